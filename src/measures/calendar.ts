@@ -1,0 +1,81 @@
+const ZONE = 'Asia/Almaty';
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+const OPENING_HOUR = 9;
+const CLOSING_HOUR = 18;
+const SATURDAY = 6;
+const SUNDAY = 0;
+
+const dayInAlmaty = new Intl.DateTimeFormat('en-CA', {
+  timeZone: ZONE,
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
+const offsetInAlmaty = new Intl.DateTimeFormat('en-US', {
+  timeZone: ZONE,
+  timeZoneName: 'longOffset',
+});
+
+/**
+ * The day of trade at a moment, `YYYY-MM-DD` in Almaty, where price lists and
+ * VAT rates change at midnight. Almaty is UTC+5 since 1 March 2024 and was
+ * UTC+6 before; the zone's own history decides, not a constant.
+ */
+export function tradingDay(at: Date): string {
+  return dayInAlmaty.format(at);
+}
+
+/**
+ * The day so many days later, or earlier for a negative number. Days are
+ * `YYYY-MM-DD` and have no time zone. Throws a RangeError on what is no day.
+ */
+export function addDays(day: string, days: number): string {
+  const midnight = new Date(`${day}T00:00:00Z`);
+  if (Number.isNaN(midnight.getTime()) || midnight.toISOString().slice(0, 10) !== day) {
+    throw new RangeError(`not a day: ${day}`);
+  }
+  return new Date(midnight.getTime() + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/**
+ * The moment after so many hours of business, Monday to Friday from 09:00 to
+ * 18:00 in Almaty: how long stock is held for an unpaid order (R18). Hours
+ * outside those do not count; a span that ends with the working day ends at
+ * 18:00 of that day. Public holidays count as working days. Throws a RangeError
+ * unless the hours are a finite number from zero up.
+ */
+export function businessHoursAfter(at: Date, hours: number): Date {
+  if (!Number.isFinite(hours) || hours < 0) throw new RangeError(`not a span of hours: ${hours}`);
+
+  let local = at.getTime() + offsetMs(at);
+  let leftMs = Math.round(hours * HOUR_MS);
+  for (;;) {
+    const midnight = Math.floor(local / DAY_MS) * DAY_MS;
+    const from = Math.max(local, midnight + OPENING_HOUR * HOUR_MS);
+    const openMs = isWeekend(midnight) ? 0 : midnight + CLOSING_HOUR * HOUR_MS - from;
+    // An empty span asked for while the desk is open ends where it began.
+    if (openMs > 0 && leftMs <= openMs) return fromLocal(from + leftMs);
+    leftMs -= Math.max(openMs, 0);
+    local = midnight + DAY_MS;
+  }
+}
+
+const isWeekend = (midnight: number) => [SATURDAY, SUNDAY].includes(new Date(midnight).getUTCDay());
+
+/** The moment at which Almaty's clocks show a time; without summer time one look back is enough. */
+function fromLocal(local: number): Date {
+  const near = local - offsetMs(new Date(local));
+  return new Date(local - offsetMs(new Date(near)));
+}
+
+/** How far Almaty's clocks are ahead of UTC at a moment, in milliseconds. */
+function offsetMs(at: Date): number {
+  const name = offsetInAlmaty.formatToParts(at).find((part) => part.type === 'timeZoneName')?.value;
+  const found = /^GMT([+-])(\d\d):(\d\d)$/.exec(name ?? '');
+  if (!found) throw new RangeError(`unknown offset of ${ZONE}: ${name}`);
+  const [, sign, hours, minutes] = found;
+  const size = Number(hours) * HOUR_MS + Number(minutes) * MINUTE_MS;
+  return sign === '-' ? -size : size;
+}
