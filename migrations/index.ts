@@ -1,0 +1,17 @@
+import type { Migration } from 'kysely';
+import * as people from './20261125-0900-people.ts';
+import * as catalogue from './20261125-0910-catalogue.ts';
+import * as customersAndPrices from './20261125-0920-customers-and-prices.ts';
+import * as stock from './20261125-0930-stock.ts';
+import * as cartsAndOrders from './20261125-0940-carts-and-orders.ts';
+import * as audit from './20261125-0950-audit.ts';
+
+/** Applied in the order of their names; one that has landed is never edited. */
+export const migrations: Record<string, Migration> = {
+  '20261125-0900-people': people,
+  '20261125-0910-catalogue': catalogue,
+  '20261125-0920-customers-and-prices': customersAndPrices,
+  '20261125-0930-stock': stock,
+  '20261125-0940-carts-and-orders': cartsAndOrders,
+  '20261125-0950-audit': audit,
+};

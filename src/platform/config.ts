@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { failpoints } from './failpoint.ts';
+
+const flag = z.enum(['0', '1']).transform((value) => value === '1');
+
+const Environment = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ADDRESS_HEADER: z
+    .string()
+    .regex(/^[A-Za-z-]+$/)
+    .optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(1).max(200).default(10),
+  DATABASE_PREPARED: flag.optional(),
+  DATA_DIR: z.string().min(1).default('.data'),
+  ROOT_DATA_DIR: z.string().min(1).default('/var/lib/counterweight'),
+  WORKER: flag.default(true),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().includes('@').default('Counterweight <shop@counterweight.example>'),
+  DEMO: flag.optional(),
+  CLOCK_OFFSET_FILE: z.string().min(1).optional(),
+  FAILPOINTS: z.string().refine(namesFailpoints, 'names no failpoint').optional(),
+  METRICS_TOKEN: z.string().min(16).optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+const Checked = Environment.check(({ value, issues }) => {
+  const refuse = (name: string, message: string) =>
+    issues.push({ code: 'custom', path: [name], message, input: value });
+  if (value.NODE_ENV !== 'production') return;
+  if (!value.DATABASE_URL) refuse('DATABASE_URL', 'required in production');
+  if (!value.PUBLIC_URL?.startsWith('https:')) {
+    refuse('PUBLIC_URL', 'an https address is required in production');
+  }
+  if (value.FAILPOINTS) refuse('FAILPOINTS', 'not allowed in production');
+  if (value.CLOCK_OFFSET_FILE) refuse('CLOCK_OFFSET_FILE', 'not allowed in production');
+});
+
+/** Everything the program was told from outside, checked. */
+export type Config = {
+  production: boolean;
+  host: string;
+  port: number;
+  /** Without a slash at its end. Absent: reached on this machine only, at whatever loopback address. */
+  publicUrl: string | undefined;
+  /** The header in which a trusted proxy names the visitor's address. */
+  addressHeader: string | undefined;
+  /** Absent: the program starts a PostgreSQL of its own. */
+  databaseUrl: string | undefined;
+  databaseConnections: number;
+  databasePrepared: boolean;
+  dataDir: string;
+  rootDataDir: string;
+  /** Whether the web process works on jobs too. */
+  worker: boolean;
+  smtpUrl: string | undefined;
+  mailFrom: string;
+  demo: boolean;
+  clockOffsetFile: string | undefined;
+  failpoints: string | undefined;
+  metricsToken: string | undefined;
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+};
+
+/** The environment asks for what cannot be; its message lists all that is wrong, one line each. */
+export class BadConfiguration extends Error {
+  override readonly name = 'BadConfiguration';
+}
+
+/** Names of all variables that the program knows, for `.env.example` and its test. */
+export const variableNames: readonly string[] = Object.keys(Environment.shape);
+
+/**
+ * Reads the environment, once; nobody else looks at it. An empty variable
+ * counts as absent, so that a copied `.env.example` changes nothing. Throws
+ * `BadConfiguration` with the whole list, never only the first fault.
+ */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value));
+  const read = Checked.safeParse(given);
+  if (!read.success) throw new BadConfiguration(listOf(read.error));
+  const env = read.data;
+  const ownDatabase = env.DATABASE_URL === undefined;
+  return {
+    production: env.NODE_ENV === 'production',
+    host: env.HOST,
+    port: env.PORT,
+    publicUrl: env.PUBLIC_URL && new URL(env.PUBLIC_URL).origin,
+    addressHeader: env.ADDRESS_HEADER,
+    databaseUrl: env.DATABASE_URL,
+    databaseConnections: env.DATABASE_CONNECTIONS,
+    databasePrepared: env.DATABASE_PREPARED ?? ownDatabase,
+    dataDir: env.DATA_DIR,
+    rootDataDir: env.ROOT_DATA_DIR,
+    worker: env.WORKER,
+    smtpUrl: env.SMTP_URL,
+    mailFrom: env.MAIL_FROM,
+    demo: env.DEMO ?? ownDatabase,
+    clockOffsetFile: env.CLOCK_OFFSET_FILE,
+    failpoints: env.FAILPOINTS,
+    metricsToken: env.METRICS_TOKEN,
+    logLevel: env.LOG_LEVEL,
+  };
+}
+
+function namesFailpoints(text: string): boolean {
+  const deeds = ['kill', 'throw', undefined];
+  return text.split(',').every((entry) => {
+    const [name, deed] = entry.split('=');
+    return failpoints.some((known) => known === name) && deeds.includes(deed);
+  });
+}
+
+/** The value itself is never repeated: it may be a password. */
+function listOf(error: z.ZodError): string {
+  const lines = error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  return ['The configuration is wrong:', ...lines].join('\n');
+}

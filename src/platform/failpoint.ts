@@ -1,0 +1,39 @@
+/**
+ * Places at which a test may kill the program or make a step fail. Each name
+ * stands here once, so that `npm run failpoints` can list them.
+ */
+export const failpoints = [
+  'order.after-cart-lock',
+  'order.after-credit',
+  'order.after-reserve',
+  'order.after-insert',
+  'order.before-commit',
+  'order.after-commit',
+] as const;
+
+export type FailpointName = (typeof failpoints)[number];
+export type FailpointDeed = 'kill' | 'throw';
+
+const armed = new Map<FailpointName, FailpointDeed>();
+
+/**
+ * Arms failpoints from a text such as `order.after-reserve=kill`, separated by
+ * commas; refuses a name or deed that does not exist. The configuration allows
+ * it outside production only.
+ */
+export function armFailpoints(text: string): void {
+  for (const entry of text.split(',').filter(Boolean)) {
+    const [name, deed = 'kill'] = entry.split('=');
+    const known = failpoints.find((candidate) => candidate === name);
+    if (!known || (deed !== 'kill' && deed !== 'throw')) throw new Error(`no failpoint ${entry}`);
+    armed.set(known, deed);
+  }
+}
+
+/** Does nothing unless armed; then ends the process as `kill -9` would, or throws. */
+export function failpoint(name: FailpointName): void {
+  const deed = armed.get(name);
+  if (!deed) return;
+  if (deed === 'throw') throw new Error(`failpoint ${name}`);
+  process.kill(process.pid, 'SIGKILL');
+}

@@ -1,0 +1,60 @@
+/** Everything the trade may refuse to do, with the facts a person needs to act on it. */
+export type RefusalReason =
+  | { code: 'cart-empty' }
+  | { code: 'cart-placed' }
+  | { code: 'price-on-request'; sku: string }
+  | { code: 'not-sold-so'; sku: string }
+  | { code: 'terms-changed' }
+  | { code: 'credit-none' }
+  | {
+      code: 'credit-limit-exceeded';
+      limitMinor: number;
+      exposureMinor: number;
+      orderMinor: number;
+    }
+  | {
+      code: 'insufficient-stock';
+      sku: string;
+      branchCode: string;
+      availableG: number;
+      wantedG: number;
+    }
+  | { code: 'looks-like-order'; number: string }
+  | { code: 'order-not-cancellable'; stage: string }
+  | { code: 'key-reused' }
+  | { code: 'changed-meanwhile' }
+  | { code: 'purchase-number-required' }
+  | { code: 'price-list-overlap' }
+  | { code: 'agreement-overlap' }
+  | { code: 'bin-invalid' }
+  | { code: 'company-exists'; bin: string }
+  | { code: 'last-admin' }
+  | { code: 'not-permitted' }
+  | { code: 'too-many-attempts'; retryAfterSeconds: number }
+  | { code: 'sign-in-failed' }
+  | { code: 'token-invalid' }
+  | { code: 'second-factor-wrong' };
+
+/**
+ * The trade said no. Thrown by operations, so that the transaction rolls back;
+ * it knows nothing of HTTP and carries no sentence for people. `views/refusals`
+ * words it, `channels/errors` chooses the status.
+ */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly reason: RefusalReason;
+
+  constructor(reason: RefusalReason) {
+    super(reason.code);
+    this.reason = reason;
+  }
+}
+
+/** Also thrown for what exists but is not the actor's to see: the answer must not tell which. */
+export class NotFound extends Error {
+  override readonly name = 'NotFound';
+
+  constructor(what: string, id: string) {
+    super(`${what} ${id} not found`);
+  }
+}

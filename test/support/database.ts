@@ -1,0 +1,28 @@
+import { randomBytes } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import { afterAll, inject } from 'vitest';
+import { connect } from '../../src/platform/db/database.ts';
+import type { DB } from '../../src/platform/db/schema.ts';
+import { atDatabase, onServer } from './on-server.ts';
+
+/** Enough for twenty buyers at once, few enough for several test runs on one server. */
+const CONNECTIONS_MAX = 20;
+
+/**
+ * A private copy of the migrated database for one test file, dropped when the
+ * file's tests are done, whoever is still connected. Call it at the top of the
+ * file or in `beforeAll`.
+ */
+export async function freshDatabase(): Promise<{ db: Kysely<DB>; url: string }> {
+  const server = inject('databaseUrl');
+  const template = inject('templateName');
+  const name = `${template.replace('template', 'copy')}_${randomBytes(6).toString('hex')}`;
+  await onServer(server, (client) => client.query(`create database ${name} template ${template}`));
+  const url = atDatabase(server, name);
+  const db = connect({ url, connectionsMax: CONNECTIONS_MAX });
+  afterAll(async () => {
+    await db.destroy();
+    await onServer(server, (client) => client.query(`drop database ${name} with (force)`));
+  });
+  return { db, url };
+}
