@@ -1,0 +1,53 @@
+import type { Channel } from '../people/channel.ts';
+import type { Language } from '../platform/db/schema.ts';
+
+/** Everything that is remembered, with its facts. Past tense; amounts in minor units, weights in grams. */
+export type TradeEvent =
+  | { type: 'person.invited'; personId: string; invitedBy: string }
+  | { type: 'person.signed-in'; personId: string }
+  | { type: 'person.password-set'; personId: string }
+  | { type: 'membership.ended'; personId: string }
+  | { type: 'cart.taken-over'; cartId: string; code: string; from: string | null }
+  | { type: 'order.placed'; orderId: string; number: string; grossMinor: number; weightG: number }
+  | { type: 'order.cancelled'; orderId: string; number: string; reason: string }
+  | { type: 'order.moved'; orderId: string; number: string; from: string; to: string }
+  | { type: 'order.reservation-expired'; orderId: string; number: string }
+  | { type: 'company.registered'; bin: string }
+  | { type: 'agreement.changed'; agreementId: string; version: number; reason: string }
+  | { type: 'price-list.published'; versionId: string; code: string; number: number };
+
+export type EventType = TradeEvent['type'];
+
+/** Work that is done after the fact, by the worker, at least once. */
+export type JobPayloads = {
+  'send-mail': { mailId: string };
+  'confirm-order': { eventId: number };
+  'tell-of-cancellation': { eventId: number };
+  'release-expired': Record<string, never>;
+  'free-abandoned-jobs': Record<string, never>;
+};
+
+export type JobName = keyof JobPayloads;
+
+type Reaction = {
+  [Name in JobName]: JobPayloads[Name] extends { eventId: number } ? Name : never;
+}[JobName];
+
+/** Who reacts to what; every reaction gets the event's id. */
+export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
+  'order.placed': ['confirm-order'],
+  'order.cancelled': ['tell-of-cancellation'],
+};
+
+/** Where an event came about, beside its own facts. */
+export type Circumstances = {
+  companyId: string | null;
+  personId: string | null;
+  channel: Channel | null;
+  /** What it happened to: the order, cart, version or person. */
+  subjectId: string | null;
+  at: Date;
+};
+
+/** The language a letter is written in, when nobody in particular reads it. */
+export const houseLanguage: Language = 'ru';
