@@ -1,0 +1,55 @@
+import { foldText } from './fold-text.ts';
+
+/** Grades as the catalogue writes them, with the other ways in which buyers write them (grades.csv, names.md §3). */
+const GRADES: Record<string, readonly string[]> = {
+  А500С: ['А500', 'A500', 'A500S'],
+  А400: ['А3', 'АIII', 'А-III', 'A-III'],
+  А240: ['А1', 'А-I', 'AI'],
+  '35ГС': ['35GS'],
+  '25Г2С': ['25G2S'],
+  'Вр-1': ['Вр1', 'BP-I'],
+  Ст3: ['ст 3', 'st3', 'ст.3'],
+  Ст3сп: ['3сп', 'st3sp'],
+  Ст3пс: ['3пс', 'st3ps'],
+  Ст3сп5: ['3сп5', 'st3sp5'],
+  С255: [],
+  С345: [],
+  С245: [],
+  '09Г2С': ['09G2S', '9Г2С', '0912С'],
+  '08пс': ['08ps', 'ст08пс'],
+  '20': ['ст20', 'ст 20', 'сталь 20', 'steel 20', 'st20'],
+  '35': ['ст35', 'ст 35', 'сталь 35', 'steel 35', 'st35'],
+  '45': ['ст45', 'ст 45', 'сталь 45', 'steel 45', 'st45'],
+  '40Х': ['ст40х', 'сталь 40х'],
+  S355J2: ['s355'],
+  S235JR: ['s235'],
+  'AISI 304': ['aisi304', '1.4301', '08Х18Н10'],
+  'AISI 316L': ['aisi316l', '316L', '1.4404'],
+  'AISI 430': ['aisi430', '12Х17'],
+  '12Х18Н10Т': [],
+  АМг3: ['AMg3'],
+  АМг5: ['AMg5'],
+  Д16АТ: ['Д16Т', 'D16T', 'D16AT'],
+  АД0: ['AD0'],
+  'ВД1/1105': ['ВД1', '1105'],
+  М1: ['Cu-ETP'],
+  Л63: ['L63'],
+  'ЛС59-1': ['LS59-1', 'ЛС59'],
+};
+
+/** Folded spellings, the longest first, so that Ст3сп5 is not read as Ст3. A bare number is a size, not a grade. */
+const spellings = Object.entries(GRADES)
+  .flatMap(([grade, others]) => [grade, ...others].map((name) => ({ grade, name: foldText(name) })))
+  .filter(({ name }) => !/^\d+$/.test(name) || name.length > 3)
+  .toSorted((one, other) => other.name.length - one.name.length);
+
+/**
+ * Finds a grade in folded text and takes it out. The grade is written as the
+ * catalogue writes it; `undefined` when the buyer named none.
+ */
+export function takeGrade(folded: string): { grade: string | undefined; rest: string } {
+  const padded = ` ${folded} `;
+  const found = spellings.find(({ name }) => padded.includes(` ${name} `));
+  if (!found) return { grade: undefined, rest: folded };
+  return { grade: found.grade, rest: padded.replace(` ${found.name} `, ' ').trim() };
+}
