@@ -1,0 +1,120 @@
+import { sql } from 'kysely';
+import type { Db } from '../platform/db/database.ts';
+import type { Unit } from '../platform/db/schema.ts';
+import type { PriceTerms } from '../pricing/price-terms.ts';
+import { packedPricesSql, productColumns } from './assortment.queries.ts';
+import type { AssortmentProduct } from './assortment.ts';
+import { type PackedPrices, readPackedPrices } from './packed-prices.ts';
+
+type Named = { nameEn: string; nameRu: string; nameKk: string };
+
+/** The same size in another grade or length. */
+export type Sibling = {
+  sku: string;
+  grade: string;
+  stockLengthMm: number | null;
+  lengthKind: AssortmentProduct['lengthKind'];
+};
+
+/** What a company bought of a product, the newest first. A tonne's price with VAT, as the order froze it. */
+export type Purchase = {
+  orderId: string;
+  number: string;
+  placedAt: Date;
+  quantityMilli: number;
+  unit: Unit;
+  weightG: number;
+  pricePerTonneMinor: number;
+};
+
+/** A product with everything that its own page says of it, stock aside. */
+export type ProductSheet = AssortmentProduct & {
+  barcode: string | null;
+  rootRadiusUm: number | null;
+  toeRadiusUm: number | null;
+  accountingMassMgPerM: number | null;
+  densityKgPerM3: number;
+  sectionId: string | null;
+  withdrawnAt: Date | null;
+  category: Named & { code: string };
+  siblings: readonly Sibling[];
+  purchases: readonly Purchase[];
+};
+
+const SIBLINGS_MAX = 24;
+const PURCHASES_MAX = 5;
+
+/**
+ * One product by its SKU, sold or withdrawn, with the prices of the chain, the
+ * same size in other grades and lengths, and the last purchases of the company
+ * that asks (none for a guest). One statement; `undefined` for an unknown SKU.
+ */
+export async function findProductSheet(
+  db: Db,
+  sought: { sku: string; companyId: string | null; terms: PriceTerms },
+): Promise<ProductSheet | undefined> {
+  const { sku, companyId, terms } = sought;
+  const found = await sql<
+    Omit<ProductSheet, 'listed' | 'purchases'> & {
+      packed: PackedPrices;
+      bought: (Omit<Purchase, 'placedAt'> & { placedAt: string })[];
+    }
+  >`
+    select ${productColumns}, product.barcode, product.root_radius_um, product.toe_radius_um,
+      product.accounting_mass_mg_per_m, product.density_kg_per_m3, product.section_id, product.withdrawn_at,
+      ${packedPricesSql(terms)} as packed,
+      (select json_build_object('code', category.code, 'nameEn', category.name_en,
+                                'nameRu', category.name_ru, 'nameKk', category.name_kk)
+       from category where category.code = product.category_code) as category,
+      (select coalesce(json_agg(json_build_object('sku', near.sku, 'grade', near.grade,
+                'stockLengthMm', near.stock_length_mm, 'lengthKind', near.length_kind) order by near.sort_key), '[]')
+       from (select * from product as same
+             where same.category_code = product.category_code and same.designation = product.designation
+               and same.withdrawn_at is null
+             order by same.sort_key limit ${SIBLINGS_MAX}) as near) as siblings,
+      (select coalesce(json_agg(last order by last."placedAt" desc), '[]')
+       from (select sales_order.id as "orderId", sales_order.number, sales_order.placed_at as "placedAt",
+                    line.quantity_milli as "quantityMilli", line.unit, line.weight_g as "weightG",
+                    round(line.gross_minor * 1000000.0 / line.weight_g)::bigint as "pricePerTonneMinor"
+             from sales_order_line as line join sales_order on sales_order.id = line.order_id
+             where line.company_id = ${companyId}::uuid and line.product_id = product.id
+               and sales_order.stage <> 'cancelled'
+             order by sales_order.placed_at desc limit ${PURCHASES_MAX}) as last) as bought
+    from product where product.sku = ${sku}`.execute(db);
+  const [row] = found.rows;
+  if (!row) return undefined;
+  return {
+    ...row,
+    listed: readPackedPrices(row.packed),
+    purchases: row.bought.map((one) => ({ ...one, placedAt: new Date(one.placedAt) })),
+  };
+}
+
+/** What one branch holds of a product: grams, the moment of the count, and the heats that lie there. */
+export type BranchStock = Named & {
+  branchCode: string;
+  phone: string;
+  onHandG: number;
+  reservedG: number;
+  countedAt: Date | null;
+  heats: number;
+  lots: number;
+};
+
+/** The stock of a product at every branch, in the standing order of the branches; zero where one never had it. */
+export async function listBranchStock(db: Db, sku: string): Promise<BranchStock[]> {
+  const found = await sql<BranchStock>`
+    select branch.code as branch_code, branch.name_en, branch.name_ru, branch.name_kk, branch.phone,
+           coalesce(level.on_hand_g, 0)::bigint as on_hand_g, coalesce(level.reserved_g, 0)::bigint as reserved_g,
+           level.counted_at, coalesce(held.heats, 0)::integer as heats, coalesce(held.lots, 0)::integer as lots
+    from product
+    cross join branch
+    left join stock_level as level on level.product_id = product.id and level.branch_code = branch.code
+    left join lateral (
+      select count(distinct lot.heat_number) as heats, count(*) as lots from lot
+      where lot.product_id = product.id and lot.branch_code = branch.code and lot.on_hand_g > 0
+    ) as held on true
+    where product.sku = ${sku}
+    order by branch.position`.execute(db);
+  return found.rows;
+}
