@@ -1,0 +1,47 @@
+import { lockAccount, lowerExposure } from '../credit/credit.queries.ts';
+import { recordEvent } from '../events/record-event.ts';
+import { type Actor, may, mayActFor } from '../people/actor.ts';
+import type { Channel } from '../people/channel.ts';
+import type { Tx } from '../platform/db/database.ts';
+import { NotFound, Refusal } from '../platform/refusal.ts';
+import { releaseStock } from '../stock/release.ts';
+import { isCancellable } from './order.ts';
+import { findOrderFacts, lockOrder, markOrderCancelled } from './order.queries.ts';
+
+export type Cancellation = {
+  orderId: string;
+  reason: string;
+  channel: Channel;
+  at: Date;
+};
+
+/**
+ * Ends an order with a reason: gives back its stock and its credit. Cancelling
+ * again changes nothing. Refused once the order is being picked. Locks in the
+ * written order: account, order, stock.
+ */
+export async function cancelOrder(tx: Tx, actor: Actor, cancellation: Cancellation): Promise<void> {
+  const { orderId, reason, channel, at } = cancellation;
+  const facts = await findOrderFacts(tx, orderId);
+  if (!facts || !mayActFor(actor, facts.companyId)) throw new NotFound('order', orderId);
+  if (!may(actor, 'place-orders')) throw new Refusal({ code: 'not-permitted' });
+
+  if (facts.payment === 'on-account') await lockAccount(tx, facts.companyId);
+  const order = await lockOrder(tx, orderId);
+  if (!order) throw new NotFound('order', orderId);
+  if (order.stage === 'cancelled') return;
+  if (!isCancellable(order.stage)) {
+    throw new Refusal({ code: 'order-not-cancellable', stage: order.stage });
+  }
+
+  const { companyId, grossMinor } = order;
+  if (order.payment === 'on-account')
+    await lowerExposure(tx, { companyId, orderMinor: grossMinor });
+  await markOrderCancelled(tx, { orderId, by: actor.personId, reason, at });
+  await releaseStock(tx, { orderId, endedBy: 'cancelled', at });
+  await recordEvent(
+    tx,
+    { type: 'order.cancelled', orderId, number: order.number, reason },
+    { companyId, personId: actor.personId, channel, subjectId: orderId, at },
+  );
+}

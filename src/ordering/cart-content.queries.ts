@@ -1,0 +1,105 @@
+import { sql } from 'kysely';
+import type { Db } from '../platform/db/database.ts';
+import type { CartChoices, CartLineRow, CartRow } from './cart.ts';
+import { cartColumns, cartTables } from './cart.queries.ts';
+
+/** Which cart: by its id, by its code within a company, or the one a buyer fills on the web. */
+export type CartSought =
+  | { cartId: string }
+  | { code: string; companyId: string }
+  | { companyId: string; personId: string };
+
+export type CartContent = { cart: CartRow; choices: CartChoices; lines: CartLineRow[] };
+
+type Row = CartRow & { choices: CartChoices | null } & {
+  [Column in keyof CartLineRow as `line${Capitalize<Column>}`]: CartLineRow[Column];
+} & { isLine: boolean };
+
+/**
+ * A cart with its lines in the order of entry, with what pricing, stock and
+ * people need of each product, what the cart's branch can promise of it, and
+ * what may be chosen at checkout. One statement. `undefined`: no such cart.
+ */
+export async function readCartContent(
+  db: Db,
+  sought: CartSought,
+  on: string,
+): Promise<CartContent | undefined> {
+  const which = condition(sought);
+  const found = await sql<Row>`
+    with head as materialized (
+      select ${cartColumns} from ${cartTables(on)} where ${which}
+    ), line as (
+      select line.*, row_number() over (order by line.added_at, line.id) as place
+      from cart_line as line join head on head.id = line.cart_id
+    )
+    select head.*, case when coalesce(line.place, 1) = 1 then ${choicesOfHead} end as choices,
+           line.id is not null as is_line, line.id as line_id, line.product_id as line_product_id,
+           product.sku as line_sku, product.name_en as line_name_en, product.name_ru as line_name_ru,
+           product.name_kk as line_name_kk, product.form as line_form, product.length_kind as line_length_kind,
+           product.tier_group_code as line_tier_group, product.mass_source as line_mass_source,
+           product.stock_class as line_stock_class, line.quantity_milli as line_quantity_milli,
+           line.unit as line_unit, line.pieces as line_pieces, line.length_mm as line_length_mm,
+           line.weight_g as line_weight_g, line.added_on as line_added_on, line.added_at as line_added_at,
+           adder.name as line_added_by_name,
+           coalesce(level.on_hand_g - level.reserved_g, 0)::bigint as line_available_g
+    from head
+    left join line on true
+    left join product on product.id = line.product_id
+    left join person as adder on adder.id = line.added_by
+    left join stock_level as level on level.product_id = line.product_id and level.branch_code = head.branch_code
+    order by line.place`.execute(db);
+  const [first] = found.rows;
+  if (!first?.choices) return undefined;
+  return { cart: first, choices: first.choices, lines: found.rows.filter(isLine).map(lineOf) };
+}
+
+function condition(sought: CartSought) {
+  if ('cartId' in sought) return sql`cart.id = ${sought.cartId}`;
+  if ('code' in sought) {
+    return sql`cart.code = ${sought.code} and cart.company_id = ${sought.companyId}`;
+  }
+  return sql`cart.company_id = ${sought.companyId} and cart.opened_by = ${sought.personId}
+    and cart.opened_on = 'web' and cart.placed_at is null`;
+}
+
+const isLine = (row: Row) => row.isLine;
+
+const lineOf = (row: Row): CartLineRow => ({
+  id: row.lineId,
+  productId: row.lineProductId,
+  sku: row.lineSku,
+  nameEn: row.lineNameEn,
+  nameRu: row.lineNameRu,
+  nameKk: row.lineNameKk,
+  form: row.lineForm,
+  lengthKind: row.lineLengthKind,
+  tierGroup: row.lineTierGroup,
+  massSource: row.lineMassSource,
+  stockClass: row.lineStockClass,
+  quantityMilli: row.lineQuantityMilli,
+  unit: row.lineUnit,
+  pieces: row.linePieces,
+  lengthMm: row.lineLengthMm,
+  weightG: row.lineWeightG,
+  addedOn: row.lineAddedOn,
+  addedAt: row.lineAddedAt,
+  addedByName: row.lineAddedByName,
+  availableG: row.lineAvailableG,
+});
+
+/** Texts only: amounts would lose their guard on the way through JSON. */
+const choicesOfHead = sql`
+  jsonb_build_object(
+    'sites', coalesce((
+      select jsonb_agg(jsonb_build_object('id', site.id, 'name', site.name, 'city', site.city, 'address', site.address)
+                       order by site.name)
+      from site where site.company_id = head.company_id and site.ended_at is null), '[]'),
+    'contacts', coalesce((
+      select jsonb_agg(jsonb_build_object('id', contact.id, 'name', contact.name, 'duty', contact.duty)
+                       order by contact.name)
+      from contact where contact.company_id = head.company_id), '[]'),
+    'branches', (
+      select jsonb_agg(jsonb_build_object('code', branch.code, 'nameEn', branch.name_en, 'nameRu', branch.name_ru,
+                                          'nameKk', branch.name_kk) order by branch.position)
+      from branch))`;

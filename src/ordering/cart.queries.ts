@@ -1,0 +1,219 @@
+import { sql } from 'kysely';
+import type { Quantity } from '../measures/quantity.ts';
+import type { Channel } from '../people/channel.ts';
+import type { Db, Tx } from '../platform/db/database.ts';
+import type { CartLineRow, CartRow } from './cart.ts';
+
+/** The columns of a cart's head, read from `cartTables`. */
+export const cartColumns = sql`
+  cart.id, cart.code, cart.company_id, company.name as company_name, cart.opened_on, cart.opened_by,
+  cart.branch_code, cart.site_id, cart.contact_id, cart.purchase_number, cart.note, cart.held_by, cart.held_on,
+  holder.name as held_by_name, cart.parked_at, cart.version, cart.changed_at, cart.placed_at,
+  agreement.id as agreement_id, agreement.number as agreement_number, agreement.payment, agreement.payment_days,
+  coalesce(agreement.purchase_number_required, false) as purchase_number_required,
+  coalesce(account.credit_kind, 'none') as credit_kind, account.limit_minor,
+  coalesce(account.exposure_minor, 0)::bigint as exposure_minor`;
+
+/** A cart with its company, the agreement in force on the day given and the account. */
+export const cartTables = (on: string) => sql`
+  cart
+  join company on company.id = cart.company_id
+  left join person as holder on holder.id = cart.held_by
+  left join agreement on agreement.company_id = cart.company_id and agreement.valid_during @> ${on}::date
+  left join company_account as account on account.company_id = cart.company_id`;
+
+/** The cart that a buyer fills on the web now; `undefined` before the first line. */
+export async function findWebCart(
+  db: Db,
+  of: { companyId: string; personId: string },
+): Promise<{ id: string } | undefined> {
+  return db
+    .selectFrom('cart')
+    .where('companyId', '=', of.companyId)
+    .where('openedBy', '=', of.personId)
+    .where('openedOn', '=', 'web')
+    .where('placedAt', 'is', null)
+    .select('id')
+    .executeTakeFirst();
+}
+
+/** A cart by the code that a buyer reads out. */
+export async function findCartByCode(db: Db, code: string): Promise<{ id: string } | undefined> {
+  return db.selectFrom('cart').where('code', '=', code).select('id').executeTakeFirst();
+}
+
+/** Locks a cart until the commit: the first row lock of every operation on it. `on` is the trading day. */
+export async function lockCart(tx: Tx, cartId: string, on: string): Promise<CartRow | undefined> {
+  const found = await sql<CartRow>`
+    select ${cartColumns} from ${cartTables(on)} where cart.id = ${cartId} for update of cart`.execute(
+    tx,
+  );
+  return found.rows[0];
+}
+
+export type NewCart = {
+  id: string;
+  code: string;
+  companyId: string;
+  openedOn: Channel;
+  openedBy: string;
+  /** Undefined: the branch that the company belongs to. */
+  branchCode: string | undefined;
+  at: Date;
+};
+
+/** Opens a cart; does nothing where the buyer's web cart is already open. A clerk's cart is held by the clerk. */
+export async function insertCart(tx: Tx, cart: NewCart): Promise<boolean> {
+  const { id, code, companyId, openedOn, openedBy, branchCode, at } = cart;
+  const holder = openedOn === 'web' ? null : openedBy;
+  const inserted = await sql`
+    insert into cart (id, code, company_id, opened_on, opened_by, branch_code, held_by, held_on, created_at, changed_at)
+    select ${id}, ${code}, company.id, ${openedOn}::channel, ${openedBy}::uuid,
+           coalesce(${branchCode ?? null}, company.branch_code), ${holder}::uuid,
+           ${holder && openedOn}::channel, ${at}, ${at}
+    from company where company.id = ${companyId}
+    on conflict (company_id, opened_by) where placed_at is null and opened_on = 'web' do nothing`.execute(
+    tx,
+  );
+  return inserted.numAffectedRows === 1n;
+}
+
+export type NewCartLine = {
+  id: string;
+  productId: string;
+  quantityMilli: number;
+  unit: CartLineRow['unit'];
+  pieces: number | null;
+  lengthMm: number | null;
+  weightG: number;
+};
+
+/** Adds lines to a locked cart; a line whose id is already there is left alone, so a second click adds nothing. */
+export async function insertCartLines(
+  tx: Tx,
+  into: { cartId: string; addedBy: string; addedOn: Channel; at: Date },
+  lines: readonly NewCartLine[],
+): Promise<number> {
+  const inserted = await sql`
+    insert into cart_line (id, cart_id, product_id, quantity_milli, unit, pieces, length_mm, weight_g,
+                           added_by, added_on, added_at)
+    select id, ${into.cartId}, product_id, quantity_milli, unit::unit, pieces, length_mm, weight_g,
+           ${into.addedBy}, ${into.addedOn}::channel, ${into.at}::timestamptz + position * interval '1 microsecond'
+    from unnest(
+      ${lines.map((line) => line.id)}::uuid[],
+      ${lines.map((line) => line.productId)}::uuid[],
+      ${lines.map((line) => line.quantityMilli)}::bigint[],
+      ${lines.map((line) => line.unit)}::text[],
+      ${lines.map((line) => line.pieces)}::integer[],
+      ${lines.map((line) => line.lengthMm)}::integer[],
+      ${lines.map((line) => line.weightG)}::bigint[]
+    ) with ordinality
+      as line (id, product_id, quantity_milli, unit, pieces, length_mm, weight_g, position)
+    on conflict (id) do nothing`.execute(tx);
+  return Number(inserted.numAffectedRows ?? 0n);
+}
+
+/** Another quantity for a line of a locked cart. Returns whether the line was there. */
+export async function setCartLine(
+  tx: Tx,
+  line: Omit<NewCartLine, 'productId'> & { cartId: string },
+): Promise<boolean> {
+  const { id, cartId, ...quantity } = line;
+  const updated = await tx
+    .updateTable('cartLine')
+    .set(quantity)
+    .where('id', '=', id)
+    .where('cartId', '=', cartId)
+    .executeTakeFirst();
+  return updated.numUpdatedRows === 1n;
+}
+
+/** Takes lines out of a locked cart; ids that are not there do no harm. */
+export async function deleteCartLines(
+  tx: Tx,
+  from: { cartId: string; lineIds: readonly string[] },
+): Promise<void> {
+  await sql`
+    delete from cart_line where cart_id = ${from.cartId} and id = any(${[...from.lineIds]}::uuid[])`.execute(
+    tx,
+  );
+}
+
+/** Counts a change of a locked cart, so that others see that it moved. */
+export async function touchCart(tx: Tx, touched: { cartId: string; at: Date }): Promise<void> {
+  await tx
+    .updateTable('cart')
+    .set((row) => ({ changedAt: touched.at, version: row('version', '+', 1) }))
+    .where('id', '=', touched.cartId)
+    .execute();
+}
+
+export type CartDetails = {
+  branchCode: string;
+  siteId: string | null;
+  contactId: string | null;
+  purchaseNumber: string;
+  note: string;
+};
+
+/** Where a locked cart's goods come from and go to, and what the buyer calls the purchase. */
+export async function setCartDetails(
+  tx: Tx,
+  set: CartDetails & { cartId: string; at: Date },
+): Promise<void> {
+  const { cartId, at, ...details } = set;
+  await tx
+    .updateTable('cart')
+    .set((row) => ({ ...details, changedAt: at, version: row('version', '+', 1) }))
+    .where('id', '=', cartId)
+    .execute();
+}
+
+/** Who works in a locked cart from now on; taking it up ends its being parked. */
+export async function setCartHolder(
+  tx: Tx,
+  set: {
+    cartId: string;
+    holder: { personId: string; channel: Channel } | null;
+    parkedAt: Date | null;
+    at: Date;
+  },
+): Promise<void> {
+  await tx
+    .updateTable('cart')
+    .set((row) => ({
+      heldBy: set.holder?.personId ?? null,
+      heldOn: set.holder?.channel ?? null,
+      parkedAt: set.parkedAt,
+      changedAt: set.at,
+      version: row('version', '+', 1),
+    }))
+    .where('id', '=', set.cartId)
+    .execute();
+}
+
+/** Closes a cart for good: it became an order. */
+export async function markCartPlaced(tx: Tx, placed: { cartId: string; at: Date }): Promise<void> {
+  await tx
+    .updateTable('cart')
+    .set({ placedAt: placed.at, changedAt: placed.at, heldBy: null, heldOn: null, parkedAt: null })
+    .where('id', '=', placed.cartId)
+    .execute();
+}
+
+/** What the lines of a locked cart say now. */
+export async function listLineQuantities(
+  tx: Tx,
+  cartId: string,
+): Promise<{ id: string; productId: string; quantity: Quantity }[]> {
+  const rows = await tx
+    .selectFrom('cartLine')
+    .where('cartId', '=', cartId)
+    .select(['id', 'productId', 'quantityMilli', 'unit'])
+    .execute();
+  return rows.map(({ id, productId, quantityMilli, unit }) => ({
+    id,
+    productId,
+    quantity: { amountMilli: quantityMilli, unit },
+  }));
+}

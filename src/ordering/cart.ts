@@ -1,0 +1,117 @@
+import type { CreditStanding } from '../credit/credit.ts';
+import type { Quantity } from '../measures/quantity.ts';
+import type { Channel } from '../people/channel.ts';
+import type {
+  Form,
+  LengthKind,
+  MassSource,
+  PaymentTerms,
+  StockClass,
+  Unit,
+} from '../platform/db/schema.ts';
+import type { PricedLine } from '../pricing/price-line.ts';
+import type { PriceTerms } from '../pricing/price-terms.ts';
+
+/** A cart without its lines. It belongs to a company, whoever works in it and wherever. */
+export type CartRow = {
+  id: string;
+  code: string;
+  companyId: string;
+  companyName: string;
+  openedOn: Channel;
+  openedBy: string;
+  branchCode: string;
+  siteId: string | null;
+  contactId: string | null;
+  purchaseNumber: string;
+  note: string;
+  heldBy: string | null;
+  heldByName: string | null;
+  heldOn: Channel | null;
+  parkedAt: Date | null;
+  version: number;
+  changedAt: Date;
+  placedAt: Date | null;
+  /** The agreement in force; null for a company that has none. */
+  agreementId: string | null;
+  agreementNumber: string | null;
+  payment: PaymentTerms | null;
+  paymentDays: number | null;
+  purchaseNumberRequired: boolean;
+} & CreditStanding;
+
+/** What may be chosen at checkout. */
+export type CartChoices = {
+  sites: readonly { id: string; name: string; city: string; address: string }[];
+  contacts: readonly { id: string; name: string; duty: string }[];
+  branches: readonly { code: string; nameEn: string; nameRu: string; nameKk: string }[];
+};
+
+/** A line as stored, with what the cart's branch can promise. */
+export type CartLineRow = {
+  id: string;
+  productId: string;
+  sku: string;
+  nameEn: string;
+  nameRu: string;
+  nameKk: string;
+  form: Form;
+  lengthKind: LengthKind;
+  tierGroup: string;
+  massSource: MassSource;
+  stockClass: StockClass;
+  quantityMilli: number;
+  unit: Unit;
+  pieces: number | null;
+  lengthMm: number | null;
+  weightG: number;
+  addedOn: Channel;
+  addedAt: Date;
+  addedByName: string;
+  availableG: number;
+};
+
+/** A line as people see it: what was said, what it weighs, what it costs today. */
+export type CartLine = CartLineRow & {
+  quantity: Quantity;
+  /** `undefined`: no list prices it; ask for a quote. */
+  price: PricedLine | undefined;
+};
+
+/** A cart as it stands at a moment: prices still move (R10). */
+export type Cart = CartRow & {
+  choices: CartChoices;
+  lines: readonly CartLine[];
+  terms: PriceTerms;
+};
+
+export type CartTotals = {
+  weightG: number;
+  netMinor: number;
+  vatMinor: number;
+  grossMinor: number;
+  /** Lines without a price, which the sums leave out. */
+  unpriced: number;
+};
+
+/** Sums of the rounded lines (R14): a document is the sum of its lines. */
+export function totalsOf(lines: readonly CartLine[]): CartTotals {
+  const sum = (of: (line: CartLine) => number) =>
+    lines.reduce((total, line) => total + of(line), 0);
+  return {
+    weightG: sum((line) => line.weightG),
+    netMinor: sum((line) => line.price?.netMinor ?? 0),
+    vatMinor: sum((line) => line.price?.vatMinor ?? 0),
+    grossMinor: sum((line) => line.price?.grossMinor ?? 0),
+    unpriced: lines.filter((line) => !line.price).length,
+  };
+}
+
+/** Lines of which the branch cannot promise enough, weighing together what several lines want of one product. */
+export function linesBeyondStock(lines: readonly CartLine[]): readonly CartLine[] {
+  const wantedG = new Map<string, number>();
+  for (const line of lines) {
+    wantedG.set(line.productId, (wantedG.get(line.productId) ?? 0) + line.weightG);
+  }
+  return lines.filter((line) => (wantedG.get(line.productId) ?? 0) > line.availableG);
+}

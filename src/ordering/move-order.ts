@@ -1,0 +1,37 @@
+import { recordEvent } from '../events/record-event.ts';
+import type { Staff } from '../people/actor.ts';
+import { may } from '../people/actor.ts';
+import type { Channel } from '../people/channel.ts';
+import type { Tx } from '../platform/db/database.ts';
+import { NotFound, Refusal } from '../platform/refusal.ts';
+import { shipStock } from '../stock/ship.ts';
+import { nextStage } from './order.ts';
+import { lockOrder, setOrderStage } from './order.queries.ts';
+
+/**
+ * Moves an order to its next stage, as staff see it happen: confirmed, picking,
+ * ready, handed over. Handing over takes the goods out of stock, lot by lot. A
+ * screen that showed another version is refused as changed meanwhile.
+ */
+export async function moveOrder(
+  tx: Tx,
+  clerk: Staff,
+  move: { orderId: string; version: number; channel: Channel; at: Date },
+): Promise<void> {
+  const { orderId, channel, at } = move;
+  if (!may(clerk, 'place-orders')) throw new Refusal({ code: 'not-permitted' });
+  const order = await lockOrder(tx, orderId);
+  if (!order) throw new NotFound('order', orderId);
+  const stage = nextStage(order.stage);
+  if (order.version !== move.version || !stage || stage === 'cancelled') {
+    throw new Refusal({ code: 'changed-meanwhile' });
+  }
+
+  await setOrderStage(tx, { orderId, stage });
+  if (stage === 'delivered') await shipStock(tx, { orderId, at });
+  await recordEvent(
+    tx,
+    { type: 'order.moved', orderId, number: order.number, from: order.stage, to: stage },
+    { companyId: order.companyId, personId: clerk.personId, channel, subjectId: orderId, at },
+  );
+}

@@ -1,0 +1,142 @@
+import { sql } from 'kysely';
+import type { Quantity } from '../measures/quantity.ts';
+import type { Channel } from '../people/channel.ts';
+import type { Db } from '../platform/db/database.ts';
+import type {
+  OrderStage,
+  PaymentTerms,
+  PriceLevel,
+  SaleBasis,
+  Unit,
+} from '../platform/db/schema.ts';
+import { type Derivation, readDerivation } from '../pricing/derivation.ts';
+
+/** The lines of an order as they were said, to be said again. */
+export async function listRepeatableLines(
+  db: Db,
+  of: { orderId: string },
+): Promise<{ productId: string; quantity: Quantity; lengthMm: number | undefined }[]> {
+  const rows = await db
+    .selectFrom('salesOrderLine')
+    .where('orderId', '=', of.orderId)
+    .orderBy('position')
+    .select(['productId', 'quantityMilli', 'unit', 'lengthMm'])
+    .execute();
+  return rows.map((row) => ({
+    productId: row.productId,
+    quantity: { amountMilli: row.quantityMilli, unit: row.unit },
+    lengthMm: row.unit === 'pcs' ? (row.lengthMm ?? undefined) : undefined,
+  }));
+}
+
+/** An order as its page shows it. */
+export type OrderHead = {
+  id: string;
+  number: string;
+  companyId: string;
+  companyName: string;
+  companyBin: string;
+  channel: Channel;
+  source: string;
+  externalNumber: string | null;
+  placedByName: string | null;
+  /** Staff who placed it for the company act as themselves (R38). */
+  isPlacedByStaff: boolean;
+  contactName: string | null;
+  placedAt: Date;
+  pricedOn: string;
+  branchCode: string;
+  siteName: string | null;
+  siteAddress: string | null;
+  payment: PaymentTerms;
+  dueOn: string | null;
+  purchaseNumber: string;
+  note: string;
+  stage: OrderStage;
+  weightG: number;
+  netMinor: number;
+  vatMinor: number;
+  grossMinor: number;
+  reservedUntil: Date | null;
+  isHeld: boolean;
+  version: number;
+  cancelledAt: Date | null;
+  cancellationReason: string | null;
+};
+
+/** An order by its id, whoever's it is: the caller asks whether the actor may see it. */
+export async function findOrder(db: Db, orderId: string): Promise<OrderHead | undefined> {
+  const found = await sql<OrderHead>`
+    select placed.id, placed.number, placed.company_id, company.name as company_name, company.bin as company_bin,
+           placed.channel, placed.source, placed.external_number, person.name as placed_by_name,
+           person.staff_role is not null as is_placed_by_staff, contact.name as contact_name, placed.placed_at,
+           placed.priced_on, placed.branch_code, site.name as site_name, site.address as site_address, placed.payment,
+           placed.due_on, placed.purchase_number, placed.note, placed.stage, placed.weight_g, placed.net_minor,
+           placed.vat_minor, placed.gross_minor, placed.reserved_until,
+           exists (select from reservation where order_id = placed.id and ended_at is null) as is_held,
+           placed.version, placed.cancelled_at, placed.cancellation_reason
+    from sales_order as placed
+    join company on company.id = placed.company_id
+    left join person on person.id = placed.placed_by
+    left join contact on contact.id = placed.contact_id
+    left join site on site.id = placed.site_id
+    where placed.id = ${orderId}`.execute(db);
+  return found.rows[0];
+}
+
+/** A line of an order as it was frozen. */
+export type OrderLine = {
+  id: string;
+  position: number;
+  productId: string;
+  sku: string;
+  nameEn: string;
+  nameRu: string;
+  nameKk: string;
+  quantityMilli: number;
+  unit: Unit;
+  pieces: number | null;
+  lengthMm: number | null;
+  weightG: number;
+  saleBasis: SaleBasis;
+  pricePerTonneMinor: number;
+  priceLevel: PriceLevel;
+  vatRateBp: number;
+  netMinor: number;
+  vatMinor: number;
+  grossMinor: number;
+  /** Why this price; `undefined` for what was sold before us. */
+  derivation: Derivation | undefined;
+};
+
+/** The lines of an order in their order. */
+export async function listOrderLines(db: Db, orderId: string): Promise<OrderLine[]> {
+  const rows = await db
+    .selectFrom('salesOrderLine')
+    .where('orderId', '=', orderId)
+    .orderBy('position')
+    .select([
+      'id',
+      'position',
+      'productId',
+      'sku',
+      'nameEn',
+      'nameRu',
+      'nameKk',
+      'quantityMilli',
+      'unit',
+      'pieces',
+      'lengthMm',
+      'weightG',
+      'saleBasis',
+      'pricePerTonneMinor',
+      'priceLevel',
+      'vatRateBp',
+      'netMinor',
+      'vatMinor',
+      'grossMinor',
+      'derivation',
+    ])
+    .execute();
+  return rows.map((row) => ({ ...row, derivation: readDerivation(row.derivation) }));
+}

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import type { LengthKind, OrderStage, SaleBasis } from '../platform/db/schema.ts';
+import type { CartLine } from './cart.ts';
+
+/** Stages from which an order may still be cancelled; the database holds the same graph. */
+const CANCELLABLE: readonly OrderStage[] = ['placed', 'confirmed'];
+
+/** Why orders end, as a person chooses it; `other` comes with words. */
+export const cancellationReasons = [
+  'not-needed',
+  'too-late',
+  'too-dear',
+  'mistake',
+  'other',
+] as const;
+
+export type CancellationReason = (typeof cancellationReasons)[number];
+
+/** Whether an order in this stage may be cancelled. */
+export const isCancellable = (stage: OrderStage): boolean => CANCELLABLE.includes(stage);
+
+/**
+ * On which weight a line is billed, fixed when the order is placed (R4): what
+ * has no length of its own (coils, random lengths) is billed by the scale,
+ * everything else by theory, and weighing is only a check.
+ */
+export const saleBasisOf = (lengthKind: LengthKind): SaleBasis =>
+  lengthKind === 'coil' || lengthKind === 'random' ? 'actual' : 'theoretical';
+
+/** The next stage that staff may move an order to; `undefined` at the end. */
+export function nextStage(stage: OrderStage): OrderStage | undefined {
+  const next: Record<OrderStage, OrderStage | undefined> = {
+    placed: 'confirmed',
+    confirmed: 'picking',
+    picking: 'ready',
+    ready: 'delivered',
+    shipped: 'delivered',
+    delivered: undefined,
+    cancelled: undefined,
+  };
+  return next[stage];
+}
+
+/**
+ * A fingerprint of everything a buyer agreed to when the form was shown: the
+ * lines, their weights and prices and the VAT. When it differs at placing, the
+ * buyer sees the new terms first (reliability, invariant 12).
+ */
+export function termsHash(cart: { branchCode: string; lines: readonly CartLine[] }): string {
+  const agreed = cart.lines.map((line) => [
+    line.id,
+    line.productId,
+    line.weightG,
+    line.price?.pricePerTonneMinor ?? null,
+    line.price?.grossMinor ?? null,
+  ]);
+  const text = JSON.stringify([cart.branchCode, agreed]);
+  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
+}

@@ -1,0 +1,203 @@
+import { createHash } from 'node:crypto';
+import { takeCredit } from '../credit/take-credit.ts';
+import { recordEvent } from '../events/record-event.ts';
+import { addDays, businessHoursAfter, tradingDay } from '../measures/calendar.ts';
+import { type Actor, may, mayActFor } from '../people/actor.ts';
+import type { Channel } from '../people/channel.ts';
+import type { Tx } from '../platform/db/database.ts';
+import type { PaymentTerms } from '../platform/db/schema.ts';
+import { failpoint } from '../platform/failpoint.ts';
+import { newId } from '../platform/id.ts';
+import { NotFound, Refusal } from '../platform/refusal.ts';
+import { holdStock, type LineToHold, lockStock } from '../stock/reserve.ts';
+import { type Cart, type CartLine, type CartRow, totalsOf } from './cart.ts';
+import { type CartDetails, lockCart, markCartPlaced } from './cart.queries.ts';
+import { saleBasisOf, termsHash } from './order.ts';
+import {
+  claimKey,
+  findOrderOfCart,
+  insertOrder,
+  type NewOrderLine,
+  pointKeyAt,
+} from './order.queries.ts';
+import { readCart } from './read-cart.ts';
+import { writeDetails } from './set-details.ts';
+import { findTwin } from './twin.queries.ts';
+
+/** An unpaid order holds its stock for so many business hours (R18, default). */
+const HOLD_BUSINESS_HOURS = 24;
+/** How far back a repeated order is looked for: five working days (R25). */
+const TWIN_DAYS = 7;
+
+export type Sale = {
+  /** Made with the form, so that a second click is known; becomes the order's id. */
+  key: string;
+  cartId: string;
+  /** Where the sale is closed; the cart may have been begun elsewhere. */
+  channel: Channel;
+  payment: PaymentTerms;
+  /** What the buyer saw: `termsHash` of the cart as it was shown. */
+  shownTerms: string;
+  /** The buyer was asked and said that this is another order (R25). */
+  isAnotherOrder?: boolean;
+  /** What the form says of place, contact and purchase number; undefined leaves the cart's own. */
+  details?: CartDetails | undefined;
+  at: Date;
+};
+
+export type PlacedOrder = { orderId: string };
+
+/**
+ * Turns a cart into an order. The only way an order comes to be, whatever the
+ * channel; a second call for the same key or the same cart finds the first
+ * order and returns it. Locks in the written order: key, cart, account, stock,
+ * counter. Refuses what the buyer did not see, what has no price, what credit
+ * does not cover and what the branch does not have.
+ */
+export async function placeOrder(tx: Tx, actor: Actor, sale: Sale): Promise<PlacedOrder> {
+  if (!may(actor, 'place-orders')) throw new Refusal({ code: 'not-permitted' });
+  const answered = await answerOfKey(tx, actor, sale);
+  if (answered) return answered;
+
+  const row = await lockCart(tx, sale.cartId, tradingDay(sale.at));
+  if (!row || !mayActFor(actor, row.companyId)) throw new NotFound('cart', sale.cartId);
+  failpoint('order.after-cart-lock');
+  if (row.placedAt) return orderOfPlacedCart(tx, sale, row);
+
+  if (sale.details) await writeDetails(tx, { ...sale.details, cartId: row.id, at: sale.at });
+  const cart = await readCart(tx, { cartId: row.id }, sale.at);
+  if (!cart) throw new NotFound('cart', sale.cartId);
+  refuseUnlessAgreed(cart, sale);
+  if (!sale.isAnotherOrder) await refuseTwin(tx, cart, sale);
+
+  await takeCreditIfOnAccount(tx, cart, sale);
+  failpoint('order.after-credit');
+  await writeOrder(tx, actor, sale, cart);
+  failpoint('order.before-commit');
+  return { orderId: sale.key };
+}
+
+/** What the same form was answered before; the same key with other content is refused. */
+async function answerOfKey(tx: Tx, actor: Actor, sale: Sale): Promise<PlacedOrder | undefined> {
+  const content = JSON.stringify([sale.cartId, sale.payment, sale.shownTerms, sale.details]);
+  const claim = {
+    key: sale.key,
+    personId: actor.personId,
+    fingerprint: createHash('sha256').update(content).digest('base64url'),
+    orderId: sale.key,
+    at: sale.at,
+  };
+  const before = await claimKey(tx, claim);
+  if (!before) return undefined;
+  if (before.personId !== claim.personId || before.fingerprint !== claim.fingerprint) {
+    throw new Refusal({ code: 'key-reused' });
+  }
+  return { orderId: before.orderId };
+}
+
+async function orderOfPlacedCart(tx: Tx, sale: Sale, cart: CartRow): Promise<PlacedOrder> {
+  const placed = await findOrderOfCart(tx, cart.id);
+  if (!placed) throw new Error(`cart ${cart.id} is placed but has no order`);
+  await pointKeyAt(tx, sale.key, placed.id);
+  return { orderId: placed.id };
+}
+
+function refuseUnlessAgreed(cart: Cart, sale: Sale): void {
+  if (cart.lines.length === 0) throw new Refusal({ code: 'cart-empty' });
+  const unpriced = cart.lines.find((line) => !line.price);
+  if (unpriced) throw new Refusal({ code: 'price-on-request', sku: unpriced.sku });
+  if (termsHash(cart) !== sale.shownTerms) throw new Refusal({ code: 'terms-changed' });
+  if (cart.purchaseNumberRequired && cart.purchaseNumber === '') {
+    throw new Refusal({ code: 'purchase-number-required' });
+  }
+}
+
+async function refuseTwin(tx: Tx, cart: Cart, sale: Sale): Promise<void> {
+  const since = new Date(sale.at.getTime() - TWIN_DAYS * 86_400_000);
+  const twin = await findTwin(tx, { ...cart, channel: sale.channel, since });
+  if (twin) throw new Refusal({ code: 'looks-like-order', number: twin.number });
+}
+
+async function takeCreditIfOnAccount(tx: Tx, cart: Cart, sale: Sale): Promise<void> {
+  if (sale.payment === 'prepaid') return;
+  if (cart.payment !== 'on-account') throw new Refusal({ code: 'credit-none' });
+  await takeCredit(tx, {
+    companyId: cart.companyId,
+    orderMinor: totalsOf(cart.lines).grossMinor,
+  });
+}
+
+async function writeOrder(tx: Tx, actor: Actor, sale: Sale, cart: Cart): Promise<void> {
+  const { companyId, branchCode } = cart;
+  const orderId = sale.key;
+  const pricedOn = tradingDay(sale.at);
+  const lines = cart.lines.map(orderLine);
+  const { unpriced: _, ...totals } = totalsOf(cart.lines);
+  const reservedUntil =
+    sale.payment === 'prepaid' ? businessHoursAfter(sale.at, HOLD_BUSINESS_HOURS) : null;
+
+  const toHold = lines.map((line): LineToHold => ({ ...line, orderLineId: line.id, branchCode }));
+  await lockStock(tx, toHold);
+  failpoint('order.after-reserve');
+  const number = await insertOrder(
+    tx,
+    {
+      ...totals,
+      id: orderId,
+      companyId,
+      cartId: cart.id,
+      channel: sale.channel,
+      placedBy: actor.personId,
+      contactId: cart.contactId,
+      placedAt: sale.at,
+      pricedOn,
+      agreementId: cart.agreementId,
+      branchCode,
+      siteId: cart.siteId,
+      payment: sale.payment,
+      dueOn: sale.payment === 'on-account' ? addDays(pricedOn, cart.paymentDays ?? 0) : null,
+      purchaseNumber: cart.purchaseNumber,
+      note: cart.note,
+      reservedUntil,
+    },
+    lines,
+  );
+  await holdStock(tx, { orderId, lines: toHold, at: sale.at });
+  failpoint('order.after-insert');
+  await markCartPlaced(tx, { cartId: cart.id, at: sale.at });
+  const { grossMinor, weightG } = totals;
+  await recordEvent(
+    tx,
+    { type: 'order.placed', orderId, number, grossMinor, weightG },
+    { companyId, personId: actor.personId, channel: sale.channel, subjectId: orderId, at: sale.at },
+  );
+}
+
+/** A cart line frozen: names, weight, price and why this price (R4, R10). */
+function orderLine(line: CartLine, index: number): NewOrderLine {
+  const { price } = line;
+  if (!price) throw new Refusal({ code: 'price-on-request', sku: line.sku });
+  return {
+    id: newId(),
+    position: index + 1,
+    productId: line.productId,
+    sku: line.sku,
+    nameEn: line.nameEn,
+    nameRu: line.nameRu,
+    nameKk: line.nameKk,
+    quantityMilli: line.quantityMilli,
+    unit: line.unit,
+    pieces: line.pieces,
+    lengthMm: line.lengthMm,
+    weightG: line.weightG,
+    saleBasis: saleBasisOf(line.lengthKind),
+    massSource: line.massSource,
+    pricePerTonneMinor: price.pricePerTonneMinor,
+    priceLevel: price.level,
+    vatRateBp: price.derivation.vatRateBp,
+    netMinor: price.netMinor,
+    vatMinor: price.vatMinor,
+    grossMinor: price.grossMinor,
+    derivation: price.derivation,
+  };
+}

@@ -1,0 +1,30 @@
+import { tradingDay } from '../measures/calendar.ts';
+import type { Db } from '../platform/db/database.ts';
+import { priceLines } from '../pricing/price-cart.ts';
+import { listPrices, readPriceTerms } from '../pricing/pricing.queries.ts';
+import type { Cart } from './cart.ts';
+import { type CartSought, readCartContent } from './cart-content.queries.ts';
+
+/**
+ * A cart as it stands at a moment: its lines priced at the company's own lists
+ * of that day, with breaks by the weight of whole tier groups (R8). The same in
+ * every channel; three statements, however many lines. `undefined`: no such cart.
+ */
+export async function readCart(db: Db, sought: CartSought, at: Date): Promise<Cart | undefined> {
+  const on = tradingDay(at);
+  const content = await readCartContent(db, sought, on);
+  if (!content) return undefined;
+  const { cart, choices } = content;
+  const terms = await readPriceTerms(db, { companyId: cart.companyId, siteId: cart.siteId, on });
+  const listed = await listPrices(db, {
+    versionIds: terms.chain.map((link) => link.versionId),
+    productIds: content.lines.map((line) => line.productId),
+  });
+  const priced = priceLines(content.lines, listed, terms);
+  const lines = content.lines.map((line) => ({
+    ...line,
+    quantity: { amountMilli: line.quantityMilli, unit: line.unit },
+    price: priced.get(line.id),
+  }));
+  return { ...cart, choices, lines, terms };
+}

@@ -1,0 +1,33 @@
+import type { Actor } from '../people/actor.ts';
+import type { Tx } from '../platform/db/database.ts';
+import { refuseOn } from '../platform/db/violations.ts';
+import { type CartDetails, setCartDetails } from './cart.queries.ts';
+import { lockOpenCart } from './open-cart.ts';
+
+/**
+ * Says of an open cart which branch it is taken from, where it goes, who asked
+ * and what the buyer calls it. A site or contact of another company is refused
+ * by the database as not permitted.
+ */
+export async function setDetails(
+  tx: Tx,
+  actor: Actor,
+  set: CartDetails & { cartId: string; at: Date },
+): Promise<void> {
+  await lockOpenCart(tx, actor, set);
+  await writeDetails(tx, set);
+}
+
+/** The same for a cart that the caller has locked. */
+export async function writeDetails(
+  tx: Tx,
+  set: CartDetails & { cartId: string; at: Date },
+): Promise<void> {
+  await setCartDetails(tx, set).catch(
+    refuseOn({
+      cart_site: { code: 'not-permitted' },
+      cart_contact: { code: 'not-permitted' },
+      cart_branch_code_fkey: { code: 'not-permitted' },
+    }),
+  );
+}

@@ -1,0 +1,40 @@
+import { sql } from 'kysely';
+import type { Db } from '../platform/db/database.ts';
+import type { Language } from '../platform/db/schema.ts';
+
+/** What one reader is told about an order. Minor units, grams. */
+export type OrderNotice = {
+  recipient: string;
+  readerName: string;
+  language: Language;
+  eventType: string;
+  orderId: string;
+  number: string;
+  companyName: string;
+  channel: 'web' | 'counter' | 'phone';
+  placedByName: string | null;
+  isPlacedByStaff: boolean;
+  weightG: number;
+  grossMinor: number;
+  reservedUntil: Date | null;
+  cancellationReason: string | null;
+};
+
+/** The readers of an event of an order: the buyer who placed it, else every buyer of the company who may place. */
+export async function findOrderNotice(db: Db, eventId: number): Promise<OrderNotice[]> {
+  const found = await sql<OrderNotice>`
+    select reader.email as recipient, reader.name as reader_name, reader.language, event.type as event_type,
+           placed.id as order_id, placed.number, company.name as company_name, placed.channel,
+           placer.name as placed_by_name, coalesce(placer.staff_role is not null, false) as is_placed_by_staff,
+           placed.weight_g, placed.gross_minor, placed.reserved_until, placed.cancellation_reason
+    from event
+    join sales_order as placed on placed.id = event.subject_id
+    join company on company.id = placed.company_id
+    left join person as placer on placer.id = placed.placed_by
+    join membership on membership.company_id = placed.company_id and membership.ended_at is null
+    join person as reader on reader.id = membership.person_id and reader.disabled_at is null
+    where event.id = ${eventId}
+      and case when placer.staff_role is null then reader.id = placer.id
+               else membership.role in ('buyer', 'company_admin') end`.execute(db);
+  return found.rows;
+}

@@ -1,0 +1,82 @@
+import { type Kysely, sql } from 'kysely';
+import { addLines } from '../../src/ordering/add-lines.ts';
+import { openDeskCart } from '../../src/ordering/open-cart.ts';
+import { termsHash } from '../../src/ordering/order.ts';
+import { placeOrder, type Sale } from '../../src/ordering/place-order.ts';
+import { readCart } from '../../src/ordering/read-cart.ts';
+import type { Actor } from '../../src/people/actor.ts';
+import type { Channel } from '../../src/people/channel.ts';
+import type { DB } from '../../src/platform/db/schema.ts';
+import { transact } from '../../src/platform/db/transact.ts';
+import { newId } from '../../src/platform/id.ts';
+import { at } from './world.ts';
+
+/** A cart that someone filled for a company with bars of products. */
+export function aCartOf(
+  db: Kysely<DB>,
+  actor: Actor,
+  company: { id: string },
+  lines: readonly { product: { id: string }; bars: number }[],
+  channel: Channel = 'counter',
+): Promise<{ id: string }> {
+  return transact(db, async (tx) => {
+    const cart = await openDeskCart(tx, actor, {
+      companyId: company.id,
+      branchCode: 'ALA',
+      channel,
+      at,
+    });
+    const wanted = lines.map(({ product, bars }) => ({
+      id: newId(),
+      productId: product.id,
+      quantity: { amountMilli: bars * 1000, unit: 'pcs' } as const,
+    }));
+    await addLines(tx, actor, { cartId: cart.id, channel, lines: wanted, at });
+    return cart;
+  });
+}
+
+/** The sale of a cart as it is shown now; on account and known to be no repetition, unless told otherwise. */
+export async function aSaleOf(
+  db: Kysely<DB>,
+  cart: { id: string },
+  more: Partial<Sale> = {},
+): Promise<Sale> {
+  const shown = await readCart(db, { cartId: cart.id }, more.at ?? at);
+  return {
+    key: newId(),
+    cartId: cart.id,
+    channel: 'counter',
+    payment: 'on-account',
+    at,
+    shownTerms: shown ? termsHash(shown) : '',
+    isAnotherOrder: true,
+    ...more,
+  };
+}
+
+/** Places a cart as it is shown now. */
+export async function place(
+  db: Kysely<DB>,
+  actor: Actor,
+  cart: { id: string },
+  more: Partial<Sale> = {},
+): Promise<{ orderId: string }> {
+  const sale = await aSaleOf(db, cart, more);
+  return transact(db, (tx) => placeOrder(tx, actor, sale));
+}
+
+/** What the auditors' views find wrong: empty when every figure that is kept twice agrees. */
+export async function auditFindings(db: Kysely<DB>): Promise<unknown[]> {
+  const found = await sql`
+    select 'stock' as what, sku as which from audit.v_stock
+     where on_hand_g <> moved_on_hand_g or reserved_g <> moved_reserved_g or reserved_g <> held_g or on_hand_g <> lots_on_hand_g
+    union all
+    select 'exposure', bin from audit.v_exposure where exposure_minor <> orders_open_minor
+    union all
+    select 'order', number from audit.v_order
+     where weight_g <> lines_weight_g or net_minor <> lines_net_minor or vat_minor <> lines_vat_minor`.execute(
+    db,
+  );
+  return found.rows;
+}
