@@ -1,0 +1,84 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '../platform/db/database.ts';
+
+/** Tables whose own triggers ask, row by row, what the whole world is checked for at the end. */
+const tablesWithTriggers = [
+  'price',
+  'sales_order',
+  'sales_order_line',
+  'stock_movement',
+  'event',
+] as const;
+
+/** Whether the database is empty of trade: no branch, hence no world. */
+export async function hasNoBranch(db: Db): Promise<boolean> {
+  const found = await db.selectFrom('branch').select('code').limit(1).execute();
+  return found.length === 0;
+}
+
+/**
+ * Two programs that start at once make one world: the second waits here until
+ * the first has committed.
+ */
+export async function waitForOtherMakers(tx: Tx): Promise<void> {
+  await sql`lock table branch in exclusive mode`.execute(tx);
+}
+
+/** A load is longer than any request; the limits of a request are lifted for this transaction. */
+export async function liftLimits(tx: Tx): Promise<void> {
+  await sql`set local statement_timeout = 0`.execute(tx);
+  await sql`set local lock_timeout = 0`.execute(tx);
+  await sql`set local idle_in_transaction_session_timeout = 0`.execute(tx);
+  await sql`set local synchronous_commit = off`.execute(tx);
+}
+
+/** Lets rows in without asking the triggers, until `resumeTriggers`; keys, checks and references still hold. */
+export async function suspendTriggers(tx: Tx): Promise<void> {
+  for (const table of tablesWithTriggers) {
+    await sql`alter table ${sql.table(table)} disable trigger user`.execute(tx);
+  }
+}
+
+/** Sets the triggers in force again. */
+export async function resumeTriggers(tx: Tx): Promise<void> {
+  for (const table of tablesWithTriggers) {
+    await sql`alter table ${sql.table(table)} enable trigger user`.execute(tx);
+  }
+}
+
+/** Tells the planner what is in the tables that grow with trade; the rest is small. */
+export async function analyze(tx: Tx): Promise<void> {
+  await sql`analyze product, price, stock_level, lot, company, cart, sales_order, sales_order_line, event`.execute(
+    tx,
+  );
+}
+
+export type Imbalance = { what: string; count: number };
+
+/**
+ * Where a world does not add up, by the audit views: orders that are not the
+ * sum of their lines, levels that are not the sum of their movements, lots and
+ * reservations, accounts that are not the sum of their orders. Empty when all is well.
+ */
+export async function listImbalances(db: Db): Promise<Imbalance[]> {
+  const found = await sql<Imbalance>`
+    select * from (
+      select 'orders that are not the sum of their lines' as what, count(*) from audit.v_order
+      where weight_g <> lines_weight_g or net_minor <> lines_net_minor or vat_minor <> lines_vat_minor or lines = 0
+      union all
+      select 'levels that are not the sum of their movements', count(*) from audit.v_stock
+      where on_hand_g <> moved_on_hand_g or reserved_g <> moved_reserved_g
+      union all
+      select 'levels that are not the sum of their lots', count(*) from audit.v_stock where on_hand_g <> lots_on_hand_g
+      union all
+      select 'reserved stock that nobody holds', count(*) from audit.v_stock where reserved_g <> held_g
+      union all
+      select 'accounts that are not the sum of their orders', count(*) from audit.v_exposure
+      where exposure_minor <> orders_open_minor
+      union all
+      select 'open reservations of orders that have ended', count(*)
+      from reservation join sales_order on sales_order.id = reservation.order_id
+      where reservation.ended_at is null and sales_order.stage in ('delivered', 'cancelled')
+    ) as asked where count > 0`.execute(db);
+  return found.rows;
+}

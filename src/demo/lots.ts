@@ -1,0 +1,168 @@
+import type { Insertable } from 'kysely';
+import { addDays } from '../measures/calendar.ts';
+import { weighQuantity } from '../measures/quantity.ts';
+import type { DB } from '../platform/db/schema.ts';
+import type { DemoProduct, DemoStock } from './goods.ts';
+import { momentOn } from './moments.ts';
+import type { DemoOrder } from './orders.ts';
+import type { Random } from './random.ts';
+
+/** The stock of the demo world: levels, lots by heat, reservations and every movement that led there. */
+export type Warehouse = {
+  levels: Insertable<DB['stockLevel']>[];
+  lots: Insertable<DB['lot']>[];
+  reservations: Insertable<DB['reservation']>[];
+  movements: Insertable<DB['stockMovement']>[];
+};
+
+const LOTS_MOST = 4;
+const LOT_LIKELY_G = 12_000_000;
+/** Goods that were handed over within this time left movements; what went before is history without stock. */
+const REMEMBERED_DAYS = 56;
+/** The oldest lot arrived before everything that is remembered. */
+const OLDEST_LOT_DAYS = [100, 400] as const;
+const NEWER_LOT_DAYS = [4, 95] as const;
+const mills = ['А', 'КМ', 'Т', 'В', 'НЛ', 'ЧМ'] as const;
+
+type Flow = { shippedG: number; heldG: number };
+
+/**
+ * Splits what each branch holds into lots and adds what recent orders took or
+ * hold, so that the movements of a level add up to it (audit.v_stock).
+ */
+export function fillWarehouse(
+  random: Random,
+  given: {
+    stock: readonly DemoStock[];
+    products: ReadonlyMap<string, DemoProduct>;
+    orders: readonly DemoOrder[];
+    today: string;
+    at: Date;
+  },
+): Warehouse {
+  const warehouse: Warehouse = { levels: [], lots: [], reservations: [], movements: [] };
+  const rememberedFrom = momentOn(addDays(given.today, -REMEMBERED_DAYS), 0);
+  const flows = new Map<string, Flow>();
+  for (const order of given.orders) {
+    if (order.row.placedAt >= rememberedFrom) noteOrder(random, order, flows, warehouse);
+  }
+  for (const level of given.stock) {
+    const product = given.products.get(level.productId);
+    const flow = flows.get(`${level.branchCode} ${level.productId}`) ?? { shippedG: 0, heldG: 0 };
+    if (product) noteLevel(random, { level, product, flow, ...given }, warehouse);
+  }
+  warehouse.movements.sort((one, other) => Number(one.at) - Number(other.at));
+  return warehouse;
+}
+
+/** Holds an order's lines, and lets them go when it was handed over or cancelled. */
+function noteOrder(
+  random: Random,
+  order: DemoOrder,
+  flows: Map<string, Flow>,
+  warehouse: Warehouse,
+): void {
+  const { row, course, lines } = order;
+  const shippedAt = course.moves.find(({ to }) => to === 'delivered')?.at;
+  const endedAt = shippedAt ?? course.cancelled?.at ?? null;
+  for (const line of lines) {
+    const reservationId = random.id(row.placedAt);
+    const { productId, weightG } = line;
+    const place = { branchCode: row.branchCode, productId, reservationId };
+    const key = `${row.branchCode} ${productId}`;
+    const flow = flows.get(key) ?? { shippedG: 0, heldG: 0 };
+    flows.set(key, flow);
+    warehouse.reservations.push({
+      id: reservationId,
+      orderId: row.id,
+      orderLineId: line.id,
+      branchCode: row.branchCode,
+      productId,
+      weightG,
+      heldAt: row.placedAt,
+      endedAt,
+      endedBy: endedKind(order),
+    });
+    const move = (
+      kind: 'reserved' | 'released' | 'shipped',
+      at: Date,
+      onHandG: number,
+      reservedG: number,
+    ) =>
+      warehouse.movements.push({
+        ...place,
+        kind,
+        onHandChangeG: onHandG,
+        reservedChangeG: reservedG,
+        lotId: null,
+        at,
+      });
+    move('reserved', row.placedAt, 0, weightG);
+    if (shippedAt) {
+      flow.shippedG += weightG;
+      move('shipped', shippedAt, -weightG, -weightG);
+    } else if (course.cancelled) {
+      move('released', course.cancelled.at, 0, -weightG);
+    } else {
+      flow.heldG += weightG;
+    }
+  }
+}
+
+function endedKind({ course }: DemoOrder): 'cancelled' | 'shipped' | null {
+  if (course.cancelled) return 'cancelled';
+  return course.stage === 'delivered' ? 'shipped' : null;
+}
+
+function noteLevel(
+  random: Random,
+  of: { level: DemoStock; product: DemoProduct; flow: Flow; today: string; at: Date },
+  warehouse: Warehouse,
+): void {
+  const { level, product, flow, today } = of;
+  const { branchCode, productId } = level;
+  const onHandG = level.onHandG + flow.heldG;
+  const countedAt = new Date(of.at.getTime() - random.whole(5, 600) * 60_000);
+  warehouse.levels.push({ branchCode, productId, onHandG, reservedG: flow.heldG, countedAt });
+
+  const piece = weighQuantity(product.measured, { amountMilli: 1_000, unit: 'pcs' });
+  const isCounted = product.lengthKind === 'measured' || product.lengthKind === 'sheet';
+  shareIntoLots(random, onHandG).forEach((lotG, index) => {
+    const isOldest = index === 0;
+    const [least, most] = isOldest ? OLDEST_LOT_DAYS : NEWER_LOT_DAYS;
+    const receivedOn = addDays(today, -random.whole(least, most));
+    const receivedG = lotG + (isOldest ? flow.shippedG : 0);
+    if (receivedG === 0) return;
+    const id = random.id(momentOn(receivedOn, 10));
+    warehouse.lots.push({
+      id,
+      branchCode,
+      productId,
+      heatNumber: `${random.pick(mills)}${random.whole(1, 9)}-${random.whole(10_000, 99_999)}`,
+      receivedOn,
+      receivedG,
+      onHandG: lotG,
+      piecesOnHand: isCounted && piece ? Math.floor(lotG / piece.weightG) : null,
+      pieceLengthMm: product.stockLengthMm ?? null,
+    });
+    const received = {
+      branchCode,
+      productId,
+      kind: 'received',
+      lotId: id,
+      reservationId: null,
+    } as const;
+    const at = momentOn(receivedOn, 10);
+    warehouse.movements.push({ ...received, onHandChangeG: receivedG, reservedChangeG: 0, at });
+  });
+}
+
+/** Parts of unlike size that add up to the whole: more parts the more there is. */
+function shareIntoLots(random: Random, wholeG: number): number[] {
+  const count = Math.min(LOTS_MOST, 1 + Math.floor(wholeG / LOT_LIKELY_G));
+  const shares = Array.from({ length: count }, () => 0.4 + random.fraction());
+  const total = shares.reduce((sum, share) => sum + share, 0);
+  const parts = shares.map((share) => Math.floor((wholeG * share) / total));
+  const rest = wholeG - parts.reduce((sum, part) => sum + part, 0);
+  return parts.map((part, index) => (index === 0 ? part + rest : part));
+}

@@ -1,0 +1,149 @@
+import type { Insertable } from 'kysely';
+import { tradingDay } from '../measures/calendar.ts';
+import type { PastSale } from '../ordering/past-sale.queries.ts';
+import type { DB } from '../platform/db/schema.ts';
+import { type DemoAgreement, makeAgreements } from './agreements.ts';
+import { makeOpenCarts, makePlacedCarts } from './carts.ts';
+import { type DemoCompany, makeCompanies } from './companies.ts';
+import { type CatalogueRows, readDemoCatalogue } from './demo-catalogue.ts';
+import { tellEvents } from './events.ts';
+import type { DemoProduct } from './goods.ts';
+import { formsOfTrade, planLists } from './list-plans.ts';
+import { fillWarehouse, type Warehouse } from './lots.ts';
+import { monthStart, momentOn } from './moments.ts';
+import { draftOrders, type OrderDraft } from './order-drafts.ts';
+import { type DemoOrder, exposures, lastNumbers, makeOrders } from './orders.ts';
+import { isPastSale, pastSaleOf } from './past-sales.ts';
+import { makePriceBook } from './price-book.ts';
+import { type DemoList, makeDrift, makeList } from './price-lists.ts';
+import { type Random, randomFrom } from './random.ts';
+import { makeStaff, type Staff } from './staff.ts';
+import { limitsOf } from './limits.ts';
+import { chooseUsualItems } from './usual-items.ts';
+
+/** Everything the demo world consists of, not yet written. */
+export type DemoWorld = {
+  catalogue: CatalogueRows;
+  staff: Staff;
+  companies: readonly DemoCompany[];
+  agreements: readonly DemoAgreement[];
+  accounts: readonly Insertable<DB['companyAccount']>[];
+  lists: readonly DemoList[];
+  orders: readonly DemoOrder[];
+  pastSales: readonly PastSale[];
+  counters: readonly Insertable<DB['documentCounter']>[];
+  carts: readonly Insertable<DB['cart']>[];
+  cartLines: readonly Insertable<DB['cartLine']>[];
+  warehouse: Warehouse;
+  events: readonly Insertable<DB['event']>[];
+};
+
+export type WorldPlan = {
+  seed: number;
+  /** The present moment: the world ends with it. */
+  at: Date;
+  passwordHash: string;
+  /** How far back orders go; eighteen where nothing is said. */
+  months?: number;
+};
+
+/** Eighteen months show a season and the one before it. */
+const MONTHS = 18;
+
+/**
+ * Imagines the demo world from a seed, in memory: the same seed, moment and
+ * password hash give the same world to the last identifier.
+ */
+export function makeDemoWorld(plan: WorldPlan): DemoWorld {
+  const random = randomFrom(plan.seed);
+  const today = tradingDay(plan.at);
+  const span = { from: monthStart(today, -(plan.months ?? MONTHS)), today, at: plan.at };
+  const terms = makeTerms(random, span, plan.passwordHash);
+  const { companies, agreements, lists, staff, stock, products } = terms;
+  const trade = makeTrade(random, span, terms);
+  const { orders } = trade;
+
+  const open = makeOpenCarts(random.fork('open-carts'), { ...terms, at: plan.at });
+  const limits = limitsOf(random.fork('limits'), {
+    companies,
+    agreements,
+    exposures: exposures(orders),
+  });
+  return {
+    catalogue: terms.catalogue,
+    staff,
+    companies,
+    agreements: limits.agreements,
+    accounts: limits.accounts,
+    lists,
+    orders,
+    pastSales: trade.past.map(pastSaleOf),
+    counters: lastNumbers(orders),
+    carts: [...makePlacedCarts(random.fork('carts'), orders), ...open.carts],
+    cartLines: open.lines,
+    warehouse: fillWarehouse(random.fork('warehouse'), {
+      stock,
+      orders,
+      today,
+      at: plan.at,
+      products: new Map(products.map((product) => [product.id, product])),
+    }),
+    events: tellEvents(random.fork('events'), {
+      companies,
+      agreements,
+      lists,
+      orders,
+      staff,
+      at: plan.at,
+    }),
+  };
+}
+
+type Span = { from: string; today: string; at: Date };
+
+/** Who buys and sells what, and on what terms. */
+function makeTerms(random: Random, span: Span, passwordHash: string) {
+  const { from, today } = span;
+  const goods = readDemoCatalogue(random.fork('catalogue'), from);
+  const staff = makeStaff(random.fork('staff'), { passwordHash, createdAt: momentOn(from, 8) });
+  const companies = makeCompanies(random.fork('companies'), { staff, passwordHash, ...span });
+  const usualOf = chooseUsualItems(random.fork('usual'), { companies, ...goods });
+  const agreements = makeAgreements(random.fork('agreements'), { companies, today });
+  const drift = makeDrift(random.fork('drift'), today);
+  const publishedBy = staff.headOfSales;
+  const plans = planLists(random.fork('lists'), { ...goods, companies, usualOf, ...span });
+  const lists = plans
+    .filter(({ products }) => products.length > 0)
+    .map((list) => makeList(random.fork(list.code), list, { drift, publishedBy }));
+  return { ...goods, staff, companies, usualOf, agreements, lists };
+}
+
+/** What was ordered from us, and what from the program before us. */
+function makeTrade(random: Random, span: Span, terms: ReturnType<typeof makeTerms>) {
+  const { products, stock, lists, agreements } = terms;
+  const given = { agreements, price: makePriceBook(lists, agreements), at: span.at };
+  const drafts = draftOrders(random.fork('drafts'), {
+    ...terms,
+    ...span,
+    othersOf: othersAt(products, stock),
+  });
+  const isPast = (draft: OrderDraft) => isPastSale(draft, span.from);
+  const ours = drafts.filter((draft) => !isPast(draft));
+  return {
+    orders: makeOrders(random.fork('orders'), ours, given),
+    past: makeOrders(random.fork('past'), drafts.filter(isPast), given),
+  };
+}
+
+/** What a company may buy once in a while: anything of its trade that its branch keeps. */
+function othersAt(
+  products: readonly DemoProduct[],
+  stock: readonly { branchCode: string; productId: string }[],
+): (company: DemoCompany) => readonly DemoProduct[] {
+  const kept = new Set(stock.map(({ branchCode, productId }) => `${branchCode} ${productId}`));
+  return ({ entry }) =>
+    products.filter(
+      ({ id, form }) =>
+        formsOfTrade[entry.trade].includes(form) && kept.has(`${entry.branchCode} ${id}`),
+    );
+}

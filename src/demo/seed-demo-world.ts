@@ -1,0 +1,173 @@
+import { insertPastSales } from '../ordering/past-sale.queries.ts';
+import { hashPassword } from '../people/password.ts';
+import type { Db, Tx } from '../platform/db/database.ts';
+import { transact } from '../platform/db/transact.ts';
+import { demoBranches } from './branches.ts';
+import { insertRows } from './bulk.queries.ts';
+import { groupBook } from './company-book.ts';
+import { withoutConstraints } from './constraints.queries.ts';
+import {
+  analyze,
+  hasNoBranch,
+  liftLimits,
+  listImbalances,
+  resumeTriggers,
+  suspendTriggers,
+  waitForOtherMakers,
+} from './demo.queries.ts';
+import { type DemoWorld, makeDemoWorld } from './make-demo-world.ts';
+import { vatRates } from './vat-rates.ts';
+
+/** The one password of all people of the demo; the sign-in page says it. */
+const DEMO_PASSWORD = 'demo';
+
+/** Tables with thousands of rows: their references and plain indexes are set up again after the load. */
+const largeTables = [
+  'price',
+  'lot',
+  'cart',
+  'sales_order',
+  'sales_order_line',
+  'stock_movement',
+  'event',
+];
+
+/** Whether the database holds no world yet: it was just migrated. */
+export const needsDemoWorld = (db: Db): Promise<boolean> => hasNoBranch(db);
+
+/**
+ * Makes the demo world in one transaction, so that a killed start leaves
+ * nothing behind, and checks by the audit views that it adds up; throws where
+ * it does not. The same seed and moment give the same world but for the salt of
+ * the one password hash. Harmless to repeat: a database with branches is left alone.
+ */
+export async function seedDemoWorld(
+  db: Db,
+  plan: { seed: number; at: Date; months?: number },
+): Promise<void> {
+  if (!(await hasNoBranch(db))) return;
+  const passwordHash = await hashPassword(DEMO_PASSWORD);
+  const world = makeDemoWorld({ ...plan, passwordHash });
+  await transact(db, async (tx) => {
+    await liftLimits(tx);
+    await waitForOtherMakers(tx);
+    if (!(await hasNoBranch(tx))) return;
+    await suspendTriggers(tx);
+    await withoutConstraints(tx, largeTables, () => writeWorld(tx, world));
+    await resumeTriggers(tx);
+    await analyze(tx);
+    await refuseImbalance(tx);
+  });
+}
+
+/** Throws, naming what does not add up, where a world that was just written contradicts itself. */
+export async function refuseImbalance(tx: Tx): Promise<void> {
+  const imbalances = await listImbalances(tx);
+  if (imbalances.length === 0) return;
+  throw new Error(`the world does not add up: ${JSON.stringify(imbalances)}`);
+}
+
+async function writeWorld(tx: Tx, world: DemoWorld): Promise<void> {
+  await insertRows(tx, 'branch', demoBranches);
+  await insertRows(tx, 'vatRate', vatRates);
+  await insertRows(tx, 'tierGroup', world.catalogue.tierGroups);
+  await insertRows(tx, 'category', world.catalogue.categories);
+  await insertRows(tx, 'product', world.catalogue.products);
+  await writeCustomers(tx, world);
+  await writePrices(tx, world);
+  await writeTrade(tx, world);
+}
+
+async function writeCustomers(tx: Tx, world: DemoWorld): Promise<void> {
+  const { companies, staff, agreements } = world;
+  const buyers = companies.flatMap(({ row, buyers: members }) =>
+    members.map(({ person, role }) => ({ person, role, companyId: row.id })),
+  );
+  await insertRows(tx, 'person', staff.people);
+  await insertRows(
+    tx,
+    'person',
+    buyers.map(({ person }) => person),
+  );
+  await insertRows(
+    tx,
+    'companyGroup',
+    groupBook.map(({ code, name }) => ({ code, name })),
+  );
+  await insertRows(
+    tx,
+    'company',
+    companies.map(({ row }) => row),
+  );
+  await insertRows(
+    tx,
+    'membership',
+    buyers.map(({ person, role, companyId }) => ({
+      personId: person.id,
+      companyId,
+      role,
+      createdAt: person.createdAt,
+    })),
+  );
+  await insertRows(
+    tx,
+    'site',
+    companies.flatMap(({ sites }) => sites),
+  );
+  await insertRows(
+    tx,
+    'contact',
+    companies.flatMap(({ contacts }) => contacts),
+  );
+  await insertRows(
+    tx,
+    'agreement',
+    agreements.map(({ row }) => row),
+  );
+  await insertRows(tx, 'companyAccount', world.accounts);
+}
+
+async function writePrices(tx: Tx, { lists }: DemoWorld): Promise<void> {
+  await insertRows(
+    tx,
+    'priceList',
+    lists.map(({ row }) => row),
+  );
+  const versions = lists.flatMap((list) => list.versions);
+  await insertRows(
+    tx,
+    'priceListVersion',
+    versions.map(({ row }) => row),
+  );
+  const prices = versions.flatMap((version) =>
+    [...version.prices.values()].map((price) => ({
+      ...price,
+      fromWeightsG: [...price.fromWeightsG],
+      pricesPerTonneMinor: [...price.pricesPerTonneMinor],
+    })),
+  );
+  await insertRows(tx, 'price', prices);
+}
+
+async function writeTrade(tx: Tx, world: DemoWorld): Promise<void> {
+  const { orders, warehouse } = world;
+  await insertRows(tx, 'stockLevel', warehouse.levels);
+  await insertRows(tx, 'lot', warehouse.lots);
+  await insertRows(tx, 'cart', world.carts);
+  await insertRows(tx, 'cartLine', world.cartLines);
+  await insertPastSales(tx, world.pastSales);
+  await insertRows(
+    tx,
+    'salesOrder',
+    orders.map(({ row }) => row),
+  );
+  await insertRows(
+    tx,
+    'salesOrderLine',
+    orders.flatMap(({ lines }) => lines),
+  );
+  await insertRows(tx, 'documentCounter', world.counters);
+  await insertRows(tx, 'reservation', warehouse.reservations);
+  await insertRows(tx, 'stockMovement', warehouse.movements);
+  await insertRows(tx, 'event', world.events);
+}

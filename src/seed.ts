@@ -1,0 +1,115 @@
+import { parseArgs } from 'node:util';
+import { needsDemoWorld, seedDemoWorld } from './demo/seed-demo-world.ts';
+import { seedLargeWorld } from './demo/seed-large-world.ts';
+import { ensureDatabase } from './demo/ensure-database.queries.ts';
+import { connect } from './platform/db/database.ts';
+import { migrateToLatest } from './platform/db/migrate.ts';
+import { startEmbedded } from './platform/postgres/embedded.ts';
+import { begin, giveUp } from './start.ts';
+
+const USAGE = `npm run seed -- [--seed 1] [--months 18] [--database NAME]
+                [--products P --companies C --lists L --prices-per-list Q --orders O]
+Without sizes it makes the demo world; with one of them, a large world around it.
+The database is that of DATABASE_URL, or of the program's own PostgreSQL; a NAME
+is another database on the same server, made where it is missing.`;
+
+const { config, clock } = begin();
+const options = readOptions();
+await seed().catch((error: unknown) =>
+  giveUp(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+);
+
+type Sizes = {
+  products: number;
+  companies: number;
+  lists: number;
+  pricesPerList: number;
+  orders: number;
+};
+
+function readOptions(): {
+  seed: number;
+  months: number;
+  database: string | undefined;
+  sizes: Sizes | undefined;
+} {
+  const number = { type: 'string' } as const;
+  const { values } = parseArgs({
+    options: {
+      seed: number,
+      months: number,
+      database: number,
+      products: number,
+      companies: number,
+      lists: number,
+      'prices-per-list': number,
+      orders: number,
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help) giveUp(USAGE);
+  const { products, companies, lists, orders, 'prices-per-list': pricesPerList } = values;
+  const isLarge = [products, companies, lists, orders, pricesPerList].some(
+    (size) => size !== undefined,
+  );
+  return {
+    seed: whole(values.seed, 1),
+    months: whole(values.months, 18),
+    database: values.database,
+    sizes: isLarge
+      ? {
+          products: whole(products, 100_000),
+          companies: whole(companies, 10_000),
+          lists: whole(lists, 500),
+          pricesPerList: whole(pricesPerList, 10_000),
+          orders: whole(orders, 250_000),
+        }
+      : undefined,
+  };
+}
+
+function whole(text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise;
+  return /^\d{1,9}$/.test(text) ? Number(text) : giveUp(`not a whole number: ${text}\n${USAGE}`);
+}
+
+/** Makes the world that was asked for and says how fast each part of it was written. */
+async function seed(): Promise<void> {
+  const own = config.databaseUrl
+    ? undefined
+    : await startEmbedded({ dataDir: config.dataDir, rootDir: config.rootDataDir });
+  const serverUrl = config.databaseUrl ?? own?.url ?? '';
+  try {
+    const url = options.database ? await ensureDatabase(serverUrl, options.database) : serverUrl;
+    await migrateToLatest(url);
+    await seedInto(url);
+  } finally {
+    // A server that somebody else uses is left running.
+    if (own && !own.adopted) await own.stop();
+  }
+}
+
+async function seedInto(url: string): Promise<void> {
+  const db = connect({ url, connectionsMax: 2 });
+  const { seed: number, months, sizes } = options;
+  const plan = { seed: number, months, at: clock() };
+  try {
+    if (sizes) {
+      await seedLargeWorld(db, { ...plan, ...sizes }, ({ what, rows, seconds }) => {
+        const rate = Math.round(rows / Math.max(seconds, 0.001));
+        say(`${what}: ${rows} in ${seconds.toFixed(1)} s, ${rate} a second`);
+      });
+    } else if (await needsDemoWorld(db)) {
+      await seedDemoWorld(db, plan);
+      say('The demo world is there.');
+    } else {
+      say('The database already holds a world; nothing was changed.');
+    }
+  } finally {
+    await db.destroy();
+  }
+}
+
+function say(words: string): void {
+  process.stdout.write(`${words}\n`);
+}

@@ -1,0 +1,190 @@
+import { verify } from '@node-rs/argon2';
+import { beforeAll, expect, test } from 'vitest';
+import { sql, type Kysely } from 'kysely';
+import { listImbalances } from '../../src/demo/demo.queries.ts';
+import { needsDemoWorld, seedDemoWorld } from '../../src/demo/seed-demo-world.ts';
+import type { DB } from '../../src/platform/db/schema.ts';
+import { readDerivation } from '../../src/pricing/derivation.ts';
+import { readPriceTerms } from '../../src/pricing/pricing.queries.ts';
+import { freshDatabase } from '../support/database.ts';
+
+const AT = new Date('2026-11-25T10:00:00Z');
+let db: Kysely<DB>;
+let neededAtFirst = false;
+
+beforeAll(async () => {
+  ({ db } = await freshDatabase());
+  neededAtFirst = await needsDemoWorld(db);
+  await seedDemoWorld(db, { seed: 1, at: AT });
+});
+
+const count = async (table: keyof DB) =>
+  Number(
+    (
+      await db
+        .selectFrom(table)
+        .select((e) => e.fn.countAll().as('n'))
+        .executeTakeFirstOrThrow()
+    ).n,
+  );
+
+test('the world adds up by the audit views', async () => {
+  expect(await listImbalances(db)).toEqual([]);
+});
+
+test('an order that is not the sum of its lines is noticed', async () => {
+  const broken = db.transaction().execute(async (tx) => {
+    await sql`alter table sales_order disable trigger user`.execute(tx);
+    await sql`update sales_order set weight_g = weight_g + 1 where number = '26-000001'`.execute(
+      tx,
+    );
+    expect(await listImbalances(tx)).toEqual([
+      { what: 'orders that are not the sum of their lines', count: 1 },
+    ]);
+    throw new Error('undone');
+  });
+  await expect(broken).rejects.toThrow('undone');
+});
+
+test('twelve branches, 2 243 products and 40 companies are there, and seeding again changes nothing', async () => {
+  expect(neededAtFirst).toBe(true);
+  expect(await needsDemoWorld(db)).toBe(false);
+  const before = await Promise.all([count('salesOrder'), count('event'), count('price')]);
+
+  await seedDemoWorld(db, { seed: 2, at: AT });
+
+  expect(await count('branch')).toBe(12);
+  expect(await count('product')).toBe(2243);
+  expect(await count('company')).toBe(40);
+  expect(await Promise.all([count('salesOrder'), count('event'), count('price')])).toEqual(before);
+});
+
+test('each person of the demo opens with the password demo and has the role of the address', async () => {
+  const buyers = await db
+    .selectFrom('membership')
+    .innerJoin('person', 'person.id', 'membership.personId')
+    .where('person.email', 'like', '%@altyn.example')
+    .orderBy('email')
+    .select(['email', 'role', 'passwordHash'])
+    .execute();
+  const staff = await db
+    .selectFrom('person')
+    .where('staffRole', 'is not', null)
+    .where(
+      'email',
+      'in',
+      ['counter', 'phone', 'manager', 'head', 'admin'].map((one) => `${one}@counterweight.example`),
+    )
+    .orderBy('email')
+    .select(['email', 'staffRole', 'passwordHash'])
+    .execute();
+
+  expect(buyers.map(({ email, role }) => [email.split('@')[0], role])).toEqual([
+    ['accountant', 'accountant'],
+    ['admin', 'company_admin'],
+    ['approver', 'approver'],
+    ['foreman', 'foreman'],
+    ['purchaser', 'buyer'],
+  ]);
+  expect(staff.map(({ staffRole }) => staffRole)).toEqual([
+    'admin',
+    'counter',
+    'head_of_sales',
+    'manager',
+    'phone',
+  ]);
+  const hashes = new Set([...buyers, ...staff].map(({ passwordHash }) => passwordHash ?? ''));
+  expect(hashes.size).toBe(1);
+  for (const hash of hashes) expect(await verify(hash, 'demo')).toBe(true);
+});
+
+test('what the world priced by is what the shop reads from its lists for that day', async () => {
+  const lines = await sql<{
+    companyId: string;
+    siteId: string | null;
+    pricedOn: string;
+    derivation: unknown;
+  }>`
+    select line.company_id, placed.site_id, placed.priced_on, line.derivation
+    from sales_order_line as line join sales_order as placed on placed.id = line.order_id
+    where line.derivation is not null order by md5(line.id::text) limit 40`.execute(db);
+
+  expect(lines.rows.length).toBe(40);
+  for (const { companyId, siteId, pricedOn, derivation } of lines.rows) {
+    const told = readDerivation(derivation);
+    const terms = await readPriceTerms(db, { companyId, siteId, on: pricedOn });
+    expect(told?.agreement).toEqual(terms.agreement);
+    expect(told?.vatRateBp).toBe(terms.vatRateBp);
+    expect(told?.strategy).toBe(terms.strategy);
+    const codes = terms.chain.map((link) => link.listCode);
+    expect(codes.filter((code) => told?.lists.some((list) => list.listCode === code))).toEqual(
+      told?.lists.map((list) => list.listCode),
+    );
+  }
+});
+
+test('the purchaser has four lines in the cart and a clerk has parked one', async () => {
+  const carts = await sql<{ openedOn: string; email: string; lines: number; isParked: boolean }>`
+    select cart.opened_on, person.email, cart.parked_at is not null as is_parked,
+           (select count(*) from cart_line where cart_id = cart.id) as lines
+    from cart join person on person.id = cart.opened_by where placed_at is null order by email`.execute(
+    db,
+  );
+
+  expect(carts.rows).toEqual([
+    { openedOn: 'counter', email: 'counter@counterweight.example', lines: 4, isParked: true },
+    { openedOn: 'web', email: 'purchaser@altyn.example', lines: 4, isParked: false },
+  ]);
+});
+
+test('sales before us came from the program before us and are told apart', async () => {
+  const sources = await sql<{ source: string; orders: number; numbered: number }>`
+    select source, count(*) as orders, count(external_number) as numbered
+    from sales_order group by source order by source`.execute(db);
+
+  expect(sources.rows.map(({ source }) => source)).toEqual(['1c', 'counterweight']);
+  const [past] = sources.rows;
+  expect(past?.orders).toBeGreaterThan(50);
+  expect(past?.numbered).toBe(past?.orders);
+});
+
+test('no account exceeds its limit, and the first company can still buy on account', async () => {
+  const accounts = await db
+    .selectFrom('companyAccount')
+    .innerJoin('company', 'company.id', 'companyAccount.companyId')
+    .where('creditKind', '=', 'amount')
+    .select(['name', 'limitMinor', 'exposureMinor'])
+    .execute();
+
+  expect(accounts.length).toBeGreaterThan(10);
+  for (const { limitMinor, exposureMinor } of accounts) {
+    expect(exposureMinor).toBeLessThanOrEqual(limitMinor ?? 0);
+  }
+  const altyn = accounts.find(({ name }) => name.includes('Алтын'));
+  expect((altyn?.limitMinor ?? 0) - (altyn?.exposureMinor ?? 0)).toBeGreaterThan(200_000_000);
+});
+
+test('the triggers that were suspended for the load are in force again', async () => {
+  const off = await sql<{ name: string }>`
+    select tgname as name from pg_trigger where tgenabled = 'D'`.execute(db);
+  const unchecked = await sql<{ name: string }>`
+    select conname as name from pg_constraint where not convalidated`.execute(db);
+
+  expect(off.rows).toEqual([]);
+  expect(unchecked.rows).toEqual([]);
+  await expect(sql`update event set facts = '{}'`.execute(db)).rejects.toThrow('append-only');
+});
+
+test('the load leaves the schema as the migrations made it', async () => {
+  const { db: untouched } = await freshDatabase();
+  const shapeOf = async (of: Kysely<DB>) =>
+    (
+      await sql<{ line: string }>`
+        select conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) as line
+        from pg_constraint where connamespace = 'public'::regnamespace
+        union all select indexdef from pg_indexes where schemaname = 'public'
+        order by 1`.execute(of)
+    ).rows;
+
+  expect(await shapeOf(db)).toEqual(await shapeOf(untouched));
+});
