@@ -1,0 +1,362 @@
+/*
+ * What HTML and htmx cannot do: keys by their place on the keyboard, scanners,
+ * focus, confirmation, the retry bar. Pages say what they want by attributes:
+ * data-key, data-open, data-num, data-sku, data-scan, data-grid,
+ * data-clear-on-send, data-confirm, data-undo. Every listener sits on the
+ * document, so swapped content needs nothing.
+ */
+(() => {
+  'use strict';
+
+  const CHORD_MS = 1500;
+  const SCAN_MS_PER_CHARACTER = 60;
+  const SCAN_LENGTH_MIN = 6;
+  const UNDO_SECONDS = 10;
+
+  const on = (name, handle, capture = false) => document.addEventListener(name, handle, capture);
+  const isField = (element) =>
+    element instanceof Element && element.matches('input, textarea, select, [contenteditable]');
+  /** Boxes and buttons take no letters, so single keys work there. */
+  const isTypedInto = (element) =>
+    isField(element) &&
+    !element.matches('[type=checkbox], [type=radio], [type=submit], [type=button]');
+  const isShown = (element) => element.getClientRects().length > 0;
+  const stored = (key, value) => {
+    try {
+      if (value === undefined) return sessionStorage.getItem(key);
+      sessionStorage.setItem(key, value);
+    } catch {
+      // A browser that stores nothing works without this memory.
+    }
+    return null;
+  };
+
+  /* The keyboard. Keys are known by their place, since letters differ between layouts. */
+
+  const nameOfKey = (event) => {
+    if (event.ctrlKey && event.code === 'Enter') return 'Ctrl+Enter';
+    if (event.ctrlKey && event.code === 'KeyK') return '/';
+    if (event.ctrlKey || event.altKey || event.metaKey) return '';
+    if (event.code === 'Slash') return event.shiftKey ? '?' : '/';
+    if (event.code.startsWith('Key')) return event.code.slice(3).toLowerCase();
+    return event.code;
+  };
+
+  const act = (element) => {
+    if (isField(element) || element.hasAttribute('tabindex')) {
+      element.focus();
+      if (element.select) element.select();
+    } else {
+      element.click();
+    }
+  };
+
+  /** Several elements may share a key, such as the panes of F6: then the next one after the focus is meant. */
+  const elementFor = (key) => {
+    const all = [...document.querySelectorAll(`[data-key="${key}"]`)].filter(isShown);
+    const here = all.findIndex((element) => element.contains(document.activeElement));
+    return all[(here + 1) % all.length];
+  };
+
+  const openMap = () => {
+    const map = document.getElementById('key-map');
+    if (map && !map.open) map.showModal();
+    return Boolean(map);
+  };
+
+  let chord = { key: '', at: 0 };
+
+  const press = (event) => {
+    if (event.defaultPrevented || event.isComposing || event.repeat) return;
+    const key = nameOfKey(event);
+    const typing = isTypedInto(event.target);
+    if (key === 'Ctrl+Enter' && event.target.form) {
+      event.preventDefault();
+      event.target.form.requestSubmit();
+      return;
+    }
+    if (event.ctrlKey && event.code === 'KeyZ' && !typing) return undo(event);
+    const isFunctionKey = /^F\d+$/.test(key);
+    if (
+      !key ||
+      (!isFunctionKey && !event.ctrlKey && (typing || document.querySelector('dialog[open]')))
+    )
+      return;
+    if (!isFunctionKey && !event.ctrlKey && document.documentElement.dataset.singleKeys === 'off')
+      return;
+    const chorded = event.timeStamp - chord.at < CHORD_MS && chord.key === 'g' ? `g ${key}` : key;
+    chord = { key, at: event.timeStamp };
+    if (chorded === '?' && openMap()) return event.preventDefault();
+    const element = elementFor(chorded);
+    if (!element) return;
+    event.preventDefault();
+    chord = { key: '', at: 0 };
+    act(element);
+  };
+
+  /* Numbers and codes typed on a layout whose digits and letters are others. */
+
+  const typeInto = (field, text) => {
+    field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end');
+    field.dispatchEvent(new InputEvent('input', { bubbles: true, data: text }));
+  };
+
+  const physicalCharacter = (event) => {
+    const [, kind, character] = /^(Digit|Numpad|Key)([0-9A-Z])$/.exec(event.code) ?? [];
+    if (kind) return kind === 'Key' && !event.shiftKey ? character.toLowerCase() : character;
+    return { Minus: '-', NumpadSubtract: '-' }[event.code];
+  };
+
+  const normalise = (event) => {
+    const field = event.target;
+    if (!(field instanceof HTMLInputElement)) return;
+    const isCode = field.matches('[data-sku]');
+    if (!isCode && !field.matches('[data-num]')) return;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    const meant = physicalCharacter(event);
+    if (!meant || event.key.length !== 1 || event.key === meant) return;
+    const isDigit = /^\d$/.test(meant);
+    if (
+      isDigit
+        ? event.shiftKey || /[\x20-\x7e]/.test(event.key)
+        : !isCode || /[\x20-\x7e]/.test(event.key)
+    )
+      return;
+    event.preventDefault();
+    typeInto(field, meant);
+  };
+
+  /* A scanner is a very fast typist who ends with Enter. Its code goes to the field that takes codes. */
+
+  let burst = { text: '', at: 0, field: null, before: '' };
+
+  const listenForScan = (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const field = event.target;
+    const ownField = isTypedInto(field) && !field.matches('[data-num]');
+    if (event.code === 'Enter' || event.code === 'NumpadEnter') {
+      const isScan =
+        burst.text.length >= SCAN_LENGTH_MIN && event.timeStamp - burst.at < SCAN_MS_PER_CHARACTER;
+      if (isScan && !ownField && routeScan(burst)) event.preventDefault();
+      burst = { text: '', at: 0, field: null, before: '' };
+      return;
+    }
+    const character = physicalCharacter(event);
+    if (!character) return;
+    const goesOn = event.timeStamp - burst.at < SCAN_MS_PER_CHARACTER && burst.field === field;
+    burst = goesOn
+      ? { ...burst, text: burst.text + character, at: event.timeStamp }
+      : { text: character, at: event.timeStamp, field, before: field.value ?? '' };
+  };
+
+  const routeScan = ({ text, field, before }) => {
+    const taker = [...document.querySelectorAll('[data-scan]')].filter(isShown).at(-1);
+    if (!taker?.form) return false;
+    if (isTypedInto(field)) field.value = before;
+    taker.value = text.toUpperCase();
+    taker.form.requestSubmit();
+    taker.focus();
+    return true;
+  };
+
+  /* Up and down in a column of quantities. */
+
+  const moveInGrid = (event) => {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.code];
+    const cell = step && event.target.matches?.('input') && event.target.closest('[data-grid] td');
+    if (!cell || event.altKey || event.ctrlKey || event.shiftKey) return;
+    const rows = [...cell.closest('[data-grid]').querySelectorAll('tbody tr')];
+    const fieldsIn = (row) => row.cells[cell.cellIndex]?.querySelector('input');
+    const column = rows.map(fieldsIn).filter((field) => field && isShown(field));
+    const next = column[column.indexOf(event.target) + step];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+    next.select();
+  };
+
+  on('keydown', listenForScan, true);
+  on('keydown', normalise);
+  on('keydown', moveInGrid);
+  on('keydown', press);
+
+  on('click', (event) => {
+    const opener = event.target.closest?.('[data-open]');
+    if (opener) document.getElementById(opener.dataset.open)?.showModal();
+  });
+
+  /* Single keys can be switched off, for people who dictate. */
+
+  const keepSingleKeys = (on) => {
+    document.documentElement.dataset.singleKeys = on ? 'on' : 'off';
+    for (const box of document.querySelectorAll('[data-single-keys]')) box.checked = on;
+  };
+  const singleKeysWanted = () => {
+    try {
+      return localStorage.getItem('single-keys') !== 'off';
+    } catch {
+      return true;
+    }
+  };
+  on('change', (event) => {
+    if (!event.target.matches('[data-single-keys]')) return;
+    keepSingleKeys(event.target.checked);
+    try {
+      localStorage.setItem('single-keys', event.target.checked ? 'on' : 'off');
+    } catch {
+      // Then the choice holds for this page.
+    }
+  });
+
+  /* Confirmation: a form or its button asks before it is sent, with htmx or without. */
+
+  let confirmed = null;
+
+  const ask = (question) =>
+    new Promise((resolve) => {
+      const dialog = document.getElementById('confirm');
+      if (!dialog) return resolve(window.confirm(question));
+      const opener = document.activeElement;
+      document.getElementById('confirm-text').textContent = question;
+      dialog.returnValue = '';
+      dialog.addEventListener(
+        'close',
+        () => {
+          opener?.focus?.();
+          resolve(dialog.returnValue === 'yes');
+        },
+        { once: true },
+      );
+      dialog.showModal();
+    });
+
+  on(
+    'submit',
+    (event) => {
+      const form = event.target;
+      const question = event.submitter?.dataset.confirm ?? form.dataset.confirm;
+      if (!question) return;
+      if (confirmed === form) {
+        confirmed = null;
+        return;
+      }
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      const { submitter } = event;
+      void ask(question).then((yes) => {
+        if (!yes) return;
+        confirmed = form;
+        form.requestSubmit(submitter);
+        confirmed = null;
+      });
+    },
+    true,
+  );
+
+  on('htmx:confirm', (event) => {
+    event.preventDefault();
+    const { ctx, issueRequest, dropRequest } = event.detail;
+    void ask(ctx.confirm).then((yes) => (yes ? issueRequest() : dropRequest()));
+  });
+
+  /* Requests: an entry line is free at once, the region says that it waits, silence offers a retry. */
+
+  const sent = new WeakMap();
+
+  on('htmx:config:request', ({ detail: { ctx } }) => {
+    const form = ctx.sourceElement.closest('form');
+    const fields = [...(form?.querySelectorAll('[data-clear-on-send]') ?? [])];
+    if (fields.length === 0) return;
+    sent.set(
+      ctx,
+      fields.map((field) => [field, field.value]),
+    );
+    for (const field of fields) field.value = '';
+  });
+
+  on('htmx:before:request', ({ detail: { ctx } }) => {
+    if (ctx.target instanceof Element && ctx.target !== document.body)
+      ctx.target.setAttribute('aria-busy', 'true');
+  });
+
+  on('htmx:finally:request', ({ detail: { ctx } }) => {
+    if (ctx.target instanceof Element) ctx.target.removeAttribute('aria-busy');
+  });
+
+  on('htmx:before:response', () => {
+    const bar = document.getElementById('retry');
+    if (bar) bar.hidden = true;
+  });
+
+  on('htmx:error', ({ detail: { ctx } }) => {
+    const bar = document.getElementById('retry');
+    if (!ctx?.sourceElement || ctx.response || !bar) return;
+    for (const [field, value] of sent.get(ctx) ?? []) if (!field.value) field.value = value;
+    bar.hidden = false;
+    bar.querySelector('button').onclick = () => {
+      bar.hidden = true;
+      const { sourceElement, sourceEvent } = ctx;
+      if (sourceElement instanceof HTMLFormElement)
+        sourceElement.requestSubmit(sourceEvent?.submitter ?? undefined);
+      else if (sourceElement.matches('a, button')) sourceElement.click();
+      else sourceElement.dispatchEvent(new Event(sourceEvent?.type ?? 'change', { bubbles: true }));
+    };
+  });
+
+  /* Back leads to where the focus was, not to the top of the page. */
+
+  let returning = '';
+
+  const addressOf = (element) => {
+    if (element?.id) return `#${CSS.escape(element.id)}`;
+    const href = element?.getAttribute?.('href');
+    return href ? `a[href="${CSS.escape(href)}"]` : '';
+  };
+
+  on('htmx:before:history:update', ({ detail }) => {
+    const focused = detail.sourceElement?.matches?.('a')
+      ? detail.sourceElement
+      : document.activeElement;
+    if (detail.history.type === 'push') stored(`focus ${location.href}`, addressOf(focused));
+  });
+  on('htmx:before:history:restore', () => {
+    returning = stored(`focus ${location.href}`) ?? '';
+  });
+
+  /* After every swap, and at the start. */
+
+  const refresh = () => {
+    keepSingleKeys(singleKeysWanted());
+    for (const bar of document.querySelectorAll('[data-undo]:not([data-running])')) countDown(bar);
+    if (!returning) return;
+    document.querySelector(`main ${returning}, ${returning}`)?.focus({ preventScroll: true });
+    returning = '';
+  };
+
+  /** The bar waits while somebody reads or reaches for it. */
+  const countDown = (bar) => {
+    bar.dataset.running = '';
+    const progress = bar.querySelector('progress');
+    let left = UNDO_SECONDS;
+    const tick = setInterval(() => {
+      if (!bar.isConnected) return clearInterval(tick);
+      if (bar.matches(':hover, :focus-within')) return;
+      left -= 1;
+      if (progress) progress.value = left / UNDO_SECONDS;
+      if (left > 0) return;
+      clearInterval(tick);
+      bar.remove();
+    }, 1000);
+  };
+
+  const undo = (event) => {
+    const button = document.querySelector('[data-undo] button');
+    if (!button) return;
+    event.preventDefault();
+    button.click();
+  };
+
+  on('htmx:after:swap', refresh);
+  if (document.readyState === 'loading') on('DOMContentLoaded', refresh);
+  else refresh();
+})();

@@ -1,0 +1,319 @@
+import { raw } from 'hono/html';
+import type { Child } from 'hono/jsx';
+import type { CompanyRole, Language, StaffRole, Theme } from '../src/platform/db/schema.ts';
+import { LanguageProvider, languages, wordsFor } from './language.tsx';
+import { Icon } from './parts/icon.tsx';
+import { KeyMap } from './parts/key-map.tsx';
+import type { Words } from './words/en.ts';
+
+/** Who looks at the page, as far as its frame must know. */
+export type Viewer =
+  | { kind: 'guest' }
+  | {
+      kind: 'buyer';
+      name: string;
+      companyName: string;
+      role: CompanyRole;
+      /** Lines in the open cart; undefined for a role that fills none. */
+      cartLines: number | undefined;
+    }
+  | { kind: 'staff'; name: string; role: StaffRole; branchName?: string | undefined };
+
+type Frame = {
+  title: string;
+  language: Language;
+  theme: Theme;
+  /** Path and query of the page: the language switch keeps them. */
+  path: string;
+  /** The address of a file of `public/`, with its hash. */
+  asset: (name: string) => string;
+  viewer: Viewer;
+  demo: boolean;
+  /** The page answers a form that was refused: the title says so first. */
+  isError?: boolean | undefined;
+  /** What stands in the search box. */
+  phrase?: string | undefined;
+  children?: Child;
+};
+
+const PHONE = { shown: '+7 727 355 00 00', dialled: '+77273550000' };
+
+/**
+ * The frame of every page: head, bar, message places, content, foot. The two
+ * live regions are there, empty, from the first byte, so that screen readers
+ * notice what comes later. Language, colours and sign-out load whole pages,
+ * because a boosted page keeps the old <html>.
+ */
+export const Layout = (frame: Frame) => {
+  const words = wordsFor(frame.language);
+  const { shell } = words;
+  const title = `${frame.isError ? shell.errorPrefix : ''}${frame.title} — ${shell.name}`;
+  return (
+    <LanguageProvider language={frame.language} sprite={frame.asset('icons.svg')}>
+      {raw('<!doctype html>')}
+      <html lang={frame.language} data-theme={frame.theme}>
+        <Head {...frame} title={title} />
+        <body class={frame.viewer.kind === 'staff' ? 'staff' : undefined} hx-boost:inherited="true">
+          <a class="skip" href="#main">
+            {shell.skip}
+          </a>
+          <Bar {...frame} />
+          {frame.demo && <p class="demo-strip">{shell.demo}</p>}
+          <div id="flash" class="flash" role="alert" data-t="flash"></div>
+          {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an <output> may hold no blocks */}
+          <div id="live" class="live" role="status" data-t="live"></div>
+          <main id="main" tabindex={-1}>
+            {frame.children}
+          </main>
+          <Foot {...frame} words={words} />
+          <KeyMap staff={frame.viewer.kind === 'staff'} />
+          <Dialogs words={words} />
+        </body>
+      </html>
+    </LanguageProvider>
+  );
+};
+
+const Head = ({ title, asset }: Pick<Frame, 'title' | 'asset'>) => (
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>{title}</title>
+    <meta name="color-scheme" content="light dark" />
+    <meta name="theme-color" content="#1f2a36" />
+    <meta name="format-detection" content="telephone=no" />
+    <meta
+      name="htmx-config"
+      content='{"defaultTimeout":15000,"includeIndicatorCSS":false,"extensions":"preload"}'
+    />
+    <link
+      rel="preload"
+      href={asset('fonts/plex-sans-400.woff2')}
+      as="font"
+      type="font/woff2"
+      crossorigin="anonymous"
+    />
+    <link rel="stylesheet" href={asset('site.css')} />
+    <link rel="icon" href={asset('favicon.svg')} type="image/svg+xml" />
+    <script src={asset('htmx.js')} defer></script>
+    <script src={asset('hx-preload.js')} defer></script>
+    <script src={asset('app.js')} defer></script>
+  </head>
+);
+
+const Bar = (frame: Frame) => {
+  const { shell } = wordsFor(frame.language);
+  return (
+    <header class="bar">
+      <a class="brand" href="/" aria-label={shell.name}>
+        <svg class="mark" viewBox="0 0 20 20" aria-hidden="true">
+          <path d="M2 2h16v4h-6v8h6v4H2v-4h6V6H2z" />
+          <path class="weight" d="M15 8.5h3v3h-3z" />
+        </svg>
+        <span>{shell.name}</span>
+      </a>
+      <search class="bar-search">
+        <form action="/search" method="get">
+          <label class="visually-hidden" for="omnibox">
+            {shell.searchLabel}
+          </label>
+          <input
+            id="omnibox"
+            name="q"
+            type="search"
+            value={frame.phrase}
+            placeholder={shell.searchExample}
+            autocomplete="off"
+            enterkeyhint="search"
+            maxlength={200}
+            data-t="omnibox"
+            data-key="/"
+            data-scan
+          />
+          <button type="submit" class="on-bar" aria-label={shell.search}>
+            <Icon name="search" />
+          </button>
+        </form>
+      </search>
+      <nav class="bar-nav" aria-label={shell.mainNav}>
+        {linksFor(frame.viewer, shell).map(({ href, text, key }) => (
+          <a href={href} aria-current={isHere(frame.path, href)} data-key={key}>
+            {text}
+          </a>
+        ))}
+        {frame.viewer.kind === 'buyer' && frame.viewer.cartLines !== undefined && (
+          <CartBadge
+            lines={frame.viewer.cartLines}
+            isHere={frame.path.startsWith('/cart')}
+            words={shell}
+          />
+        )}
+      </nav>
+      <Who {...frame} />
+    </header>
+  );
+};
+
+/** The way to the cart with the number of its lines; rides along, out of band, with what changes a cart. */
+export const CartBadge = (props: {
+  lines: number;
+  words: Words['shell'];
+  isHere?: boolean;
+  oob?: boolean;
+}) => (
+  <a
+    id="cart-badge"
+    href="/cart"
+    data-t="cart-badge"
+    data-key="g c"
+    aria-current={props.isHere ? 'page' : undefined}
+    hx-swap-oob={props.oob ? 'true' : undefined}
+  >
+    <Icon name="shopping-cart" /> {props.words.cart}{' '}
+    <b class="badge" aria-hidden="true">
+      {props.lines}
+    </b>
+    <span class="visually-hidden">, {props.words.cartLines(props.lines)}</span>
+  </a>
+);
+
+const Who = (frame: Frame) => {
+  const { shell } = wordsFor(frame.language);
+  const { viewer } = frame;
+  return (
+    <div class="bar-tools">
+      {viewer.kind === 'guest' && (
+        <a href={`/sign-in?next=${encodeURIComponent(frame.path)}`} hx-boost="false">
+          {shell.signIn}
+        </a>
+      )}
+      {viewer.kind !== 'guest' && (
+        <>
+          <span class="who">
+            {viewer.name}
+            <small>{viewer.kind === 'buyer' ? viewer.companyName : viewer.branchName}</small>
+          </span>
+          <form method="post" action="/sign-out" hx-boost="false">
+            <button type="submit" class="on-bar">
+              {shell.signOut}
+            </button>
+          </form>
+        </>
+      )}
+      <ul class="languages" aria-label={shell.language}>
+        {languages.map(({ code, name }) => (
+          <li>
+            <a
+              href={inLanguage(frame.path, code)}
+              lang={code}
+              hreflang={code}
+              hx-boost="false"
+              aria-current={code === frame.language ? 'true' : undefined}
+              aria-label={name}
+            >
+              {code}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+};
+
+const Foot = (frame: Frame & { words: Words }) => {
+  const { shell } = frame.words;
+  return (
+    <footer class="foot" aria-label={shell.footer}>
+      <span>
+        <Icon name="phone" /> {shell.callUs} <a href={`tel:${PHONE.dialled}`}>{PHONE.shown}</a>
+      </span>
+      <a href="/#branches">{shell.branches}</a>
+      <button type="button" class="link" data-open="key-map">
+        <Icon name="keyboard" /> {shell.keyMap} <kbd>?</kbd>
+      </button>
+      <form class="row" method="post" action="/preferences" hx-boost="false">
+        <input type="hidden" name="back" value={frame.path} />
+        <label for="theme">{shell.theme}</label>
+        <select id="theme" name="theme">
+          {(['system', 'light', 'dark'] as const).map((theme) => (
+            <option value={theme} selected={theme === frame.theme}>
+              {shell.themes[theme]}
+            </option>
+          ))}
+        </select>
+        <button type="submit" class="small">
+          {shell.setTheme}
+        </button>
+      </form>
+      <span class="meta">
+        {shell.name} · {shell.tagline}
+      </span>
+    </footer>
+  );
+};
+
+/** Asked before what cannot be taken back, and shown when the network is silent; app.js opens them. */
+const Dialogs = ({ words }: { words: Words }) => (
+  <>
+    <dialog id="confirm" aria-labelledby="confirm-text">
+      <form method="dialog">
+        <p id="confirm-text"></p>
+        <p class="actions">
+          <button value="yes" class="primary">
+            {words.shell.confirm}
+          </button>
+          <button value="no" class="quiet" autofocus>
+            {words.shell.cancel}
+          </button>
+        </p>
+      </form>
+    </dialog>
+    <div id="retry" class="retry" role="alert" hidden>
+      <span>{words.shell.networkTrouble}</span>
+      <button type="button">{words.shell.retry}</button>
+    </div>
+  </>
+);
+
+type Link = { href: string; text: string; key?: string };
+
+function linksFor(viewer: Viewer, shell: Words['shell']): Link[] {
+  const catalogue = { href: '/', text: shell.catalogue, key: 'g h' };
+  if (viewer.kind === 'guest') return [catalogue];
+  if (viewer.kind === 'buyer') {
+    return [
+      catalogue,
+      { href: '/orders', text: shell.orders, key: 'g o' },
+      { href: '/company', text: shell.company },
+    ];
+  }
+  const counter = { href: '/counter', text: shell.counter };
+  const phone = { href: '/phone', text: shell.phoneDesk };
+  const office = { href: '/office', text: shell.office };
+  const byRole: Record<StaffRole, Link[]> = {
+    counter: [counter],
+    phone: [phone],
+    manager: [phone, office],
+    head_of_sales: [office],
+    admin: [office],
+  };
+  return [...byRole[viewer.role], catalogue];
+}
+
+/** The home page is only itself; every other link also covers what lies below it. */
+function isHere(path: string, href: string): 'page' | undefined {
+  const [here = ''] = path.split('?');
+  const within =
+    href === '/'
+      ? here === '/' || here.startsWith('/c/')
+      : here === href || here.startsWith(`${href}/`);
+  return within ? 'page' : undefined;
+}
+
+/** The same page and query, with the wish for another language; the server keeps it and takes it out again. */
+function inLanguage(path: string, code: Language): string {
+  const [here = '/', query = ''] = path.split('?');
+  const wishes = new URLSearchParams(query);
+  wishes.set('lang', code);
+  return `${here}?${wishes.toString()}`;
+}

@@ -1,0 +1,44 @@
+import type { OrderNotice } from '../../src/ordering/tell-buyer.queries.ts';
+import { figuresFor } from '../figures.ts';
+import { wordsFor } from '../language.tsx';
+
+/**
+ * What a buyer reads about an order: that it was placed, or cancelled and why.
+ * Plain text in the reader's language. With the shop's public address the
+ * letter leads to the order.
+ */
+export function orderLetter(
+  notice: OrderNotice,
+  publicUrl?: string,
+): { subject: string; body: string } {
+  const { mail } = wordsFor(notice.language);
+  const { number, companyName, readerName: name } = notice;
+  const isCancelled = notice.eventType === 'order.cancelled';
+  const told = { name, number, companyName };
+  const lines = [
+    isCancelled ? mail.cancelled(told) : mail.placed(told),
+    ...(isCancelled ? linesOfCancelled(notice) : linesOfPlaced(notice)),
+    publicUrl && `\n${mail.link(`${publicUrl}/o/${notice.orderId}`)}`,
+    `\n${mail.signature}`,
+  ];
+  return {
+    subject: isCancelled ? mail.cancelledSubject(number) : mail.placedSubject(number),
+    body: lines.filter((line) => line !== undefined).join('\n'),
+  };
+}
+
+function linesOfPlaced(notice: OrderNotice): string[] {
+  const { mail } = wordsFor(notice.language);
+  const { massT, moneyExact, moment } = figuresFor(notice.language);
+  const { isPlacedByStaff, placedByName, reservedUntil } = notice;
+  return [
+    ...(isPlacedByStaff && placedByName ? [mail.placedByUs(placedByName)] : []),
+    mail.weight(massT(notice.weightG)),
+    mail.total(moneyExact(notice.grossMinor)),
+    ...(reservedUntil ? [mail.reservedUntil(moment(reservedUntil))] : []),
+  ];
+}
+
+function linesOfCancelled({ language, cancellationReason }: OrderNotice): string[] {
+  return cancellationReason ? [wordsFor(language).mail.reason(cancellationReason)] : [];
+}

@@ -1,0 +1,95 @@
+import type { OrderLine } from '../../src/ordering/order-lines.queries.ts';
+import { useFigures, useNameOf, useWords } from '../language.tsx';
+import { Derivation } from './derivation.tsx';
+
+/** The lines of an order as they were frozen: the same table for buyer, clerk, manager and paper (R40). */
+export const OrderLines = (shown: { lines: readonly OrderLine[]; seesPrices: boolean }) => {
+  const { columns, order } = useWords();
+  return (
+    <div class="table-scroll" role="region" aria-label={order.lines} tabindex={0}>
+      <table class="table">
+        <thead>
+          <tr>
+            <th scope="col" class="num">
+              {columns.position}
+            </th>
+            <th scope="col">{columns.name}</th>
+            <th scope="col" class="num">
+              {columns.quantity}
+            </th>
+            <th scope="col" class="num">
+              {columns.weightKg}
+            </th>
+            {shown.seesPrices && (
+              <>
+                <th scope="col" class="num">
+                  {columns.pricePerTonne}
+                </th>
+                <th scope="col" class="num">
+                  {columns.net}
+                </th>
+                <th scope="col" class="num">
+                  {columns.vat}
+                </th>
+                <th scope="col" class="num">
+                  {columns.gross}
+                </th>
+              </>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.lines.map((line) => (
+            <Row line={line} seesPrices={shown.seesPrices} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+};
+
+const Row = ({ line, seesPrices }: { line: OrderLine; seesPrices: boolean }) => {
+  const words = useWords();
+  const figures = useFigures();
+  const name = useNameOf()(line);
+  return (
+    <tr>
+      <td class="num">{line.position}</td>
+      <th scope="row">
+        <a href={`/p/${line.sku}`}>{name}</a> <small class="sku">{line.sku}</small>
+        <small class="meta"> {words.order.saleBases[line.saleBasis]}</small>
+      </th>
+      <td class="num">
+        {figures.quantity({ amountMilli: line.quantityMilli, unit: line.unit })}
+        {line.pieces !== null && line.unit !== 'pcs' && (
+          <small> = {figures.pieces(line.pieces)}</small>
+        )}
+        {line.pieces !== null && line.lengthMm !== null && (
+          <small class="meta"> × {figures.lengthM(line.lengthMm)}</small>
+        )}
+      </td>
+      <td class="num">{figures.bare.kg(line.weightG)}</td>
+      {seesPrices && <Amounts line={line} />}
+    </tr>
+  );
+};
+
+const Amounts = ({ line }: { line: OrderLine }) => {
+  const words = useWords();
+  const figures = useFigures();
+  const { derivation } = line;
+  return (
+    <>
+      <td class="num">
+        {figures.bare.perTonne(line.pricePerTonneMinor)}
+        <details class="why" data-t="derivation">
+          <summary>{words.sale.whyThisPrice}</summary>
+          {derivation ? <Derivation derivation={derivation} /> : <p>{words.sale.noDerivation}</p>}
+        </details>
+      </td>
+      <td class="num">{figures.bare.money(line.netMinor)}</td>
+      <td class="num">{figures.bare.money(line.vatMinor)}</td>
+      <td class="num">{figures.bare.money(line.grossMinor)}</td>
+    </>
+  );
+};

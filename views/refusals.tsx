@@ -1,0 +1,21 @@
+import type { RefusalReason } from '../src/platform/refusal.ts';
+import { useWords } from './language.tsx';
+
+type Reasons = { [Code in RefusalReason['code']]: Extract<RefusalReason, { code: Code }> };
+type Sentences = { readonly [Code in keyof Reasons]: (reason: Reasons[Code]) => string };
+
+/** A refusal as one sentence of the reader's language, for a notice or a form. */
+export function refusalSentence<Code extends keyof Reasons>(
+  sentences: Sentences,
+  code: Code,
+  reason: Reasons[Code],
+): string {
+  return sentences[code](reason);
+}
+
+/** Every refusal in words a buyer or a clerk can act on. A new code does not compile until worded. */
+export const RefusalNotice = ({ reason }: { reason: RefusalReason }) => (
+  <p class="notice notice-bad" role="alert" data-refusal={reason.code}>
+    {refusalSentence(useWords().refusals, reason.code, reason)}
+  </p>
+);

@@ -1,0 +1,228 @@
+import { type Cart, linesBeyondStock, totalsOf } from '../../src/ordering/cart.ts';
+import type { RefusalReason } from '../../src/platform/refusal.ts';
+import { useFigures, useNameOf, useWords } from '../language.tsx';
+import { CartTotals } from '../parts/cart-totals.tsx';
+import { CreditEffect } from '../parts/credit-effect.tsx';
+import { Check, Choice, Field, TextField } from '../parts/field.tsx';
+import { ProblemList } from '../parts/problem-list.tsx';
+import { Status } from '../parts/status.tsx';
+import { RefusalNotice } from '../refusals.tsx';
+
+type Shown = {
+  cart: Cart;
+  /** Made for this form: the order's id, should it be placed. */
+  key: string;
+  /** What the buyer agrees to by placing. */
+  shownTerms: string;
+  values: Readonly<Record<string, string>>;
+  problems: Readonly<Record<string, string>>;
+  refused: RefusalReason | undefined;
+};
+
+export const CheckoutPage = (shown: Shown) => (
+  <>
+    <h1>{useWords().checkout.title}</h1>
+    <CheckoutForm {...shown} />
+  </>
+);
+
+/** Answers for itself: comes back with what was typed and what stands in the way. */
+export const CheckoutForm = (shown: Shown) => {
+  const { cart, problems, refused } = shown;
+  const words = useWords();
+  return (
+    <form
+      id="checkout"
+      class="checkout"
+      method="post"
+      action="/checkout"
+      hx-post="/checkout"
+      hx-target="#checkout"
+      hx-swap="outerMorph"
+      hx-sync="this:drop"
+    >
+      <input type="hidden" name="key" value={shown.key} />
+      <input type="hidden" name="cartId" value={cart.id} />
+      <input type="hidden" name="shownTerms" value={shown.shownTerms} />
+      <ProblemList problems={problems} labels={labelsOf(words)} />
+      {refused && <RefusalNotice reason={refused} />}
+      {refused?.code === 'looks-like-order' && (
+        <Check name="isAnotherOrder" label={words.sale.anotherOrder} />
+      )}
+      <div class="checkout-parts">
+        <Place {...shown} />
+        <Payment {...shown} />
+        <Lines cart={cart} />
+      </div>
+      <p class="actions">
+        <button type="submit" class="primary" data-key="F9">
+          {words.checkout.place}
+        </button>{' '}
+        <a href={`/cart?cart=${cart.code}`}>{words.shell.back}</a>
+      </p>
+    </form>
+  );
+};
+
+const labelsOf = (words: ReturnType<typeof useWords>) => ({
+  branchCode: words.checkout.branch,
+  siteId: words.checkout.site,
+  contactId: words.checkout.contact,
+  purchaseNumber: words.checkout.purchaseNumber,
+  note: words.checkout.note,
+  payment: words.checkout.payment,
+});
+
+const Place = ({ cart, values, problems }: Shown) => {
+  const { checkout, sale } = useWords();
+  const nameOf = useNameOf();
+  const { branches, sites, contacts } = cart.choices;
+  return (
+    <fieldset>
+      <legend>{checkout.delivery}</legend>
+      <Choice
+        name="branchCode"
+        label={checkout.branch}
+        value={values['branchCode'] ?? cart.branchCode}
+        problem={problems['branchCode']}
+        options={branches.map((branch) => ({ value: branch.code, label: nameOf(branch) }))}
+      />
+      <Choice
+        name="siteId"
+        label={checkout.site}
+        value={values['siteId'] ?? cart.siteId ?? ''}
+        problem={problems['siteId']}
+        options={[
+          { value: '', label: sale.pickUp },
+          ...sites.map((site) => ({
+            value: site.id,
+            label: `${site.name}, ${site.city}, ${site.address}`,
+          })),
+        ]}
+      />
+      <Choice
+        name="contactId"
+        label={checkout.contact}
+        value={values['contactId'] ?? cart.contactId ?? ''}
+        problem={problems['contactId']}
+        options={[
+          { value: '', label: sale.nobody },
+          ...contacts.map(({ id, name, duty }) => ({
+            value: id,
+            label: duty === '' ? name : `${name}, ${duty}`,
+          })),
+        ]}
+      />
+      <Field
+        name="purchaseNumber"
+        label={checkout.purchaseNumber}
+        hint={checkout.purchaseNumberHint}
+        value={values['purchaseNumber'] ?? cart.purchaseNumber}
+        problem={problems['purchaseNumber']}
+        required={cart.purchaseNumberRequired}
+        maxlength={60}
+        size="medium"
+      />
+      <TextField
+        name="note"
+        label={checkout.note}
+        value={values['note'] ?? cart.note}
+        problem={problems['note']}
+      />
+      <p class="actions">
+        <button
+          type="submit"
+          formaction="/checkout/details"
+          formnovalidate
+          hx-post="/checkout/details"
+          hx-target="#checkout"
+          hx-swap="outerMorph"
+          hx-sync="closest form:drop"
+        >
+          {sale.changeDetails}
+        </button>
+      </p>
+    </fieldset>
+  );
+};
+
+const Payment = ({ cart, values, problems }: Shown) => {
+  const { checkout } = useWords();
+  const chosen = values['payment'] ?? cart.payment ?? 'prepaid';
+  const offered =
+    cart.payment === 'on-account' ? (['on-account', 'prepaid'] as const) : (['prepaid'] as const);
+  return (
+    <fieldset>
+      <legend>{checkout.payment}</legend>
+      {cart.agreementNumber && <p>{checkout.agreement(cart.agreementNumber)}</p>}
+      {offered.map((terms) => (
+        <label class="check" for={`payment-${terms}`}>
+          <input
+            type="radio"
+            id={`payment-${terms}`}
+            name="payment"
+            value={terms}
+            checked={terms === chosen}
+          />
+          <span>{checkout.payments[terms]}</span>
+        </label>
+      ))}
+      {problems['payment'] && <strong class="problem">{problems['payment']}</strong>}
+      {cart.payment === 'on-account' && (
+        <CreditEffect standing={cart} orderMinor={totalsOf(cart.lines).grossMinor} />
+      )}
+    </fieldset>
+  );
+};
+
+const Lines = ({ cart }: { cart: Cart }) => {
+  const words = useWords();
+  const figures = useFigures();
+  const nameOf = useNameOf();
+  const short = linesBeyondStock(cart.lines);
+  return (
+    <section>
+      <h2>{words.checkout.check}</h2>
+      <div class="table-scroll" role="region" aria-label={words.order.lines} tabindex={0}>
+        <table class="table">
+          <thead>
+            <tr>
+              <th scope="col">{words.columns.name}</th>
+              <th scope="col" class="num">
+                {words.columns.quantity}
+              </th>
+              <th scope="col" class="num">
+                {words.columns.weightKg}
+              </th>
+              <th scope="col" class="num">
+                {words.columns.gross}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {cart.lines.map((line) => (
+              <tr>
+                <th scope="row">
+                  {nameOf(line)}
+                  {short.includes(line) && (
+                    <Status mood="warn">
+                      {words.sale.shortOf(figures.massKg(line.availableG))}
+                    </Status>
+                  )}
+                </th>
+                <td class="num">{figures.quantity(line.quantity)}</td>
+                <td class="num">{figures.bare.kg(line.weightG)}</td>
+                <td class="num">
+                  {line.price
+                    ? figures.bare.money(line.price.grossMinor)
+                    : words.catalogue.priceOnRequest}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <CartTotals totals={totalsOf(cart.lines)} terms={cart.terms} seesPrices />
+    </section>
+  );
+};

@@ -1,0 +1,339 @@
+import { categories as tree } from '../../src/catalogue/category.ts';
+import type { OfferedPrice } from '../../src/stock/offer.ts';
+import type { BoughtRow, CategoryOverview, Waiting } from '../../src/stock/overview.queries.ts';
+import type { Branch } from '../../src/stock/stock.queries.ts';
+import { useFigures, useNameOf, useWords } from '../language.tsx';
+import { LinesForm } from '../parts/lines-form.tsx';
+import { slugOf } from '../parts/category-path.ts';
+import { Glyph } from '../parts/icon.tsx';
+import { Moment, Money, Quantity } from '../parts/measures.tsx';
+import { StageStatus } from '../parts/status.tsx';
+
+type Reader = { isGuest: boolean; seesPrices: boolean; orders: boolean };
+
+/** The catalogue as a table of its headings, with what each costs from and how much lies in stock. */
+export const GuestHome = (props: {
+  categories: readonly CategoryOverview[];
+  branches: readonly Branch[];
+  reader: Reader;
+}) => {
+  const { shell, catalogue, product, assortment } = useWords();
+  return (
+    <>
+      <div class="page-head">
+        <h1>{shell.tagline}</h1>
+        {props.reader.isGuest && (
+          <a class="actions" href="/sign-in" hx-boost="false">
+            {catalogue.signInForPrice}
+          </a>
+        )}
+      </div>
+      <CategoryTable categories={props.categories} reader={props.reader} />
+      <section id="branches">
+        <h2>{assortment.branches}</h2>
+        <BranchTable branches={props.branches} />
+      </section>
+      <p class="meta">{product.weightNote}</p>
+    </>
+  );
+};
+
+const CategoryTable = (props: { categories: readonly CategoryOverview[]; reader: Reader }) => {
+  const { assortment, catalogue } = useWords();
+  const { categories, reader } = props;
+  const groups = categories.filter((category) => category.parentCode === null);
+  return (
+    <div class="scroll" role="region" tabindex={0} aria-label={catalogue.categories}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{catalogue.categories}</th>
+            <th scope="col" class="n">
+              {assortment.positions}
+            </th>
+            {reader.seesPrices && (
+              <th scope="col" class="n">
+                {assortment.priceFrom}
+              </th>
+            )}
+            <th scope="col" class="n">
+              {assortment.kept}
+            </th>
+          </tr>
+        </thead>
+        {groups.map((group) => (
+          <Group
+            group={group}
+            below={categories.filter((category) => category.parentCode === group.code)}
+            seesPrices={reader.seesPrices}
+          />
+        ))}
+      </table>
+    </div>
+  );
+};
+
+/** A group with its categories; a group that holds products itself stands as a category. */
+const Group = (props: {
+  group: CategoryOverview;
+  below: readonly CategoryOverview[];
+  seesPrices: boolean;
+}) => {
+  const nameOf = useNameOf();
+  const figures = useFigures();
+  const { group, below, seesPrices } = props;
+  const rows = [...(group.products > 0 ? [group] : []), ...below].filter((row) => row.products > 0);
+  if (rows.length === 0) return null;
+  return (
+    <tbody>
+      <tr class="group">
+        <th scope="rowgroup" colspan={seesPrices ? 4 : 3}>
+          <a href={`/c/${slugOf(group.code)}`}>{nameOf(group)}</a>
+        </th>
+      </tr>
+      {rows.map((category) => (
+        <tr>
+          <th scope="row">
+            {category.form && <Glyph name={`form-${category.form}`} />}{' '}
+            <a href={`/c/${slugOf(category.code)}`} hx-preload="mouseover">
+              {nameOf(category)}
+            </a>
+          </th>
+          <td class="n">{figures.bare.count(category.products)}</td>
+          {seesPrices && (
+            <td class="n">
+              {category.priceFromMinor === null
+                ? '—'
+                : figures.bare.perTonne(category.priceFromMinor)}
+            </td>
+          )}
+          <td class="n">{figures.number(category.promisedG / 1_000_000, 1)}</td>
+        </tr>
+      ))}
+    </tbody>
+  );
+};
+
+const BranchTable = ({ branches }: { branches: readonly Branch[] }) => {
+  const nameOf = useNameOf();
+  const { columns } = useWords();
+  return (
+    <div class="scroll" role="region" tabindex={0} aria-label={columns.branch}>
+      <table>
+        <tbody>
+          {branches.map((branch) => (
+            <tr>
+              <th scope="row">{nameOf(branch)}</th>
+              <td>{branch.address}</td>
+              <td>
+                <a href={`tel:${branch.phone.replaceAll(/[^+\d]/g, '')}`}>{branch.phone}</a>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+};
+
+type Bought = BoughtRow & { price: OfferedPrice | undefined };
+
+/** What a buyer left, what he buys again, what is under way, and the way into the catalogue. */
+export const BuyerHome = (props: {
+  rows: readonly Bought[];
+  waiting: Waiting;
+  reader: Reader;
+  vatRateBp: number;
+  formKey: string;
+}) => {
+  const { assortment, catalogue } = useWords();
+  const nameOf = useNameOf();
+  const { rows, waiting, reader } = props;
+  return (
+    <>
+      {waiting.cart && reader.orders && (
+        <section class="row">
+          <h1>{assortment.continueTitle}</h1>
+          <a class="button primary" href="/cart">
+            {assortment.continueCart(waiting.cart.lines)}
+          </a>
+          <span class="meta">
+            <Moment at={waiting.cart.changedAt} />
+          </span>
+        </section>
+      )}
+      <section>
+        {waiting.cart && reader.orders ? (
+          <h2>{assortment.reorder}</h2>
+        ) : (
+          <h1>{assortment.reorder}</h1>
+        )}
+        {rows.length === 0 ? <p class="empty">{assortment.noReorder}</p> : <Reorder {...props} />}
+      </section>
+      {waiting.orders.length > 0 && <OpenOrders waiting={waiting} seesPrices={reader.seesPrices} />}
+      <section>
+        <h2>{catalogue.title}</h2>
+        <ul class="categories">
+          {tree
+            .filter((category) => category.parentCode !== null)
+            .map((category) => (
+              <li>
+                {category.form && <Glyph name={`form-${category.form}`} />}
+                <a href={`/c/${category.slug}`}>{nameOf(category)}</a>
+              </li>
+            ))}
+        </ul>
+      </section>
+    </>
+  );
+};
+
+const Reorder = (props: {
+  rows: readonly Bought[];
+  reader: Reader;
+  vatRateBp: number;
+  formKey: string;
+}) => {
+  const { assortment, columns } = useWords();
+  const figures = useFigures();
+  const { rows, reader } = props;
+  const table = (
+    <div class="scroll" role="region" tabindex={0} aria-label={assortment.reorder}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{columns.name}</th>
+            <th scope="col">{assortment.lastBought}</th>
+            {reader.seesPrices && (
+              <>
+                <th scope="col" class="n">
+                  {assortment.priceNow}
+                </th>
+                <th scope="col" class="n">
+                  {assortment.change}
+                </th>
+              </>
+            )}
+            <th scope="col" class="n">
+              {assortment.kept}
+            </th>
+            {reader.orders && (
+              <th scope="col" class="n">
+                {columns.quantity}
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <ReorderRow row={row} reader={reader} />
+          ))}
+        </tbody>
+      </table>
+      {reader.seesPrices && (
+        <p class="meta">{assortment.vatIncluded(figures.percent(props.vatRateBp))}</p>
+      )}
+    </div>
+  );
+  return reader.orders ? <LinesForm formKey={props.formKey}>{table}</LinesForm> : table;
+};
+
+const ReorderRow = ({ row, reader }: { row: Bought; reader: Reader }) => {
+  const { catalogue, columns, units } = useWords();
+  const figures = useFigures();
+  const nameOf = useNameOf();
+  return (
+    <tr>
+      <th scope="row">
+        <a href={`/p/${row.sku}`}>{nameOf(row)}</a>
+      </th>
+      <td>
+        <Moment at={row.boughtAt} /> ·{' '}
+        <Quantity amountMilli={row.boughtMilli} unit={row.boughtUnit} />
+      </td>
+      {reader.seesPrices && (
+        <>
+          <td class="n">
+            {row.price ? figures.bare.perTonne(row.price.perTonneMinor) : catalogue.priceOnRequest}
+          </td>
+          <td class="n">{row.price && changeOf(row, figures.percent)}</td>
+        </>
+      )}
+      <td class="n">{row.anywhereG > 0 ? figures.bare.t(row.anywhereG) : '—'}</td>
+      {reader.orders && (
+        <td class="n">
+          <input
+            name={`q.${row.sku}`}
+            inputmode="decimal"
+            data-num
+            maxlength={12}
+            placeholder={figures.number(row.boughtMilli / 1000, 3)}
+            aria-label={catalogue.quantityOf(nameOf(row))}
+          />
+          <input type="hidden" name={`u.${row.sku}`} value={row.boughtUnit} />{' '}
+          <span aria-label={columns.unit}>{units[row.boughtUnit]}</span>
+        </td>
+      )}
+    </tr>
+  );
+};
+
+/** How the price of the step that the last quantity reached moved since, VAT included in both. */
+function changeOf(row: Bought, percent: (bp: number) => string): string {
+  const then = row.boughtPerTonneMinor;
+  const step = row.price?.breaks.findLast((one) => one.fromWeightG <= row.boughtG) ?? row.price;
+  if (!step || then <= 0) return '';
+  const bp = Math.round((step.perTonneMinor / then - 1) * 1000) * 10;
+  if (bp === 0) return '=';
+  return `${bp > 0 ? '▲' : '▼'} ${percent(Math.abs(bp))}`;
+}
+
+const OpenOrders = ({ waiting, seesPrices }: { waiting: Waiting; seesPrices: boolean }) => {
+  const { assortment, columns } = useWords();
+  const figures = useFigures();
+  return (
+    <section>
+      <h2>{assortment.openOrders}</h2>
+      <div class="scroll" role="region" tabindex={0} aria-label={assortment.openOrders}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{columns.number}</th>
+              <th scope="col">{columns.date}</th>
+              <th scope="col">{columns.stage}</th>
+              <th scope="col" class="n">
+                {columns.weightT}
+              </th>
+              {seesPrices && (
+                <th scope="col" class="n">
+                  {columns.gross}
+                </th>
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {waiting.orders.map((order) => (
+              <tr>
+                <th scope="row">
+                  <a href={`/o/${order.id}`}>{order.number}</a>
+                </th>
+                <td>
+                  <Moment at={order.placedAt} />
+                </td>
+                <td>
+                  <StageStatus stage={order.stage} />
+                </td>
+                <td class="n">{figures.bare.t(order.weightG)}</td>
+                {seesPrices && (
+                  <td class="n">
+                    <Money minor={order.grossMinor} />
+                  </td>
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+};

@@ -1,0 +1,136 @@
+import { categories } from '../../src/catalogue/category.ts';
+import type { SearchPhrase } from '../../src/catalogue/search-phrase.ts';
+import type { OfferedRow } from '../../src/stock/offer.ts';
+import type { Words } from '../words/en.ts';
+import type { Figures } from '../figures.ts';
+import { useFigures, useNameOf, useWords } from '../language.tsx';
+import { LinesForm } from '../parts/lines-form.tsx';
+import { FoundRows } from '../parts/product-rows.tsx';
+
+/** What was asked, how it was understood, and what was found. */
+export type SearchView = {
+  typed: string;
+  phrase: SearchPhrase;
+  rows: readonly OfferedRow[];
+  total: number;
+  /** What is kept nearest, where nothing was found. */
+  nearest: readonly OfferedRow[];
+  reader: { isGuest: boolean; seesPrices: boolean; orders: boolean };
+  vatRateBp: number;
+  formKey: string;
+};
+
+type Shown = { view: SearchView };
+
+/** The page of a search. */
+export const SearchPage = ({ view }: Shown) => {
+  const { catalogue } = useWords();
+  const isAsked = view.typed.trim() !== '';
+  return (
+    <>
+      <div class="page-head">
+        <h1>{isAsked ? catalogue.resultsFor(view.typed) : catalogue.title}</h1>
+      </div>
+      {isAsked ? <SearchResults view={view} /> : <p class="empty">{catalogue.nothingYet}</p>}
+    </>
+  );
+};
+
+/** How the words were understood, and the rows; replaced whole. */
+export const SearchResults = ({ view }: Shown) => {
+  const words = useWords();
+  const { catalogue, shell, assortment } = words;
+  const { rows, total, nearest } = view;
+  return (
+    <section id="results" class="stack" data-t="results">
+      <div class="toolbar">
+        <strong role="status">{shell.found(total)}</strong>
+        <Understood phrase={view.phrase} />
+      </div>
+      {rows.length > 0 && <Rows view={view} rows={rows} label={catalogue.results} />}
+      {rows.length < total && <p class="meta">{assortment.firstOf(rows.length, total)}</p>}
+      {total === 0 && (
+        <div class="empty" data-t="not-found">
+          <p>{catalogue.nothingFound}</p>
+        </div>
+      )}
+      {nearest.length > 0 && (
+        <>
+          <h2>{catalogue.nearest}</h2>
+          <Rows view={view} rows={nearest} label={catalogue.nearest} />
+        </>
+      )}
+      {total === 0 && <Categories form={view.phrase.form} />}
+    </section>
+  );
+};
+
+/** Each thing understood, so that the reader sees how he was read. */
+const Understood = ({ phrase }: { phrase: SearchPhrase }) => {
+  const words = useWords();
+  const figures = useFigures();
+  const said = understoodOf(phrase, words, figures);
+  if (said.length === 0) return null;
+  return (
+    <span class="chips" aria-label={words.catalogue.understoodAs}>
+      <span class="meta">{words.catalogue.understoodAs}:</span>
+      {said.map(([kind, what]) => (
+        <span class="chip">
+          <small class="meta">{kind}</small> {what}
+        </span>
+      ))}
+    </span>
+  );
+};
+
+function understoodOf(phrase: SearchPhrase, words: Words, figures: Figures): [string, string][] {
+  const { understood } = words.assortment;
+  const { form, grade, lengthMm, quantity } = phrase;
+  return [
+    ...(form ? [[understood.form, words.forms[form]] satisfies [string, string]] : []),
+    ...phrase.sizes.map((size): [string, string] => [
+      understood.size,
+      size.map((sizeUm) => figures.bare.um(sizeUm)).join('×'),
+    ]),
+    ...(grade === undefined ? [] : [[understood.grade, grade] satisfies [string, string]]),
+    ...(lengthMm === undefined
+      ? []
+      : [[understood.length, figures.lengthM(lengthMm)] satisfies [string, string]]),
+    ...(quantity
+      ? [[understood.quantity, figures.quantity(quantity)] satisfies [string, string]]
+      : []),
+    ...phrase.words.map((word): [string, string] => [understood.words, word]),
+  ];
+}
+
+const Rows = (props: Shown & { rows: readonly OfferedRow[]; label: string }) => {
+  const { shell } = useWords();
+  const { view, rows, label } = props;
+  const table = (
+    <div
+      class="scroll goods"
+      role="region"
+      tabindex={0}
+      aria-label={`${label}: ${shell.tableScrolls}`}
+    >
+      <FoundRows rows={rows} reader={view.reader} said={view.phrase.quantity} />
+    </div>
+  );
+  return view.reader.orders ? <LinesForm formKey={view.formKey}>{table}</LinesForm> : table;
+};
+
+/** Where to look on: the categories of the form, else all of them. */
+const Categories = ({ form }: { form: SearchPhrase['form'] }) => {
+  const nameOf = useNameOf();
+  const leaves = categories.filter((category) => category.parentCode !== null);
+  const fitting = leaves.filter((category) => form !== undefined && category.form === form);
+  return (
+    <ul class="categories">
+      {(fitting.length > 0 ? fitting : leaves).map((category) => (
+        <li>
+          <a href={`/c/${category.slug}`}>{nameOf(category)}</a>
+        </li>
+      ))}
+    </ul>
+  );
+};

@@ -1,0 +1,42 @@
+import { assortment } from './en/assortment.ts';
+import { cart, channels, checkout, events, history, order, stages } from './en/buying.ts';
+import { catalogue, columns, forms, product, units } from './en/catalogue.ts';
+import { company, companyRoles, people, staffRoles } from './en/people.ts';
+import { mail } from './en/mail.ts';
+import { notices } from './en/notices.ts';
+import { problems } from './en/problems.ts';
+import { refusals } from './en/refusals.ts';
+import { sale } from './en/sale.ts';
+import { shell } from './en/shell.ts';
+import { desk, office } from './en/staff.ts';
+
+/** All the words of the program, by area. The English catalogue is the shape that the others must fill. */
+export const en = {
+  shell,
+  forms,
+  units,
+  columns,
+  catalogue,
+  product,
+  assortment,
+  cart,
+  checkout,
+  stages,
+  channels,
+  order,
+  history,
+  events,
+  people,
+  companyRoles,
+  staffRoles,
+  company,
+  desk,
+  office,
+  refusals,
+  mail,
+  notices,
+  problems,
+  sale,
+};
+
+export type Words = typeof en;

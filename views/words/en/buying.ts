@@ -1,0 +1,132 @@
+import { countEn } from '../plural.ts';
+
+export const cart = {
+  title: 'Cart',
+  code: 'Cart code',
+  codeNote: 'Tell this code to a clerk, and this very cart opens at the counter or on the phone.',
+  empty: 'The cart is empty. Find a product, type a quantity and add it.',
+  toCatalogue: 'Go to the catalogue',
+  lines: (count: number) => countEn(count, 'line', 'lines'),
+  removeLine: (name: string) => `Remove ${name}`,
+  removed: (name: string) => `Removed: ${name}`,
+  changed: (name: string, quantity: string) => `Changed: ${name}, ${quantity}`,
+  update: 'Update',
+  net: 'Total without VAT',
+  vat: (rate: string) => `VAT ${rate}`,
+  gross: 'Total with VAT',
+  roundingNote: 'Totals are sums of rounded lines.',
+  totalWeight: 'Total weight',
+  longest: 'Longest piece',
+  unpriced: (count: number) =>
+    `${countEn(count, 'line has', 'lines have')} a price on request and cannot be ordered yet`,
+  checkout: 'Check out',
+  creditEffect: (used: string, limit: string) => `This order uses ${used} of ${limit} available`,
+  heldBy: (name: string) => `${name} works in this cart now`,
+  takeBack: 'Take it back',
+  priceWas: (price: string) => `was ${price}`,
+  begunOn: (channel: string) => `begun ${channel}`,
+  parked: 'Parked',
+};
+
+export const checkout = {
+  title: 'Checkout',
+  delivery: 'Delivery or pick-up',
+  pickUpAt: (branch: string) => `Pick-up at ${branch}`,
+  site: 'Delivery site',
+  branch: 'Branch that ships',
+  contact: 'Who receives',
+  purchaseNumber: 'Your purchase order number',
+  purchaseNumberHint: 'It is printed on every document.',
+  note: 'Note to the order',
+  payment: 'Payment',
+  payments: { prepaid: 'Pay before shipment', 'on-account': 'On account' },
+  dueOn: (day: string) => `due on ${day}`,
+  creditLeft: (amount: string) => `${amount} of credit is left`,
+  check: 'Check',
+  place: 'Place the order',
+  placing: 'Placing…',
+  reservedUntil: (moment: string) => `Stock is held until ${moment}.`,
+  agreement: (number: string) => `Agreement ${number}`,
+  pricedOn: (day: string) => `Prices of ${day}`,
+  beforeNow: (before: string, now: string) => `${before} before, ${now} now`,
+  acceptChanges: 'Order at the new terms',
+};
+
+export const stages = {
+  placed: 'Placed',
+  confirmed: 'Confirmed',
+  picking: 'Being picked',
+  ready: 'Ready',
+  shipped: 'Shipped',
+  delivered: 'Delivered',
+  cancelled: 'Cancelled',
+};
+
+export const channels = { web: 'on the web', counter: 'at the counter', phone: 'by phone' };
+
+export const order = {
+  title: (number: string) => `Order ${number}`,
+  placed: (number: string) => `Order ${number} is placed`,
+  placedOn: (moment: string, channel: string) => `Placed ${moment}, ${channel}`,
+  nextActor: {
+    placed: 'We confirm it next',
+    confirmed: 'The warehouse picks it next',
+    picking: 'The warehouse is picking it',
+    ready: 'Waiting for loading',
+    shipped: 'On the way to you',
+    delivered: 'Nothing is left to do',
+    cancelled: 'The order is closed',
+  },
+  lines: 'Lines',
+  repeat: 'Order again',
+  cancel: 'Cancel the order',
+  cancelQuestion: 'Cancel this order? The stock is released at once.',
+  cancellationReason: 'Why',
+  cancelled: (moment: string) => `Cancelled ${moment}`,
+  reservedUntil: (moment: string) => `Stock held until ${moment}`,
+  reservationOver: 'The stock is no longer held',
+  derivation: 'How the price came about',
+  derivationNote: 'These figures and rules give the amounts again, to the tiyin.',
+  documents: 'Documents',
+  payBy: (day: string) => `Pay by ${day}`,
+  toPay: 'To pay',
+  purchaseNumber: 'Your order number',
+  shipsFrom: 'Ships from',
+  receiver: 'Receiver',
+  saleBases: {
+    theoretical: 'by theoretical weight',
+    actual: 'by weighed weight',
+    piece: 'by the piece',
+  },
+  timeline: 'What happened',
+};
+
+export const history = {
+  title: 'Orders',
+  note: 'Web, counter and phone together, with what you bought before.',
+  empty: 'Your first order will appear here; phone and counter orders too.',
+  all: 'All',
+  open: 'Open',
+  mine: 'Mine',
+  period: 'Period',
+  find: 'Order, SKU or your own number',
+  imported: 'from the former system',
+  totalWeight: 'Total weight',
+  totalGross: 'Total with VAT',
+};
+
+/** What happened, in the past tense, by the type of the event. */
+export const events = {
+  'person.invited': 'Invited a colleague',
+  'person.signed-in': 'Signed in',
+  'person.password-set': 'Set a password',
+  'membership.ended': 'Ended a membership',
+  'cart.taken-over': 'Took the cart over',
+  'order.placed': 'Order placed',
+  'order.cancelled': 'Order cancelled',
+  'order.moved': 'Order moved on',
+  'order.reservation-expired': 'The reservation ran out',
+  'company.registered': 'Company registered',
+  'agreement.changed': 'Agreement changed',
+  'price-list.published': 'Price list published',
+};

@@ -1,0 +1,47 @@
+import { figuresFor } from '../../figures.ts';
+import { countEn } from '../plural.ts';
+import { type RefusalWords, wordFor } from '../refusal-words.ts';
+import { stages } from './buying.ts';
+
+const { money, massT, percent } = figuresFor('en');
+
+export const refusals: RefusalWords = {
+  'cart-empty': () => 'The cart is empty. Add a product first.',
+  'cart-placed': () => 'This cart has already become an order. Nothing was ordered twice.',
+  'looks-like-order': ({ number }) =>
+    `It looks like order ${number}, which was placed a short time ago. If you want it once more, confirm again.`,
+  'price-on-request': ({ sku }) =>
+    `${sku} has no list price. Remove the line or ask us for a price.`,
+  'not-sold-so': ({ sku }) =>
+    `${sku} is not sold in this unit, in this length or at all any more. Choose another unit, or take the line out.`,
+  'terms-changed': () =>
+    'A price or the stock has changed since this page was shown. Look at the new figures and confirm again.',
+  'credit-none': () => 'This company buys by prepayment only. Choose to pay before shipment.',
+  'credit-limit-exceeded': ({ limitMinor, exposureMinor, orderMinor }) =>
+    `The order needs ${money(orderMinor)}. Of the limit of ${money(limitMinor)}, ${money(exposureMinor)} is taken and ${money(limitMinor - exposureMinor)} is left. Pay before shipment, or order less.`,
+  'insufficient-stock': ({ sku, branchCode, availableG, wantedG }) =>
+    `${sku}: ${massT(wantedG)} wanted, ${massT(availableG)} available at ${branchCode}. Order less or choose another branch.`,
+  'order-not-cancellable': ({ stage }) =>
+    `An order at the stage “${wordFor(stages, stage)}” can no longer be cancelled here. Call us.`,
+  'key-reused': () => 'This form was already sent with other contents. Open the page again.',
+  'changed-meanwhile': () =>
+    'Somebody else has changed this meanwhile. Look at the new state; what you typed was not saved.',
+  'purchase-number-required': () =>
+    'Your company asks for its own order number on every order. Fill it in.',
+  'price-list-overlap': () =>
+    'Another published version of this list is in force on these days. Choose a later first day.',
+  'agreement-overlap': () =>
+    'Another agreement is in force on these days. End it first, or choose other days.',
+  'bin-invalid': () =>
+    'This is not a valid BIN. It has twelve digits, and the last one is a check digit.',
+  'company-exists': ({ bin }) => `A company with the BIN ${bin} is already registered.`,
+  'last-admin': () => 'This is the last administrator of the company. Appoint another one first.',
+  'not-permitted': () => 'Your role does not allow this. Ask the administrator of your company.',
+  'too-many-attempts': ({ retryAfterSeconds }) =>
+    `Too many attempts. Wait ${countEn(Math.max(1, Math.ceil(retryAfterSeconds / 60)), 'minute', 'minutes')} and try again.`,
+  'sign-in-failed': () => 'The e-mail or the password is wrong.',
+  'token-invalid': () => 'This link has been used or has expired. Ask for a new one.',
+  'second-factor-wrong': () => 'The code is wrong or has been used. Wait for the next one.',
+  'override-beyond-authority': ({ maxBp }) =>
+    `You may move a price by ${percent(maxBp)} at most. Ask a manager.`,
+};

@@ -1,0 +1,41 @@
+import type { Words } from './en.ts';
+import { assortment } from './kk/assortment.ts';
+import { cart, channels, checkout, events, history, order, stages } from './kk/buying.ts';
+import { catalogue, columns, forms, product, units } from './kk/catalogue.ts';
+import { company, companyRoles, people, staffRoles } from './kk/people.ts';
+import { mail } from './kk/mail.ts';
+import { notices } from './kk/notices.ts';
+import { problems } from './kk/problems.ts';
+import { refusals } from './kk/refusals.ts';
+import { sale } from './kk/sale.ts';
+import { shell } from './kk/shell.ts';
+import { desk, office } from './kk/staff.ts';
+
+/** All the words of the program in Kazakh, as the trade in Kazakhstan writes it; formal address. */
+export const kk: Words = {
+  shell,
+  forms,
+  units,
+  columns,
+  catalogue,
+  product,
+  assortment,
+  cart,
+  checkout,
+  stages,
+  channels,
+  order,
+  history,
+  events,
+  people,
+  companyRoles,
+  staffRoles,
+  company,
+  desk,
+  office,
+  refusals,
+  mail,
+  notices,
+  problems,
+  sale,
+};

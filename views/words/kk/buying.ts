@@ -1,0 +1,132 @@
+import type { Words } from '../en.ts';
+import { countKk } from '../plural.ts';
+
+export const cart: Words['cart'] = {
+  title: 'Себет',
+  code: 'Себет коды',
+  codeNote: 'Кодты менеджерге айтыңыз, сонда осы себет кассада немесе телефон арқылы ашылады.',
+  empty: 'Себет бос. Тауарды тауып, санын жазып, қосыңыз.',
+  toCatalogue: 'Каталогқа өту',
+  lines: (count) => countKk(count, 'позиция'),
+  removeLine: (name) => `Алып тастау: ${name}`,
+  removed: (name) => `Алынды: ${name}`,
+  changed: (name, quantity) => `Өзгертілді: ${name}, ${quantity}`,
+  update: 'Қайта есептеу',
+  net: 'Барлығы ҚҚС-сыз',
+  vat: (rate) => `ҚҚС ${rate}`,
+  gross: 'Барлығы ҚҚС-пен',
+  roundingNote: 'Қорытынды сома — дөңгелектелген жолдардың қосындысы.',
+  totalWeight: 'Жалпы салмағы',
+  longest: 'Ең ұзын бөлшек',
+  unpriced: (count) =>
+    `${countKk(count, 'позицияның')} бағасы сұраныс бойынша: әзірге тапсырыс беруге болмайды`,
+  checkout: 'Тапсырысты рәсімдеу',
+  creditEffect: (used, limit) => `Тапсырыс қолжетімді ${limit} соманың ${used} бөлігін алады`,
+  heldBy: (name) => `Қазір себетпен ${name} жұмыс істеуде`,
+  takeBack: 'Өзіме қайтару',
+  priceWas: (price) => `бұрын ${price}`,
+  begunOn: (channel) => `${channel} басталған`,
+  parked: 'Кейінге қалдырылған',
+};
+
+export const checkout: Words['checkout'] = {
+  title: 'Тапсырысты рәсімдеу',
+  delivery: 'Жеткізу немесе өзі алып кету',
+  pickUpAt: (branch) => `Өзі алып кету: ${branch}`,
+  site: 'Жеткізу нысаны',
+  branch: 'Жөнелтетін филиал',
+  contact: 'Қабылдаушы',
+  purchaseNumber: 'Өтініміңіздің нөмірі',
+  purchaseNumberHint: 'Барлық құжатта басылады.',
+  note: 'Тапсырысқа ескертпе',
+  payment: 'Төлем',
+  payments: { prepaid: 'Алдын ала төлем', 'on-account': 'Мерзімін ұзартып төлеу' },
+  dueOn: (day) => `${day} дейін төлеу керек`,
+  creditLeft: (amount) => `бос лимит ${amount}`,
+  check: 'Тексеру',
+  place: 'Тапсырыс беру',
+  placing: 'Жіберілуде…',
+  reservedUntil: (moment) => `Металл ${moment} дейін резервте тұрады.`,
+  agreement: (number) => `${number} шарты`,
+  pricedOn: (day) => `${day} күнгі бағалар`,
+  beforeNow: (before, now) => `бұрын ${before}, қазір ${now}`,
+  acceptChanges: 'Жаңа шартпен тапсырыс беру',
+};
+
+export const stages: Words['stages'] = {
+  placed: 'Қабылданды',
+  confirmed: 'Расталды',
+  picking: 'Жиналуда',
+  ready: 'Тиеуге дайын',
+  shipped: 'Жөнелтілді',
+  delivered: 'Жеткізілді',
+  cancelled: 'Жойылды',
+};
+
+export const channels: Words['channels'] = {
+  web: 'сайтта',
+  counter: 'кассада',
+  phone: 'телефон арқылы',
+};
+
+export const order: Words['order'] = {
+  title: (number) => `${number} тапсырысы`,
+  placed: (number) => `${number} тапсырысы қабылданды`,
+  placedOn: (moment, channel) => `${moment}, ${channel} берілді`,
+  nextActor: {
+    placed: 'Келесі қадам: біз растаймыз',
+    confirmed: 'Келесі қадам: қойма жинайды',
+    picking: 'Қойма жинап жатыр',
+    ready: 'Тиеуді күтуде',
+    shipped: 'Сізге жолда',
+    delivered: 'Бәрі орындалды',
+    cancelled: 'Тапсырыс жабылды',
+  },
+  lines: 'Позициялар',
+  repeat: 'Қайта тапсырыс беру',
+  cancel: 'Тапсырысты жою',
+  cancelQuestion: 'Тапсырысты жоясыз ба? Резерв бірден алынады.',
+  cancellationReason: 'Себебі',
+  cancelled: (moment) => `${moment} жойылды`,
+  reservedUntil: (moment) => `${moment} дейін резервте`,
+  reservationOver: 'Резерв алынды',
+  derivation: 'Баға қалай шықты',
+  derivationNote: 'Осы деректер мен ережелер бойынша сомалар тиынға дейін қайта есептеледі.',
+  documents: 'Құжаттар',
+  payBy: (day) => `${day} дейін төлеңіз`,
+  toPay: 'Төлеуге',
+  purchaseNumber: 'Өтініміңіздің нөмірі',
+  shipsFrom: 'Жөнелтетін жер',
+  receiver: 'Қабылдаушы',
+  saleBases: { theoretical: 'теориялық салмақпен', actual: 'нақты салмақпен', piece: 'даналап' },
+  timeline: 'Тапсырыс барысы',
+};
+
+export const history: Words['history'] = {
+  title: 'Тапсырыстар',
+  note: 'Сайттан, кассадан және телефоннан, бұрынғы сатып алуларыңызбен бірге.',
+  empty: 'Алғашқы тапсырысыңыз осында шығады; телефон мен кассадағы тапсырыстар да.',
+  all: 'Барлығы',
+  open: 'Ашық',
+  mine: 'Менікі',
+  period: 'Кезең',
+  find: 'Тапсырыс, артикул немесе өтінім нөмірі',
+  imported: 'бұрынғы жүйеден',
+  totalWeight: 'Жалпы салмағы',
+  totalGross: 'Барлығы ҚҚС-пен',
+};
+
+export const events: Words['events'] = {
+  'person.invited': 'Қызметкер шақырылды',
+  'person.signed-in': 'Жүйеге кірді',
+  'person.password-set': 'Құпиясөз қойылды',
+  'membership.ended': 'Рұқсат тоқтатылды',
+  'cart.taken-over': 'Себет жұмысқа алынды',
+  'order.placed': 'Тапсырыс берілді',
+  'order.cancelled': 'Тапсырыс жойылды',
+  'order.moved': 'Тапсырыс күйі өзгерді',
+  'order.reservation-expired': 'Резерв мерзімі бітті',
+  'company.registered': 'Компания тіркелді',
+  'agreement.changed': 'Шарт талаптары өзгерді',
+  'price-list.published': 'Прайс-парақ жарияланды',
+};

@@ -1,0 +1,17 @@
+import type { MailWords } from '../en/mail.ts';
+
+export const mail: MailWords = {
+  placedSubject: (number) => `${number} тапсырысы рәсімделді`,
+  placed: ({ name, number, companyName }) =>
+    `Сәлеметсіз бе, ${name}!\n\n${companyName} компаниясының ${number} тапсырысы рәсімделді.`,
+  placedByUs: (clerk) => `Сіз үшін рәсімдеген: ${clerk}.`,
+  weight: (weight) => `Теориялық салмағы: ${weight}`,
+  total: (amount) => `ҚҚС-пен барлығы: ${amount}`,
+  reservedUntil: (moment) => `Тауар сіз үшін Алматы уақытымен ${moment} дейін сақталады.`,
+  cancelledSubject: (number) => `${number} тапсырысы тоқтатылды`,
+  cancelled: ({ name, number, companyName }) =>
+    `Сәлеметсіз бе, ${name}!\n\n${companyName} компаниясының ${number} тапсырысы тоқтатылды.`,
+  reason: (reason) => `Себебі: ${reason}`,
+  link: (address) => `Тапсырыс: ${address}`,
+  signature: 'Counterweight',
+};

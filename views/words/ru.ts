@@ -1,0 +1,41 @@
+import type { Words } from './en.ts';
+import { assortment } from './ru/assortment.ts';
+import { cart, channels, checkout, events, history, order, stages } from './ru/buying.ts';
+import { catalogue, columns, forms, product, units } from './ru/catalogue.ts';
+import { company, companyRoles, people, staffRoles } from './ru/people.ts';
+import { mail } from './ru/mail.ts';
+import { notices } from './ru/notices.ts';
+import { problems } from './ru/problems.ts';
+import { refusals } from './ru/refusals.ts';
+import { sale } from './ru/sale.ts';
+import { shell } from './ru/shell.ts';
+import { desk, office } from './ru/staff.ts';
+
+/** All the words of the program in Russian, as the trade in Kazakhstan writes it; formal address. */
+export const ru: Words = {
+  shell,
+  forms,
+  units,
+  columns,
+  catalogue,
+  product,
+  assortment,
+  cart,
+  checkout,
+  stages,
+  channels,
+  order,
+  history,
+  events,
+  people,
+  companyRoles,
+  staffRoles,
+  company,
+  desk,
+  office,
+  refusals,
+  mail,
+  notices,
+  problems,
+  sale,
+};

@@ -1,0 +1,136 @@
+import type { Words } from '../en.ts';
+import { countRu } from '../plural.ts';
+
+export const cart: Words['cart'] = {
+  title: 'Корзина',
+  code: 'Код корзины',
+  codeNote: 'Назовите код менеджеру, и эта же корзина откроется на кассе или по телефону.',
+  empty: 'Корзина пуста. Найдите товар, укажите количество и добавьте его.',
+  toCatalogue: 'Перейти в каталог',
+  lines: (count) => countRu(count, 'позиция', 'позиции', 'позиций'),
+  removeLine: (name) => `Убрать: ${name}`,
+  removed: (name) => `Убрано: ${name}`,
+  changed: (name, quantity) => `Изменено: ${name}, ${quantity}`,
+  update: 'Пересчитать',
+  net: 'Итого без НДС',
+  vat: (rate) => `НДС ${rate}`,
+  gross: 'Итого с НДС',
+  roundingNote: 'Итоги — суммы округлённых строк.',
+  totalWeight: 'Общий вес',
+  longest: 'Самая длинная деталь',
+  unpriced: (count) =>
+    `${countRu(count, 'позиция', 'позиции', 'позиций')} с ценой по запросу: пока не заказать`,
+  checkout: 'Оформить заказ',
+  creditEffect: (used, limit) => `Заказ займёт ${used} из доступных ${limit}`,
+  heldBy: (name) => `Сейчас в корзине работает ${name}`,
+  takeBack: 'Вернуть себе',
+  priceWas: (price) => `было ${price}`,
+  begunOn: (channel) => `начата ${channel}`,
+  parked: 'Отложена',
+};
+
+export const checkout: Words['checkout'] = {
+  title: 'Оформление заказа',
+  delivery: 'Доставка или самовывоз',
+  pickUpAt: (branch) => `Самовывоз: ${branch}`,
+  site: 'Объект доставки',
+  branch: 'Филиал отгрузки',
+  contact: 'Получатель',
+  purchaseNumber: 'Номер Вашей заявки',
+  purchaseNumberHint: 'Печатается во всех документах.',
+  note: 'Примечание к заказу',
+  payment: 'Оплата',
+  payments: { prepaid: 'Предоплата', 'on-account': 'С отсрочкой' },
+  dueOn: (day) => `оплатить до ${day}`,
+  creditLeft: (amount) => `свободный лимит ${amount}`,
+  check: 'Проверка',
+  place: 'Разместить заказ',
+  placing: 'Размещается…',
+  reservedUntil: (moment) => `Металл в резерве до ${moment}.`,
+  agreement: (number) => `Договор ${number}`,
+  pricedOn: (day) => `Цены на ${day}`,
+  beforeNow: (before, now) => `было ${before}, стало ${now}`,
+  acceptChanges: 'Заказать на новых условиях',
+};
+
+export const stages: Words['stages'] = {
+  placed: 'Размещён',
+  confirmed: 'Подтверждён',
+  picking: 'Комплектуется',
+  ready: 'Готов к отгрузке',
+  shipped: 'Отгружен',
+  delivered: 'Доставлен',
+  cancelled: 'Отменён',
+};
+
+export const channels: Words['channels'] = {
+  web: 'на сайте',
+  counter: 'на кассе',
+  phone: 'по телефону',
+};
+
+export const order: Words['order'] = {
+  title: (number) => `Заказ ${number}`,
+  placed: (number) => `Заказ ${number} размещён`,
+  placedOn: (moment, channel) => `Размещён ${moment}, ${channel}`,
+  nextActor: {
+    placed: 'Дальше: мы подтверждаем',
+    confirmed: 'Дальше: склад комплектует',
+    picking: 'Склад комплектует',
+    ready: 'Ожидает погрузки',
+    shipped: 'В пути к Вам',
+    delivered: 'Всё выполнено',
+    cancelled: 'Заказ закрыт',
+  },
+  lines: 'Позиции',
+  repeat: 'Повторить заказ',
+  cancel: 'Отменить заказ',
+  cancelQuestion: 'Отменить заказ? Резерв будет снят сразу.',
+  cancellationReason: 'Причина',
+  cancelled: (moment) => `Отменён ${moment}`,
+  reservedUntil: (moment) => `Резерв до ${moment}`,
+  reservationOver: 'Резерв снят',
+  derivation: 'Как получена цена',
+  derivationNote: 'По этим данным и правилам суммы пересчитываются с точностью до тиына.',
+  documents: 'Документы',
+  payBy: (day) => `Оплатить до ${day}`,
+  toPay: 'К оплате',
+  purchaseNumber: 'Номер Вашей заявки',
+  shipsFrom: 'Отгрузка',
+  receiver: 'Получатель',
+  saleBases: {
+    theoretical: 'по теоретическому весу',
+    actual: 'по фактическому весу',
+    piece: 'поштучно',
+  },
+  timeline: 'Ход заказа',
+};
+
+export const history: Words['history'] = {
+  title: 'Заказы',
+  note: 'С сайта, с кассы и по телефону, вместе с прежними покупками.',
+  empty: 'Здесь появится Ваш первый заказ; заказы по телефону и с кассы тоже.',
+  all: 'Все',
+  open: 'Открытые',
+  mine: 'Мои',
+  period: 'Период',
+  find: 'Заказ, артикул или номер Вашей заявки',
+  imported: 'из прежней системы',
+  totalWeight: 'Общий вес',
+  totalGross: 'Итого с НДС',
+};
+
+export const events: Words['events'] = {
+  'person.invited': 'Приглашён сотрудник',
+  'person.signed-in': 'Выполнен вход',
+  'person.password-set': 'Задан пароль',
+  'membership.ended': 'Доступ прекращён',
+  'cart.taken-over': 'Корзина принята в работу',
+  'order.placed': 'Заказ размещён',
+  'order.cancelled': 'Заказ отменён',
+  'order.moved': 'Состояние заказа изменено',
+  'order.reservation-expired': 'Срок резерва истёк',
+  'company.registered': 'Компания зарегистрирована',
+  'agreement.changed': 'Условия договора изменены',
+  'price-list.published': 'Прайс-лист опубликован',
+};

@@ -1,0 +1,17 @@
+import type { MailWords } from '../en/mail.ts';
+
+export const mail: MailWords = {
+  placedSubject: (number) => `Заказ ${number} оформлен`,
+  placed: ({ name, number, companyName }) =>
+    `Здравствуйте, ${name}!\n\nЗаказ ${number} компании ${companyName} оформлен.`,
+  placedByUs: (clerk) => `Оформил(а) для вас: ${clerk}.`,
+  weight: (weight) => `Теоретический вес: ${weight}`,
+  total: (amount) => `Итого с НДС: ${amount}`,
+  reservedUntil: (moment) => `Товар зарезервирован для вас до ${moment} по времени Алматы.`,
+  cancelledSubject: (number) => `Заказ ${number} отменён`,
+  cancelled: ({ name, number, companyName }) =>
+    `Здравствуйте, ${name}!\n\nЗаказ ${number} компании ${companyName} отменён.`,
+  reason: (reason) => `Причина: ${reason}`,
+  link: (address) => `Заказ: ${address}`,
+  signature: 'Counterweight',
+};

@@ -1,0 +1,81 @@
+import type { Words } from '../en.ts';
+import { countRu } from '../plural.ts';
+
+export const people: Words['people'] = {
+  signInTitle: 'Вход',
+  email: 'Эл. почта',
+  password: 'Пароль',
+  showPassword: 'Показать пароль',
+  signIn: 'Войти',
+  forgot: 'Забыли пароль?',
+  demoTitle: 'Пользователи демонстрации',
+  demoNote: (password) => `Пароль у всех — «${password}».`,
+  expired: 'Сеанс завершён. Войдите, чтобы продолжить.',
+  secondFactorTitle: 'Второй шаг',
+  secondFactorNote: 'Откройте приложение-аутентификатор и введите шесть цифр.',
+  code: 'Код из шести цифр',
+  check: 'Проверить код',
+  setUpTitle: 'Настройка второго шага',
+  setUpNote:
+    'Отсканируйте изображение приложением-аутентификатором и введите код, который оно покажет.',
+  setUpKey: 'Или введите этот ключ вручную',
+  secondFactorOn: 'Второй шаг включён',
+  secondFactorOff: 'Второй шаг выключен',
+  resetTitle: 'Новый пароль',
+  resetNote: 'Мы отправим ссылку на этот адрес, если с ним кто-то входит.',
+  resetSend: 'Отправить ссылку',
+  resetSent: 'Если адрес нам известен, ссылка уже в пути. Она действует один раз и один час.',
+  newPassword: 'Новый пароль',
+  newPasswordHint: 'Не менее десяти знаков. Хороший пароль — фраза.',
+  setPassword: 'Задать пароль',
+  passwordSet: 'Пароль задан. Войдите с ним.',
+  invitationTitle: (company) => `Приглашение в ${company}`,
+  invitationNote: 'Придумайте пароль и начинайте.',
+  accept: 'Принять',
+  yourName: 'Ваше имя',
+  greeting: (name) => `Здравствуйте, ${name}`,
+  account: 'Учётная запись',
+};
+
+export const companyRoles: Words['companyRoles'] = {
+  buyer: 'Снабженец',
+  approver: 'Согласующий',
+  accountant: 'Бухгалтер',
+  foreman: 'Прораб',
+  company_admin: 'Администратор компании',
+};
+
+export const staffRoles: Words['staffRoles'] = {
+  counter: 'Менеджер кассы',
+  phone: 'Менеджер по телефону',
+  manager: 'Менеджер по работе с клиентами',
+  head_of_sales: 'Руководитель отдела продаж',
+  admin: 'Администратор',
+};
+
+export const company: Words['company'] = {
+  title: 'Компания',
+  colleagues: 'Сотрудники',
+  invite: 'Пригласить сотрудника',
+  inviteNote: 'Приглашение придёт по эл. почте и действует семь дней.',
+  invited: (email) => `Приглашение отправлено на ${email}`,
+  sendInvitation: 'Отправить приглашение',
+  endMembership: 'Прекратить доступ',
+  endQuestion: (name) => `Прекратить доступ: ${name}? Прежние заказы останутся.`,
+  membershipEnded: (name) => `${name} больше не входит от имени компании`,
+  you: 'Вы',
+  since: (day) => `с ${day}`,
+  sites: 'Объекты доставки',
+  agreements: 'Договоры',
+  agreement: 'Договор',
+  manager: 'Ваш менеджер',
+  bin: 'БИН',
+  address: 'Адрес',
+  credit: 'Отсрочка',
+  creditLimit: 'Лимит',
+  creditUsed: 'Занято',
+  creditFree: 'Доступно',
+  creditKinds: { none: 'только предоплата', unlimited: 'без лимита', amount: 'в пределах лимита' },
+  creditOf: (used, limit) => `занято ${used} из ${limit}`,
+  paymentDays: (days) => `отсрочка ${countRu(days, 'день', 'дня', 'дней')}`,
+};
