@@ -1,0 +1,113 @@
+import { Hono } from 'hono';
+import type { MiddlewareHandler } from 'hono';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import { requestId } from 'hono/request-id';
+import { type Assets, assets } from './channels/assets.ts';
+import { refuseCrossSite } from './channels/cross-site.ts';
+import type { Env } from './channels/env.ts';
+import { answerError, answerMethodNotAllowed, answerNotFound } from './channels/errors.tsx';
+import { health, type Lifecycle } from './channels/health.ts';
+import { limitBody, readRequest } from './channels/limits.ts';
+import { measure, type Metrics, patternOf } from './channels/metrics.ts';
+import { preferences } from './channels/preferences.ts';
+import { declaredRoutes } from './channels/routes.ts';
+import { checkPath, securityHeaders } from './channels/security.ts';
+import { readSession, switchLanguage } from './channels/session.ts';
+import { cart } from './channels/storefront/cart.tsx';
+import { catalogue } from './channels/storefront/catalogue.tsx';
+import { checkout } from './channels/storefront/checkout.tsx';
+import { home } from './channels/storefront/home.tsx';
+import { order, orders } from './channels/storefront/orders.tsx';
+import { product } from './channels/storefront/product.tsx';
+import { search } from './channels/storefront/search.tsx';
+import type { Clock } from './platform/clock.ts';
+import type { Config } from './platform/config.ts';
+import type { Db } from './platform/db/database.ts';
+import type { Log } from './platform/log.ts';
+import { StatementCounter } from './platform/statement-count.ts';
+
+/** What the program is given to answer requests with. */
+export type Ground = {
+  db: Db;
+  config: Config;
+  log: Log;
+  clock: Clock;
+  assets: Assets;
+  metrics: Metrics;
+  lifecycle: Lifecycle;
+};
+
+/**
+ * The whole web program, without a socket. Middleware stands in the order in
+ * which a request meets it; each channel declares for whom its routes are, and
+ * the program does not start when one forgot.
+ */
+export function createApp(ground: Ground): Hono<Env> {
+  const app = new Hono<Env>();
+  app.onError(answerError);
+  app.notFound(answerNotFound);
+
+  app.use(requestId({ limitLength: 64, generator: () => crypto.randomUUID() }));
+  app.use(furnish(ground));
+  app.use(measure(ground.metrics));
+  app.use(logRequest);
+  app.use(securityHeaders(ground.config));
+  app.use(checkPath);
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: answerMethodNotAllowed }));
+  app.route('/', assets);
+  app.route('/', health(ground.lifecycle, ground.metrics));
+  app.use(limitBody);
+  app.use(readRequest);
+  app.use(refuseCrossSite);
+  app.use(switchLanguage);
+  app.use(readSession);
+
+  mountChannels(app);
+  declaredRoutes(app);
+  return app;
+}
+
+/** Every resource at its address. */
+function mountChannels(app: Hono<Env>): void {
+  app.route('/', home);
+  app.route('/c', catalogue);
+  app.route('/p', product);
+  app.route('/search', search);
+  app.route('/cart', cart);
+  app.route('/checkout', checkout);
+  app.route('/orders', orders);
+  app.route('/o', order);
+  app.route('/preferences', preferences);
+}
+
+/** Gives the request what it may use, and the one moment it happens at. */
+function furnish(ground: Ground): MiddlewareHandler<Env> {
+  const { config, assets: files, clock } = ground;
+  const db = ground.db.withPlugin(new StatementCounter());
+  return async (c, next) => {
+    c.set('config', config);
+    c.set('db', db);
+    c.set('assets', files);
+    c.set('at', clock());
+    c.set('log', ground.log.child({ requestId: c.var.requestId }));
+    await next();
+  };
+}
+
+/** One line a request: who asked for which kind of page, and how it ended. No address, no body: both may hold secrets. */
+const logRequest: MiddlewareHandler<Env> = async (c, next) => {
+  const began = performance.now();
+  await next();
+  const actor: Env['Variables']['actor'] = c.var.actor;
+  c.var.log.info(
+    {
+      method: c.req.method,
+      route: patternOf(c),
+      status: c.res.status,
+      ms: Math.round((performance.now() - began) * 10) / 10,
+      personId: actor?.personId,
+      companyId: actor?.kind === 'buyer' ? actor.companyId : undefined,
+    },
+    'request',
+  );
+};

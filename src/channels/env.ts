@@ -1,0 +1,42 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { Actor, Buyer, Staff } from '../people/actor.ts';
+import type { Config } from '../platform/config.ts';
+import type { Db } from '../platform/db/database.ts';
+import type { Language, Theme } from '../platform/db/schema.ts';
+import type { Log } from '../platform/log.ts';
+import type { Assets } from './assets.ts';
+import type { Fields, Files } from './limits.ts';
+
+/** The session behind the cookie, as the sign-in needs it. */
+export type OpenSession = { tokenHash: Buffer; secondFactorAt: Date | null };
+
+type Variables = {
+  requestId: string;
+  config: Config;
+  log: Log;
+  db: Db;
+  assets: Assets;
+  /** The one moment of this request. */
+  at: Date;
+  actor: Actor | undefined;
+  session: OpenSession | undefined;
+  language: Language;
+  theme: Theme;
+  /** What came in the address, cleaned. */
+  query: Fields;
+  /** What came in the body, cleaned; empty when there was none. */
+  fields: Fields;
+  files: Files;
+};
+
+/** What every request carries. */
+export type Env = { Bindings: Partial<HttpBindings>; Variables: Variables };
+
+/** Behind `buyer(…)`. */
+export type BuyerEnv = { Variables: Variables & { actor: Buyer; session: OpenSession } };
+
+/** Behind `staff(…)`. */
+export type StaffEnv = { Variables: Variables & { actor: Staff; session: OpenSession } };
+
+/** Behind `signedIn(…)`: buyers and staff alike. */
+export type SignedInEnv = { Variables: Variables & { actor: Actor; session: OpenSession } };

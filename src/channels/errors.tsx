@@ -1,0 +1,141 @@
+import type { Context, ErrorHandler, NotFoundHandler } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { Child } from 'hono/jsx';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import pg from 'pg';
+import { wordsFor } from '../../views/language.tsx';
+import { NoticeFrame, NoticePage, NoticePart } from '../../views/notice.tsx';
+import { RefusalNotice } from '../../views/refusals.tsx';
+import type { Words } from '../../views/words/en.ts';
+import { OutcomeUnknown } from '../platform/db/transact.ts';
+import { NotFound, Refusal, type RefusalReason } from '../platform/refusal.ts';
+import type { Env } from './env.ts';
+import { localPath, wantsFragment } from './exchange.ts';
+import { SignInNeeded } from './guards.ts';
+import { answerPage, answerPart } from './page.tsx';
+import { languageOf } from './session.ts';
+import { kindOfTrouble } from './trouble.ts';
+
+const RETRY_AFTER_SECONDS = '2';
+
+/** The one place where what went wrong becomes an HTTP answer (D14). */
+export const answerError: ErrorHandler<Env> = (error, c) => {
+  if (error instanceof Refusal) return answerRefusal(c, error.reason);
+  if (error instanceof NotFound) return answerNotice(c, 404);
+  if (error instanceof SignInNeeded) return sendToSignIn(c);
+  if (error instanceof HTTPException) return answerNotice(c, error.status);
+  if (error instanceof OutcomeUnknown) {
+    c.var.log.error({ err: error }, 'nobody knows whether it was committed');
+    return answerNotice(c, 503, 'outcomeUnknown');
+  }
+  const trouble = kindOfTrouble(error);
+  if (trouble === 'garbage') return answerNotice(c, 400);
+  if (trouble === 'busy') {
+    c.var.log.warn({ err: error }, 'cannot answer now');
+    return answerNotice(c, 503);
+  }
+  const alarm = error instanceof pg.DatabaseError && error.code?.startsWith('23');
+  c.var.log.error({ err: error, ...(alarm && { alarm: 'unknown-constraint' }) }, 'failed');
+  return answerNotice(c, 500);
+};
+
+/** The same answer for what is not there and for what is somebody else's. */
+export const answerNotFound: NotFoundHandler<Env> = (c) => answerNotice(c, 404);
+
+/** An address that exists, asked by a method that it does not have. */
+export async function answerMethodNotAllowed(
+  c: Context<Env>,
+  methods: string[],
+): Promise<Response> {
+  c.header('Allow', methods.join(', '));
+  return answerNotice(c, 405);
+}
+
+function answerRefusal(c: Context<Env>, reason: RefusalReason): Promise<Response> {
+  const { notices } = wordsFor(languageOf(c));
+  if (reason.code === 'too-many-attempts') {
+    c.header('Retry-After', String(Math.ceil(reason.retryAfterSeconds)));
+  }
+  const notice = <RefusalNotice reason={reason} />;
+  return answer(c, statusOf(reason), notices.refusedTitle, {
+    part: notice,
+    page: <NoticeFrame title={notices.refusedTitle}>{notice}</NoticeFrame>,
+  });
+}
+
+function statusOf(reason: RefusalReason): ContentfulStatusCode {
+  if (reason.code === 'not-permitted') return 403;
+  return reason.code === 'too-many-attempts' ? 429 : 409;
+}
+
+function answerNotice(
+  c: Context<Env>,
+  status: ContentfulStatusCode,
+  saying: Saying = sayingOf(status),
+): Promise<Response> {
+  const notice = sayingsOf(wordsFor(languageOf(c)))[saying];
+  const reference = status >= 500 ? c.var.requestId : undefined;
+  if (status === 503) c.header('Retry-After', RETRY_AFTER_SECONDS);
+  return answer(c, status, notice.title, {
+    part: <NoticePart {...notice} reference={reference} />,
+    page: <NoticePage {...notice} reference={reference} />,
+  });
+}
+
+type Saying = Exclude<keyof ReturnType<typeof sayingsOf>, 'refusedTitle'>;
+
+function sayingsOf({ shell, notices }: Words) {
+  return {
+    ...notices,
+    notFound: { title: shell.notFoundTitle, text: shell.notFound },
+    broken: { title: shell.brokenTitle, text: shell.broken },
+  };
+}
+
+function sayingOf(status: number): Saying {
+  switch (status) {
+    case 403:
+      return 'crossSite';
+    case 404:
+      return 'notFound';
+    case 405:
+      return 'methodNotAllowed';
+    case 413:
+      return 'tooLarge';
+    case 415:
+      return 'unsupported';
+    case 503:
+      return 'busy';
+    default:
+      return status >= 500 ? 'broken' : 'badRequest';
+  }
+}
+
+/** htmx swaps error answers too, so a part names its own place instead of the request's target. */
+async function answer(
+  c: Context<Env>,
+  status: ContentfulStatusCode,
+  title: string,
+  shown: { part: Child; page: Child },
+): Promise<Response> {
+  if (!wantsFragment(c)) return answerPage(c, shown.page, { title, status });
+  c.header('HX-Retarget', '#flash');
+  c.header('HX-Reswap', 'innerHTML');
+  return answerPart(c, shown.part, { status });
+}
+
+/** htmx follows a redirect silently and would put the sign-in into a corner of the page; it is told to leave instead. */
+function sendToSignIn(c: Context<Env>): Response {
+  const signIn = `/sign-in?next=${encodeURIComponent(pageOf(c))}`;
+  if (c.req.header('HX-Request') !== 'true') return c.redirect(signIn, 303);
+  c.header('HX-Redirect', signIn);
+  return c.body(null, 401);
+}
+
+/** The page the person is on: of a form or a part, the page that holds it. */
+function pageOf(c: Context<Env>): string {
+  const isPage = c.req.method === 'GET' && !wantsFragment(c);
+  const address = isPage ? c.req.url : (c.req.header('HX-Current-URL') ?? c.req.header('referer'));
+  const url = address && URL.canParse(address) ? new URL(address) : undefined;
+  return localPath(url && `${url.pathname}${url.search}`);
+}

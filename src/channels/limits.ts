@@ -1,0 +1,121 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
+import type { Env } from './env.ts';
+
+/** What was sent under each name, in the order it came. */
+export type Fields = ReadonlyMap<string, readonly string[]>;
+export type Files = ReadonlyMap<string, readonly File[]>;
+
+const BODY_BYTES_MAX = 100 * 1024;
+const FIELDS_MAX = 1000;
+const DEPTH_MAX = 32;
+
+/** Names that would reach into every object, were they ever copied into one. */
+const forbiddenNames = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** Answers 413 to a body above 100 KB, whether it says its length or comes in pieces. */
+export const limitBody: MiddlewareHandler = bodyLimit({
+  maxSize: BODY_BYTES_MAX,
+  onError: () => {
+    throw new HTTPException(413);
+  },
+});
+
+/**
+ * Reads the address and the body once, for everybody: 1 000 fields at most, no
+ * NUL, no broken characters, text in the one form of Unicode (NFC). What no
+ * honest client sends is answered 400, a kind of body we do not take 415.
+ */
+export const readRequest: MiddlewareHandler<Env> = async (c, next) => {
+  c.set('query', fieldsOf(new URL(c.req.url).searchParams));
+  c.set('fields', new Map());
+  c.set('files', new Map());
+  if (c.req.raw.body) await readBody(c);
+  await next();
+};
+
+async function readBody(c: Context<Env>): Promise<void> {
+  const bytes = await c.req.arrayBuffer();
+  if (bytes.byteLength === 0) return;
+  const type = c.req.header('content-type') ?? '';
+  const [kind = ''] = type.toLowerCase().split(/\s*;/);
+  switch (kind) {
+    case 'application/x-www-form-urlencoded':
+      return c.set('fields', fieldsOf(new URLSearchParams(new TextDecoder().decode(bytes))));
+    case 'multipart/form-data':
+      return readParts(c, await partsOf(bytes, type));
+    case 'application/json':
+      return checkJson(new TextDecoder().decode(bytes));
+    default:
+      throw new HTTPException(415);
+  }
+}
+
+/** A missing or false boundary makes the parser throw; that is the sender's mistake. */
+async function partsOf(bytes: ArrayBuffer, type: string): Promise<FormData> {
+  try {
+    return await new Response(bytes, { headers: { 'content-type': type } }).formData();
+  } catch {
+    throw garbage();
+  }
+}
+
+function readParts(c: Context<Env>, parts: FormData): void {
+  const texts: [string, string][] = [];
+  const files = new Map<string, File[]>();
+  for (const [name, value] of parts) {
+    if (typeof value === 'string') texts.push([name, value]);
+    else files.set(cleanName(name), [...(files.get(cleanName(name)) ?? []), value]);
+  }
+  c.set('fields', fieldsOf(texts));
+  c.set('files', files);
+}
+
+function fieldsOf(pairs: Iterable<[string, string]>): Fields {
+  const fields = new Map<string, string[]>();
+  let count = 0;
+  for (const [name, value] of pairs) {
+    count += 1;
+    if (count > FIELDS_MAX) throw garbage();
+    const key = cleanName(name);
+    const known = fields.get(key);
+    if (known) known.push(cleanText(value));
+    else fields.set(key, [cleanText(value)]);
+  }
+  return fields;
+}
+
+function cleanName(name: string): string {
+  if (forbiddenNames.has(name)) throw garbage();
+  return cleanText(name);
+}
+
+/**
+ * U+FFFD stands where the bytes were no UTF-8, a lone surrogate among them;
+ * nobody types it. PostgreSQL cannot keep a NUL.
+ */
+function cleanText(text: string): string {
+  if (/[\0\uFFFD]|\p{Surrogate}/u.test(text)) throw garbage();
+  return text.normalize('NFC');
+}
+
+/** Nothing of ours takes JSON in a page's route; it is still looked at, so that garbage is called garbage. */
+function checkJson(text: string): void {
+  let depth = 0;
+  for (const sign of text.replaceAll(/"(?:[^"\\]|\\.)*"/g, '')) {
+    if (sign === '[' || sign === '{') depth += 1;
+    if (sign === ']' || sign === '}') depth -= 1;
+    if (depth > DEPTH_MAX) throw garbage();
+  }
+  try {
+    JSON.parse(text, (name, value: unknown) => {
+      cleanName(name);
+      return typeof value === 'string' ? cleanText(value) : value;
+    });
+  } catch {
+    throw garbage();
+  }
+}
+
+const garbage = () => new HTTPException(400);

@@ -1,0 +1,112 @@
+import { promisify } from 'node:util';
+import { brotliCompress, constants } from 'node:zlib';
+import type { Context } from 'hono';
+import { accepts } from 'hono/accepts';
+import type { Child } from 'hono/jsx';
+import type { HtmlEscapedString } from 'hono/utils/html';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { LanguageProvider } from '../../views/language.tsx';
+import { Layout, type Viewer } from '../../views/layout.tsx';
+import { type Actor, may } from '../people/actor.ts';
+import type { Env } from './env.ts';
+import { countCartLines } from './frame.queries.ts';
+import { languageOf } from './session.ts';
+
+type Answer = { status?: ContentfulStatusCode };
+
+type Page = Answer & {
+  title: string;
+  /** What stands in the search box. */
+  phrase?: string;
+  /** Lines in the buyer's open cart, where the caller knows them already; saves a statement. */
+  cartLines?: number;
+};
+
+const compress = promisify(brotliCompress);
+const COMPRESS_FROM_LENGTH = 1024;
+const BROTLI_QUALITY = 5;
+
+/** Answers with a whole page: the content in the frame, in the reader's language. */
+export async function answerPage(c: Context, content: Child, page: Page): Promise<Response> {
+  const context: Context<Env> = c;
+  const { title, status = 200, phrase } = page;
+  const { assets, config } = context.var;
+  const url = new URL(c.req.url);
+  return send(
+    context,
+    <Layout
+      title={title}
+      language={languageOf(context)}
+      theme={context.var.theme ?? 'system'}
+      path={`${url.pathname}${url.search}`}
+      asset={assets.urlOf}
+      viewer={await viewerOf(context, page.cartLines)}
+      demo={config.demo}
+      isError={status >= 400}
+      phrase={phrase}
+    >
+      {content}
+    </Layout>,
+    status,
+  );
+}
+
+/** Answers with the part of a page that htmx asked for, in the reader's language. */
+export function answerPart(
+  c: Context,
+  content: Child,
+  { status = 200 }: Answer = {},
+): Promise<Response> {
+  const context: Context<Env> = c;
+  const sprite = context.var.assets.urlOf('icons.svg');
+  return send(
+    context,
+    <LanguageProvider language={languageOf(context)} sprite={sprite}>
+      {content}
+    </LanguageProvider>,
+    status,
+  );
+}
+
+async function viewerOf(c: Context<Env>, cartLines: number | undefined): Promise<Viewer> {
+  const actor: Actor | undefined = c.var.actor;
+  if (!actor) return { kind: 'guest' };
+  const { name } = actor;
+  if (actor.kind === 'staff') {
+    return { kind: 'staff', name, role: actor.role, branchName: actor.branchCode ?? undefined };
+  }
+  const { companyName, companyId, personId } = actor;
+  // A frame without its badge is better than no frame: the page may be the one that tells of a lost database.
+  const counted = may(actor, 'fill-carts')
+    ? (cartLines ??
+      (await countCartLines(c.var.db, { companyId, personId }).catch(() => undefined)))
+    : undefined;
+  return { kind: 'buyer', name, companyName, role: actor.role, cartLines: counted };
+}
+
+/**
+ * Personal, so no shared cache may keep it; `no-cache` rather than `no-store`,
+ * so that Back is instant. Brotli 5 from 1 KB on, off the main thread.
+ */
+async function send(
+  c: Context<Env>,
+  content: HtmlEscapedString | Promise<HtmlEscapedString>,
+  status: ContentfulStatusCode,
+): Promise<Response> {
+  const html = (await content).toString();
+  c.header('Content-Type', 'text/html; charset=utf-8');
+  c.header('Cache-Control', 'private, no-cache');
+  c.header('Vary', 'HX-Request-Type, Cookie, Accept-Language, Accept-Encoding');
+  c.header('Content-Language', languageOf(c));
+  if (html.length < COMPRESS_FROM_LENGTH || !takesBrotli(c)) return c.body(html, status);
+  c.header('Content-Encoding', 'br');
+  const params = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY };
+  return c.body(new Uint8Array(await compress(html, { params })), status);
+}
+
+const takesBrotli = (c: Context) =>
+  accepts(c, {
+    header: 'Accept-Encoding',
+    supports: ['br', 'identity'],
+    default: 'identity',
+  }) === 'br';

@@ -1,0 +1,127 @@
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import { wordsFor } from '../../../views/language.tsx';
+import { CheckoutForm, CheckoutPage } from '../../../views/storefront/checkout.tsx';
+import type { Cart } from '../../ordering/cart.ts';
+import { termsHash } from '../../ordering/order.ts';
+import { placeOrder } from '../../ordering/place-order.ts';
+import { setDetails } from '../../ordering/set-details.ts';
+import { mayActFor } from '../../people/actor.ts';
+import { transact } from '../../platform/db/transact.ts';
+import { failpoint } from '../../platform/failpoint.ts';
+import { newId } from '../../platform/id.ts';
+import { NotFound, Refusal, type RefusalReason } from '../../platform/refusal.ts';
+import type { BuyerEnv } from '../env.ts';
+import { readForm, readQuery, wantsFragment } from '../exchange.ts';
+import { buyer } from '../guards.ts';
+import { answerPage, answerPart } from '../page.tsx';
+import { readCart } from '../../ordering/read-cart.ts';
+import { findShownCart } from './shown-cart.ts';
+
+const Sought = z.object({ cart: z.string().max(20).optional().catch(undefined) });
+
+const optionalId = z.union([z.literal('').transform(() => null), z.uuid()]);
+
+const Details = z.object({
+  cartId: z.uuid(),
+  branchCode: z.string().regex(/^[A-Z]{3}$/, 'choose'),
+  siteId: optionalId,
+  contactId: optionalId,
+  purchaseNumber: z.string().trim().max(60),
+  note: z.string().trim().max(1000),
+});
+
+const Placing = Details.extend({
+  key: z.uuid(),
+  shownTerms: z.string().max(64),
+  payment: z.enum(['prepaid', 'on-account'], 'choose'),
+  isAnotherOrder: z.literal('yes').optional(),
+});
+
+/** From the cart to the order, on one page: where from and to, on what terms, and yes. */
+export const checkout = new Hono<BuyerEnv>()
+  .use(buyer('place-orders'))
+
+  .get('/', async (c) => {
+    const cart = await findShownCart(c, readQuery(c, Sought).cart);
+    if (!cart) return c.redirect('/cart', 303);
+    return answer(c, cart, {});
+  })
+
+  .post('/details', async (c) => {
+    const form = await readForm(c, Details);
+    if (!form.ok) return answer(c, await cartOf(c, form.values['cartId']), { form });
+    const { db, actor, at } = c.var;
+    await transact(db, (tx) => setDetails(tx, actor, { ...form.data, at }));
+    const cart = await cartOf(c, form.data.cartId);
+    if (!wantsFragment(c)) return c.redirect(`/checkout?cart=${cart.code}`, 303);
+    return answer(c, cart, {});
+  })
+
+  .post('/', async (c) => {
+    const form = await readForm(c, Placing);
+    if (!form.ok) return answer(c, await cartOf(c, form.values['cartId']), { form });
+    const { cartId, key, shownTerms, payment, isAnotherOrder, ...details } = form.data;
+    const { db, actor, at } = c.var;
+    const sale = { key, cartId, shownTerms, payment, at };
+    try {
+      const { orderId } = await transact(db, (tx) =>
+        placeOrder(tx, actor, {
+          ...sale,
+          channel: 'web',
+          details,
+          isAnotherOrder: isAnotherOrder === 'yes',
+        }),
+      );
+      failpoint('order.after-commit');
+      return leadTo(c, `/o/${orderId}`);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const values = Object.fromEntries(
+        [...c.var.fields].map(([name, [text = '']]) => [name, text]),
+      );
+      return answer(c, await cartOf(c, cartId), { refused: error.reason, values });
+    }
+  });
+
+type Trouble = {
+  form?: { values: Record<string, string>; problems: Record<string, string> };
+  refused?: RefusalReason;
+  values?: Record<string, string>;
+};
+
+/** The form with the cart as it stands now, with what was typed and what stands in the way. */
+function answer(c: Context<BuyerEnv>, cart: Cart, trouble: Trouble): Promise<Response> {
+  const { form, refused } = trouble;
+  const shown = {
+    cart,
+    key: newId(),
+    shownTerms: termsHash(cart),
+    values: form?.values ?? trouble.values ?? {},
+    problems: form?.problems ?? {},
+    refused,
+  };
+  const status = statusOf(trouble);
+  if (wantsFragment(c)) return answerPart(c, <CheckoutForm {...shown} />, { status });
+  const { title } = wordsFor(c.var.language).checkout;
+  return answerPage(c, <CheckoutPage {...shown} />, { title, status });
+}
+
+function statusOf({ form, refused }: Trouble): 200 | 409 | 422 {
+  if (form) return 422;
+  return refused ? 409 : 200;
+}
+
+async function cartOf(c: Context<BuyerEnv>, cartId: string | undefined): Promise<Cart> {
+  const isId = z.uuid().safeParse(cartId).success;
+  const found = isId && cartId ? await readCart(c.var.db, { cartId }, c.var.at) : undefined;
+  if (!found || !mayActFor(c.var.actor, found.companyId)) throw new NotFound('cart', cartId ?? '');
+  return found;
+}
+
+/** htmx follows a redirect within the part; the order is a page of its own. */
+function leadTo(c: Context<BuyerEnv>, path: string): Response {
+  if (!wantsFragment(c)) return c.redirect(path, 303);
+  c.header('HX-Redirect', path);
+  return c.body(null, 204);
+}

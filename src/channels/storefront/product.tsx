@@ -1,0 +1,75 @@
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import { Calculated, ProductPage, type ProductView } from '../../../views/storefront/product.tsx';
+import { unitsOf } from '../../catalogue/product.ts';
+import { parseQuantity, quantityIn } from '../../measures/read-quantity.ts';
+import { units } from '../../measures/quantity.ts';
+import { newId } from '../../platform/id.ts';
+import { NotFound } from '../../platform/refusal.ts';
+import type { PriceTerms } from '../../pricing/price-terms.ts';
+import { calculate } from '../../stock/calculation.ts';
+import { offerOf } from '../../stock/offer.ts';
+import { findProductSheet, listBranchStock } from '../../stock/product-page.queries.ts';
+import type { Env } from '../env.ts';
+import { readForm, wantsFragment } from '../exchange.ts';
+import { anyone } from '../guards.ts';
+import { answerPage, answerPart } from '../page.tsx';
+import { readerOf, termsFor } from './reader.ts';
+
+const Wanted = z.object({
+  quantity: z.string().max(100).catch(''),
+  unit: z.enum(units).catch('t'),
+});
+type Typed = z.infer<typeof Wanted>;
+
+/** The page of a product by its SKU, and its converter between units. */
+export const product = new Hono<Env>()
+  .use(anyone())
+  .get('/:sku', async (c) => {
+    const view = await readProduct(c, undefined);
+    return answerPage(c, <ProductPage view={view} />, { title: titleOf(c, view) });
+  })
+
+  .post('/:sku/calculation', async (c) => {
+    const form = await readForm(c, Wanted);
+    const typed = form.ok ? form.data : { quantity: '', unit: 't' as const };
+    const view = await readProduct(c, typed);
+    if (wantsFragment(c)) return answerPart(c, <Calculated view={view} />);
+    return answerPage(c, <ProductPage view={view} />, { title: titleOf(c, view) });
+  });
+
+/** Three statements: terms, the product, its stock. An unknown SKU is not found; a withdrawn product says so. */
+async function readProduct(c: Context<Env>, typed: Typed | undefined): Promise<ProductView> {
+  const { db, at } = c.var;
+  const sku = c.req.param('sku') ?? '';
+  const reader = readerOf(c.var.actor);
+  const terms = await termsFor(db, reader, at);
+  const [sheet, stock] = await Promise.all([
+    findProductSheet(db, { sku, companyId: reader.companyId, terms }),
+    listBranchStock(db, sku),
+  ]);
+  if (!sheet) throw new NotFound('product', sku);
+  const { price, ...offered } = offerOf(sheet, terms);
+  const shown = { ...offered, price: reader.seesPrices ? price : undefined };
+  const said = typed ?? { quantity: '', unit: unitsOf(shown)[0] ?? 't' };
+  return {
+    ...{ product: shown, stock, reader, terms },
+    typed: said,
+    calculation: calculationOf(shown, said, reader.seesPrices ? terms : undefined),
+    formKey: newId(at.getTime()),
+  };
+}
+
+/** What was typed in all units; `'nonsense'` where it is a quantity but not of this product, or none at all. */
+function calculationOf(
+  shown: ProductView['product'],
+  { quantity, unit }: Typed,
+  terms: PriceTerms | undefined,
+): ProductView['calculation'] {
+  if (quantity.trim() === '') return undefined;
+  const read = parseQuantity(quantity);
+  return (read.ok && calculate(shown, quantityIn(read, unit), terms)) || 'nonsense';
+}
+
+const titleOf = (c: Context<Env>, { product: shown }: ProductView) =>
+  ({ en: shown.nameEn, ru: shown.nameRu, kk: shown.nameKk })[c.var.language];

@@ -1,0 +1,79 @@
+import { Logger, parseCronItems, run, type Runner } from 'graphile-worker';
+import { z } from 'zod';
+import { orderLetter } from '../views/mail/order-letter.ts';
+import type { JobName } from './events/trade-event.ts';
+import { releaseExpired } from './ordering/expire-reservations.ts';
+import { tellBuyer, type WriteLetter } from './ordering/tell-buyer.ts';
+import type { Clock } from './platform/clock.ts';
+import type { Db } from './platform/db/database.ts';
+import type { SendMail } from './platform/gateways/mail.ts';
+import { freeAbandonedJobs } from './platform/jobs.queries.ts';
+import type { Log } from './platform/log.ts';
+import { sendMail } from './platform/send-mail.ts';
+
+/** What the jobs work with. `send` is absent where no mail server is configured. */
+export type Workplace = {
+  db: Db;
+  clock: Clock;
+  send: SendMail | undefined;
+  publicUrl: string | undefined;
+};
+
+/** Finds new work at once by notification where that gets through, by looking every two seconds where not. */
+const LOOK_EVERY_MS = 2_000;
+const JOBS_AT_ONCE = 3;
+const EVERY_MINUTE = '* * * * *';
+
+const MailJob = z.object({ mailId: z.uuid() });
+
+/**
+ * Every job name with the deed behind it: a job without one does not compile.
+ * Each deed may run twice and does its work once; the payload is checked where
+ * it is used.
+ */
+export function jobHandlers(
+  workplace: Workplace,
+): Record<JobName, (payload: unknown) => Promise<void>> {
+  const { db, clock, send, publicUrl } = workplace;
+  const write: WriteLetter = (notice) => orderLetter(notice, publicUrl);
+  return {
+    'send-mail': (payload) => sendMail(db, send, MailJob.parse(payload)),
+    'confirm-order': (payload) => tellBuyer(db, write, payload),
+    'tell-of-cancellation': (payload) => tellBuyer(db, write, payload),
+    'release-expired': () => releaseExpired(db, clock()),
+    'free-abandoned-jobs': () => freeAbandonedJobs(db),
+  };
+}
+
+/**
+ * Begins to work on jobs until `stop()`, which waits for those at hand. Any
+ * number of processes may work at once. Jobs whose worker was killed are taken
+ * up again within minutes instead of the queue's own four hours.
+ */
+export async function startWorker(
+  url: string,
+  workplace: Workplace,
+  log: Log,
+): Promise<Pick<Runner, 'stop' | 'promise'>> {
+  await freeAbandonedJobs(workplace.db);
+  return run({
+    connectionString: url,
+    maxPoolSize: JOBS_AT_ONCE + 1,
+    concurrency: JOBS_AT_ONCE,
+    pollInterval: LOOK_EVERY_MS,
+    noHandleSignals: true,
+    noPreparedStatements: true,
+    taskList: jobHandlers(workplace),
+    parsedCronItems: parseCronItems([
+      { task: 'release-expired', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
+      { task: 'free-abandoned-jobs', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
+    ]),
+    logger: new Logger(() => (level, message, meta) => {
+      const facts = meta?.['error'] instanceof Error ? { err: meta['error'] } : {};
+      log[level === 'warning' ? 'warn' : toDetail(level)](facts, message);
+    }),
+  });
+}
+
+/** The queue tells every job that begins and ends; that is detail here. */
+const toDetail = (level: string) => (level === 'error' ? 'error' : 'debug');

@@ -1,0 +1,73 @@
+import { createApp } from './app.tsx';
+import { loadAssets } from './channels/assets.ts';
+import { createMetrics } from './channels/metrics.ts';
+import { startWorker } from './jobs.ts';
+import { listen } from './listen.ts';
+import { migrateToLatest } from './platform/db/migrate.ts';
+import { startEmbedded } from './platform/postgres/embedded.ts';
+import { type Ending, stopOnSignal, untilNoticed } from './shutdown.ts';
+import { type Beginning, begin, openDatabase, openMail } from './start.ts';
+
+/** Answers that take longer than this when we stop are cut off. */
+const FINISH_MS = 10_000;
+
+const endings: Ending[] = [];
+const beginning = begin();
+const stop = stopOnSignal(beginning.log, endings);
+await run(beginning).catch(async (error: unknown) => {
+  beginning.log.fatal({ err: error }, 'cannot start');
+  process.stderr.write(`Counterweight cannot start: ${wordsOf(error)}\n`);
+  await stop('cannot start', 1);
+});
+
+/** The web process: database, schema, work, socket, in this order; each says how it is ended. */
+async function run({ config, log, clock }: Beginning): Promise<void> {
+  const url = config.databaseUrl ?? (await ownDatabase());
+  const applied = await migrateToLatest(url);
+  log.info({ applied }, 'database ready');
+
+  const metrics = createMetrics();
+  const db = openDatabase(url, beginning, () => metrics.lostConnections.inc());
+  endings.push({ name: 'database pool', end: () => db.destroy() });
+
+  if (config.worker) {
+    const mail = openMail(config);
+    endings.push({ name: 'mail', end: async () => mail?.close() });
+    const worker = await startWorker(
+      url,
+      { db, clock, send: mail?.send, publicUrl: config.publicUrl },
+      log,
+    );
+    endings.push({ name: 'worker', end: () => worker.stop() });
+  }
+
+  const lifecycle = { draining: false };
+  const assets = loadAssets();
+  const app = createApp({ db, config, log, clock, assets, metrics, lifecycle });
+  const web = await listen(app, config);
+  endings.push({ name: 'web', end: () => web.close(FINISH_MS) });
+  endings.push({
+    name: 'readiness',
+    end: async () => {
+      lifecycle.draining = true;
+      await untilNoticed(config.production);
+    },
+  });
+  greet(config.publicUrl ?? `http://${config.host}:${web.port}`);
+}
+
+async function ownDatabase(): Promise<string> {
+  const { dataDir, rootDataDir } = beginning.config;
+  const server = await startEmbedded({ dataDir, rootDir: rootDataDir });
+  endings.push({ name: 'PostgreSQL', end: () => server.stop() });
+  return server.url;
+}
+
+/** For the person who started it. */
+function greet(address: string): void {
+  process.stdout.write(`Counterweight is open at ${address}\nStop it with Ctrl-C.\n`);
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'unknown';
+}

@@ -1,0 +1,212 @@
+import { brotliCompressSync } from 'node:zlib';
+import { beforeAll, expect, test } from 'vitest';
+import { countingStatements } from '../../src/platform/statement-count.ts';
+import { signedIn } from '../support/app.ts';
+import {
+  aBuyer,
+  aPriceList,
+  fillCatalogue,
+  fillVat,
+  numberFrom,
+} from '../stock/assortment-world.ts';
+import { aStorefront } from './storefront-app.ts';
+
+const HTML_BYTES_MAX = 6 * 1024;
+const { app, db } = await aStorefront();
+const baseMinor = (sku: string) => 40_000_000 + numberFrom(sku, 2000) * 10_000;
+/** No other number of a page has these digits. */
+const CANARY_MINOR = 73_137_300;
+const CANARY = /731.?373/;
+
+let buyer = '';
+let foreman = '';
+
+beforeAll(async () => {
+  await fillCatalogue(db);
+  await fillVat(db);
+  await aPriceList(db, { code: 'BASE', level: 'base', pricePerTonneMinor: baseMinor });
+  const company = await aBuyer(db, { branchCode: 'ALA', role: 'buyer' });
+  const site = await aBuyer(db, { branchCode: 'ALA', role: 'foreman' });
+  for (const { companyId } of [company, site]) {
+    const code = `OWN-${companyId}`;
+    await aPriceList(db, {
+      code,
+      level: 'company',
+      companyId,
+      pricePerTonneMinor: () => CANARY_MINOR,
+    });
+  }
+  buyer = await signedIn(db, company);
+  foreman = await signedIn(db, site);
+}, 60_000);
+
+const get = (path: string, headers: Record<string, string> = {}) => app.request(path, { headers });
+const textOf = async (path: string, cookie = '') => {
+  const response = await get(path, cookie ? { cookie } : {});
+  expect(response.status, path).toBe(200);
+  return response.text();
+};
+const rowsOf = (html: string) => [...html.matchAll(/<tr><th scope="row">/g)].length;
+
+async function skuOf(categoryCode: string): Promise<string> {
+  const found = await db
+    .selectFrom('product')
+    .where('categoryCode', '=', categoryCode)
+    .orderBy('sortKey')
+    .select('sku')
+    .executeTakeFirstOrThrow();
+  return found.sku;
+}
+
+test('shows a company its own prices in the table, and a guest the base list with the way to his own', async () => {
+  const own = await textOf('/c/angle', buyer);
+  const asGuest = await textOf('/c/angle');
+
+  expect(own).toMatch(CANARY);
+  expect(asGuest).not.toMatch(CANARY);
+  expect(asGuest).toContain('/sign-in?next=/c/angle');
+});
+
+test('shows a foreman no digit of a price on any page of the catalogue', async () => {
+  const sku = await skuOf('angle');
+  const paths = [
+    '/',
+    '/c/angle',
+    '/c/angle?sort=price&price-from=700000',
+    `/p/${sku}`,
+    '/search?q=50x50x5',
+  ];
+
+  for (const path of paths) {
+    const html = await textOf(path, foreman);
+    expect(html, path).not.toMatch(CANARY);
+    expect(html, path).not.toContain('₸');
+  }
+});
+
+test('does not let a foreman find a price out by sorting or narrowing', async () => {
+  const plain = await textOf('/c/angle', foreman);
+  const tried = await textOf('/c/angle?sort=price-down&price-from=1', foreman);
+
+  const skus = (html: string) =>
+    [...html.matchAll(/<td class="code">([^<]+)/g)].map(([, sku]) => sku);
+  expect(skus(tried)).toEqual(skus(plain));
+});
+
+test('answers a filter with the table and the counts alone, and the whole page to a browser without scripts', async () => {
+  const path = '/c/angle?grade=09%D0%932%D0%A1&height-from=50&height-to=90,0';
+  const part = await get(path, {
+    'HX-Request': 'true',
+    'HX-Request-Type': 'partial',
+    cookie: buyer,
+  });
+  const page = await textOf(path, buyer);
+
+  const html = await part.text();
+  expect(html.trimStart()).toMatch(/^<section id="results"/);
+  expect(html).toContain('hx-target="#facets"');
+  expect(html).not.toContain('<html');
+  expect(page).toContain('<html');
+  expect(rowsOf(html)).toBe(rowsOf(page));
+  expect(rowsOf(page)).toBeGreaterThan(0);
+});
+
+test('opens an address whose filters make no sense', async () => {
+  const html = await textOf('/c/angle?height-from=abc&sort=%27;drop&after=zz&stock=moon&grade=');
+
+  expect(rowsOf(html)).toBe(60);
+});
+
+test('knows no category or product that does not exist', async () => {
+  expect((await get('/c/gold')).status).toBe(404);
+  expect((await get('/p/NO-SUCH-SKU')).status).toBe(404);
+});
+
+test('walks a category from page to page without losing a row', async () => {
+  const first = await textOf('/c/angle');
+  const next = /id="page-next"[^>]*href="([^"]+)"/.exec(first)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  const second = await textOf(next);
+
+  const skus = [first, second].flatMap((html) =>
+    [...html.matchAll(/<td class="code">([^<]+)/g)].map(([, sku]) => sku),
+  );
+  expect(new Set(skus).size).toBe(120);
+  expect(second).toContain('id="page-previous"');
+});
+
+test('sends sixty rows with prices, stock and filters in six kilobytes', async () => {
+  for (const cookie of ['', buyer, foreman]) {
+    const html = await textOf('/c/angle', cookie);
+
+    expect(rowsOf(html)).toBe(60);
+    expect(brotliCompressSync(html).length).toBeLessThanOrEqual(HTML_BYTES_MAX);
+  }
+});
+
+test('asks the database four times at most for any page of the catalogue', async () => {
+  const sku = await skuOf('pipe_welded');
+  const paths = [
+    '/',
+    '/c/angle',
+    '/c/angle?sort=price',
+    `/p/${sku}`,
+    '/search?q=50x50x5',
+    '/search?q=angle+51x51x9',
+  ];
+
+  for (const cookie of ['', buyer]) {
+    for (const path of paths) {
+      const statements = await countingStatements(async (count) => {
+        await textOf(path, cookie);
+        return count.statements;
+      });
+      expect(statements, path).toBeGreaterThan(0);
+      expect(statements, path).toBeLessThanOrEqual(4);
+    }
+  }
+});
+
+test('shows a product with its drawing, its masses, its breaks and where it lies', async () => {
+  const sku = await skuOf('angle');
+
+  const html = await textOf(`/p/${sku}`, buyer);
+
+  expect(html).toContain('class="drawing"');
+  expect(html).toContain('data-t="derivation"');
+  expect(html).toContain('kg/m');
+  expect(html).toMatch(CANARY);
+});
+
+test('counts a quantity in every unit, with and without scripts', async () => {
+  const sku = await skuOf('angle');
+  const body = new URLSearchParams({ quantity: '1,5', unit: 't' });
+  const headers = { 'Sec-Fetch-Site': 'same-origin', cookie: buyer };
+
+  const page = await app.request(`/p/${sku}/calculation`, { method: 'POST', body, headers });
+  const part = await app.request(`/p/${sku}/calculation`, {
+    ...{ method: 'POST', body },
+    headers: { ...headers, 'HX-Request': 'true', 'HX-Request-Type': 'partial' },
+  });
+
+  const html = await part.text();
+  expect(html.trimStart()).toMatch(/^<section id="calc"/);
+  expect(html).toContain('1.500 t');
+  expect(await page.text()).toContain('1.500 t');
+});
+
+test('leads from a SKU straight to its product', async () => {
+  const sku = await skuOf('rebar_a500c');
+
+  const response = await get(`/search?q=${encodeURIComponent(` ${sku} `)}`);
+
+  expect(response.status).toBe(303);
+  expect(response.headers.get('Location')).toBe(`/p/${sku}`);
+});
+
+test('says how it understood a search that finds nothing, and offers the nearest sizes', async () => {
+  const html = await textOf('/search?q=%D1%83%D0%B3%D0%BE%D0%BB%D0%BE%D0%BA+51%D1%8551%D1%859');
+
+  expect(html).toContain('51×51×9');
+  expect(html).toContain('data-t="not-found"');
+  expect(rowsOf(html)).toBeGreaterThan(0);
+});

@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import type { Hono } from 'hono';
+import type { Kysely } from 'kysely';
+import { pino } from 'pino';
+import { createApp } from '../../src/app.tsx';
+import { loadAssets } from '../../src/channels/assets.ts';
+import type { Env } from '../../src/channels/env.ts';
+import { createMetrics } from '../../src/channels/metrics.ts';
+import { hashOf } from '../../src/channels/session.ts';
+import { type Config, readConfig } from '../../src/platform/config.ts';
+import type { DB } from '../../src/platform/db/schema.ts';
+import { freshDatabase } from './database.ts';
+
+/** The moment at which everything happens in tests that do not say otherwise: a Thursday morning in Almaty. */
+export const thursday = new Date('2026-11-26T05:00:00Z');
+
+const HOUR_MS = 3_600_000;
+const assets = loadAssets();
+
+/** The whole web program on a database of its own, without a socket: send requests with `app.request`. */
+export async function anApp(options: { config?: Partial<Config>; at?: Date } = {}): Promise<{
+  app: Hono<Env>;
+  db: Kysely<DB>;
+  url: string;
+  lifecycle: { draining: boolean };
+  logged: string[];
+}> {
+  const { db, url } = await freshDatabase();
+  const { lifecycle, logged, app } = anAppOn(db, options);
+  return { app, db, url, lifecycle, logged };
+}
+
+/** The same on a database that is there already. */
+export function anAppOn(db: Kysely<DB>, options: { config?: Partial<Config>; at?: Date } = {}) {
+  const logged: string[] = [];
+  const lifecycle = { draining: false };
+  const app = createApp({
+    db,
+    config: { ...readConfig({ NODE_ENV: 'test', DEMO: '0' }), ...options.config },
+    log: pino({ level: 'info' }, { write: (line) => logged.push(line) }),
+    clock: () => options.at ?? thursday,
+    assets,
+    metrics: createMetrics(),
+    lifecycle,
+  });
+  return { app, lifecycle, logged };
+}
+
+/** Opens a session for a person and gives the `Cookie` header that belongs to it. */
+export async function signedIn(
+  db: Kysely<DB>,
+  person: { personId: string; companyId?: string | null },
+  at: Date = thursday,
+): Promise<string> {
+  const token = randomBytes(32).toString('base64url');
+  await db
+    .insertInto('session')
+    .values({
+      tokenHash: hashOf(token),
+      personId: person.personId,
+      companyId: person.companyId ?? null,
+      secondFactorAt: at,
+      createdAt: at,
+      seenAt: at,
+      expiresAt: new Date(at.getTime() + HOUR_MS),
+    })
+    .execute();
+  return `sid=${token}`;
+}
+
+/** Headers of a form that one of our own pages sends. */
+export const fromOurPage = { 'Sec-Fetch-Site': 'same-origin' };
+
+/** Headers by which htmx asks for a part of a page. */
+export const asPart = { 'HX-Request': 'true', 'HX-Request-Type': 'partial' };

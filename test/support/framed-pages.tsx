@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { Browser, BrowserContextOptions, Page, Route } from 'playwright-core';
+import type { Child } from 'hono/jsx';
+import { LanguageProvider, type Language } from '../../views/language.tsx';
+import { Layout, type Viewer } from '../../views/layout.tsx';
+
+export const SHOP = 'http://shop.test';
+
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
+  "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+const types: Record<string, string> = {
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
+const publicFolder = path.resolve(import.meta.dirname, '../../public');
+const htmxFolder = path.dirname(createRequire(import.meta.url).resolve('htmx.org'));
+const scriptsOfHtmx: Record<string, string> = {
+  'htmx.js': path.join(htmxFolder, 'htmx.min.js'),
+  'hx-preload.js': path.join(htmxFolder, 'ext/hx-preload.min.js'),
+};
+
+/** A component becomes text when it is asked to. */
+const written = (content: unknown) => String(content);
+
+type Shown = {
+  content: Child;
+  language?: Language;
+  theme?: 'light' | 'dark';
+  viewer?: Viewer;
+};
+
+/** The content in the frame of the shop, as the server would send it. */
+export const framed = ({ content, language = 'en', theme = 'light', viewer }: Shown, at = '/') =>
+  written(
+    <Layout
+      title="Test"
+      language={language}
+      theme={theme}
+      path={at}
+      asset={(name) => `/assets/${name}`}
+      viewer={viewer ?? { kind: 'guest' }}
+      demo
+    >
+      {content}
+    </Layout>,
+  );
+
+/** A part of a page, as htmx would get it. */
+export const part = (content: Child) =>
+  written(
+    <LanguageProvider language="en" sprite="/assets/icons.svg">
+      {content}
+    </LanguageProvider>,
+  );
+
+/** What the server answers; undefined is no answer at all. */
+type Answer = (request: { path: string; method: string; body: string }) => string | undefined;
+
+/**
+ * A page of a browser in which every address of the shop is answered by
+ * `answer`, with the real files of `public/` and under the real policy. What
+ * the page complains of on its console is collected.
+ */
+export async function openShop(browser: Browser, answer: Answer, options?: BrowserContextOptions) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await context.route(`${SHOP}/**`, (route) => respond(route, answer));
+  return { page, complaints, close: () => context.close() };
+}
+
+async function respond(route: Route, answer: Answer): Promise<void> {
+  const request = route.request();
+  const { pathname, search } = new URL(request.url());
+  if (pathname.startsWith('/assets/'))
+    return respondWithFile(route, pathname.slice('/assets/'.length));
+  const body = answer({
+    path: pathname + search,
+    method: request.method(),
+    body: request.postData() ?? '',
+  });
+  if (body === undefined) return route.abort('connectionfailed');
+  return route.fulfill({
+    contentType: 'text/html; charset=utf-8',
+    headers: { 'Content-Security-Policy': policy },
+    body,
+  });
+}
+
+function respondWithFile(route: Route, name: string): Promise<void> {
+  const file = scriptsOfHtmx[name] ?? path.join(publicFolder, name);
+  const contentType = types[path.extname(name)] ?? 'application/octet-stream';
+  return route.fulfill({ contentType, body: readFileSync(file) });
+}
+
+/** What has the focus; scripts for the page are texts, since the program's own types know no browser. */
+export const focusedId = (page: Page): Promise<unknown> =>
+  page.evaluate('document.activeElement?.id');
+
+/** A key as another keyboard layout sends it: the place is the same, the letter is not. */
+export async function pressOnOtherLayout(page: Page, key: { code: string; key: string }) {
+  const init = JSON.stringify({ ...key, bubbles: true, cancelable: true });
+  await page.evaluate(
+    `document.activeElement.dispatchEvent(new KeyboardEvent('keydown', ${init}))`,
+  );
+}

@@ -1,0 +1,183 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+
+/** Read top to bottom: a folder may import from folders above it, never from one below. */
+const order = [
+  'measures',
+  'platform',
+  'people',
+  'events',
+  'catalogue',
+  'customers',
+  'pricing',
+  'stock',
+  'certificates',
+  'credit',
+  'ordering',
+  'payments',
+  'delivery',
+  'claims',
+  'loyalty',
+  'history',
+  'demo',
+  'views',
+  'channels',
+  'entry',
+];
+
+/** Only these folders may change these tables; every folder may read them. The demo world writes all of them. */
+const writers: Record<string, string> = {
+  accessLink: 'people',
+  agreement: 'customers',
+  branch: 'stock',
+  cart: 'ordering',
+  cartLine: 'ordering',
+  category: 'catalogue',
+  company: 'customers',
+  companyAccount: 'credit',
+  companyGroup: 'customers',
+  contact: 'customers',
+  documentCounter: 'ordering',
+  event: 'events',
+  lot: 'stock',
+  membership: 'people',
+  outgoingMail: 'platform',
+  person: 'people',
+  placingRequest: 'ordering',
+  price: 'pricing',
+  priceList: 'pricing',
+  priceListVersion: 'pricing',
+  product: 'catalogue',
+  reservation: 'stock',
+  salesOrder: 'ordering',
+  salesOrderLine: 'ordering',
+  session: 'people',
+  signInAttempt: 'people',
+  site: 'customers',
+  stockLevel: 'stock',
+  stockMovement: 'stock',
+  tierGroup: 'catalogue',
+  vatRate: 'pricing',
+};
+
+const root = path.resolve(import.meta.dirname, '..');
+const files = ['src', 'views']
+  .flatMap((folder) =>
+    readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
+      path.join(folder, file),
+    ),
+  )
+  .filter((file) => /\.tsx?$/.test(file));
+
+const textOf = (file: string) => readFileSync(path.join(root, file), 'utf8');
+
+const areaOf = (file: string) =>
+  file.startsWith('views') ? 'views' : (/^src\/([^/]+)\//.exec(file)?.[1] ?? 'entry');
+
+const importsOf = (file: string) =>
+  [...textOf(file).matchAll(/^(?:import|export) (type )?[^;]*?from '([^']+)';/gms)].map(
+    ([, typeOnly, from = '']) => ({
+      typeOnly: Boolean(typeOnly),
+      from,
+      local: from.startsWith('.') ? path.join(path.dirname(file), from) : undefined,
+    }),
+  );
+
+/** Tables that a file's statements change, through Kysely or in SQL's own words. */
+function tablesChangedBy(file: string): string[] {
+  const text = textOf(file);
+  const built = [...text.matchAll(/\.(?:insertInto|updateTable|deleteFrom)\('(\w+)'\)/g)].map(
+    ([, table = '']) => table,
+  );
+  const written = [
+    ...text.matchAll(/\b(?:insert into|delete from|update|truncate)\s+([a-z_]+)\s/g),
+  ].map(([, table = '']) => table.replaceAll(/_([a-z])/g, (_, letter) => letter.toUpperCase()));
+  return [...built, ...written.filter((table) => table in writers)];
+}
+
+test('every folder of the house stands in the order', () => {
+  const areas = new Set(files.map(areaOf));
+  expect([...areas].filter((area) => !order.includes(area))).toEqual([]);
+});
+
+test('folders import only from folders above them', () => {
+  const wrong = files.flatMap((file) =>
+    importsOf(file)
+      .filter(
+        ({ local }) =>
+          local &&
+          !local.startsWith('migrations') &&
+          order.indexOf(areaOf(local)) > order.indexOf(areaOf(file)),
+      )
+      .map(({ from }) => `${file} imports ${from}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('views show plain data: no database, no framework context, no operation behind them', () => {
+  const pure = /^(?:hono\/(?:jsx|html)|node:crypto$)/;
+  const impure = (file: string, seen: ReadonlySet<string>): boolean =>
+    !seen.has(file) &&
+    importsOf(file).some(
+      ({ typeOnly, from, local }) =>
+        !typeOnly && (local ? impure(local, new Set([...seen, file])) : !pure.test(from)),
+    );
+  const views = files.filter((file) => areaOf(file) === 'views');
+  expect(views.filter((file) => impure(file, new Set()))).toEqual([]);
+});
+
+test('hono stays in channels, views and entry files', () => {
+  const wrong = files.filter(
+    (file) =>
+      !['views', 'channels', 'entry'].includes(areaOf(file)) &&
+      importsOf(file).some(({ from }) => /^hono(\/|$)/.test(from)),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('SQL is written in files of queries', () => {
+  const wrong = files.filter(
+    (file) =>
+      !file.endsWith('.queries.ts') &&
+      !['platform', 'demo', 'entry'].includes(areaOf(file)) &&
+      /\b(?:selectFrom|insertInto|updateTable|deleteFrom)\(|\bsql(?:<[^>]+>)?`/.test(
+        textOf(file),
+      ) &&
+      file !== 'src/events/record-event.ts',
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('a table is changed only by the folder that owns it', () => {
+  const wrong = files
+    .filter((file) => areaOf(file) !== 'demo')
+    .flatMap((file) =>
+      tablesChangedBy(file)
+        .filter((table) => writers[table] !== areaOf(file))
+        .map((table) => `${file} changes ${table}`),
+    );
+  expect(wrong).toEqual([]);
+});
+
+test('nobody but the configuration reads the environment, nobody but the clock the time', () => {
+  const wrong = files.filter((file) => {
+    const text = textOf(file);
+    const readsEnvironment = text.includes('process.env') && file !== 'src/platform/config.ts';
+    const readsTime =
+      /new Date\(\)/.test(text) && !['src/platform/clock.ts', 'src/main.ts'].includes(file);
+    return readsEnvironment || readsTime;
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('every exported function says what it means', () => {
+  const silent = files
+    .filter((file) => !file.startsWith('views/words') && !file.endsWith('schema.ts'))
+    .flatMap((file) =>
+      [...textOf(file).matchAll(/(\*\/\n)?^export (?:async )?function (\w+)/gm)]
+        .filter(([, documented]) => !documented)
+        .map(([, , name]) => `${file}: ${name}`),
+    );
+  expect(silent).toEqual([]);
+});
