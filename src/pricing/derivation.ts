@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+const Level = z.enum(['contract', 'site', 'company', 'group', 'base']);
+
+const Format1 = z.object({
+  format: z.literal(1),
+  on: z.string(),
+  agreement: z.object({ id: z.string(), version: z.int() }).nullable(),
+  strategy: z.enum(['first-found', 'lowest']),
+  publicPriceIfBetter: z.boolean(),
+  vatRateBp: z.int(),
+  tierGroup: z.string(),
+  tierWeightG: z.int(),
+  weightG: z.int(),
+  lists: z.array(
+    z.object({
+      rank: z.int(),
+      versionId: z.string(),
+      listCode: z.string(),
+      listName: z.string(),
+      versionNumber: z.int(),
+      level: Level,
+      includesVat: z.boolean(),
+      fromWeightsG: z.array(z.int()),
+      pricesPerTonneMinor: z.array(z.int()),
+    }),
+  ),
+  chosen: z.object({
+    versionId: z.string(),
+    fromWeightG: z.int(),
+    pricePerTonneMinor: z.int(),
+  }),
+  netMinor: z.int(),
+  vatMinor: z.int(),
+  grossMinor: z.int(),
+});
+
+/**
+ * Why a line costs what it costs: everything that was asked, in the order it
+ * was asked, and what came out. Stored with the line, shown to the buyer, and
+ * enough to come to the same tiyin again. Grams, minor units, basis points.
+ */
+export type Derivation = z.infer<typeof Format1>;
+
+/** Reads a stored derivation; `undefined` for what was sold before us or is of a format unknown. */
+export function readDerivation(stored: unknown): Derivation | undefined {
+  return Format1.safeParse(stored).data;
+}
