@@ -13,13 +13,21 @@ import { preferences } from './channels/preferences.ts';
 import { declaredRoutes } from './channels/routes.ts';
 import { checkPath, securityHeaders } from './channels/security.ts';
 import { readSession, switchLanguage } from './channels/session.ts';
+import { desk } from './channels/desk/desk.ts';
+import { outbox } from './channels/office/outbox.tsx';
+import { people } from './channels/office/people.tsx';
 import { cart } from './channels/storefront/cart.tsx';
 import { catalogue } from './channels/storefront/catalogue.tsx';
 import { checkout } from './channels/storefront/checkout.tsx';
+import { company } from './channels/storefront/company.tsx';
 import { home } from './channels/storefront/home.tsx';
+import { invitation } from './channels/storefront/invitation.tsx';
 import { order, orders } from './channels/storefront/orders.tsx';
+import { passwordReset } from './channels/storefront/password-reset.tsx';
 import { product } from './channels/storefront/product.tsx';
 import { search } from './channels/storefront/search.tsx';
+import { secondFactor } from './channels/storefront/second-factor.tsx';
+import { signIn, signOut } from './channels/storefront/sign-in.tsx';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import type { Db } from './platform/db/database.ts';
@@ -78,6 +86,16 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/orders', orders);
   app.route('/o', order);
   app.route('/preferences', preferences);
+  app.route('/sign-in', signIn);
+  app.route('/sign-out', signOut);
+  app.route('/second-factor', secondFactor);
+  app.route('/invitation', invitation);
+  app.route('/password-reset', passwordReset);
+  app.route('/company', company);
+  app.route('/counter', desk('counter'));
+  app.route('/phone', desk('phone'));
+  app.route('/office/people', people);
+  app.route('/outbox', outbox);
 }
 
 /** Gives the request what it may use, and the one moment it happens at. */

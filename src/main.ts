@@ -1,6 +1,7 @@
 import { createApp } from './app.tsx';
 import { loadAssets } from './channels/assets.ts';
 import { createMetrics } from './channels/metrics.ts';
+import { needsDemoWorld, seedDemoWorld } from './demo/seed-demo-world.ts';
 import { startWorker } from './jobs.ts';
 import { listen } from './listen.ts';
 import { migrateToLatest } from './platform/db/migrate.ts';
@@ -10,6 +11,14 @@ import { type Beginning, begin, openDatabase, openMail } from './start.ts';
 
 /** Answers that take longer than this when we stop are cut off. */
 const FINISH_MS = 10_000;
+
+/** The same world each time. */
+const DEMO_SEED = 1;
+const DEMO_LOGINS = `Sign in with the password "demo" as
+  a buyer's company: purchaser@ approver@ accountant@ foreman@ admin@altyn.example
+  our own people:    counter@ phone@ manager@ head@ admin@counterweight.example
+Letters that the shop writes stand at /outbox.
+`;
 
 const endings: Ending[] = [];
 const beginning = begin();
@@ -29,6 +38,11 @@ async function run({ config, log, clock }: Beginning): Promise<void> {
   const metrics = createMetrics();
   const db = openDatabase(url, beginning, () => metrics.lostConnections.inc());
   endings.push({ name: 'database pool', end: () => db.destroy() });
+
+  if (config.demo && (await needsDemoWorld(db))) {
+    process.stdout.write('Building the demo world, once.\n');
+    await seedDemoWorld(db, { seed: DEMO_SEED, at: clock() });
+  }
 
   if (config.worker) {
     const mail = openMail(config);
@@ -53,7 +67,7 @@ async function run({ config, log, clock }: Beginning): Promise<void> {
       await untilNoticed(config.production);
     },
   });
-  greet(config.publicUrl ?? `http://${config.host}:${web.port}`);
+  greet(config.publicUrl ?? `http://${config.host}:${web.port}`, config.demo);
 }
 
 async function ownDatabase(): Promise<string> {
@@ -64,8 +78,9 @@ async function ownDatabase(): Promise<string> {
 }
 
 /** For the person who started it. */
-function greet(address: string): void {
-  process.stdout.write(`Counterweight is open at ${address}\nStop it with Ctrl-C.\n`);
+function greet(address: string, isDemo: boolean): void {
+  const logins = isDemo ? DEMO_LOGINS : '';
+  process.stdout.write(`Counterweight is open at ${address}\n${logins}Stop it with Ctrl-C.\n`);
 }
 
 function wordsOf(error: unknown): string {

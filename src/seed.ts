@@ -27,45 +27,51 @@ type Sizes = {
   orders: number;
 };
 
-function readOptions(): {
+type Options = {
   seed: number;
   months: number;
   database: string | undefined;
+  /** Absent: the demo world alone. */
   sizes: Sizes | undefined;
-} {
-  const number = { type: 'string' } as const;
-  const { values } = parseArgs({
-    options: {
-      seed: number,
-      months: number,
-      database: number,
-      products: number,
-      companies: number,
-      lists: number,
-      'prices-per-list': number,
-      orders: number,
-      help: { type: 'boolean' },
-    },
-  });
-  if (values.help) giveUp(USAGE);
+};
+
+/** Reads the command line; ends the program with the usage where it makes no sense. */
+function readOptions(): Options {
+  const values = readValues();
+  if (values.help) {
+    say(USAGE);
+    process.exit(0);
+  }
   const { products, companies, lists, orders, 'prices-per-list': pricesPerList } = values;
-  const isLarge = [products, companies, lists, orders, pricesPerList].some(
-    (size) => size !== undefined,
-  );
+  const asked = [products, companies, lists, orders, pricesPerList];
+  const sizes = {
+    products: whole(products, 100_000),
+    companies: whole(companies, 10_000),
+    lists: whole(lists, 500),
+    pricesPerList: whole(pricesPerList, 10_000),
+    orders: whole(orders, 250_000),
+  };
   return {
     seed: whole(values.seed, 1),
     months: whole(values.months, 18),
     database: values.database,
-    sizes: isLarge
-      ? {
-          products: whole(products, 100_000),
-          companies: whole(companies, 10_000),
-          lists: whole(lists, 500),
-          pricesPerList: whole(pricesPerList, 10_000),
-          orders: whole(orders, 250_000),
-        }
-      : undefined,
+    sizes: asked.some((size) => size !== undefined) ? sizes : undefined,
   };
+}
+
+function readValues() {
+  const text = { type: 'string' } as const;
+  const options = {
+    ...{ seed: text, months: text, database: text },
+    ...{ products: text, companies: text, lists: text, 'prices-per-list': text, orders: text },
+    help: { type: 'boolean' },
+  } as const;
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    return giveUp(`${error instanceof Error ? error.message : String(error)}
+${USAGE}`);
+  }
 }
 
 function whole(text: string | undefined, otherwise: number): number {

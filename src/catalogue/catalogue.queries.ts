@@ -3,7 +3,7 @@ import type { Tx } from '../platform/db/database.ts';
 import type { Category, Product } from '../platform/db/schema.ts';
 
 /** A heading of the catalogue as it is stored. */
-export type CategoryRow = Category;
+type CategoryRow = Category;
 
 /** A product as it is stored: masses in milligrams, sizes in micrometres, with its keys for order and search. */
 export type ProductRow = Omit<Insertable<Product>, 'searchWords' | 'version' | 'withdrawnAt'>;

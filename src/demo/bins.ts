@@ -1,7 +1,5 @@
-import { isBin } from '../customers/bin.ts';
+import { checkDigit } from '../customers/bin.ts';
 import type { Random } from './random.ts';
-
-const DIGITS = Array.from('0123456789');
 
 /**
  * A valid BIN (kazakhstan.md §1): year and month of registration, 40 for a
@@ -14,7 +12,7 @@ export function makeBin(random: Random, firstSerial: number): string {
   const month = String(random.whole(1, 12)).padStart(2, '0');
   for (let serial = firstSerial; ; serial += 1) {
     const stem = `${year}${month}40${String(serial).padStart(5, '0')}`;
-    const bin = DIGITS.map((digit) => stem + digit).find(isBin);
-    if (bin) return bin;
+    const digit = checkDigit(Array.from(stem, Number));
+    if (digit !== undefined) return `${stem}${digit}`;
   }
 }

@@ -1,5 +1,6 @@
 import type { Insertable } from 'kysely';
 import { foldCompanyName } from '../customers/company-name.ts';
+import { phoneDigits } from '../customers/phone.ts';
 import type { CompanyRole, DB } from '../platform/db/schema.ts';
 import { makeBin } from './bins.ts';
 import { cityOf } from './branches.ts';
@@ -10,7 +11,7 @@ import { mobileNumber, personName } from './person-names.ts';
 import type { Random } from './random.ts';
 import type { DemoPerson, Staff } from './staff.ts';
 
-export type DemoBuyer = { person: DemoPerson; role: CompanyRole };
+type DemoBuyer = { person: DemoPerson; role: CompanyRole };
 
 /** A company with its people, contacts and sites: everything but its terms. */
 export type DemoCompany = {
@@ -92,7 +93,7 @@ function makeCompany(
     groupCode: entry.trade === 'utility' ? null : `${entry.trade}s`,
     branchCode: entry.branchCode,
     managerId: manager ?? null,
-    phone: mobileNumber(random).phone,
+    phone: mobileNumber(random),
     email: `office@${entry.domain}.example`,
     address: `г. ${cityOf(entry.branchCode)}, ул. ${random.pick(streets)}, ${random.whole(1, 180)}`,
     language: entry.language,
@@ -119,7 +120,7 @@ function makeBuyers(
   return rolesOf(entry).map((role) => {
     const email = `${duties[role].local}@${entry.domain}.example`;
     const id = random.id(createdAt);
-    const [name, phone] = [personName(random), mobileNumber(random).phone];
+    const [name, phone] = [personName(random), mobileNumber(random)];
     const { language } = entry;
     return { role, person: { id, email, name, phone, language, passwordHash, createdAt } };
   });
@@ -151,12 +152,12 @@ function makeContacts(
     return { personId: person.id, name, email, phone, duty: duties[role].duty };
   });
   const driver = { personId: null, name: personName(random), email: null, duty: 'Водитель' };
-  return [...known, { ...driver, phone: mobileNumber(random).phone }].map((contact) => ({
+  return [...known, { ...driver, phone: mobileNumber(random) }].map((contact) => ({
     id: random.id(createdAt),
     companyId,
     ...contact,
-    searchName: contact.name.toLowerCase(),
-    phoneDigits: contact.phone.replaceAll(/\D/g, '').slice(-10),
+    searchName: foldCompanyName(contact.name),
+    phoneDigits: phoneDigits(contact.phone) ?? null,
   }));
 }
 

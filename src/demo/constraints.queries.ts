@@ -4,29 +4,28 @@ import type { Tx } from '../platform/db/database.ts';
 type Definition = { tableName: string; name: string; definition: string };
 
 /**
- * Runs a load without the references, checks and plain indexes of some tables
- * and sets them up again afterwards, which asks all rows at once and is many
- * times faster than asking each. A row that breaks a rule makes the end fail,
- * so nothing false is committed. Primary keys and unique keys stay.
+ * Takes the references, checks and plain indexes of some tables away for a load
+ * and returns what sets them up again: asking all rows at once is many times
+ * faster than asking each. A row that breaks a rule makes the setting up fail,
+ * so nothing false is committed. Primary keys and unique keys stay in force.
  */
-export async function withoutConstraints(
+export async function suspendConstraints(
   tx: Tx,
   tables: readonly string[],
-  load: () => Promise<void>,
-): Promise<void> {
+): Promise<() => Promise<void>> {
   const constraints = await listConstraints(tx, tables);
   const indexes = await listPlainIndexes(tx, tables);
   for (const { tableName, name } of constraints) {
     await sql`alter table ${sql.id(tableName)} drop constraint ${sql.id(name)}`.execute(tx);
   }
   for (const { name } of indexes) await sql`drop index ${sql.id(name)}`.execute(tx);
-  await load();
-  for (const { definition } of indexes) await sql.raw(definition).execute(tx);
-  for (const { tableName, name, definition } of constraints) {
-    await sql`alter table ${sql.id(tableName)} add constraint ${sql.id(name)} ${sql.raw(definition)}`.execute(
-      tx,
-    );
-  }
+  return async () => {
+    for (const { definition } of indexes) await sql.raw(definition).execute(tx);
+    for (const { tableName, name, definition } of constraints) {
+      const rule = sql`add constraint ${sql.id(name)} ${sql.raw(definition)}`;
+      await sql`alter table ${sql.id(tableName)} ${rule}`.execute(tx);
+    }
+  };
 }
 
 /** References and checks; those that others keep on these tables are not theirs and stay. */

@@ -1,6 +1,7 @@
 import type { Insertable } from 'kysely';
 import type { DB } from '../platform/db/schema.ts';
 import { foldCompanyName } from '../customers/company-name.ts';
+import { phoneDigits } from '../customers/phone.ts';
 import { makeBin } from './bins.ts';
 import { demoBranches } from './branches.ts';
 import { during, momentOn } from './moments.ts';
@@ -84,7 +85,7 @@ function addCompany(
   const name = `ТОО «${random.pick(beginnings)} ${random.pick(endings)} ${number}»`;
   const branchCode = random.pick(demoBranches).code;
   const [companyId, personId] = [random.id(createdAt), random.id(createdAt)];
-  const { phone, phoneDigits } = mobileNumber(random);
+  const phone = mobileNumber(random);
   const person = personName(random);
   const email = `purchaser@${domain}`;
   made.companies.push({
@@ -106,10 +107,10 @@ function addCompany(
     companyId,
     personId,
     name: person,
-    searchName: person.toLowerCase(),
+    searchName: foldCompanyName(person),
     duty: 'Снабженец',
     phone,
-    phoneDigits,
+    phoneDigits: phoneDigits(phone) ?? null,
     email,
   });
   made.agreements.push(prepaidAgreement(random.id(createdAt), companyId, number, of.since));

@@ -6,6 +6,8 @@ import type { Random } from './random.ts';
 
 /** Limits are round sums: five million tenge, in tiyin. */
 const STEP_MINOR = 500_000_000;
+/** The smallest step in which anybody would set a limit: ten thousand tenge. */
+const HAIR_MINOR = 1_000_000;
 /** One company has almost used up its limit, so that the next order on account is refused. */
 const AT_ITS_LIMIT = 'bereke-stroy';
 
@@ -38,9 +40,7 @@ export function limitsOf(
 
 function limitFor(random: Random, company: DemoCompany, exposureMinor: number): number {
   const room = random.pick([1.4, 1.8, 2.5]);
-  if (company.entry.domain === AT_ITS_LIMIT) {
-    // Whole tenge just above what is owed.
-    return Math.ceil((exposureMinor + 1_000_000) / 100) * 100;
-  }
+  if (company.entry.domain === AT_ITS_LIMIT)
+    return (Math.floor(exposureMinor / HAIR_MINOR) + 1) * HAIR_MINOR;
   return Math.max(2, Math.ceil((exposureMinor * room) / STEP_MINOR)) * STEP_MINOR;
 }

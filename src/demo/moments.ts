@@ -20,11 +20,6 @@ export function quarterStart(day: string): string {
   return monthStart(day, -((month - 1) % 3));
 }
 
-/** Days from one to the other, negative backwards. */
-export function daysBetween(from: string, to: string): number {
-  return (Date.parse(to) - Date.parse(from)) / 86_400_000;
-}
-
 /** Monday to Friday; holidays are working days here. */
 export function isWorkingDay(day: string): boolean {
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();

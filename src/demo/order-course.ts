@@ -3,7 +3,7 @@ import { cancellationReasons } from '../ordering/order.ts';
 import { momentOn, nextWorkingDay } from './moments.ts';
 import type { Random } from './random.ts';
 
-export type StageMove = { from: OrderStage; to: OrderStage; at: Date };
+type StageMove = { from: OrderStage; to: OrderStage; at: Date };
 
 /** How an order went until the present moment. */
 export type OrderCourse = {

@@ -79,10 +79,9 @@ export function personName(random: Random): string {
     : `${random.pick(women)} ${surname}а`;
 }
 
-/** A mobile number of Kazakhstan: how people write it, and its ten digits. */
-export function mobileNumber(random: Random): { phone: string; phoneDigits: string } {
+/** A mobile number of Kazakhstan, as people write it. */
+export function mobileNumber(random: Random): string {
   const operator = random.pick(['701', '702', '705', '707', '747', '771', '775', '777', '778']);
   const rest = String(random.whole(0, 9_999_999)).padStart(7, '0');
-  const parts = [rest.slice(0, 3), rest.slice(3, 5), rest.slice(5)].join(' ');
-  return { phone: `+7 ${operator} ${parts}`, phoneDigits: `${operator}${rest}` };
+  return `+7 ${operator} ${rest.slice(0, 3)} ${rest.slice(3, 5)} ${rest.slice(5)}`;
 }

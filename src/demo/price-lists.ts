@@ -29,7 +29,7 @@ export type ListPlan = {
   endsOn?: string;
 };
 
-export type DemoPrice = ListedPrice & { productId: string };
+type DemoPrice = ListedPrice & { productId: string };
 
 export type DemoVersion = {
   row: Insertable<DB['priceListVersion']> & { id: string };

@@ -5,7 +5,7 @@ import { transact } from '../platform/db/transact.ts';
 import { demoBranches } from './branches.ts';
 import { insertRows } from './bulk.queries.ts';
 import { groupBook } from './company-book.ts';
-import { withoutConstraints } from './constraints.queries.ts';
+import { suspendConstraints } from './constraints.queries.ts';
 import {
   analyze,
   hasNoBranch,
@@ -53,7 +53,9 @@ export async function seedDemoWorld(
     await waitForOtherMakers(tx);
     if (!(await hasNoBranch(tx))) return;
     await suspendTriggers(tx);
-    await withoutConstraints(tx, largeTables, () => writeWorld(tx, world));
+    const resumeConstraints = await suspendConstraints(tx, largeTables);
+    await writeWorld(tx, world);
+    await resumeConstraints();
     await resumeTriggers(tx);
     await analyze(tx);
     await refuseImbalance(tx);

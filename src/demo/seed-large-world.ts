@@ -3,7 +3,7 @@ import type { Db, Tx } from '../platform/db/database.ts';
 import { transact } from '../platform/db/transact.ts';
 import { hashPassword } from '../people/password.ts';
 import { insertRows } from './bulk.queries.ts';
-import { withoutConstraints } from './constraints.queries.ts';
+import { suspendConstraints } from './constraints.queries.ts';
 import { analyze, liftLimits, resumeTriggers, suspendTriggers } from './demo.queries.ts';
 import { makeLargeCompanies } from './large-companies.ts';
 import {
@@ -58,25 +58,34 @@ const loadedTables = [
  */
 export async function seedLargeWorld(db: Db, plan: LargeWorldPlan, report: Report): Promise<void> {
   const step = stopwatch(report);
-  await step('demo world', async () => {
-    await seedDemoWorld(db, { seed: plan.seed, at: plan.at, months: plan.months });
-    return 1;
-  });
+  const { seed, at, months } = plan;
+  await step(
+    'demo world',
+    done(() => seedDemoWorld(db, { seed, at, months })),
+  );
   await transact(db, async (tx) => {
     await liftLimits(tx);
     await suspendTriggers(tx);
-    await withoutConstraints(tx, loadedTables, () => loadAll(tx, plan, step));
+    const resumeConstraints = await suspendConstraints(tx, loadedTables);
+    await loadAll(tx, plan, step);
+    await step('references and indexes', done(resumeConstraints));
     await resumeTriggers(tx);
-    await step('references, indexes and statistics', async () => {
-      await analyze(tx);
-      return 1;
-    });
-    await step('the check that all adds up', async () => {
-      await refuseImbalance(tx);
-      return 1;
-    });
+    await step(
+      'statistics',
+      done(() => analyze(tx)),
+    );
+    await step(
+      'the check that all adds up',
+      done(() => refuseImbalance(tx)),
+    );
   });
 }
+
+/** Work that is one thing, however many rows it looks at. */
+const done = (work: () => Promise<void>) => async () => {
+  await work();
+  return 1;
+};
 
 type Step = (what: string, work: () => Promise<number>) => Promise<void>;
 

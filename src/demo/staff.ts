@@ -31,7 +31,7 @@ export function makeStaff(random: Random, given: { passwordHash: string; created
     id: random.id(given.createdAt),
     email: `${local}@counterweight.example`,
     name: personName(random),
-    phone: mobileNumber(random).phone,
+    phone: mobileNumber(random),
     language: 'ru',
     passwordHash: given.passwordHash,
     staffRole,

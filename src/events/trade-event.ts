@@ -14,7 +14,13 @@ export type TradeEvent =
   | { type: 'order.reservation-expired'; orderId: string; number: string }
   | { type: 'company.registered'; bin: string }
   | { type: 'agreement.changed'; agreementId: string; version: number; reason: string }
-  | { type: 'price-list.published'; versionId: string; code: string; number: number };
+  | { type: 'price-list.published'; versionId: string; code: string; number: number }
+  | { type: 'person.blocked'; personId: string }
+  | { type: 'person.position-changed'; personId: string; role: string; branchCode: string | null }
+  | { type: 'person.second-factor-set'; personId: string }
+  | { type: 'person.second-factor-removed'; personId: string }
+  | { type: 'membership.begun'; personId: string }
+  | { type: 'membership.role-changed'; personId: string; role: string };
 
 export type EventType = TradeEvent['type'];
 

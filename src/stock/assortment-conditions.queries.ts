@@ -5,11 +5,21 @@ import type { AssortmentFilter, Range, SizeName } from './assortment.ts';
 import { sizeNames } from './assortment.ts';
 
 /** For whom goods are shown: a buyer's branch is his company's, a clerk's his own, a guest has none. */
-export type Onlooker = { companyId: string | null; branchCode: string | null };
+export type Onlooker = {
+  companyId: string | null;
+  personId: string | null;
+  branchCode: string | null;
+};
 
 /** The branch whose stock is "mine". Evaluated once per statement. */
 export const branchOf = (onlooker: Onlooker): RawBuilder<string | null> => sql`
   (select coalesce(${onlooker.branchCode}::text, (select branch_code from company where id = ${onlooker.companyId}::uuid)))`;
+
+/** How many lines the onlooker's own cart on the web has: rides along, so that the badge costs no statement. */
+export const cartLinesOf = ({ companyId, personId }: Onlooker): RawBuilder<number> => sql`(
+  select count(*) from cart join cart_line as line on line.cart_id = cart.id
+  where cart.company_id = ${companyId}::uuid and cart.opened_by = ${personId}::uuid
+    and cart.opened_on = 'web' and cart.placed_at is null)`;
 
 /** The code of the category at an address: `beam-b` is `beam_B`. */
 export const codeOf = (slug: string): RawBuilder<string | null> =>
@@ -24,10 +34,10 @@ export const categoriesUnder = (slug: string): RawBuilder<unknown> => sql`
  * Whether any branch, or one branch, can promise something of a product. Sums
  * rather than `exists`, which the planner would answer by reading all stock.
  */
-export const promisedAnywhere = sql<boolean>`(
+const promisedAnywhere = sql<boolean>`(
   select coalesce(bool_or(level.on_hand_g > level.reserved_g), false)
   from stock_level as level where level.product_id = product.id)`;
-export const promisedAt = (branch: RawBuilder<string | null>) => sql<boolean>`(
+const promisedAt = (branch: RawBuilder<string | null>) => sql<boolean>`(
   select coalesce(bool_or(level.on_hand_g > level.reserved_g), false)
   from stock_level as level where level.product_id = product.id and level.branch_code = ${branch})`;
 
@@ -49,16 +59,16 @@ export const sizeColumns = {
 } as const satisfies Record<SizeName, RawBuilder<unknown>>;
 
 /** True for rows inside the range; a row without the value is outside unless the range is open on both sides. */
-export const inRange = (value: RawBuilder<unknown>, range: Range = { from: null, to: null }) => sql`
+const inRange = (value: RawBuilder<unknown>, range: Range = { from: null, to: null }) => sql`
   (${range.from}::bigint is null or ${value} >= ${range.from}::bigint)
   and (${range.to}::bigint is null or ${value} <= ${range.to}::bigint)`;
 
 /** True for rows of one of the values, or for all where none was chosen. */
-export const oneOf = (value: RawBuilder<unknown>, chosen: readonly string[]) => sql`
+const oneOf = (value: RawBuilder<unknown>, chosen: readonly string[]) => sql`
   (cardinality(${[...chosen]}::text[]) = 0 or ${value} = any(${[...chosen]}::text[]))`;
 
 /** Whether the own price of a tonne lies in a range; where the range says nothing, no price is looked up. */
-export const ownPriceInRange = (terms: PriceTerms, range: Range) => sql`
+const ownPriceInRange = (terms: PriceTerms, range: Range) => sql`
   case when ${range.from}::bigint is null and ${range.to}::bigint is null then true
        else coalesce(${inRange(entryPriceSql(terms, sql`product.id`), range)}, false) end`;
 

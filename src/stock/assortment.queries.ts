@@ -18,7 +18,7 @@ import {
 import { type PackedPrices, readPackedPrices } from './packed-prices.ts';
 
 /** One page of a table, and whether there are rows before and after it. */
-export type AssortmentPage = {
+type AssortmentPage = {
   rows: readonly AssortmentRow[];
   hasEarlier: boolean;
   hasLater: boolean;

@@ -29,7 +29,7 @@ export type Sort = (typeof sorts)[number];
 
 /** Which rows by stock: all, those the own branch can promise, those any branch can promise. */
 export const stockScopes = ['all', 'branch', 'anywhere'] as const;
-export type StockScope = (typeof stockScopes)[number];
+type StockScope = (typeof stockScopes)[number];
 
 /** What the buyer narrowed the goods down to. Several choices of one kind are alternatives. */
 export type AssortmentFilter = {

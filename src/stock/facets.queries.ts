@@ -6,13 +6,12 @@ import type { AssortmentFilter, FacetChoice, Facets, SizeName } from './assortme
 import { sizeNames } from './assortment.ts';
 import {
   branchOf,
+  cartLinesOf,
   categoriesUnder,
   codeOf,
   conditionsOf,
   lengthKey,
   type Onlooker,
-  promisedAnywhere,
-  promisedAt,
   sizeColumns,
 } from './assortment-conditions.queries.ts';
 
@@ -28,6 +27,8 @@ export type CategoryHead = Named & {
   nearby: readonly (Named & { code: string })[];
   /** The onlooker's branch. */
   branch: (Named & { code: string }) | null;
+  /** Lines of the onlooker's own cart on the web. */
+  cartLines: number;
 };
 
 /** Bits of the kinds of filter, in the order of `conditionsOf`. */
@@ -109,8 +110,14 @@ function facetsStatement(sought: Parameters<typeof readFacets>[1]) {
              product.at_branch, product.anywhere, ${fails} as fails
       from category
       cross join lateral (
-        select product.*, ${promisedAt(branchOf(sought.onlooker))} as at_branch, ${promisedAnywhere} as anywhere
+        select product.*, stock.at_branch, stock.anywhere
         from product
+        left join lateral (
+          select coalesce(bool_or(level.branch_code = ${branchOf(sought.onlooker)}), false) as at_branch,
+                 count(*) > 0 as anywhere
+          from stock_level as level
+          where level.product_id = product.id and level.on_hand_g > level.reserved_g
+        ) as stock on true
         where product.category_code = category.code and product.withdrawn_at is null
         offset 0 -- each category walks its own index; flattened, all products would be read
       ) as product
@@ -144,7 +151,7 @@ function headOf({ slug, onlooker }: Parameters<typeof readFacets>[1]) {
     'code', ${sql.ref(table)}.code, 'nameEn', ${sql.ref(table)}.name_en,
     'nameRu', ${sql.ref(table)}.name_ru, 'nameKk', ${sql.ref(table)}.name_kk`;
   return sql`
-    select json_build_object(${named('category')}, 'form', category.form,
+    select json_build_object(${named('category')}, 'form', category.form, 'cartLines', ${cartLinesOf(onlooker)},
       'ancestors', (
         with recursive upward as (
           select above.*, 1 as distance from category as above where above.code = category.parent_code

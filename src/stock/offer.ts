@@ -4,7 +4,7 @@ import type { PriceLevel, PriceTerms } from '../pricing/price-terms.ts';
 import type { AssortmentProduct, AssortmentRow } from './assortment.ts';
 
 /** From this weight upwards a tonne costs so much, VAT included, by this list. Grams, minor units. */
-export type OfferedBreak = {
+type OfferedBreak = {
   fromWeightG: number;
   perTonneMinor: number;
   level: PriceLevel;

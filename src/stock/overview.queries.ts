@@ -5,7 +5,7 @@ import type { PriceTerms } from '../pricing/price-terms.ts';
 import { readRows } from './assortment.queries.ts';
 import type { AssortmentRow } from './assortment.ts';
 import type { Onlooker } from './assortment-conditions.queries.ts';
-import { entryPriceSql } from './own-price.queries.ts';
+import { listedEntries } from './own-price.queries.ts';
 
 /** A heading of the catalogue with what stands under it. Grams; the cheapest tonne at its first break, minor units. */
 export type CategoryOverview = {
@@ -22,14 +22,19 @@ export type CategoryOverview = {
 
 /**
  * All headings in their order with the number of products sold, the lowest
- * price by the terms and the stock of all branches. One statement.
+ * price by the terms (first found, as guests and staff see it) and the stock of
+ * all branches. One statement that reads each table once.
  */
 export async function listCategories(db: Db, terms: PriceTerms): Promise<CategoryOverview[]> {
   const found = await sql<CategoryOverview>`
-    with sold as (
-      select product.category_code, count(*) as products,
-             min(${entryPriceSql(terms, sql`product.id`)}) as price_from_minor
-      from product where product.withdrawn_at is null group by product.category_code
+    with asked as (
+      select distinct on (entry.product_id) entry.product_id, entry.with_vat
+      from (${listedEntries(terms)}) as entry
+      order by entry.product_id, entry.from_g, entry.rank, entry.with_vat
+    ), sold as (
+      select product.category_code, count(*) as products, min(asked.with_vat) as price_from_minor
+      from product left join asked on asked.product_id = product.id
+      where product.withdrawn_at is null group by product.category_code
     ), kept as (
       select product.category_code, sum(level.on_hand_g - level.reserved_g)::bigint as promised_g
       from stock_level as level join product on product.id = level.product_id and product.withdrawn_at is null
@@ -85,7 +90,7 @@ export async function listBoughtLast(
 }
 
 /** An order that is not finished yet. */
-export type OpenOrder = {
+type OpenOrder = {
   id: string;
   number: string;
   placedAt: Date;

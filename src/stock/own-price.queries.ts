@@ -1,6 +1,17 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { PriceTerms } from '../pricing/price-terms.ts';
 
+/** The chain as rows, with the price that each of its lists asks at its first break, VAT included. */
+export const listedEntries = ({ chain, vatRateBp }: PriceTerms): RawBuilder<unknown> => sql`
+  select price.product_id, price.from_weights_g[1] as from_g, link.rank, link.is_base,
+         price.prices_per_tonne_minor[1] + case when link.includes_vat then 0
+           else (price.prices_per_tonne_minor[1] * ${vatRateBp}::bigint + 5000) / 10000 end as with_vat
+  from unnest(
+    ${chain.map((link) => link.versionId)}::uuid[], ${chain.map((link) => link.rank)}::integer[],
+    ${chain.map((link) => link.includesVat)}::boolean[], ${chain.map((link) => link.level === 'base')}::boolean[]
+  ) as link (version_id, rank, includes_vat, is_base)
+  join price on price.version_id = link.version_id`;
+
 /**
  * The own price of a tonne of a product at its first break, with VAT, minor
  * units: what a row shows, so that sorting and filters agree with it (R7, R11).
@@ -11,20 +22,19 @@ export function entryPriceSql(
   terms: PriceTerms,
   productId: RawBuilder<unknown>,
 ): RawBuilder<number | null> {
-  const { chain, strategy, publicPriceIfBetter, vatRateBp } = terms;
+  const entries = sql`${listedEntries(terms)} and price.product_id = ${productId}`;
+  if (terms.strategy === 'lowest') {
+    return sql`(select entry.with_vat from (${entries}) as entry order by entry.from_g, entry.with_vat limit 1)`;
+  }
+  if (!terms.publicPriceIfBetter) {
+    return sql`(
+      select entry.with_vat from (${entries}) as entry order by entry.from_g, entry.rank, entry.with_vat limit 1)`;
+  }
   return sql`(
     select min(offer.with_vat) from (
-      select price.prices_per_tonne_minor[1] + case when link.includes_vat then 0
-               else (price.prices_per_tonne_minor[1] * ${vatRateBp}::bigint + 5000) / 10000 end as with_vat,
-             price.from_weights_g[1] = min(price.from_weights_g[1]) over () as is_entry,
-             link.rank = first_value(link.rank) over (order by price.from_weights_g[1], link.rank) as is_first,
-             link.is_base
-      from unnest(
-        ${chain.map((link) => link.versionId)}::uuid[], ${chain.map((link) => link.rank)}::integer[],
-        ${chain.map((link) => link.includesVat)}::boolean[], ${chain.map((link) => link.level === 'base')}::boolean[]
-      ) as link (version_id, rank, includes_vat, is_base)
-      join price on price.version_id = link.version_id and price.product_id = ${productId}
+      select entry.with_vat, entry.is_base, entry.from_g = min(entry.from_g) over () as is_entry,
+             entry.rank = first_value(entry.rank) over (order by entry.from_g, entry.rank) as is_first
+      from (${entries}) as entry
     ) as offer
-    where offer.is_entry
-      and (offer.is_first or ${strategy}::text = 'lowest' or (${publicPriceIfBetter}::boolean and offer.is_base)))`;
+    where offer.is_entry and (offer.is_first or offer.is_base))`;
 }

@@ -4,12 +4,13 @@ import type { Unit } from '../platform/db/schema.ts';
 import type { PriceTerms } from '../pricing/price-terms.ts';
 import { packedPricesSql, productColumns } from './assortment.queries.ts';
 import type { AssortmentProduct } from './assortment.ts';
+import { cartLinesOf, type Onlooker } from './assortment-conditions.queries.ts';
 import { type PackedPrices, readPackedPrices } from './packed-prices.ts';
 
 type Named = { nameEn: string; nameRu: string; nameKk: string };
 
 /** The same size in another grade or length. */
-export type Sibling = {
+type Sibling = {
   sku: string;
   grade: string;
   stockLengthMm: number | null;
@@ -39,6 +40,8 @@ export type ProductSheet = AssortmentProduct & {
   category: Named & { code: string };
   siblings: readonly Sibling[];
   purchases: readonly Purchase[];
+  /** Lines of the onlooker's own cart on the web. */
+  cartLines: number;
 };
 
 const SIBLINGS_MAX = 24;
@@ -51,9 +54,9 @@ const PURCHASES_MAX = 5;
  */
 export async function findProductSheet(
   db: Db,
-  sought: { sku: string; companyId: string | null; terms: PriceTerms },
+  sought: { sku: string; onlooker: Onlooker; terms: PriceTerms },
 ): Promise<ProductSheet | undefined> {
-  const { sku, companyId, terms } = sought;
+  const { sku, onlooker, terms } = sought;
   const found = await sql<
     Omit<ProductSheet, 'listed' | 'purchases'> & {
       packed: PackedPrices;
@@ -62,7 +65,7 @@ export async function findProductSheet(
   >`
     select ${productColumns}, product.barcode, product.root_radius_um, product.toe_radius_um,
       product.accounting_mass_mg_per_m, product.density_kg_per_m3, product.section_id, product.withdrawn_at,
-      ${packedPricesSql(terms)} as packed,
+      ${packedPricesSql(terms)} as packed, ${cartLinesOf(onlooker)} as cart_lines,
       (select json_build_object('code', category.code, 'nameEn', category.name_en,
                                 'nameRu', category.name_ru, 'nameKk', category.name_kk)
        from category where category.code = product.category_code) as category,
@@ -77,7 +80,7 @@ export async function findProductSheet(
                     line.quantity_milli as "quantityMilli", line.unit, line.weight_g as "weightG",
                     round(line.gross_minor * 1000000.0 / line.weight_g)::bigint as "pricePerTonneMinor"
              from sales_order_line as line join sales_order on sales_order.id = line.order_id
-             where line.company_id = ${companyId}::uuid and line.product_id = product.id
+             where line.company_id = ${onlooker.companyId}::uuid and line.product_id = product.id
                and sales_order.stage <> 'cancelled'
              order by sales_order.placed_at desc limit ${PURCHASES_MAX}) as last) as bought
     from product where product.sku = ${sku}`.execute(db);

@@ -13,7 +13,8 @@ const reference = readReference({
   grades: readCatalogueData('grades'),
 });
 const products = readCatalogueData('catalogue_seed').map((row) => readNomenclature(row, reference));
-const load = (given = products) => transact(db, (tx) => importCatalogue(tx, { categories, products: given }));
+const load = (given = products) =>
+  transact(db, (tx) => importCatalogue(tx, { categories, products: given }));
 const stored = () => db.selectFrom('product').selectAll().orderBy('sku').execute();
 
 let added = 0;
@@ -51,12 +52,18 @@ test('gives a changed product a new version under its old id, and leaves the oth
   const changed = after.find((row) => row.sku === first!.sku);
   const was = before.find((row) => row.sku === first!.sku);
   expect(changed).toMatchObject({ id: was!.id, grade: 'С999', version: was!.version + 1 });
-  expect(after.filter((row) => row.sku !== first!.sku)).toEqual(before.filter((row) => row.sku !== first!.sku));
+  expect(after.filter((row) => row.sku !== first!.sku)).toEqual(
+    before.filter((row) => row.sku !== first!.sku),
+  );
   await load();
 });
 
 test('keeps the headings in the order in which they are shown, each under its group', async () => {
-  const rows = await db.selectFrom('category').orderBy('position').select(['code', 'parentCode']).execute();
+  const rows = await db
+    .selectFrom('category')
+    .orderBy('position')
+    .select(['code', 'parentCode'])
+    .execute();
 
   expect(rows).toEqual(categories.map(({ code, parentCode }) => ({ code, parentCode })));
 });
@@ -84,6 +91,10 @@ test('keeps an id that a product brings along', async () => {
   const id = '019a0000-0000-7000-8000-000000000001';
   await load([{ ...products[0]!, sku: 'BROUGHT-ALONG', id } as (typeof products)[number]]);
 
-  const row = await db.selectFrom('product').where('sku', '=', 'BROUGHT-ALONG').select('id').executeTakeFirst();
+  const row = await db
+    .selectFrom('product')
+    .where('sku', '=', 'BROUGHT-ALONG')
+    .select('id')
+    .executeTakeFirst();
   expect(row?.id).toBe(id);
 });

@@ -188,3 +188,17 @@ test('the load leaves the schema as the migrations made it', async () => {
 
   expect(await shapeOf(db)).toEqual(await shapeOf(untouched));
 });
+
+test('two programs that start at once make one world', async () => {
+  const { db: fresh } = await freshDatabase();
+  const plan = { at: AT, months: 2 };
+
+  await Promise.all([
+    seedDemoWorld(fresh, { seed: 1, ...plan }),
+    seedDemoWorld(fresh, { seed: 2, ...plan }),
+  ]);
+
+  const branches = await fresh.selectFrom('branch').select('code').execute();
+  expect(branches.length).toBe(12);
+  expect(await listImbalances(fresh)).toEqual([]);
+});

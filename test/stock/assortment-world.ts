@@ -61,7 +61,7 @@ export async function fillCatalogue(db: Kysely<DB>): Promise<void> {
 
 const code = (sku: string) => sku.slice(-4);
 
-export function listSkus(db: Kysely<DB>): Promise<{ id: string; sku: string }[]> {
+function listSkus(db: Kysely<DB>): Promise<{ id: string; sku: string }[]> {
   return db.selectFrom('product').select(['id', 'sku']).orderBy('sku').execute();
 }
 

@@ -16,8 +16,8 @@ import { freshDatabase } from '../support/database.ts';
 import { aBuyer, aPriceList, fillCatalogue, numberFrom, termsOf } from './assortment-world.ts';
 
 const { db } = await freshDatabase();
-const guest = { companyId: null, branchCode: null };
-const inAlmaty = { companyId: null, branchCode: 'ALA' };
+const guest = { companyId: null, personId: null, branchCode: null };
+const inAlmaty = { companyId: null, personId: null, branchCode: 'ALA' };
 const baseMinor = (sku: string) => 40_000_000 + numberFrom(sku, 2000) * 10_000;
 const ownMinor = (sku: string) =>
   numberFrom(`own ${sku}`, 3) === 0
@@ -178,7 +178,7 @@ test("takes a buyer's own branch from his company", async () => {
 
   const asBuyer = await listAssortment(db, {
     ...sought,
-    onlooker: { companyId, branchCode: null },
+    onlooker: { companyId, personId: null, branchCode: null },
   });
 
   const asClerk = await listAssortment(db, { ...sought, onlooker: inAlmaty });
@@ -327,10 +327,31 @@ test('has the sizes that a form shows for every product of a form', async () => 
 test('sorts and narrows by the very price that a row shows, whatever the strategy and the lists', async () => {
   const { companyId } = await aBuyer(db, { branchCode: 'ALA', role: 'buyer' });
   const lists = [
-    await aPriceList(db, { code: 'C1', level: 'contract', companyId, pricePerTonneMinor: (sku) => priceBy('c1', sku, 2) }),
-    await aPriceList(db, { code: 'C2', level: 'company', companyId, includesVat: false, pricePerTonneMinor: (sku) => priceBy('c2', sku, 2) }),
-    await aPriceList(db, { code: 'B1', level: 'base', includesVat: false, pricePerTonneMinor: (sku) => priceBy('b1', sku, 4), fromWeightG: 500_000 }),
-    await aPriceList(db, { code: 'B2', level: 'base', pricePerTonneMinor: (sku) => priceBy('b2', sku, 3) }),
+    await aPriceList(db, {
+      code: 'C1',
+      level: 'contract',
+      companyId,
+      pricePerTonneMinor: (sku) => priceBy('c1', sku, 2),
+    }),
+    await aPriceList(db, {
+      code: 'C2',
+      level: 'company',
+      companyId,
+      includesVat: false,
+      pricePerTonneMinor: (sku) => priceBy('c2', sku, 2),
+    }),
+    await aPriceList(db, {
+      code: 'B1',
+      level: 'base',
+      includesVat: false,
+      pricePerTonneMinor: (sku) => priceBy('b1', sku, 4),
+      fromWeightG: 500_000,
+    }),
+    await aPriceList(db, {
+      code: 'B2',
+      level: 'base',
+      pricePerTonneMinor: (sku) => priceBy('b2', sku, 3),
+    }),
   ].map((link, place) => ({ ...link, rank: Math.min(place + 1, 3) }));
 
   for (const strategy of ['first-found', 'lowest'] as const) {
@@ -338,11 +359,15 @@ test('sorts and narrows by the very price that a row shows, whatever the strateg
       const terms = { ...termsOf(...lists), strategy, publicPriceIfBetter };
       const rows = await allRows('angle', { terms, sort: 'price' });
 
-      const shown = rows.map((row) => offerOf(row, terms).price?.perTonneMinor ?? Number.MAX_SAFE_INTEGER);
+      const shown = rows.map(
+        (row) => offerOf(row, terms).price?.perTonneMinor ?? Number.MAX_SAFE_INTEGER,
+      );
       expect(rows.map((row) => row.sortKey)).toEqual(shown);
     }
   }
 });
 
 const priceBy = (seed: string, sku: string, gap: number) =>
-  numberFrom(seed + sku, gap) === 0 ? undefined : 40_000_001 + numberFrom(`${seed}:${sku}`, 9_999_999);
+  numberFrom(seed + sku, gap) === 0
+    ? undefined
+    : 40_000_001 + numberFrom(`${seed}:${sku}`, 9_999_999);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Browser, BrowserContextOptions, Page, Route } from 'playwright-core';
 import type { Child } from 'hono/jsx';
 import { LanguageProvider, type Language } from '../../views/language.tsx';
+import { ScrollRegion } from '../../views/parts/scroll-region.tsx';
 import { Layout, type Viewer } from '../../views/layout.tsx';
 
 export const SHOP = 'http://shop.test';
@@ -113,3 +114,29 @@ export async function pressOnOtherLayout(page: Page, key: { code: string; key: s
     `document.activeElement.dispatchEvent(new KeyboardEvent('keydown', ${init}))`,
   );
 }
+
+/** Three quantities in a column, in a region that scrolls. */
+export const Grid = () => (
+  <ScrollRegion label="Angles">
+    <table data-grid>
+      <thead>
+        <tr>
+          <th scope="col">Size</th>
+          <th scope="col" class="n">
+            Quantity
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {['one', 'two', 'three'].map((name) => (
+          <tr>
+            <th scope="row">{name}</th>
+            <td class="n">
+              <input id={name} name={name} data-num inputmode="decimal" aria-label={name} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </ScrollRegion>
+);

@@ -104,7 +104,7 @@ function quantityCell(
   figures?: Figures,
 ) {
   const typed = said && figures ? figures.number(said.amountMilli / 1000, 3) : '';
-  return html`<td class="n">
+  return html`<td class="n order">
     <input
       name="q.${row.sku}"
       inputmode="decimal"

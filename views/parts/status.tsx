@@ -4,7 +4,7 @@ import type { IconName } from '../icon-names.ts';
 import { useFigures, useWords } from '../language.tsx';
 import { Icon } from './icon.tsx';
 
-export type Mood = 'ok' | 'warn' | 'err' | 'info' | 'idle';
+type Mood = 'ok' | 'warn' | 'err' | 'info' | 'idle';
 
 const icons: Record<Mood, IconName> = {
   ok: 'check',

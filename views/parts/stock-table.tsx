@@ -56,8 +56,7 @@ export const StockTable = ({ stock }: { stock: readonly BranchStock[] }) => {
                 <th scope="row">{assortment.branchTotal}</th>
                 <td class="n">{figures.bare.t(sum((one) => one.onHandG - one.reservedG))}</td>
                 <td class="n">{figures.bare.t(sum((one) => one.reservedG))}</td>
-                <td></td>
-                <td></td>
+                <td colspan={2}>—</td>
               </tr>
             </tfoot>
           )}

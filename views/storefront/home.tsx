@@ -4,10 +4,10 @@ import type { BoughtRow, CategoryOverview, Waiting } from '../../src/stock/overv
 import type { Branch } from '../../src/stock/stock.queries.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
 import { LinesForm } from '../parts/lines-form.tsx';
-import { slugOf } from '../parts/category-path.ts';
+import { OpenOrders } from '../parts/open-orders.tsx';
+import { BranchTable, CategoryTable } from '../parts/category-table.tsx';
 import { Glyph } from '../parts/icon.tsx';
-import { Moment, Money, Quantity } from '../parts/measures.tsx';
-import { StageStatus } from '../parts/status.tsx';
+import { Moment, Quantity } from '../parts/measures.tsx';
 
 type Reader = { isGuest: boolean; seesPrices: boolean; orders: boolean };
 
@@ -35,104 +35,6 @@ export const GuestHome = (props: {
       </section>
       <p class="meta">{product.weightNote}</p>
     </>
-  );
-};
-
-const CategoryTable = (props: { categories: readonly CategoryOverview[]; reader: Reader }) => {
-  const { assortment, catalogue } = useWords();
-  const { categories, reader } = props;
-  const groups = categories.filter((category) => category.parentCode === null);
-  return (
-    <div class="scroll" role="region" tabindex={0} aria-label={catalogue.categories}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{catalogue.categories}</th>
-            <th scope="col" class="n">
-              {assortment.positions}
-            </th>
-            {reader.seesPrices && (
-              <th scope="col" class="n">
-                {assortment.priceFrom}
-              </th>
-            )}
-            <th scope="col" class="n">
-              {assortment.kept}
-            </th>
-          </tr>
-        </thead>
-        {groups.map((group) => (
-          <Group
-            group={group}
-            below={categories.filter((category) => category.parentCode === group.code)}
-            seesPrices={reader.seesPrices}
-          />
-        ))}
-      </table>
-    </div>
-  );
-};
-
-/** A group with its categories; a group that holds products itself stands as a category. */
-const Group = (props: {
-  group: CategoryOverview;
-  below: readonly CategoryOverview[];
-  seesPrices: boolean;
-}) => {
-  const nameOf = useNameOf();
-  const figures = useFigures();
-  const { group, below, seesPrices } = props;
-  const rows = [...(group.products > 0 ? [group] : []), ...below].filter((row) => row.products > 0);
-  if (rows.length === 0) return null;
-  return (
-    <tbody>
-      <tr class="group">
-        <th scope="rowgroup" colspan={seesPrices ? 4 : 3}>
-          <a href={`/c/${slugOf(group.code)}`}>{nameOf(group)}</a>
-        </th>
-      </tr>
-      {rows.map((category) => (
-        <tr>
-          <th scope="row">
-            {category.form && <Glyph name={`form-${category.form}`} />}{' '}
-            <a href={`/c/${slugOf(category.code)}`} hx-preload="mouseover">
-              {nameOf(category)}
-            </a>
-          </th>
-          <td class="n">{figures.bare.count(category.products)}</td>
-          {seesPrices && (
-            <td class="n">
-              {category.priceFromMinor === null
-                ? '—'
-                : figures.bare.perTonne(category.priceFromMinor)}
-            </td>
-          )}
-          <td class="n">{figures.number(category.promisedG / 1_000_000, 1)}</td>
-        </tr>
-      ))}
-    </tbody>
-  );
-};
-
-const BranchTable = ({ branches }: { branches: readonly Branch[] }) => {
-  const nameOf = useNameOf();
-  const { columns } = useWords();
-  return (
-    <div class="scroll" role="region" tabindex={0} aria-label={columns.branch}>
-      <table>
-        <tbody>
-          {branches.map((branch) => (
-            <tr>
-              <th scope="row">{nameOf(branch)}</th>
-              <td>{branch.address}</td>
-              <td>
-                <a href={`tel:${branch.phone.replaceAll(/[^+\d]/g, '')}`}>{branch.phone}</a>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 };
 
@@ -178,8 +80,9 @@ export const BuyerHome = (props: {
             .filter((category) => category.parentCode !== null)
             .map((category) => (
               <li>
-                {category.form && <Glyph name={`form-${category.form}`} />}
-                <a href={`/c/${category.slug}`}>{nameOf(category)}</a>
+                <a href={`/c/${category.slug}`} hx-preload="mouseover">
+                  {category.form && <Glyph name={`form-${category.form}`} />} {nameOf(category)}
+                </a>
               </li>
             ))}
         </ul>
@@ -261,7 +164,7 @@ const ReorderRow = ({ row, reader }: { row: Bought; reader: Reader }) => {
       )}
       <td class="n">{row.anywhereG > 0 ? figures.bare.t(row.anywhereG) : '—'}</td>
       {reader.orders && (
-        <td class="n">
+        <td class="n order">
           <input
             name={`q.${row.sku}`}
             inputmode="decimal"
@@ -287,53 +190,3 @@ function changeOf(row: Bought, percent: (bp: number) => string): string {
   if (bp === 0) return '=';
   return `${bp > 0 ? '▲' : '▼'} ${percent(Math.abs(bp))}`;
 }
-
-const OpenOrders = ({ waiting, seesPrices }: { waiting: Waiting; seesPrices: boolean }) => {
-  const { assortment, columns } = useWords();
-  const figures = useFigures();
-  return (
-    <section>
-      <h2>{assortment.openOrders}</h2>
-      <div class="scroll" role="region" tabindex={0} aria-label={assortment.openOrders}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{columns.number}</th>
-              <th scope="col">{columns.date}</th>
-              <th scope="col">{columns.stage}</th>
-              <th scope="col" class="n">
-                {columns.weightT}
-              </th>
-              {seesPrices && (
-                <th scope="col" class="n">
-                  {columns.gross}
-                </th>
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            {waiting.orders.map((order) => (
-              <tr>
-                <th scope="row">
-                  <a href={`/o/${order.id}`}>{order.number}</a>
-                </th>
-                <td>
-                  <Moment at={order.placedAt} />
-                </td>
-                <td>
-                  <StageStatus stage={order.stage} />
-                </td>
-                <td class="n">{figures.bare.t(order.weightG)}</td>
-                {seesPrices && (
-                  <td class="n">
-                    <Money minor={order.grossMinor} />
-                  </td>
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
-  );
-};

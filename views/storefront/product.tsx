@@ -10,8 +10,9 @@ import { useFigures, useNameOf, useWords } from '../language.tsx';
 import { slugOf } from '../parts/category-path.ts';
 import { Derivation } from '../parts/derivation.tsx';
 import { MassSource } from '../parts/mass-source.tsx';
-import { Money, Moment, PricePerTonne, Quantity, Weight } from '../parts/measures.tsx';
+import { Money, PricePerTonne, Quantity, Weight } from '../parts/measures.tsx';
 import { PriceBreaks } from '../parts/price-breaks.tsx';
+import { Purchases } from '../parts/purchases.tsx';
 import { lengthFigure, sizeFigure, sizeHead } from '../parts/product-rows.tsx';
 import { SectionDrawing } from '../parts/section-drawing.tsx';
 import { StockTable } from '../parts/stock-table.tsx';
@@ -52,7 +53,7 @@ export const ProductPage = ({ view }: Shown) => {
         <span class="code">{product.sku}</span>
       </div>
       {product.withdrawnAt && <p class="notice warn">{words.withdrawn}</p>}
-      <div class="with-side">
+      <div class="with-side product">
         <div class="stack">
           <div class="columns">
             <Drawing view={view} />
@@ -60,7 +61,7 @@ export const ProductPage = ({ view }: Shown) => {
           </div>
           <StockTable stock={view.stock} />
           <Siblings view={view} />
-          <Purchases view={view} />
+          <Purchases purchases={view.product.purchases} seesPrices={view.reader.seesPrices} />
         </div>
         <aside>
           <Price view={view} />
@@ -273,54 +274,6 @@ const Siblings = ({ view }: Shown) => {
           </a>
         ))}
       </p>
-    </section>
-  );
-};
-
-const Purchases = ({ view }: Shown) => {
-  const { assortment, columns } = useWords();
-  const figures = useFigures();
-  const { product, reader } = view;
-  if (product.purchases.length === 0) return null;
-  return (
-    <section>
-      <h2>{assortment.lastPurchases}</h2>
-      <div class="scroll" role="region" tabindex={0} aria-label={assortment.lastPurchases}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{columns.date}</th>
-              <th scope="col">{assortment.order}</th>
-              <th scope="col" class="n">
-                {columns.quantity}
-              </th>
-              {reader.seesPrices && (
-                <th scope="col" class="n">
-                  {columns.pricePerTonne}
-                </th>
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            {product.purchases.map((bought) => (
-              <tr>
-                <th scope="row">
-                  <Moment at={bought.placedAt} />
-                </th>
-                <td>
-                  <a href={`/o/${bought.orderId}`}>{bought.number}</a>
-                </td>
-                <td class="n">
-                  <Quantity amountMilli={bought.quantityMilli} unit={bought.unit} />
-                </td>
-                {reader.seesPrices && (
-                  <td class="n">{figures.bare.perTonne(bought.pricePerTonneMinor)}</td>
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
     </section>
   );
 };

@@ -2,6 +2,7 @@ import { assortment } from './en/assortment.ts';
 import { cart, channels, checkout, events, history, order, stages } from './en/buying.ts';
 import { catalogue, columns, forms, product, units } from './en/catalogue.ts';
 import { company, companyRoles, people, staffRoles } from './en/people.ts';
+import { deskScreens } from './en/desk-screens.ts';
 import { mail } from './en/mail.ts';
 import { notices } from './en/notices.ts';
 import { problems } from './en/problems.ts';
@@ -37,6 +38,7 @@ export const en = {
   notices,
   problems,
   sale,
+  deskScreens,
 };
 
 export type Words = typeof en;

@@ -3,6 +3,7 @@ import { assortment } from './kk/assortment.ts';
 import { cart, channels, checkout, events, history, order, stages } from './kk/buying.ts';
 import { catalogue, columns, forms, product, units } from './kk/catalogue.ts';
 import { company, companyRoles, people, staffRoles } from './kk/people.ts';
+import { deskScreens } from './kk/desk-screens.ts';
 import { mail } from './kk/mail.ts';
 import { notices } from './kk/notices.ts';
 import { problems } from './kk/problems.ts';
@@ -38,4 +39,5 @@ export const kk: Words = {
   notices,
   problems,
   sale,
+  deskScreens,
 };

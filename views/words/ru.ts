@@ -3,6 +3,7 @@ import { assortment } from './ru/assortment.ts';
 import { cart, channels, checkout, events, history, order, stages } from './ru/buying.ts';
 import { catalogue, columns, forms, product, units } from './ru/catalogue.ts';
 import { company, companyRoles, people, staffRoles } from './ru/people.ts';
+import { deskScreens } from './ru/desk-screens.ts';
 import { mail } from './ru/mail.ts';
 import { notices } from './ru/notices.ts';
 import { problems } from './ru/problems.ts';
@@ -38,4 +39,5 @@ export const ru: Words = {
   notices,
   problems,
   sale,
+  deskScreens,
 };

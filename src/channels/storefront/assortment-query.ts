@@ -14,7 +14,7 @@ import {
 import { many, readQuery } from '../exchange.ts';
 
 /** What an address says of a table: narrowed down to what, in which order, from where. */
-export type AssortmentQuery = {
+type AssortmentQuery = {
   filter: AssortmentFilter;
   sort: Sort;
   after: Cursor | undefined;

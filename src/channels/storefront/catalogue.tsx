@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { wordsFor } from '../../../views/language.tsx';
+import { queryOf } from '../../../views/parts/facets.tsx';
 import {
   CategoryPage,
   type CategoryView,
@@ -25,6 +26,8 @@ export const catalogue = new Hono<Env>().use(anyone()).get('/:slug', async (c) =
   const reader = readerOf(c.var.actor);
   const view = await readCategory(c, reader);
   if (wantsFragment(c)) {
+    // The address without the fields that say nothing, so that it can be handed on.
+    c.header('HX-Replace-Url', `/c/${view.slug}${queryOf(view.filter, view.sort)}`);
     return answerPart(
       c,
       <>
@@ -40,6 +43,7 @@ export const catalogue = new Hono<Env>().use(anyone()).get('/:slug', async (c) =
   const title = { en: head.nameEn, ru: head.nameRu, kk: head.nameKk }[language];
   return answerPage(c, <CategoryPage view={view} />, {
     title: `${title} — ${wordsFor(language).catalogue.title}`,
+    cartLines: head.cartLines,
   });
 });
 

@@ -16,27 +16,10 @@ import { readForm, readQuery, wantsFragment } from '../exchange.ts';
 import { buyer } from '../guards.ts';
 import { answerPage, answerPart } from '../page.tsx';
 import { readCart } from '../../ordering/read-cart.ts';
+import { Details, Placing } from '../placing-form.ts';
 import { findShownCart } from './shown-cart.ts';
 
 const Sought = z.object({ cart: z.string().max(20).optional().catch(undefined) });
-
-const optionalId = z.union([z.literal('').transform(() => null), z.uuid()]);
-
-const Details = z.object({
-  cartId: z.uuid(),
-  branchCode: z.string().regex(/^[A-Z]{3}$/, 'choose'),
-  siteId: optionalId,
-  contactId: optionalId,
-  purchaseNumber: z.string().trim().max(60),
-  note: z.string().trim().max(1000),
-});
-
-const Placing = Details.extend({
-  key: z.uuid(),
-  shownTerms: z.string().max(64),
-  payment: z.enum(['prepaid', 'on-account'], 'choose'),
-  isAnotherOrder: z.literal('yes').optional(),
-});
 
 /** From the cart to the order, on one page: where from and to, on what terms, and yes. */
 export const checkout = new Hono<BuyerEnv>()

@@ -51,5 +51,8 @@ async function answerBuyer(c: Context<Env>, actor: Buyer): Promise<Response> {
       formKey={newId(at.getTime())}
     />
   );
-  return answerPage(c, page, { title: wordsFor(language).catalogue.title });
+  return answerPage(c, page, {
+    title: wordsFor(language).catalogue.title,
+    cartLines: waiting.cart?.lines ?? 0,
+  });
 }

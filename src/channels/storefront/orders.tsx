@@ -1,44 +1,28 @@
 import { type Context, Hono } from 'hono';
-import { z } from 'zod';
 import { wordsFor } from '../../../views/language.tsx';
 import { OrderPage } from '../../../views/storefront/order.tsx';
 import { OrdersList, OrdersPage } from '../../../views/storefront/orders.tsx';
-import { listHappenings, listPurchases, type Purchase } from '../../history/history.queries.ts';
+import { listHappenings, listPurchases } from '../../history/history.queries.ts';
 import { cancelOrder } from '../../ordering/cancel-order.ts';
 import { openWebCart } from '../../ordering/open-cart.ts';
-import { cancellationReasons } from '../../ordering/order.ts';
 import { findOrder, listOrderLines } from '../../ordering/order-lines.queries.ts';
 import { repeatOrder } from '../../ordering/repeat-order.ts';
 import { may, mayActFor } from '../../people/actor.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { NotFound } from '../../platform/refusal.ts';
 import type { BuyerEnv } from '../env.ts';
+import { Cancelling } from '../cancelling-form.ts';
 import { readForm, readQuery, wantsFragment } from '../exchange.ts';
 import { buyer } from '../guards.ts';
 import { answerPage, answerPart } from '../page.tsx';
+import { pathId } from '../path-id.ts';
+import { hrefAfter, positionOf, PurchaseFilter } from '../purchase-filter.ts';
 
 const PAGE = 50;
 
-const stages = [
-  'placed',
-  'confirmed',
-  'picking',
-  'ready',
-  'shipped',
-  'delivered',
-  'cancelled',
-] as const;
-
-const Filter = z.object({
-  channel: z.enum(['web', 'counter', 'phone']).optional().catch(undefined),
-  stage: z.enum(stages).optional().catch(undefined),
-  text: z.string().trim().min(1).max(100).optional().catch(undefined),
-  after: z.string().max(80).optional().catch(undefined),
-});
-
 /** What a company bought, everything in one list, whatever the channel. */
 export const orders = new Hono<BuyerEnv>().get('/', buyer('see-orders'), async (c) => {
-  const { after, ...filter } = readQuery(c, Filter);
+  const { after, ...filter } = readQuery(c, PurchaseFilter);
   const { db, actor } = c.var;
   const found = await listPurchases(db, {
     ...filter,
@@ -50,7 +34,7 @@ export const orders = new Hono<BuyerEnv>().get('/', buyer('see-orders'), async (
   const shown = {
     purchases,
     filter,
-    nextHref: found.length > PAGE ? hrefAfter(purchases.at(-1), filter) : undefined,
+    nextHref: found.length > PAGE ? hrefAfter('/orders', purchases.at(-1), filter) : undefined,
     seesPrices: may(actor, 'see-prices'),
   };
   if (wantsFragment(c)) return answerPart(c, <OrdersList {...shown} />);
@@ -59,13 +43,6 @@ export const orders = new Hono<BuyerEnv>().get('/', buyer('see-orders'), async (
   });
 });
 
-const Cancelling = z
-  .object({ reason: z.enum(cancellationReasons), inWords: z.string().trim().max(300) })
-  .refine((given) => given.reason !== 'other' || given.inWords !== '', {
-    path: ['inWords'],
-    error: 'reason',
-  });
-
 /** One order, and what may be done with it. */
 export const order = new Hono<BuyerEnv>()
   .use(buyer('see-orders'))
@@ -73,7 +50,7 @@ export const order = new Hono<BuyerEnv>()
   .get('/:orderId', async (c) => showOrder(c, c.req.param('orderId')))
 
   .post('/:orderId/cancellation', buyer('place-orders'), async (c) => {
-    const orderId = idOf(c.req.param('orderId'));
+    const orderId = pathId('order', c.req.param('orderId'));
     const form = await readForm(c, Cancelling);
     if (!form.ok) return showOrder(c, orderId, form.problems['inWords'] ?? 'choose');
     const { reason, inWords } = form.data;
@@ -86,7 +63,7 @@ export const order = new Hono<BuyerEnv>()
   })
 
   .post('/:orderId/repetition', buyer('fill-carts'), async (c) => {
-    const orderId = idOf(c.req.param('orderId'));
+    const orderId = pathId('order', c.req.param('orderId'));
     const { db, actor, at } = c.var;
     const { companyId } = actor;
     await transact(db, async (tx) => {
@@ -102,7 +79,7 @@ async function showOrder(
   problem?: string,
 ): Promise<Response> {
   const { db, actor } = c.var;
-  const found = await findOrder(db, idOf(orderId));
+  const found = await findOrder(db, pathId('order', orderId));
   if (!found || !mayActFor(actor, found.companyId)) throw new NotFound('order', orderId);
   const [lines, happenings] = await Promise.all([
     listOrderLines(db, found.id),
@@ -119,26 +96,4 @@ async function showOrder(
   const { order: words } = wordsFor(c.var.language);
   const status = problem ? 422 : 200;
   return answerPage(c, <OrderPage {...shown} />, { title: words.title(found.number), status });
-}
-
-/** A malformed id is not there, like any other that is not there. */
-function idOf(text: string): string {
-  const id = z.uuid().safeParse(text).data;
-  if (!id) throw new NotFound('order', text);
-  return id;
-}
-
-const positionOf = (text: string | undefined): { placedAt: Date; id: string } | undefined => {
-  const [moment = '', id = ''] = text?.split('_') ?? [];
-  const placedAt = new Date(Number(moment));
-  const isPosition = /^\d{1,15}$/.test(moment) && z.uuid().safeParse(id).success;
-  return isPosition ? { placedAt, id } : undefined;
-};
-
-function hrefAfter(last: Purchase | undefined, filter: Record<string, string | undefined>) {
-  if (!last) return undefined;
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(filter)) if (value) query.set(name, value);
-  query.set('after', `${last.placedAt.getTime()}_${last.id}`);
-  return `/orders?${query.toString()}`;
 }

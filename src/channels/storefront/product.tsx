@@ -27,7 +27,10 @@ export const product = new Hono<Env>()
   .use(anyone())
   .get('/:sku', async (c) => {
     const view = await readProduct(c, undefined);
-    return answerPage(c, <ProductPage view={view} />, { title: titleOf(c, view) });
+    return answerPage(c, <ProductPage view={view} />, {
+      title: titleOf(c, view),
+      cartLines: view.product.cartLines,
+    });
   })
 
   .post('/:sku/calculation', async (c) => {
@@ -35,7 +38,10 @@ export const product = new Hono<Env>()
     const typed = form.ok ? form.data : { quantity: '', unit: 't' as const };
     const view = await readProduct(c, typed);
     if (wantsFragment(c)) return answerPart(c, <Calculated view={view} />);
-    return answerPage(c, <ProductPage view={view} />, { title: titleOf(c, view) });
+    return answerPage(c, <ProductPage view={view} />, {
+      title: titleOf(c, view),
+      cartLines: view.product.cartLines,
+    });
   });
 
 /** Three statements: terms, the product, its stock. An unknown SKU is not found; a withdrawn product says so. */
@@ -45,7 +51,7 @@ async function readProduct(c: Context<Env>, typed: Typed | undefined): Promise<P
   const reader = readerOf(c.var.actor);
   const terms = await termsFor(db, reader, at);
   const [sheet, stock] = await Promise.all([
-    findProductSheet(db, { sku, companyId: reader.companyId, terms }),
+    findProductSheet(db, { sku, onlooker: reader.onlooker, terms }),
     listBranchStock(db, sku),
   ]);
   if (!sheet) throw new NotFound('product', sku);

@@ -5,7 +5,7 @@ import { SearchPage, type SearchView, SearchResults } from '../../../views/store
 import { readSearchPhrase } from '../../catalogue/search-phrase.ts';
 import { newId } from '../../platform/id.ts';
 import { offerOf } from '../../stock/offer.ts';
-import { listNearest, searchAssortment } from '../../stock/search.queries.ts';
+import { searchAssortment } from '../../stock/search.queries.ts';
 import type { Env } from '../env.ts';
 import { readQuery, wantsFragment } from '../exchange.ts';
 import { anyone } from '../guards.ts';
@@ -13,7 +13,6 @@ import { answerPage, answerPart } from '../page.tsx';
 import { readerOf, termsFor } from './reader.ts';
 
 const ROWS_MAX = 60;
-const NEAREST_MAX = 10;
 const PHRASE_MAX = 200;
 
 const Asked = z.object({
@@ -32,34 +31,36 @@ export const search = new Hono<Env>().use(anyone()).get('/', async (c) => {
   if (wantsFragment(c)) return answerPart(c, <SearchResults view={found.view} />);
   const { catalogue } = wordsFor(c.var.language);
   const title = q.trim() === '' ? catalogue.title : catalogue.resultsFor(q);
-  return answerPage(c, <SearchPage view={found.view} />, { title });
+  return answerPage(c, <SearchPage view={found.view} />, {
+    title,
+    phrase: q,
+    ...(found.cartLines === undefined ? {} : { cartLines: found.cartLines }),
+  });
 });
 
-/** Terms and what was found, then, where nothing was, what is nearest: three statements at most. */
-async function readSearch(
-  c: Context<Env>,
-  typed: string,
-): Promise<{ view: SearchView; exactSku?: string | undefined }> {
+type Answer = { view: SearchView; exactSku?: string | undefined; cartLines?: number | undefined };
+
+/** Terms, then what was found or what is nearest: two statements. */
+async function readSearch(c: Context<Env>, typed: string): Promise<Answer> {
   const { db, at } = c.var;
   const reader = readerOf(c.var.actor);
   const phrase = readSearchPhrase(typed);
   const base = { typed, phrase, reader, formKey: newId(at.getTime()) };
-  if (typed.trim() === '')
+  if (typed.trim() === '') {
     return { view: { ...base, rows: [], total: 0, nearest: [], vatRateBp: 0 } };
+  }
 
   const terms = await termsFor(db, reader, at);
-  const sought = { phrase, onlooker: reader.onlooker, terms };
-  const found = await searchAssortment(db, { ...sought, typed, rowsMax: ROWS_MAX });
-  const offers = phrase.sizes.length > 0 || phrase.form !== undefined;
-  const nearest =
-    found.total === 0 && offers ? await listNearest(db, { ...sought, rowsMax: NEAREST_MAX }) : [];
+  const { onlooker } = reader;
+  const found = await searchAssortment(db, { typed, phrase, onlooker, terms, rowsMax: ROWS_MAX });
   return {
     exactSku: found.exactSku,
+    cartLines: found.cartLines,
     view: {
       ...base,
       rows: found.rows.map((row) => offerOf(row, terms)),
       total: found.total,
-      nearest: nearest.map((row) => offerOf(row, terms)),
+      nearest: found.nearest.map((row) => offerOf(row, terms)),
       vatRateBp: terms.vatRateBp,
     },
   };

@@ -1,0 +1,35 @@
+import { Hono } from 'hono';
+import type { Capability } from '../../people/actor.ts';
+import type { StaffEnv } from '../env.ts';
+import { staff } from '../guards.ts';
+import { carts } from './carts.tsx';
+import { customers } from './customers.tsx';
+import { entries } from './entries.tsx';
+import { deskOrders } from './orders.tsx';
+import { review } from './review.tsx';
+import { workbench } from './workbench.tsx';
+
+/** The channels that have a desk. */
+export type DeskChannel = 'counter' | 'phone';
+
+const serving = {
+  counter: 'serve-counter',
+  phone: 'serve-phone',
+} as const satisfies Record<DeskChannel, Capability>;
+
+/**
+ * One set of screens for the counter and for the phone, mounted at `/counter`
+ * and `/phone`. The channel is a fact that every deed records, and decides who
+ * may serve here; nothing else depends on it.
+ */
+export function desk(channel: DeskChannel): Hono<StaffEnv> {
+  const place = { channel, base: `/${channel}` };
+  return new Hono<StaffEnv>()
+    .use(staff(serving[channel]))
+    .route('/', workbench(place))
+    .route('/customers', customers(place))
+    .route('/carts', carts(place))
+    .route('/carts', entries(place))
+    .route('/carts', review(place))
+    .route('/orders', deskOrders(place));
+}

@@ -1,0 +1,145 @@
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import type { Desk } from '../../../views/desk/frame.tsx';
+import { DeskOrderPage, DeskOrdersList, DeskOrdersPage } from '../../../views/desk/orders.tsx';
+import { wordsFor } from '../../../views/language.tsx';
+import { findCustomers } from '../../customers/customers.queries.ts';
+import { findCompanyName } from '../../history/customer-card.queries.ts';
+import { listHappenings, listPurchases } from '../../history/history.queries.ts';
+import { cancelOrder } from '../../ordering/cancel-order.ts';
+import { moveOrder } from '../../ordering/move-order.ts';
+import { openDeskCart } from '../../ordering/open-cart.ts';
+import { findOrderFacts } from '../../ordering/order.queries.ts';
+import { findOrder, listOrderLines } from '../../ordering/order-lines.queries.ts';
+import { repeatOrder } from '../../ordering/repeat-order.ts';
+import { may, mayActFor } from '../../people/actor.ts';
+import type { Db } from '../../platform/db/database.ts';
+import { transact } from '../../platform/db/transact.ts';
+import { NotFound } from '../../platform/refusal.ts';
+import { Cancelling } from '../cancelling-form.ts';
+import type { StaffEnv } from '../env.ts';
+import { readForm, readQuery, wantsFragment } from '../exchange.ts';
+import { answerPage, answerPart } from '../page.tsx';
+import { pathId } from '../path-id.ts';
+import { hrefAfter, positionOf, PurchaseFilter } from '../purchase-filter.ts';
+import { backToCart } from './shown-cart.tsx';
+
+const PAGE = 50;
+
+const Filter = PurchaseFilter.extend({ company: z.string().trim().max(100).catch('') });
+const Advancing = z.object({ version: z.coerce.number().int() });
+
+/** The purchase history of all companies, and what a clerk does with an order. */
+export function deskOrders(desk: Desk): Hono<StaffEnv> {
+  const { channel } = desk;
+  return new Hono<StaffEnv>()
+    .get('/', async (c) => showOrders(c, desk))
+
+    .get('/:orderId', async (c) => showOrder(c, desk, orderIdOf(c)))
+
+    .post('/:orderId/advance', async (c) => {
+      const orderId = orderIdOf(c);
+      const form = await readForm(c, Advancing);
+      if (!form.ok) return showOrder(c, desk, orderId);
+      const { db, actor, at } = c.var;
+      const { version } = form.data;
+      await transact(db, (tx) => moveOrder(tx, actor, { orderId, version, channel, at }));
+      return c.redirect(`${desk.base}/orders/${orderId}`, 303);
+    })
+
+    .post('/:orderId/cancellation', async (c) => {
+      const orderId = orderIdOf(c);
+      const form = await readForm(c, Cancelling);
+      if (!form.ok) return showOrder(c, desk, orderId, form.problems['inWords'] ?? 'choose');
+      const { reason, inWords } = form.data;
+      const { db, actor, at } = c.var;
+      const said = inWords === '' ? wordsFor('ru').sale.cancellationReasons[reason] : inWords;
+      await transact(db, (tx) => cancelOrder(tx, actor, { orderId, reason: said, channel, at }));
+      return c.redirect(`${desk.base}/orders/${orderId}`, 303);
+    })
+
+    .post('/:orderId/repetition', async (c) => {
+      const orderId = orderIdOf(c);
+      const { db, actor, at } = c.var;
+      const branchCode = actor.branchCode ?? undefined;
+      const cartId = await transact(db, async (tx) => {
+        const order = await findOrderFacts(tx, orderId);
+        if (!order) throw new NotFound('order', orderId);
+        const { companyId } = order;
+        const { id } = await openDeskCart(tx, actor, { companyId, branchCode, channel, at });
+        await repeatOrder(tx, actor, { orderId, cartId: id, channel, at });
+        return id;
+      });
+      return backToCart(c, desk, cartId);
+    });
+}
+
+/** Two statements where a company is named, one where not. */
+async function showOrders(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
+  const { after, company: typed, ...filter } = readQuery(c, Filter);
+  const { db } = c.var;
+  const company = await findMeantCompany(db, typed);
+  const found = await listPurchases(db, {
+    ...filter,
+    companyId: company?.companyId,
+    after: positionOf(after),
+    limit: PAGE + 1,
+  });
+  const purchases = found.slice(0, PAGE);
+  const more = hrefAfter(`${desk.base}/orders`, purchases.at(-1), {
+    ...filter,
+    company: company?.companyId,
+  });
+  const shown = {
+    desk,
+    purchases,
+    filter,
+    company: { typed, name: company?.name },
+    nextHref: found.length > PAGE ? more : undefined,
+    seesPrices: true,
+  };
+  if (wantsFragment(c)) return answerPart(c, <DeskOrdersList {...shown} />);
+  const { ordersTitle } = wordsFor(c.var.language).deskScreens;
+  return answerPage(c, <DeskOrdersPage {...shown} />, { title: ordersTitle });
+}
+
+/** The company that a link names by its id, or the first that a clerk may mean by what was typed. */
+async function findMeantCompany(
+  db: Db,
+  typed: string,
+): Promise<{ companyId: string; name: string } | undefined> {
+  if (typed === '') return undefined;
+  const companyId = z.uuid().safeParse(typed).data;
+  if (companyId === undefined) return (await findCustomers(db, typed, 1)).at(0);
+  const name = await findCompanyName(db, companyId);
+  return name === undefined ? undefined : { companyId, name };
+}
+
+async function showOrder(
+  c: Context<StaffEnv>,
+  desk: Desk,
+  orderId: string,
+  problem?: string,
+): Promise<Response> {
+  const { db, actor } = c.var;
+  const found = await findOrder(db, orderId);
+  if (!found || !mayActFor(actor, found.companyId)) throw new NotFound('order', orderId);
+  const [lines, happenings] = await Promise.all([
+    listOrderLines(db, found.id),
+    listHappenings(db, found.id),
+  ]);
+  const shown = {
+    desk,
+    order: found,
+    lines,
+    happenings,
+    seesPrices: may(actor, 'see-prices'),
+    mayPlace: may(actor, 'place-orders'),
+    problem,
+  };
+  const { order: words } = wordsFor(c.var.language);
+  const status = problem ? 422 : 200;
+  return answerPage(c, <DeskOrderPage {...shown} />, { title: words.title(found.number), status });
+}
+
+const orderIdOf = (c: Context<StaffEnv>): string => pathId('order', c.req.param('orderId') ?? '');

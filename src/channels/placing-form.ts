@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+const optionalId = z.union([z.literal('').transform(() => null), z.uuid()]);
+
+/** Where a cart is taken from and goes to, who asked, and what the buyer calls it. */
+export const Details = z.object({
+  cartId: z.uuid(),
+  branchCode: z.string().regex(/^[A-Z]{3}$/, 'choose'),
+  siteId: optionalId,
+  contactId: optionalId,
+  purchaseNumber: z.string().trim().max(60),
+  note: z.string().trim().max(1000),
+});
+
+/** The same with what placing adds: the key that makes it repeatable, what was shown, and how it is paid. */
+export const Placing = Details.extend({
+  key: z.uuid(),
+  shownTerms: z.string().max(64),
+  payment: z.enum(['prepaid', 'on-account'], 'choose'),
+  isAnotherOrder: z.literal('yes').optional(),
+});

@@ -1,0 +1,176 @@
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import { wordsFor } from '../../../views/language.tsx';
+import { CompanyPage, type CompanyDeed } from '../../../views/storefront/company.tsx';
+import { may } from '../../people/actor.ts';
+import { countInvitation } from '../../people/attempts.ts';
+import { cancelInvitation, inviteBuyer } from '../../people/invitation.ts';
+import { changeCompanyRole, endMembership, switchCompany } from '../../people/manage-colleagues.ts';
+import {
+  listColleagues,
+  listCompaniesOf,
+  listInvited,
+  readCompanyFacts,
+} from '../../people/membership.queries.ts';
+import { setPreferences } from '../../people/person.queries.ts';
+import { listSessions } from '../../people/session.queries.ts';
+import { transact } from '../../platform/db/transact.ts';
+import { NotFound } from '../../platform/refusal.ts';
+import type { BuyerEnv } from '../env.ts';
+import { readForm, readQuery } from '../exchange.ts';
+import { buyer } from '../guards.ts';
+import { postInvitation } from '../letters.ts';
+import { answerPage } from '../page.tsx';
+import { recordPersonEvent } from '../person-events.ts';
+import { plain } from '../plain-context.ts';
+import { keepChoice, startSession } from '../session.ts';
+
+const deeds = [
+  'invited',
+  'already',
+  'cancelled',
+  'ended',
+  'role-changed',
+  'preferences-saved',
+] as const satisfies readonly CompanyDeed[];
+
+const Arrival = z.object({ done: z.enum(deeds).optional().catch(undefined) });
+
+const role = z.enum(['buyer', 'approver', 'accountant', 'foreman', 'company_admin'], 'choose');
+const Role = z.object({ role });
+const Guest = z.object({
+  email: z.string().trim().toLowerCase().min(1).max(254).pipe(z.email()),
+  name: z.string().trim().min(1).max(200),
+  role,
+});
+const Preferences = z.object({
+  language: z.enum(['en', 'ru', 'kk']),
+  theme: z.enum(['system', 'light', 'dark']),
+});
+const Choice = z.object({ companyId: z.uuid() });
+
+const done = (deed: CompanyDeed) => `/company?done=${deed}`;
+
+/** A company's own people, sites and sessions. Looking is for all of them, managing for its administrators. */
+export const company = new Hono<BuyerEnv>()
+  .use(buyer())
+
+  .get('/', async (c) => show(c, { deed: readQuery(c, Arrival).done }))
+
+  .post('/invitations', buyer('manage-colleagues'), async (c) => {
+    const form = await readForm(c, Guest);
+    if (!form.ok) return show(c, form);
+    const { db, actor, at, config, language } = c.var;
+    await countInvitation(db, actor.personId);
+    const isInvited = await transact(db, async (tx) => {
+      const invited = await inviteBuyer(tx, actor, { ...form.data, language, at });
+      if (!invited) return false;
+      const { name: inviterName, companyName, personId, companyId } = actor;
+      await postInvitation(tx, config, { ...invited, inviterName, companyName });
+      const event = { personId: invited.personId, invitedBy: personId };
+      await recordPersonEvent(
+        tx,
+        { type: 'person.invited', ...event },
+        { personId, companyId, at },
+      );
+      return true;
+    });
+    return c.redirect(done(isInvited ? 'invited' : 'already'), 303);
+  })
+
+  .post('/invitations/:personId/cancellation', buyer('manage-colleagues'), async (c) => {
+    const personId = idOf(c.req.param('personId'));
+    const { db, actor, at } = c.var;
+    await transact(db, (tx) => cancelInvitation(tx, actor, { personId, at }));
+    return c.redirect(done('cancelled'), 303);
+  })
+
+  .post('/colleagues/:personId/role', buyer('manage-colleagues'), async (c) => {
+    const personId = idOf(c.req.param('personId'));
+    const form = await readForm(c, Role);
+    if (!form.ok) return show(c, { problems: form.problems });
+    const { db, actor, at } = c.var;
+    await transact(db, async (tx) => {
+      await changeCompanyRole(tx, actor, { personId, role: form.data.role });
+      const event = { type: 'membership.role-changed', personId, role: form.data.role } as const;
+      await recordPersonEvent(tx, event, { ...idsOf(actor), at });
+    });
+    return c.redirect(done('role-changed'), 303);
+  })
+
+  .post('/colleagues/:personId/removal', buyer('manage-colleagues'), async (c) => {
+    const personId = idOf(c.req.param('personId'));
+    const { db, actor, at } = c.var;
+    await transact(db, async (tx) => {
+      await endMembership(tx, actor, { personId, at });
+      await recordPersonEvent(tx, { type: 'membership.ended', personId }, { ...idsOf(actor), at });
+    });
+    return c.redirect(done('ended'), 303);
+  })
+
+  .post('/choice', async (c) => {
+    const form = await readForm(c, Choice);
+    if (!form.ok) throw new NotFound('company', form.values['companyId'] ?? '');
+    const { db, actor, session, at } = c.var;
+    const { companyId } = form.data;
+    const { tokenHash } = session;
+    const opened = await transact(db, (tx) =>
+      switchCompany(tx, actor, { companyId, tokenHash, at }),
+    );
+    startSession(plain(c), opened.token, opened.expiresAt);
+    return c.redirect('/', 303);
+  })
+
+  .post('/preferences', async (c) => {
+    const form = await readForm(c, Preferences);
+    if (!form.ok) return show(c, { problems: form.problems });
+    const { language, theme } = form.data;
+    const { db, actor } = c.var;
+    await transact(db, (tx) => setPreferences(tx, { personId: actor.personId, ...form.data }));
+    keepChoice(plain(c), 'lang', language);
+    keepChoice(plain(c), 'theme', theme);
+    return c.redirect(done('preferences-saved'), 303);
+  });
+
+type Shown = {
+  deed?: CompanyDeed | undefined;
+  values?: Record<string, string>;
+  problems?: Record<string, string>;
+};
+
+/** Everything side by side; all statements name the actor's own company or person. */
+async function show(c: Context<BuyerEnv>, shown: Shown): Promise<Response> {
+  const { db, actor, session, at, language, theme } = c.var;
+  const { companyId, personId } = actor;
+  const manages = may(actor, 'manage-colleagues');
+  const [facts, colleagues, invited, companies, sessions] = await Promise.all([
+    readCompanyFacts(db, companyId),
+    listColleagues(db, companyId),
+    manages ? listInvited(db, { companyId, at }) : [],
+    listCompaniesOf(db, personId),
+    listSessions(db, { personId, tokenHash: session.tokenHash, at }),
+  ]);
+  if (!facts) throw new NotFound('company', companyId);
+  const { deed, values = {}, problems = {} } = shown;
+  const reader = { personId, companyId, language, theme };
+  const page = (
+    <CompanyPage
+      {...{ facts, colleagues, invited, companies, sessions, reader, manages }}
+      {...{ deed, values, problems }}
+    />
+  );
+  const status = shown.problems ? 422 : 200;
+  return answerPage(c, page, { title: wordsFor(language).company.title, status });
+}
+
+const idsOf = ({ personId, companyId }: { personId: string; companyId: string }) => ({
+  personId,
+  companyId,
+});
+
+/** A malformed id is not there, like any other that is not there. */
+function idOf(text: string): string {
+  const id = z.uuid().safeParse(text).data;
+  if (!id) throw new NotFound('person', text);
+  return id;
+}

@@ -1,0 +1,181 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '../platform/db/database.ts';
+import type { CompanyRole } from '../platform/db/schema.ts';
+
+/** A company's administrators, locked in one order, so that two who remove each other at once leave one. */
+export async function lockCompanyAdmins(tx: Tx, companyId: string): Promise<string[]> {
+  const locked = await tx
+    .selectFrom('membership')
+    .innerJoin('person', 'person.id', 'membership.personId')
+    .where('membership.companyId', '=', companyId)
+    .where('membership.role', '=', 'company_admin')
+    .where('membership.endedAt', 'is', null)
+    .where('person.disabledAt', 'is', null)
+    .orderBy('membership.personId')
+    .select('membership.personId')
+    .forUpdate('membership')
+    .execute();
+  return locked.map(({ personId }) => personId);
+}
+
+type Member = { personId: string; companyId: string };
+
+/**
+ * Holds a place in a company for someone who is invited: in this role, and
+ * without any right until the invitation is accepted. Somebody who is a member
+ * already keeps what he has; says whether the place waits.
+ */
+export async function holdPlace(
+  tx: Tx,
+  member: Member & { role: CompanyRole; at: Date },
+): Promise<boolean> {
+  const { personId, companyId, role, at } = member;
+  const held = await sql`
+    insert into membership (person_id, company_id, role, ended_at, created_at)
+    values (${personId}, ${companyId}, ${role}, ${at}, ${at})
+    on conflict (person_id, company_id) do update set role = excluded.role
+      where membership.ended_at is not null
+    returning person_id`.execute(tx);
+  return held.rows.length === 1;
+}
+
+/** The invited person takes his place. Says whether there was one. */
+export async function beginMembership(tx: Tx, member: Member & { at: Date }): Promise<boolean> {
+  const begun = await tx
+    .updateTable('membership')
+    .set({ endedAt: null, createdAt: member.at })
+    .where('personId', '=', member.personId)
+    .where('companyId', '=', member.companyId)
+    .where('endedAt', 'is not', null)
+    .executeTakeFirst();
+  return begun.numUpdatedRows === 1n;
+}
+
+/** Ends a membership. Says whether there was one to end. */
+export async function setMembershipEnded(tx: Tx, member: Member & { at: Date }): Promise<boolean> {
+  const ended = await tx
+    .updateTable('membership')
+    .set({ endedAt: member.at })
+    .where('personId', '=', member.personId)
+    .where('companyId', '=', member.companyId)
+    .where('endedAt', 'is', null)
+    .executeTakeFirst();
+  return ended.numUpdatedRows === 1n;
+}
+
+/** Gives a member another role. Says whether there was such a member. */
+export async function setCompanyRole(
+  tx: Tx,
+  member: Member & { role: CompanyRole },
+): Promise<boolean> {
+  const set = await tx
+    .updateTable('membership')
+    .set({ role: member.role })
+    .where('personId', '=', member.personId)
+    .where('companyId', '=', member.companyId)
+    .where('endedAt', 'is', null)
+    .executeTakeFirst();
+  return set.numUpdatedRows === 1n;
+}
+
+/**
+ * The person with an address, made if there is none yet: without a password,
+ * so that nobody can sign in before an invitation is accepted. What is known of
+ * someone already stays as it is.
+ */
+export async function findOrInsertPerson(
+  tx: Tx,
+  person: { id: string; email: string; name: string; language: 'en' | 'ru' | 'kk' },
+): Promise<{ personId: string; name: string; language: 'en' | 'ru' | 'kk' }> {
+  const found = await sql<{ personId: string; name: string; language: 'en' | 'ru' | 'kk' }>`
+    insert into person (id, email, name, language)
+    values (${person.id}, ${person.email}, ${person.name}, ${person.language})
+    on conflict (email) do update set email = excluded.email
+    returning id as person_id, name, language`.execute(tx);
+  const [row] = found.rows;
+  if (!row) throw new Error('a person was neither found nor made');
+  return row;
+}
+
+/** The companies a person is a member of, by name. */
+export function listCompaniesOf(
+  db: Db,
+  personId: string,
+): Promise<{ id: string; name: string; role: CompanyRole }[]> {
+  return db
+    .selectFrom('membership')
+    .innerJoin('company', 'company.id', 'membership.companyId')
+    .where('membership.personId', '=', personId)
+    .where('membership.endedAt', 'is', null)
+    .orderBy('company.name')
+    .select(['company.id', 'company.name', 'membership.role'])
+    .execute();
+}
+
+export type Colleague = {
+  personId: string;
+  name: string;
+  email: string;
+  role: CompanyRole;
+  since: Date;
+};
+
+/** Who acts for a company, by name. */
+export function listColleagues(db: Db, companyId: string): Promise<Colleague[]> {
+  return db
+    .selectFrom('membership')
+    .innerJoin('person', 'person.id', 'membership.personId')
+    .where('membership.companyId', '=', companyId)
+    .where('membership.endedAt', 'is', null)
+    .where('person.disabledAt', 'is', null)
+    .orderBy('person.name')
+    .select([
+      'person.id as personId',
+      'person.name',
+      'person.email',
+      'membership.role',
+      'membership.createdAt as since',
+    ])
+    .execute();
+}
+
+export type Invited = { personId: string; email: string; role: CompanyRole; expiresAt: Date };
+
+/** Whom a company has invited and waits for. By address only: the name may be known to us from another company. */
+export async function listInvited(db: Db, of: { companyId: string; at: Date }): Promise<Invited[]> {
+  const found = await sql<Invited>`
+    select person.id as person_id, person.email, membership.role, max(link.expires_at) as expires_at
+    from access_link as link
+    join person on person.id = link.person_id
+    join membership on membership.person_id = link.person_id and membership.company_id = link.company_id
+      and membership.ended_at is not null
+    where link.company_id = ${of.companyId} and link.purpose = 'invitation'
+      and link.used_at is null and link.expires_at > ${of.at}
+    group by person.id, person.email, membership.role
+    order by person.email`.execute(db);
+  return found.rows;
+}
+
+export type CompanyFacts = {
+  name: string;
+  bin: string;
+  address: string | null;
+  managerName: string | null;
+  managerPhone: string | null;
+  sites: readonly { name: string; city: string; address: string }[];
+};
+
+/** What a company's page says of it, with the places where it receives goods. One statement. */
+export async function readCompanyFacts(
+  db: Db,
+  companyId: string,
+): Promise<CompanyFacts | undefined> {
+  const found = await sql<CompanyFacts>`
+    select company.name, company.bin, company.address, manager.name as manager_name, manager.phone as manager_phone,
+           coalesce((select jsonb_agg(jsonb_build_object('name', site.name, 'city', site.city, 'address', site.address)
+                                      order by site.name)
+                     from site where site.company_id = company.id and site.ended_at is null), '[]') as sites
+    from company left join person as manager on manager.id = company.manager_id
+    where company.id = ${companyId}`.execute(db);
+  return found.rows[0];
+}

@@ -1,0 +1,217 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { wordsFor } from '../../views/language.tsx';
+import type { Viewer } from '../../views/layout.tsx';
+import { launchBrowser } from '../support/browser.ts';
+import {
+  focusedId,
+  framed,
+  Grid,
+  openShop,
+  part,
+  pressOnOtherLayout,
+  SHOP,
+} from '../support/framed-pages.tsx';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+const buyer: Viewer = {
+  kind: 'buyer',
+  name: 'Aigul Serikova',
+  companyName: 'Altyn Qurylys',
+  role: 'buyer',
+  cartLines: 3,
+};
+const clerk: Viewer = { kind: 'staff', name: 'Aigerim', role: 'counter', branchName: 'Almaty' };
+
+describe('the keyboard', () => {
+  test('reaches the search by the place of the key, whatever letter it types', async () => {
+    const { page, close } = await openShop(browser, () => framed({ content: <Grid /> }));
+    await page.goto(SHOP);
+
+    await pressOnOtherLayout(page, { code: 'Slash', key: '.' });
+
+    expect(await focusedId(page)).toBe('omnibox');
+    await page.keyboard.type('50/5');
+    expect(await page.inputValue('#omnibox')).toBe('50/5');
+    await close();
+  });
+
+  test('opens the map with "?", closes it with Escape, and goes to the orders with G O', async () => {
+    const { page, close } = await openShop(browser, ({ path }) =>
+      framed({ content: <h1>{path}</h1>, viewer: buyer }, path),
+    );
+    await page.goto(SHOP);
+
+    await page.keyboard.press('Shift+Slash');
+    expect(await page.isVisible('#key-map')).toBe(true);
+    await page.keyboard.press('Escape');
+    expect(await page.isVisible('#key-map')).toBe(false);
+    await page.keyboard.press('g');
+    await page.keyboard.press('o');
+
+    await page.waitForSelector('h1:text("/orders")');
+    await close();
+  });
+
+  test('leaves single keys alone when they are switched off', async () => {
+    const { page, close } = await openShop(browser, () => framed({ content: <Grid /> }));
+    await page.goto(SHOP);
+    await page.keyboard.press('Shift+Slash');
+    await page.uncheck('#single-keys');
+    await page.keyboard.press('Escape');
+
+    await page.evaluate('document.activeElement.blur()');
+    await page.keyboard.press('Slash');
+
+    expect(await focusedId(page)).not.toBe('omnibox');
+    await close();
+  });
+
+  test('types digits into a quantity on the Kazakh layout, which has none', async () => {
+    const { page, close } = await openShop(browser, () => framed({ content: <Grid /> }));
+    await page.goto(SHOP);
+    await page.focus('#one');
+
+    await pressOnOtherLayout(page, { code: 'Digit1', key: '"' });
+    await pressOnOtherLayout(page, { code: 'Digit2', key: 'ә' });
+    await pressOnOtherLayout(page, { code: 'Digit0', key: 'ө' });
+
+    expect(await page.inputValue('#one')).toBe('20');
+    await close();
+  });
+
+  test('moves up and down in a column of quantities', async () => {
+    const { page, close } = await openShop(browser, () => framed({ content: <Grid /> }));
+    await page.goto(SHOP);
+    await page.focus('#one');
+
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
+
+    expect(await focusedId(page)).toBe('two');
+    await close();
+  });
+});
+
+const Entry = () => (
+  <>
+    <form hx-post="/lines" hx-target="#lines" hx-swap="beforeend" hx-sync="this:queue all">
+      <input id="entry" name="line" aria-label="Entry" data-scan data-clear-on-send />
+      <button>Add</button>
+    </form>
+    <ol id="lines"></ol>
+    <Grid />
+  </>
+);
+
+describe('entry and scanner', () => {
+  const lineOf = (body: string) => new URLSearchParams(body).get('line') ?? '';
+
+  test('loses none of ten lines sent in a burst and keeps their order and the focus', async () => {
+    const { page, complaints, close } = await openShop(browser, ({ method, body }) =>
+      method === 'POST'
+        ? part(<li>{lineOf(body)}</li>)
+        : framed({ content: <Entry />, viewer: clerk }),
+    );
+    await page.goto(SHOP);
+    const codes = Array.from({ length: 10 }, (_, at) => `46070012345${at}`);
+
+    await page.focus('#entry');
+    for (const code of codes) await page.keyboard.type(`${code}\n`);
+    await page.waitForSelector('#lines li:nth-child(10)');
+
+    expect(await page.locator('#lines li').allTextContents()).toEqual(codes);
+    expect(await focusedId(page)).toBe('entry');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('takes a scan made while a quantity has the focus, and gives the quantity back', async () => {
+    const { page, close } = await openShop(browser, ({ method, body }) =>
+      method === 'POST'
+        ? part(<li>{lineOf(body)}</li>)
+        : framed({ content: <Entry />, viewer: clerk }),
+    );
+    await page.goto(SHOP);
+    await page.fill('#one', '12');
+    await page.focus('#one');
+
+    await page.keyboard.type('4607001234567\n');
+    await page.waitForSelector('#lines li');
+
+    expect(await page.locator('#lines li').allTextContents()).toEqual(['4607001234567']);
+    expect(await page.inputValue('#one')).toBe('12');
+    await close();
+  });
+
+  test('gives the typed line back when the server is silent, and sends it again on demand', async () => {
+    let isDown = true;
+    const { page, close } = await openShop(browser, ({ method, body }) => {
+      if (method !== 'POST') return framed({ content: <Entry />, viewer: clerk });
+      return isDown ? undefined : part(<li>{lineOf(body)}</li>);
+    });
+    await page.goto(SHOP);
+
+    await page.fill('#entry', 'angle 50x5 12');
+    await page.press('#entry', 'Enter');
+    await page.waitForSelector('#retry:not([hidden])');
+    expect(await page.inputValue('#entry')).toBe('angle 50x5 12');
+
+    isDown = false;
+    await page.click('#retry button');
+    await page.waitForSelector('#lines li');
+    expect(await page.locator('#lines li').allTextContents()).toEqual(['angle 50x5 12']);
+    expect(await page.isVisible('#retry')).toBe(false);
+    await close();
+  });
+});
+
+describe('going and coming back', () => {
+  const words = wordsFor('en').order;
+
+  test('asks before what cannot be taken back, and sends once', async () => {
+    const sent: string[] = [];
+    const { page, close } = await openShop(browser, ({ path, method }) => {
+      if (method === 'POST') sent.push(path);
+      const form = (
+        <form method="post" action="/o/1/cancellation" data-confirm={words.cancelQuestion}>
+          <button id="cancel">{words.cancel}</button>
+        </form>
+      );
+      return framed({ content: method === 'POST' ? <h1>Cancelled</h1> : form });
+    });
+    await page.goto(SHOP);
+
+    await page.click('#cancel');
+    expect(await page.textContent('#confirm-text')).toBe(words.cancelQuestion);
+    await page.click('#confirm button[value=no]');
+    expect(sent).toEqual([]);
+
+    await page.click('#cancel');
+    await page.click('#confirm button[value=yes]');
+    await page.waitForSelector('h1:text("Cancelled")');
+    expect(sent).toEqual(['/o/1/cancellation']);
+    await close();
+  });
+
+  test('leads Back to the link that was followed', async () => {
+    const { page, close } = await openShop(browser, ({ path }) =>
+      framed({ content: path === '/' ? <a href="/p/ANGLE-1">Angle</a> : <h1>Product</h1> }, path),
+    );
+    await page.goto(SHOP);
+
+    await page.click('main a');
+    await page.waitForSelector('h1:text("Product")');
+    await page.goBack();
+    await page.waitForSelector('a[href="/p/ANGLE-1"]:focus');
+
+    expect(page.url()).toBe(`${SHOP}/`);
+    await close();
+  });
+});

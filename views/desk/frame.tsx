@@ -1,0 +1,51 @@
+import type { PropsWithChildren } from 'hono/jsx';
+import { useWords } from '../language.tsx';
+
+/** What the screens of a desk are told of the desk itself. */
+export type Desk = {
+  /** `/counter` or `/phone`: the screens are the same. */
+  base: string;
+  channel: 'counter' | 'phone';
+};
+
+type Screen = 'workbench' | 'orders' | 'registering';
+
+/** The frame of every screen of a desk: the rail of queues, and the work. */
+export const DeskFrame = (frame: PropsWithChildren<{ desk: Desk; here?: Screen }>) => {
+  const { desk, here, children } = frame;
+  return (
+    <div class="desk plain">
+      <Rail base={desk.base} here={here} />
+      <div>{children}</div>
+    </div>
+  );
+};
+
+/** The way to the queues of a desk. */
+export const Rail = ({ base, here }: { base: string; here?: Screen | undefined }) => {
+  const words = useWords();
+  const links = [
+    { screen: 'workbench', href: base, text: words.desk.workbench },
+    { screen: 'orders', href: `${base}/orders`, text: words.shell.orders },
+    {
+      screen: 'registering',
+      href: `${base}/customers/new`,
+      text: words.desk.registerCompany,
+    },
+  ] as const;
+  return (
+    <nav class="rail" aria-label={words.desk.workbench}>
+      <div class="rail-links">
+        {links.map(({ screen, href, text }) => (
+          <a
+            href={href}
+            aria-current={screen === here ? 'page' : undefined}
+            data-key={screen === 'orders' ? 'g o' : undefined}
+          >
+            {text}
+          </a>
+        ))}
+      </div>
+    </nav>
+  );
+};

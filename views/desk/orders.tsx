@@ -1,0 +1,88 @@
+import { nextStage } from '../../src/ordering/order.ts';
+import { useWords } from '../language.tsx';
+import { Field } from '../parts/field.tsx';
+import { OrderSheet, type OrderShown } from '../parts/order-sheet.tsx';
+import { PurchaseFilter, PurchaseList, type PurchaseListShown } from '../parts/purchase-list.tsx';
+import { type Desk, DeskFrame } from './frame.tsx';
+
+type Orders = Omit<PurchaseListShown, 'base' | 'hrefOf' | 'showsCompany'> & {
+  desk: Desk;
+  company: {
+    /** As typed: a name, a BIN, a telephone number, or an id that a link names. */
+    typed: string;
+    /** Whom it means; `undefined` where it is empty or means nobody. */
+    name: string | undefined;
+  };
+};
+
+const listOf = (shown: Orders): PurchaseListShown => ({
+  ...shown,
+  base: `${shown.desk.base}/orders`,
+  hrefOf: (orderId) => `${shown.desk.base}/orders/${orderId}`,
+  showsCompany: true,
+});
+
+/** The purchase history of all companies, over every channel, as the desk searches it. */
+export const DeskOrdersPage = (shown: Orders) => {
+  const { deskScreens } = useWords();
+  const { company } = shown;
+  return (
+    <DeskFrame desk={shown.desk} here="orders">
+      <h1>{deskScreens.ordersTitle}</h1>
+      <PurchaseFilter {...listOf(shown)}>
+        <Field
+          name="company"
+          label={deskScreens.company}
+          value={company.name ?? company.typed}
+          type="search"
+          size="medium"
+        />
+      </PurchaseFilter>
+      <DeskOrdersList {...shown} />
+    </DeskFrame>
+  );
+};
+
+/** Replaced whole when the filter changes; says whose orders these are. */
+export const DeskOrdersList = (shown: Orders) => (
+  <PurchaseList {...listOf(shown)}>
+    <Whose {...shown} />
+  </PurchaseList>
+);
+
+const Whose = ({ company }: Orders) => {
+  const { deskScreens } = useWords();
+  if (company.typed === '') return null;
+  return (
+    <p class="meta">
+      {company.name === undefined ? deskScreens.noSuchCompany : deskScreens.onlyOf(company.name)}
+    </p>
+  );
+};
+
+/** One order at the desk: the buyer's page, with the company and the step that comes next. */
+export const DeskOrderPage = (shown: Omit<OrderShown, 'base'> & { desk: Desk }) => {
+  const words = useWords();
+  const { desk, order, mayPlace } = shown;
+  const base = `${desk.base}/orders/${order.id}`;
+  const next = nextStage(order.stage);
+  return (
+    <DeskFrame desk={desk}>
+      <OrderSheet {...shown} base={base} showsCompany>
+        <p class="actions">
+          <a href={`${desk.base}/customers/${order.companyId}`} data-key="F2">
+            {words.deskScreens.toCustomer} <kbd>F2</kbd>
+          </a>
+        </p>
+        {mayPlace && next && (
+          <form method="post" action={`${base}/advance`} hx-sync="this:drop">
+            <input type="hidden" name="version" value={order.version} />
+            <button type="submit" class="primary">
+              {words.deskScreens.advanceTo(words.stages[next])}
+            </button>
+          </form>
+        )}
+      </OrderSheet>
+    </DeskFrame>
+  );
+};

@@ -1,0 +1,204 @@
+import type { PropsWithChildren } from 'hono/jsx';
+import type { Happening } from '../../src/history/history.queries.ts';
+import { cancellationReasons, isCancellable } from '../../src/ordering/order.ts';
+import type { OrderHead, OrderLine } from '../../src/ordering/order-lines.queries.ts';
+import { useFigures, useWords } from '../language.tsx';
+import { Choice, Field } from './field.tsx';
+import { OrderLines } from './order-lines.tsx';
+import { Notice, StageStatus } from './status.tsx';
+import { Timeline } from './timeline.tsx';
+
+/** An order as its page shows it. */
+export type OrderShown = {
+  order: OrderHead;
+  lines: readonly OrderLine[];
+  happenings: readonly Happening[];
+  seesPrices: boolean;
+  /** Where what is done with the order is sent: `/o/…`, or its address at a desk. */
+  base: string;
+  mayPlace: boolean;
+  /** For our own people: whose order it is, and the clerk by name alone. */
+  showsCompany?: boolean;
+  /** Just placed: the page says so first. */
+  isNew?: boolean;
+  problem?: string | undefined;
+};
+
+/**
+ * One order: where it stands, who acts next, what was agreed and what happened;
+ * the same for buyer and clerk. `children` stand below where it stands: what the
+ * one who reads does next.
+ */
+export const OrderSheet = (shown: PropsWithChildren<OrderShown>) => {
+  const { order, lines, happenings, seesPrices, mayPlace } = shown;
+  const words = useWords();
+  return (
+    <>
+      <h1>{words.order.title(order.number)}</h1>
+      <Standing {...shown} />
+      {shown.children}
+      <Facts {...shown} />
+      <section>
+        <h2>{words.order.lines}</h2>
+        <OrderLines lines={lines} seesPrices={seesPrices} />
+        <OrderTotals order={order} seesPrices={seesPrices} />
+      </section>
+      {mayPlace && <Deeds {...shown} />}
+      <section>
+        <h2>{words.order.timeline}</h2>
+        <Timeline happenings={happenings} />
+      </section>
+    </>
+  );
+};
+
+const Standing = ({ order, isNew }: OrderShown) => {
+  const words = useWords();
+  const figures = useFigures();
+  return (
+    <section id="standing">
+      {isNew && (
+        <Notice mood="ok" role="status">
+          {words.order.placed(order.number)}
+        </Notice>
+      )}
+      <p>
+        <StageStatus stage={order.stage} /> {words.order.nextActor[order.stage]}
+      </p>
+      {order.stage === 'cancelled' && order.cancelledAt && (
+        <Notice mood="err">
+          {words.order.cancelled(figures.moment(order.cancelledAt))}: {order.cancellationReason}
+        </Notice>
+      )}
+      {order.reservedUntil && (
+        <Notice mood="info">
+          {words.order.reservedUntil(figures.moment(order.reservedUntil))}
+        </Notice>
+      )}
+      {!order.isHeld && (order.stage === 'placed' || order.stage === 'confirmed') && (
+        <Notice mood="warn">{words.order.reservationOver}</Notice>
+      )}
+    </section>
+  );
+};
+
+const Facts = ({ order, showsCompany = false }: OrderShown) => {
+  const words = useWords();
+  const figures = useFigures();
+  const isOurs = order.source === 'counterweight';
+  return (
+    <dl class="facts">
+      {showsCompany && (
+        <>
+          <dt>{words.columns.company}</dt>
+          <dd>
+            {order.companyName} <span class="code">{order.companyBin}</span>
+          </dd>
+        </>
+      )}
+      <dt>{words.columns.date}</dt>
+      <dd>{figures.moment(order.placedAt)}</dd>
+      <dt>{words.columns.channel}</dt>
+      <dd>{isOurs ? words.channels[order.channel] : words.history.imported}</dd>
+      {order.placedByName && (
+        <>
+          <dt>{words.columns.placedBy}</dt>
+          <dd>
+            {order.isPlacedByStaff && !showsCompany
+              ? words.sale.placedByStaff(order.placedByName)
+              : order.placedByName}
+          </dd>
+        </>
+      )}
+      {order.purchaseNumber !== '' && (
+        <>
+          <dt>{words.order.purchaseNumber}</dt>
+          <dd>{order.purchaseNumber}</dd>
+        </>
+      )}
+      <dt>{words.order.shipsFrom}</dt>
+      <dd>{order.branchCode}</dd>
+      <dt>{words.checkout.site}</dt>
+      <dd>
+        {order.siteName ? `${order.siteName}, ${order.siteAddress ?? ''}` : words.sale.pickUp}
+      </dd>
+      {order.contactName && (
+        <>
+          <dt>{words.order.receiver}</dt>
+          <dd>{order.contactName}</dd>
+        </>
+      )}
+      <dt>{words.checkout.payment}</dt>
+      <dd>
+        {words.checkout.payments[order.payment]}
+        {order.dueOn && <>, {words.checkout.dueOn(figures.date(order.dueOn))}</>}
+      </dd>
+      {order.note !== '' && (
+        <>
+          <dt>{words.columns.note}</dt>
+          <dd>{order.note}</dd>
+        </>
+      )}
+    </dl>
+  );
+};
+
+const OrderTotals = ({ order, seesPrices }: { order: OrderHead; seesPrices: boolean }) => {
+  const { cart, checkout } = useWords();
+  const figures = useFigures();
+  return (
+    <div class="totals" data-t="totals">
+      <dl>
+        <dt>{cart.totalWeight}</dt>
+        <dd class="num">{figures.massT(order.weightG)}</dd>
+        {seesPrices && (
+          <>
+            <dt>{cart.net}</dt>
+            <dd class="num">{figures.moneyExact(order.netMinor)}</dd>
+            <dt>{cart.vat('')}</dt>
+            <dd class="num">{figures.moneyExact(order.vatMinor)}</dd>
+            <dt>{cart.gross}</dt>
+            <dd class="num">
+              <strong>{figures.moneyExact(order.grossMinor)}</strong>
+            </dd>
+          </>
+        )}
+      </dl>
+      {seesPrices && <small>{checkout.pricedOn(figures.date(order.pricedOn))}</small>}
+    </div>
+  );
+};
+
+const Deeds = ({ order, base, problem }: OrderShown) => {
+  const words = useWords();
+  return (
+    <section class="deeds">
+      <form method="post" action={`${base}/repetition`}>
+        <button type="submit">{words.order.repeat}</button>
+      </form>
+      {isCancellable(order.stage) && (
+        <details open={problem !== undefined}>
+          <summary>{words.order.cancel}</summary>
+          <form method="post" action={`${base}/cancellation`}>
+            <p>{words.order.cancelQuestion}</p>
+            <Choice
+              name="reason"
+              label={words.order.cancellationReason}
+              options={cancellationReasons.map((reason) => ({
+                value: reason,
+                label: words.sale.cancellationReasons[reason],
+              }))}
+            />
+            <Field
+              name="inWords"
+              label={words.sale.reasonInWords}
+              problem={problem}
+              maxlength={300}
+            />
+            <button type="submit">{words.order.cancel}</button>
+          </form>
+        </details>
+      )}
+    </section>
+  );
+};

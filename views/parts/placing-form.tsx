@@ -1,0 +1,243 @@
+import { type Cart, linesBeyondStock, totalsOf } from '../../src/ordering/cart.ts';
+import type { RefusalReason } from '../../src/platform/refusal.ts';
+import { useFigures, useNameOf, useWords } from '../language.tsx';
+import { CartTotals } from './cart-totals.tsx';
+import { CreditEffect } from './credit-effect.tsx';
+import { Check, Choice, Field, TextField } from './field.tsx';
+import { problemInWords, ProblemList } from './problem-list.tsx';
+import { Status } from './status.tsx';
+import { RefusalNotice } from '../refusals.tsx';
+
+/** A cart about to become an order. */
+export type PlacingShown = {
+  cart: Cart;
+  /** Where the form is sent: `/checkout`, or the review of a cart at a desk. */
+  base: string;
+  backHref: string;
+  /** Made for this form: the order's id, should it be placed. */
+  key: string;
+  /** What is agreed to by placing. */
+  shownTerms: string;
+  values: Readonly<Record<string, string>>;
+  problems: Readonly<Record<string, string>>;
+  refused: RefusalReason | undefined;
+};
+
+/** Answers for itself: comes back with what was typed and what stands in the way. */
+export const PlacingForm = (shown: PlacingShown) => {
+  const { cart, problems, refused, base } = shown;
+  const words = useWords();
+  return (
+    <form
+      id="checkout"
+      class="checkout"
+      method="post"
+      action={base}
+      hx-post={base}
+      hx-target="#checkout"
+      hx-swap="outerMorph"
+      hx-sync="this:drop"
+    >
+      <input type="hidden" name="key" value={shown.key} />
+      <input type="hidden" name="cartId" value={cart.id} />
+      <input type="hidden" name="shownTerms" value={shown.shownTerms} />
+      <ProblemList problems={problems} labels={placingLabels(words)} />
+      {refused && <RefusalNotice reason={refused} />}
+      {refused?.code === 'looks-like-order' && (
+        <Check name="isAnotherOrder" label={words.sale.anotherOrder} />
+      )}
+      <div class="checkout-parts">
+        <Place {...shown} />
+        <Payment {...shown} />
+        <Lines cart={cart} />
+      </div>
+      <p class="actions">
+        <button type="submit" class="primary" data-key="F9">
+          {words.checkout.place}
+        </button>{' '}
+        <a href={shown.backHref}>{words.shell.back}</a>
+      </p>
+    </form>
+  );
+};
+
+/** The fields of the form by name, in words. */
+export const placingLabels = (words: ReturnType<typeof useWords>) => ({
+  branchCode: words.checkout.branch,
+  siteId: words.checkout.site,
+  contactId: words.checkout.contact,
+  purchaseNumber: words.checkout.purchaseNumber,
+  note: words.checkout.note,
+  payment: words.checkout.payment,
+});
+
+const Place = (shown: PlacingShown) => {
+  const { checkout, sale } = useWords();
+  return (
+    <fieldset>
+      <legend>{checkout.delivery}</legend>
+      <PlaceFields {...shown} />
+      <p class="actions">
+        <button
+          type="submit"
+          formaction={`${shown.base}/details`}
+          formnovalidate
+          hx-post={`${shown.base}/details`}
+          hx-target="#checkout"
+          hx-swap="outerMorph"
+          hx-sync="closest form:drop"
+        >
+          {sale.changeDetails}
+        </button>
+      </p>
+    </fieldset>
+  );
+};
+
+/** Where a cart's goods come from and go to, who asked, and what the buyer calls the purchase. */
+export const PlaceFields = ({
+  cart,
+  values,
+  problems,
+}: Pick<PlacingShown, 'cart' | 'values' | 'problems'>) => {
+  const { checkout, sale } = useWords();
+  const nameOf = useNameOf();
+  const { branches, sites, contacts } = cart.choices;
+  return (
+    <>
+      <Choice
+        name="branchCode"
+        label={checkout.branch}
+        value={values['branchCode'] ?? cart.branchCode}
+        problem={problems['branchCode']}
+        options={branches.map((branch) => ({ value: branch.code, label: nameOf(branch) }))}
+      />
+      <Choice
+        name="siteId"
+        label={checkout.site}
+        value={values['siteId'] ?? cart.siteId ?? ''}
+        problem={problems['siteId']}
+        options={[
+          { value: '', label: sale.pickUp },
+          ...sites.map((site) => ({
+            value: site.id,
+            label: `${site.name}, ${site.city}, ${site.address}`,
+          })),
+        ]}
+      />
+      <Choice
+        name="contactId"
+        label={checkout.contact}
+        value={values['contactId'] ?? cart.contactId ?? ''}
+        problem={problems['contactId']}
+        options={[
+          { value: '', label: sale.nobody },
+          ...contacts.map(({ id, name, duty }) => ({
+            value: id,
+            label: duty === '' ? name : `${name}, ${duty}`,
+          })),
+        ]}
+      />
+      <Field
+        name="purchaseNumber"
+        label={checkout.purchaseNumber}
+        hint={checkout.purchaseNumberHint}
+        value={values['purchaseNumber'] ?? cart.purchaseNumber}
+        problem={problems['purchaseNumber']}
+        required={cart.purchaseNumberRequired}
+        maxlength={60}
+        size="medium"
+      />
+      <TextField
+        name="note"
+        label={checkout.note}
+        value={values['note'] ?? cart.note}
+        problem={problems['note']}
+      />
+    </>
+  );
+};
+
+const Payment = ({ cart, values, problems }: PlacingShown) => {
+  const words = useWords();
+  const { checkout } = words;
+  const chosen = values['payment'] ?? cart.payment ?? 'prepaid';
+  const offered =
+    cart.payment === 'on-account' ? (['on-account', 'prepaid'] as const) : (['prepaid'] as const);
+  return (
+    <fieldset>
+      <legend>{checkout.payment}</legend>
+      {cart.agreementNumber && <p>{checkout.agreement(cart.agreementNumber)}</p>}
+      {offered.map((terms) => (
+        <label class="check" for={`payment-${terms}`}>
+          <input
+            type="radio"
+            id={`payment-${terms}`}
+            name="payment"
+            value={terms}
+            checked={terms === chosen}
+          />
+          <span>{checkout.payments[terms]}</span>
+        </label>
+      ))}
+      {problems['payment'] && (
+        <strong class="problem">{problemInWords(words, problems['payment'])}</strong>
+      )}
+      {cart.payment === 'on-account' && (
+        <CreditEffect standing={cart} orderMinor={totalsOf(cart.lines).grossMinor} />
+      )}
+    </fieldset>
+  );
+};
+
+const Lines = ({ cart }: { cart: Cart }) => {
+  const words = useWords();
+  const figures = useFigures();
+  const nameOf = useNameOf();
+  const short = linesBeyondStock(cart.lines);
+  return (
+    <section>
+      <h2>{words.checkout.check}</h2>
+      <div class="table-scroll" role="region" aria-label={words.order.lines} tabindex={0}>
+        <table class="table">
+          <thead>
+            <tr>
+              <th scope="col">{words.columns.name}</th>
+              <th scope="col" class="num">
+                {words.columns.quantity}
+              </th>
+              <th scope="col" class="num">
+                {words.columns.weightKg}
+              </th>
+              <th scope="col" class="num">
+                {words.columns.gross}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {cart.lines.map((line) => (
+              <tr>
+                <th scope="row">
+                  {nameOf(line)}
+                  {short.includes(line) && (
+                    <Status mood="warn">
+                      {words.sale.shortOf(figures.massKg(line.availableG))}
+                    </Status>
+                  )}
+                </th>
+                <td class="num">{figures.quantity(line.quantity)}</td>
+                <td class="num">{figures.bare.kg(line.weightG)}</td>
+                <td class="num">
+                  {line.price
+                    ? figures.bare.money(line.price.grossMinor)
+                    : words.catalogue.priceOnRequest}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <CartTotals totals={totalsOf(cart.lines)} terms={cart.terms} seesPrices />
+    </section>
+  );
+};

@@ -1,0 +1,196 @@
+import type { Colleague, Invited } from '../../src/people/membership.queries.ts';
+import { useWords } from '../language.tsx';
+import { Choice, Field } from '../parts/field.tsx';
+import { Moment } from '../parts/measures.tsx';
+import { ProblemList } from '../parts/problem-list.tsx';
+import { ScrollRegion } from '../parts/scroll-region.tsx';
+
+export type ColleaguesShown = {
+  colleagues: readonly Colleague[];
+  invited: readonly Invited[];
+  reader: { personId: string };
+  /** May invite, change roles and end memberships. */
+  manages: boolean;
+  /** Of the form of invitation. */
+  values: Readonly<Record<string, string>>;
+  problems: Readonly<Record<string, string>>;
+};
+
+/** Who acts for the company and as what; its administrators change both here. */
+export const Colleagues = ({ colleagues, reader, manages }: ColleaguesShown) => {
+  const { company, columns, people, companyRoles } = useWords();
+  return (
+    <section id="colleagues">
+      <h2>{company.colleagues}</h2>
+      {!manages && <p class="meta">{company.managedBy}</p>}
+      <ScrollRegion label={company.colleagues}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{columns.name}</th>
+              <th scope="col">{people.email}</th>
+              <th scope="col">{company.role}</th>
+              {manages && (
+                <th scope="col">
+                  <span class="visually-hidden">{company.endMembership}</span>
+                </th>
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {colleagues.map((colleague) => (
+              <tr id={`colleague-${colleague.personId}`}>
+                <th scope="row">
+                  {colleague.name}
+                  {colleague.personId === reader.personId && ` (${company.you})`}
+                </th>
+                <td>{colleague.email}</td>
+                <td>
+                  {manages ? <RoleForm colleague={colleague} /> : companyRoles[colleague.role]}
+                </td>
+                {manages && (
+                  <td>
+                    <Removal colleague={colleague} />
+                  </td>
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollRegion>
+    </section>
+  );
+};
+
+const RoleForm = ({ colleague }: { colleague: Colleague }) => {
+  const { company, shell, companyRoles } = useWords();
+  const action = `/company/colleagues/${colleague.personId}/role`;
+  return (
+    <form class="row" method="post" action={action} hx-sync="this:drop">
+      <select name="role" aria-label={`${company.role}: ${colleague.name}`}>
+        {Object.entries(companyRoles).map(([role, label]) => (
+          <option value={role} selected={role === colleague.role}>
+            {label}
+          </option>
+        ))}
+      </select>
+      <button type="submit" class="small" aria-label={`${shell.change}: ${colleague.name}`}>
+        {shell.change}
+      </button>
+    </form>
+  );
+};
+
+const Removal = ({ colleague }: { colleague: Colleague }) => {
+  const { company } = useWords();
+  return (
+    <form
+      method="post"
+      action={`/company/colleagues/${colleague.personId}/removal`}
+      hx-sync="this:drop"
+      data-confirm={company.endQuestion(colleague.name)}
+    >
+      <button
+        type="submit"
+        class="small danger"
+        aria-label={`${company.endMembership}: ${colleague.name}`}
+      >
+        {company.endMembership}
+      </button>
+    </form>
+  );
+};
+
+/** Asks somebody to join; the place begins with the acceptance. */
+export const InvitationForm = ({ values, problems }: ColleaguesShown) => {
+  const { company, columns, people, companyRoles } = useWords();
+  const labels = { email: people.email, name: columns.name, role: company.role };
+  return (
+    <section id="invitation">
+      <h2>{company.invite}</h2>
+      <p class="meta">{company.inviteNote}</p>
+      <form class="form" method="post" action="/company/invitations" hx-sync="this:drop">
+        <ProblemList problems={problems} labels={labels} />
+        <Field
+          name="email"
+          label={people.email}
+          type="email"
+          autocomplete="off"
+          maxlength={254}
+          required
+          value={values['email']}
+          problem={problems['email']}
+        />
+        <Field
+          name="name"
+          label={columns.name}
+          autocomplete="off"
+          maxlength={200}
+          required
+          value={values['name']}
+          problem={problems['name']}
+        />
+        <Choice
+          name="role"
+          label={company.role}
+          value={values['role'] ?? 'buyer'}
+          problem={problems['role']}
+          options={Object.entries(companyRoles).map(([value, label]) => ({ value, label }))}
+        />
+        <button type="submit" class="primary">
+          {company.sendInvitation}
+        </button>
+      </form>
+    </section>
+  );
+};
+
+/** Who was asked and has not answered. */
+export const InvitedTable = ({ invited }: ColleaguesShown) => {
+  const { company, people, companyRoles } = useWords();
+  return (
+    <section id="invited">
+      <h2>{company.invitedTitle}</h2>
+      <ScrollRegion label={company.invitedTitle}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{people.email}</th>
+              <th scope="col">{company.role}</th>
+              <th scope="col">{company.invitedUntil}</th>
+              <th scope="col">
+                <span class="visually-hidden">{company.cancelInvitation}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {invited.map(({ personId, email, role, expiresAt }) => (
+              <tr>
+                <th scope="row">{email}</th>
+                <td>{companyRoles[role]}</td>
+                <td>
+                  <Moment at={expiresAt} />
+                </td>
+                <td>
+                  <form
+                    method="post"
+                    action={`/company/invitations/${personId}/cancellation`}
+                    hx-sync="this:drop"
+                  >
+                    <button
+                      type="submit"
+                      class="small"
+                      aria-label={`${company.cancelInvitation}: ${email}`}
+                    >
+                      {company.cancelInvitation}
+                    </button>
+                  </form>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollRegion>
+    </section>
+  );
+};

@@ -1,0 +1,166 @@
+import type { CompanyFacts } from '../../src/people/membership.queries.ts';
+import type { SessionShown } from '../../src/people/session.queries.ts';
+import type { CompanyRole, Language, Theme } from '../../src/platform/db/schema.ts';
+import { languages, useWords } from '../language.tsx';
+import { Choice } from '../parts/field.tsx';
+import { Notice, Status } from '../parts/status.tsx';
+import { Colleagues, type ColleaguesShown, InvitationForm, InvitedTable } from './colleagues.tsx';
+import { Sessions } from './sessions.tsx';
+
+/** What was just done, said once above the page. */
+export type CompanyDeed =
+  | 'invited'
+  | 'already'
+  | 'cancelled'
+  | 'ended'
+  | 'role-changed'
+  | 'preferences-saved';
+
+export type CompanyShown = ColleaguesShown & {
+  facts: CompanyFacts;
+  companies: readonly { id: string; name: string; role: CompanyRole }[];
+  sessions: readonly SessionShown[];
+  reader: { personId: string; companyId: string; language: Language; theme: Theme };
+  deed: CompanyDeed | undefined;
+};
+
+/** A company as its own people see it, and each one's own account. */
+export const CompanyPage = (shown: CompanyShown) => {
+  const words = useWords();
+  const { facts, deed } = shown;
+  return (
+    <>
+      <div class="page-head">
+        <h1>{facts.name}</h1>
+      </div>
+      {deed && (
+        <Notice mood={deed === 'already' ? 'warn' : 'ok'} role="status">
+          {deedsInWords(words)[deed]}
+        </Notice>
+      )}
+      <Facts facts={facts} />
+      <Companies {...shown} />
+      <Colleagues {...shown} />
+      {shown.manages && <InvitationForm {...shown} />}
+      {shown.manages && shown.invited.length > 0 && <InvitedTable {...shown} />}
+      <Sites facts={facts} />
+      <Preferences {...shown} />
+      <Sessions sessions={shown.sessions} />
+    </>
+  );
+};
+
+const deedsInWords = ({ company, people }: ReturnType<typeof useWords>) => ({
+  invited: company.invitationSent,
+  already: company.alreadyColleague,
+  cancelled: company.invitationCancelled,
+  ended: company.ended,
+  'role-changed': company.roleChanged,
+  'preferences-saved': people.preferencesSaved,
+});
+
+const Facts = ({ facts }: Pick<CompanyShown, 'facts'>) => {
+  const { company } = useWords();
+  return (
+    <dl class="facts">
+      <dt>{company.bin}</dt>
+      <dd class="code">{facts.bin}</dd>
+      {facts.address && (
+        <>
+          <dt>{company.address}</dt>
+          <dd>{facts.address}</dd>
+        </>
+      )}
+      {facts.managerName && (
+        <>
+          <dt>{company.manager}</dt>
+          <dd>
+            {facts.managerName}
+            {facts.managerPhone && (
+              <>
+                ,{' '}
+                <a href={`tel:${facts.managerPhone.replaceAll(/[^+\d]/g, '')}`}>
+                  {facts.managerPhone}
+                </a>
+              </>
+            )}
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+};
+
+/** Only for those who buy for several. Whole pages come and go, because the cart and the prices do. */
+const Companies = ({ companies, reader }: CompanyShown) => {
+  const { company, companyRoles } = useWords();
+  if (companies.length < 2) return null;
+  return (
+    <section id="companies">
+      <h2>{company.companies}</h2>
+      <ul class="plain-list">
+        {companies.map(({ id, name, role }) => (
+          <li>
+            <form class="row" method="post" action="/company/choice" hx-boost="false">
+              <span class="grow">
+                {name} · {companyRoles[role]}
+              </span>
+              <input type="hidden" name="companyId" value={id} />
+              {id === reader.companyId ? (
+                <Status mood="ok">{company.thisCompany}</Status>
+              ) : (
+                <button type="submit" class="small" aria-label={`${company.switchTo}: ${name}`}>
+                  {company.switchTo}
+                </button>
+              )}
+            </form>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const Sites = ({ facts }: Pick<CompanyShown, 'facts'>) => {
+  const { company } = useWords();
+  return (
+    <section id="sites">
+      <h2>{company.sites}</h2>
+      {facts.sites.length === 0 && <p class="empty">{company.noSites}</p>}
+      <ul class="plain-list">
+        {facts.sites.map(({ name, city, address }) => (
+          <li>
+            <strong>{name}</strong>, {city}, {address}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const Preferences = ({ reader }: CompanyShown) => {
+  const { people, shell } = useWords();
+  return (
+    <section id="preferences">
+      <h2>{people.preferences}</h2>
+      <form class="form" method="post" action="/company/preferences" hx-boost="false">
+        <div class="row filters">
+          <Choice
+            name="language"
+            label={shell.language}
+            value={reader.language}
+            options={languages.map(({ code, name }) => ({ value: code, label: name }))}
+          />
+          <Choice
+            name="theme"
+            prefix="own-"
+            label={shell.theme}
+            value={reader.theme}
+            options={Object.entries(shell.themes).map(([value, label]) => ({ value, label }))}
+          />
+          <button type="submit">{shell.save}</button>
+        </div>
+      </form>
+    </section>
+  );
+};
