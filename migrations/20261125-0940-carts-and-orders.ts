@@ -141,6 +141,10 @@ export async function up(db: Kysely<never>): Promise<void> {
     db,
   );
   await sql`create index order_newest on sales_order (placed_at desc, id desc)`.execute(db);
+  // The desk's queue: orders of its branch that nobody has confirmed yet.
+  await sql`create index order_waiting on sales_order (branch_code, placed_at) where stage = 'placed'`.execute(
+    db,
+  );
   // Reservations that may have run out.
   await sql`create index order_reserved on sales_order (reserved_until) where stage in ('placed', 'confirmed') and reserved_until is not null`.execute(
     db,

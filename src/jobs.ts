@@ -31,9 +31,7 @@ const MailJob = z.object({ mailId: z.uuid() });
  * Each deed may run twice and does its work once; the payload is checked where
  * it is used.
  */
-export function jobHandlers(
-  workplace: Workplace,
-): Record<JobName, (payload: unknown) => Promise<void>> {
+function jobHandlers(workplace: Workplace): Record<JobName, (payload: unknown) => Promise<void>> {
   const { db, clock, send, publicUrl } = workplace;
   const write: WriteLetter = (notice) => orderLetter(notice, publicUrl);
   return {

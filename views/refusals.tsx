@@ -5,7 +5,7 @@ type Reasons = { [Code in RefusalReason['code']]: Extract<RefusalReason, { code:
 type Sentences = { readonly [Code in keyof Reasons]: (reason: Reasons[Code]) => string };
 
 /** A refusal as one sentence of the reader's language, for a notice or a form. */
-export function refusalSentence<Code extends keyof Reasons>(
+function refusalSentence<Code extends keyof Reasons>(
   sentences: Sentences,
   code: Code,
   reason: Reasons[Code],

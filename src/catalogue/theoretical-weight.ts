@@ -63,7 +63,7 @@ export function theoreticalMass(of: {
 }
 
 /** Whether a form is sold by its face, as sheets and mesh are, and not by its length. */
-export function isFlat(form: Form): boolean {
+function isFlat(form: Form): boolean {
   return (
     form === 'sheet' ||
     form === 'checkered_sheet' ||

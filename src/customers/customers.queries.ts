@@ -20,11 +20,7 @@ const LIKENESS_MIN = 0.3;
  * by name of the company or a contact in Russian, Kazakh or Latin spelling,
  * mistakes allowed. Exact answers first, then by likeness. One statement.
  */
-export async function findCustomers(
-  db: Db,
-  text: string,
-  limit: number,
-): Promise<CustomerFound[]> {
+export async function findCustomers(db: Db, text: string, limit: number): Promise<CustomerFound[]> {
   const digits = phoneDigits(text) ?? '';
   const name = foldCompanyName(text);
   const bin = /^\d{6,12}$/.test(text.trim()) ? text.trim() : '';

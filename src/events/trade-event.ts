@@ -25,7 +25,7 @@ export type TradeEvent =
 export type EventType = TradeEvent['type'];
 
 /** Work that is done after the fact, by the worker, at least once. */
-export type JobPayloads = {
+type JobPayloads = {
   'send-mail': { mailId: string };
   'confirm-order': { eventId: number };
   'tell-of-cancellation': { eventId: number };

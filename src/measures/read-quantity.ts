@@ -1,7 +1,7 @@
 import { type Quantity, type Unit, units } from './quantity.ts';
 
 /** Why what was typed is no quantity. */
-export type QuantityProblem = 'empty' | 'not-a-number' | 'not-positive' | 'too-large' | 'too-fine';
+type QuantityProblem = 'empty' | 'not-a-number' | 'not-positive' | 'too-large' | 'too-fine';
 
 /** A number in thousandths, or why there is none. */
 export type ReadNumber = { ok: true; milli: number } | { ok: false; problem: QuantityProblem };

@@ -15,7 +15,7 @@ export type PastSale = {
   lines: readonly PastSaleLine[];
 };
 
-export type PastSaleLine = {
+type PastSaleLine = {
   id: string;
   sku: string;
   weightG: number;

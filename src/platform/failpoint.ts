@@ -12,7 +12,7 @@ export const failpoints = [
 ] as const;
 
 export type FailpointName = (typeof failpoints)[number];
-export type FailpointDeed = 'kill' | 'throw';
+type FailpointDeed = 'kill' | 'throw';
 
 const armed = new Map<FailpointName, FailpointDeed>();
 

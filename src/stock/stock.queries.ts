@@ -125,16 +125,3 @@ export async function listBranches(db: Db): Promise<Branch[]> {
     .select(['code', 'nameEn', 'nameRu', 'nameKk', 'address', 'phone'])
     .execute();
 }
-
-/** What one branch holds of each of the products: grams on hand and reserved, with the moment of the count. */
-export async function listLevels(
-  db: Db,
-  sought: { branchCode: string; productIds: readonly string[] },
-): Promise<(StockLevel & { countedAt: Date })[]> {
-  const found = await sql<StockLevel & { countedAt: Date }>`
-    select branch_code, product_id, on_hand_g, reserved_g, counted_at from stock_level
-    where branch_code = ${sought.branchCode} and product_id = any(${[...sought.productIds]}::uuid[])`.execute(
-    db,
-  );
-  return found.rows;
-}

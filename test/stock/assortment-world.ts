@@ -9,7 +9,7 @@ import { newId } from '../../src/platform/id.ts';
 import type { ChainLink, PriceTerms } from '../../src/pricing/price-terms.ts';
 
 /** What the tests of tables of goods stand on: the whole nomenclature, three branches, and stock and prices by rule. */
-export const branches = ['ALA', 'AST', 'KGF'] as const;
+const branches = ['ALA', 'AST', 'KGF'] as const;
 const VALID_FROM = '2026-01-01';
 const at = new Date('2026-11-01T03:00:00Z');
 

@@ -14,6 +14,7 @@ import { readCart } from '../../ordering/read-cart.ts';
 import { removeLines } from '../../ordering/remove-lines.ts';
 import { may, mayActFor } from '../../people/actor.ts';
 import { transact } from '../../platform/db/transact.ts';
+import { newId } from '../../platform/id.ts';
 import { NotFound } from '../../platform/refusal.ts';
 import type { BuyerEnv } from '../env.ts';
 import { readForm, readQuery, wantsFragment } from '../exchange.ts';
@@ -98,6 +99,10 @@ const Said = (say: { c: Context<BuyerEnv>; cart: Cart | undefined; what?: { adde
   return (
     <>
       <CartBadge lines={say.cart?.lines.length ?? 0} words={words.shell} oob />
+      {say.what && (
+        // The next lines from the same table are other lines, so their form gets another key.
+        <input type="hidden" id="lines-key" name="key" value={newId()} hx-swap-oob="true" />
+      )}
       {say.what && (
         <hx-partial hx-target="#live" hx-swap="innerHTML">
           {words.sale.added(say.what.added)} <a href="/cart">{words.sale.toCart}</a>

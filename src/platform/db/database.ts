@@ -42,7 +42,7 @@ export function connect(options: ConnectOptions): Kysely<DB> {
   });
 }
 
-/** The pool beneath `connect`, for those few that speak to pg itself (rate limits, bulk loading). */
+/** The pool beneath `connect`. */
 export function openPool(options: ConnectOptions): pg.Pool {
   const onLost = options.onLost ?? (() => undefined);
   const pool = new pg.Pool({

@@ -21,7 +21,8 @@ export async function migrateToLatest(url: string): Promise<string[]> {
       db,
       provider: { getMigrations: () => Promise.resolve(migrations) },
     }).migrateToLatest();
-    if (error) throw error instanceof Error ? error : new Error('a migration failed', { cause: error });
+    if (error)
+      throw error instanceof Error ? error : new Error('a migration failed', { cause: error });
     return results.map((result) => result.migrationName);
   } finally {
     await db.destroy();

@@ -35,6 +35,4 @@ export const sale = {
   seeAllOrders: 'All orders',
   pickUp: 'Pick-up, no delivery site',
   nobody: 'Nobody in particular',
-  nextBreak: (weight: string, group: string, saved: string) =>
-    `${weight} more of ${group} and the price falls: ${saved} less per tonne`,
 };

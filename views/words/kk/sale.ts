@@ -32,6 +32,4 @@ export const sale: typeof shape = {
   seeAllOrders: 'Барлық тапсырыстар',
   pickUp: 'Өзі алып кету, жеткізусіз',
   nobody: 'Нақты ешкім емес',
-  nextBreak: (weight, group, saved) =>
-    `«${group}» тобынан тағы ${weight} алсаңыз, баға тоннасына ${saved} төмендейді`,
 };

@@ -34,6 +34,4 @@ export const sale: typeof shape = {
   seeAllOrders: 'Все заказы',
   pickUp: 'Самовывоз, без доставки',
   nobody: 'Никто особо',
-  nextBreak: (weight, group, saved) =>
-    `Ещё ${weight} по группе «${group}» — и цена ниже на ${saved} за тонну`,
 };
