@@ -14,6 +14,7 @@ import { declaredRoutes } from './channels/routes.ts';
 import { checkPath, securityHeaders } from './channels/security.ts';
 import { readSession, switchLanguage } from './channels/session.ts';
 import { desk } from './channels/desk/desk.ts';
+import { officeHistory } from './channels/office/history.tsx';
 import { outbox } from './channels/office/outbox.tsx';
 import { people } from './channels/office/people.tsx';
 import { cart } from './channels/storefront/cart.tsx';
@@ -94,6 +95,7 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/company', company);
   app.route('/counter', desk('counter'));
   app.route('/phone', desk('phone'));
+  app.route('/office', officeHistory);
   app.route('/office/people', people);
   app.route('/outbox', outbox);
 }

@@ -31,6 +31,7 @@ const KAZAKH: Readonly<Record<string, string>> = {
   і: 'и',
   ё: 'е',
   й: 'и',
+  ы: 'и',
   ъ: '',
   ь: '',
 };
@@ -72,7 +73,7 @@ const LATIN: readonly (readonly [string, string])[] = [
   ['v', 'в'],
   ['w', 'в'],
   ['x', 'кс'],
-  ['y', 'ы'],
+  ['y', 'и'],
   ['z', 'з'],
 ];
 const LATIN_LETTERS = new RegExp(LATIN.map(([latin]) => latin).join('|'), 'g');
@@ -80,7 +81,7 @@ const CYRILLIC_OF = new Map(LATIN);
 
 /**
  * A name of a company or a person as it is searched for: small letters, legal
- * forms and signs left out, Kazakh and Latin spelling folded to one Cyrillic, so
+ * forms and signs left out, Kazakh and Latin spelling folded to one Cyrillic, ы and и alike, so
  * that «Алтын Құрылыс», «алтын курылыс» and "Altyn Kurylys LLP" meet.
  */
 export function foldCompanyName(name: string): string {
@@ -88,7 +89,7 @@ export function foldCompanyName(name: string): string {
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll(LATIN_LETTERS, (letters) => CYRILLIC_OF.get(letters) ?? letters)
-    .replaceAll(/[әғқңөұүһіёйъь]/g, (letter) => KAZAKH[letter] ?? letter)
+    .replaceAll(/[әғқңөұүһіёйыъь]/g, (letter) => KAZAKH[letter] ?? letter)
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '' && !LEGAL_FORMS.has(word))
     .join(' ');

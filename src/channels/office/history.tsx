@@ -1,0 +1,46 @@
+import { Hono } from 'hono';
+import { wordsFor } from '../../../views/language.tsx';
+import { OfficeOrderPage, OfficePage, OfficePurchases } from '../../../views/office/history.tsx';
+import { listHappenings, listPurchases } from '../../history/history.queries.ts';
+import { findOrder, listOrderLines } from '../../ordering/order-lines.queries.ts';
+import { may } from '../../people/actor.ts';
+import { NotFound } from '../../platform/refusal.ts';
+import type { StaffEnv } from '../env.ts';
+import { readQuery, wantsFragment } from '../exchange.ts';
+import { staff } from '../guards.ts';
+import { answerPage, answerPart } from '../page.tsx';
+import { pathId } from '../path-id.ts';
+import { hrefAfter, positionOf, PurchaseFilter } from '../purchase-filter.ts';
+
+const PAGE = 50;
+
+/** The office: the purchase history of all companies, and an order of it. */
+export const officeHistory = new Hono<StaffEnv>()
+  .get('/', staff('see-customers'), async (c) => {
+    const { after, ...filter } = readQuery(c, PurchaseFilter);
+    const { db, actor } = c.var;
+    const found = await listPurchases(db, { ...filter, after: positionOf(after), limit: PAGE + 1 });
+    const purchases = found.slice(0, PAGE);
+    const shown = {
+      purchases,
+      filter,
+      nextHref: found.length > PAGE ? hrefAfter('/office', purchases.at(-1), filter) : undefined,
+      seesPrices: may(actor, 'see-prices'),
+      keepsPeople: may(actor, 'administer'),
+    };
+    if (wantsFragment(c)) return answerPart(c, <OfficePurchases {...shown} />);
+    const { title } = wordsFor(c.var.language).office;
+    return answerPage(c, <OfficePage {...shown} />, { title });
+  })
+
+  .get('/orders/:orderId', staff('see-customers'), async (c) => {
+    const orderId = pathId('order', c.req.param('orderId'));
+    const { db, actor } = c.var;
+    const order = await findOrder(db, orderId);
+    if (!order) throw new NotFound('order', orderId);
+    const lines = await listOrderLines(db, orderId);
+    const happenings = await listHappenings(db, orderId);
+    const shown = { order, lines, happenings, seesPrices: may(actor, 'see-prices') };
+    const { title } = wordsFor(c.var.language).order;
+    return answerPage(c, <OfficeOrderPage {...shown} />, { title: title(order.number) });
+  });
