@@ -15,13 +15,7 @@ let altyn: { id: string };
 beforeAll(async () => {
   ({ db } = await freshDatabase());
   await aTradingDay(db);
-  const name = 'ТОО «Алтын Құрылыс»';
-  altyn = await aCompany(db, { name, bin: '940140000385' });
-  await db
-    .updateTable('company')
-    .set({ searchName: foldCompanyName(name) })
-    .where('id', '=', altyn.id)
-    .execute();
+  altyn = await aCompany(db, { name: 'ТОО «Алтын Құрылыс»', bin: '940140000385' });
   await db
     .insertInto('contact')
     .values({
@@ -34,12 +28,7 @@ beforeAll(async () => {
     })
     .execute();
   for (const other of ['ТОО «Береке Строй»', 'АО «Темір Жол»']) {
-    const company = await aCompany(db, { name: other });
-    await db
-      .updateTable('company')
-      .set({ searchName: foldCompanyName(other) })
-      .where('id', '=', company.id)
-      .execute();
+    await aCompany(db, { name: other });
   }
 });
 

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
+import { foldCompanyName } from '../../src/customers/company-name.ts';
 import type { Buyer, Staff } from '../../src/people/actor.ts';
 import type {
   CompanyRole,
@@ -69,7 +70,7 @@ export async function aCompany(db: Kysely<DB>, terms: Terms = {}) {
       id,
       bin,
       name,
-      searchName: name.toLowerCase(),
+      searchName: foldCompanyName(name),
       branchCode: 'ALA',
       groupCode: terms.groupCode ?? null,
     })
