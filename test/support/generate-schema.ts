@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { migrateToLatest } from '../../src/platform/db/migrate.ts';
@@ -37,7 +38,7 @@ function generate(from: string): Promise<number> {
     '--exclude-pattern=(graphile_worker.*|kysely_*|audit.*)',
     ...process.argv.slice(2),
   ];
-  const bin = fileURLToPath(import.meta.resolve('#root/node_modules/.bin/kysely-codegen'));
+  const bin = path.resolve(import.meta.dirname, '../../node_modules/.bin/kysely-codegen');
   return new Promise((done) => {
     spawn(bin, args, { stdio: 'inherit' }).once('close', (code) => done(code ?? 1));
   });

@@ -3,46 +3,27 @@
  * Please do not edit it manually.
  */
 
-import type { ColumnType } from 'kysely';
+import type { ColumnType } from "kysely";
 
-export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[] ? U[] : ArrayTypeImpl<T>;
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
 
-export type ArrayTypeImpl<T> =
-  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S[], I[], U[]> : T[];
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
 
-export type Channel = 'counter' | 'phone' | 'web';
+export type Channel = "counter" | "phone" | "web";
 
-export type CompanyRole = 'accountant' | 'approver' | 'buyer' | 'company_admin' | 'foreman';
+export type CompanyRole = "accountant" | "approver" | "buyer" | "company_admin" | "foreman";
 
-export type CreditKind = 'amount' | 'none' | 'unlimited';
+export type CreditKind = "amount" | "none" | "unlimited";
 
-export type Form =
-  | 'angle'
-  | 'beam'
-  | 'channel'
-  | 'channel_bent'
-  | 'checkered_sheet'
-  | 'expanded_sheet'
-  | 'flat_bar'
-  | 'hex_bar'
-  | 'mesh'
-  | 'pipe_seamless'
-  | 'pipe_vgp'
-  | 'pipe_welded'
-  | 'profiled_sheet'
-  | 'rebar'
-  | 'round_bar'
-  | 'sheet'
-  | 'square_bar'
-  | 'tube_rect'
-  | 'tube_square'
-  | 'wire'
-  | 'wire_rod';
+export type Form = "angle" | "beam" | "channel" | "channel_bent" | "checkered_sheet" | "expanded_sheet" | "flat_bar" | "hex_bar" | "mesh" | "pipe_seamless" | "pipe_vgp" | "pipe_welded" | "profiled_sheet" | "rebar" | "round_bar" | "sheet" | "square_bar" | "tube_rect" | "tube_square" | "wire" | "wire_rod";
 
-export type Generated<T> =
-  T extends ColumnType<infer S, infer I, infer U>
-    ? ColumnType<S, I | undefined, U>
-    : ColumnType<T, T | undefined, T>;
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
 
 export type Json = JsonValue;
 
@@ -56,48 +37,41 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
-export type Language = 'en' | 'kk' | 'ru';
+export type Language = "en" | "kk" | "ru";
 
-export type LengthKind = 'coil' | 'measured' | 'random' | 'sheet';
+export type LengthKind = "coil" | "measured" | "random" | "sheet";
 
-export type LinkPurpose = 'invitation' | 'password-reset';
+export type LinkPurpose = "invitation" | "password-reset";
 
-export type MassSource = 'geometry' | 'table' | 'trader';
+export type MassSource = "geometry" | "table" | "trader";
 
 export type Numeric = ColumnType<string, number | string, number | string>;
 
-export type OrderStage =
-  | 'cancelled'
-  | 'confirmed'
-  | 'delivered'
-  | 'picking'
-  | 'placed'
-  | 'ready'
-  | 'shipped';
+export type OrderStage = "cancelled" | "confirmed" | "delivered" | "picking" | "placed" | "ready" | "shipped";
 
-export type PaymentTerms = 'on-account' | 'prepaid';
+export type PaymentTerms = "on-account" | "prepaid";
 
-export type PriceLevel = 'base' | 'company' | 'contract' | 'group' | 'site';
+export type PriceLevel = "base" | "company" | "contract" | "group" | "site";
 
-export type PriceStrategy = 'first-found' | 'lowest';
+export type PriceStrategy = "first-found" | "lowest";
 
-export type PricingDate = 'order' | 'payment' | 'shipment';
+export type PricingDate = "order" | "payment" | "shipment";
 
-export type ReservationEnd = 'cancelled' | 'expired' | 'shipped';
+export type ReservationEnd = "cancelled" | "expired" | "shipped";
 
-export type SaleBasis = 'actual' | 'piece' | 'theoretical';
+export type SaleBasis = "actual" | "piece" | "theoretical";
 
-export type StaffRole = 'admin' | 'counter' | 'head_of_sales' | 'manager' | 'phone';
+export type StaffRole = "admin" | "counter" | "head_of_sales" | "manager" | "phone";
 
-export type StockClass = 'A' | 'B' | 'C' | 'O';
+export type StockClass = "A" | "B" | "C" | "O";
 
-export type StockMovementKind = 'received' | 'released' | 'reserved' | 'shipped';
+export type StockMovementKind = "received" | "released" | "reserved" | "shipped";
 
-export type Theme = 'dark' | 'light' | 'system';
+export type Theme = "dark" | "light" | "system";
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
-export type Unit = 'kg' | 'm' | 'm2' | 'pcs' | 't';
+export type Unit = "kg" | "m" | "m2" | "pcs" | "t";
 
 export interface AccessLink {
   companyId: string | null;
