@@ -8,7 +8,12 @@ import type { Assets } from './assets.ts';
 import type { Fields, Files } from './limits.ts';
 
 /** The session behind the cookie, as the sign-in needs it. */
-export type OpenSession = { tokenHash: Buffer; secondFactorAt: Date | null };
+export type OpenSession = {
+  tokenHash: Buffer;
+  secondFactorAt: Date | null;
+  /** Lines of the open cart that a buyer fills on the web. */
+  cartLines: number;
+};
 
 type Variables = {
   requestId: string;

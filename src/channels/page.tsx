@@ -9,7 +9,6 @@ import { LanguageProvider } from '../../views/language.tsx';
 import { Layout, type Viewer } from '../../views/layout.tsx';
 import { type Actor, may } from '../people/actor.ts';
 import type { Env } from './env.ts';
-import { countCartLines } from './frame.queries.ts';
 import { languageOf } from './session.ts';
 
 type Answer = { status?: ContentfulStatusCode };
@@ -18,8 +17,6 @@ type Page = Answer & {
   title: string;
   /** What stands in the search box. */
   phrase?: string;
-  /** Lines in the buyer's open cart, where the caller knows them already; saves a statement. */
-  cartLines?: number;
 };
 
 const compress = promisify(brotliCompress);
@@ -27,7 +24,7 @@ const COMPRESS_FROM_LENGTH = 1024;
 const BROTLI_QUALITY = 5;
 
 /** Answers with a whole page: the content in the frame, in the reader's language. */
-export async function answerPage(c: Context, content: Child, page: Page): Promise<Response> {
+export function answerPage(c: Context, content: Child, page: Page): Promise<Response> {
   const context: Context<Env> = c;
   const { title, status = 200, phrase } = page;
   const { assets, config } = context.var;
@@ -40,7 +37,7 @@ export async function answerPage(c: Context, content: Child, page: Page): Promis
       theme={context.var.theme ?? 'system'}
       path={`${url.pathname}${url.search}`}
       asset={assets.urlOf}
-      viewer={await viewerOf(context, page.cartLines)}
+      viewer={viewerOf(context)}
       demo={config.demo}
       isError={status >= 400}
       phrase={phrase}
@@ -68,20 +65,15 @@ export function answerPart(
   );
 }
 
-async function viewerOf(c: Context<Env>, cartLines: number | undefined): Promise<Viewer> {
+function viewerOf(c: Context<Env>): Viewer {
   const actor: Actor | undefined = c.var.actor;
   if (!actor) return { kind: 'guest' };
   const { name } = actor;
   if (actor.kind === 'staff') {
     return { kind: 'staff', name, role: actor.role, branchName: actor.branchCode ?? undefined };
   }
-  const { companyName, companyId, personId } = actor;
-  // A frame without its badge is better than no frame: the page may be the one that tells of a lost database.
-  const counted = may(actor, 'fill-carts')
-    ? (cartLines ??
-      (await countCartLines(c.var.db, { companyId, personId }).catch(() => undefined)))
-    : undefined;
-  return { kind: 'buyer', name, companyName, role: actor.role, cartLines: counted };
+  const cartLines = may(actor, 'fill-carts') ? c.var.session?.cartLines : undefined;
+  return { kind: 'buyer', name, companyName: actor.companyName, role: actor.role, cartLines };
 }
 
 /**

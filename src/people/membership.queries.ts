@@ -97,21 +97,6 @@ export async function findOrInsertPerson(
   return row;
 }
 
-/** The companies a person is a member of, by name. */
-export function listCompaniesOf(
-  db: Db,
-  personId: string,
-): Promise<{ id: string; name: string; role: CompanyRole }[]> {
-  return db
-    .selectFrom('membership')
-    .innerJoin('company', 'company.id', 'membership.companyId')
-    .where('membership.personId', '=', personId)
-    .where('membership.endedAt', 'is', null)
-    .orderBy('company.name')
-    .select(['company.id', 'company.name', 'membership.role'])
-    .execute();
-}
-
 export type Colleague = {
   personId: string;
   name: string;
@@ -120,40 +105,36 @@ export type Colleague = {
   since: Date;
 };
 
-/** Who acts for a company, by name. */
-export function listColleagues(db: Db, companyId: string): Promise<Colleague[]> {
-  return db
-    .selectFrom('membership')
-    .innerJoin('person', 'person.id', 'membership.personId')
-    .where('membership.companyId', '=', companyId)
-    .where('membership.endedAt', 'is', null)
-    .where('person.disabledAt', 'is', null)
-    .orderBy('person.name')
-    .select([
-      'person.id as personId',
-      'person.name',
-      'person.email',
-      'membership.role',
-      'membership.createdAt as since',
-    ])
-    .execute();
-}
-
 export type Invited = { personId: string; email: string; role: CompanyRole; expiresAt: Date };
 
-/** Whom a company has invited and waits for. By address only: the name may be known to us from another company. */
-export async function listInvited(db: Db, of: { companyId: string; at: Date }): Promise<Invited[]> {
-  const found = await sql<Invited>`
-    select person.id as person_id, person.email, membership.role, max(link.expires_at) as expires_at
-    from access_link as link
-    join person on person.id = link.person_id
-    join membership on membership.person_id = link.person_id and membership.company_id = link.company_id
-      and membership.ended_at is not null
-    where link.company_id = ${of.companyId} and link.purpose = 'invitation'
-      and link.used_at is null and link.expires_at > ${of.at}
-    group by person.id, person.email, membership.role
-    order by person.email`.execute(db);
-  return found.rows;
+/** The places in a company: those who act for it, and those it has invited and waits for. */
+export type Places = { colleagues: Colleague[]; invited: Invited[] };
+
+/**
+ * Who acts for a company, by name, and whom it waits for, by address only: the
+ * name of an invited person may be known to us from another company. One statement.
+ */
+export async function listPlaces(db: Db, of: { companyId: string; at: Date }): Promise<Places> {
+  const found = await sql<Colleague & { expiresAt: Date | null }>`
+    select person.id as person_id, person.name, person.email, membership.role, membership.created_at as since,
+           waiting.expires_at
+    from membership
+    join person on person.id = membership.person_id
+    left join lateral (
+      select max(link.expires_at) as expires_at from access_link as link
+      where link.person_id = membership.person_id and link.company_id = membership.company_id
+        and link.purpose = 'invitation' and link.used_at is null and link.expires_at > ${of.at}
+    ) as waiting on membership.ended_at is not null
+    where membership.company_id = ${of.companyId}
+      and (membership.ended_at is null and person.disabled_at is null or waiting.expires_at is not null)
+    order by person.name, person.email`.execute(db);
+  const colleagues = found.rows.flatMap(({ expiresAt, ...colleague }) =>
+    expiresAt === null ? [colleague] : [],
+  );
+  const invited = found.rows.flatMap(({ personId, email, role, expiresAt }) =>
+    expiresAt === null ? [] : [{ personId, email, role, expiresAt }],
+  );
+  return { colleagues, invited };
 }
 
 export type CompanyFacts = {
@@ -163,19 +144,25 @@ export type CompanyFacts = {
   managerName: string | null;
   managerPhone: string | null;
   sites: readonly { name: string; city: string; address: string }[];
+  /** Every company that the reader buys for. */
+  companies: readonly { id: string; name: string; role: CompanyRole }[];
 };
 
-/** What a company's page says of it, with the places where it receives goods. One statement. */
+/** What a company's page says of it, with the places where it receives goods and the reader's other companies. One statement. */
 export async function readCompanyFacts(
   db: Db,
-  companyId: string,
+  of: { companyId: string; personId: string },
 ): Promise<CompanyFacts | undefined> {
   const found = await sql<CompanyFacts>`
     select company.name, company.bin, company.address, manager.name as manager_name, manager.phone as manager_phone,
            coalesce((select jsonb_agg(jsonb_build_object('name', site.name, 'city', site.city, 'address', site.address)
                                       order by site.name)
-                     from site where site.company_id = company.id and site.ended_at is null), '[]') as sites
+                     from site where site.company_id = company.id and site.ended_at is null), '[]') as sites,
+           (select jsonb_agg(jsonb_build_object('id', other.id, 'name', other.name, 'role', membership.role)
+                             order by other.name)
+            from membership join company as other on other.id = membership.company_id
+            where membership.person_id = ${of.personId} and membership.ended_at is null) as companies
     from company left join person as manager on manager.id = company.manager_id
-    where company.id = ${companyId}`.execute(db);
+    where company.id = ${of.companyId}`.execute(db);
   return found.rows[0];
 }

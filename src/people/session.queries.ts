@@ -17,12 +17,18 @@ type Row = {
   role: CompanyRole | null;
   secondFactorAt: Date | null;
   awaitsSecondFactor: boolean;
+  cartLines: number;
 };
 
 type FoundSession = {
   /** Absent while the session is half open: the password was right, the code has not been given. Such a one is a stranger everywhere but at the second step. */
   actor: Actor | undefined;
-  session: { tokenHash: Buffer; secondFactorAt: Date | null };
+  session: {
+    tokenHash: Buffer;
+    secondFactorAt: Date | null;
+    /** Lines of the open cart that a buyer fills on the web: every page shows them in its badge. */
+    cartLines: number;
+  };
 };
 
 /**
@@ -43,7 +49,10 @@ export async function findActor(
       select person.id as person_id, person.name, person.email, person.language, person.theme, person.staff_role,
              person.branch_code, company.id as company_id, company.name as company_name, membership.role,
              session.second_factor_at,
-             person.totp_confirmed_at is not null and session.second_factor_at is null as awaits_second_factor
+             person.totp_confirmed_at is not null and session.second_factor_at is null as awaits_second_factor,
+             (select count(*) from cart join cart_line on cart_line.cart_id = cart.id
+              where cart.company_id = membership.company_id and cart.opened_by = person.id
+                and cart.opened_on = 'web' and cart.placed_at is null) as cart_lines
       from session
       join person on person.id = session.person_id and person.disabled_at is null
       left join membership on membership.person_id = person.id and membership.company_id = session.company_id
@@ -62,7 +71,8 @@ export async function findActor(
     select * from found`.execute(db);
   const [row] = found.rows;
   if (!row) return undefined;
-  const session = { tokenHash, secondFactorAt: row.secondFactorAt };
+  const { secondFactorAt, cartLines } = row;
+  const session = { tokenHash, secondFactorAt, cartLines };
   if (row.awaitsSecondFactor) return { actor: undefined, session };
   const actor = actorOf(row);
   return actor && { actor, session };

@@ -5,21 +5,11 @@ import type { AssortmentFilter, Range, SizeName } from './assortment.ts';
 import { sizeNames } from './assortment.ts';
 
 /** For whom goods are shown: a buyer's branch is his company's, a clerk's his own, a guest has none. */
-export type Onlooker = {
-  companyId: string | null;
-  personId: string | null;
-  branchCode: string | null;
-};
+export type Onlooker = { companyId: string | null; branchCode: string | null };
 
 /** The branch whose stock is "mine". Evaluated once per statement. */
 export const branchOf = (onlooker: Onlooker): RawBuilder<string | null> => sql`
   (select coalesce(${onlooker.branchCode}::text, (select branch_code from company where id = ${onlooker.companyId}::uuid)))`;
-
-/** How many lines the onlooker's own cart on the web has: rides along, so that the badge costs no statement. */
-export const cartLinesOf = ({ companyId, personId }: Onlooker): RawBuilder<number> => sql`(
-  select count(*) from cart join cart_line as line on line.cart_id = cart.id
-  where cart.company_id = ${companyId}::uuid and cart.opened_by = ${personId}::uuid
-    and cart.opened_on = 'web' and cart.placed_at is null)`;
 
 /** The code of the category at an address: `beam-b` is `beam_B`. */
 export const codeOf = (slug: string): RawBuilder<string | null> =>

@@ -6,7 +6,6 @@ import type { AssortmentFilter, FacetChoice, Facets, SizeName } from './assortme
 import { sizeNames } from './assortment.ts';
 import {
   branchOf,
-  cartLinesOf,
   categoriesUnder,
   codeOf,
   conditionsOf,
@@ -27,8 +26,6 @@ export type CategoryHead = Named & {
   nearby: readonly (Named & { code: string })[];
   /** The onlooker's branch. */
   branch: (Named & { code: string }) | null;
-  /** Lines of the onlooker's own cart on the web. */
-  cartLines: number;
 };
 
 /** Bits of the kinds of filter, in the order of `conditionsOf`. */
@@ -151,7 +148,7 @@ function headOf({ slug, onlooker }: Parameters<typeof readFacets>[1]) {
     'code', ${sql.ref(table)}.code, 'nameEn', ${sql.ref(table)}.name_en,
     'nameRu', ${sql.ref(table)}.name_ru, 'nameKk', ${sql.ref(table)}.name_kk`;
   return sql`
-    select json_build_object(${named('category')}, 'form', category.form, 'cartLines', ${cartLinesOf(onlooker)},
+    select json_build_object(${named('category')}, 'form', category.form,
       'ancestors', (
         with recursive upward as (
           select above.*, 1 as distance from category as above where above.code = category.parent_code

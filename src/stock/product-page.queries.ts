@@ -4,7 +4,7 @@ import type { Unit } from '../platform/db/schema.ts';
 import type { PriceTerms } from '../pricing/price-terms.ts';
 import { packedPricesSql, productColumns } from './assortment.queries.ts';
 import type { AssortmentProduct } from './assortment.ts';
-import { cartLinesOf, type Onlooker } from './assortment-conditions.queries.ts';
+import type { Onlooker } from './assortment-conditions.queries.ts';
 import { type PackedPrices, readPackedPrices } from './packed-prices.ts';
 
 type Named = { nameEn: string; nameRu: string; nameKk: string };
@@ -40,8 +40,6 @@ export type ProductSheet = AssortmentProduct & {
   category: Named & { code: string };
   siblings: readonly Sibling[];
   purchases: readonly Purchase[];
-  /** Lines of the onlooker's own cart on the web. */
-  cartLines: number;
 };
 
 const SIBLINGS_MAX = 24;
@@ -65,7 +63,7 @@ export async function findProductSheet(
   >`
     select ${productColumns}, product.barcode, product.root_radius_um, product.toe_radius_um,
       product.accounting_mass_mg_per_m, product.density_kg_per_m3, product.section_id, product.withdrawn_at,
-      ${packedPricesSql(terms)} as packed, ${cartLinesOf(onlooker)} as cart_lines,
+      ${packedPricesSql(terms)} as packed,
       (select json_build_object('code', category.code, 'nameEn', category.name_en,
                                 'nameRu', category.name_ru, 'nameKk', category.name_kk)
        from category where category.code = product.category_code) as category,

@@ -4,7 +4,7 @@ import type { Db } from '../platform/db/database.ts';
 import type { PriceTerms } from '../pricing/price-terms.ts';
 import { readRows } from './assortment.queries.ts';
 import type { AssortmentRow } from './assortment.ts';
-import { cartLinesOf, type Onlooker } from './assortment-conditions.queries.ts';
+import type { Onlooker } from './assortment-conditions.queries.ts';
 
 type Sought = {
   /** As typed, for codes. */
@@ -22,8 +22,6 @@ export type Found = {
   exactSku: string | undefined;
   /** What is kept nearest, where nothing was found. */
   nearest: readonly AssortmentRow[];
-  /** Lines of the onlooker's own cart; `undefined` where there is no row to say it. */
-  cartLines: number | undefined;
 };
 
 const NEAREST_MAX = 10;
@@ -55,7 +53,7 @@ export async function searchAssortment(db: Db, sought: Sought): Promise<Found> {
     union all
     (select near.id, near.key, false, true, 0 from (${nearestTo(phrase)}) as near
      where not exists (select from found))`;
-  const more = sql`page.exact, page.near, page.total, ${cartLinesOf(sought.onlooker)} as cart_lines`;
+  const more = sql`page.exact, page.near, page.total`;
   const rows = await readRows<RowMarks>(db, { ...sought, page, more });
   const found = rows.filter((row) => !row.near);
   const [first] = found;
@@ -64,11 +62,10 @@ export async function searchAssortment(db: Db, sought: Sought): Promise<Found> {
     total: first?.total ?? 0,
     exactSku: first?.exact ? first.sku : undefined,
     nearest: rows.filter((row) => row.near),
-    cartLines: rows[0]?.cartLines,
   };
 }
 
-type RowMarks = { exact: boolean; near: boolean; total: number; cartLines: number };
+type RowMarks = { exact: boolean; near: boolean; total: number };
 
 /** Products of the form, or of any form where only sizes were named, by how far their sizes are away. */
 function nearestTo({ form: said, grade = '', sizes }: SearchPhrase): RawBuilder<unknown> {

@@ -84,7 +84,7 @@ async function findMeant(c: Context<StaffEnv>, cartId: string, text: string) {
   if (!content || !mayActFor(actor, content.cart.companyId)) throw new NotFound('cart', cartId);
   const { companyId, siteId, branchCode } = content.cart;
   const terms = await readPriceTerms(db, { companyId, siteId, on });
-  const onlooker = { companyId, personId: null, branchCode };
+  const onlooker = { companyId, branchCode };
   return findEntry(db, { entry: readEntry(text), onlooker, terms });
 }
 

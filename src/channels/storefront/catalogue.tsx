@@ -43,7 +43,6 @@ export const catalogue = new Hono<Env>().use(anyone()).get('/:slug', async (c) =
   const title = { en: head.nameEn, ru: head.nameRu, kk: head.nameKk }[language];
   return answerPage(c, <CategoryPage view={view} />, {
     title: `${title} — ${wordsFor(language).catalogue.title}`,
-    cartLines: head.cartLines,
   });
 });
 

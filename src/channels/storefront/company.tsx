@@ -6,12 +6,7 @@ import { may } from '../../people/actor.ts';
 import { countInvitation } from '../../people/attempts.ts';
 import { cancelInvitation, inviteBuyer } from '../../people/invitation.ts';
 import { changeCompanyRole, endMembership, switchCompany } from '../../people/manage-colleagues.ts';
-import {
-  listColleagues,
-  listCompaniesOf,
-  listInvited,
-  readCompanyFacts,
-} from '../../people/membership.queries.ts';
+import { listPlaces, readCompanyFacts } from '../../people/membership.queries.ts';
 import { setPreferences } from '../../people/person.queries.ts';
 import { listSessions } from '../../people/session.queries.ts';
 import { transact } from '../../platform/db/transact.ts';
@@ -143,11 +138,9 @@ async function show(c: Context<BuyerEnv>, shown: Shown): Promise<Response> {
   const { db, actor, session, at, language, theme } = c.var;
   const { companyId, personId } = actor;
   const manages = may(actor, 'manage-colleagues');
-  const [facts, colleagues, invited, companies, sessions] = await Promise.all([
-    readCompanyFacts(db, companyId),
-    listColleagues(db, companyId),
-    manages ? listInvited(db, { companyId, at }) : [],
-    listCompaniesOf(db, personId),
+  const [facts, places, sessions] = await Promise.all([
+    readCompanyFacts(db, { companyId, personId }),
+    listPlaces(db, { companyId, at }),
     listSessions(db, { personId, tokenHash: session.tokenHash, at }),
   ]);
   if (!facts) throw new NotFound('company', companyId);
@@ -155,7 +148,9 @@ async function show(c: Context<BuyerEnv>, shown: Shown): Promise<Response> {
   const reader = { personId, companyId, language, theme };
   const page = (
     <CompanyPage
-      {...{ facts, colleagues, invited, companies, sessions, reader, manages }}
+      {...{ facts, sessions, reader, manages }}
+      {...places}
+      companies={facts.companies}
       {...{ deed, values, problems }}
     />
   );

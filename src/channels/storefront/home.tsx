@@ -53,6 +53,5 @@ async function answerBuyer(c: Context<Env>, actor: Buyer): Promise<Response> {
   );
   return answerPage(c, page, {
     title: wordsFor(language).catalogue.title,
-    cartLines: waiting.cart?.lines ?? 0,
   });
 }

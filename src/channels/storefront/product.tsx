@@ -29,7 +29,6 @@ export const product = new Hono<Env>()
     const view = await readProduct(c, undefined);
     return answerPage(c, <ProductPage view={view} />, {
       title: titleOf(c, view),
-      cartLines: view.product.cartLines,
     });
   })
 
@@ -40,7 +39,6 @@ export const product = new Hono<Env>()
     if (wantsFragment(c)) return answerPart(c, <Calculated view={view} />);
     return answerPage(c, <ProductPage view={view} />, {
       title: titleOf(c, view),
-      cartLines: view.product.cartLines,
     });
   });
 

@@ -20,11 +20,10 @@ export type Reader = {
 /** A buyer reads for his company, staff for their branch, a guest for nobody. */
 export function readerOf(actor: Actor | undefined): Reader {
   const companyId = actor?.kind === 'buyer' ? actor.companyId : null;
-  const personId = actor?.kind === 'buyer' ? actor.personId : null;
   const branchCode = actor?.kind === 'staff' ? actor.branchCode : null;
   return {
     companyId,
-    onlooker: { companyId, personId, branchCode },
+    onlooker: { companyId, branchCode },
     isGuest: !actor,
     seesPrices: !actor || may(actor, 'see-prices'),
     orders: actor?.kind === 'buyer' && may(actor, 'fill-carts'),

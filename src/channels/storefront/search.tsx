@@ -34,11 +34,10 @@ export const search = new Hono<Env>().use(anyone()).get('/', async (c) => {
   return answerPage(c, <SearchPage view={found.view} />, {
     title,
     phrase: q,
-    ...(found.cartLines === undefined ? {} : { cartLines: found.cartLines }),
   });
 });
 
-type Answer = { view: SearchView; exactSku?: string | undefined; cartLines?: number | undefined };
+type Answer = { view: SearchView; exactSku?: string | undefined };
 
 /** Terms, then what was found or what is nearest: two statements. */
 async function readSearch(c: Context<Env>, typed: string): Promise<Answer> {
@@ -55,7 +54,6 @@ async function readSearch(c: Context<Env>, typed: string): Promise<Answer> {
   const found = await searchAssortment(db, { typed, phrase, onlooker, terms, rowsMax: ROWS_MAX });
   return {
     exactSku: found.exactSku,
-    cartLines: found.cartLines,
     view: {
       ...base,
       rows: found.rows.map((row) => offerOf(row, terms)),
