@@ -113,19 +113,25 @@ export async function insertCartLines(
   return Number(inserted.numAffectedRows ?? 0n);
 }
 
-/** Another quantity for a line of a locked cart. Returns whether the line was there. */
-export async function setCartLine(
+/** Other quantities for lines of a locked cart, all in one statement; ids that are not there do no harm. */
+export async function setCartLines(
   tx: Tx,
-  line: Omit<NewCartLine, 'productId'> & { cartId: string },
-): Promise<boolean> {
-  const { id, cartId, ...quantity } = line;
-  const updated = await tx
-    .updateTable('cartLine')
-    .set(quantity)
-    .where('id', '=', id)
-    .where('cartId', '=', cartId)
-    .executeTakeFirst();
-  return updated.numUpdatedRows === 1n;
+  cartId: string,
+  lines: readonly Omit<NewCartLine, 'productId'>[],
+): Promise<void> {
+  await sql`
+    update cart_line as line
+    set quantity_milli = changed.quantity_milli, unit = changed.unit::unit, pieces = changed.pieces,
+        length_mm = changed.length_mm, weight_g = changed.weight_g
+    from unnest(
+      ${lines.map((line) => line.id)}::uuid[],
+      ${lines.map((line) => line.quantityMilli)}::bigint[],
+      ${lines.map((line) => line.unit)}::text[],
+      ${lines.map((line) => line.pieces)}::integer[],
+      ${lines.map((line) => line.lengthMm)}::integer[],
+      ${lines.map((line) => line.weightG)}::bigint[]
+    ) as changed (id, quantity_milli, unit, pieces, length_mm, weight_g)
+    where line.id = changed.id and line.cart_id = ${cartId}`.execute(tx);
 }
 
 /** Takes lines out of a locked cart; ids that are not there do no harm. */

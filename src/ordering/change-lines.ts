@@ -3,7 +3,7 @@ import type { Actor } from '../people/actor.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
 import { weighLine } from './add-lines.ts';
-import { listLineQuantities, setCartLine, touchCart } from './cart.queries.ts';
+import { listLineQuantities, setCartLines, touchCart } from './cart.queries.ts';
 import { lockOpenCart } from './open-cart.ts';
 import { listMeasuredProducts } from './product.queries.ts';
 
@@ -32,15 +32,16 @@ export async function changeLines(
     tx,
     lines.map((line) => line.productId),
   );
-  for (const { lineId, seen, quantity, lengthMm } of changes) {
+  const changed = changes.flatMap(({ lineId, seen, quantity, lengthMm }) => {
     const line = lines.find((one) => one.id === lineId);
     if (!line) throw new NotFound('cart line', lineId);
-    if (isSame(line.quantity, quantity)) continue;
+    if (isSame(line.quantity, quantity)) return [];
     if (!isSame(line.quantity, seen)) throw new Refusal({ code: 'changed-meanwhile' });
     const wanted = { id: lineId, productId: line.productId, quantity, lengthMm };
-    const { productId: _, ...weighed } = weighLine(wanted, products.get(line.productId));
-    await setCartLine(tx, { ...weighed, cartId });
-  }
+    return [weighLine(wanted, products.get(line.productId))];
+  });
+  if (changed.length === 0) return;
+  await setCartLines(tx, cartId, changed);
   await touchCart(tx, { cartId, at });
 }
 

@@ -15,14 +15,15 @@ import { type Derivation, readDerivation } from '../pricing/derivation.ts';
 export async function listRepeatableLines(
   db: Db,
   of: { orderId: string },
-): Promise<{ productId: string; quantity: Quantity; lengthMm: number | undefined }[]> {
+): Promise<{ id: string; productId: string; quantity: Quantity; lengthMm: number | undefined }[]> {
   const rows = await db
     .selectFrom('salesOrderLine')
     .where('orderId', '=', of.orderId)
     .orderBy('position')
-    .select(['productId', 'quantityMilli', 'unit', 'lengthMm'])
+    .select(['id', 'productId', 'quantityMilli', 'unit', 'lengthMm'])
     .execute();
   return rows.map((row) => ({
+    id: row.id,
     productId: row.productId,
     quantity: { amountMilli: row.quantityMilli, unit: row.unit },
     lengthMm: row.unit === 'pcs' ? (row.lengthMm ?? undefined) : undefined,

@@ -1,7 +1,7 @@
 import { type Actor, mayActFor } from '../people/actor.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
-import { newId } from '../platform/id.ts';
+import { derivedId } from '../platform/derived-id.ts';
 import { NotFound } from '../platform/refusal.ts';
 import { insertCartLines, touchCart } from './cart.queries.ts';
 import { lockOpenCart } from './open-cart.ts';
@@ -33,7 +33,7 @@ export async function repeatOrder(
   );
   const sold = lines.filter((line) => products.has(line.productId));
   const weighed = sold.map((line) =>
-    weighLine({ ...line, id: newId() }, products.get(line.productId)),
+    weighLine({ ...line, id: derivedId(cartId, line.id) }, products.get(line.productId)),
   );
   const into = { cartId, addedBy: actor.personId, addedOn: channel, at };
   const added = await insertCartLines(tx, into, weighed);

@@ -182,6 +182,19 @@ describe('ordering again', () => {
     ]);
   });
 
+  test('with a second click puts no line twice into one cart', async () => {
+    const { orderId, company } = await anOrder();
+    const cart = await aCartOf(db, clerk, company, []);
+    const repeating = () =>
+      transact(db, (tx) =>
+        repeatOrder(tx, clerk, { orderId, cartId: cart.id, channel: 'counter', at }),
+      );
+
+    await Promise.all([repeating(), repeating()]);
+
+    expect((await readCart(db, { cartId: cart.id }, at))?.lines).toHaveLength(1);
+  });
+
   test('leaves out what is not sold any more and says so', async () => {
     const { orderId, company, rebar } = await anOrder();
     await db.updateTable('product').set({ withdrawnAt: at }).where('id', '=', rebar.id).execute();

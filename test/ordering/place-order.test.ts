@@ -400,9 +400,9 @@ describe('the database', () => {
         .set((row) => ({ reservedG: row('onHandG', '+', 1) }))
         .execute(),
     );
-    const forget = transact(db, (tx) => tx.deleteFrom('event').execute());
-
     await expect(promise).rejects.toMatchObject({ constraint: 'reserved_within_on_hand' });
+
+    const forget = transact(db, (tx) => tx.deleteFrom('event').execute());
     await expect(forget).rejects.toMatchObject({ constraint: 'append_only' });
   });
 });
