@@ -98,7 +98,8 @@ export function searchKeyOf(product: NewProduct): string {
 function takeAmounts(text: string) {
   let quantity: Quantity | undefined;
   let lengthMm: number | undefined;
-  const typed = text.normalize('NFKC');
+  // «№» would become "No" and stick to the number behind it.
+  const typed = text.replaceAll('№', ' ').normalize('NFKC');
   const isMonorail = (whole: string) => BEAM.test(typed) && MONORAIL.test(whole);
   const rest = typed.replace(AMOUNT, (whole: string, number: string, word: string) => {
     const unit = unitFromWord(word);

@@ -150,3 +150,8 @@ test('whatever is typed is understood somehow, never with a zero byte or an unso
     }),
   );
 });
+
+test('№ before the number of a channel or beam says nothing of its own', () => {
+  expect(readSearchPhrase('Швеллер №20П')).toEqual(readSearchPhrase('Швеллер 20П'));
+  expect(readSearchPhrase('балка № 20Б1')).toEqual(readSearchPhrase('балка 20Б1'));
+});
