@@ -5,6 +5,7 @@ import * as customersAndPrices from './20261125-0920-customers-and-prices.ts';
 import * as stock from './20261125-0930-stock.ts';
 import * as cartsAndOrders from './20261125-0940-carts-and-orders.ts';
 import * as audit from './20261125-0950-audit.ts';
+import * as termsReplaced from './20261126-0900-terms-replaced.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   '20261125-0930-stock': stock,
   '20261125-0940-carts-and-orders': cartsAndOrders,
   '20261125-0950-audit': audit,
+  '20261126-0900-terms-replaced': termsReplaced,
 };

@@ -1,6 +1,7 @@
 import { Logger, parseCronItems, run, type Runner } from 'graphile-worker';
 import { z } from 'zod';
 import { orderLetter } from '../views/mail/order-letter.ts';
+import { alignAccounts } from './credit/align-accounts.ts';
 import type { JobName } from './events/trade-event.ts';
 import { releaseExpired } from './ordering/expire-reservations.ts';
 import { tellBuyer, type WriteLetter } from './ordering/tell-buyer.ts';
@@ -23,6 +24,8 @@ export type Workplace = {
 const LOOK_EVERY_MS = 2_000;
 const JOBS_AT_ONCE = 3;
 const EVERY_MINUTE = '* * * * *';
+/** The day of trade begins on a full hour, whatever the zone of the machine. */
+const EVERY_HOUR = '0 * * * *';
 
 const MailJob = z.object({ mailId: z.uuid() });
 
@@ -38,6 +41,7 @@ function jobHandlers(workplace: Workplace): Record<JobName, (payload: unknown) =
     'send-mail': (payload) => sendMail(db, send, MailJob.parse(payload)),
     'confirm-order': (payload) => tellBuyer(db, write, payload),
     'tell-of-cancellation': (payload) => tellBuyer(db, write, payload),
+    'align-accounts': () => alignAccounts(db, clock()),
     'release-expired': () => releaseExpired(db, clock()),
     'free-abandoned-jobs': () => freeAbandonedJobs(db),
   };
@@ -63,6 +67,7 @@ export async function startWorker(
     noPreparedStatements: true,
     taskList: jobHandlers(workplace),
     parsedCronItems: parseCronItems([
+      { task: 'align-accounts', match: EVERY_HOUR, options: { maxAttempts: 1 } },
       { task: 'release-expired', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'free-abandoned-jobs', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
     ]),

@@ -42,12 +42,40 @@ export async function lowerExposure(
     .execute();
 }
 
-/** Locks a company's account until the commit, before any of its orders. */
-export async function lockAccount(tx: Tx, companyId: string): Promise<void> {
-  await tx
+/** Gives a company an account without credit if it has none yet; an unknown company gets none. */
+export async function openAccount(tx: Tx, companyId: string): Promise<void> {
+  await sql`
+    insert into company_account (company_id, credit_kind)
+    select id, 'none' from company where id = ${companyId}
+    on conflict (company_id) do nothing`.execute(tx);
+}
+
+/** Locks a company's account until the commit, before any of its orders. Returns whether there is one. */
+export async function lockAccount(tx: Tx, companyId: string): Promise<boolean> {
+  const locked = await tx
     .selectFrom('companyAccount')
     .where('companyId', '=', companyId)
     .select('companyId')
     .forUpdate()
     .execute();
+  return locked.length > 0;
+}
+
+/** What the accounts get from the agreement of a day; where it is so already, nothing is written. */
+const fromAgreementOn = (on: string) => sql`
+  update company_account as account
+  set credit_kind = agreement.credit_kind, limit_minor = agreement.credit_limit_minor
+  from agreement
+  where agreement.company_id = account.company_id and agreement.valid_during @> ${on}::date
+    and (account.credit_kind, account.limit_minor)
+        is distinct from (agreement.credit_kind, agreement.credit_limit_minor)`;
+
+/** Gives an account the credit of the agreement in force on a day. */
+export async function alignAccount(tx: Tx, of: { companyId: string; on: string }): Promise<void> {
+  await sql`${fromAgreementOn(of.on)} and account.company_id = ${of.companyId}`.execute(tx);
+}
+
+/** The same for every company. */
+export async function alignAllAccounts(tx: Tx, on: string): Promise<void> {
+  await fromAgreementOn(on).execute(tx);
 }

@@ -1,10 +1,14 @@
 import { type Quantity, type Unit, units } from './quantity.ts';
-
-/** Why what was typed is no quantity. */
-type QuantityProblem = 'empty' | 'not-a-number' | 'not-positive' | 'too-large' | 'too-fine';
+import {
+  LONGEST_TEXT,
+  NUMBER,
+  type NumberProblem,
+  parseDecimal,
+  tidyNumber,
+} from './read-number.ts';
 
 /** A number in thousandths, or why there is none. */
-export type ReadNumber = { ok: true; milli: number } | { ok: false; problem: QuantityProblem };
+export type ReadNumber = { ok: true; milli: number } | { ok: false; problem: NumberProblem };
 
 /**
  * What was typed, understood. `unit` is `undefined` when none was said, the field
@@ -12,13 +16,10 @@ export type ReadNumber = { ok: true; milli: number } | { ok: false; problem: Qua
  */
 export type ReadQuantity =
   | { ok: true; amountMilli: number; unit: Unit | undefined; lengthMm: number | undefined }
-  | { ok: false; problem: QuantityProblem };
+  | { ok: false; problem: NumberProblem };
 
 /** Nobody buys more in one line: a million of any unit, in thousandths. */
 const LARGEST_MILLI = 1_000_000_000;
-/** Longer input is no number that a person typed. */
-const LONGEST_TEXT = 100;
-
 /** Words for each unit in English, Russian and Kazakh, set apart by spaces. */
 const UNIT_WORDS: Record<Unit, string> = {
   pcs: 'pcs pc pieces piece bars bar sheets sheet шт штук штука штуки дана табақ хлыст хлыста хлыстов пруток прутка прутков лист листа листов карта карты карт',
@@ -31,8 +32,6 @@ const unitOfWord = new Map(
   units.flatMap((unit) => UNIT_WORDS[unit].split(' ').map((word) => [word, unit] as const)),
 );
 
-/** Thousands may be set apart by spaces, but only as thousands: `12 11.7` is two numbers. */
-const NUMBER = String.raw`[+-]?(?:\d{1,3}(?: \d{3})+|\d+)(?:[.,]\d*)?|[+-]?[.,]\d+`;
 const QUANTITY = new RegExp(
   String.raw`^(${NUMBER})(?: ?[*x×х] ?(${NUMBER}))? ?([a-zа-яәғқңөұүһі²][a-zа-яәғқңөұүһі.²2]*)?$`,
 );
@@ -45,7 +44,7 @@ const QUANTITY = new RegExp(
  * and never a number (ux.md (c)).
  */
 export function parseQuantity(text: string): ReadQuantity {
-  const typed = tidy(text);
+  const typed = tidyNumber(text);
   if (typed === '') return { ok: false, problem: 'empty' };
   const found = typed.length > LONGEST_TEXT ? null : QUANTITY.exec(typed);
   if (!found) return { ok: false, problem: 'not-a-number' };
@@ -72,12 +71,7 @@ export function parseQuantity(text: string): ReadQuantity {
  * without a unit; zero and negative numbers are read as they are.
  */
 export function parseDecimalMilli(text: string): ReadNumber {
-  const typed = tidy(text);
-  if (typed === '') return { ok: false, problem: 'empty' };
-  if (typed.length > LONGEST_TEXT || !new RegExp(`^(?:${NUMBER})$`).test(typed)) {
-    return { ok: false, problem: 'not-a-number' };
-  }
-  return decimal(typed);
+  return decimal(text);
 }
 
 /** The quantity in the unit said, or in the field's own unit when none was. */
@@ -90,15 +84,6 @@ export function unitFromWord(word: string): Unit | undefined {
   return unitOfWord.get(word.toLowerCase().replace(/\.$/, ''));
 }
 
-/** Minus signs and spaces of every kind are typed by phones and pasted from spreadsheets. */
-function tidy(text: string): string {
-  return text
-    .replace(/[\s\u00a0\u2007\u2009\u202f]+/g, ' ')
-    .replace(/[\u2212\u2013]/g, '-')
-    .trim()
-    .toLowerCase();
-}
-
 function positive(text: string): ReadNumber {
   const read = decimal(text);
   if (read.ok && read.milli <= 0) return { ok: false, problem: 'not-positive' };
@@ -106,14 +91,6 @@ function positive(text: string): ReadNumber {
 }
 
 function decimal(text: string): ReadNumber {
-  const compact = text.replace(/ /g, '').replace(',', '.');
-  const negative = compact.startsWith('-');
-  const [whole = '', decimals = ''] = compact.replace(/^[+-]/, '').split('.');
-  const kept = decimals.replace(/0+$/, '');
-  if (kept.length > 3) return { ok: false, problem: 'too-fine' };
-  const size = Number(`${whole || '0'}${kept.padEnd(3, '0')}`);
-  if (!Number.isSafeInteger(size) || size > LARGEST_MILLI) {
-    return { ok: false, problem: 'too-large' };
-  }
-  return { ok: true, milli: negative && size !== 0 ? -size : size };
+  const read = parseDecimal(text, { decimals: 3, largest: LARGEST_MILLI });
+  return read.ok ? { ok: true, milli: read.units } : read;
 }

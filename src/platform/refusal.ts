@@ -24,8 +24,9 @@ export type RefusalReason =
   | { code: 'key-reused' }
   | { code: 'changed-meanwhile' }
   | { code: 'purchase-number-required' }
-  | { code: 'price-list-overlap' }
-  | { code: 'agreement-overlap' }
+  | { code: 'day-past' }
+  | { code: 'price-list-unchanged' }
+  | { code: 'remarks-unread'; remarks: number }
   | { code: 'bin-invalid' }
   | { code: 'company-exists'; bin: string }
   | { code: 'last-admin' }

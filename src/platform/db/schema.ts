@@ -102,6 +102,9 @@ export interface Agreement {
    * How far the weighed may differ from the ordered, basis points (R6).
    */
   toleranceBp: number;
+  /**
+   * Days in force. Empty: replaced before its first day was over.
+   */
   validDuring: string;
   version: number;
 }
@@ -340,6 +343,9 @@ export interface PriceListVersion {
   priceListId: string;
   publishedAt: Timestamp | null;
   publishedBy: string | null;
+  /**
+   * Days in force. Empty: replaced before its first day was over.
+   */
   validDuring: string;
 }
 

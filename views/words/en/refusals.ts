@@ -28,10 +28,11 @@ export const refusals: RefusalWords = {
     'Somebody else has changed this meanwhile. Look at the new state; what you typed was not saved.',
   'purchase-number-required': () =>
     'Your company asks for its own order number on every order. Fill it in.',
-  'price-list-overlap': () =>
-    'Another published version of this list is in force on these days. Choose a later first day.',
-  'agreement-overlap': () =>
-    'Another agreement is in force on these days. End it first, or choose other days.',
+  'day-past': () => 'New terms and prices begin today or later. Choose another first day.',
+  'price-list-unchanged': () =>
+    'The draft asks the same as the prices in force. Change a price first, or discard the draft.',
+  'remarks-unread': ({ remarks }) =>
+    `The draft has ${countEn(remarks, 'remark', 'remarks')}. Read them, tick the box and publish again.`,
   'bin-invalid': () =>
     'This is not a valid BIN. It has twelve digits, and the last one is a check digit.',
   'company-exists': ({ bin }) => `A company with the BIN ${bin} is already registered.`,

@@ -1,0 +1,67 @@
+import type {
+  CreditKind,
+  PaymentTerms,
+  PriceStrategy,
+  PricingDate,
+} from '../platform/db/schema.ts';
+
+/** What a company and we have agreed. Days, basis points, minor units. */
+export type Terms = {
+  /** Whether the first list with a price wins, or the lowest of all (R7). */
+  priceStrategy: PriceStrategy;
+  publicPriceIfBetter: boolean;
+  /** Prices of which day count (R10). */
+  pricingDate: PricingDate;
+  payment: PaymentTerms;
+  paymentDays: number;
+  /** How far the weighed may differ from the ordered (R6). */
+  toleranceBp: number;
+  creditKind: CreditKind;
+  /** Only with kind `amount`; zero means zero (R13). */
+  creditLimitMinor: number | null;
+  purchaseNumberRequired: boolean;
+};
+
+/** One version of an agreement, as it was agreed. */
+export type AgreementVersion = Terms & {
+  id: string;
+  version: number;
+  number: string;
+  /** First day in force; null for a version that was replaced before its first day was over. */
+  from: string | null;
+  /** The first day on which it is no longer in force; null without an end. */
+  until: string | null;
+  reason: string;
+  changedByName: string | null;
+  changedAt: Date;
+};
+
+/** Where a dated version stands on a day: its days are yet to come, are, or have been, or it never got one. */
+export type Standing = 'to-come' | 'in-force' | 'past' | 'replaced';
+
+/** Where something that is in force from a day until before another stands on a day. Days are `YYYY-MM-DD`. */
+export function standingOn(
+  dated: { from: string | null; until: string | null },
+  on: string,
+): Standing {
+  if (dated.from === null) return 'replaced';
+  if (on < dated.from) return 'to-come';
+  return dated.until !== null && dated.until <= on ? 'past' : 'in-force';
+}
+
+const termNames = [
+  'priceStrategy',
+  'publicPriceIfBetter',
+  'pricingDate',
+  'payment',
+  'paymentDays',
+  'toleranceBp',
+  'creditKind',
+  'creditLimitMinor',
+  'purchaseNumberRequired',
+] as const satisfies readonly (keyof Terms)[];
+
+/** Which terms differ between two versions, in the order in which they are shown. */
+export function changedTerms(before: Terms, after: Terms): (keyof Terms)[] {
+  return termNames.filter((name) => before[name] !== after[name]);
+}
