@@ -1,0 +1,134 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '../platform/db/database.ts';
+import type { PriceLevel } from '../platform/db/schema.ts';
+
+/** A price list as the office sees it among others. */
+export type PriceListFound = {
+  id: string;
+  code: string;
+  name: string;
+  level: PriceLevel;
+  includesVat: boolean;
+  /** Of a list of one company or site. */
+  companyName: string | null;
+  groupCode: string | null;
+  /** The version in force on the day; null where there is none. */
+  versionNumber: number | null;
+  from: string | null;
+  hasDraft: boolean;
+};
+
+/**
+ * Price lists by a part of their code, name or company, the most general level
+ * first. One statement; `companyId` narrows down to those of one company.
+ */
+export async function listPriceLists(
+  db: Db,
+  asked: {
+    text?: string | undefined;
+    companyId?: string | undefined;
+    on: string;
+    limit: number;
+    offset: number;
+  },
+): Promise<{ lists: PriceListFound[]; total: number }> {
+  const { text = '', companyId = null, on, limit, offset } = asked;
+  const like = `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  const found = await sql<PriceListFound & { total: number }>`
+    with matching as (
+      select list.*, company.name as company_name, count(*) over () as total
+      from price_list as list left join company on company.id = list.company_id
+      where (${companyId}::uuid is null or list.company_id = ${companyId}::uuid)
+        and (list.code ilike ${like} or list.name ilike ${like} or company.name ilike ${like})
+      order by list.level desc, list.code
+      limit ${limit} offset ${offset}
+    )
+    select matching.id, matching.code, matching.name, matching.level, matching.includes_vat, matching.company_name,
+           matching.group_code, matching.total, version.number as version_number, lower(version.valid_during) as "from",
+           exists (select from price_list_version as draft
+                   where draft.price_list_id = matching.id and draft.published_at is null) as has_draft
+    from matching
+    left join price_list_version as version
+      on version.price_list_id = matching.id and version.published_at is not null
+         and version.valid_during @> ${on}::date
+    order by matching.level desc, matching.code`.execute(db);
+  return {
+    lists: found.rows.map(({ total: _, ...list }) => list),
+    total: found.rows[0]?.total ?? 0,
+  };
+}
+
+/** One version of a list, as its history shows it. */
+export type PriceListVersion = {
+  id: string;
+  number: number;
+  from: string | null;
+  until: string | null;
+  publishedAt: Date | null;
+  publishedByName: string | null;
+  createdAt: Date;
+  createdByName: string | null;
+};
+
+/** A list with all its versions, the newest first. */
+export type PriceListCard = Omit<PriceListFound, 'versionNumber' | 'from' | 'hasDraft'> & {
+  companyId: string | null;
+  versions: readonly PriceListVersion[];
+};
+
+type CardRow = Omit<PriceListCard, 'versions'> & {
+  versions: (Omit<PriceListVersion, 'publishedAt' | 'createdAt'> & {
+    publishedAt: string | null;
+    createdAt: string;
+  })[];
+};
+
+/** A price list with its history; `undefined` for an unknown id. One statement. */
+export async function findPriceList(db: Db, listId: string): Promise<PriceListCard | undefined> {
+  const found = await sql<CardRow>`
+    select list.id, list.code, list.name, list.level, list.includes_vat, list.company_id,
+           company.name as company_name, list.group_code,
+           (select coalesce(json_agg(json_build_object(
+                     'id', version.id, 'number', version.number,
+                     'from', lower(version.valid_during), 'until', upper(version.valid_during),
+                     'publishedAt', version.published_at, 'publishedByName', publisher.name,
+                     'createdAt', version.created_at, 'createdByName', author.name) order by version.number desc), '[]')
+            from price_list_version as version
+            left join person as publisher on publisher.id = version.published_by
+            left join person as author on author.id = version.created_by
+            where version.price_list_id = list.id) as versions
+    from price_list as list left join company on company.id = list.company_id
+    where list.id = ${listId}`.execute(db);
+  const [row] = found.rows;
+  if (!row) return undefined;
+  const versions = row.versions.map((version) => ({
+    ...version,
+    publishedAt: version.publishedAt === null ? null : new Date(version.publishedAt),
+    createdAt: new Date(version.createdAt),
+  }));
+  return { ...row, versions };
+}
+
+/** Opens a list of one company's own prices, without VAT; its code is made from the BIN; one that is there is left alone. */
+export async function insertCompanyList(
+  tx: Tx,
+  list: { id: string; companyId: string; name: string },
+): Promise<void> {
+  await sql`
+    insert into price_list (id, code, name, level, company_id, includes_vat)
+    select ${list.id}, 'C-' || bin, ${list.name}, 'company', id, false from company where id = ${list.companyId}
+    on conflict (code) do nothing`.execute(tx);
+}
+
+/** The list of a company's own prices, the one that counts first where there are several. */
+export function findCompanyList(db: Db, companyId: string): Promise<{ id: string } | undefined> {
+  return db
+    .selectFrom('priceList')
+    .where('companyId', '=', companyId)
+    .where('level', '=', 'company')
+    .orderBy('priority', 'desc')
+    .orderBy('code')
+    .limit(1)
+    .select('id')
+    .executeTakeFirst();
+}
