@@ -14,7 +14,9 @@ import { declaredRoutes } from './channels/routes.ts';
 import { checkPath, securityHeaders } from './channels/security.ts';
 import { readSession, switchLanguage } from './channels/session.ts';
 import { desk } from './channels/desk/desk.ts';
+import { officeCustomers } from './channels/office/customers.tsx';
 import { officeHistory } from './channels/office/history.tsx';
+import { priceLists } from './channels/office/price-lists.tsx';
 import { outbox } from './channels/office/outbox.tsx';
 import { people } from './channels/office/people.tsx';
 import { cart } from './channels/storefront/cart.tsx';
@@ -96,6 +98,8 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/counter', desk('counter'));
   app.route('/phone', desk('phone'));
   app.route('/office', officeHistory);
+  app.route('/office/customers', officeCustomers);
+  app.route('/office/price-lists', priceLists);
   app.route('/office/people', people);
   app.route('/outbox', outbox);
 }

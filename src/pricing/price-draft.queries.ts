@@ -78,17 +78,23 @@ export async function deleteDraft(tx: Tx, versionId: string): Promise<void> {
   await tx.deleteFrom('priceListVersion').where('id', '=', versionId).execute();
 }
 
-/** What a version asks for some products; a product without a price is absent. */
+/** What a version asks for some products; null where it has no price, absent where there is no such product. */
 export async function findPrices(
   db: Db,
   of: { versionId: string; productIds: readonly string[] },
-): Promise<Map<string, ProductPrice>> {
-  const found = await sql<ProductPrice & { productId: string }>`
-    select product_id, from_weights_g, prices_per_tonne_minor from price
-    where version_id = ${of.versionId} and product_id = any(${[...of.productIds]}::uuid[])`.execute(
-    db,
+): Promise<Map<string, ProductPrice | null>> {
+  const found = await sql<
+    { productId: string } & { [Part in keyof ProductPrice]: ProductPrice[Part] | null }
+  >`
+    select product.id as product_id, from_weights_g, prices_per_tonne_minor
+    from product left join price on price.product_id = product.id and version_id = ${of.versionId}
+    where product.id = any(${[...of.productIds]}::uuid[])`.execute(db);
+  return new Map(
+    found.rows.map(({ productId, fromWeightsG, pricesPerTonneMinor }) => [
+      productId,
+      fromWeightsG && pricesPerTonneMinor ? { fromWeightsG, pricesPerTonneMinor } : null,
+    ]),
   );
-  return new Map(found.rows.map(({ productId, ...price }) => [productId, price]));
 }
 
 /** Writes prices of a draft in one statement: those given are set, those null are taken away. */

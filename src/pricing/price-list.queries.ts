@@ -53,15 +53,19 @@ export async function listPriceLists(
          and version.valid_during @> ${on}::date
     order by matching.level desc, matching.code`.execute(db);
   return {
-    lists: found.rows.map(({ total: _, ...list }) => list),
+    lists: found.rows,
     total: found.rows[0]?.total ?? 0,
   };
 }
 
 /** One version of a list, as its history shows it. */
-export type PriceListVersion = {
+type PriceListVersion = {
   id: string;
   number: number;
+  /** The version it began from; null for the first of a list. */
+  basedOn: string | null;
+  /** Counts changes of a draft. */
+  edits: number;
   from: string | null;
   until: string | null;
   publishedAt: Date | null;
@@ -89,7 +93,7 @@ export async function findPriceList(db: Db, listId: string): Promise<PriceListCa
     select list.id, list.code, list.name, list.level, list.includes_vat, list.company_id,
            company.name as company_name, list.group_code,
            (select coalesce(json_agg(json_build_object(
-                     'id', version.id, 'number', version.number,
+                     'id', version.id, 'number', version.number, 'basedOn', version.based_on, 'edits', version.edits,
                      'from', lower(version.valid_during), 'until', upper(version.valid_during),
                      'publishedAt', version.published_at, 'publishedByName', publisher.name,
                      'createdAt', version.created_at, 'createdByName', author.name) order by version.number desc), '[]')

@@ -46,7 +46,7 @@ export function largestMoveBp(before: ProductPrice | null, after: ProductPrice |
 }
 
 /** Whether somewhere a larger weight costs more per tonne than a smaller one. */
-export function rises({ pricesPerTonneMinor }: ProductPrice): boolean {
+function rises({ pricesPerTonneMinor }: ProductPrice): boolean {
   return pricesPerTonneMinor.some((price, i) => price > (pricesPerTonneMinor[i - 1] ?? price));
 }
 

@@ -29,6 +29,8 @@ export async function setPrices(
   const { versionId } = draft;
   const productIds = [...given.prices.keys()];
   const now = await findPrices(tx, { versionId, productIds });
+  const unknown = productIds.find((productId) => !now.has(productId));
+  if (unknown) throw new NotFound('product', unknown);
   const nowOf = (productId: string) => now.get(productId) ?? null;
 
   const fresh = [...given.prices].filter(
@@ -45,20 +47,24 @@ export async function setPrices(
   return { conflicts: new Map() };
 }
 
-/** Puts a product on a draft by its SKU, with one price for every weight; one that has a price keeps it. */
+/**
+ * Puts a product on a draft by its SKU, with one price for every weight; one that
+ * has a price keeps it. Returns false where no product has that SKU.
+ */
 export async function addToDraft(
   tx: Tx,
   manager: Staff,
   added: { listId: string; sku: string; pricePerTonneMinor: number },
-): Promise<void> {
+): Promise<boolean> {
   const { versionId } = await takeDraft(tx, manager, added.listId);
   const product = await findProductBySku(tx, added.sku);
-  if (!product) throw new NotFound('product', added.sku);
+  if (!product) return false;
   const known = await findPrices(tx, { versionId, productIds: [product.id] });
-  if (known.size > 0) return;
+  if (known.get(product.id)) return true;
   const price = { fromWeightsG: [0], pricesPerTonneMinor: [added.pricePerTonneMinor] };
   await writePrices(tx, versionId, new Map([[product.id, price]]));
   await countEdit(tx, versionId);
+  return true;
 }
 
 /**

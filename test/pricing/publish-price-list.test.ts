@@ -224,7 +224,8 @@ test('a page of a draft shows each product before and after, and finds it by nam
   const unknown = transact(db, (tx) =>
     addToDraft(tx, manager, { listId, sku: 'NO-SUCH', pricePerTonneMinor: 1 }),
   );
-  await expect(unknown).rejects.toThrow(NotFound);
+  expect(await unknown).toBe(false);
+  await expect(setting(listId, newId(), '', flat(1))).rejects.toThrow(NotFound);
 });
 
 test('a company gets a list of its own once, and a discarded draft is gone', async () => {

@@ -1,11 +1,9 @@
 import { useWords } from '../language.tsx';
 import { OrderSheet, type OrderShown } from '../parts/order-sheet.tsx';
 import { PurchaseFilter, PurchaseList, type PurchaseListShown } from '../parts/purchase-list.tsx';
+import { OfficeFrame, type OfficePlace } from './frame.tsx';
 
-type History = Omit<PurchaseListShown, 'base' | 'hrefOf' | 'showsCompany'> & {
-  /** Whether the reader looks after the people of the house. */
-  keepsPeople: boolean;
-};
+type History = Omit<PurchaseListShown, 'base' | 'hrefOf' | 'showsCompany'> & { place: OfficePlace };
 
 const listOf = (shown: History): PurchaseListShown => ({
   ...shown,
@@ -16,19 +14,13 @@ const listOf = (shown: History): PurchaseListShown => ({
 
 /** What all companies bought, over every channel: the same rows that buyers and clerks see. */
 export const OfficePage = (shown: History) => {
-  const { office, history } = useWords();
+  const { history } = useWords();
   return (
-    <>
-      <h1>{office.title}</h1>
-      {shown.keepsPeople && (
-        <p>
-          <a href="/office/people">{office.people}</a>
-        </p>
-      )}
-      <h2>{history.title}</h2>
+    <OfficeFrame {...shown.place}>
+      <h1>{history.title}</h1>
       <PurchaseFilter {...listOf(shown)} />
       <OfficePurchases {...shown} />
-    </>
+    </OfficeFrame>
   );
 };
 

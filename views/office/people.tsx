@@ -4,11 +4,13 @@ import { Choice, Field } from '../parts/field.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
 import { ScrollRegion } from '../parts/scroll-region.tsx';
 import { Notice, Status } from '../parts/status.tsx';
+import { OfficeFrame, type OfficePlace } from './frame.tsx';
 
 /** What was just done, said once above the page. */
 export type StaffDeed = 'invited' | 'changed' | 'blocked' | 'factor-removed' | 'address-taken';
 
 export type StaffShown = {
+  place: OfficePlace;
   staff: readonly StaffMember[];
   branchCodes: readonly string[];
   readerId: string;
@@ -24,7 +26,7 @@ export const StaffPage = (shown: StaffShown) => {
   const { staff } = people;
   const { deed } = shown;
   return (
-    <>
+    <OfficeFrame {...shown.place}>
       <h1>{staff.title}</h1>
       {deed && (
         <Notice mood={deed === 'address-taken' ? 'warn' : 'ok'} role="status">
@@ -63,7 +65,7 @@ export const StaffPage = (shown: StaffShown) => {
         </ScrollRegion>
       </section>
       <InvitationForm {...shown} />
-    </>
+    </OfficeFrame>
   );
 };
 

@@ -9,7 +9,8 @@ import { problems } from './en/problems.ts';
 import { refusals } from './en/refusals.ts';
 import { sale } from './en/sale.ts';
 import { shell } from './en/shell.ts';
-import { desk, office } from './en/staff.ts';
+import { office } from './en/office.ts';
+import { desk } from './en/staff.ts';
 
 /** All the words of the program, by area. The English catalogue is the shape that the others must fill. */
 export const en = {

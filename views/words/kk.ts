@@ -10,7 +10,8 @@ import { problems } from './kk/problems.ts';
 import { refusals } from './kk/refusals.ts';
 import { sale } from './kk/sale.ts';
 import { shell } from './kk/shell.ts';
-import { desk, office } from './kk/staff.ts';
+import { office } from './kk/office.ts';
+import { desk } from './kk/staff.ts';
 
 /** All the words of the program in Kazakh, as the trade in Kazakhstan writes it; formal address. */
 export const kk: Words = {

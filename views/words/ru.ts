@@ -10,7 +10,8 @@ import { problems } from './ru/problems.ts';
 import { refusals } from './ru/refusals.ts';
 import { sale } from './ru/sale.ts';
 import { shell } from './ru/shell.ts';
-import { desk, office } from './ru/staff.ts';
+import { office } from './ru/office.ts';
+import { desk } from './ru/staff.ts';
 
 /** All the words of the program in Russian, as the trade in Kazakhstan writes it; formal address. */
 export const ru: Words = {

@@ -14,6 +14,7 @@ import { staff } from '../guards.ts';
 import { postInvitation } from '../letters.ts';
 import { answerPage } from '../page.tsx';
 import { recordPersonEvent } from '../person-events.ts';
+import { sectionsFor } from './sections.ts';
 
 const deeds = [
   'invited',
@@ -122,6 +123,7 @@ async function show(c: Context<StaffEnv>, shown: Shown): Promise<Response> {
     <StaffPage
       staff={members}
       readerId={actor.personId}
+      place={{ here: 'people', sections: sectionsFor(actor) }}
       {...{ branchCodes, deed, values, problems }}
     />
   );

@@ -27,4 +27,6 @@ export const problems = {
   reason: () => 'Say why: others will read it',
   tooBig: (limit: string) => `The file is larger than ${limit}`,
   breaksOrder: () => 'Weights must rise from step to step',
+  creditNeeded: () => 'Payment on account needs a credit',
+  sku: () => 'No product has this SKU',
 };

@@ -1,0 +1,122 @@
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import { wordsFor } from '../../../views/language.tsx';
+import { OfficeCustomerPage } from '../../../views/office/customer.tsx';
+import { OfficeCustomersPage } from '../../../views/office/customers.tsx';
+import { changeTerms } from '../../credit/change-terms.ts';
+import { type AgreementVersion, standingOn } from '../../customers/agreement.ts';
+import { listAgreements } from '../../customers/agreement.queries.ts';
+import { findCustomers } from '../../customers/customers.queries.ts';
+import { findCustomerCard } from '../../history/customer-card.queries.ts';
+import { listCustomerTerms } from '../../history/customer-terms.queries.ts';
+import { tradingDay } from '../../measures/calendar.ts';
+import { transact } from '../../platform/db/transact.ts';
+import { NotFound } from '../../platform/refusal.ts';
+import { listPriceLists } from '../../pricing/price-list.queries.ts';
+import { openCompanyList } from '../../pricing/revise-price-list.ts';
+import type { StaffEnv } from '../env.ts';
+import { readForm, readQuery } from '../exchange.ts';
+import { staff } from '../guards.ts';
+import { answerPage } from '../page.tsx';
+import { pathId } from '../path-id.ts';
+import { PageNumber, SearchText } from '../query-fields.ts';
+import { sectionsFor } from './sections.ts';
+import { TermsFields, typedFrom } from './terms-fields.ts';
+
+const PAGE = 50;
+const FOUND_MAX = 50;
+const OWN_LISTS_MAX = 50;
+
+const Asked = z.object({
+  text: SearchText,
+  whose: z.enum(['mine', 'all']).optional().catch(undefined),
+  page: PageNumber,
+});
+const Arrival = z.object({ saved: z.coerce.number().int().positive().optional().catch(undefined) });
+
+/** Whom we sell to, and on what terms: for those who set them. */
+export const officeCustomers = new Hono<StaffEnv>()
+  .use(staff('set-terms'))
+
+  .get('/', async (c) => {
+    const { text, page, ...asked } = readQuery(c, Asked);
+    const { db, actor, at } = c.var;
+    const whose = asked.whose ?? (actor.role === 'manager' && !text ? 'mine' : 'all');
+    const found = text ? await findCustomers(db, text, FOUND_MAX) : undefined;
+    const { customers, total } = await listCustomerTerms(db, {
+      ids: found?.map(({ companyId }) => companyId),
+      managerId: whose === 'mine' ? actor.personId : undefined,
+      on: tradingDay(at),
+      limit: PAGE,
+      offset: (page - 1) * PAGE,
+    });
+    const shown = { customers, filter: { text, whose }, page, pages: Math.ceil(total / PAGE) };
+    const place = { here: 'customers', sections: sectionsFor(actor) } as const;
+    const { sections } = wordsFor(c.var.language).office;
+    return answerPage(c, <OfficeCustomersPage place={place} {...shown} />, {
+      title: sections.customers,
+    });
+  })
+
+  .get('/:companyId', async (c) =>
+    show(c, pathId('company', c.req.param('companyId')), { saved: readQuery(c, Arrival).saved }),
+  )
+
+  .post('/:companyId/terms', async (c) => {
+    const companyId = pathId('company', c.req.param('companyId'));
+    const form = await readForm(c, TermsFields);
+    if (!form.ok) return show(c, companyId, form);
+    const { db, actor, at } = c.var;
+    const change = { companyId, ...form.data, at };
+    if (change.from < tradingDay(at)) {
+      const values = Object.fromEntries(
+        [...c.var.fields].map(([name, texts]) => [name, texts[0] ?? '']),
+      );
+      return show(c, companyId, { values, problems: { from: 'datePast' } });
+    }
+    const { version } = await transact(db, (tx) => changeTerms(tx, actor, change));
+    return c.redirect(`/office/customers/${companyId}?saved=${version}`, 303);
+  })
+
+  .post('/:companyId/price-lists', async (c) => {
+    const companyId = pathId('company', c.req.param('companyId'));
+    const { db, actor, at, language } = c.var;
+    const card = await findCustomerCard(db, { companyId, on: tradingDay(at) });
+    if (!card) throw new NotFound('company', companyId);
+    const name = wordsFor(language).office.ownListName(card.name);
+    const { listId } = await transact(db, (tx) =>
+      openCompanyList(tx, actor, { companyId, name, at }),
+    );
+    return c.redirect(`/office/price-lists/${listId}/draft`, 303);
+  });
+
+type Typed = {
+  saved?: number | undefined;
+  values?: Record<string, string>;
+  problems?: Record<string, string>;
+};
+
+/** The customer with his terms in the form, or with what was typed into it. */
+async function show(c: Context<StaffEnv>, companyId: string, typed: Typed): Promise<Response> {
+  const { db, actor, at } = c.var;
+  const on = tradingDay(at);
+  const card = await findCustomerCard(db, { companyId, on });
+  if (!card) throw new NotFound('company', companyId);
+  const versions = await listAgreements(db, companyId);
+  const { lists } = await listPriceLists(db, { companyId, on, limit: OWN_LISTS_MAX, offset: 0 });
+  const { values = typedFrom(inForceOf(versions, on), on), problems = {}, saved } = typed;
+  const form = { companyId, seenVersion: versions[0]?.version ?? 0, values, problems };
+  const place = { here: 'customers', sections: sectionsFor(actor) } as const;
+  return answerPage(
+    c,
+    <OfficeCustomerPage {...{ place, card, versions, lists, form, saved, on }} />,
+    {
+      title: card.name,
+      status: typed.problems ? 422 : 200,
+    },
+  );
+}
+
+/** The version in force, else the newest: what a change begins from. */
+const inForceOf = (versions: readonly AgreementVersion[], on: string) =>
+  versions.find((version) => standingOn(version, on) === 'in-force') ?? versions[0];

@@ -1,0 +1,58 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { wordsFor } from '../../../views/language.tsx';
+import { PriceListPage } from '../../../views/office/price-list.tsx';
+import { PriceListsPage } from '../../../views/office/price-lists.tsx';
+import { tradingDay } from '../../measures/calendar.ts';
+import { transact } from '../../platform/db/transact.ts';
+import { NotFound } from '../../platform/refusal.ts';
+import { findPriceList, listPriceLists } from '../../pricing/price-list.queries.ts';
+import { beginDraft } from '../../pricing/revise-price-list.ts';
+import type { StaffEnv } from '../env.ts';
+import { readQuery } from '../exchange.ts';
+import { staff } from '../guards.ts';
+import { answerPage } from '../page.tsx';
+import { pathId } from '../path-id.ts';
+import { PageNumber, SearchText } from '../query-fields.ts';
+import { priceDraft } from './price-draft.tsx';
+import { sectionsFor } from './sections.ts';
+
+const PAGE = 50;
+
+const Asked = z.object({ text: SearchText, page: PageNumber });
+const Arrival = z.object({ done: z.enum(['published', 'discarded']).optional().catch(undefined) });
+
+/** Price lists: which there are, what became of each, and the draft of the next version. */
+export const priceLists = new Hono<StaffEnv>()
+  .use(staff('publish-prices'))
+
+  .get('/', async (c) => {
+    const { text, page } = readQuery(c, Asked);
+    const { db, actor, at, language } = c.var;
+    const on = tradingDay(at);
+    const asked = { text, on, limit: PAGE, offset: (page - 1) * PAGE };
+    const { lists, total } = await listPriceLists(db, asked);
+    const place = { here: 'prices', sections: sectionsFor(actor) } as const;
+    const shown = { place, lists, text, page, pages: Math.ceil(total / PAGE) };
+    const { sections } = wordsFor(language).office;
+    return answerPage(c, <PriceListsPage {...shown} />, { title: sections.prices });
+  })
+
+  .get('/:listId', async (c) => {
+    const listId = pathId('price list', c.req.param('listId'));
+    const { db, actor, at } = c.var;
+    const list = await findPriceList(db, listId);
+    if (!list) throw new NotFound('price list', listId);
+    const place = { here: 'prices', sections: sectionsFor(actor) } as const;
+    const shown = { place, list, deed: readQuery(c, Arrival).done, on: tradingDay(at) };
+    return answerPage(c, <PriceListPage {...shown} />, { title: list.name });
+  })
+
+  .post('/:listId/draft', async (c) => {
+    const listId = pathId('price list', c.req.param('listId'));
+    const { db, actor, at } = c.var;
+    await transact(db, (tx) => beginDraft(tx, actor, { listId, at }));
+    return c.redirect(`/office/price-lists/${listId}/draft`, 303);
+  })
+
+  .route('/:listId/draft', priceDraft);

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { Terms } from '../../customers/agreement.ts';
+import { DayField, MoneyField, percentField, TickField, wholeField } from '../trade-fields.ts';
+
+const SHORTEST_REASON = 3;
+const LONGEST_REASON = 500;
+
+/** The form of a company's terms; gives the terms with their day, their reason and the version that was seen. */
+export const TermsFields = z
+  .object({
+    seenVersion: wholeField({ min: 0, max: 1_000_000 }),
+    from: DayField,
+    priceStrategy: z.enum(['first-found', 'lowest'], 'choose'),
+    publicPriceIfBetter: TickField,
+    pricingDate: z.enum(['order', 'payment', 'shipment'], 'choose'),
+    payment: z.enum(['prepaid', 'on-account'], 'choose'),
+    paymentDays: wholeField({ min: 0, max: 365 }),
+    tolerance: percentField({ min: 0, max: 20 }),
+    creditKind: z.enum(['none', 'unlimited', 'amount'], 'choose'),
+    creditLimit: z.string(),
+    purchaseNumberRequired: TickField,
+    reason: z.string().trim().min(SHORTEST_REASON, 'reason').max(LONGEST_REASON),
+  })
+  .transform((fields, context) => {
+    const { seenVersion, from, reason, tolerance, creditLimit, ...rest } = fields;
+    const limit = rest.creditKind === 'amount' ? MoneyField.safeParse(creditLimit) : undefined;
+    const problem = limit?.error?.issues[0]?.message;
+    if (problem) context.addIssue({ code: 'custom', path: ['creditLimit'], message: problem });
+    if (rest.payment === 'on-account' && rest.creditKind === 'none') {
+      context.addIssue({ code: 'custom', path: ['creditKind'], message: 'creditNeeded' });
+    }
+    const terms: Terms = { ...rest, toleranceBp: tolerance, creditLimitMinor: limit?.data ?? null };
+    return { seenVersion, from, reason, terms };
+  });
+
+/** Terms as the fields of the form show them, to begin today; those of a company that has none are prepaid. */
+export function typedFrom(terms: Terms | undefined, on: string): Record<string, string> {
+  if (!terms) {
+    return { from: on, payment: 'prepaid', paymentDays: '0', creditKind: 'none', tolerance: '5' };
+  }
+  const { creditLimitMinor, toleranceBp } = terms;
+  return {
+    from: on,
+    priceStrategy: terms.priceStrategy,
+    publicPriceIfBetter: terms.publicPriceIfBetter ? 'yes' : '',
+    pricingDate: terms.pricingDate,
+    payment: terms.payment,
+    paymentDays: String(terms.paymentDays),
+    tolerance: String(toleranceBp / 100),
+    creditKind: terms.creditKind,
+    creditLimit: creditLimitMinor === null ? '' : String(creditLimitMinor / 100),
+    purchaseNumberRequired: terms.purchaseNumberRequired ? 'yes' : '',
+  };
+}

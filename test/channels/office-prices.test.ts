@@ -1,0 +1,152 @@
+import { beforeAll, expect, test } from 'vitest';
+import { findDraft } from '../../src/pricing/price-draft.queries.ts';
+import { anApp, fromOurPage, signedIn } from '../support/app.ts';
+import { aBuyer, aClerk, aCompany, aTradingDay, rebarFor } from '../support/world.ts';
+
+const shop = anApp();
+beforeAll(async () => {
+  await aTradingDay((await shop).db);
+});
+
+/** A company with a list of its own, on which rebar costs 420 000 ₸/t, and the manager who has begun a draft of it. */
+async function aDraft() {
+  const { app, db } = await shop;
+  const company = await aCompany(db);
+  const rebar = await rebarFor(db, company, { pricePerTonneMinor: 42_000_000 });
+  const list = await db
+    .selectFrom('priceList')
+    .where('companyId', '=', company.id)
+    .select('id')
+    .executeTakeFirstOrThrow();
+  const headers = { ...fromOurPage, cookie: await signedIn(db, await aClerk(db, 'manager')) };
+  const href = `/office/price-lists/${list.id}/draft`;
+  const get = async (path: string) => app.request(path, { headers });
+  const post = async (path: string, fields: Record<string, string> = {}) =>
+    app.request(path, { method: 'POST', headers, body: new URLSearchParams(fields) });
+  await post(href);
+  const cell = `price.${rebar.id}.0`;
+  const typed = (text: string) => ({ [`seen.${rebar.id}`]: '0:42000000', [cell]: text });
+  const edits = async () => String((await findDraft(db, list.id))?.edits);
+  return { app, db, company, rebar, href, get, post, cell, typed, edits };
+}
+
+test('a price goes from the grid through its remarks to the buyer’s page', async () => {
+  const { app, db, company, rebar, href, get, post, typed, edits } = await aDraft();
+  const cookie = await signedIn(db, await aBuyer(db, company));
+  const priceSeen = async () =>
+    /₸(\d\d\d,\d\d\d)\/t|(\d\d\d,\d\d\d)/.exec(
+      await (await app.request(`/p/${rebar.sku}`, { headers: { cookie } })).text(),
+    )?.[0];
+  const before = await priceSeen();
+
+  const saved = await post(`${href}/prices`, typed('500 000'));
+  expect(saved.status).toBe(303);
+  expect(await (await get(saved.headers.get('location') ?? '')).text()).toContain(
+    '1 price changed',
+  );
+  expect(await priceSeen()).toBe(before);
+
+  const review = await (await get(`${href}/review`)).text();
+  expect(review).toContain('moves by +19.05%');
+  const publishing = { seenEdits: await edits(), from: '2026-11-26' };
+  const unread = await post(`${href}/publish`, publishing);
+  expect(unread.status).toBe(409);
+  const published = await post(`${href}/publish`, { ...publishing, hasReadRemarks: 'yes' });
+  expect(published.status).toBe(303);
+  // The product page says prices with VAT: 420 000 and 500 000 with 16 %.
+  expect(before).toContain('487,200');
+  expect(await priceSeen()).toContain('580,000');
+  expect((await post(`${href}/publish`, { ...publishing, hasReadRemarks: 'yes' })).status).toBe(
+    404,
+  );
+});
+
+test.each([
+  ['much', 'Enter a number'],
+  ['0', 'Enter more than zero'],
+  ['-1', 'Enter more than zero'],
+  ['1e309', 'Enter a number'],
+  ['99999999999', 'Enter 100000000 or less'],
+  ['420000,123', 'Enter a number'],
+])('a cell that says %j is marked, and all that was typed stays', async (text, said) => {
+  const { href, post, typed, cell, edits } = await aDraft();
+  const answer = await post(`${href}/prices`, typed(text));
+  expect(answer.status).toBe(422);
+  const page = await answer.text();
+  expect(page).toContain(said);
+  expect(page).toContain(`name="${cell}"`);
+  expect(page).toContain(`value="${text}"`);
+  expect(await edits()).toBe('1');
+});
+
+test('a row that a colleague changed is shown with both prices, and saving again is a decision', async () => {
+  const { href, post, typed, rebar } = await aDraft();
+  await post(`${href}/prices`, typed('430000'));
+
+  const late = await post(`${href}/prices`, typed('440000'));
+  expect(late.status).toBe(409);
+  const page = await late.text();
+  expect(page).toContain('Changed by a colleague meanwhile');
+  expect(page).toContain('430,000');
+  expect(page).toContain('value="440000"');
+  const seen = new RegExp(`name="seen.${rebar.id}" value="([^"]*)"`).exec(page)?.[1] ?? '';
+  const again = await post(`${href}/prices`, { ...typed('440000'), [`seen.${rebar.id}`]: seen });
+  expect(again.status).toBe(303);
+});
+
+test('all prices move by a share, once however often the button is pressed', async () => {
+  const { href, get, post, edits } = await aDraft();
+  const move = { seenEdits: await edits(), categoryCode: '', by: '+3 %', roundTo: '100' };
+  const moved = await post(`${href}/move`, move);
+  expect(moved.status).toBe(303);
+  const page = await (await get(moved.headers.get('location') ?? '')).text();
+  expect(page).toContain('1 product moved');
+  expect(page).toContain('value="432600"');
+  expect((await post(`${href}/move`, move)).status).toBe(409);
+  expect((await post(`${href}/move`, { ...move, by: 'all' })).status).toBe(422);
+});
+
+test('a product is added by its SKU, an unknown one is asked for again', async () => {
+  const { db, href, get, post } = await aDraft();
+  const other = await rebarFor(db, await aCompany(db), { pricePerTonneMinor: 1 });
+  const added = await post(`${href}/products`, { sku: other.sku, price: '390 000' });
+  expect(added.status).toBe(303);
+  expect(await (await get(added.headers.get('location') ?? '')).text()).toContain('value="390000"');
+  const unknown = await post(`${href}/products`, { sku: 'NO-SUCH', price: '390 000' });
+  expect(unknown.status).toBe(422);
+  expect(await unknown.text()).toContain('No product has this SKU');
+});
+
+test('a draft is discarded, and its pages are gone', async () => {
+  const { href, get, post } = await aDraft();
+  expect((await post(`${href}/discard`)).status).toBe(303);
+  expect((await get(href)).status).toBe(404);
+  expect((await get(`${href}/review`)).status).toBe(404);
+});
+
+test('no page of the office takes more than four statements', async () => {
+  const { company, href, get } = await aDraft();
+  const pages = [
+    '/office',
+    '/office/customers',
+    `/office/customers/${company.id}`,
+    '/office/price-lists',
+    href.replace('/draft', ''),
+    href,
+    `${href}/review`,
+  ];
+  for (const page of pages) {
+    const timing = (await get(page)).headers.get('server-timing') ?? '';
+    const statements = Number(/statements;desc="(\d+)"/.exec(timing)?.[1]);
+    expect(statements, page).toBeLessThanOrEqual(4);
+  }
+});
+
+test('a company without prices of its own gets a list, which begins as a draft', async () => {
+  const { db, get, post } = await aDraft();
+  const company = await aCompany(db);
+  const opened = await post(`/office/customers/${company.id}/price-lists`);
+  expect(opened.status).toBe(303);
+  const page = await (await get(opened.headers.get('location') ?? '')).text();
+  expect(page).toContain(`Draft of C-${company.bin}, version 1`);
+});

@@ -1,0 +1,116 @@
+import { beforeAll, expect, test } from 'vitest';
+import { findCreditStanding } from '../../src/credit/credit.queries.ts';
+import { listAgreements } from '../../src/customers/agreement.queries.ts';
+import { anApp, fromOurPage, signedIn } from '../support/app.ts';
+import { aBuyer, aClerk, aCompany, aTradingDay } from '../support/world.ts';
+
+const shop = anApp();
+beforeAll(async () => {
+  await aTradingDay((await shop).db);
+});
+
+const terms = {
+  seenVersion: '1',
+  from: '2026-11-26',
+  priceStrategy: 'lowest',
+  pricingDate: 'order',
+  payment: 'on-account',
+  paymentDays: '30',
+  tolerance: '2,5 %',
+  creditKind: 'amount',
+  creditLimit: '25 000 000',
+  reason: 'a year without delay',
+};
+
+async function aManager() {
+  const { app, db } = await shop;
+  const cookie = await signedIn(db, await aClerk(db, 'manager'));
+  const headers = { ...fromOurPage, cookie };
+  return {
+    get: async (path: string) => app.request(path, { headers }),
+    post: async (path: string, fields: Record<string, string>) =>
+      app.request(path, { method: 'POST', headers, body: new URLSearchParams(fields) }),
+  };
+}
+
+test('a manager finds the company, changes its terms and reads what was agreed before', async () => {
+  const { db } = await shop;
+  const company = await aCompany(db, { name: 'ТОО «Алтын Құрылыс»' });
+  const manager = await aManager();
+
+  const found = await (await manager.get('/office/customers?text=altyn kurylys')).text();
+  expect(found).toContain(`/office/customers/${company.id}`);
+
+  const saved = await manager.post(`/office/customers/${company.id}/terms`, terms);
+  expect(saved.status).toBe(303);
+  const page = await (await manager.get(saved.headers.get('location') ?? '')).text();
+
+  expect(page).toContain('Version 2 of the terms is saved');
+  expect(page).toContain('a year without delay');
+  expect(page).toContain('value="25000000"');
+  expect(await findCreditStanding(db, company.id)).toMatchObject({ limitMinor: 2_500_000_000 });
+  expect((await listAgreements(db, company.id))[0]).toMatchObject({ toleranceBp: 250 });
+});
+
+test.each([
+  ['creditLimit', 'a lot', 'Enter a number'],
+  ['creditLimit', '', 'Fill this in'],
+  ['creditLimit', '-5', 'Enter zero or more'],
+  ['creditLimit', '1e309', 'Enter a number'],
+  ['paymentDays', '366', 'Enter 365 or less'],
+  ['paymentDays', '1.5', 'Enter a whole number'],
+  ['tolerance', '99', 'Enter 20 or less'],
+  ['from', 'soon', 'Enter a day'],
+  ['from', '2026-02-31', 'Enter a day'],
+  ['from', '25.11.2026', 'Enter today or a later day'],
+  ['reason', '', 'Say why'],
+  ['creditKind', 'none', 'Payment on account needs a credit'],
+  ['creditKind', 'free', 'Choose one'],
+])('%s %j is answered with what to do, and what was typed stays', async (name, typed, said) => {
+  const { db } = await shop;
+  const company = await aCompany(db);
+  const manager = await aManager();
+
+  const answer = await manager.post(`/office/customers/${company.id}/terms`, {
+    ...terms,
+    [name]: typed,
+  });
+
+  expect(answer.status).toBe(422);
+  const page = await answer.text();
+  expect(page).toContain(said);
+  expect(page).toContain(name === 'reason' ? terms.creditLimit : terms.reason);
+  expect(await listAgreements(db, company.id)).toHaveLength(1);
+});
+
+test('terms that a colleague changed meanwhile are not written over', async () => {
+  const { db } = await shop;
+  const company = await aCompany(db);
+  const manager = await aManager();
+  await manager.post(`/office/customers/${company.id}/terms`, terms);
+
+  const second = await manager.post(`/office/customers/${company.id}/terms`, {
+    ...terms,
+    paymentDays: '5',
+  });
+
+  expect(second.status).toBe(409);
+  expect(await second.text()).toContain('Somebody else has changed this meanwhile');
+});
+
+test('clerks, administrators and buyers set no terms', async () => {
+  const { app, db } = await shop;
+  const company = await aCompany(db);
+  const others = [
+    await aClerk(db),
+    await aClerk(db, 'phone'),
+    await aClerk(db, 'admin'),
+    await aBuyer(db, company, 'company_admin'),
+  ];
+  for (const other of others) {
+    const headers = { ...fromOurPage, cookie: await signedIn(db, other) };
+    const body = new URLSearchParams(terms);
+    const path = `/office/customers/${company.id}/terms`;
+    expect((await app.request(path, { method: 'POST', headers, body })).status).toBe(403);
+  }
+});

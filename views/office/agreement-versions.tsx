@@ -1,0 +1,125 @@
+import {
+  type AgreementVersion,
+  changedTerms,
+  standingOn,
+  type Standing,
+  type Terms,
+} from '../../src/customers/agreement.ts';
+import { useFigures, useWords } from '../language.tsx';
+import { ScrollRegion } from '../parts/scroll-region.tsx';
+import { Status } from '../parts/status.tsx';
+
+const moods = {
+  'in-force': 'ok',
+  'to-come': 'info',
+  past: 'idle',
+  replaced: 'idle',
+} as const satisfies Record<Standing, string>;
+
+/** Where a dated version stands, in words and colour. */
+export const StandingStatus = ({ standing }: { standing: Standing }) => (
+  <Status mood={moods[standing]}>{useWords().office.standings[standing]}</Status>
+);
+
+/** The days a version is in force. */
+export const Days = (dated: { from: string | null; until: string | null }) => {
+  const { office } = useWords();
+  const figures = useFigures();
+  if (dated.from === null) return null;
+  const from = figures.date(dated.from);
+  return (
+    <span class="amount">
+      {dated.until === null ? office.daysOpen(from) : office.days(from, figures.date(dated.until))}
+    </span>
+  );
+};
+
+/** What was agreed, the newest first: from when, by whom, why, and what each version changed. */
+export const AgreementVersions = (shown: { versions: readonly AgreementVersion[]; on: string }) => {
+  const { office } = useWords();
+  const figures = useFigures();
+  const { versions, on } = shown;
+  return (
+    <ScrollRegion label={office.versions}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{office.versionColumn}</th>
+            <th scope="col">{office.validFrom}</th>
+            <th scope="col">{office.whatChanged}</th>
+            <th scope="col">{office.changeReason}</th>
+            <th scope="col">{office.changedBy}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {versions.map((version, i) => (
+            <tr>
+              <th scope="row">
+                {version.version} <StandingStatus standing={standingOn(version, on)} />
+              </th>
+              <td>
+                <Days {...version} />
+              </td>
+              <td>
+                <Changes before={versions[i + 1]} after={version} />
+              </td>
+              <td>{version.reason}</td>
+              <td>
+                {version.changedByName}{' '}
+                <small class="meta">{figures.moment(version.changedAt)}</small>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollRegion>
+  );
+};
+
+const Changes = (props: { before: Terms | undefined; after: Terms }) => {
+  const { office } = useWords();
+  const say = useTermInWords();
+  const { before, after } = props;
+  if (!before) return <>{office.firstVersion}</>;
+  return (
+    <ul>
+      {changedTerms(before, after).map((name) => (
+        <li>
+          {say(name).label}: <span class="was">{say(name).value(before)}</span>{' '}
+          {say(name).value(after)}
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+/** Each term with its name and its value as a reader knows them. */
+function useTermInWords() {
+  const { office, checkout, company } = useWords();
+  const figures = useFigures();
+  const yesNo = (value: boolean) => (value ? office.yes : office.no);
+  const terms: Record<keyof Terms, { label: string; value: (terms: Terms) => string }> = {
+    priceStrategy: {
+      label: office.priceStrategy,
+      value: (of) => office.priceStrategies[of.priceStrategy],
+    },
+    publicPriceIfBetter: {
+      label: office.publicPriceIfBetter,
+      value: (of) => yesNo(of.publicPriceIfBetter),
+    },
+    pricingDate: { label: office.pricingDate, value: (of) => office.pricingDates[of.pricingDate] },
+    payment: { label: office.paymentTerms, value: (of) => checkout.payments[of.payment] },
+    paymentDays: { label: office.paymentDays, value: (of) => figures.bare.count(of.paymentDays) },
+    toleranceBp: { label: office.tolerance, value: (of) => figures.percent(of.toleranceBp) },
+    creditKind: { label: office.creditKind, value: (of) => company.creditKinds[of.creditKind] },
+    creditLimitMinor: {
+      label: office.creditLimit,
+      value: (of) => (of.creditLimitMinor === null ? '—' : figures.bare.money(of.creditLimitMinor)),
+    },
+    purchaseNumberRequired: {
+      label: office.purchaseNumberRequired,
+      value: (of) => yesNo(of.purchaseNumberRequired),
+    },
+  };
+  return (name: keyof Terms) => terms[name];
+}

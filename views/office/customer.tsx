@@ -1,0 +1,108 @@
+import { type AgreementVersion, standingOn } from '../../src/customers/agreement.ts';
+import type { CustomerCard } from '../../src/history/customer-card.ts';
+import type { PriceListFound } from '../../src/pricing/price-list.queries.ts';
+import { useFigures, useWords } from '../language.tsx';
+import { CreditBar, Notice } from '../parts/status.tsx';
+import { AgreementVersions } from './agreement-versions.tsx';
+import { OfficeFrame, type OfficePlace } from './frame.tsx';
+import { PriceListTable } from './price-lists.tsx';
+import { TermsForm, type TermsTyped } from './terms-form.tsx';
+
+type Shown = {
+  place: OfficePlace;
+  card: CustomerCard;
+  versions: readonly AgreementVersion[];
+  lists: readonly PriceListFound[];
+  form: TermsTyped;
+  /** The version that was just saved. */
+  saved: number | undefined;
+  /** The day of trade. */
+  on: string;
+};
+
+/** A customer as his manager keeps him: what he owes, on what terms he buys, at which prices of his own. */
+export const OfficeCustomerPage = (shown: Shown) => {
+  const { office } = useWords();
+  const figures = useFigures();
+  const { card, versions, on, saved } = shown;
+  const next = versions.findLast((version) => standingOn(version, on) === 'to-come');
+  return (
+    <OfficeFrame {...shown.place}>
+      <h1>{card.name}</h1>
+      {saved !== undefined && (
+        <Notice mood="ok" role="status">
+          {office.termsSaved(saved)}
+        </Notice>
+      )}
+      <Head card={card} />
+      {isOverLimit(card) && (
+        <Notice mood="warn">{office.overLimit(figures.money(card.exposureMinor))}</Notice>
+      )}
+      <section>
+        <h2>{office.terms}</h2>
+        {next?.from && (
+          <Notice mood="info">{office.scheduled(next.version, figures.date(next.from))}</Notice>
+        )}
+        <TermsForm {...shown.form} />
+      </section>
+      <section>
+        <h2>{office.versions}</h2>
+        <AgreementVersions versions={versions} on={on} />
+      </section>
+      <OwnPrices {...shown} />
+    </OfficeFrame>
+  );
+};
+
+const isOverLimit = ({ creditKind, limitMinor, exposureMinor }: CustomerCard) =>
+  creditKind === 'amount' && exposureMinor > (limitMinor ?? 0);
+
+const Head = ({ card }: { card: CustomerCard }) => {
+  const { company, deskScreens, office } = useWords();
+  const figures = useFigures();
+  return (
+    <div class="desk-head">
+      <span>
+        {company.bin} <strong class="code">{card.bin}</strong>
+      </span>
+      <span>
+        {deskScreens.branch} <strong>{card.branchCode}</strong>
+      </span>
+      {card.phone && <a href={`tel:${card.phone}`}>{card.phone}</a>}
+      {card.managerName && (
+        <span>
+          {deskScreens.manager} {card.managerName}
+        </span>
+      )}
+      <span>
+        {card.agreementNumber === null
+          ? office.noAgreement
+          : office.agreementNumber(card.agreementNumber)}
+      </span>
+      {card.creditKind === 'amount' ? (
+        <CreditBar limitMinor={card.limitMinor ?? 0} exposureMinor={card.exposureMinor} />
+      ) : (
+        <span>
+          {company.credit}: {company.creditKinds[card.creditKind]}. {office.creditNow}{' '}
+          <strong class="amount">{figures.money(card.exposureMinor)}</strong>
+        </span>
+      )}
+      <a href={`/office?text=${encodeURIComponent(card.bin)}`}>{office.purchases}</a>
+    </div>
+  );
+};
+
+const OwnPrices = ({ card, lists }: Shown) => {
+  const { office } = useWords();
+  return (
+    <section>
+      <h2>{office.ownPrices}</h2>
+      {lists.length === 0 ? <p>{office.noOwnPrices}</p> : <PriceListTable lists={lists} />}
+      {!lists.some(({ level }) => level === 'company') && (
+        <form method="post" action={`/office/customers/${card.id}/price-lists`} hx-sync="this:drop">
+          <button type="submit">{office.openOwnList}</button>
+        </form>
+      )}
+    </section>
+  );
+};

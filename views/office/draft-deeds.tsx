@@ -1,0 +1,121 @@
+import { useNameOf, useWords } from '../language.tsx';
+import { Choice, Field } from '../parts/field.tsx';
+import { ProblemList } from '../parts/problem-list.tsx';
+import type { DraftShown } from './price-draft.tsx';
+
+/** What can be done with a whole draft: move many prices at once, add a product, throw it away. */
+export const DraftDeeds = (shown: DraftShown) => {
+  const { office } = useWords();
+  const href = `/office/price-lists/${shown.list.id}/draft`;
+  return (
+    <>
+      <section>
+        <h2>{office.raiseAll}</h2>
+        <MoveForm {...shown} />
+      </section>
+      <section>
+        <h2>{office.addProduct}</h2>
+        <AddForm {...shown} />
+      </section>
+      <form
+        method="post"
+        action={`${href}/discard`}
+        hx-sync="this:drop"
+        data-confirm={office.discardQuestion}
+      >
+        <button type="submit" class="danger">
+          {office.discard}
+        </button>
+      </form>
+    </>
+  );
+};
+
+const MoveForm = ({ list, draft, categories, values, problems }: DraftShown) => {
+  const { office } = useWords();
+  const nameOf = useNameOf();
+  const labels = { by: office.raiseBy, roundTo: office.roundTo };
+  const own = only(problems, labels);
+  return (
+    <form
+      class="row filters"
+      method="post"
+      action={`/office/price-lists/${list.id}/draft/move`}
+      hx-sync="this:drop"
+    >
+      <ProblemList problems={own} labels={labels} />
+      <input type="hidden" name="seenEdits" value={String(draft.edits)} />
+      <Choice
+        name="categoryCode"
+        label={office.category}
+        value={values['categoryCode'] ?? ''}
+        options={[
+          { value: '', label: office.allCategories },
+          ...categories.map((category) => ({ value: category.code, label: nameOf(category) })),
+        ]}
+      />
+      <Field
+        name="by"
+        label={office.raiseBy}
+        hint={office.raiseByHint}
+        value={values['by']}
+        problem={own['by']}
+        inputmode="decimal"
+        size="short"
+        maxlength={8}
+        required
+      />
+      <Field
+        name="roundTo"
+        label={office.roundTo}
+        value={values['roundTo'] ?? '100'}
+        problem={own['roundTo']}
+        inputmode="numeric"
+        size="short"
+        maxlength={7}
+        required
+      />
+      <button type="submit">{office.raise}</button>
+    </form>
+  );
+};
+
+const AddForm = ({ list, values, problems }: DraftShown) => {
+  const { office, columns } = useWords();
+  const labels = { sku: columns.sku, price: columns.pricePerTonne };
+  const own = only(problems, labels);
+  return (
+    <form
+      class="row filters"
+      method="post"
+      action={`/office/price-lists/${list.id}/draft/products`}
+      hx-sync="this:drop"
+    >
+      <ProblemList problems={own} labels={labels} />
+      <Field
+        name="sku"
+        label={columns.sku}
+        value={values['sku']}
+        problem={own['sku']}
+        size="medium"
+        maxlength={64}
+        required
+      />
+      <Field
+        name="price"
+        label={columns.pricePerTonne}
+        value={values['price']}
+        problem={own['price']}
+        inputmode="decimal"
+        size="short"
+        maxlength={16}
+        required
+      />
+      <button type="submit">{office.addProduct}</button>
+    </form>
+  );
+};
+
+/** The problems of one form among those of the page. */
+const only = (problems: Readonly<Record<string, string>>, labels: object) =>
+  Object.fromEntries(Object.entries(problems).filter(([name]) => name in labels));

@@ -1,0 +1,31 @@
+import type { PropsWithChildren } from 'hono/jsx';
+import { useWords } from '../language.tsx';
+
+export type OfficeSection = 'history' | 'customers' | 'prices' | 'people';
+
+/** Where in the office a page stands, and which parts its reader may enter. */
+export type OfficePlace = { here: OfficeSection; sections: readonly OfficeSection[] };
+
+const hrefs: Record<OfficeSection, string> = {
+  history: '/office',
+  customers: '/office/customers',
+  prices: '/office/price-lists',
+  people: '/office/people',
+};
+
+/** The office around a page: its parts stand beside it. */
+export const OfficeFrame = ({ here, sections, children }: PropsWithChildren<OfficePlace>) => {
+  const { office } = useWords();
+  return (
+    <div class="office-grid">
+      <nav class="rail-links" aria-label={office.title}>
+        {sections.map((section) => (
+          <a href={hrefs[section]} aria-current={section === here ? 'page' : undefined}>
+            {office.sections[section]}
+          </a>
+        ))}
+      </nav>
+      <div class="stack">{children}</div>
+    </div>
+  );
+};

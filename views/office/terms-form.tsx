@@ -1,0 +1,92 @@
+import { useWords } from '../language.tsx';
+import { Check, Choice, Field, TextField } from '../parts/field.tsx';
+import { ProblemList } from '../parts/problem-list.tsx';
+
+/** The terms as they stand in the fields, and what is wrong with them. */
+export type TermsTyped = {
+  companyId: string;
+  /** The newest version that the reader sees. */
+  seenVersion: number;
+  values: Readonly<Record<string, string>>;
+  problems: Readonly<Record<string, string>>;
+};
+
+const optionsOf = (labels: Readonly<Record<string, string>>) =>
+  Object.entries(labels).map(([value, label]) => ({ value, label }));
+
+/** The terms of a company, from a day on and with the reason. */
+export const TermsForm = ({ companyId, seenVersion, values, problems }: TermsTyped) => {
+  const { office, checkout, company } = useWords();
+  const labels = {
+    from: office.validFrom,
+    priceStrategy: office.priceStrategy,
+    pricingDate: office.pricingDate,
+    payment: office.paymentTerms,
+    paymentDays: office.paymentDays,
+    tolerance: office.tolerance,
+    creditKind: office.creditKind,
+    creditLimit: office.creditLimit,
+    reason: office.changeReason,
+  };
+  const field = (name: keyof typeof labels) => ({
+    name,
+    label: labels[name],
+    value: values[name],
+    problem: problems[name],
+  });
+  return (
+    <form
+      class="form"
+      id="terms"
+      method="post"
+      action={`/office/customers/${companyId}/terms`}
+      hx-sync="this:drop"
+    >
+      <ProblemList problems={problems} labels={labels} />
+      <input type="hidden" name="seenVersion" value={String(seenVersion)} />
+      <fieldset>
+        <legend>{office.paymentTerms}</legend>
+        <div class="field-row">
+          <Choice {...field('payment')} options={optionsOf(checkout.payments)} />
+          <Field {...field('paymentDays')} inputmode="numeric" size="short" maxlength={3} />
+        </div>
+        <div class="field-row">
+          <Choice {...field('creditKind')} options={optionsOf(company.creditKinds)} />
+          <Field
+            {...field('creditLimit')}
+            hint={office.creditLimitHint}
+            inputmode="decimal"
+            size="medium"
+            maxlength={24}
+          />
+        </div>
+      </fieldset>
+      <fieldset>
+        <legend>{office.priceTerms}</legend>
+        <div class="field-row">
+          <Choice {...field('priceStrategy')} options={optionsOf(office.priceStrategies)} />
+          <Choice {...field('pricingDate')} options={optionsOf(office.pricingDates)} />
+        </div>
+        <Check
+          name="publicPriceIfBetter"
+          label={office.publicPriceIfBetter}
+          checked={values['publicPriceIfBetter'] === 'yes'}
+        />
+      </fieldset>
+      <fieldset>
+        <legend>{office.otherTerms}</legend>
+        <Field {...field('tolerance')} inputmode="decimal" size="short" maxlength={8} />
+        <Check
+          name="purchaseNumberRequired"
+          label={office.purchaseNumberRequired}
+          checked={values['purchaseNumberRequired'] === 'yes'}
+        />
+        <Field {...field('from')} hint={office.validFromHint} type="date" size="medium" required />
+        <TextField {...field('reason')} hint={office.changeReasonHint} rows={2} required />
+      </fieldset>
+      <button type="submit" class="primary">
+        {office.saveTerms}
+      </button>
+    </form>
+  );
+};
