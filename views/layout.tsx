@@ -95,9 +95,7 @@ const Head = ({ title, asset }: Pick<Frame, 'title' | 'asset'>) => (
     />
     <link rel="stylesheet" href={asset('site.css')} />
     <link rel="icon" href={asset('favicon.svg')} type="image/svg+xml" />
-    <script src={asset('htmx.js')} defer></script>
-    <script src={asset('hx-preload.js')} defer></script>
-    <script src={asset('app.js')} defer></script>
+    <script src={asset('shop.js')} defer></script>
   </head>
 );
 

@@ -28,10 +28,11 @@ const types: Record<string, string> = {
   '.txt': 'text/plain; charset=utf-8',
 };
 
+const OWN_SCRIPT = 'app.js';
 const compressible = /^text|svg/;
 
 /**
- * Reads `public/` and the scripts of htmx, compresses them once at the highest
+ * Reads `public/` and joins its script with those of htmx, compresses all once at the highest
  * setting and gives each its hashed address. Style sheets come last, because
  * the addresses they name are rewritten to hashed ones.
  */
@@ -45,7 +46,7 @@ export function loadAssets(): Assets {
     urls.set(name, url);
     byUrl.set(url, assetOf(types[extension] ?? 'application/octet-stream', hash, content));
   };
-  const files = [...publicFiles(), ...scriptsOfHtmx()];
+  const files = bundled(publicFiles());
   for (const { name, content } of files) if (!name.endsWith('.css')) add(name, content);
   for (const { name, content } of files) {
     if (name.endsWith('.css')) add(name, withHashedUrls(name, content, urls));
@@ -101,12 +102,17 @@ function publicFiles(): { name: string; content: Buffer }[] {
     }));
 }
 
-function scriptsOfHtmx(): { name: string; content: Buffer }[] {
+/** htmx, its preloading and our own script become one file: a page asks for its scripts once. */
+function bundled(files: readonly { name: string; content: Buffer }[]) {
   const folder = path.dirname(createRequire(import.meta.url).resolve('htmx.org'));
-  return [
-    { name: 'htmx.js', content: readFileSync(path.join(folder, 'htmx.min.js')) },
-    { name: 'hx-preload.js', content: readFileSync(path.join(folder, 'ext', 'hx-preload.min.js')) },
+  const own = files.find(({ name }) => name === OWN_SCRIPT)?.content ?? '';
+  const scripts = [
+    readFileSync(path.join(folder, 'htmx.min.js')),
+    readFileSync(path.join(folder, 'ext', 'hx-preload.min.js')),
+    own,
   ];
+  const content = Buffer.from(scripts.map(String).join(';\n'));
+  return [...files.filter(({ name }) => name !== OWN_SCRIPT), { name: 'shop.js', content }];
 }
 
 /** `url(fonts/plex.woff2)` becomes the hashed address of that file; other addresses stay. */

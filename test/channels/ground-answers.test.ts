@@ -189,7 +189,7 @@ test('pages are personal, vary with what decides them, and are compressed for wh
 
 test('scripts and styles have hashed addresses, are packed, kept for ever, and not sent again', async () => {
   const page = await (await app.request('/nowhere')).text();
-  const url = /"(\/assets\/htmx\.[\w-]{12}\.js)"/.exec(page)?.[1] ?? '';
+  const url = /"(\/assets\/shop\.[\w-]{12}\.js)"/.exec(page)?.[1] ?? '';
 
   const first = await app.request(url, { headers: { 'Accept-Encoding': 'br' } });
   expect(first.status).toBe(200);
@@ -198,8 +198,8 @@ test('scripts and styles have hashed addresses, are packed, kept for ever, and n
   expect(first.headers.get('Content-Type')).toContain('javascript');
   const etag = first.headers.get('ETag') ?? '';
   expect((await app.request(url, { headers: { 'If-None-Match': etag } })).status).toBe(304);
-  expect((await app.request('/assets/htmx.000000000000.js')).status).toBe(404);
-  expect(page).not.toMatch(/(src|href)="\/?(site\.css|app\.js|htmx)/);
+  expect((await app.request('/assets/shop.000000000000.js')).status).toBe(404);
+  expect(page).not.toMatch(/(src|href)="\/?(site\.css|app\.js|shop)/);
 });
 
 test('a style sheet names fonts by their hashed addresses, and each of them is there', async () => {

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import type { Browser, BrowserContextOptions, Page, Route } from 'playwright-core';
 import type { Child } from 'hono/jsx';
+import { loadAssets } from '../../src/channels/assets.ts';
 import { LanguageProvider, type Language } from '../../views/language.tsx';
 import { ScrollRegion } from '../../views/parts/scroll-region.tsx';
 import { Layout, type Viewer } from '../../views/layout.tsx';
@@ -12,18 +10,7 @@ export const SHOP = 'http://shop.test';
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
   "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
-const types: Record<string, string> = {
-  '.css': 'text/css',
-  '.js': 'text/javascript',
-  '.svg': 'image/svg+xml',
-  '.woff2': 'font/woff2',
-};
-const publicFolder = path.resolve(import.meta.dirname, '../../public');
-const htmxFolder = path.dirname(createRequire(import.meta.url).resolve('htmx.org'));
-const scriptsOfHtmx: Record<string, string> = {
-  'htmx.js': path.join(htmxFolder, 'htmx.min.js'),
-  'hx-preload.js': path.join(htmxFolder, 'ext/hx-preload.min.js'),
-};
+const files = loadAssets();
 
 /** A component becomes text when it is asked to. */
 const written = (content: unknown) => String(content);
@@ -43,7 +30,7 @@ export const framed = ({ content, language = 'en', theme = 'light', viewer }: Sh
       language={language}
       theme={theme}
       path={at}
-      asset={(name) => `/assets/${name}`}
+      asset={files.urlOf}
       viewer={viewer ?? { kind: 'guest' }}
       demo
     >
@@ -54,7 +41,7 @@ export const framed = ({ content, language = 'en', theme = 'light', viewer }: Sh
 /** A part of a page, as htmx would get it. */
 export const part = (content: Child) =>
   written(
-    <LanguageProvider language="en" sprite="/assets/icons.svg">
+    <LanguageProvider language="en" sprite={files.urlOf('icons.svg')}>
       {content}
     </LanguageProvider>,
   );
@@ -82,8 +69,8 @@ export async function openShop(browser: Browser, answer: Answer, options?: Brows
 async function respond(route: Route, answer: Answer): Promise<void> {
   const request = route.request();
   const { pathname, search } = new URL(request.url());
-  if (pathname.startsWith('/assets/'))
-    return respondWithFile(route, pathname.slice('/assets/'.length));
+  const file = files.find(pathname);
+  if (file) return route.fulfill({ contentType: file.type, body: Buffer.from(file.plain) });
   const body = answer({
     path: pathname + search,
     method: request.method(),
@@ -95,12 +82,6 @@ async function respond(route: Route, answer: Answer): Promise<void> {
     headers: { 'Content-Security-Policy': policy },
     body,
   });
-}
-
-function respondWithFile(route: Route, name: string): Promise<void> {
-  const file = scriptsOfHtmx[name] ?? path.join(publicFolder, name);
-  const contentType = types[path.extname(name)] ?? 'application/octet-stream';
-  return route.fulfill({ contentType, body: readFileSync(file) });
 }
 
 /** What has the focus; scripts for the page are texts, since the program's own types know no browser. */
