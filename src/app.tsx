@@ -31,10 +31,12 @@ import { product } from './channels/storefront/product.tsx';
 import { search } from './channels/storefront/search.tsx';
 import { secondFactor } from './channels/storefront/second-factor.tsx';
 import { signIn, signOut } from './channels/storefront/sign-in.tsx';
+import { createBriefMemory } from './platform/brief-memory.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import type { Db } from './platform/db/database.ts';
 import type { Log } from './platform/log.ts';
+import type { CategoryOverview } from './stock/overview.queries.ts';
 import { StatementCounter } from './platform/statement-count.ts';
 
 /** What the program is given to answer requests with. */
@@ -104,13 +106,23 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/outbox', outbox);
 }
 
+/** How old a number may be that is shown to everybody, and how many such are kept. */
+const REMEMBERED_MS = 10_000;
+const REMEMBERED_MAX = 20;
+
 /** Gives the request what it may use, and the one moment it happens at. */
 function furnish(ground: Ground): MiddlewareHandler<Env> {
   const { config, assets: files, clock } = ground;
   const db = ground.db.withPlugin(new StatementCounter());
+  const rememberCategories = createBriefMemory<CategoryOverview[]>({
+    forMs: REMEMBERED_MS,
+    keysMax: REMEMBERED_MAX,
+    now: () => performance.now(),
+  });
   return async (c, next) => {
     c.set('config', config);
     c.set('db', db);
+    c.set('rememberCategories', rememberCategories);
     c.set('assets', files);
     c.set('at', clock());
     c.set('log', ground.log.child({ requestId: c.var.requestId }));

@@ -1,9 +1,11 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Actor, Buyer, Staff } from '../people/actor.ts';
+import type { BriefMemory } from '../platform/brief-memory.ts';
 import type { Config } from '../platform/config.ts';
 import type { Db } from '../platform/db/database.ts';
 import type { Language, Theme } from '../platform/db/schema.ts';
 import type { Log } from '../platform/log.ts';
+import type { CategoryOverview } from '../stock/overview.queries.ts';
 import type { Assets } from './assets.ts';
 import type { Fields, Files } from './limits.ts';
 
@@ -21,6 +23,8 @@ type Variables = {
   log: Log;
   db: Db;
   assets: Assets;
+  /** Kept for seconds, since everybody without terms of his own asks for the same. */
+  rememberCategories: BriefMemory<CategoryOverview[]>;
   /** The one moment of this request. */
   at: Date;
   actor: Actor | undefined;

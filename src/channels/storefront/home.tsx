@@ -20,12 +20,21 @@ export const home = new Hono<Env>().use(anyone()).get('/', async (c) => {
   return actor?.kind === 'buyer' ? answerBuyer(c, actor) : answerGuest(c);
 });
 
-/** Terms, then categories and branches side by side: three statements. */
+/**
+ * Terms, then categories and branches side by side: three statements. The table
+ * of categories adds up every product that we sell and is the same for all who
+ * buy by no terms of their own, so it is kept for seconds, by the lists it is
+ * made from.
+ */
 async function answerGuest(c: Context<Env>): Promise<Response> {
-  const { db, at, language } = c.var;
+  const { db, at, language, rememberCategories } = c.var;
   const reader = readerOf(c.var.actor);
   const terms = await termsFor(db, reader, at);
-  const [categories, branches] = await Promise.all([listCategories(db, terms), listBranches(db)]);
+  const lists = terms.chain.map(({ versionId }) => versionId).join();
+  const [categories, branches] = await Promise.all([
+    rememberCategories(`${terms.vatRateBp} ${lists}`, () => listCategories(db, terms)),
+    listBranches(db),
+  ]);
   return answerPage(c, <GuestHome categories={categories} branches={branches} reader={reader} />, {
     title: wordsFor(language).catalogue.title,
   });
