@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../platform/db/database.ts';
+import type { Db, Tx } from '../platform/db/database.ts';
 
 /** A sale made before us or beside us, as another system tells it. Minor units, grams. */
 export type PastSale = {
@@ -87,3 +87,32 @@ export async function insertPastSales(tx: Tx, sales: readonly PastSale[]): Promi
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+
+/** Which of the companies, products and branches that a file names we have. One statement. */
+export async function findPastSaleFacts(
+  db: Db,
+  named: {
+    bins: readonly string[];
+    skus: readonly string[];
+    branchCodes: readonly string[];
+  },
+): Promise<{
+  companies: ReadonlyMap<string, string>;
+  skus: ReadonlySet<string>;
+  branchCodes: ReadonlySet<string>;
+}> {
+  const found = await sql<{ kind: 'company' | 'sku' | 'branch'; name: string; id: string }>`
+    select 'company' as kind, bin as name, id::text from company where bin = any(${[...new Set(named.bins)]}::text[])
+    union all
+    select 'sku', sku, sku from product where sku = any(${[...new Set(named.skus)]}::text[])
+    union all
+    select 'branch', code, code from branch where code = any(${[...new Set(named.branchCodes)]}::text[])`.execute(
+    db,
+  );
+  const of = (kind: string) => found.rows.filter((row) => row.kind === kind);
+  return {
+    companies: new Map(of('company').map(({ name, id }) => [name, id])),
+    skus: new Set(of('sku').map(({ name }) => name)),
+    branchCodes: new Set(of('branch').map(({ name }) => name)),
+  };
+}

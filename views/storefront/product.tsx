@@ -156,9 +156,9 @@ const Converter = ({ view }: Shown) => {
         method="post"
         action={address}
         hx-post={address}
-        hx-trigger="input delay:150ms, change, submit"
+        hx-trigger="input delay:150ms, submit"
         hx-target="#calc"
-        hx-swap="outerHTML"
+        hx-swap="outerMorph"
         hx-sync="this:replace"
       >
         <div class="row">
