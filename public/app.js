@@ -2,7 +2,7 @@
  * What HTML and htmx cannot do: keys by their place on the keyboard, scanners,
  * focus, confirmation, the retry bar. Pages say what they want by attributes:
  * data-key, data-open, data-num, data-sku, data-scan, data-grid,
- * data-clear-on-send, data-confirm, data-undo. Every listener sits on the
+ * data-clear-on-send, data-new-on-send, data-confirm, data-undo. Every listener sits on the
  * document, so swapped content needs nothing.
  */
 (() => {
@@ -262,16 +262,23 @@
   /* Requests: an entry line is free at once, the region says that it waits, silence offers a retry. */
 
   const sent = new WeakMap();
+  const isKey = (field) => field.matches('[data-new-on-send]');
+  /** A random UUID; the browser's own function is missing on a plain http address of the house. */
+  const newKey = () =>
+    '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (digit) =>
+      (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16),
+    );
 
   on('htmx:config:request', ({ detail: { ctx } }) => {
     const form = ctx.sourceElement.closest('form');
-    const fields = [...(form?.querySelectorAll('[data-clear-on-send]') ?? [])];
+    const fields = [...(form?.querySelectorAll('[data-clear-on-send], [data-new-on-send]') ?? [])];
     if (fields.length === 0) return;
     sent.set(
       ctx,
       fields.map((field) => [field, field.value]),
     );
-    for (const field of fields) field.value = '';
+    // The same bar scanned twice is two entries, the second of them before the server has answered.
+    for (const field of fields) field.value = isKey(field) ? newKey() : '';
   });
 
   on('htmx:before:request', ({ detail: { ctx } }) => {
@@ -291,7 +298,11 @@
   on('htmx:error', ({ detail: { ctx } }) => {
     const bar = document.getElementById('retry');
     if (!ctx?.sourceElement || ctx.response || !bar) return;
-    for (const [field, value] of sent.get(ctx) ?? []) if (!field.value) field.value = value;
+    // What is sent again goes under the key it went under before, or it might become two.
+    for (const [field, value] of sent.get(ctx) ?? []) {
+      const shown = field.isConnected ? field : document.getElementById(field.id);
+      if (shown && (isKey(shown) || !shown.value)) shown.value = value;
+    }
     bar.hidden = false;
     bar.querySelector('button').onclick = () => {
       bar.hidden = true;

@@ -96,6 +96,22 @@ export async function pressOnOtherLayout(page: Page, key: { code: string; key: s
   );
 }
 
+/** Digits and Enter as a scanner types them, a key every five milliseconds, however slow the machine of the test is. */
+export async function scan(page: Page, digits: string) {
+  const keyboard = await page.context().newCDPSession(page);
+  const began = Date.now() / 1000;
+  const press = (key: string, code: string, text: string, place: number) =>
+    keyboard.send('Input.dispatchKeyEvent', {
+      type: 'keyDown',
+      timestamp: began + place * 0.005,
+      ...{ key, code, text },
+    });
+  for (const [place, digit] of [...digits].entries()) {
+    await press(digit, `Digit${digit}`, digit, place);
+  }
+  await press('Enter', 'Enter', '\r', digits.length);
+}
+
 /** Three quantities in a column, in a region that scrolls. */
 export const Grid = () => (
   <ScrollRegion label="Angles">

@@ -10,6 +10,7 @@ import {
   openShop,
   part,
   pressOnOtherLayout,
+  scan,
   SHOP,
 } from '../support/framed-pages.tsx';
 
@@ -142,7 +143,7 @@ describe('entry and scanner', () => {
     await page.fill('#one', '12');
     await page.focus('#one');
 
-    await page.keyboard.type('4607001234567\n');
+    await scan(page, '4607001234567');
     await page.waitForSelector('#lines li');
 
     expect(await page.locator('#lines li').allTextContents()).toEqual(['4607001234567']);
