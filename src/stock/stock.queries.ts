@@ -26,16 +26,15 @@ export async function lockLevels(tx: Tx, wanted: readonly WantedStock[]): Promis
 
 /**
  * Holds stock for the lines of one order: raises what is reserved, writes the
- * reservations and the movements. The condition is in the statement, so it
- * cannot promise what another sale took; returns the number of levels moved,
- * which is less than asked for where stock did not suffice.
+ * reservations and the movements. The levels are locked and known to suffice;
+ * should they not, the database refuses (`reserved_within_on_hand`).
  */
 export async function insertReservations(
   tx: Tx,
   held: { orderId: string; at: Date; levels: readonly WantedStock[]; lines: readonly HeldLine[] },
-): Promise<number> {
+): Promise<void> {
   const { orderId, at, levels, lines } = held;
-  const moved = await sql<{ moved: number }>`
+  await sql`
     with wanted as (
       select * from unnest(
         ${levels.map((one) => one.branchCode)}::text[],
@@ -47,8 +46,6 @@ export async function insertReservations(
       set reserved_g = level.reserved_g + wanted.weight_g, counted_at = ${at}
       from wanted
       where level.branch_code = wanted.branch_code and level.product_id = wanted.product_id
-        and level.reserved_g + wanted.weight_g <= level.on_hand_g
-      returning 1
     ), line as (
       select * from unnest(
         ${lines.map((one) => one.reservationId)}::uuid[],
@@ -60,13 +57,10 @@ export async function insertReservations(
     ), reserved as (
       insert into reservation (id, order_id, order_line_id, branch_code, product_id, weight_g, held_at)
       select id, ${orderId}, order_line_id, branch_code, product_id, weight_g, ${at} from line
-    ), noted as (
-      insert into stock_movement
-        (branch_code, product_id, kind, on_hand_change_g, reserved_change_g, reservation_id, at)
-      select branch_code, product_id, 'reserved', 0, weight_g, id, ${at} from line
     )
-    select count(*) as moved from moved`.execute(tx);
-  return moved.rows[0]?.moved ?? 0;
+    insert into stock_movement
+      (branch_code, product_id, kind, on_hand_change_g, reserved_change_g, reservation_id, at)
+    select branch_code, product_id, 'reserved', 0, weight_g, id, ${at} from line`.execute(tx);
 }
 
 /**

@@ -90,7 +90,7 @@ describe('a cart', () => {
     expect((await contentOf(cart)).lines).toHaveLength(1);
   });
 
-  test('edited from three channels at once loses no line and costs the same in all three', async () => {
+  test('edited from three channels at once loses no line, and all of them reach the step together', async () => {
     const { buyer, cart, rebar, company } = await aBuyersCart();
     await aPublishedList(db, {
       level: 'contract',
@@ -110,12 +110,11 @@ describe('a cart', () => {
       ),
     );
 
-    const [web, counter, phone] = await Promise.all(actors.map(() => contentOf(cart)));
-    expect(web?.lines).toHaveLength(30);
-    expect(new Set(web?.lines.map((line) => line.price?.pricePerTonneMinor))).toEqual(
+    const { lines } = await contentOf(cart);
+    expect(lines).toHaveLength(30);
+    expect(new Set(lines.map((line) => line.price?.pricePerTonneMinor))).toEqual(
       new Set([40_000_000]),
     );
-    expect([counter?.lines, phone?.lines]).toEqual([web?.lines, web?.lines]);
   });
 
   test('changes the quantity that a person saw, and not one that another changed meanwhile', async () => {
