@@ -40,6 +40,9 @@ export function many<Item extends z.ZodType>(item: Item) {
   }, z.array(item));
 }
 
+/** What was typed, as a form shows it again that was understood and still refused. Passwords are left out. */
+export const typedIn = (c: Context): Record<string, string> => valuesOf(fieldsOf(c, 'fields'));
+
 /** htmx asks for a part of the page, unless it is about to replace the body or restores its history. */
 export function wantsFragment(c: Context): boolean {
   return (

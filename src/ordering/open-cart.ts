@@ -45,7 +45,9 @@ async function insertNewCart(
   if (!mayActFor(actor, companyId)) throw new NotFound('company', companyId);
   const id = newId();
   const cart = { id, companyId, branchCode, at, openedOn: channel, openedBy: actor.personId };
-  await insertCart(tx, { ...cart, code: newCartCode() });
+  const isOpened = await insertCart(tx, { ...cart, code: newCartCode() });
+  // On the web another tab may have been first; at a desk only a company that is not there stops it.
+  if (!isOpened && channel !== 'web') throw new NotFound('company', companyId);
   return id;
 }
 

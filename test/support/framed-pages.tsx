@@ -106,7 +106,8 @@ export async function scan(page: Page, digits: string) {
       timestamp: began + place * 0.005,
       ...{ key, code, text },
     });
-  for (const [place, digit] of [...digits].entries()) {
+  for (let place = 0; place < digits.length; place += 1) {
+    const digit = digits.charAt(place);
     await press(digit, `Digit${digit}`, digit, place);
   }
   await press('Enter', 'Enter', '\r', digits.length);

@@ -34,7 +34,7 @@ export const DraftDeeds = (shown: DraftShown) => {
 const MoveForm = ({ list, draft, categories, values, problems }: DraftShown) => {
   const { office } = useWords();
   const nameOf = useNameOf();
-  const labels = { by: office.raiseBy, roundTo: office.roundTo };
+  const labels = { categoryCode: office.category, by: office.raiseBy, roundTo: office.roundTo };
   const own = only(problems, labels);
   return (
     <form
@@ -49,6 +49,7 @@ const MoveForm = ({ list, draft, categories, values, problems }: DraftShown) => 
         name="categoryCode"
         label={office.category}
         value={values['categoryCode'] ?? ''}
+        problem={own['categoryCode']}
         options={[
           { value: '', label: office.allCategories },
           ...categories.map((category) => ({ value: category.code, label: nameOf(category) })),

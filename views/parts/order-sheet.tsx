@@ -22,6 +22,8 @@ export type OrderShown = {
   /** Just placed: the page says so first. */
   isNew?: boolean;
   problem?: string | undefined;
+  /** What was typed into the cancellation that was refused. */
+  typed?: Readonly<Record<string, string>> | undefined;
 };
 
 /**
@@ -169,7 +171,7 @@ const OrderTotals = ({ order, seesPrices }: { order: OrderHead; seesPrices: bool
   );
 };
 
-const Deeds = ({ order, base, problem }: OrderShown) => {
+const Deeds = ({ order, base, problem, typed }: OrderShown) => {
   const words = useWords();
   return (
     <section class="deeds">
@@ -184,6 +186,7 @@ const Deeds = ({ order, base, problem }: OrderShown) => {
             <Choice
               name="reason"
               label={words.order.cancellationReason}
+              value={typed?.['reason']}
               options={cancellationReasons.map((reason) => ({
                 value: reason,
                 label: words.sale.cancellationReasons[reason],
@@ -192,6 +195,7 @@ const Deeds = ({ order, base, problem }: OrderShown) => {
             <Field
               name="inWords"
               label={words.sale.reasonInWords}
+              value={typed?.['inWords']}
               problem={problem}
               maxlength={300}
             />

@@ -32,7 +32,7 @@ export const AddLinesForm = ({ key, typed }: Rows) => {
       hx-sync="this:drop"
     >
       <input type="hidden" name="key" value={key} />
-      <p>
+      <p role="alert">
         <strong>{words.shell.problemsTitle}</strong>
       </p>
       {typed.map((row, index) => (

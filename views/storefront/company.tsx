@@ -138,7 +138,7 @@ const Sites = ({ facts }: Pick<CompanyShown, 'facts'>) => {
   );
 };
 
-const Preferences = ({ reader }: CompanyShown) => {
+const Preferences = ({ reader, problems }: CompanyShown) => {
   const { people, shell } = useWords();
   return (
     <section id="preferences">
@@ -149,6 +149,7 @@ const Preferences = ({ reader }: CompanyShown) => {
             name="language"
             label={shell.language}
             value={reader.language}
+            problem={problems['language']}
             options={languages.map(({ code, name }) => ({ value: code, label: name }))}
           />
           <Choice
@@ -156,6 +157,7 @@ const Preferences = ({ reader }: CompanyShown) => {
             prefix="own-"
             label={shell.theme}
             value={reader.theme}
+            problem={problems['theme']}
             options={Object.entries(shell.themes).map(([value, label]) => ({ value, label }))}
           />
           <button type="submit">{shell.save}</button>

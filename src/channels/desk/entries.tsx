@@ -49,7 +49,8 @@ export function entries(desk: Desk): Hono<StaffEnv> {
     .post('/:cartId/entries', async (c) => {
       const cartId = pathId('cart', c.req.param('cartId'));
       const form = await readForm(c, Typed);
-      if (!form.ok || form.data.text === '') return answerNothing(c, desk, cartId);
+      if (!form.ok) return answerUnread(c, desk, cartId, form.values['text']);
+      if (form.data.text === '') return answerNothing(c, desk, cartId);
       const { key, text } = form.data;
       const found = await findMeant(c, cartId, text);
       if (found.kind === 'none') return answerMissed(c, desk, cartId, { typed: text });
@@ -65,7 +66,7 @@ export function entries(desk: Desk): Hono<StaffEnv> {
     .post('/:cartId/choices', async (c) => {
       const cartId = pathId('cart', c.req.param('cartId'));
       const form = await readForm(c, Chosen);
-      if (!form.ok) return answerNothing(c, desk, cartId);
+      if (!form.ok) return answerUnread(c, desk, cartId, form.values['typed'] ?? '…');
       const { key, typed, productId, amountMilli, unit, lengthMm } = form.data;
       if (productId === undefined || amountMilli === undefined || unit === undefined) {
         return answerMissed(c, desk, cartId, { typed }, key);
@@ -132,6 +133,18 @@ function answerMissed(
   if (!wantsFragment(c)) return answerCart(c, desk, cartId, { missed });
   const part = <EntryMissed missed={missed} {...(choiceKey === undefined ? {} : { choiceKey })} />;
   return answerPart(c, part, { status: 422 });
+}
+
+/** What cannot be read at all joins what was not found, so that it can be typed again. */
+function answerUnread(
+  c: Context<StaffEnv>,
+  desk: Desk,
+  cartId: string,
+  typed = '',
+): Response | Promise<Response> {
+  return typed.trim() === ''
+    ? answerNothing(c, desk, cartId)
+    : answerMissed(c, desk, cartId, { typed });
 }
 
 /** Enter on an empty row changes nothing. */

@@ -15,7 +15,7 @@ import { repeatOrder } from '../../ordering/repeat-order.ts';
 import { may, mayActFor } from '../../people/actor.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { transact } from '../../platform/db/transact.ts';
-import { NotFound } from '../../platform/refusal.ts';
+import { NotFound, Refusal } from '../../platform/refusal.ts';
 import { Cancelling } from '../cancelling-form.ts';
 import type { StaffEnv } from '../env.ts';
 import { readForm, readQuery, wantsFragment } from '../exchange.ts';
@@ -40,7 +40,7 @@ export function deskOrders(desk: Desk): Hono<StaffEnv> {
     .post('/:orderId/advance', async (c) => {
       const orderId = orderIdOf(c);
       const form = await readForm(c, Advancing);
-      if (!form.ok) return showOrder(c, desk, orderId);
+      if (!form.ok) throw new Refusal({ code: 'changed-meanwhile' });
       const { db, actor, at } = c.var;
       const { version } = form.data;
       await transact(db, (tx) => moveOrder(tx, actor, { orderId, version, channel, at }));
@@ -50,7 +50,7 @@ export function deskOrders(desk: Desk): Hono<StaffEnv> {
     .post('/:orderId/cancellation', async (c) => {
       const orderId = orderIdOf(c);
       const form = await readForm(c, Cancelling);
-      if (!form.ok) return showOrder(c, desk, orderId, form.problems['inWords'] ?? 'choose');
+      if (!form.ok) return showOrder(c, desk, orderId, form);
       const { reason, inWords } = form.data;
       const { db, actor, at } = c.var;
       const said = inWords === '' ? wordsFor('ru').sale.cancellationReasons[reason] : inWords;
@@ -119,7 +119,7 @@ async function showOrder(
   c: Context<StaffEnv>,
   desk: Desk,
   orderId: string,
-  problem?: string,
+  refused?: { values: Record<string, string>; problems: Record<string, string> },
 ): Promise<Response> {
   const { db, actor } = c.var;
   const found = await findOrder(db, orderId);
@@ -135,10 +135,11 @@ async function showOrder(
     happenings,
     seesPrices: may(actor, 'see-prices'),
     mayPlace: may(actor, 'place-orders'),
-    problem,
+    problem: refused && (refused.problems['inWords'] ?? 'choose'),
+    typed: refused?.values,
   };
   const { order: words } = wordsFor(c.var.language);
-  const status = problem ? 422 : 200;
+  const status = refused ? 422 : 200;
   return answerPage(c, <DeskOrderPage {...shown} />, { title: words.title(found.number), status });
 }
 

@@ -15,7 +15,7 @@ import { NotFound } from '../../platform/refusal.ts';
 import { listPriceLists } from '../../pricing/price-list.queries.ts';
 import { openCompanyList } from '../../pricing/revise-price-list.ts';
 import type { StaffEnv } from '../env.ts';
-import { readForm, readQuery } from '../exchange.ts';
+import { readForm, readQuery, typedIn } from '../exchange.ts';
 import { staff } from '../guards.ts';
 import { answerPage } from '../page.tsx';
 import { pathId } from '../path-id.ts';
@@ -69,10 +69,7 @@ export const officeCustomers = new Hono<StaffEnv>()
     const { db, actor, at } = c.var;
     const change = { companyId, ...form.data, at };
     if (change.from < tradingDay(at)) {
-      const values = Object.fromEntries(
-        [...c.var.fields].map(([name, texts]) => [name, texts[0] ?? '']),
-      );
-      return show(c, companyId, { values, problems: { from: 'datePast' } });
+      return show(c, companyId, { values: typedIn(c), problems: { from: 'datePast' } });
     }
     const { version } = await transact(db, (tx) => changeTerms(tx, actor, change));
     return c.redirect(`/office/customers/${companyId}?saved=${version}`, 303);

@@ -11,7 +11,7 @@ import { PriceReviewPage } from '../../../views/office/price-review.tsx';
 import { tradingDay } from '../../measures/calendar.ts';
 import { gramsOfTonnes } from '../../measures/weight.ts';
 import { transact } from '../../platform/db/transact.ts';
-import { NotFound } from '../../platform/refusal.ts';
+import { NotFound, Refusal } from '../../platform/refusal.ts';
 import {
   listChanges,
   listPricedCategories,
@@ -22,7 +22,7 @@ import { publishPriceList } from '../../pricing/publish-price-list.ts';
 import { discardDraft } from '../../pricing/revise-price-list.ts';
 import { addToDraft, moveAllPrices, setPrices } from '../../pricing/set-prices.ts';
 import type { StaffEnv } from '../env.ts';
-import { many, readForm, readQuery } from '../exchange.ts';
+import { many, readForm, readQuery, typedIn } from '../exchange.ts';
 import { answerPage } from '../page.tsx';
 import { pathId } from '../path-id.ts';
 import { PageNumber, SearchText } from '../query-fields.ts';
@@ -93,10 +93,18 @@ export const priceDraft = new Hono<StaffEnv>()
 
   .post('/move', async (c) => {
     const form = await readForm(c, Move);
-    if (!form.ok) return show(c, { ...form, status: 422 });
+    if (!form.ok) {
+      if (form.problems['seenEdits']) throw new Refusal({ code: 'changed-meanwhile' });
+      return show(c, { ...form, status: 422 });
+    }
     const { seenEdits, categoryCode, by: byBp, roundTo } = form.data;
-    const move = { listId: listOf(c), seenEdits, categoryCode, byBp, stepMinor: roundTo * 100 };
     const { db, actor } = c.var;
+    const { draft } = await draftOf(c);
+    const categories = await listPricedCategories(db, draft.versionId);
+    if (categoryCode !== undefined && categories.every(({ code }) => code !== categoryCode)) {
+      return show(c, { values: typedIn(c), problems: { categoryCode: 'choose' }, status: 422 });
+    }
+    const move = { listId: listOf(c), seenEdits, categoryCode, byBp, stepMinor: roundTo * 100 };
     const moved = await transact(db, (tx) => moveAllPrices(tx, actor, move));
     return c.redirect(hrefOf(c, 'moved', moved), 303);
   })
@@ -109,8 +117,7 @@ export const priceDraft = new Hono<StaffEnv>()
     const added = { listId: listOf(c), sku, pricePerTonneMinor };
     const isKnown = await transact(db, (tx) => addToDraft(tx, actor, added));
     if (!isKnown) {
-      const values = { sku, price: c.var.fields.get('price')?.[0] ?? '' };
-      return show(c, { values, problems: { sku: 'sku' }, status: 422 });
+      return show(c, { values: typedIn(c), problems: { sku: 'sku' }, status: 422 });
     }
     const found = new URLSearchParams({ text: sku, done: 'added' });
     return c.redirect(`/office/price-lists/${added.listId}/draft?${found.toString()}`, 303);

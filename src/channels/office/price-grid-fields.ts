@@ -25,16 +25,17 @@ export function readPriceGrid(fields: Fields): Grid {
   const problems: Record<string, string> = {};
   const values: Record<string, string> = {};
   const prices = new Map<string, TypedPrice>();
-  for (const [name, [seen = '']] of fields) {
+  for (const [name, [seen = '', ...more]] of fields) {
     const productId = idIn(name, 'seen');
-    if (productId) prices.set(productId, { seen, price: null });
+    if (productId && more.length === 0) prices.set(productId, { seen, price: null });
   }
   const steps = new Map<string, [fromWeightG: number, perTonneMinor: number][]>();
-  for (const [name, [text = '']] of fields) {
+  for (const [name, [text = '', ...more]] of fields) {
     const productId = idIn(name, 'price');
     const [, , from = ''] = name.split('.');
-    if (!productId || !prices.has(productId) || !STEP.test(from)) continue;
+    if (!productId || !STEP.test(from)) continue;
     values[name] = text;
+    if (more.length > 0 || !prices.has(productId)) problems[name] = 'invalid';
     if (text.trim() === '') continue;
     const read = readPrice(text);
     if (typeof read === 'string') problems[name] = read;

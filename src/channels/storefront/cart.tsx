@@ -20,6 +20,7 @@ import type { BuyerEnv } from '../env.ts';
 import { readForm, readQuery, wantsFragment } from '../exchange.ts';
 import { buyer } from '../guards.ts';
 import { answerPage, answerPart } from '../page.tsx';
+import { pathId } from '../path-id.ts';
 import { findShownCart } from './shown-cart.ts';
 import { type NewLines, readNewLines, wantedLineOf } from './new-lines.ts';
 import { readQuantities } from './quantities.ts';
@@ -80,7 +81,7 @@ export const cart = new Hono<BuyerEnv>()
   .post('/lines/:lineId/removal', async (c) => {
     const { db, actor, at } = c.var;
     const cartId = await whichCart(c);
-    const lineIds = [c.req.param('lineId')].filter((id) => z.uuid().safeParse(id).success);
+    const lineIds = [pathId('cart line', c.req.param('lineId'))];
     await transact(db, (tx) => removeLines(tx, actor, { cartId, lineIds, at }));
     if (!wantsFragment(c)) return c.redirect('/cart', 303);
     const changed = await readOwnCart(c, cartId);
@@ -120,7 +121,8 @@ const display = (c: Context<BuyerEnv>, cart: Cart) => ({
 
 /** The lines that were filled, or `undefined` where there are none or one of them is wrong. */
 async function wantedLines(c: Context<BuyerEnv>, rows: NewLines) {
-  if (rows.typed.length === 0 || rows.typed.some((row) => row.problem)) return undefined;
+  if (!rows.isKeyed || rows.typed.length === 0 || rows.typed.some((row) => row.problem))
+    return undefined;
   const products = await listSoldProducts(
     c.var.db,
     rows.typed.map((row) => row.sku),

@@ -3,6 +3,7 @@ import { parseQuantity, quantityIn } from '../../measures/read-quantity.ts';
 import { type Unit, units } from '../../measures/quantity.ts';
 import type { WantedLine } from '../../ordering/add-lines.ts';
 import { derivedId } from '../../platform/derived-id.ts';
+import { newId } from '../../platform/id.ts';
 import type { Fields } from '../limits.ts';
 
 /** A row as it was typed, with what is wrong with it. */
@@ -15,7 +16,7 @@ export type TypedLine = {
 };
 
 /** Rows that were filled, as they were typed, and the key that makes the form repeatable. */
-export type NewLines = { key: string; typed: readonly TypedLine[] };
+export type NewLines = { key: string; isKeyed: boolean; typed: readonly TypedLine[] };
 
 const Key = z.uuid();
 const SKU_MAX = 64;
@@ -24,21 +25,26 @@ const LENGTH_MM_MAX = 30_000;
 /**
  * Reads the rows of a table of products: `q.<sku>` the quantity, `u.<sku>` its
  * unit, `l.<sku>` a length in metres to cut to, and `key`. Empty rows are left
- * out; a row that is no quantity keeps what was typed and says so. Without a
- * valid key the form is nobody's: no rows.
+ * out; a row that is no quantity, names no unit of ours or came twice keeps what
+ * was typed and says so. Without a valid key nothing may be added (`isKeyed`), and
+ * the rows get one under which they can be sent again.
  */
 export function readNewLines(fields: Fields): NewLines {
-  const key = Key.safeParse(fields.get('key')?.[0]).data;
-  if (!key) return { key: '', typed: [] };
+  const key = Key.safeParse(onlyOne(fields, 'key')).data;
   const typed = [...fields]
     .filter(([name, [text = '']]) => name.startsWith('q.') && text.trim() !== '')
     .map(([name, [quantity = '']]) => {
       const sku = name.slice(2, 2 + SKU_MAX);
-      const unit = fields.get(`u.${sku}`)?.[0] ?? '';
+      const unit = fields.get(`u.${sku}`)?.[0] ?? 'pcs';
       const length = fields.get(`l.${sku}`)?.[0] ?? '';
-      return { sku, quantity, unit, length, problem: problemOf(quantity, length) };
+      const isSentTwice = [name, `u.${sku}`, `l.${sku}`].some(
+        (of) => (fields.get(of)?.length ?? 0) > 1,
+      );
+      const problem = isSentTwice || !isUnit(unit) ? 'quantity' : problemOf(quantity, length);
+      return { sku, quantity, unit, length, problem } as const;
     });
-  return { key, typed };
+  // Under a new key it can be sent again.
+  return { key: key ?? newId(), isKeyed: key !== undefined, typed };
 }
 
 function problemOf(quantity: string, length: string): TypedLine['problem'] {
@@ -60,6 +66,12 @@ export function wantedLineOf(
     lengthMm: read.lengthMm ?? lengthMmOf(row.length),
   };
 }
+
+const isUnit = (text: string) => units.some((unit) => unit === text);
+const onlyOne = (fields: Fields, name: string) => {
+  const [text, ...more] = fields.get(name) ?? [];
+  return more.length === 0 ? text : undefined;
+};
 
 const unitOf = (text: string): Unit => units.find((unit) => unit === text) ?? 'pcs';
 

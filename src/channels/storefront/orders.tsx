@@ -52,7 +52,7 @@ export const order = new Hono<BuyerEnv>()
   .post('/:orderId/cancellation', buyer('place-orders'), async (c) => {
     const orderId = pathId('order', c.req.param('orderId'));
     const form = await readForm(c, Cancelling);
-    if (!form.ok) return showOrder(c, orderId, form.problems['inWords'] ?? 'choose');
+    if (!form.ok) return showOrder(c, orderId, form);
     const { reason, inWords } = form.data;
     const { db, actor, at } = c.var;
     const said = inWords === '' ? wordsFor('ru').sale.cancellationReasons[reason] : inWords;
@@ -76,7 +76,7 @@ export const order = new Hono<BuyerEnv>()
 async function showOrder(
   c: Context<BuyerEnv>,
   orderId: string,
-  problem?: string,
+  refused?: { values: Record<string, string>; problems: Record<string, string> },
 ): Promise<Response> {
   const { db, actor } = c.var;
   const found = await findOrder(db, pathId('order', orderId));
@@ -91,9 +91,10 @@ async function showOrder(
     happenings,
     seesPrices: may(actor, 'see-prices'),
     mayPlace: may(actor, 'place-orders'),
-    problem,
+    problem: refused && (refused.problems['inWords'] ?? 'choose'),
+    typed: refused?.values,
   };
   const { order: words } = wordsFor(c.var.language);
-  const status = problem ? 422 : 200;
+  const status = refused ? 422 : 200;
   return answerPage(c, <OrderPage {...shown} />, { title: words.title(found.number), status });
 }

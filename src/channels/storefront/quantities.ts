@@ -17,10 +17,11 @@ export function readQuantities(fields: Fields): Quantities {
   for (const [name, [text = '']] of fields) {
     if (!name.startsWith('q.')) continue;
     const lineId = name.slice(2);
-    const seen = quantitySeen(fields.get(`was.${lineId}`)?.[0] ?? '');
-    if (!seen || !isUuid(lineId)) continue;
+    if (!isUuid(lineId)) continue;
+    const was = fields.get(`was.${lineId}`) ?? [];
+    const seen = was.length === 1 ? quantitySeen(was[0] ?? '') : undefined;
     const read = parseQuantity(text);
-    if (!read.ok) {
+    if (!read.ok || !seen || fields.get(name)?.length !== 1) {
       wrong.set(lineId, text);
       continue;
     }

@@ -1,0 +1,897 @@
+import fc from 'fast-check';
+import { Secret, TOTP } from 'otpauth';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { checkDigit } from '../../src/customers/bin.ts';
+import { cancellationReasons } from '../../src/ordering/order.ts';
+import { setPrices } from '../../src/pricing/set-prices.ts';
+import { beginDraft } from '../../src/pricing/revise-price-list.ts';
+import { addLines } from '../../src/ordering/add-lines.ts';
+import { openWebCart } from '../../src/ordering/open-cart.ts';
+import { termsHash } from '../../src/ordering/order.ts';
+import { readCart } from '../../src/ordering/read-cart.ts';
+import { insertLink, type LinkPurpose } from '../../src/people/access-link.queries.ts';
+import type { Actor, Buyer, Staff } from '../../src/people/actor.ts';
+import { newSecondFactorKey } from '../../src/people/second-factor.ts';
+import { hashToken, newSessionToken } from '../../src/people/session-token.ts';
+import { transact } from '../../src/platform/db/transact.ts';
+import { newId } from '../../src/platform/id.ts';
+import { setPassword } from '../people/shop.ts';
+import { anApp, asPart, fromOurPage, signedIn } from '../support/app.ts';
+import {
+  anyId,
+  anything,
+  brokenBytes,
+  choice,
+  exactly,
+  exactNumber,
+  exactlyAsTyped,
+  exactlyOrNone,
+  type Field,
+  matching,
+  nasties,
+  nastiesFor,
+  number,
+  optional,
+  quantity,
+  saysSomething,
+  secret,
+  type Sent,
+  sentText,
+  standsIn,
+  tablesChanged,
+  tick,
+  valuesIn,
+  watchTables,
+  words,
+} from '../support/every-form.ts';
+import { addressOf, unsafeRoutesOf } from '../support/route-list.ts';
+import { aCartOf, place } from '../support/sale.ts';
+import {
+  aBuyer,
+  aClerk,
+  aCompany,
+  aProduct,
+  aPublishedList,
+  aTradingDay,
+  at,
+  stockOf,
+  TONNE,
+} from '../support/world.ts';
+
+const FORM = 'application/x-www-form-urlencoded';
+const PASSWORD = 'correct horse battery staple';
+const BIN = `24014099999${checkDigit(Array.from('24014099999', Number))}`;
+const SEED = 20_261_126;
+const RUNS = 20;
+/** The phone is the same desk under another name. */
+const isRepetition = (route: string) => route.startsWith('POST /phone');
+
+const { app, db } = await anApp({ at, config: { addressHeader: 'x-forwarded-for' } });
+
+/** A form ready to be sent: by whom, where to, and what an honest person fills in. */
+type Ready = {
+  cookie?: string;
+  params?: Record<string, Field>;
+  fields?: Record<string, Field>;
+  /** Other fields than the form has, each of which makes it wrong. */
+  wrong?: readonly Record<string, string>[];
+  /** A form without any field asks for nothing, and nothing is done. */
+  mayBeEmpty?: boolean | undefined;
+};
+
+type Company = Awaited<ReturnType<typeof aCompany>>;
+type Side = {
+  company: Company;
+  buyer: Buyer;
+  siteId: string;
+  contactId: string;
+  cartId: string;
+  orderId: string;
+  lineId: string;
+};
+
+let rebar: { id: string; sku: string };
+let newGoods: { id: string; sku: string };
+let us: Side;
+let them: Side;
+let admin: Buyer;
+const clerks = {} as Record<'counter' | 'phone' | 'manager' | 'admin', Staff>;
+const cookies = {} as Record<'buyer' | 'companyAdmin' | keyof typeof clerks, string>;
+
+beforeAll(async () => {
+  await aTradingDay(db);
+  rebar = await aProduct(db);
+  await aPublishedList(db, { level: 'base', prices: { [rebar.id]: 42_000_000 } });
+  newGoods = await aProduct(db);
+  await stockOf(db, rebar, 500_000 * TONNE);
+  us = await aSide();
+  them = await aSide();
+  admin = await aBuyer(db, us.company, 'company_admin');
+  for (const role of ['counter', 'phone', 'manager', 'admin'] as const) {
+    clerks[role] = await aClerk(db, role);
+    cookies[role] = await signedIn(db, clerks[role], at);
+  }
+  cookies.buyer = await signedIn(db, us.buyer, at);
+  cookies.companyAdmin = await signedIn(db, admin, at);
+  await watchTables(db);
+}, 60_000);
+
+/** A company with a site, a contact, somebody who buys, an open cart and an order. */
+async function aSide(): Promise<Side> {
+  const company = await aCompany(db, { creditKind: 'unlimited' });
+  const buyer = await aBuyer(db, company);
+  const [siteId, contactId] = [newId(), newId()];
+  const site = { id: siteId, companyId: company.id, name: 'Site', city: 'Almaty', address: '1' };
+  await db.insertInto('site').values(site).execute();
+  const name = { name: 'Contact', searchName: 'contact' };
+  await db
+    .insertInto('contact')
+    .values({ id: contactId, companyId: company.id, ...name })
+    .execute();
+  const { cartId, lineId } = await aCart(company, buyer);
+  return { company, buyer, siteId, contactId, cartId, lineId, orderId: await anOrder(company) };
+}
+
+async function lineOf(cartId: string): Promise<{ cartId: string; lineId: string }> {
+  const { id } = await db
+    .selectFrom('cartLine')
+    .where('cartId', '=', cartId)
+    .select('id')
+    .executeTakeFirstOrThrow();
+  return { cartId, lineId: id };
+}
+
+async function aCart(company: Company, by: Actor): Promise<{ cartId: string; lineId: string }> {
+  const { id } = await aCartOf(db, by, company, [{ product: rebar, bars: 5 }]);
+  return lineOf(id);
+}
+
+async function anOrder(company: Company): Promise<string> {
+  const clerk = await aClerk(db);
+  const cart = await aCartOf(db, clerk, company, [{ product: rebar, bars: 1 }]);
+  return (await place(db, clerk, cart)).orderId;
+}
+
+/** The buyer's own web cart, which has five bars in it. */
+async function theWebCart(): Promise<{ cartId: string; lineId: string }> {
+  const { buyer, company } = us;
+  const id = await transact(db, async (tx) => {
+    const cart = await openWebCart(tx, buyer, { companyId: company.id, at });
+    await tx.deleteFrom('cartLine').where('cartId', '=', cart.id).execute();
+    const quantityOfLine = { amountMilli: 5000, unit: 'pcs' } as const;
+    const line = { id: newId(), productId: rebar.id, quantity: quantityOfLine };
+    await addLines(tx, buyer, { cartId: cart.id, channel: 'web', lines: [line], at });
+    return cart.id;
+  });
+  return lineOf(id);
+}
+
+async function aLink(
+  purpose: LinkPurpose,
+  person: { personId: string },
+  companyId: string | null,
+): Promise<string> {
+  const token = newSessionToken();
+  const link = { tokenHash: hashToken(token), purpose, personId: person.personId, companyId, at };
+  await transact(db, (tx) =>
+    insertLink(tx, { ...link, expiresAt: new Date(at.getTime() + 3_600_000) }),
+  );
+  return token;
+}
+
+/** One of ours with a key for his second factor, in force or waiting for its first code. */
+async function aKeyHolder(
+  isInForce: boolean,
+): Promise<{ personId: string; cookie: string; code: string }> {
+  const person = await aClerk(db);
+  const key = newSecondFactorKey();
+  const cookie = await signedIn(db, person, at);
+  await db
+    .updateTable('person')
+    .set({ totpSecret: key, totpConfirmedAt: isInForce ? at : null })
+    .where('id', '=', person.personId)
+    .execute();
+  if (isInForce) {
+    await db
+      .updateTable('session')
+      .set({ secondFactorAt: null })
+      .where('personId', '=', person.personId)
+      .execute();
+  }
+  const generator = new TOTP({ secret: Secret.fromBase32(key), digits: 6, period: 30 });
+  const code = generator.generate({ timestamp: at.getTime() });
+  return { personId: person.personId, cookie, code };
+}
+
+const sixDigits = (valid: string) =>
+  secret(valid, (text) => text?.replaceAll(/[\s-]/g, '') === valid);
+const newPassword = () =>
+  secret(
+    PASSWORD,
+    (text = '') => text.length >= 10 && text.length <= 200 && !/^(.)\1*$/.test(text),
+  );
+const email = (valid: string) => matching(valid, /^\s*[\w.-]+@[\w-]+(\.[\w-]+)+\s*$/);
+const roleOfCompany = () =>
+  choice('buyer', ['buyer', 'approver', 'accountant', 'foreman', 'company_admin']);
+const roleOfStaff = () =>
+  choice('counter', ['counter', 'phone', 'manager', 'head_of_sales', 'admin']);
+const branch = () => choice('ALA', ['ALA', 'NQZ']);
+
+const details = (side: () => Side): Record<string, Field> => ({
+  branchCode: branch(),
+  siteId: exactlyOrNone(side().siteId, them.siteId),
+  contactId: exactlyOrNone(side().contactId, them.contactId),
+  purchaseNumber: words('PO-1', { max: 60 }),
+  note: words('to the gate', { max: 1000 }),
+});
+
+async function placing(cartId: string): Promise<Record<string, Field>> {
+  const { siteId, contactId } = us;
+  await db.updateTable('cart').set({ siteId, contactId }).where('id', '=', cartId).execute();
+  const cart = await readCart(db, { cartId }, at);
+  return {
+    ...details(() => us),
+    key: anyId(newId()),
+    shownTerms: exactly(cart ? termsHash(cart) : ''),
+    payment: choice('on-account', ['on-account', 'prepaid']),
+    isAnotherOrder: tick(),
+  };
+}
+
+const cancelling = (): Record<string, Field> => ({
+  reason: choice('other', cancellationReasons),
+  inWords: words('wrong site', { min: 1, max: 300 }),
+});
+
+const changing = (lineId: string): Record<string, Field> => ({
+  [`q.${lineId}`]: optional(quantity('7')),
+  [`was.${lineId}`]: { ...exactly('5000 pcs'), besides: `q.${lineId}` },
+});
+/** Lines that are not of this cart: of another company, of nobody, of no form. */
+const foreignLines = (more: Record<string, string> = {}) =>
+  [them.lineId, newId()].map((id) => ({ ...more, [`q.${id}`]: '7', [`was.${id}`]: '5000 pcs' }));
+
+/** The forms of a desk; the same at the counter and on the phone. */
+function deskForms(channel: 'counter' | 'phone'): Record<string, () => Promise<Ready>> {
+  const cookie = () => cookies[channel];
+  const withCart =
+    (fill: (cart: { cartId: string; lineId: string }) => Ready | Promise<Ready>) => async () => {
+      const cart = await aCart(us.company, clerks[channel]);
+      const filled = await fill(cart);
+      const params = { cartId: exactly(cart.cartId), ...filled.params };
+      return { cookie: cookie(), ...filled, params };
+    };
+  const withOrder = (fields: () => Record<string, Field>) => async () => ({
+    cookie: cookie(),
+    params: { orderId: exactly(await anOrder(us.company)) },
+    fields: fields(),
+  });
+  const at = (path: string) => `POST /${channel}${path}`;
+  return {
+    [at('/customers')]: async () => ({
+      cookie: cookie(),
+      fields: {
+        bin: exactlyAsTyped(BIN),
+        name: words('ТОО «Жаңа»', { min: 1, max: 200 }),
+        phone: optional(matching('+7 701 555 12 34', /^\s*$|^\+?[\d ]{10,16}$/)),
+      },
+    }),
+    [at('/carts')]: async () => ({
+      cookie: cookie(),
+      fields: { companyId: exactly(us.company.id) },
+    }),
+    [at('/carts/taken-over')]: async () => {
+      const { cartId } = await aCart(us.company, clerks[channel]);
+      const { code } = await db
+        .selectFrom('cart')
+        .where('id', '=', cartId)
+        .select('code')
+        .executeTakeFirstOrThrow();
+      return { cookie: cookie(), fields: { code: exactly(code) } };
+    },
+    [at('/carts/:cartId/details')]: withCart(() => ({ fields: details(() => us) })),
+    [at('/carts/:cartId/quantities')]: withCart(({ lineId }) => ({
+      fields: changing(lineId),
+      wrong: foreignLines(),
+      mayBeEmpty: true,
+    })),
+    [at('/carts/:cartId/lines/:lineId/removal')]: withCart(({ lineId }) => ({
+      params: { lineId: anyId(lineId) },
+    })),
+    [at('/carts/:cartId/parking')]: withCart(() => ({})),
+    [at('/carts/:cartId/return')]: withCart(() => ({})),
+    [at('/carts/:cartId/entries')]: withCart(() => ({
+      fields: {
+        key: anyId(newId()),
+        text: optional(repeatedInWords(words(`${rebar.sku} 5`, { max: 200 }))),
+      },
+      mayBeEmpty: true,
+    })),
+    [at('/carts/:cartId/choices')]: withCart(() => ({
+      fields: {
+        key: anyId(newId()),
+        typed: repeatedInWords(words('rebar', { max: 200 })),
+        productId: exactly(rebar.id),
+        amountMilli: exactNumber('5000'),
+        unit: choice('pcs', ['pcs', 'm', 'm2', 'kg', 't']),
+        lengthMm: cutLength(/^\s*$|^(0x)?[1-9]\d{0,4}$/),
+      },
+    })),
+    [at('/carts/:cartId/review/details')]: withCart(() => ({ fields: details(() => us) })),
+    [at('/carts/:cartId/review')]: withCart(async ({ cartId }) => ({
+      fields: await placing(cartId),
+    })),
+    [at('/orders/:orderId/advance')]: withOrder(() => ({ version: exactNumber('1') })),
+    [at('/orders/:orderId/cancellation')]: withOrder(cancelling),
+    [at('/orders/:orderId/repetition')]: withOrder(() => ({})),
+  };
+}
+
+/** The length of each piece, which most forms leave empty. */
+const cutLength = (pattern: RegExp): Field => ({
+  ...optional(matching('', pattern)),
+  comesBack: 'never',
+  isNumeric: true,
+});
+/** The same field, whose text the page repeats in words. */
+const repeatedInWords = (given: Field): Field => ({ ...given, comesBack: 'on the page' });
+
+const storefrontForms: Record<string, () => Promise<Ready>> = {
+  'POST /cart/lines': async () => {
+    const { sku } = rebar;
+    return {
+      cookie: cookies.buyer,
+      fields: {
+        key: anyId(newId()),
+        [`q.${sku}`]: quantity('5'),
+        [`u.${sku}`]: optional(choice('pcs', ['pcs', 'm', 'm2', 'kg', 't'])),
+        [`l.${sku}`]: cutLength(/^\s*$|^2147483648$/),
+      },
+      wrong: [{ key: newId(), 'q.NO-SUCH': '5', 'u.NO-SUCH': 'pcs' }, { key: newId() }],
+    };
+  },
+  'POST /cart/quantities': async () => {
+    const { cartId, lineId } = await theWebCart();
+    return {
+      cookie: cookies.buyer,
+      fields: { cartId: exactly(cartId, them.cartId), ...changing(lineId) },
+      wrong: foreignLines({ cartId }),
+    };
+  },
+  'POST /cart/lines/:lineId/removal': async () => {
+    const { cartId, lineId } = await theWebCart();
+    return {
+      cookie: cookies.buyer,
+      params: { lineId: anyId(lineId) },
+      fields: { cartId: exactly(cartId, them.cartId) },
+    };
+  },
+  'POST /checkout/details': async () => ({
+    cookie: cookies.buyer,
+    fields: {
+      cartId: exactly((await theWebCart()).cartId, them.cartId),
+      ...details(() => us),
+    },
+  }),
+  'POST /checkout': async () => {
+    const { cartId } = await theWebCart();
+    return {
+      cookie: cookies.buyer,
+      fields: { cartId: exactly(cartId, them.cartId), ...(await placing(cartId)) },
+    };
+  },
+  'POST /o/:orderId/cancellation': async () => ({
+    cookie: cookies.buyer,
+    params: { orderId: exactly(await anOrder(us.company), them.orderId) },
+    fields: cancelling(),
+  }),
+  'POST /o/:orderId/repetition': async () => ({
+    cookie: cookies.buyer,
+    params: { orderId: exactly(us.orderId, them.orderId) },
+  }),
+  'POST /p/:sku/calculation': async () => ({
+    params: { sku: exactly(rebar.sku) },
+    fields: { quantity: anything('5'), unit: anything('pcs') },
+  }),
+  'POST /preferences': async () => ({
+    fields: { theme: anything('dark'), language: anything('kk'), back: anything('/') },
+  }),
+};
+
+const peopleForms: Record<string, () => Promise<Ready>> = {
+  'POST /sign-in': async () => {
+    const person = await aClerk(db);
+    await setPassword(db, person, PASSWORD);
+    return {
+      fields: {
+        email: exactlyAsTyped(person.email),
+        password: secret(PASSWORD, (text) => text === PASSWORD),
+        next: anything('/orders'),
+      },
+    };
+  },
+  'POST /sign-out': async () => ({ cookie: await signedIn(db, us.buyer, at) }),
+  'POST /sign-out/everywhere': async () => ({
+    cookie: await signedIn(db, await aClerk(db), at),
+  }),
+  'POST /second-factor': async () => {
+    const { cookie, code } = await aKeyHolder(true);
+    return { cookie, fields: { code: sixDigits(code), next: anything('/counter') } };
+  },
+  'POST /second-factor/key': async () => ({ cookie: await signedIn(db, await aClerk(db), at) }),
+  'POST /second-factor/confirmation': async () => {
+    const { cookie, code } = await aKeyHolder(false);
+    return { cookie, fields: { code: sixDigits(code) } };
+  },
+  'POST /invitation/:token': async () => {
+    const guest = await aBuyer(db, them.company);
+    const member = { personId: guest.personId, companyId: us.company.id };
+    await db
+      .insertInto('membership')
+      .values({ ...member, role: 'buyer', endedAt: at })
+      .execute();
+    const token = await aLink('invitation', guest, us.company.id);
+    return {
+      params: { token: exactly(token, newSessionToken()) },
+      fields: { newPassword: newPassword() },
+    };
+  },
+  'POST /password-reset': async () => ({ fields: { email: email(us.buyer.email) } }),
+  'POST /password-reset/:token': async () => {
+    const person = await aClerk(db);
+    await setPassword(db, person, PASSWORD);
+    const token = await aLink('password-reset', person, null);
+    return {
+      params: { token: exactly(token, newSessionToken()) },
+      fields: { newPassword: newPassword() },
+    };
+  },
+};
+
+const companyForms: Record<string, () => Promise<Ready>> = {
+  'POST /company/invitations': async () => ({
+    cookie: cookies.companyAdmin,
+    fields: {
+      email: email('guest@visitor.example'),
+      name: words('Guest', { min: 1, max: 200 }),
+      role: roleOfCompany(),
+    },
+  }),
+  'POST /company/invitations/:personId/cancellation': async () => ({
+    cookie: cookies.companyAdmin,
+    params: { personId: anyId(us.buyer.personId) },
+  }),
+  'POST /company/colleagues/:personId/role': async () => ({
+    cookie: cookies.companyAdmin,
+    params: {
+      personId: exactly((await aBuyer(db, us.company)).personId, them.buyer.personId),
+    },
+    fields: { role: roleOfCompany() },
+  }),
+  'POST /company/colleagues/:personId/removal': async () => ({
+    cookie: cookies.companyAdmin,
+    params: {
+      personId: exactly((await aBuyer(db, us.company)).personId, them.buyer.personId),
+    },
+  }),
+  'POST /company/choice': async () => ({
+    cookie: await signedIn(db, await aBuyer(db, us.company), at),
+    fields: { companyId: exactly(us.company.id, them.company.id) },
+  }),
+  'POST /company/preferences': async () => ({
+    cookie: cookies.buyer,
+    fields: {
+      language: choice('en', ['en', 'ru', 'kk']),
+      theme: choice('dark', ['system', 'light', 'dark']),
+    },
+  }),
+};
+
+const ofRebar = () => ({ level: 'company', prices: { [rebar.id]: 42_000_000 } }) as const;
+const priceOrNone = (valid: string) => {
+  const price = number(valid, { min: 0.01, max: 100_000_000, decimals: 2 });
+  return { ...price, takes: (text?: string) => text?.trim() === '' || price.takes(text) };
+};
+
+const anOwnList = async () =>
+  aPublishedList(db, { ...ofRebar(), companyId: (await aCompany(db)).id });
+
+/** A draft of a price list, in which a price was changed already if that is asked for. */
+const withDraft =
+  (
+    fields: () => Record<string, Field>,
+    { isChanged = false, mayBeEmpty }: { isChanged?: boolean; mayBeEmpty?: boolean } = {},
+  ) =>
+  async (): Promise<Ready> => {
+    const { listId } = await anOwnList();
+    await transact(db, (tx) => beginDraft(tx, clerks.manager, { listId, at }));
+    const prices = new Map([
+      [
+        rebar.id,
+        { seen: '0:42000000', price: { fromWeightsG: [0], pricesPerTonneMinor: [43_000_000] } },
+      ],
+    ]);
+    if (isChanged) {
+      await transact(db, (tx) => setPrices(tx, clerks.manager, { listId, prices }));
+    }
+    const params = { listId: exactly(listId) };
+    return { cookie: cookies.manager, params, fields: fields(), mayBeEmpty };
+  };
+
+const officeForms: Record<string, () => Promise<Ready>> = {
+  'POST /office/customers/:companyId/terms': async () => ({
+    cookie: cookies.manager,
+    params: { companyId: exactly((await aCompany(db)).id) },
+    fields: {
+      seenVersion: exactNumber('1'),
+      from: exactlyAsTyped('2026-12-01'),
+      priceStrategy: choice('lowest', ['first-found', 'lowest']),
+      publicPriceIfBetter: tick(),
+      pricingDate: choice('order', ['order', 'payment', 'shipment']),
+      payment: choice('on-account', ['prepaid', 'on-account']),
+      paymentDays: number('30', { min: 0, max: 365, decimals: 0 }),
+      tolerance: number('5', { min: 0, max: 20, decimals: 2 }),
+      creditKind: choice('amount', ['none', 'unlimited', 'amount']),
+      creditLimit: number('5000000', { min: 0, max: 100_000_000_000, decimals: 2 }),
+      purchaseNumberRequired: tick(),
+      reason: words('a good payer', { min: 3, max: 500 }),
+    },
+  }),
+  'POST /office/customers/:companyId/price-lists': async () => ({
+    cookie: cookies.manager,
+    params: { companyId: exactly((await aCompany(db)).id) },
+  }),
+  'POST /office/price-lists/:listId/draft': async () => ({
+    cookie: cookies.manager,
+    params: { listId: exactly((await anOwnList()).listId) },
+  }),
+  'POST /office/price-lists/:listId/draft/prices': withDraft(
+    () => ({
+      [`seen.${rebar.id}`]: exactly('0:42000000'),
+      [`price.${rebar.id}.0`]: optional(priceOrNone('430000')),
+    }),
+    { mayBeEmpty: true },
+  ),
+  'POST /office/price-lists/:listId/draft/move': withDraft(() => ({
+    seenEdits: exactNumber('1'),
+    categoryCode: choice('rebar', ['', 'rebar']),
+    by: number('5', { min: -50, max: 100, decimals: 2 }),
+    roundTo: number('100', { min: 1, max: 100_000, decimals: 0 }),
+  })),
+  'POST /office/price-lists/:listId/draft/products': withDraft(() => ({
+    sku: exactlyAsTyped(newGoods.sku),
+    price: number('430000', { min: 0.01, max: 100_000_000, decimals: 2 }),
+  })),
+  'POST /office/price-lists/:listId/draft/discard': async () => ({
+    cookie: cookies.manager,
+    params: { listId: anyId((await anOwnList()).listId) },
+  }),
+  'POST /office/price-lists/:listId/draft/publish': withDraft(
+    () => ({
+      seenEdits: exactNumber('2'),
+      from: exactlyAsTyped('2026-12-01'),
+      hasReadRemarks: tick(),
+    }),
+    { isChanged: true },
+  ),
+  'POST /office/people': async () => ({
+    cookie: cookies.admin,
+    fields: {
+      email: email('new@counterweight.example'),
+      name: words('New', { min: 1, max: 200 }),
+      role: roleOfStaff(),
+      branchCode: choice('ALA', ['', 'ALA', 'NQZ']),
+    },
+  }),
+  'POST /office/people/:personId/position': async () => ({
+    cookie: cookies.admin,
+    params: { personId: exactly((await aClerk(db)).personId) },
+    fields: { role: roleOfStaff(), branchCode: choice('NQZ', ['', 'ALA', 'NQZ']) },
+  }),
+  'POST /office/people/:personId/block': async () => ({
+    cookie: cookies.admin,
+    params: { personId: exactly((await aClerk(db)).personId) },
+  }),
+  'POST /office/people/:personId/second-factor-removal': async () => ({
+    cookie: cookies.admin,
+    params: { personId: exactly((await aKeyHolder(true)).personId) },
+  }),
+};
+
+const forms: Record<string, () => Promise<Ready>> = {
+  ...storefrontForms,
+  ...peopleForms,
+  ...companyForms,
+  ...deskForms('counter'),
+  ...deskForms('phone'),
+  ...officeForms,
+};
+
+/** What is done to one field. */
+type Damage =
+  | { kind: 'text'; sent: Sent }
+  | { kind: 'missing' | 'twice' | 'foreign' | 'of-nothing' };
+/** Which field, counted around, and what is done to it. */
+type Change = { which: number; damage: Damage };
+
+type Typed = { name: string; text: string; isInField: boolean };
+
+/** A request as it goes out, and whether everything in it is meant so. */
+type Request = {
+  what: string;
+  path: string;
+  body: string;
+  headers: Record<string, string>;
+  isMeant: boolean;
+  /** Texts that must not be lost when the form is refused with a page. */
+  typed: readonly Typed[];
+};
+
+const encoded = (text: string) => new URLSearchParams({ '': text }).toString().slice(1);
+
+/** Applies changes to a form, each to a field or to a part of the address. */
+function damaged(route: string, ready: Ready, changes: readonly Change[]): Request {
+  const { params = {}, fields = {} } = ready;
+  const places = [
+    ...Object.entries(params).map(([name, field]) => ({ name, field, isParam: true })),
+    ...Object.entries(fields).map(([name, field]) => ({ name, field, isParam: false })),
+  ];
+  const damages = new Map<string, Damage>();
+  for (const { which, damage } of changes) {
+    const place = places[which % Math.max(places.length, 1)];
+    if (place) damages.set(`${place.isParam} ${place.name}`, damage);
+  }
+  const inPath: Record<string, string> = {};
+  const inBody: string[] = [];
+  const request: Request = { ...clean(route, ready), typed: [] };
+  const typed: Typed[] = [];
+  for (const { name, field, isParam } of places) {
+    const damage = damages.get(`${isParam} ${name}`);
+    const sent = sentOf(field, damage);
+    if (damage) request.what += ` ${name}: ${sent?.name ?? 'missing'}`;
+    if (isParam) {
+      inPath[name] = (sent?.raw ?? '').replaceAll('+', '%20');
+      if (!sent || !field.takes(sent.text)) request.isMeant = false;
+      continue;
+    }
+    const isMoot = damages.get(`false ${field.besides}`)?.kind === 'missing';
+    if (!isMoot && !field.takes(sent?.text)) request.isMeant = false;
+    if (!sent) continue;
+    inBody.push(`${encoded(name)}=${sent.raw}`);
+    if (damage?.kind === 'twice') {
+      inBody.push(`${encoded(name)}=${encoded(field.valid)}1`);
+      request.isMeant &&= isMoot || (field.takes('') && field.takes('anything'));
+    } else if (field.comesBack !== 'never' && sent.text !== undefined && sent.text.trim() !== '') {
+      const isInField = field.comesBack === 'in the field';
+      typed.push({ name, text: sent.text.normalize('NFC'), isInField });
+    }
+  }
+  return { ...request, path: addressOf(route, inPath), body: inBody.join('&'), typed };
+}
+
+/** Other than a text, a damage to a part of the address leaves that part as it was. */
+function sentOf(field: Field, damage: Damage | undefined): Sent | undefined {
+  const { valid, foreign } = field;
+  const untouched = { name: 'as it was', raw: encoded(valid), text: valid };
+  if (!damage) return untouched;
+  switch (damage.kind) {
+    case 'text':
+      return damage.sent;
+    case 'missing':
+      return undefined;
+    case 'foreign':
+      return foreign === undefined
+        ? untouched
+        : { name: "another company's", raw: foreign, text: foreign };
+    case 'of-nothing': {
+      const id = newId();
+      return { name: 'an id of nothing', raw: id, text: id };
+    }
+    case 'twice':
+      return { ...untouched, name: 'sent twice' };
+  }
+}
+
+/** The honest request. */
+function clean(route: string, { cookie, params = {}, fields = {} }: Ready): Request {
+  const pairs = Object.entries(fields).map(([name, { valid }]): [string, string] => [name, valid]);
+  return {
+    what: '',
+    path: addressOf(
+      route,
+      Object.fromEntries(Object.entries(params).map(([name, { valid }]) => [name, valid])),
+    ),
+    body: new URLSearchParams(pairs).toString(),
+    headers: {
+      ...fromOurPage,
+      'Content-Type': FORM,
+      'Accept-Language': 'en',
+      'x-forwarded-for': '203.0.113.5',
+      ...(cookie && { cookie }),
+    },
+    isMeant: true,
+    typed: [],
+  };
+}
+
+/** Requests that are wrong as a whole, and those that only look so. */
+function wholes(route: string, ready: Ready): Request[] {
+  const honest = clean(route, ready);
+  const { fields = {} } = ready;
+  const isEmptyTaken =
+    ready.mayBeEmpty ?? Object.values(fields).every(({ takes }) => takes(undefined));
+  const json = JSON.stringify(
+    Object.fromEntries(Object.entries(fields).map(([name, { valid }]) => [name, valid])),
+  );
+  const as = (what: string, change: Partial<Request>, type = FORM): Request => ({
+    ...honest,
+    ...change,
+    what: ` ${what}`,
+    headers: { ...honest.headers, ...change.headers, 'Content-Type': type },
+  });
+  return [
+    as('an unknown field', { body: `${honest.body}&unheard=of` }),
+    as('no field at all', { body: '', isMeant: isEmptyTaken }),
+    as('JSON', { body: json, isMeant: isEmptyTaken }, 'application/json'),
+    as('broken JSON', { body: '{"a":', isMeant: false }, 'application/json'),
+    as('plain text', { body: honest.body || 'a=b', isMeant: false }, 'text/plain'),
+    as('several parts without a boundary', { body: 'a', isMeant: false }, 'multipart/form-data'),
+    as('__proto__', { body: `${honest.body}&__proto__=x`, isMeant: false }),
+    ...brokenBytes.map(({ name, raw }) =>
+      as(name, { body: `${honest.body}&unheard=${raw}`, isMeant: false }),
+    ),
+    as('2 000 fields', { body: `${honest.body}${'&a=1'.repeat(2000)}`, isMeant: false }),
+    as('a body of 200 KB', { body: `${honest.body}&a=${'x'.repeat(200_000)}`, isMeant: false }),
+    as('a page of somebody else', { headers: { 'Sec-Fetch-Site': 'cross-site' }, isMeant: false }),
+    ...(ready.wrong ?? []).map((body) =>
+      as(`fields of nobody's form ${Object.keys(body).join(' ')}`, {
+        body: new URLSearchParams(body).toString(),
+        isMeant: false,
+      }),
+    ),
+  ];
+}
+
+/** Addresses whose forms are counted, so that nobody guesses for long; here nobody guesses. */
+const counted = /^\/(?:sign-in|second-factor|password-reset|invitation|company|office)/;
+
+/**
+ * Sends the requests of one form and collects what is wrong with the answers.
+ * What is refused must change nothing; that is looked at before anything that
+ * may be taken is sent, and at the end.
+ */
+class Judge {
+  readonly faults: string[] = [];
+  private refused: string[] = [];
+  private ready: Ready | undefined;
+  private readonly prepare: () => Promise<Ready>;
+
+  constructor(prepare: () => Promise<Ready>) {
+    this.prepare = prepare;
+  }
+
+  /** Sends one request, made for the form as it is ready now. */
+  async send(make: (ready: Ready) => Request): Promise<{ isTaken: boolean }> {
+    if (!this.ready) {
+      this.ready = await this.prepare();
+      await tablesChanged(db);
+    }
+    const request = make(this.ready);
+    if (request.isMeant) await this.lookForChanges();
+    const { path, body, headers } = request;
+    if (counted.test(path)) await db.deleteFrom('signInAttempt').execute();
+    const answer = await app.request(path, { method: 'POST', headers, body });
+    this.faults.push(...faultsOf(request, answer, await answer.text()));
+    if (answer.status >= 400) {
+      this.refused.push(`${answer.status}${request.what}`);
+      return { isTaken: false };
+    }
+    this.ready = undefined;
+    this.refused = [];
+    return { isTaken: true };
+  }
+
+  /** What was refused since the last look has changed nothing. */
+  async lookForChanges(): Promise<void> {
+    if (this.refused.length === 0) return;
+    const changed = await tablesChanged(db);
+    if (changed.length > 0) {
+      this.faults.push(`changed ${changed.join(', ')}, though refused: ${this.refused.join('; ')}`);
+    }
+    this.refused = [];
+  }
+}
+
+function faultsOf(request: Request, answer: Response, html: string): string[] {
+  const { status } = answer;
+  const faults: string[] = [];
+  const fault = (what: string) => faults.push(`${status}${request.what}: ${what}`);
+  if (status >= 500) fault('we broke');
+  if (status < 400 && !request.isMeant) fault('taken, though it is not meant');
+  const location = answer.headers.get('location') ?? '/';
+  if (!/^\/(?![/\\])/.test(location)) fault(`leads away to ${location}`);
+  if (location.startsWith('/sign-in?next')) fault('asks to sign in');
+  if (status >= 400 && !saysSomething(html)) fault('says nothing');
+  if (status !== 422 || !html.includes('</html>')) return faults;
+  for (const { name, text, isInField } of request.typed) {
+    const isKept = isInField ? isAmong(valuesIn(html, name), text) : standsIn(html, text);
+    if (!isKept) fault(`lost what was typed as ${name}`);
+  }
+  return faults;
+}
+
+/** Mail addresses come back in small letters. */
+const isAmong = (texts: readonly string[], text: string) =>
+  texts.some((one) => one.toLowerCase() === text.toLowerCase());
+
+test('every form of the shop has its case here', () => {
+  expect(Object.keys(forms).toSorted()).toEqual(unsafeRoutesOf(app).toSorted());
+});
+
+describe.each(Object.entries(forms))('%s', (route, prepare) => {
+  test('takes what an honest person sends', async () => {
+    const judge = new Judge(prepare);
+    const { isTaken } = await judge.send((ready) => clean(route, ready));
+
+    expect({ isTaken, faults: judge.faults }).toEqual({ isTaken: true, faults: [] });
+  });
+
+  test('answers any mixture of garbage clearly, to a page and to a part of it', async () => {
+    const text = fc.string({ unit: 'binary', maxLength: 30 }).map(sentText);
+    const damage = fc.oneof(
+      fc.constantFrom<Damage>(
+        { kind: 'missing' },
+        { kind: 'twice' },
+        { kind: 'foreign' },
+        { kind: 'of-nothing' },
+      ),
+      fc
+        .oneof(fc.constantFrom(...nasties, ...brokenBytes), text)
+        .map((sent): Damage => ({ kind: 'text', sent })),
+    );
+    const change = fc.record({ which: fc.nat({ max: 20 }), damage });
+    const changes = fc.array(change, { minLength: 1, maxLength: 4 });
+    const judge = new Judge(prepare);
+
+    await fc.assert(
+      fc.asyncProperty(changes, fc.boolean(), async (wanted, isPart) => {
+        judge.faults.length = 0;
+        await judge.send((ready) => {
+          const request = damaged(route, ready, wanted);
+          return isPart ? { ...request, headers: { ...request.headers, ...asPart } } : request;
+        });
+        await judge.lookForChanges();
+        expect(judge.faults).toEqual([]);
+      }),
+      { seed: SEED, numRuns: isRepetition(route) ? RUNS / 5 : RUNS },
+    );
+  });
+});
+
+const kindsFor = (field: Field): Damage[] => [
+  ...(['missing', 'twice', 'foreign', 'of-nothing'] as const).map((kind) => ({ kind })),
+  ...nastiesFor(field).map((sent) => ({ kind: 'text', sent }) as const),
+];
+
+const differing = Object.entries(forms).filter(([route]) => !isRepetition(route));
+
+test.each(differing)(
+  '%s answers each kind of garbage in each field clearly',
+  async (route, prepare) => {
+    const { params = {}, fields = {}, ...first } = await prepare();
+    const places = [...Object.values(params), ...Object.values(fields)];
+    const wholesMany = wholes(route, { params, fields, ...first }).length;
+    const judge = new Judge(prepare);
+    for (const [which, field] of places.entries()) {
+      for (const damage of kindsFor(field)) {
+        await judge.send((ready) => damaged(route, ready, [{ which, damage }]));
+      }
+    }
+    for (let index = 0; index < wholesMany; index++) {
+      await judge.send((ready) => wholes(route, ready)[index]!);
+    }
+    await judge.lookForChanges();
+
+    expect(judge.faults).toEqual([]);
+  },
+);

@@ -1,0 +1,373 @@
+import { beforeAll, expect, test } from 'vitest';
+import type { Staff } from '../../src/people/actor.ts';
+import type { StaffRole } from '../../src/platform/db/schema.ts';
+import { newId } from '../../src/platform/id.ts';
+import { anApp, asPart, fromOurPage, signedIn } from '../support/app.ts';
+import { aMarkedSide, companyRoles, marksIn, type Side } from '../support/canaries.ts';
+import { tablesChanged, watchTables } from '../support/every-form.ts';
+import { addressOf, routesOf } from '../support/route-list.ts';
+import {
+  aClerk,
+  aProduct,
+  aPublishedList,
+  aTradingDay,
+  at,
+  stockOf,
+  TONNE,
+} from '../support/world.ts';
+
+const staffRoles = [
+  'counter',
+  'phone',
+  'manager',
+  'head_of_sales',
+  'admin',
+] as const satisfies readonly StaffRole[];
+const roles = ['nobody', ...companyRoles, ...staffRoles] as const;
+type Role = (typeof roles)[number];
+
+/** Who may use which routes. A route that is not named here is a mistake. */
+const audiences: readonly (readonly [who: readonly Role[], routes: readonly string[]])[] = [
+  [
+    roles,
+    [
+      'GET /',
+      'GET /c/:slug',
+      'GET /p/:sku',
+      'POST /p/:sku/calculation',
+      'GET /search',
+      'POST /preferences',
+      'GET /sign-in',
+      'POST /sign-in',
+      'POST /sign-out',
+      'GET /invitation/:token',
+      'POST /invitation/:token',
+      'GET /password-reset',
+      'POST /password-reset',
+      'GET /password-reset/:token',
+      'POST /password-reset/:token',
+      'GET /outbox',
+      'GET /healthz',
+      'GET /readyz',
+      'GET /metrics',
+      'GET /assets/*',
+    ],
+  ],
+  [
+    [...companyRoles, ...staffRoles],
+    ['POST /sign-out/everywhere', 'GET /second-factor', 'POST /second-factor'],
+  ],
+  [staffRoles, ['POST /second-factor/key', 'POST /second-factor/confirmation']],
+  [
+    ['buyer', 'approver', 'foreman', 'company_admin'],
+    [
+      'GET /cart',
+      'POST /cart/lines',
+      'POST /cart/quantities',
+      'POST /cart/lines/:lineId/removal',
+      'POST /o/:orderId/repetition',
+    ],
+  ],
+  [
+    ['buyer', 'approver', 'company_admin'],
+    ['GET /checkout', 'POST /checkout', 'POST /checkout/details', 'POST /o/:orderId/cancellation'],
+  ],
+  [
+    companyRoles,
+    [
+      'GET /orders',
+      'GET /o/:orderId',
+      'GET /company',
+      'POST /company/choice',
+      'POST /company/preferences',
+    ],
+  ],
+  [
+    ['company_admin'],
+    [
+      'POST /company/invitations',
+      'POST /company/invitations/:personId/cancellation',
+      'POST /company/colleagues/:personId/role',
+      'POST /company/colleagues/:personId/removal',
+    ],
+  ],
+  [['counter'], deskRoutes('/counter')],
+  [['phone', 'manager'], deskRoutes('/phone')],
+  [staffRoles, ['GET /office', 'GET /office/orders/:orderId']],
+  [
+    ['manager', 'head_of_sales'],
+    [
+      'GET /office/customers',
+      'GET /office/customers/:companyId',
+      'POST /office/customers/:companyId/terms',
+      'POST /office/customers/:companyId/price-lists',
+      'GET /office/price-lists',
+      'GET /office/price-lists/:listId',
+      'POST /office/price-lists/:listId/draft',
+      'GET /office/price-lists/:listId/draft',
+      'POST /office/price-lists/:listId/draft/prices',
+      'POST /office/price-lists/:listId/draft/move',
+      'POST /office/price-lists/:listId/draft/products',
+      'POST /office/price-lists/:listId/draft/discard',
+      'GET /office/price-lists/:listId/draft/review',
+      'POST /office/price-lists/:listId/draft/publish',
+    ],
+  ],
+  [
+    ['admin'],
+    [
+      'GET /office/people',
+      'POST /office/people',
+      'POST /office/people/:personId/position',
+      'POST /office/people/:personId/block',
+      'POST /office/people/:personId/second-factor-removal',
+    ],
+  ],
+];
+
+function deskRoutes(base: string): string[] {
+  return [
+    'GET ',
+    'GET /customers/new',
+    'POST /customers',
+    'GET /customers/:companyId',
+    'POST /carts',
+    'POST /carts/taken-over',
+    'GET /carts/:cartId',
+    'POST /carts/:cartId/details',
+    'POST /carts/:cartId/quantities',
+    'POST /carts/:cartId/lines/:lineId/removal',
+    'POST /carts/:cartId/parking',
+    'POST /carts/:cartId/return',
+    'POST /carts/:cartId/entries',
+    'POST /carts/:cartId/choices',
+    'GET /carts/:cartId/review',
+    'POST /carts/:cartId/review/details',
+    'POST /carts/:cartId/review',
+    'GET /orders',
+    'GET /orders/:orderId',
+    'POST /orders/:orderId/advance',
+    'POST /orders/:orderId/cancellation',
+    'POST /orders/:orderId/repetition',
+  ].map((route) => route.replace(' ', ` ${base}`));
+}
+
+const allowed = new Map(
+  audiences.flatMap(([who, routes]) => routes.map((route) => [route, who] as const)),
+);
+
+/** Those of a company's own routes that name a thing only in what they are sent, or in the query. */
+const namingInForm = new Set([
+  'GET /cart',
+  'GET /checkout',
+  'POST /cart/quantities',
+  'POST /checkout',
+  'POST /checkout/details',
+  'POST /company/choice',
+]);
+/** Taking back what was never given is done already, whoever it was not given to. */
+const harmless = new Set(['POST /company/invitations/:personId/cancellation']);
+/** What opens these is a secret of its own, and it is nobody's here. */
+const namesThing = (route: string) =>
+  namingInForm.has(route) || (/:(?!sku|slug|token)/.test(route) && !harmless.has(route));
+
+const { app, db } = await anApp({ at });
+
+let us: Side;
+let them: Side;
+let nothing: Aim;
+let sku: string;
+let personOf: Record<Exclude<Role, 'nobody'>, { personId: string; companyId?: string }>;
+
+beforeAll(async () => {
+  await aTradingDay(db);
+  const product = await aProduct(db);
+  sku = product.sku;
+  await aPublishedList(db, { level: 'base', prices: { [product.id]: 50_000_000 } });
+  await stockOf(db, product, 1000 * TONNE);
+  const clerks = {} as Record<StaffRole, Staff>;
+  for (const role of staffRoles) clerks[role] = await aClerk(db, role);
+  const given = { clerk: clerks.counter, product };
+  us = await aMarkedSide(db, { ...given, mark: 'zqa', price: 613_700 });
+  them = await aMarkedSide(db, { ...given, mark: 'zqb', price: 598_300 });
+  personOf = { ...clerks, ...us.people };
+  const ids = Object.keys(us.ids).map((name) => [name, newId()]);
+  nothing = { ids: Object.fromEntries(ids) as Side['ids'], cartCode: 'ZZZZZZ' };
+  await watchTables(db);
+}, 60_000);
+
+/** Whose things a request names. */
+type Aim = Pick<Side, 'ids' | 'cartCode'>;
+
+/** One form that has every field of every form, naming the things of one side. */
+function fieldsFor({ ids, cartCode }: Aim): Record<string, string> {
+  const { cartId, companyId, lineId } = ids;
+  return {
+    ...{ cartId, companyId, code: cartCode, siteId: '', contactId: '', branchCode: 'ALA' },
+    ...{ [`q.${lineId}`]: '7', [`was.${lineId}`]: '3000 pcs' },
+    ...{ purchaseNumber: 'PO', note: '', key: newId(), shownTerms: 'x', payment: 'prepaid' },
+    ...{ isAnotherOrder: 'yes', reason: 'mistake', inWords: '', version: '1', role: 'buyer' },
+    ...{ text: `${sku} 5`, typed: '', seenEdits: '1', seenVersion: '1', from: '2026-12-01' },
+    ...{ sku, price: '1', by: '1', roundTo: '1', categoryCode: '', language: 'en' },
+    ...{ theme: 'system' },
+  };
+}
+
+const params = ({ ids }: Aim) => ({ ...ids, slug: 'rebar', sku, token: 'x'.repeat(43) });
+
+/** Sends a request as somebody, in a session of its own, naming the things of one side. */
+async function ask(route: string, role: Role, aim: Aim, headers: Record<string, string> = {}) {
+  const [method = ''] = route.split(' ');
+  const cookie = role === 'nobody' ? undefined : await signedIn(db, personOf[role], at);
+  await tablesChanged(db);
+  const query = namingInForm.has(route) && method === 'GET' ? `?cart=${aim.cartCode}` : '';
+  const answer = await app.request(`${addressOf(route, params(aim))}${query}`, {
+    method,
+    headers: {
+      ...(cookie && { cookie }),
+      ...fromOurPage,
+      ...headers,
+      'Content-Type': 'application/x-www-form-urlencoded',
+    },
+    ...(method !== 'GET' && { body: new URLSearchParams(fieldsFor(aim)).toString() }),
+  });
+  const location = answer.headers.get('location') ?? '';
+  return {
+    status: answer.status,
+    location,
+    asksToSignIn: answer.status === 401 || location.startsWith('/sign-in?next='),
+    text: await answer.text(),
+    changed: await tablesChanged(db),
+  };
+}
+
+/** An answer without the names by which the things were asked for, and without what is new each time. */
+function bare(text: string, { ids, cartCode }: Aim): string {
+  const named = [...Object.values(ids), cartCode];
+  return named.reduce((rest, name) => rest.replaceAll(name, '…'), text);
+}
+
+const isCompanys = (role: Role) => role === 'nobody' || companyRoles.some((one) => one === role);
+
+/** What an answer says of the other company: its words, its prices, the ids of its things. */
+const tracesIn = (text: string): string[] => [
+  ...marksIn(text, them),
+  ...Object.values(them.ids).filter((id) => text.includes(id)),
+];
+
+test('every route of the shop stands in the table, and the table names no other', () => {
+  expect([...allowed.keys()].toSorted()).toEqual(routesOf(app).toSorted());
+});
+
+const table = [...allowed];
+const closed = table
+  .map(([route, who]) => [route, roles.filter((role) => !who.includes(role))] as const)
+  .filter(([, others]) => others.length > 0);
+
+test.each(table)(
+  '%s lets in whom the table names, and shows a company only its own',
+  async (route, who) => {
+    for (const role of who) {
+      // What changes something is asked for with nothing behind it: being let in is what counts.
+      const aim = route.startsWith('GET ') && isCompanys(role) ? us : nothing;
+      const { status, asksToSignIn, text } = await ask(route, role, aim);
+      expect({ role, asksToSignIn }).toEqual({ role, asksToSignIn: false });
+      expect(status).not.toBe(403);
+      expect(status).toBeLessThan(500);
+      const traces = isCompanys(role) ? tracesIn(text) : [];
+      expect({ role, traces }).toEqual({ role, traces: [] });
+    }
+  },
+);
+
+test.each(closed)(
+  '%s keeps out all others, who learn and change nothing',
+  async (route, others) => {
+    for (const role of others) {
+      for (const aim of [us, them, nothing]) {
+        const answer = await ask(route, role, aim);
+        expect({ role, changed: answer.changed }).toEqual({ role, changed: [] });
+        const isKeptOut = role === 'nobody' ? answer.asksToSignIn : answer.status === 403;
+        expect({ role, isKeptOut }).toEqual({ role, isKeptOut: true });
+        expect({ role, traces: tracesIn(bare(answer.text, aim)) }).toEqual({ role, traces: [] });
+      }
+    }
+  },
+);
+
+test.each(table)(
+  '%s tells a company nothing of another, not even that it is there',
+  async (route, who) => {
+    for (const role of roles.filter(isCompanys)) {
+      for (const headers of [{}, asPart]) {
+        const theirs = await ask(route, role, them, headers);
+        const missing = await ask(route, role, nothing, headers);
+        const told = (answer: typeof theirs, aim: Aim) => ({
+          ...{ role, status: answer.status, location: bare(answer.location, aim) },
+        });
+        expect({ role, traces: tracesIn(bare(theirs.text, them)) }).toEqual({ role, traces: [] });
+        expect(told(theirs, them)).toEqual(told(missing, nothing));
+        if (!namesThing(route) || !who.includes(role)) continue;
+        expect(told(theirs, them)).toEqual({ role, status: 404, location: '' });
+        expect(bare(theirs.text, them)).toBe(bare(missing.text, nothing));
+        expect({ role, changed: theirs.changed }).toEqual({ role, changed: [] });
+      }
+    }
+  },
+);
+
+test('what is typed into a search finds nothing of another company', async () => {
+  const { orderId } = them.ids;
+  const words = them.words.map((word) => encodeURIComponent(word));
+  const paths = [
+    ...words.flatMap((word) => [`/orders?text=${word}`, `/search?q=${word}`]),
+    `/orders?after=${them.orderPlacedAt.getTime() + 1}_${orderId}`,
+  ];
+  const cookie = await signedIn(db, us.people.company_admin, at);
+  for (const path of paths) {
+    const answer = await app.request(path, { headers: { cookie, ...asPart } });
+    const { searchParams } = new URL(path, 'http://localhost');
+    const typed = searchParams.get('text') ?? searchParams.get('q') ?? orderId;
+    const text = (await answer.text()).replaceAll(typed, '…');
+    expect({ path, status: answer.status, traces: tracesIn(text) }).toEqual({
+      ...{ path, status: 200, traces: [] },
+    });
+  }
+});
+
+const pages = [...allowed.keys()].filter((route) => route.startsWith('GET '));
+
+/** All marks of a side that somebody sees on all pages that name its things. */
+async function marksSeenBy(role: Role, side: Side): Promise<string[]> {
+  const seen = new Set<string>();
+  for (const route of pages) {
+    const { text } = await ask(route, role, side);
+    for (const mark of marksIn(text, side)) seen.add(mark);
+  }
+  return [...seen];
+}
+
+test('a company’s administrator sees what is his own, so that a leak would be seen too', async () => {
+  const seen = await marksSeenBy('company_admin', us);
+  const kept = ['zqa-reason', 'zqa@firm.example'];
+
+  expect(us.words.filter((word) => !seen.includes(word) && !kept.includes(word))).toEqual([]);
+});
+
+test('prices are seen by those who may see them, and by no foreman', async () => {
+  const pricesSeenBy = async (role: Role) =>
+    (await marksSeenBy(role, us)).filter((mark) => mark.startsWith('price'));
+
+  expect((await pricesSeenBy('buyer')).toSorted()).toEqual(
+    us.prices.map((price) => `price ${price}`).toSorted(),
+  );
+  expect(await pricesSeenBy('foreman')).toEqual([]);
+});
+
+test('our own people see every company', async () => {
+  for (const role of ['counter', 'phone', 'manager'] as const) {
+    for (const side of [us, them]) {
+      expect(await marksSeenBy(role, side)).toContain(side.words[0]);
+    }
+  }
+});

@@ -1,0 +1,173 @@
+import { type Kysely, sql } from 'kysely';
+import type { Buyer, Staff } from '../../src/people/actor.ts';
+import type { CompanyRole, DB } from '../../src/platform/db/schema.ts';
+import { newId } from '../../src/platform/id.ts';
+import { aCartOf, place } from './sale.ts';
+import { aBuyer, aCompany, aPublishedList } from './world.ts';
+
+export const companyRoles = [
+  'buyer',
+  'approver',
+  'accountant',
+  'foreman',
+  'company_admin',
+] as const satisfies readonly CompanyRole[];
+
+/** Everything that belongs to one company, each text of it a word that stands nowhere else. */
+export type Side = {
+  ids: {
+    companyId: string;
+    cartId: string;
+    lineId: string;
+    orderId: string;
+    personId: string;
+    siteId: string;
+    contactId: string;
+    listId: string;
+  };
+  cartCode: string;
+  orderPlacedAt: Date;
+  people: Record<CompanyRole, Buyer>;
+  /** The words, by what they are; the last part of each is its kind. */
+  words: readonly string[];
+  /** The company's own price in tenge per tonne without and with VAT, and what its order comes to; digits only. */
+  prices: readonly string[];
+};
+
+const VAT = 1.16;
+
+/** A company under a name of its own (`zqa`, `zqb`) with people, a cart, orders, and prices that only it has. */
+export async function aMarkedSide(
+  db: Kysely<DB>,
+  given: {
+    mark: string;
+    /** Tenge per tonne without VAT; also with VAT it is a whole number. */
+    price: number;
+    clerk: Staff;
+    product: { id: string };
+  },
+): Promise<Side> {
+  const { mark, price, clerk, product } = given;
+  const word = (kind: string) => `${mark}-${kind}`;
+  const company = await aCompany(db, { name: word('company'), creditKind: 'unlimited' });
+  const companyId = company.id;
+  await db
+    .updateTable('company')
+    .set({ address: word('address'), email: `${mark}@firm.example`, phone: '+7 701 111 22 33' })
+    .where('id', '=', companyId)
+    .execute();
+  await sql`update agreement set number = ${word('agreement')}, reason = ${word('reason')}
+    where company_id = ${companyId}`.execute(db);
+  const people = await markedPeople(db, company, mark);
+  const { siteId, contactId } = await aMarkedPlace(db, companyId, mark);
+  const { listId } = await aPublishedList(db, {
+    ...{ level: 'company', companyId, code: word('list') },
+    prices: { [product.id]: price * 100 },
+  });
+
+  const aCart = async (kind: string) => {
+    const cart = await aCartOf(db, clerk, company, [{ product, bars: 3 }]);
+    const said = { purchaseNumber: word(`${kind}-number`), note: word(`${kind}-note`) };
+    await db
+      .updateTable('cart')
+      .set({ ...said, siteId, contactId })
+      .where('id', '=', cart.id)
+      .execute();
+    return cart;
+  };
+  const ordered = await aCart('order');
+  const { orderId } = await place(db, clerk, ordered);
+  const { placedAt, grossMinor } = await db
+    .selectFrom('salesOrder')
+    .where('id', '=', orderId)
+    .select(['placedAt', 'grossMinor'])
+    .executeTakeFirstOrThrow();
+  const { id: cartId } = await aCart('cart');
+  // As a buyer's own it is shown without being asked for; the clerk holds it no more.
+  await db
+    .updateTable('cart')
+    .set({ openedOn: 'web', openedBy: people.company_admin.personId, heldBy: null, heldOn: null })
+    .where('id', '=', cartId)
+    .execute();
+  const { code } = await db
+    .selectFrom('cart')
+    .where('id', '=', cartId)
+    .select('code')
+    .executeTakeFirstOrThrow();
+  const { id: lineId } = await db
+    .selectFrom('cartLine')
+    .where('cartId', '=', cartId)
+    .select('id')
+    .executeTakeFirstOrThrow();
+
+  return {
+    ids: {
+      ...{ companyId, cartId, lineId, orderId, siteId, contactId, listId },
+      personId: people.buyer.personId,
+    },
+    cartCode: code,
+    orderPlacedAt: placedAt,
+    people,
+    words: [
+      ...['company', 'address', 'agreement', 'reason', 'list'].map(word),
+      ...['cart-number', 'cart-note', 'order-number', 'order-note'].map(word),
+      ...['site', 'street', 'contact', 'duty'].map(word),
+      ...companyRoles.map((role) => word(`person-${role}`)),
+      `${mark}@firm.example`,
+      company.bin,
+      code,
+    ],
+    prices: [price, Math.round(price * VAT), Math.floor(grossMinor / 100)].map(String),
+  };
+}
+
+async function markedPeople(
+  db: Kysely<DB>,
+  company: { id: string; name: string },
+  mark: string,
+): Promise<Record<CompanyRole, Buyer>> {
+  const people = {} as Record<CompanyRole, Buyer>;
+  for (const role of companyRoles) {
+    const person = await aBuyer(db, company, role);
+    const name = `${mark}-person-${role}`;
+    await db.updateTable('person').set({ name }).where('id', '=', person.personId).execute();
+    people[role] = { ...person, name };
+  }
+  return people;
+}
+
+async function aMarkedPlace(
+  db: Kysely<DB>,
+  companyId: string,
+  mark: string,
+): Promise<{ siteId: string; contactId: string }> {
+  const [siteId, contactId] = [newId(), newId()];
+  await db
+    .insertInto('site')
+    .values({
+      id: siteId,
+      companyId,
+      name: `${mark}-site`,
+      city: 'Almaty',
+      address: `${mark}-street`,
+    })
+    .execute();
+  await db
+    .insertInto('contact')
+    .values({
+      ...{ id: contactId, companyId, name: `${mark}-contact`, searchName: `${mark}contact` },
+      duty: `${mark}-duty`,
+    })
+    .execute();
+  return { siteId, contactId };
+}
+
+/** The marks of a side that stand in an answer, by kind; prices under whatever thousands are set apart with. */
+export function marksIn(text: string, side: Side): string[] {
+  const figures = text.replaceAll(/(\d)[\s\u00a0\u2009\u202f,.'](?=\d{3}(?!\d))/g, '$1');
+  const prices = side.prices.filter((price) => new RegExp(`(?<!\\d)${price}(?!\\d)`).test(figures));
+  return [
+    ...side.words.filter((word) => text.includes(word)),
+    ...prices.map((price) => `price ${price}`),
+  ];
+}
