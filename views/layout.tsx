@@ -58,7 +58,11 @@ export const Layout = (frame: Frame) => {
             {shell.skip}
           </a>
           <Bar {...frame} />
-          {frame.demo && <p class="demo-strip">{shell.demo}</p>}
+          {frame.demo && (
+            <aside class="demo-strip" aria-label={shell.demoTitle}>
+              {shell.demo}
+            </aside>
+          )}
           <div id="flash" class="flash" role="alert" data-t="flash"></div>
           {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an <output> may hold no blocks */}
           <div id="live" class="live" role="status" data-t="live"></div>

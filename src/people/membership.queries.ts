@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
-import type { CompanyRole } from '../platform/db/schema.ts';
+import type { CompanyRole, CreditKind, PaymentTerms } from '../platform/db/schema.ts';
 
 /** A company's administrators, locked in one order, so that two who remove each other at once leave one. */
 export async function lockCompanyAdmins(tx: Tx, companyId: string): Promise<string[]> {
@@ -143,18 +143,28 @@ export type CompanyFacts = {
   address: string | null;
   managerName: string | null;
   managerPhone: string | null;
+  /** On what terms it buys on the day asked for; null without an agreement. */
+  agreementNumber: string | null;
+  payment: PaymentTerms | null;
+  paymentDays: number | null;
+  creditKind: CreditKind;
+  limitMinor: number | null;
+  exposureMinor: number;
   sites: readonly { name: string; city: string; address: string }[];
   /** Every company that the reader buys for. */
   companies: readonly { id: string; name: string; role: CompanyRole }[];
 };
 
-/** What a company's page says of it, with the places where it receives goods and the reader's other companies. One statement. */
+/** What a company's page says of it: its terms of the day, the places where it receives goods, and the reader's other companies. One statement. */
 export async function readCompanyFacts(
   db: Db,
-  of: { companyId: string; personId: string },
+  of: { companyId: string; personId: string; on: string },
 ): Promise<CompanyFacts | undefined> {
   const found = await sql<CompanyFacts>`
     select company.name, company.bin, company.address, manager.name as manager_name, manager.phone as manager_phone,
+           agreement.number as agreement_number, agreement.payment, agreement.payment_days,
+           coalesce(account.credit_kind, 'none') as credit_kind, account.limit_minor,
+           coalesce(account.exposure_minor, 0)::bigint as exposure_minor,
            coalesce((select jsonb_agg(jsonb_build_object('name', site.name, 'city', site.city, 'address', site.address)
                                       order by site.name)
                      from site where site.company_id = company.id and site.ended_at is null), '[]') as sites,
@@ -162,7 +172,10 @@ export async function readCompanyFacts(
                              order by other.name)
             from membership join company as other on other.id = membership.company_id
             where membership.person_id = ${of.personId} and membership.ended_at is null) as companies
-    from company left join person as manager on manager.id = company.manager_id
+    from company
+    left join person as manager on manager.id = company.manager_id
+    left join agreement on agreement.company_id = company.id and agreement.valid_during @> ${of.on}::date
+    left join company_account as account on account.company_id = company.id
     where company.id = ${of.companyId}`.execute(db);
   return found.rows[0];
 }

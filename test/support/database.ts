@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import { afterAll, inject } from 'vitest';
 import { connect } from '../../src/platform/db/database.ts';
 import type { DB } from '../../src/platform/db/schema.ts';
-import { atDatabase, onServer } from './on-server.ts';
+import { atDatabase, dropDatabase, onServer } from './on-server.ts';
 
 /** Enough for twenty buyers at once, few enough for several test runs on one server. */
 const CONNECTIONS_MAX = 20;
@@ -22,7 +22,7 @@ export async function freshDatabase(): Promise<{ db: Kysely<DB>; url: string }> 
   const db = connect({ url, connectionsMax: CONNECTIONS_MAX });
   afterAll(async () => {
     await db.destroy();
-    await onServer(server, (client) => client.query(`drop database ${name} with (force)`));
+    await onServer(server, (client) => dropDatabase(client, name));
   });
   return { db, url };
 }

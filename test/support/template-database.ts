@@ -6,7 +6,7 @@ import type { TestProject } from 'vitest/node';
 import { migrateToLatest } from '../../src/platform/db/migrate.ts';
 import { isAlive } from '../../src/platform/postgres/is-alive.ts';
 import { type Embedded, startEmbedded } from '../../src/platform/postgres/embedded.ts';
-import { atDatabase, onServer } from './on-server.ts';
+import { atDatabase, dropDatabase, onServer } from './on-server.ts';
 
 declare module 'vitest' {
   // oxlint-disable-next-line typescript/consistent-type-definitions -- only an interface can be extended.
@@ -77,7 +77,7 @@ async function amongRuns(url: string, act: (client: pg.Client) => Promise<unknow
       'select datname as name from pg_database',
     );
     for (const { name } of rows) {
-      if (isLeftover(name)) await client.query(`drop database if exists ${name} with (force)`);
+      if (isLeftover(name)) await dropDatabase(client, name);
     }
     await act(client);
   });

@@ -3,7 +3,7 @@ import type { SessionShown } from '../../src/people/session.queries.ts';
 import type { CompanyRole, Language, Theme } from '../../src/platform/db/schema.ts';
 import { languages, useWords } from '../language.tsx';
 import { Choice } from '../parts/field.tsx';
-import { Notice, Status } from '../parts/status.tsx';
+import { CreditBar, Notice, Status } from '../parts/status.tsx';
 import { Colleagues, type ColleaguesShown, InvitationForm, InvitedTable } from './colleagues.tsx';
 import { Sessions } from './sessions.tsx';
 
@@ -18,6 +18,8 @@ export type CompanyDeed =
 
 export type CompanyShown = ColleaguesShown & {
   facts: CompanyFacts;
+  /** A foreman sees neither prices nor terms. */
+  seesTerms: boolean;
   companies: readonly { id: string; name: string; role: CompanyRole }[];
   sessions: readonly SessionShown[];
   reader: { personId: string; companyId: string; language: Language; theme: Theme };
@@ -39,6 +41,7 @@ export const CompanyPage = (shown: CompanyShown) => {
         </Notice>
       )}
       <Facts facts={facts} />
+      {shown.seesTerms && <Terms facts={facts} />}
       <Companies {...shown} />
       <Colleagues {...shown} />
       {shown.manages && <InvitationForm {...shown} />}
@@ -88,6 +91,45 @@ const Facts = ({ facts }: Pick<CompanyShown, 'facts'>) => {
         </>
       )}
     </dl>
+  );
+};
+
+/** On what terms the company buys, and how much of its credit is left. */
+const Terms = ({ facts }: Pick<CompanyShown, 'facts'>) => {
+  const { company, checkout } = useWords();
+  const { agreementNumber, payment, paymentDays, creditKind } = facts;
+  return (
+    <section id="terms">
+      <h2>{company.agreement}</h2>
+      <dl class="facts">
+        {agreementNumber !== null && (
+          <>
+            <dt>{company.agreement}</dt>
+            <dd>{agreementNumber}</dd>
+          </>
+        )}
+        {payment !== null && (
+          <>
+            <dt>{checkout.payment}</dt>
+            <dd>
+              {checkout.payments[payment]}
+              {payment === 'on-account' && paymentDays !== null && (
+                <>, {company.paymentDays(paymentDays)}</>
+              )}
+            </dd>
+          </>
+        )}
+        {creditKind !== 'amount' && (
+          <>
+            <dt>{company.credit}</dt>
+            <dd>{company.creditKinds[creditKind]}</dd>
+          </>
+        )}
+      </dl>
+      {creditKind === 'amount' && (
+        <CreditBar limitMinor={facts.limitMinor ?? 0} exposureMinor={facts.exposureMinor} />
+      )}
+    </section>
   );
 };
 

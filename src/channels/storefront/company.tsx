@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { wordsFor } from '../../../views/language.tsx';
 import { CompanyPage, type CompanyDeed } from '../../../views/storefront/company.tsx';
+import { tradingDay } from '../../measures/calendar.ts';
 import { may } from '../../people/actor.ts';
 import { countInvitation } from '../../people/attempts.ts';
 import { cancelInvitation, inviteBuyer } from '../../people/invitation.ts';
@@ -139,7 +140,7 @@ async function show(c: Context<BuyerEnv>, shown: Shown): Promise<Response> {
   const { companyId, personId } = actor;
   const manages = may(actor, 'manage-colleagues');
   const [facts, places, sessions] = await Promise.all([
-    readCompanyFacts(db, { companyId, personId }),
+    readCompanyFacts(db, { companyId, personId, on: tradingDay(at) }),
     listPlaces(db, { companyId, at }),
     listSessions(db, { personId, tokenHash: session.tokenHash, at }),
   ]);
@@ -151,6 +152,7 @@ async function show(c: Context<BuyerEnv>, shown: Shown): Promise<Response> {
       {...{ facts, sessions, reader, manages }}
       {...places}
       companies={facts.companies}
+      seesTerms={may(actor, 'see-prices')}
       {...{ deed, values, problems }}
     />
   );

@@ -27,6 +27,7 @@ export const shell = {
   branches: 'Branches',
   keyMap: 'Keyboard map',
   demo: 'Demo: invented companies, nothing is delivered or charged',
+  demoTitle: 'Demo',
   errorPrefix: 'Error: ',
   close: 'Close',
   cancel: 'Cancel',

@@ -28,6 +28,7 @@ export const shell: Words['shell'] = {
   branches: 'Филиалдар',
   keyMap: 'Пернелер',
   demo: 'Демонстрация: компаниялар ойдан шығарылған, ештеңе жөнелтілмейді және ақша алынбайды',
+  demoTitle: 'Демо',
   errorPrefix: 'Қате: ',
   close: 'Жабу',
   cancel: 'Бас тарту',

@@ -28,6 +28,7 @@ export const shell: Words['shell'] = {
   branches: 'Филиалы',
   keyMap: 'Клавиши',
   demo: 'Демонстрация: компании вымышлены, ничего не отгружается и не списывается',
+  demoTitle: 'Демо',
   errorPrefix: 'Ошибка: ',
   close: 'Закрыть',
   cancel: 'Отмена',

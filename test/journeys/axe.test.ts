@@ -1,0 +1,86 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, describe, expect, test } from 'vitest';
+import { declaredRoutes } from '../../src/channels/routes.ts';
+import { allPages } from './pages.ts';
+import { aVisitor, letIn, openShop, type Visitor, type Who } from './shop.ts';
+
+const shop = await openShop();
+const pages = await allPages(shop);
+
+/** A telephone and a usual screen of an office, in pixels. */
+const widths = [390, 1366];
+
+/** The two languages with the longest words, in the colours of day and night. */
+const looks = [
+  { colours: 'light', language: 'ru', width: 1366 },
+  { colours: 'dark', language: 'kk', width: 390 },
+] as const;
+
+test('no page of the shop is left out', () => {
+  const isNoPage = /^\/(?:assets\/\*|healthz|readyz|metrics)$/;
+  const routes = declaredRoutes(shop.app)
+    .filter(({ method, path }) => method === 'GET' && !isNoPage.test(path))
+    // The desk has the same screens for the phone as for the counter.
+    .map(({ path }) => path.replace(/^\/phone(?=\/|$)/, '/counter'));
+  const shown = new Set(pages.map(({ route }) => route));
+
+  expect([...new Set(routes)].filter((route) => !shown.has(route))).toEqual([]);
+});
+
+describe.each(looks)('in $language, $colours', ({ colours, language, width }) => {
+  const visitors = new Map<string, Promise<Visitor>>();
+
+  /** Each role comes once and goes from page to page. */
+  function visitorFor(who: Who | 'guest'): Promise<Visitor> {
+    const known = visitors.get(who);
+    if (known) return known;
+    const coming = aVisitor(shop, { colours, language }).then(async (visitor) => {
+      if (who !== 'guest') await letIn(shop, visitor, who);
+      await visitor.context.addCookies([{ name: 'lang', value: language, url: shop.base }]);
+      return visitor;
+    });
+    visitors.set(who, coming);
+    return coming;
+  }
+
+  afterAll(async () => {
+    for (const visitor of visitors.values()) await (await visitor).context.close();
+  });
+
+  test.concurrent.each(pages)(
+    '$name, seen by $who, can be used by everybody and fits the screen',
+    async ({ who, path, status = 200 }) => {
+      const page = await (await visitorFor(who)).context.newPage();
+      const answer = await page.goto(path);
+
+      expect(answer?.status()).toBe(status);
+      expect(decodeURI(page.url())).toBe(`${shop.base}${path}`);
+      expect(await page.locator('html').getAttribute('lang')).toBe(language);
+      const excess = await excessOf(page);
+      await page.setViewportSize({ width, height: 800 });
+      expect([...excess, ...(await faultsOf(page))]).toEqual([]);
+      await page.close();
+    },
+  );
+});
+
+/** By how many pixels the page itself is too wide for each screen; tables scroll on their own. */
+async function excessOf(page: Page): Promise<string[]> {
+  const found = [];
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 });
+    const excess = await page.evaluate<number>(
+      'document.scrollingElement.scrollWidth - window.innerWidth',
+    );
+    if (excess > 0) found.push(`${excess} px too wide for ${width} px`);
+  }
+  return found;
+}
+
+/** What a checker of accessibility holds against a page: the rule, and each element that breaks it. */
+async function faultsOf(page: Page): Promise<string[]> {
+  const checker = new AxeBuilder({ page }).options({ resultTypes: ['violations'] });
+  const { violations } = await checker.setLegacyMode().analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}

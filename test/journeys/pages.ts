@@ -1,0 +1,171 @@
+import type { Buyer, Staff } from '../../src/people/actor.ts';
+import { inviteBuyer } from '../../src/people/invitation.ts';
+import { beginSecondFactor } from '../../src/people/pass-second-factor.ts';
+import { requestPasswordReset } from '../../src/people/reset-password.ts';
+import { transact } from '../../src/platform/db/transact.ts';
+import { beginDraft } from '../../src/pricing/revise-price-list.ts';
+import { at } from '../support/world.ts';
+import { findPerson, type Shop, type Who } from './shop.ts';
+
+/** One address, as somebody or as nobody, and how it is answered. */
+export type ShownPage = {
+  name: string;
+  who: Who | 'guest';
+  path: string;
+  /** The route that answers; a page that stands for no route is a refusal. */
+  route?: string;
+  status?: number;
+};
+
+/** Every page of the shop once, filled as well as the demo world can fill it. */
+export async function allPages(shop: Shop): Promise<ShownPage[]> {
+  return [...(await openPages(shop)), ...(await buyersPages(shop)), ...(await ourPages(shop))];
+}
+
+async function openPages(shop: Shop): Promise<ShownPage[]> {
+  const { sku } = await shop.db
+    .selectFrom('product')
+    .where('categoryCode', '=', 'angle')
+    .select('sku')
+    .orderBy('sku')
+    .executeTakeFirstOrThrow();
+  const links = await sentLinks(shop);
+  const open = (name: string, path: string, route: string): ShownPage => ({
+    ...{ who: 'guest', name, path, route },
+  });
+  return [
+    open('the catalogue', '/', '/'),
+    open('a category', '/c/pipe-seamless', '/c/:slug'),
+    open('a category narrowed down to nothing', '/c/angle?grade=none', '/c/:slug'),
+    open('a product', `/p/${sku}`, '/p/:sku'),
+    open('a search', '/search?q=уголок', '/search'),
+    open('a search for nothing we have', '/search?q=qqqq', '/search'),
+    open('the sign-in', '/sign-in', '/sign-in'),
+    open('an invitation', `/invitation/${links.invitation}`, '/invitation/:token'),
+    open('the wish for another password', '/password-reset', '/password-reset'),
+    open('another password', `/password-reset/${links.reset}`, '/password-reset/:token'),
+    open('the outbox', '/outbox', '/outbox'),
+    { who: 'guest', name: 'no page', path: '/c/nothing-of-ours', status: 404 },
+    { who: 'buyer', name: 'a page for others', path: '/counter', status: 403 },
+  ];
+}
+
+/** Links that the shop has sent: one to somebody new, one to somebody who forgot his password. */
+async function sentLinks(shop: Shop): Promise<{ invitation: string; reset: string }> {
+  const { companyId, companyName, ...person } = await findPerson(shop, 'companyAdmin');
+  if (!companyId || !companyName) throw new Error('nobody manages the company');
+  const inviter: Buyer = {
+    ...{ ...person, kind: 'buyer', role: 'company_admin', companyId, companyName },
+  };
+  const guest = { email: 'new@altyn.example', name: 'Жаңа қызметкер', language: 'kk' } as const;
+  const invited = await transact(shop.db, (tx) =>
+    inviteBuyer(tx, inviter, { ...guest, role: 'buyer', at }),
+  );
+  let reset = '';
+  const wish = { email: person.email, address: '127.0.0.1', at };
+  await requestPasswordReset(shop.db, wish, (_, letter) => {
+    reset = letter.token;
+    return Promise.resolve();
+  });
+  return { invitation: invited?.token ?? '', reset };
+}
+
+async function buyersPages(shop: Shop): Promise<ShownPage[]> {
+  const { companyId } = await findPerson(shop, 'purchaser');
+  const order = await shop.db
+    .selectFrom('salesOrder')
+    .where('companyId', '=', companyId)
+    .orderBy('placedAt', 'desc')
+    .select('id')
+    .executeTakeFirstOrThrow();
+  const buyer = (name: string, path: string, route: string, who: Who = 'purchaser') => ({
+    ...{ who, name, path, route },
+  });
+  return [
+    buyer('the home of a buyer', '/', '/'),
+    buyer('a category to order from', '/c/rebar-a500c', '/c/:slug'),
+    buyer('a search to order from', '/search?q=арматура 12', '/search'),
+    buyer('a full cart', '/cart', '/cart'),
+    buyer('an empty cart', '/cart', '/cart', 'buyer'),
+    buyer('the checkout', '/checkout', '/checkout'),
+    buyer('the orders', '/orders', '/orders'),
+    buyer('an order', `/o/${order.id}`, '/o/:orderId'),
+    buyer('the company', '/company', '/company'),
+    buyer('the company, for who manages it', '/company', '/company', 'companyAdmin'),
+  ];
+}
+
+async function ourPages(shop: Shop): Promise<ShownPage[]> {
+  const { cart, order, list } = await ourPapers(shop);
+  const { companyId } = await findPerson(shop, 'purchaser');
+  const as = (who: Who) => (name: string, path: string, route: string) => ({
+    ...{ who, name, path, route },
+  });
+  const [clerk, caller, manager] = [as('counter'), as('phone'), as('manager')];
+  const [customer, prices] = ['/office/customers/:companyId', '/office/price-lists/:listId'];
+  return [
+    clerk('the counter', '/counter', '/counter'),
+    clerk('customers that a name may mean', '/counter?q=тоо', '/counter'),
+    clerk('a customer', `/counter/customers/${companyId}`, '/counter/customers/:companyId'),
+    clerk('a new customer', '/counter/customers/new', '/counter/customers/new'),
+    clerk('a cart at the desk', `/counter/carts/${cart}`, '/counter/carts/:cartId'),
+    clerk('the last look', `/counter/carts/${cart}/review`, '/counter/carts/:cartId/review'),
+    clerk('the orders at the desk', '/counter/orders', '/counter/orders'),
+    clerk('an order at the desk', `/counter/orders/${order}`, '/counter/orders/:orderId'),
+    clerk('a key for the second factor', '/second-factor', '/second-factor'),
+    caller('the phone', '/phone', '/counter'),
+    as('secondPhone')('the second factor', '/second-factor', '/second-factor'),
+    manager('the history', '/office', '/office'),
+    manager('an order in the office', `/office/orders/${order}`, '/office/orders/:orderId'),
+    manager('the customers', '/office/customers', '/office/customers'),
+    manager('the terms of a customer', `/office/customers/${companyId}`, customer),
+    manager('the price lists', '/office/price-lists', '/office/price-lists'),
+    manager('a price list', `/office/price-lists/${list}`, prices),
+    manager('its next version', `/office/price-lists/${list}/draft`, `${prices}/draft`),
+    manager(
+      'what it changes',
+      `/office/price-lists/${list}/draft/review`,
+      `${prices}/draft/review`,
+    ),
+    as('admin')('our own people', '/office/people', '/office/people'),
+  ];
+}
+
+/** A parked cart, an order, a price list with a draft; a key that waits for its first code, and a sign-in that waits for its second. */
+async function ourPapers(shop: Shop): Promise<{ cart: string; order: string; list: string }> {
+  const { db } = shop;
+  const cart = await db
+    .selectFrom('cart')
+    .where('placedAt', 'is', null)
+    .where('parkedAt', 'is not', null)
+    .select('id')
+    .executeTakeFirstOrThrow();
+  const order = await db
+    .selectFrom('salesOrder')
+    .where('stage', '=', 'placed')
+    .select('id')
+    .executeTakeFirstOrThrow();
+  const list = await db
+    .selectFrom('priceList')
+    .where('level', '=', 'base')
+    .select('id')
+    .executeTakeFirstOrThrow();
+  const [clerk, caller] = [
+    await findPerson(shop, 'counter'),
+    await findPerson(shop, 'secondPhone'),
+  ];
+  const manager: Staff = {
+    ...(await findPerson(shop, 'manager')),
+    ...{ kind: 'staff', role: 'manager', branchCode: 'ALA' },
+  };
+  await transact(db, async (tx) => {
+    await beginDraft(tx, manager, { listId: list.id, at });
+    for (const { personId } of [clerk, caller]) await beginSecondFactor(tx, personId);
+    await tx
+      .updateTable('person')
+      .set({ totpConfirmedAt: at })
+      .where('id', '=', caller.personId)
+      .execute();
+  });
+  return { cart: cart.id, order: order.id, list: list.id };
+}
