@@ -1,0 +1,91 @@
+import { newId } from '../../src/platform/id.ts';
+import type { World } from './world.ts';
+
+/** So many products are ordered and looked at in the bench. */
+const GOODS_MAX = 400;
+/** A million tonnes: no measure ever sells a branch out. */
+const PLENTY_G = 1_000_000_000_000;
+
+export type Good = { id: string; sku: string };
+
+/** Products that the base lists price today, spread over the whole catalogue; the same in each run. */
+export async function chooseGoods({ sql }: World): Promise<Good[]> {
+  const found = await sql.query<Good>(
+    `select product.id, product.sku from product
+     where withdrawn_at is null and exists (
+       select from price join price_list_version as version on version.id = price.version_id
+       join price_list as list on list.id = version.price_list_id
+       where price.product_id = product.id and list.level = 'base' and version.published_at is not null
+         and version.valid_during @> current_date)
+     order by md5(sku) limit $1`,
+    [GOODS_MAX],
+  );
+  return found.rows;
+}
+
+/** Receives a lot of each at every branch, with its movement, so that levels, lots and movements still agree. */
+export async function stockUp({ sql }: World, goods: readonly Good[]): Promise<void> {
+  const { rows: branches } = await sql.query<{ code: string }>('select code from branch');
+  const lots = branches.flatMap(({ code }) =>
+    goods.map(({ id }) => ({ id: newId(), branchCode: code, productId: id })),
+  );
+  await sql.query(
+    `with lot_in as (
+       select * from unnest($1::uuid[], $2::text[], $3::uuid[]) as lot_in (id, branch_code, product_id)
+     ), raised as (
+       insert into stock_level (branch_code, product_id, on_hand_g, counted_at)
+       select branch_code, product_id, $4, now() from lot_in
+       on conflict (product_id, branch_code)
+       do update set on_hand_g = stock_level.on_hand_g + excluded.on_hand_g
+     ), received as (
+       insert into lot (id, branch_code, product_id, heat_number, received_on, received_g, on_hand_g)
+       select id, branch_code, product_id, 'BENCH', current_date, $4, $4 from lot_in
+     )
+     insert into stock_movement (branch_code, product_id, kind, on_hand_change_g, reserved_change_g, lot_id, at)
+     select branch_code, product_id, 'received', $4, 0, id, now() from lot_in`,
+    [
+      lots.map((lot) => lot.id),
+      lots.map((lot) => lot.branchCode),
+      lots.map((lot) => lot.productId),
+      PLENTY_G,
+    ],
+  );
+}
+
+/** Categories that fill a whole page of sixty rows, by their part of the address. */
+export async function chooseCategories({ sql }: World): Promise<string[]> {
+  const found = await sql.query<{ slug: string }>(
+    `select replace(lower(category_code), '_', '-') as slug from product
+     where withdrawn_at is null group by category_code having count(*) >= 60
+     order by count(*) desc, category_code limit 12`,
+  );
+  return found.rows.map(({ slug }) => slug);
+}
+
+/** What buyers type: sizes, grades and names in two alphabets, whole and begun. */
+export const phrases = [
+  'труба 40х40х2',
+  'труба профильная 60х40',
+  'арматура 12 А500С',
+  'арматура 16',
+  'швеллер 20П',
+  'швеллер 16',
+  'уголок 50х50х5',
+  'уголок 63',
+  'лист 10 ст3',
+  'лист 4',
+  'балка 30Б1',
+  'двутавр 20',
+  'проволока 4',
+  'круг 20 ст3',
+  'труба вгп 25',
+  'профнастил',
+  'pipe 57x3.5',
+  'pipe 108',
+  'angle 63x63x6',
+  'channel 12',
+  'beam 25',
+  'sheet 8',
+  'rebar 14',
+  'round bar 30',
+] as const;

@@ -1,0 +1,141 @@
+import { derivedId } from '../../src/platform/derived-id.ts';
+import { newId } from '../../src/platform/id.ts';
+import type { LoadName } from './arguments.ts';
+import { type Ask, openingBy, sendingBy } from './ask.ts';
+import { giveCarts, LINES_OF_AN_ORDER, type Sample, shownTermsOf } from './carts.ts';
+import { type Good, phrases } from './goods.ts';
+import { ageOrders, countWholeOrders } from './orders.ts';
+import type { People, Person } from './people.ts';
+import type { World } from './world.ts';
+
+/** What stands ready for all loads. `samples` has as many as there are variants of each request. */
+export type Ground = {
+  world: World;
+  people: People;
+  goods: readonly Good[];
+  categories: readonly string[];
+  samples: readonly Sample[];
+};
+
+/** One thing that buyers do. */
+export type Load = {
+  name: LoadName;
+  words: string;
+  /** Requests that may be sent once only, since they change something. */
+  onceOnly: boolean;
+  /** So many of them are made for each second; a measure that uses them up ends with them. */
+  perSecond: { shop: number; sql: number };
+  /** Makes things ready and gives the requests; of a page one for each variant, whatever the count. */
+  prepare: (ground: Ground, count: number) => Promise<Ask[]>;
+  /** What is wrong with what was answered well; undefined: nothing. */
+  doubt?: (ground: Ground, answered: readonly Ask[]) => Promise<string | undefined>;
+};
+
+/** Lines that stand in a cart before anything is measured. */
+const LINES_AT_FIRST = 3;
+/** So often at most a line is added to the same cart. */
+const ADDED_TO_ONE_CART = 4;
+
+/** A page: each variant is another buyer with a small cart, and another address. */
+const page = (
+  name: LoadName,
+  words: string,
+  pathOf: (ground: Ground, variant: number) => string,
+): Load => ({
+  ...{ name, words, onceOnly: false, perSecond: { shop: 0, sql: 0 } },
+  prepare: async (ground) => {
+    const to = await ground.people.first(ground.samples.length);
+    await giveCarts(ground.world, ground.people, { ...ground, to, lines: LINES_AT_FIRST });
+    return to.map(({ cookie }, variant): Ask => ({
+      ...{ method: 'GET', path: pathOf(ground, variant), headers: openingBy(cookie) },
+      ...{ variant, peculiar: [] },
+    }));
+  },
+});
+
+const turn = <Item>(items: readonly Item[], index: number): Item => {
+  const item = items[index % items.length];
+  if (item === undefined) throw new Error('nothing to choose from');
+  return item;
+};
+
+const addLine: Load = {
+  ...{ name: 'add-line', words: 'add a line', onceOnly: true },
+  perSecond: { shop: 1_500, sql: 5_000 },
+  prepare: async ({ world, people, samples, goods }, count) => {
+    const rounds = Math.ceil(count / ADDED_TO_ONE_CART / samples.length);
+    const to = await people.first(rounds * samples.length);
+    const carts = await giveCarts(world, people, { to, samples, lines: LINES_AT_FIRST });
+    return Array.from({ length: count }, (_, index): Ask => {
+      const { id, person } = turn(carts, index);
+      const variant = index % samples.length;
+      const { sku } = turn(goods, variant * 7);
+      const key = newId();
+      const fields = new URLSearchParams({ key, [`q.${sku}`]: '2', [`u.${sku}`]: 't' });
+      return {
+        ...{ method: 'POST', path: '/cart/lines', headers: sendingBy(person.cookie) },
+        ...{ body: fields.toString(), variant },
+        peculiar: [id, person.id, person.tokenHash, derivedId(key, sku)],
+      };
+    });
+  },
+};
+
+const placeOrder: Load = {
+  ...{ name: 'place-order', words: 'place an order of ten lines', onceOnly: true },
+  perSecond: { shop: 700, sql: 2_000 },
+  prepare: async ({ world, people, samples }, count) => {
+    await ageOrders(world);
+    const to = await people.first(count);
+    const carts = await giveCarts(world, people, { to, samples, lines: LINES_OF_AN_ORDER });
+    return carts.map((cart, index): Ask => {
+      const { id, person, sample } = cart;
+      const key = newId();
+      const fields = new URLSearchParams({
+        ...{ key, cartId: id, shownTerms: shownTermsOf(cart), payment: 'on-account' },
+        ...{ branchCode: sample.branchCode, siteId: '', contactId: '' },
+        ...{ purchaseNumber: `PO ${key}`, note: '' },
+      });
+      return {
+        ...{ method: 'POST', path: '/checkout', headers: sendingBy(person.cookie) },
+        ...{ body: fields.toString(), variant: index % samples.length },
+        peculiar: [id, person.id, person.tokenHash, key],
+      };
+    });
+  },
+  doubt: async ({ world }, answered) => {
+    const keys = answered.map(({ peculiar }) => peculiar[3] ?? '');
+    const whole = await countWholeOrders(world, { ids: keys, lines: LINES_OF_AN_ORDER });
+    return whole === keys.length ? undefined : `${keys.length - whole} orders are missing`;
+  },
+};
+
+/** Everything that is measured. */
+export const loads: readonly Load[] = [
+  page('home', 'home page', () => '/'),
+  page(
+    'category',
+    'category page, 60 rows',
+    ({ categories }, variant) => `/c/${turn(categories, variant)}`,
+  ),
+  page(
+    'product',
+    'product page',
+    ({ goods }, variant) => `/p/${encodeURIComponent(turn(goods, variant * 3).sku)}`,
+  ),
+  page(
+    'search',
+    'search',
+    (_, variant) => `/search?q=${encodeURIComponent(turn(phrases, variant))}`,
+  ),
+  addLine,
+  placeOrder,
+];
+
+/** People for the samples: the companies in turn, as often as it takes to vary what is bought. */
+export function samplePeople(people: People): Promise<readonly Person[]> {
+  const { length } = people.companies;
+  return people.first(length * Math.max(1, Math.round(VARIANTS / length)));
+}
+
+const VARIANTS = 120;
