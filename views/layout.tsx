@@ -90,13 +90,9 @@ const Head = ({ title, asset }: Pick<Frame, 'title' | 'asset'>) => (
       name="htmx-config"
       content='{"defaultTimeout":15000,"includeIndicatorCSS":false,"extensions":"preload"}'
     />
-    <link
-      rel="preload"
-      href={asset('fonts/plex-sans-400.woff2')}
-      as="font"
-      type="font/woff2"
-      crossorigin="anonymous"
-    />
+    {['fonts/plex-sans-400.woff2', 'fonts/plex-sans-600.woff2'].map((font) => (
+      <link rel="preload" href={asset(font)} as="font" type="font/woff2" crossorigin="anonymous" />
+    ))}
     <link rel="stylesheet" href={asset('site.css')} />
     <link rel="icon" href={asset('favicon.svg')} type="image/svg+xml" />
     <script src={asset('shop.js')} defer></script>

@@ -21,7 +21,7 @@ type Page = Answer & {
 
 const compress = promisify(brotliCompress);
 const COMPRESS_FROM_LENGTH = 1024;
-const BROTLI_QUALITY = 5;
+const BROTLI_QUALITY = 7;
 
 /** Answers with a whole page: the content in the frame, in the reader's language. */
 export function answerPage(c: Context, content: Child, page: Page): Promise<Response> {
@@ -78,7 +78,7 @@ function viewerOf(c: Context<Env>): Viewer {
 
 /**
  * Personal, so no shared cache may keep it; `no-cache` rather than `no-store`,
- * so that Back is instant. Brotli 5 from 1 KB on, off the main thread.
+ * so that Back is instant. Brotli 7 from 1 KB on, off the main thread.
  */
 async function send(
   c: Context<Env>,

@@ -66,7 +66,7 @@ const figures = (perSecond: number): Figures => ({
 const row: Row = {
   ...{ load: 'category', words: 'category page', connections: 10, shop: figures(250) },
   ...{ statements: 4, cpuMs: 3.456, residentMb: 180.4, errors: {} },
-  ...{ constant: figures(20_000), sql: figures(500) },
+  ...{ constant: figures(20_000), sql: { ...figures(500), statements: [] } },
 };
 
 const surroundings: Surroundings = {

@@ -1,5 +1,6 @@
 import type { LoadName } from './arguments.ts';
 import type { Figures } from './figures.ts';
+import type { SqlFigures } from './floors/sql.ts';
 
 /** One row of the table: a load at a number of connections, with its floors from the same run. */
 export type Row = {
@@ -15,7 +16,7 @@ export type Row = {
   /** A bare server that answers the same bytes. */
   constant: Figures;
   /** The same statements through pg alone. */
-  sql: Figures;
+  sql: SqlFigures;
   /** What went wrong, by status or in words, with how often. */
   errors: Record<string, number>;
 };

@@ -69,6 +69,8 @@ afterEach(() => context.close());
 async function openCart(): Promise<string> {
   const cart = await aCartOf(db, clerk, company, []);
   await page.goto(`${base}/counter/carts/${cart.id}`);
+  // The browser gives the focus with its first picture, which may come after the page has loaded.
+  await page.locator('#entry:focus').waitFor();
   return cart.id;
 }
 
@@ -133,7 +135,7 @@ test('what is no product is listed, and typing goes on', async () => {
 
 test('from the name to the order by the keyboard alone', async () => {
   await page.goto(`${base}/counter`);
-  expect(await focused()).toBe('desk-omnibox');
+  await page.locator('#desk-omnibox:focus').waitFor();
   await page.keyboard.insertText('алтын');
   await page.keyboard.press('Enter');
   await page.waitForURL('**/counter/customers/**');

@@ -108,7 +108,7 @@ describe('the frame', () => {
     const { page, close } = await openShop(browser, () => framed({ content: <Everything /> }));
     await page.goto(SHOP);
 
-    expect(await focusedId(page)).toBe('problems');
+    await page.locator('#problems:focus').waitFor();
     await page.click('.error-summary a');
     expect(await focusedId(page)).toBe('email');
     await close();

@@ -2,9 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Figures } from '../figures.ts';
 import { ended, heard } from '../world.ts';
-import type { SqlFloor } from './sql.ts';
+import type { SqlFigures, SqlFloor } from './sql.ts';
 
 const start = (program: string, file: string) =>
   spawn(process.execPath, ['--import', 'tsx', path.join(import.meta.dirname, program), file], {
@@ -25,7 +24,7 @@ export async function openConstant(
 }
 
 /** Sends the statements through pg alone, in a process of its own, and gives its figures; throws where a statement fails. */
-export async function measureSql(folder: string, floor: SqlFloor): Promise<Figures> {
+export async function measureSql(folder: string, floor: SqlFloor): Promise<SqlFigures> {
   const file = path.join(folder, 'statements.json');
   await writeFile(file, JSON.stringify(floor));
   const child = start('sql.ts', file);
@@ -35,5 +34,5 @@ export async function measureSql(folder: string, floor: SqlFloor): Promise<Figur
   });
   const [code] = await once(child, 'close');
   if (code !== 0) throw new Error(`the statements alone ended with ${code}`);
-  return JSON.parse(said) as Figures;
+  return JSON.parse(said) as SqlFigures;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { PoolClient } from 'pg';
 import { openPool } from '../../../src/platform/db/database.ts';
-import { sumUp } from '../figures.ts';
+import { type Figures, sumUp } from '../figures.ts';
 import type { Job, Recording, Statement } from '../statements.ts';
 
 /**
@@ -19,6 +19,9 @@ export type SqlFloor = {
   /** Each sent once; undefined: the recordings in turn, as often as they fit. */
   jobs: readonly Job[] | undefined;
 };
+
+/** The figures, and what each statement took on the average, the dearest first. */
+export type SqlFigures = Figures & { statements: { text: string; meanMs: number }[] };
 
 const [file = ''] = process.argv.slice(2);
 const floor = JSON.parse(readFileSync(file, 'utf8')) as SqlFloor;
@@ -57,6 +60,7 @@ function fill(value: Value, fills: readonly string[]): unknown {
 }
 
 let next = 0;
+const times = new Map<string, { count: number; ms: number }>();
 
 function take(): Job | undefined {
   const at = next++;
@@ -74,7 +78,7 @@ async function send({ recording, fills }: Job): Promise<void> {
           const statement = { text, values: values.map((value) => fill(value, fills)) };
           if (text === 'begin') held = await pool.connect();
           if (!held) return once(statement);
-          await held.query(statement.text, statement.values as unknown[]);
+          await timed(held, statement);
           if (text !== 'commit') return;
           held.release();
           held = undefined;
@@ -86,13 +90,20 @@ async function send({ recording, fills }: Job): Promise<void> {
   }
 }
 
-async function once({ text, values }: Statement): Promise<void> {
+async function once(statement: Statement): Promise<void> {
   const client = await pool.connect();
   try {
-    await client.query(text, values as unknown[]);
+    await timed(client, statement);
   } finally {
     client.release();
   }
+}
+
+async function timed(client: PoolClient, { text, values }: Statement): Promise<void> {
+  const atMs = performance.now();
+  await client.query(text, values as unknown[]);
+  const time = times.get(text) ?? { count: 0, ms: 0 };
+  times.set(text, { count: time.count + 1, ms: time.ms + performance.now() - atMs });
 }
 
 const beginsMs = performance.now() + floor.warmUpSeconds * 1000;
@@ -113,4 +124,9 @@ async function worker(): Promise<void> {
 
 await Promise.all(Array.from({ length: floor.atOnce }, worker));
 await pool.end();
-process.stdout.write(JSON.stringify(sumUp(durationsMs, lastMs - beginsMs)));
+
+const statements = [...times]
+  .map(([text, { count, ms }]) => ({ text, meanMs: ms / count }))
+  .toSorted((one, other) => other.meanMs - one.meanMs);
+const figures: SqlFigures = { ...sumUp(durationsMs, lastMs - beginsMs), statements };
+process.stdout.write(JSON.stringify(figures));
