@@ -120,6 +120,12 @@ async function clearCarts({ sql }: World, people: People): Promise<void> {
   await sql.query('delete from cart where placed_at is null and opened_by = any($1::uuid[])', ids);
 }
 
+/** How many of these lines stand in carts. */
+export async function countLines({ sql }: World, ids: readonly string[]): Promise<number> {
+  const found = await sql.query('select from cart_line where id = any($1::uuid[])', [ids]);
+  return found.rowCount ?? 0;
+}
+
 /** Codes that no cart has. */
 async function freeCodes({ sql }: World): Promise<Generator<string, never>> {
   const { rows } = await sql.query<{ code: string }>('select code from cart');

@@ -2,7 +2,7 @@ import { derivedId } from '../../src/platform/derived-id.ts';
 import { newId } from '../../src/platform/id.ts';
 import type { LoadName } from './arguments.ts';
 import { type Ask, openingBy, sendingBy } from './ask.ts';
-import { giveCarts, LINES_OF_AN_ORDER, type Sample, shownTermsOf } from './carts.ts';
+import { countLines, giveCarts, LINES_OF_AN_ORDER, type Sample, shownTermsOf } from './carts.ts';
 import { type Good, phrases } from './goods.ts';
 import { ageOrders, countWholeOrders } from './orders.ts';
 import type { People, Person } from './people.ts';
@@ -78,6 +78,11 @@ const addLine: Load = {
         peculiar: [id, person.id, person.tokenHash, derivedId(key, sku)],
       };
     });
+  },
+  doubt: async ({ world }, answered) => {
+    const lineIds = answered.map(({ peculiar }) => peculiar[3] ?? '');
+    const missing = lineIds.length - (await countLines(world, lineIds));
+    return missing === 0 ? undefined : `${missing} lines are missing`;
   },
 };
 
