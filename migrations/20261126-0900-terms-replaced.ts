@@ -16,5 +16,4 @@ export async function up(db: Kysely<never>): Promise<void> {
   await sql`comment on column price_list_version.valid_during is 'Days in force. Empty: replaced before its first day was over.'`.execute(
     db,
   );
-  await sql`create index agreement_newest on agreement (company_id, version desc)`.execute(db);
 }

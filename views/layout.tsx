@@ -2,6 +2,8 @@ import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { CompanyRole, Language, StaffRole, Theme } from '../src/platform/db/schema.ts';
 import { LanguageProvider, languages, wordsFor } from './language.tsx';
+import { Dialogs } from './parts/dialogs.tsx';
+import { Foot } from './parts/foot.tsx';
 import { Icon } from './parts/icon.tsx';
 import { KeyMap } from './parts/key-map.tsx';
 import type { Words } from './words/en.ts';
@@ -36,8 +38,6 @@ type Frame = {
   children?: Child;
 };
 
-const PHONE = { shown: '+7 727 355 00 00', dialled: '+77273550000' };
-
 /**
  * The frame of every page: head, bar, message places, content, foot. The two
  * live regions are there, empty, from the first byte, so that screen readers
@@ -69,9 +69,9 @@ export const Layout = (frame: Frame) => {
           <main id="main" tabindex={-1}>
             {frame.children}
           </main>
-          <Foot {...frame} words={words} />
+          <Foot theme={frame.theme} path={frame.path} />
           <KeyMap staff={frame.viewer.kind === 'staff'} />
-          <Dialogs words={words} />
+          <Dialogs />
         </body>
       </html>
     </LanguageProvider>
@@ -217,61 +217,6 @@ const Who = (frame: Frame) => {
     </div>
   );
 };
-
-const Foot = (frame: Frame & { words: Words }) => {
-  const { shell } = frame.words;
-  return (
-    <footer class="foot" aria-label={shell.footer}>
-      <span>
-        <Icon name="phone" /> {shell.callUs} <a href={`tel:${PHONE.dialled}`}>{PHONE.shown}</a>
-      </span>
-      <a href="/#branches">{shell.branches}</a>
-      <button type="button" class="link" data-open="key-map">
-        <Icon name="keyboard" /> {shell.keyMap} <kbd>?</kbd>
-      </button>
-      <form class="row" method="post" action="/preferences" hx-boost="false">
-        <input type="hidden" name="back" value={frame.path} />
-        <label for="theme">{shell.theme}</label>
-        <select id="theme" name="theme">
-          {(['system', 'light', 'dark'] as const).map((theme) => (
-            <option value={theme} selected={theme === frame.theme}>
-              {shell.themes[theme]}
-            </option>
-          ))}
-        </select>
-        <button type="submit" class="small">
-          {shell.setTheme}
-        </button>
-      </form>
-      <span class="meta">
-        {shell.name} · {shell.tagline}
-      </span>
-    </footer>
-  );
-};
-
-/** Asked before what cannot be taken back, and shown when the network is silent; app.js opens them. */
-const Dialogs = ({ words }: { words: Words }) => (
-  <>
-    <dialog id="confirm" aria-labelledby="confirm-text">
-      <form method="dialog">
-        <p id="confirm-text"></p>
-        <p class="actions">
-          <button value="yes" class="primary">
-            {words.shell.confirm}
-          </button>
-          <button value="no" class="quiet" autofocus>
-            {words.shell.cancel}
-          </button>
-        </p>
-      </form>
-    </dialog>
-    <div id="retry" class="retry" role="alert" hidden>
-      <span>{words.shell.networkTrouble}</span>
-      <button type="button">{words.shell.retry}</button>
-    </div>
-  </>
-);
 
 type Link = { href: string; text: string; key?: string };
 

@@ -1,4 +1,4 @@
-import { type Insertable, sql } from 'kysely';
+import { type Insertable, type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../platform/db/database.ts';
 import type { Category, Product } from '../platform/db/schema.ts';
 
@@ -27,6 +27,13 @@ export async function insertCategories(tx: Tx, categories: readonly CategoryRow[
     tx,
   );
 }
+
+/** The codes of a category and of all that lies below it, as a subquery; none where nothing is asked. */
+export const categoriesBelow = (code: string | null): RawBuilder<unknown> => sql`
+  with recursive below as (
+    select code from category where code = ${code}
+    union all select category.code from category join below on category.parent_code = below.code
+  ) select code from below`;
 
 /** Everything of a product that a nomenclature says; its id, version and withdrawal are ours. */
 const told = sql`

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addDays } from '../measures/calendar.ts';
+import { isDay } from '../measures/calendar.ts';
 import { parseDecimal } from '../measures/read-number.ts';
 
 const LARGEST_AMOUNT_TENGE = 100_000_000_000;
@@ -58,13 +58,5 @@ function decimalField(wanted: { decimals: number; min: number; max: number }) {
   function outOf(value: number): string | undefined {
     if (value < min) return min === 0 ? 'notNegative' : `tooSmall:${min}`;
     return value > max ? `tooLarge:${max}` : undefined;
-  }
-}
-
-function isDay(text: string): boolean {
-  try {
-    return addDays(text, 0) === text;
-  } catch {
-    return false;
   }
 }

@@ -36,19 +36,6 @@ export type AgreementVersion = Terms & {
   changedAt: Date;
 };
 
-/** Where a dated version stands on a day: its days are yet to come, are, or have been, or it never got one. */
-export type Standing = 'to-come' | 'in-force' | 'past' | 'replaced';
-
-/** Where something that is in force from a day until before another stands on a day. Days are `YYYY-MM-DD`. */
-export function standingOn(
-  dated: { from: string | null; until: string | null },
-  on: string,
-): Standing {
-  if (dated.from === null) return 'replaced';
-  if (on < dated.from) return 'to-come';
-  return dated.until !== null && dated.until <= on ? 'past' : 'in-force';
-}
-
 const termNames = [
   'priceStrategy',
   'publicPriceIfBetter',

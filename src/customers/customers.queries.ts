@@ -18,7 +18,8 @@ const LIKENESS_MIN = 0.3;
 /**
  * Customers by BIN, by a phone number in any form or its last four digits, or
  * by name of the company or a contact in Russian, Kazakh or Latin spelling,
- * mistakes allowed. Exact answers first, then by likeness. One statement.
+ * mistakes allowed. Exact answers first, then by likeness, of equals the one whose
+ * whole name is nearer. One statement.
  */
 export async function findCustomers(db: Db, text: string, limit: number): Promise<CustomerFound[]> {
   const digits = phoneDigits(text) ?? '';
@@ -53,7 +54,7 @@ export async function findCustomers(db: Db, text: string, limit: number): Promis
     from best
     join company on company.id = best.company_id
     left join contact on contact.id = best.contact_id
-    order by best.likeness desc, company.name
+    order by best.likeness desc, similarity(${name}, company.search_name) desc, company.name
     limit ${limit}`.execute(db);
   return found.rows;
 }

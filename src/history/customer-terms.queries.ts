@@ -15,8 +15,8 @@ export type CustomerTerms = CreditStanding & {
 };
 
 /**
- * Customers by name with the agreement of the day and their account: those
- * asked for by id, or those of one manager, or all. One statement.
+ * Customers with the agreement of the day and their account: those asked for by
+ * id, in that order, or those of one manager, or all, by name. One statement.
  */
 export async function listCustomerTerms(
   db: Db,
@@ -31,10 +31,12 @@ export async function listCustomerTerms(
   const { ids, managerId = null, on, limit, offset } = asked;
   const found = await sql<CustomerTerms & { total: number }>`
     with page as (
-      select id, name, bin, manager_id, count(*) over () as total from company
+      select id, name, bin, manager_id, count(*) over () as total,
+             array_position(${[...(ids ?? [])]}::uuid[], id) as place
+      from company
       where (${ids === undefined}::boolean or id = any(${[...(ids ?? [])]}::uuid[]))
         and (${managerId}::uuid is null or manager_id = ${managerId}::uuid)
-      order by name, id
+      order by place, name, id
       limit ${limit} offset ${offset}
     )
     select page.id as company_id, page.name, page.bin, page.total, manager.name as manager_name,
@@ -45,6 +47,6 @@ export async function listCustomerTerms(
     left join person as manager on manager.id = page.manager_id
     left join agreement on agreement.company_id = page.id and agreement.valid_during @> ${on}::date
     left join company_account as account on account.company_id = page.id
-    order by page.name, page.id`.execute(db);
+    order by page.place, page.name, page.id`.execute(db);
   return { customers: found.rows, total: found.rows[0]?.total ?? 0 };
 }

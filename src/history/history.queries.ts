@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Channel } from '../people/channel.ts';
 import type { Db } from '../platform/db/database.ts';
+import { containing } from '../platform/db/like.ts';
 import type { OrderStage, PaymentTerms } from '../platform/db/schema.ts';
 
 /** One purchase in a company's history, over whatever channel, ours or before us. */
@@ -76,7 +77,7 @@ export async function listPurchases(db: Db, filter: HistoryFilter): Promise<Purc
 }
 
 const matches = (text: string) => {
-  const pattern = `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  const pattern = containing(text);
   return sql`(
     placed.number ilike ${pattern} or placed.purchase_number ilike ${pattern}
     or exists (

@@ -32,11 +32,31 @@ export function tradingDay(at: Date): string {
  * `YYYY-MM-DD` and have no time zone. Throws a RangeError on what is no day.
  */
 export function addDays(day: string, days: number): string {
+  if (!isDay(day)) throw new RangeError(`not a day: ${day}`);
   const midnight = new Date(`${day}T00:00:00Z`);
-  if (Number.isNaN(midnight.getTime()) || midnight.toISOString().slice(0, 10) !== day) {
-    throw new RangeError(`not a day: ${day}`);
-  }
   return new Date(midnight.getTime() + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** Whether a text names a day that exists, as `YYYY-MM-DD`. */
+export function isDay(text: string): boolean {
+  const midnight = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().slice(0, 10) === text;
+}
+
+/** Where a dated version stands on a day: its days are yet to come, are, or have been, or it never got one. */
+export type Standing = 'to-come' | 'in-force' | 'past' | 'replaced';
+
+/**
+ * Where something stands on a day that is in force from a day until before
+ * another. Without a first day it was replaced before that was over.
+ */
+export function standingOn(
+  dated: { from: string | null; until: string | null },
+  on: string,
+): Standing {
+  if (dated.from === null) return 'replaced';
+  if (on < dated.from) return 'to-come';
+  return dated.until !== null && dated.until <= on ? 'past' : 'in-force';
 }
 
 /**

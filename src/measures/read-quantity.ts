@@ -20,6 +20,7 @@ export type ReadQuantity =
 
 /** Nobody buys more in one line: a million of any unit, in thousandths. */
 const LARGEST_MILLI = 1_000_000_000;
+
 /** Words for each unit in English, Russian and Kazakh, set apart by spaces. */
 const UNIT_WORDS: Record<Unit, string> = {
   pcs: 'pcs pc pieces piece bars bar sheets sheet шт штук штука штуки дана табақ хлыст хлыста хлыстов пруток прутка прутков лист листа листов карта карты карт',
@@ -71,7 +72,8 @@ export function parseQuantity(text: string): ReadQuantity {
  * without a unit; zero and negative numbers are read as they are.
  */
 export function parseDecimalMilli(text: string): ReadNumber {
-  return decimal(text);
+  const read = parseDecimal(text, { decimals: 3, largest: LARGEST_MILLI });
+  return read.ok ? { ok: true, milli: read.units } : read;
 }
 
 /** The quantity in the unit said, or in the field's own unit when none was. */
@@ -85,12 +87,7 @@ export function unitFromWord(word: string): Unit | undefined {
 }
 
 function positive(text: string): ReadNumber {
-  const read = decimal(text);
+  const read = parseDecimalMilli(text);
   if (read.ok && read.milli <= 0) return { ok: false, problem: 'not-positive' };
   return read;
-}
-
-function decimal(text: string): ReadNumber {
-  const read = parseDecimal(text, { decimals: 3, largest: LARGEST_MILLI });
-  return read.ok ? { ok: true, milli: read.units } : read;
 }

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { addDays } from '../measures/calendar.ts';
+import { isDay } from '../measures/calendar.ts';
 import { parseDecimal } from '../measures/read-number.ts';
 import { type Channel, channels } from '../people/channel.ts';
 
@@ -103,12 +103,4 @@ function readRow(row: number, text: (column: Column) => string): PastSaleRow | s
     netMinor: net.units,
     vatMinor: vat.units,
   };
-}
-
-function isDay(text: string): boolean {
-  try {
-    return addDays(text, 0) === text;
-  } catch {
-    return false;
-  }
 }

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
+import { categoriesBelow } from '../catalogue/catalogue.queries.ts';
 import type { Db } from '../platform/db/database.ts';
+import { containing } from '../platform/db/like.ts';
 import type { PriceDraft } from './price-draft.queries.ts';
 import type { PriceChange, ProductPrice } from './price-list.ts';
 
@@ -44,6 +46,9 @@ export async function listChanges(
   return found.rows.map(changedOf);
 }
 
+/** A page on which nothing matches still knows how much changed. */
+type NoRow = { productId: null; changed: number };
+
 /** A page of a list's prices: each product with what the draft asks and what was asked before. */
 export type PricePage = { products: readonly ChangedProduct[]; total: number; changed: number };
 
@@ -64,31 +69,31 @@ export async function listPricePage(
   },
 ): Promise<PricePage> {
   const { draft, categoryCode = null, text = '', onlyChanged = false, limit, offset } = asked;
-  const like = `%${text.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-  const found = await sql<PairRow & { total: number; changed: number }>`
+  const like = containing(text.toLowerCase());
+  const found = await sql<(PairRow & { total: number; changed: number }) | NoRow>`
     with pair as (
       select pairs.*, (before_weights_g, before_prices_minor)
                       is distinct from (after_weights_g, after_prices_minor) as is_changed
       from (${pairsOf(draft)}) as pairs
+    ), page as (
+      select pair.*, product.sort_key, product.sku, product.name_en, product.name_ru, product.name_kk, count(*) over () as total
+      from pair join product on product.id = pair.product_id
+      where (not ${onlyChanged}::boolean or is_changed)
+        and (${categoryCode}::text is null or product.category_code in (${categoriesBelow(categoryCode)}))
+        and (lower(product.name_en) like ${like} or lower(product.name_ru) like ${like}
+             or lower(product.name_kk) like ${like} or lower(product.sku) like ${like})
+      order by product.sort_key, product.sku
+      limit ${limit} offset ${offset}
     )
-    select pair.*, product.sku, product.name_en, product.name_ru, product.name_kk, count(*) over () as total,
-           (select count(*) from pair where is_changed) as changed
-    from pair join product on product.id = pair.product_id
-    where (not ${onlyChanged}::boolean or is_changed)
-      and (${categoryCode}::text is null or product.category_code in (
-        with recursive below as (
-          select code from category where code = ${categoryCode}
-          union all select category.code from category join below on category.parent_code = below.code
-        ) select code from below))
-      and (lower(product.name_en) like ${like} or lower(product.name_ru) like ${like}
-           or lower(product.name_kk) like ${like} or lower(product.sku) like ${like})
-    order by product.sort_key, product.sku
-    limit ${limit} offset ${offset}`.execute(db);
-  const [first] = found.rows;
+    select page.*, counts.changed
+    from (select count(*) filter (where is_changed) as changed from pair) as counts
+    left join page on true
+    order by page.sort_key, page.sku`.execute(db);
+  const rows = found.rows.filter((row) => row.productId !== null);
   return {
-    products: found.rows.map(changedOf),
-    total: first?.total ?? 0,
-    changed: first?.changed ?? 0,
+    products: rows.map(changedOf),
+    total: rows[0]?.total ?? 0,
+    changed: found.rows[0]?.changed ?? 0,
   };
 }
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { categoriesBelow } from '../catalogue/catalogue.queries.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
 import type { ProductPrice } from './price-list.ts';
 
@@ -142,11 +143,9 @@ export async function movePrices(
       from unnest(prices_per_tonne_minor) with ordinality as step (asked, place) order by place)
     from product
     where version_id = ${versionId} and product.id = price.product_id
-      and (${categoryCode}::text is null or product.category_code in (
-        with recursive below as (
-          select code from category where code = ${categoryCode}
-          union all select category.code from category join below on category.parent_code = below.code
-        ) select code from below))`.execute(tx);
+      and (${categoryCode}::text is null or product.category_code in (${categoriesBelow(categoryCode)}))`.execute(
+    tx,
+  );
   return Number(moved.numAffectedRows ?? 0n);
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
+import { containing } from '../platform/db/like.ts';
 import type { PriceLevel } from '../platform/db/schema.ts';
 
 /** A price list as the office sees it among others. */
@@ -33,7 +34,7 @@ export async function listPriceLists(
   },
 ): Promise<{ lists: PriceListFound[]; total: number }> {
   const { text = '', companyId = null, on, limit, offset } = asked;
-  const like = `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  const like = containing(text);
   const found = await sql<PriceListFound & { total: number }>`
     with matching as (
       select list.*, company.name as company_name, count(*) over () as total

@@ -52,6 +52,18 @@ test('a manager finds the company, changes its terms and reads what was agreed b
   expect((await listAgreements(db, company.id))[0]).toMatchObject({ toleranceBp: 250 });
 });
 
+test('whoever types a name finds the customer first, whoever keeps him', async () => {
+  const { db } = await shop;
+  const near = await aCompany(db, { name: 'АО «Абай Темір Жол»' });
+  const meant = await aCompany(db, { name: 'ТОО «Темір Жол»' });
+  const manager = await aManager();
+
+  const page = await (await manager.get('/office/customers?whose=mine&text=Темір Жол')).text();
+
+  const order = [...page.matchAll(/\/office\/customers\/([0-9a-f-]{36})/g)].map(([, id]) => id);
+  expect(order.slice(0, 2)).toEqual([meant.id, near.id]);
+});
+
 test.each([
   ['creditLimit', 'a lot', 'Enter a number'],
   ['creditLimit', '', 'Fill this in'],

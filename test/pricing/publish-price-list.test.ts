@@ -221,6 +221,8 @@ test('a page of a draft shows each product before and after, and finds it by nam
   ]);
   const found = await listPricePage(db, { ...asked, text: 'new-2', onlyChanged: true });
   expect(found.products.map(({ productId }) => productId)).toEqual([added.id]);
+  const none = await listPricePage(db, { ...asked, text: 'no such name' });
+  expect(none).toEqual({ products: [], total: 0, changed: 1 });
   const unknown = transact(db, (tx) =>
     addToDraft(tx, manager, { listId, sku: 'NO-SUCH', pricePerTonneMinor: 1 }),
   );

@@ -3,6 +3,7 @@ import type { Purchase, UsualItem } from '../../src/history/history.queries.ts';
 import type { OpenCart } from '../../src/ordering/open-carts.queries.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
 import { PurchaseTable } from '../parts/purchase-rows.tsx';
+import { CustomerFacts } from '../parts/customer-facts.tsx';
 import { CreditBar, Notice } from '../parts/status.tsx';
 import { Timeline } from '../parts/timeline.tsx';
 import { type Desk, DeskFrame } from './frame.tsx';
@@ -93,18 +94,7 @@ const Standing = ({ card }: { card: CustomerCard }) => {
   const { deskScreens, checkout } = words;
   return (
     <div class="desk-head">
-      <span>
-        {deskScreens.bin} <strong class="code">{card.bin}</strong>
-      </span>
-      <span>
-        {deskScreens.branch} <strong>{card.branchCode}</strong>
-      </span>
-      {card.phone && <a href={`tel:${card.phone}`}>{card.phone}</a>}
-      {card.managerName && (
-        <span>
-          {deskScreens.manager} {card.managerName}
-        </span>
-      )}
+      <CustomerFacts card={card} />
       <span>
         {card.agreementNumber === null
           ? deskScreens.noAgreement

@@ -1,7 +1,9 @@
-import { type AgreementVersion, standingOn } from '../../src/customers/agreement.ts';
+import type { AgreementVersion } from '../../src/customers/agreement.ts';
+import { standingOn } from '../../src/measures/calendar.ts';
 import type { CustomerCard } from '../../src/history/customer-card.ts';
 import type { PriceListFound } from '../../src/pricing/price-list.queries.ts';
 import { useFigures, useWords } from '../language.tsx';
+import { CustomerFacts } from '../parts/customer-facts.tsx';
 import { CreditBar, Notice } from '../parts/status.tsx';
 import { AgreementVersions } from './agreement-versions.tsx';
 import { OfficeFrame, type OfficePlace } from './frame.tsx';
@@ -58,22 +60,11 @@ const isOverLimit = ({ creditKind, limitMinor, exposureMinor }: CustomerCard) =>
   creditKind === 'amount' && exposureMinor > (limitMinor ?? 0);
 
 const Head = ({ card }: { card: CustomerCard }) => {
-  const { company, deskScreens, office } = useWords();
+  const { company, office } = useWords();
   const figures = useFigures();
   return (
     <div class="desk-head">
-      <span>
-        {company.bin} <strong class="code">{card.bin}</strong>
-      </span>
-      <span>
-        {deskScreens.branch} <strong>{card.branchCode}</strong>
-      </span>
-      {card.phone && <a href={`tel:${card.phone}`}>{card.phone}</a>}
-      {card.managerName && (
-        <span>
-          {deskScreens.manager} {card.managerName}
-        </span>
-      )}
+      <CustomerFacts card={card} />
       <span>
         {card.agreementNumber === null
           ? office.noAgreement

@@ -1,6 +1,7 @@
-import { useNameOf, useWords } from '../language.tsx';
-import { Choice, Field } from '../parts/field.tsx';
+import { useWords } from '../language.tsx';
+import { Field } from '../parts/field.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
+import { CategoryChoice } from './category-choice.tsx';
 import type { DraftShown } from './price-draft.tsx';
 
 /** What can be done with a whole draft: move many prices at once, add a product, throw it away. */
@@ -33,7 +34,6 @@ export const DraftDeeds = (shown: DraftShown) => {
 
 const MoveForm = ({ list, draft, categories, values, problems }: DraftShown) => {
   const { office } = useWords();
-  const nameOf = useNameOf();
   const labels = { categoryCode: office.category, by: office.raiseBy, roundTo: office.roundTo };
   const own = only(problems, labels);
   return (
@@ -45,15 +45,11 @@ const MoveForm = ({ list, draft, categories, values, problems }: DraftShown) => 
     >
       <ProblemList problems={own} labels={labels} />
       <input type="hidden" name="seenEdits" value={String(draft.edits)} />
-      <Choice
+      <CategoryChoice
         name="categoryCode"
-        label={office.category}
-        value={values['categoryCode'] ?? ''}
+        value={values['categoryCode']}
         problem={own['categoryCode']}
-        options={[
-          { value: '', label: office.allCategories },
-          ...categories.map((category) => ({ value: category.code, label: nameOf(category) })),
-        ]}
+        categories={categories}
       />
       <Field
         name="by"

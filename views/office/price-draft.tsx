@@ -1,9 +1,10 @@
 import type { ChangedProduct } from '../../src/pricing/price-change.queries.ts';
 import type { PriceListCard } from '../../src/pricing/price-list.queries.ts';
-import { useNameOf, useWords } from '../language.tsx';
-import { Check, Choice, Field } from '../parts/field.tsx';
+import { useWords } from '../language.tsx';
+import { Check, Field } from '../parts/field.tsx';
 import { Pager } from '../parts/pager.tsx';
 import { Notice } from '../parts/status.tsx';
+import { CategoryChoice, type PricedCategory } from './category-choice.tsx';
 import { DraftDeeds } from './draft-deeds.tsx';
 import { OfficeFrame, type OfficePlace } from './frame.tsx';
 import { type GridTyped, PriceGrid } from './price-grid.tsx';
@@ -26,7 +27,7 @@ export type DraftShown = {
   list: PriceListCard;
   draft: { number: number; edits: number };
   products: readonly ChangedProduct[];
-  categories: readonly { code: string; nameEn: string; nameRu: string; nameKk: string }[];
+  categories: readonly PricedCategory[];
   filter: DraftFilter;
   changed: number;
   pages: number;
@@ -101,7 +102,6 @@ function deedInWords(
 
 const DraftFilterForm = ({ list, filter, categories }: DraftShown) => {
   const { office, columns } = useWords();
-  const nameOf = useNameOf();
   return (
     <form class="row filters" method="get" action={`/office/price-lists/${list.id}/draft`}>
       <Field
@@ -111,15 +111,7 @@ const DraftFilterForm = ({ list, filter, categories }: DraftShown) => {
         type="search"
         size="medium"
       />
-      <Choice
-        name="category"
-        label={office.category}
-        value={filter.category ?? ''}
-        options={[
-          { value: '', label: office.allCategories },
-          ...categories.map((category) => ({ value: category.code, label: nameOf(category) })),
-        ]}
-      />
+      <CategoryChoice name="category" value={filter.category} categories={categories} />
       <Field name="step" label={office.addBreak} inputmode="decimal" size="short" maxlength={8} />
       {filter.steps.map((stepG) => (
         <input type="hidden" name="step" value={String(stepG / 1_000_000)} />

@@ -1,9 +1,9 @@
-import { standingOn } from '../../src/customers/agreement.ts';
+import { standingOn } from '../../src/measures/calendar.ts';
 import type { PriceListCard } from '../../src/pricing/price-list.queries.ts';
 import { useFigures, useWords } from '../language.tsx';
 import { ScrollRegion } from '../parts/scroll-region.tsx';
 import { Notice, Status } from '../parts/status.tsx';
-import { Days, StandingStatus } from './agreement-versions.tsx';
+import { Days, StandingStatus } from './dated.tsx';
 import { OfficeFrame, type OfficePlace } from './frame.tsx';
 
 /** What was just done with the list. */

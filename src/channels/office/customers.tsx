@@ -4,12 +4,12 @@ import { wordsFor } from '../../../views/language.tsx';
 import { OfficeCustomerPage } from '../../../views/office/customer.tsx';
 import { OfficeCustomersPage } from '../../../views/office/customers.tsx';
 import { changeTerms } from '../../credit/change-terms.ts';
-import { type AgreementVersion, standingOn } from '../../customers/agreement.ts';
+import type { AgreementVersion } from '../../customers/agreement.ts';
 import { listAgreements } from '../../customers/agreement.queries.ts';
 import { findCustomers } from '../../customers/customers.queries.ts';
 import { findCustomerCard } from '../../history/customer-card.queries.ts';
 import { listCustomerTerms } from '../../history/customer-terms.queries.ts';
-import { tradingDay } from '../../measures/calendar.ts';
+import { standingOn, tradingDay } from '../../measures/calendar.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { NotFound } from '../../platform/refusal.ts';
 import { listPriceLists } from '../../pricing/price-list.queries.ts';
@@ -20,7 +20,7 @@ import { staff } from '../guards.ts';
 import { answerPage } from '../page.tsx';
 import { pathId } from '../path-id.ts';
 import { PageNumber, SearchText } from '../query-fields.ts';
-import { sectionsFor } from './sections.ts';
+import { placeOf } from './place.ts';
 import { TermsFields, typedFrom } from './terms-fields.ts';
 
 const PAGE = 50;
@@ -41,7 +41,8 @@ export const officeCustomers = new Hono<StaffEnv>()
   .get('/', async (c) => {
     const { text, page, ...asked } = readQuery(c, Asked);
     const { db, actor, at } = c.var;
-    const whose = asked.whose ?? (actor.role === 'manager' && !text ? 'mine' : 'all');
+    // Whoever types a name wants that customer, whoever keeps him.
+    const whose = text ? 'all' : (asked.whose ?? (actor.role === 'manager' ? 'mine' : 'all'));
     const found = text ? await findCustomers(db, text, FOUND_MAX) : undefined;
     const { customers, total } = await listCustomerTerms(db, {
       ids: found?.map(({ companyId }) => companyId),
@@ -51,7 +52,7 @@ export const officeCustomers = new Hono<StaffEnv>()
       offset: (page - 1) * PAGE,
     });
     const shown = { customers, filter: { text, whose }, page, pages: Math.ceil(total / PAGE) };
-    const place = { here: 'customers', sections: sectionsFor(actor) } as const;
+    const place = placeOf(actor, 'customers');
     const { sections } = wordsFor(c.var.language).office;
     return answerPage(c, <OfficeCustomersPage place={place} {...shown} />, {
       title: sections.customers,
@@ -103,7 +104,7 @@ async function show(c: Context<StaffEnv>, companyId: string, typed: Typed): Prom
   const { lists } = await listPriceLists(db, { companyId, on, limit: OWN_LISTS_MAX, offset: 0 });
   const { values = typedFrom(inForceOf(versions, on), on), problems = {}, saved } = typed;
   const form = { companyId, seenVersion: versions[0]?.version ?? 0, values, problems };
-  const place = { here: 'customers', sections: sectionsFor(actor) } as const;
+  const place = placeOf(actor, 'customers');
   return answerPage(
     c,
     <OfficeCustomerPage {...{ place, card, versions, lists, form, saved, on }} />,

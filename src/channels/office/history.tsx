@@ -11,7 +11,7 @@ import { staff } from '../guards.ts';
 import { answerPage, answerPart } from '../page.tsx';
 import { pathId } from '../path-id.ts';
 import { hrefAfter, positionOf, PurchaseFilter } from '../purchase-filter.ts';
-import { sectionsFor } from './sections.ts';
+import { placeOf } from './place.ts';
 
 const PAGE = 50;
 
@@ -27,7 +27,7 @@ export const officeHistory = new Hono<StaffEnv>()
       filter,
       nextHref: found.length > PAGE ? hrefAfter('/office', purchases.at(-1), filter) : undefined,
       seesPrices: may(actor, 'see-prices'),
-      place: { here: 'history', sections: sectionsFor(actor) } as const,
+      place: placeOf(actor, 'history'),
     };
     if (wantsFragment(c)) return answerPart(c, <OfficePurchases {...shown} />);
     const { title } = wordsFor(c.var.language).office;

@@ -14,7 +14,7 @@ import { staff } from '../guards.ts';
 import { postInvitation } from '../letters.ts';
 import { answerPage } from '../page.tsx';
 import { recordPersonEvent } from '../person-events.ts';
-import { sectionsFor } from './sections.ts';
+import { placeOf } from './place.ts';
 
 const deeds = [
   'invited',
@@ -123,7 +123,7 @@ async function show(c: Context<StaffEnv>, shown: Shown): Promise<Response> {
     <StaffPage
       staff={members}
       readerId={actor.personId}
-      place={{ here: 'people', sections: sectionsFor(actor) }}
+      place={placeOf(actor, 'people')}
       {...{ branchCodes, deed, values, problems }}
     />
   );

@@ -28,7 +28,7 @@ import { pathId } from '../path-id.ts';
 import { PageNumber, SearchText } from '../query-fields.ts';
 import { DayField, MoneyField, percentField, TickField, wholeField } from '../trade-fields.ts';
 import { readPriceGrid } from './price-grid-fields.ts';
-import { sectionsFor } from './sections.ts';
+import { placeOf } from './place.ts';
 
 /** Rows of a page: with five steps each, well within the fields that one form may send. */
 const PAGE = 50;
@@ -165,7 +165,7 @@ async function draftOf(c: Context<StaffEnv>) {
   const list = await findPriceList(db, listId);
   const draft = list?.versions.find(({ publishedAt }) => publishedAt === null);
   if (!list || !draft) throw new NotFound('draft of price list', listId);
-  const place = { here: 'prices', sections: sectionsFor(actor) } as const;
+  const place = placeOf(actor, 'prices');
   return { list, draft: { ...draft, versionId: draft.id }, place };
 }
 

@@ -15,7 +15,7 @@ import { answerPage } from '../page.tsx';
 import { pathId } from '../path-id.ts';
 import { PageNumber, SearchText } from '../query-fields.ts';
 import { priceDraft } from './price-draft.tsx';
-import { sectionsFor } from './sections.ts';
+import { placeOf } from './place.ts';
 
 const PAGE = 50;
 
@@ -32,7 +32,7 @@ export const priceLists = new Hono<StaffEnv>()
     const on = tradingDay(at);
     const asked = { text, on, limit: PAGE, offset: (page - 1) * PAGE };
     const { lists, total } = await listPriceLists(db, asked);
-    const place = { here: 'prices', sections: sectionsFor(actor) } as const;
+    const place = placeOf(actor, 'prices');
     const shown = { place, lists, text, page, pages: Math.ceil(total / PAGE) };
     const { sections } = wordsFor(language).office;
     return answerPage(c, <PriceListsPage {...shown} />, { title: sections.prices });
@@ -43,7 +43,7 @@ export const priceLists = new Hono<StaffEnv>()
     const { db, actor, at } = c.var;
     const list = await findPriceList(db, listId);
     if (!list) throw new NotFound('price list', listId);
-    const place = { here: 'prices', sections: sectionsFor(actor) } as const;
+    const place = placeOf(actor, 'prices');
     const shown = { place, list, deed: readQuery(c, Arrival).done, on: tradingDay(at) };
     return answerPage(c, <PriceListPage {...shown} />, { title: list.name });
   })

@@ -93,7 +93,6 @@ export const office = {
   allCategories: 'All categories',
   fromWeight: (weight: string) => `from ${weight}`,
   addBreak: 'Add a step from, t',
-  addStep: 'Add the step',
   saveDraft: 'Save the draft',
   savedDraft: 'The draft is saved',
   draftMoved: (products: number) => `${countEn(products, 'product', 'products')} moved`,

@@ -90,7 +90,6 @@ export const office: Words['office'] = {
   allCategories: 'Барлық бөлімдер',
   fromWeight: (weight) => `${weight} бастап`,
   addBreak: 'Жаңа саты, т бастап',
-  addStep: 'Саты қосу',
   saveDraft: 'Жобаны сақтау',
   savedDraft: 'Жоба сақталды',
   draftMoved: (products) => `${countKk(products, 'тауардың')} бағасы өзгерді`,

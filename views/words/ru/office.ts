@@ -90,7 +90,6 @@ export const office: Words['office'] = {
   allCategories: 'Все разделы',
   fromWeight: (weight) => `от ${weight}`,
   addBreak: 'Новый порог от, т',
-  addStep: 'Добавить порог',
   saveDraft: 'Сохранить черновик',
   savedDraft: 'Черновик сохранён',
   draftMoved: (products) => `Цены изменены: ${countRu(products, 'товар', 'товара', 'товаров')}`,

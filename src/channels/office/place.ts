@@ -1,0 +1,11 @@
+import type { OfficePlace, OfficeSection } from '../../../views/office/frame.tsx';
+import { type Actor, may } from '../../people/actor.ts';
+
+/** Where in the office a page stands, with the parts that the reader's role may enter in their order. */
+export function placeOf(actor: Actor, here: OfficeSection): OfficePlace {
+  const sections: OfficeSection[] = ['history'];
+  if (may(actor, 'set-terms')) sections.push('customers');
+  if (may(actor, 'publish-prices')) sections.push('prices');
+  if (may(actor, 'administer')) sections.push('people');
+  return { here, sections };
+}
