@@ -4,8 +4,8 @@ import { importPastSales } from './ordering/import-past-sales.ts';
 import { readPastSaleFile, type RowProblem } from './ordering/past-sale-file.ts';
 import { connect } from './platform/db/database.ts';
 import { transact } from './platform/db/transact.ts';
-import { startEmbedded } from './platform/postgres/embedded.ts';
-import { begin, giveUp } from './start.ts';
+import { migrateToLatest } from './platform/db/migrate.ts';
+import { begin, giveUp, withServer } from './start.ts';
 
 const USAGE = `npm run import-sales -- --source 1c FILE
 Brings sales of another system into the purchase history, all or none of a file.
@@ -17,9 +17,7 @@ const PROBLEMS_TOLD_MAX = 50;
 
 const { config } = begin();
 const { source, file } = readArguments();
-await importFile().catch((error: unknown) =>
-  giveUp(error instanceof Error ? error.message : String(error)),
-);
+await withServer(config, importFile);
 
 function readArguments(): { source: string; file: string } {
   try {
@@ -38,21 +36,17 @@ function readArguments(): { source: string; file: string } {
 }
 
 /** Reads the file, writes its sales in one transaction and says what became of them. */
-async function importFile(): Promise<void> {
+async function importFile(url: string): Promise<void> {
   const { rows, problems } = readPastSaleFile(readFileSync(file, 'utf8'));
   if (problems.length > 0) return refuse(problems);
-  const own = config.databaseUrl
-    ? undefined
-    : await startEmbedded({ dataDir: config.dataDir, rootDir: config.rootDataDir });
-  const db = connect({ url: config.databaseUrl ?? own?.url ?? '', connectionsMax: 1 });
+  await migrateToLatest(url);
+  const db = connect({ url, connectionsMax: 1 });
   try {
     const told = await transact(db, (tx) => importPastSales(tx, { source, rows }));
     if (told.problems.length > 0) return refuse(told.problems);
     process.stdout.write(`${told.imported} sales imported, ${told.known} known already.\n`);
   } finally {
     await db.destroy();
-    // A server that somebody else uses is left running.
-    if (own && !own.adopted) await own.stop();
   }
 }
 

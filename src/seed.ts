@@ -4,8 +4,7 @@ import { seedLargeWorld } from './demo/seed-large-world.ts';
 import { ensureDatabase } from './demo/ensure-database.queries.ts';
 import { connect } from './platform/db/database.ts';
 import { migrateToLatest } from './platform/db/migrate.ts';
-import { startEmbedded } from './platform/postgres/embedded.ts';
-import { begin, giveUp } from './start.ts';
+import { begin, giveUp, withServer } from './start.ts';
 
 const USAGE = `npm run seed -- [--seed 1] [--months 18] [--database NAME]
                 [--products P --companies C --lists L --prices-per-list Q --orders O]
@@ -15,9 +14,7 @@ is another database on the same server, made where it is missing.`;
 
 const { config, clock } = begin();
 const options = readOptions();
-await seed().catch((error: unknown) =>
-  giveUp(error instanceof Error ? (error.stack ?? error.message) : String(error)),
-);
+await withServer(config, seed);
 
 type Sizes = {
   products: number;
@@ -80,19 +77,10 @@ function whole(text: string | undefined, otherwise: number): number {
 }
 
 /** Makes the world that was asked for and says how fast each part of it was written. */
-async function seed(): Promise<void> {
-  const own = config.databaseUrl
-    ? undefined
-    : await startEmbedded({ dataDir: config.dataDir, rootDir: config.rootDataDir });
-  const serverUrl = config.databaseUrl ?? own?.url ?? '';
-  try {
-    const url = options.database ? await ensureDatabase(serverUrl, options.database) : serverUrl;
-    await migrateToLatest(url);
-    await seedInto(url);
-  } finally {
-    // A server that somebody else uses is left running.
-    if (own && !own.adopted) await own.stop();
-  }
+async function seed(serverUrl: string): Promise<void> {
+  const url = options.database ? await ensureDatabase(serverUrl, options.database) : serverUrl;
+  await migrateToLatest(url);
+  await seedInto(url);
 }
 
 async function seedInto(url: string): Promise<void> {

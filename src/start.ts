@@ -4,6 +4,7 @@ import { connect } from './platform/db/database.ts';
 import { armFailpoints } from './platform/failpoint.ts';
 import { smtp } from './platform/gateways/mail.ts';
 import { createLog, type Log } from './platform/log.ts';
+import { startEmbedded } from './platform/postgres/embedded.ts';
 
 /** What the web process and the worker both begin with. */
 export type Beginning = { config: Config; log: Log; clock: Clock };
@@ -24,6 +25,25 @@ export function begin(): Beginning {
 export function giveUp(words: string): never {
   process.stderr.write(`${words}\n`);
   process.exit(1);
+}
+
+/**
+ * Lends the server of `DATABASE_URL`, or the program's own PostgreSQL, to a
+ * command that runs once. Our own is stopped afterwards, unless the shop was
+ * using it already; whatever goes wrong is told in a sentence and ends with 1.
+ */
+export async function withServer(config: Config, act: (url: string) => Promise<void>) {
+  try {
+    if (config.databaseUrl) return await act(config.databaseUrl);
+    const own = await startEmbedded({ dataDir: config.dataDir, rootDir: config.rootDataDir });
+    try {
+      return await act(own.url);
+    } finally {
+      if (!own.adopted) await own.stop();
+    }
+  } catch (error) {
+    return giveUp(error instanceof Error ? error.message : String(error));
+  }
 }
 
 /** The pool of this process. A connection that dies is told to the log and to nobody else. */
