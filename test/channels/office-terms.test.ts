@@ -95,6 +95,18 @@ test.each([
   expect(await listAgreements(db, company.id)).toHaveLength(1);
 });
 
+test('all that is wrong with the terms is told at once', async () => {
+  const { db } = await shop;
+  const company = await aCompany(db);
+  const manager = await aManager();
+  const wrong = { ...terms, creditLimit: 'abc', reason: '', paymentDays: 'x', from: 'soon' };
+
+  const page = await (await manager.post(`/office/customers/${company.id}/terms`, wrong)).text();
+
+  const links = [...page.matchAll(/<a href="#(\w+)">/g)].map(([, field]) => field);
+  expect(new Set(links)).toEqual(new Set(['creditLimit', 'from', 'paymentDays', 'reason']));
+});
+
 test('terms that a colleague changed meanwhile are not written over', async () => {
   const { db } = await shop;
   const company = await aCompany(db);

@@ -47,6 +47,8 @@ const walks = [
   { language: 'ru', scripts: true, bars: 5 },
   { language: 'kk', scripts: true, bars: 7 },
   { language: 'ru', scripts: false, bars: 9 },
+  { language: 'en', scripts: false, bars: 11 },
+  { language: 'kk', scripts: false, bars: 13 },
 ] as const;
 
 describe.each(walks)('in $language, scripts $scripts', ({ language, scripts, bars }) => {

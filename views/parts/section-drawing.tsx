@@ -3,7 +3,7 @@ import { useFigures } from '../language.tsx';
 
 /** The larger side of every section, in drawing units; letters keep their size whatever the steel's. */
 const SIZE = 200;
-const MARGIN = { left: 76, right: 72, top: 32, bottom: 44 };
+const MARGIN = { left: 88, right: 72, top: 32, bottom: 44 };
 /** A dimension shorter than this gets its text beside it, on a leader. */
 const ROOM_FOR_TEXT = 26;
 const TICK = 4;

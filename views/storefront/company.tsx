@@ -96,7 +96,7 @@ const Facts = ({ facts }: Pick<CompanyShown, 'facts'>) => {
 
 /** On what terms the company buys, and how much of its credit is left. */
 const Terms = ({ facts }: Pick<CompanyShown, 'facts'>) => {
-  const { company, checkout } = useWords();
+  const { company, checkout, columns } = useWords();
   const { agreementNumber, payment, paymentDays, creditKind } = facts;
   return (
     <section id="terms">
@@ -104,7 +104,7 @@ const Terms = ({ facts }: Pick<CompanyShown, 'facts'>) => {
       <dl class="facts">
         {agreementNumber !== null && (
           <>
-            <dt>{company.agreement}</dt>
+            <dt>{columns.number}</dt>
             <dd>{agreementNumber}</dd>
           </>
         )}

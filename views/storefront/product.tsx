@@ -152,7 +152,7 @@ const Converter = ({ view }: Shown) => {
   return (
     <>
       <form
-        class="stack"
+        class="stack no-print"
         method="post"
         action={address}
         hx-post={address}
@@ -198,7 +198,7 @@ export const Calculated = ({ view }: Shown) => {
   const { calculation, product, reader, typed } = view;
   if (calculation === undefined || calculation === 'nonsense') {
     return (
-      <section id="calc" class="meta" aria-live="polite">
+      <section id="calc" class="meta no-print" aria-live="polite">
         {calculation ? words.assortment.notSoldSo : words.assortment.typeQuantity}
       </section>
     );

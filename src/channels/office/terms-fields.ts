@@ -5,6 +5,12 @@ import { DayField, MoneyField, percentField, TickField, wholeField } from '../tr
 const SHORTEST_REASON = 3;
 const LONGEST_REASON = 500;
 
+/** A limit stands only where the credit has one; what is typed is read at once, so that all that is wrong is told together. */
+const BlankOrMoney = z.preprocess(
+  (text) => (typeof text === 'string' && text.trim() === '' ? null : text),
+  MoneyField.nullable(),
+);
+
 /** The form of a company's terms; gives the terms with their day, their reason and the version that was seen. */
 export const TermsFields = z
   .object({
@@ -17,19 +23,24 @@ export const TermsFields = z
     paymentDays: wholeField({ min: 0, max: 365 }),
     tolerance: percentField({ min: 0, max: 20 }),
     creditKind: z.enum(['none', 'unlimited', 'amount'], 'choose'),
-    creditLimit: z.string(),
+    creditLimit: BlankOrMoney,
     purchaseNumberRequired: TickField,
     reason: z.string().trim().min(SHORTEST_REASON, 'reason').max(LONGEST_REASON),
   })
   .transform((fields, context) => {
     const { seenVersion, from, reason, tolerance, creditLimit, ...rest } = fields;
-    const limit = rest.creditKind === 'amount' ? MoneyField.safeParse(creditLimit) : undefined;
-    const problem = limit?.error?.issues[0]?.message;
-    if (problem) context.addIssue({ code: 'custom', path: ['creditLimit'], message: problem });
+    const needsLimit = rest.creditKind === 'amount';
+    if (needsLimit && creditLimit === null) {
+      context.addIssue({ code: 'custom', path: ['creditLimit'], message: 'required' });
+    }
     if (rest.payment === 'on-account' && rest.creditKind === 'none') {
       context.addIssue({ code: 'custom', path: ['creditKind'], message: 'creditNeeded' });
     }
-    const terms: Terms = { ...rest, toleranceBp: tolerance, creditLimitMinor: limit?.data ?? null };
+    const terms: Terms = {
+      ...rest,
+      toleranceBp: tolerance,
+      creditLimitMinor: needsLimit ? creditLimit : null,
+    };
     return { seenVersion, from, reason, terms };
   });
 
