@@ -1,7 +1,7 @@
 /*
  * What HTML and htmx cannot do: keys by their place on the keyboard, scanners,
  * focus, confirmation, the retry bar. Pages say what they want by attributes:
- * data-key, data-open, data-num, data-sku, data-scan, data-grid,
+ * data-key, data-modal, data-num, data-sku, data-scan, data-grid,
  * data-clear-on-send, data-new-on-send, data-confirm, data-undo. Every listener sits on the
  * document, so swapped content needs nothing.
  */
@@ -58,12 +58,6 @@
     return all[(here + 1) % all.length];
   };
 
-  const openMap = () => {
-    const map = document.getElementById('key-map');
-    if (map && !map.open) map.showModal();
-    return Boolean(map);
-  };
-
   let chord = { key: '', at: 0 };
 
   const press = (event) => {
@@ -86,7 +80,6 @@
       return;
     const chorded = event.timeStamp - chord.at < CHORD_MS && chord.key === 'g' ? `g ${key}` : key;
     chord = { key, at: event.timeStamp };
-    if (chorded === '?' && openMap()) return event.preventDefault();
     const element = elementFor(chorded);
     if (!element) return;
     event.preventDefault();
@@ -179,11 +172,6 @@
   on('keydown', normalise);
   on('keydown', moveInGrid);
   on('keydown', press);
-
-  on('click', (event) => {
-    const opener = event.target.closest?.('[data-open]');
-    if (opener) document.getElementById(opener.dataset.open)?.showModal();
-  });
 
   /* Single keys can be switched off, for people who dictate. */
 
@@ -338,10 +326,17 @@
 
   const refresh = () => {
     keepSingleKeys(singleKeysWanted());
+    document.querySelectorAll('dialog[data-modal]:not([open])').forEach(openOver);
     for (const bar of document.querySelectorAll('[data-undo]:not([data-running])')) countDown(bar);
     if (!returning) return;
     document.querySelector(`main ${returning}, ${returning}`)?.focus({ preventScroll: true });
     returning = '';
+  };
+
+  /** A dialog that was asked for; it goes when it is closed, so that it comes anew the next time. */
+  const openOver = (dialog) => {
+    dialog.addEventListener('close', () => dialog.remove(), { once: true });
+    dialog.showModal();
   };
 
   /** The bar waits while somebody reads or reaches for it. */

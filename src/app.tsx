@@ -9,7 +9,7 @@ import { answerError, answerMethodNotAllowed, answerNotFound } from './channels/
 import { health, type Lifecycle } from './channels/health.ts';
 import { limitBody, readRequest } from './channels/limits.ts';
 import { measure, type Metrics, patternOf } from './channels/metrics.ts';
-import { preferences } from './channels/preferences.ts';
+import { preferences } from './channels/preferences.tsx';
 import { declaredRoutes } from './channels/routes.ts';
 import { checkPath, securityHeaders } from './channels/security.ts';
 import { readSession, switchLanguage } from './channels/session.ts';

@@ -5,7 +5,6 @@ import { LanguageProvider, languages, wordsFor } from './language.tsx';
 import { Dialogs } from './parts/dialogs.tsx';
 import { Foot } from './parts/foot.tsx';
 import { Icon } from './parts/icon.tsx';
-import { KeyMap } from './parts/key-map.tsx';
 import type { Words } from './words/en.ts';
 
 /** Who looks at the page, as far as its frame must know. */
@@ -69,8 +68,7 @@ export const Layout = (frame: Frame) => {
           <main id="main" tabindex={-1}>
             {frame.children}
           </main>
-          <Foot theme={frame.theme} path={frame.path} />
-          <KeyMap staff={frame.viewer.kind === 'staff'} />
+          <Foot />
           <Dialogs />
         </body>
       </html>

@@ -10,7 +10,7 @@ import type { Words } from '../../views/words/en.ts';
 import { OutcomeUnknown } from '../platform/db/transact.ts';
 import { NotFound, Refusal, type RefusalReason } from '../platform/refusal.ts';
 import type { Env } from './env.ts';
-import { localPath, wantsFragment } from './exchange.ts';
+import { pageBehind, pathOf, wantsFragment } from './exchange.ts';
 import { SignInNeeded } from './guards.ts';
 import { answerPage, answerPart } from './page.tsx';
 import { languageOf } from './session.ts';
@@ -135,7 +135,5 @@ function sendToSignIn(c: Context<Env>): Response {
 /** The page the person is on: of a form or a part, the page that holds it. */
 function pageOf(c: Context<Env>): string {
   const isPage = c.req.method === 'GET' && !wantsFragment(c);
-  const address = isPage ? c.req.url : (c.req.header('HX-Current-URL') ?? c.req.header('referer'));
-  const url = address && URL.canParse(address) ? new URL(address) : undefined;
-  return localPath(url && `${url.pathname}${url.search}`);
+  return isPage ? pathOf(c.req.url) : pageBehind(c);
 }

@@ -51,6 +51,17 @@ export function wantsFragment(c: Context): boolean {
   );
 }
 
+/** The page that holds the form or the part that was asked for; of a whole page, the one that led to it. */
+export function pageBehind(c: Context): string {
+  return pathOf(c.req.header('HX-Current-URL') ?? c.req.header('referer'));
+}
+
+/** Path and query of an address; what is no address is the home page. */
+export function pathOf(address: string | undefined): string {
+  const url = address && URL.canParse(address) ? new URL(address) : undefined;
+  return localPath(url && `${url.pathname}${url.search}`);
+}
+
 /** An address of ours to go on to, as a form or a link names it; anything else becomes the home page. */
 export function localPath(text: string | undefined): string {
   if (!text || !/^\/(?![/\\])[\x21-\x7e]*$/.test(text) || text.includes('\\')) return '/';

@@ -36,6 +36,7 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'GET /p/:sku',
       'POST /p/:sku/calculation',
       'GET /search',
+      'GET /preferences',
       'POST /preferences',
       'GET /sign-in',
       'POST /sign-in',

@@ -111,7 +111,7 @@ test('what is missing and what is foreign get the same answer but for its number
 });
 
 test('a method that an address does not have is answered 405 with those it has', async () => {
-  const answer = await app.request('/preferences', { headers: english });
+  const answer = await app.request('/sign-out', { headers: english });
 
   expect(answer.status).toBe(405);
   expect(answer.headers.get('Allow')).toBe('POST');

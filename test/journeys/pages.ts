@@ -40,6 +40,7 @@ async function openPages(shop: Shop): Promise<ShownPage[]> {
     open('a product', `/p/${sku}`, '/p/:sku'),
     open('a search', '/search?q=уголок', '/search'),
     open('a search for nothing we have', '/search?q=qqqq', '/search'),
+    open('colours and keys', '/preferences', '/preferences'),
     open('the sign-in', '/sign-in', '/sign-in'),
     open('an invitation', `/invitation/${links.invitation}`, '/invitation/:token'),
     open('the wish for another password', '/password-reset', '/password-reset'),

@@ -1,11 +1,10 @@
-import type { Theme } from '../../src/platform/db/schema.ts';
 import { useWords } from '../language.tsx';
 import { Icon } from './icon.tsx';
 
 const PHONE = { shown: '+7 727 355 00 00', dialled: '+77273550000' };
 
-/** The way to us, the keys and the colours; `path` is the page to come back to. */
-export const Foot = ({ theme: chosen, path }: { theme: Theme; path: string }) => {
+/** The way to us, and to the colours and keys; those open over the page, or as a page without scripts. */
+export const Foot = () => {
   const { shell } = useWords();
   return (
     <footer class="foot" aria-label={shell.footer}>
@@ -13,23 +12,17 @@ export const Foot = ({ theme: chosen, path }: { theme: Theme; path: string }) =>
         <Icon name="phone" /> {shell.callUs} <a href={`tel:${PHONE.dialled}`}>{PHONE.shown}</a>
       </span>
       <a href="/#branches">{shell.branches}</a>
-      <button type="button" class="link" data-open="key-map">
-        <Icon name="keyboard" /> {shell.keyMap} <kbd>?</kbd>
-      </button>
-      <form class="row" method="post" action="/preferences" hx-boost="false">
-        <input type="hidden" name="back" value={path} />
-        <label for="theme">{shell.theme}</label>
-        <select id="theme" name="theme">
-          {(['system', 'light', 'dark'] as const).map((theme) => (
-            <option value={theme} selected={theme === chosen}>
-              {shell.themes[theme]}
-            </option>
-          ))}
-        </select>
-        <button type="submit" class="small">
-          {shell.setTheme}
-        </button>
-      </form>
+      <a
+        id="preferences-link"
+        href="/preferences"
+        hx-get="/preferences"
+        hx-target="closest footer"
+        hx-swap="beforeend"
+        hx-sync="this:drop"
+        data-key="?"
+      >
+        <Icon name="keyboard" /> {shell.preferences} <kbd>?</kbd>
+      </a>
       <span class="meta">
         {shell.name} · {shell.tagline}
       </span>

@@ -1,13 +1,12 @@
 import { useWords } from '../language.tsx';
 
-/** The keyboard in one dialog, opened by "?"; the same keys stand in `data-key` where they act. */
+/** The keyboard, and the switch for people who dictate; the same keys stand in `data-key` where they act. */
 export const KeyMap = ({ staff }: { staff: boolean }) => {
   const { shell } = useWords();
   const { keys } = shell;
   return (
-    <dialog id="key-map" class="key-map" aria-labelledby="key-map-title">
+    <section class="key-map" aria-labelledby="key-map-title">
       <h2 id="key-map-title">{shell.keyMap}</h2>
-      <h3>{keys.everywhere}</h3>
       <dl>
         <Key keys={['/']} does={keys.search} />
         <Key keys={['?']} does={keys.map} />
@@ -29,14 +28,11 @@ export const KeyMap = ({ staff }: { staff: boolean }) => {
           </dl>
         </>
       )}
-      <form method="dialog">
-        <label class="check" for="single-keys">
-          <input type="checkbox" id="single-keys" data-single-keys checked />
-          <span>{keys.singleKeys}</span>
-        </label>
-        <button type="submit">{shell.close}</button>
-      </form>
-    </dialog>
+      <label class="check" for="single-keys">
+        <input type="checkbox" id="single-keys" data-single-keys checked />
+        <span>{keys.singleKeys}</span>
+      </label>
+    </section>
   );
 };
 

@@ -26,6 +26,7 @@ export const shell = {
   callUs: 'Call',
   branches: 'Branches',
   keyMap: 'Keyboard map',
+  preferences: 'Colours and keys',
   demo: 'Demo: invented companies, nothing is delivered or charged',
   demoTitle: 'Demo',
   errorPrefix: 'Error: ',
@@ -81,7 +82,6 @@ export const shell = {
     rows: 'Next or previous row',
     followedBy: 'then',
     counterOnly: 'At the counter and on the phone',
-    everywhere: 'Everywhere',
     singleKeys: 'Keys without Ctrl are on',
   },
 };

@@ -27,6 +27,7 @@ export const shell: Words['shell'] = {
   callUs: 'Қоңырау шалу',
   branches: 'Филиалдар',
   keyMap: 'Пернелер',
+  preferences: 'Көрініс пен пернелер',
   demo: 'Демонстрация: компаниялар ойдан шығарылған, ештеңе жөнелтілмейді және ақша алынбайды',
   demoTitle: 'Демо',
   errorPrefix: 'Қате: ',
@@ -83,7 +84,6 @@ export const shell: Words['shell'] = {
     rows: 'Келесі немесе алдыңғы жол',
     followedBy: 'содан кейін',
     counterOnly: 'Кассада және телефонда',
-    everywhere: 'Барлық жерде',
     singleKeys: 'Жеке пернелер қосулы',
   },
 };

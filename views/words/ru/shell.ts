@@ -27,6 +27,7 @@ export const shell: Words['shell'] = {
   callUs: 'Позвонить',
   branches: 'Филиалы',
   keyMap: 'Клавиши',
+  preferences: 'Вид и клавиши',
   demo: 'Демонстрация: компании вымышлены, ничего не отгружается и не списывается',
   demoTitle: 'Демо',
   errorPrefix: 'Ошибка: ',
@@ -82,7 +83,6 @@ export const shell: Words['shell'] = {
     rows: 'Следующая или предыдущая строка',
     followedBy: 'затем',
     counterOnly: 'На кассе и на телефоне',
-    everywhere: 'Везде',
     singleKeys: 'Одиночные клавиши включены',
   },
 };
