@@ -6,6 +6,8 @@ import * as stock from './20261125-0930-stock.ts';
 import * as cartsAndOrders from './20261125-0940-carts-and-orders.ts';
 import * as audit from './20261125-0950-audit.ts';
 import * as termsReplaced from './20261126-0900-terms-replaced.ts';
+import * as goodsFoundBySize from './20261126-1000-goods-found-by-size.ts';
+import * as stockByCategory from './20261126-1010-stock-by-category.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +18,6 @@ export const migrations: Record<string, Migration> = {
   '20261125-0940-carts-and-orders': cartsAndOrders,
   '20261125-0950-audit': audit,
   '20261126-0900-terms-replaced': termsReplaced,
+  '20261126-1000-goods-found-by-size': goodsFoundBySize,
+  '20261126-1010-stock-by-category': stockByCategory,
 };

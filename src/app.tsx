@@ -36,6 +36,7 @@ import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import type { Db } from './platform/db/database.ts';
 import type { Log } from './platform/log.ts';
+import type { CategoryFacets } from './stock/facets.queries.ts';
 import type { CategoryOverview } from './stock/overview.queries.ts';
 import { StatementCounter } from './platform/statement-count.ts';
 
@@ -108,21 +109,25 @@ function mountChannels(app: Hono<Env>): void {
 
 /** How old a number may be that is shown to everybody, and how many such are kept. */
 const REMEMBERED_MS = 10_000;
-const REMEMBERED_MAX = 20;
+const CATEGORIES_REMEMBERED_MAX = 20;
+const FACETS_REMEMBERED_MAX = 500;
 
 /** Gives the request what it may use, and the one moment it happens at. */
 function furnish(ground: Ground): MiddlewareHandler<Env> {
   const { config, assets: files, clock } = ground;
   const db = ground.db.withPlugin(new StatementCounter());
+  const now = () => performance.now();
   const rememberCategories = createBriefMemory<CategoryOverview[]>({
-    forMs: REMEMBERED_MS,
-    keysMax: REMEMBERED_MAX,
-    now: () => performance.now(),
+    ...{ forMs: REMEMBERED_MS, keysMax: CATEGORIES_REMEMBERED_MAX, now },
+  });
+  const rememberFacets = createBriefMemory<CategoryFacets | undefined>({
+    ...{ forMs: REMEMBERED_MS, keysMax: FACETS_REMEMBERED_MAX, now },
   });
   return async (c, next) => {
     c.set('config', config);
     c.set('db', db);
     c.set('rememberCategories', rememberCategories);
+    c.set('rememberFacets', rememberFacets);
     c.set('assets', files);
     c.set('at', clock());
     c.set('log', ground.log.child({ requestId: c.var.requestId }));

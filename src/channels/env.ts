@@ -5,6 +5,7 @@ import type { Config } from '../platform/config.ts';
 import type { Db } from '../platform/db/database.ts';
 import type { Language, Theme } from '../platform/db/schema.ts';
 import type { Log } from '../platform/log.ts';
+import type { FacetMemory } from '../stock/facets.queries.ts';
 import type { CategoryOverview } from '../stock/overview.queries.ts';
 import type { Assets } from './assets.ts';
 import type { Fields, Files } from './limits.ts';
@@ -25,6 +26,8 @@ type Variables = {
   assets: Assets;
   /** Kept for seconds, since everybody without terms of his own asks for the same. */
   rememberCategories: BriefMemory<CategoryOverview[]>;
+  /** Kept for seconds, since counting looks at every product of a category; own prices never decide what is kept. */
+  rememberFacets: FacetMemory;
   /** The one moment of this request. */
   at: Date;
   actor: Actor | undefined;

@@ -1,9 +1,16 @@
 import { sql } from 'kysely';
+import type { BriefMemory } from '../platform/brief-memory.ts';
 import type { Db } from '../platform/db/database.ts';
-import type { Form } from '../platform/db/schema.ts';
 import type { PriceTerms } from '../pricing/price-terms.ts';
-import type { AssortmentFilter, FacetChoice, Facets, SizeName } from './assortment.ts';
-import { sizeNames } from './assortment.ts';
+import {
+  type AssortmentFilter,
+  type FacetChoice,
+  type Facets,
+  isBounded,
+  isNarrowed,
+  type SizeName,
+  sizeNames,
+} from './assortment.ts';
 import {
   branchOf,
   categoriesUnder,
@@ -13,54 +20,86 @@ import {
   type Onlooker,
   sizeColumns,
 } from './assortment-conditions.queries.ts';
+import { type CategoryHead, headOf, readCategoryHead } from './category-head.queries.ts';
 
-type Named = { nameEn: string; nameRu: string; nameKk: string };
-
-/** A heading of the catalogue with its neighbours, as a category page names them. */
-export type CategoryHead = Named & {
-  code: string;
-  form: Form | null;
-  /** From the top down. */
-  ancestors: readonly (Named & { code: string })[];
-  /** The headings directly below, or beside it where there is none below. */
-  nearby: readonly (Named & { code: string })[];
-  /** The onlooker's branch. */
-  branch: (Named & { code: string }) | null;
+/** What a category offers to choose from, with the stock of each branch apart: the same for every company. */
+export type CategoryFacets = Omit<Facets, 'stock'> & {
+  stock: { anywhere: number; byBranch: Readonly<Record<string, number>> };
 };
 
-/** Bits of the kinds of filter, in the order of `conditionsOf`. */
-const kinds = ['grade', 'standard', 'length', 'stock', 'price', ...sizeNames] as const;
-const bitOf = (kind: (typeof kinds)[number]) => 1 << kinds.indexOf(kind);
+/** Facets of categories, kept for seconds; `undefined` for a category that there is not. */
+export type FacetMemory = BriefMemory<CategoryFacets | undefined>;
 
-/** Rows that pass every filter but those of one kind: what a further choice of that kind would find. */
-const passesBut = (kind: (typeof kinds)[number]) => sql`item.fails & ${sql.lit(~bitOf(kind))} = 0`;
-
-type FacetRow = {
-  kind: 'grade' | 'standard' | 'length' | 'total';
-  value: string | null;
-  count: number;
-  branch: number;
-  anywhere: number;
-  ranges: (number | null)[] | null;
-  head: CategoryHead;
-};
+type Sought = { slug: string; onlooker: Onlooker; terms: PriceTerms; filter: AssortmentFilter };
 
 /**
- * What a category is called and what it offers to choose from, in one
- * statement. A kind of filter does not narrow its own choices, so several can
- * be ticked. `undefined` when there is no such category.
+ * What a category is called and what it offers to choose from. A kind of filter
+ * does not narrow its own choices, so several can be ticked. One statement; all
+ * products of the category are looked at, so what does not depend on who asks
+ * comes from the memory where one is given. `undefined` when there is no such
+ * category.
  */
 export async function readFacets(
   db: Db,
-  sought: { slug: string; onlooker: Onlooker; terms: PriceTerms; filter: AssortmentFilter },
+  sought: Sought,
+  remember?: FacetMemory,
 ): Promise<{ head: CategoryHead; facets: Facets } | undefined> {
+  const key = sharedKeyOf(sought);
+  const { head, facets } =
+    remember && key !== undefined
+      ? await recall(db, sought, (read) => remember(key, read))
+      : await readAnew(db, sought);
+  if (!head || !facets) return undefined;
+  const { anywhere, byBranch } = facets.stock;
+  const branch = (head.branch && byBranch[head.branch.code]) ?? 0;
+  return { head, facets: { ...facets, stock: { branch, anywhere } } };
+}
+
+/** Under which key facets may be shown to others, too; `undefined` where own prices decide what is counted. */
+function sharedKeyOf({ slug, filter, onlooker }: Sought): string | undefined {
+  if (isBounded(filter.pricePerTonneMinor)) return undefined;
+  return JSON.stringify([slug, filter, filter.stock === 'branch' ? onlooker : null]);
+}
+
+/** Whoever reads the facets gets the head with them; who finds them kept reads only the head. One statement either way. */
+async function recall(
+  db: Db,
+  sought: Sought,
+  keep: (read: () => Promise<CategoryFacets | undefined>) => Promise<CategoryFacets | undefined>,
+): ReturnType<typeof readAnew> {
+  const readings: ReturnType<typeof readAnew>[] = [];
+  const kept = keep(async () => {
+    const reading = readAnew(db, sought);
+    readings.push(reading);
+    return (await reading).facets;
+  });
+  const [reading] = readings;
+  if (reading) return reading;
+  const [facets, head] = await Promise.all([kept, readCategoryHead(db, sought)]);
+  return { head, facets };
+}
+
+type FacetRow = {
+  kind: 'grade' | 'standard' | 'length' | 'branch' | 'total';
+  value: string | null;
+  count: number;
+  anywhere: number;
+  ranges: (number | null)[] | null;
+  head: CategoryHead | null;
+};
+
+async function readAnew(
+  db: Db,
+  sought: Sought,
+): Promise<{ head: CategoryHead | undefined; facets: CategoryFacets | undefined }> {
   const { rows } = await facetsStatement(sought).execute(db);
   const total = rows.find((row) => row.kind === 'total');
-  if (!total) return undefined;
+  if (!total?.head) return { head: undefined, facets: undefined };
   const choices = (kind: FacetRow['kind']): FacetChoice[] =>
     rows.flatMap((row) =>
       row.kind === kind && row.value !== null ? [{ value: row.value, count: row.count }] : [],
     );
+  const byBranch = Object.fromEntries(choices('branch').map(({ value, count }) => [value, count]));
   return {
     head: total.head,
     facets: {
@@ -68,7 +107,7 @@ export async function readFacets(
       grades: choices('grade'),
       standards: choices('standard'),
       lengths: choices('length'),
-      stock: { branch: total.branch, anywhere: total.anywhere },
+      stock: { anywhere: total.anywhere, byBranch },
       sizes: readRanges(total.ranges ?? []),
     },
   };
@@ -85,85 +124,94 @@ function readRanges(bounds: readonly (number | null)[]): Facets['sizes'] {
   return ranges;
 }
 
-function facetsStatement(sought: Parameters<typeof readFacets>[1]) {
-  const fails = sql.join(
-    conditionsOf({
-      ...sought,
-      stock: { atBranch: sql`product.at_branch`, anywhere: sql`product.anywhere` },
-    }).map(
+/** Bits of the kinds of filter, in the order of `conditionsOf`. */
+const kinds = ['grade', 'standard', 'length', 'stock', 'price', ...sizeNames] as const;
+const bitOf = (kind: (typeof kinds)[number]) => 1 << kinds.indexOf(kind);
+
+/** Rows that pass every filter but those of one kind: what a further choice of that kind would find. */
+const passesBut = (kind: (typeof kinds)[number]) => sql`item.fails & ${sql.lit(~bitOf(kind))} = 0`;
+
+/** Which kinds of filter leave a product out, one bit each; nothing is asked where nothing was chosen. */
+function failsOf(sought: Sought) {
+  if (!isNarrowed(sought.filter)) return sql`0`;
+  const atBranch = sql<boolean>`coalesce(stocked.at_branch, false)`;
+  const anywhere = sql<boolean>`stocked.product_id is not null`;
+  return sql.join(
+    conditionsOf({ ...sought, stock: { atBranch, anywhere } }).map(
       (condition, place) => sql`case when ${condition} then 0 else ${sql.lit(1 << place)} end`,
     ),
     sql` | `,
   );
-  const ranges = sizeNames.map(
-    (name) => sql`
-      min(item.${sql.ref(name)}) filter (where ${passesBut(name)}),
-      max(item.${sql.ref(name)}) filter (where ${passesBut(name)})`,
-  );
+}
+
+/**
+ * Every product of the category is read once, by the indexes of its category,
+ * and put with those that are alike in all but their size; choices, totals and
+ * ranges are counted from these few kinds.
+ */
+function facetsStatement(sought: Sought) {
+  const sizes = (each: (name: SizeName) => ReturnType<typeof sql>) => sql.join(sizeNames.map(each));
+  const least = (name: SizeName) => sql.ref(`least_${name}`);
+  const most = (name: SizeName) => sql.ref(`most_${name}`);
   return sql<FacetRow>`
-    with item as materialized (
-      select product.grade, product.standard, ${lengthKey} as length,
-             ${sql.join(sizeNames.map((name) => sql`${sizeColumns[name]} as ${sql.ref(name)}`))},
-             product.at_branch, product.anywhere, ${fails} as fails
-      from category
+    with below as materialized (
+      select category.code from category where ${categoriesUnder(sought.slug)}
+    ), promisable as materialized (
+      select level.* from below
       cross join lateral (
-        select product.*, stock.at_branch, stock.anywhere
-        from product
-        left join lateral (
-          select coalesce(bool_or(level.branch_code = ${branchOf(sought.onlooker)}), false) as at_branch,
-                 count(*) > 0 as anywhere
-          from stock_level as level
-          where level.product_id = product.id and level.on_hand_g > level.reserved_g
-        ) as stock on true
-        where product.category_code = category.code and product.withdrawn_at is null
-        offset 0 -- each category walks its own index; flattened, all products would be read
+        select level.product_id, level.branch_code from stock_level as level
+        where level.category_code = below.code and level.is_promisable
+        offset 0 -- each category walks its own index; flattened, all stock would be read
+      ) as level
+    ), stocked as (
+      select product_id, bool_or(branch_code = ${branchOf(sought.onlooker)}) as at_branch
+      from promisable group by product_id
+    ), item as materialized (
+      select product.id, product.grade, product.standard, product.stock_length_mm, product.length_kind,
+             ${sizes((name) => sql`${sizeColumns[name]} as ${sql.ref(name)}`)},
+             stocked.product_id is not null as is_stocked, ${failsOf(sought)} as fails
+      from below
+      cross join lateral (
+        select * from product
+        where product.category_code = below.code and product.withdrawn_at is null
+        offset 0 -- for the same reason
       ) as product
-      where ${categoriesUnder(sought.slug)}
+      left join stocked on stocked.product_id = product.id
+    ), alike as materialized (
+      select product.grade, product.standard, ${lengthKey} as length, product.fails,
+             count(*) as products, count(*) filter (where product.is_stocked) as stocked,
+             ${sizes((name) => sql`min(${sql.ref(name)}) as ${least(name)}, max(${sql.ref(name)}) as ${most(name)}`)}
+      from item as product
+      group by product.grade, product.standard, product.stock_length_mm, product.length_kind, product.fails
     ), choice as (
-      select 'grade' as kind, grade as value, count(*) filter (where ${passesBut('grade')}) as count
-      from item group by grade
+      select 'grade' as kind, grade as value, sum(products) filter (where ${passesBut('grade')}) as count
+      from alike as item group by grade
       union all
-      select 'standard', standard, count(*) filter (where ${passesBut('standard')}) from item group by standard
+      select 'standard', standard, sum(products) filter (where ${passesBut('standard')})
+      from alike as item group by standard
       union all
-      select 'length', length, count(*) filter (where ${passesBut('length')}) from item group by length
+      select 'length', length, sum(products) filter (where ${passesBut('length')})
+      from alike as item group by length
+      union all
+      select 'branch', promisable.branch_code, count(*)
+      from promisable join item on item.id = promisable.product_id and ${passesBut('stock')}
+      group by promisable.branch_code
     )
-    select choice.kind, choice.value, choice.count, 0 as branch, 0 as anywhere,
+    select choice.kind, choice.value, coalesce(choice.count, 0)::bigint as count, 0::bigint as anywhere,
            null::json as ranges, null::json as head
     from choice
     union all
     select * from (
-      select 'total', null, count(*) filter (where item.fails = 0),
-             count(*) filter (where ${passesBut('stock')} and item.at_branch),
-             count(*) filter (where ${passesBut('stock')} and item.anywhere),
-             json_build_array(${sql.join(ranges)}), (${headOf(sought)})
-      from item
+      select 'total', null, coalesce(sum(products) filter (where item.fails = 0), 0)::bigint,
+             coalesce(sum(stocked) filter (where ${passesBut('stock')}), 0)::bigint,
+             json_build_array(${sizes(
+               (name) => sql`
+               min(item.${least(name)}) filter (where ${passesBut(name)}),
+               max(item.${most(name)}) filter (where ${passesBut(name)})`,
+             )}),
+             (${headOf(sought)})
+      from alike as item
     ) as total
     where ${codeOf(sought.slug)} is not null
     order by 1, 3 desc, 2`;
-}
-
-/** The category with what stands above, below or beside it, as one JSON value. */
-function headOf({ slug, onlooker }: Parameters<typeof readFacets>[1]) {
-  const named = (table: string) => sql`
-    'code', ${sql.ref(table)}.code, 'nameEn', ${sql.ref(table)}.name_en,
-    'nameRu', ${sql.ref(table)}.name_ru, 'nameKk', ${sql.ref(table)}.name_kk`;
-  return sql`
-    select json_build_object(${named('category')}, 'form', category.form,
-      'ancestors', (
-        with recursive upward as (
-          select above.*, 1 as distance from category as above where above.code = category.parent_code
-          union all
-          select above.*, distance + 1 from upward join category as above on above.code = upward.parent_code
-        )
-        select coalesce(json_agg(json_build_object(${named('upward')}) order by distance desc), '[]') from upward),
-      'nearby', (
-        select coalesce(json_agg(json_build_object(${named('near')}) order by near.position, near.code), '[]')
-        from category as near
-        where near.parent_code = case
-          when exists (select from category as below where below.parent_code = category.code) then category.code
-          else category.parent_code end),
-      'branch', (
-        select json_build_object(${named('branch')}) from branch
-        where branch.code = ${branchOf(onlooker)}))
-    from category where category.code = ${codeOf(slug)}`;
 }

@@ -1,10 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { SearchPhrase } from '../catalogue/search-phrase.ts';
+import { sizeKeysOf } from '../catalogue/size-keys.ts';
 import type { Db } from '../platform/db/database.ts';
 import type { PriceTerms } from '../pricing/price-terms.ts';
 import { readRows } from './assortment.queries.ts';
 import type { AssortmentRow } from './assortment.ts';
 import type { Onlooker } from './assortment-conditions.queries.ts';
+import { nearestTo } from './nearest.queries.ts';
 
 type Sought = {
   /** As typed, for codes. */
@@ -24,7 +26,6 @@ export type Found = {
   nearest: readonly AssortmentRow[];
 };
 
-const NEAREST_MAX = 10;
 const GRADE_SIGNS = /[%_\\]/g;
 /** Signs with a meaning in a text query. */
 const QUERY_SIGNS = /['\\\0]/g;
@@ -38,21 +39,21 @@ export async function searchAssortment(db: Db, sought: Sought): Promise<Found> {
   const { phrase, rowsMax } = sought;
   const typed = sought.typed.trim();
   const codes = [typed, typed.toUpperCase(), typed.toLowerCase()];
+  const { matching, total } = matchesOf(phrase, rowsMax);
   const page = sql`
-    with found as materialized (
-      select product.id, product.sort_key, true as exact from product
+    with coded as materialized (
+      select product.id from product
       where (product.sku = any(${codes}::text[]) or product.barcode = ${typed}) and product.withdrawn_at is null
-      union all
-      select product.id, product.sort_key, false from product
-      where product.withdrawn_at is null and ${saysSomething(phrase)} and ${matches(phrase)}
-        and product.sku <> all(${codes}::text[]) and product.barcode is distinct from ${typed}
+    ), found as materialized (
+      select matching.* from (${matching}) as matching where not exists (select from coded)
     )
-    (select found.id, row_number() over (order by found.exact desc, found.sort_key, found.id) as key,
-            found.exact, false as near, count(*) over () as total
-     from found order by key limit ${rowsMax})
+    select coded.id, 0 as key, true as exact, false as near, (select count(*) from coded) as total from coded
     union all
-    (select near.id, near.key, false, true, 0 from (${nearestTo(phrase)}) as near
-     where not exists (select from found))`;
+    (select found.id, row_number() over (order by found.sort_key, found.id), false, false, ${total}
+     from found order by found.sort_key, found.id limit ${rowsMax})
+    union all
+    select near.id, near.key, false, true, 0 from (${nearestTo(phrase)}) as near
+    where not exists (select from found) and not exists (select from coded)`;
   const more = sql`page.exact, page.near, page.total`;
   const rows = await readRows<RowMarks>(db, { ...sought, page, more });
   const found = rows.filter((row) => !row.near);
@@ -67,68 +68,69 @@ export async function searchAssortment(db: Db, sought: Sought): Promise<Found> {
 
 type RowMarks = { exact: boolean; near: boolean; total: number };
 
-/** Products of the form, or of any form where only sizes were named, by how far their sizes are away. */
-function nearestTo({ form: said, grade = '', sizes }: SearchPhrase): RawBuilder<unknown> {
-  const form = said ?? null;
-  const [first = null, second = null, third = null]: readonly (number | null)[] = sizes[0] ?? [];
-  const main = sql`coalesce(product.height_um, product.diameter_um, product.bore_mm * 1000,
-                            product.width_um, product.thickness_um)`;
-  const next = sql`coalesce(product.width_um, product.thickness_um)`;
-  return sql`
-    select product.id, row_number() over (
-      order by (product.grade = ${grade}) desc,
-               abs(${main} - coalesce(${first}::bigint, ${main}))
-               + abs(coalesce(${next} - ${second}::bigint, 0))
-               + abs(coalesce(product.thickness_um - ${third}::bigint, 0)),
-               product.sort_key, product.id) as key
-    from product
-    where product.withdrawn_at is null
-      and (${form}::form is not null or ${first}::bigint is not null)
-      and (${form}::form is null or product.form = ${form}::form)
-    order by key limit ${NEAREST_MAX}`;
+/**
+ * The products that a phrase means, and how many they are. The text holds only
+ * what was said, so that each kind of phrase has a plan of its own: sizes and
+ * numbers are looked up by their keys and leave few products to read, a form
+ * alone is walked in its order and counted in its index, other words go by
+ * theirs. Nothing understood finds nothing, not everything.
+ */
+function matchesOf(phrase: SearchPhrase, rowsMax: number) {
+  const { all, any, words } = sizeKeysOf(phrase);
+  const { form } = phrase;
+  const sold = sql`product.withdrawn_at is null`;
+  const chosen = sql`select product.id, product.sort_key from product`;
+  const rest = restOf(phrase);
+  const counted = { total: sql`count(*) over ()` };
+  if (any.length > 0 || all.length > 1) {
+    const keys = [
+      ...(all.length > 0 ? [sql`product.size_keys @> ${all}::text[]`] : []),
+      ...(any.length > 0 ? [sql`product.size_keys && ${any}::text[]`] : []),
+    ];
+    // Fenced: the keys leave few products, the index of words would collect thousands first.
+    const keyed = sql`(select * from product where ${and([...keys, sold])} offset 0) as product`;
+    const matching = sql`
+      select product.id, product.sort_key from ${keyed} where ${and([...rest, ...worded(words)])}`;
+    return { matching, ...counted };
+  }
+  if (words.length > 0) {
+    const formed = form === undefined ? [] : [sql`product.form = ${form}::form`];
+    const matching = sql`${chosen} where ${and([...worded(words), ...formed, ...rest, sold])}`;
+    return { matching, ...counted };
+  }
+  if (form !== undefined) {
+    const formed = and([sql`product.form = ${form}::form`, ...rest, sold]);
+    return {
+      matching: sql`${chosen} where ${formed} order by product.sort_key, product.id limit ${rowsMax}`,
+      total: sql`(select count(*) from product where ${formed})`,
+    };
+  }
+  return {
+    matching: sql`${chosen} where ${rest.length > 0 ? and([...rest, sold]) : sql`false`}`,
+    ...counted,
+  };
 }
 
-/** Nothing understood finds nothing, not everything. */
-const saysSomething = ({ words, sizes, grade, form, lengthMm }: SearchPhrase) =>
-  sql`${words.length + sizes.length > 0 || [grade, form, lengthMm].some((said) => said !== undefined)}::boolean`;
+const and = (conditions: readonly RawBuilder<unknown>[]) =>
+  conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
 
-/** All that was said must be true of a product; one of two sizes is enough («8/10»); more are not read. */
-function matches(phrase: SearchPhrase): RawBuilder<unknown> {
-  const { words, sizes, grade, form, lengthMm } = phrase;
-  const query = words.map((word) => `'${word.replace(QUERY_SIGNS, ' ')}':*`).join(' & ');
+/** Grade and length: «Ст3» is also the grade of «Ст3 оц», «А400» that of «25Г2С (А400)». */
+function restOf({ grade, lengthMm }: SearchPhrase): RawBuilder<unknown>[] {
   const likeGrade = (grade ?? '').replace(GRADE_SIGNS, '\\$&');
-  return sql`
-    (${form ?? null}::form is null or product.form = ${form ?? null}::form)
-    and (${grade ?? null}::text is null or product.grade = ${grade ?? null} or product.grade like ${`${likeGrade} %`}
-         or product.grade like ${`%(${likeGrade})%`})
-    and (${lengthMm ?? null}::integer is null or product.stock_length_mm = ${lengthMm ?? null}::integer)
-    and (${query}::text = '' or product.search_words @@ to_tsquery('simple', ${query}))
-    and (${sizes.length}::integer = 0 or ${isOfSize(sizes[0])} or ${isOfSize(sizes[1])})`;
+  return [
+    ...(grade === undefined
+      ? []
+      : [
+          sql`(product.grade = ${grade} or product.grade like ${`${likeGrade} %`}
+               or product.grade like ${`%(${likeGrade})%`})`,
+        ]),
+    ...(lengthMm === undefined ? [] : [sql`product.stock_length_mm = ${lengthMm}::integer`]),
+  ];
 }
 
-/** In whichever of its ways the trade writes the sizes of a product: 50×50×5 and 50×5 are one angle. */
-function isOfSize(size: readonly number[] = []): RawBuilder<boolean> {
-  const said = (place: number) => sql`${size[place] ?? null}::bigint`;
-  const [first, second, third] = [said(0), said(1), said(2)];
-  return sql`coalesce(case
-    when ${second} is null then ${first} in (product.height_um, product.diameter_um, product.bore_mm * 1000)
-      or (product.height_um is null and product.diameter_um is null
-          and ${first} in (product.thickness_um, product.width_um))
-    when ${third} is null then
-      (${first} in (product.diameter_um, product.bore_mm * 1000) and ${second} = product.thickness_um)
-      or (${first} = product.height_um and ${second} in (product.width_um, product.thickness_um)
-          and (${second} = product.width_um or product.height_um = product.width_um))
-      or (product.height_um is null and ${first} = product.width_um and ${second} = product.thickness_um)
-      or (${first} = product.thickness_um and ${second} = product.sheet_width_mm * 1000::bigint)
-      or (${first} = product.cell_width_um and ${second} = product.cell_height_um)
-    else
-      (${third} = product.thickness_um
-        and ((${first}, ${second}) = (product.height_um, product.width_um)
-          or (${second}, ${first}) = (product.height_um, product.width_um)))
-      or ((${first}, ${second}, ${third})
-          = (product.thickness_um, product.sheet_width_mm * 1000::bigint, product.sheet_length_mm * 1000::bigint))
-      or ((${third}, ${first}, ${second})
-          = (product.thickness_um, product.sheet_width_mm * 1000::bigint, product.sheet_length_mm * 1000::bigint))
-      or ((${first}, ${second}, ${third}) = (product.cell_width_um, product.cell_height_um, product.diameter_um))
-  end, false)`;
+/** Every word as a beginning. */
+function worded(words: readonly string[]): RawBuilder<unknown>[] {
+  if (words.length === 0) return [];
+  const query = words.map((word) => `'${word.replace(QUERY_SIGNS, ' ')}':*`).join(' & ');
+  return [sql`product.search_words @@ to_tsquery('simple', ${query})`];
 }

@@ -44,7 +44,8 @@ test.each([
       'арматура 12мм а500с',
     ],
   ],
-  ['швеллер 20П', ['швеллер 20п', 'channel 20П']],
+  ['швеллер 20П', ['швеллер 20п', 'channel 20П', 'channel 20P']],
+  ['балка 20Б1', ['двутавр 20б1', 'beam 20B1', 'балка 20 Б1']],
   ['лист 3х1250х2500', ['лист 3*1250*2500', 'sheet 3x1250x2500', 'табақ 3×1250×2500']],
 ])('finds for «%s» the same as for its other writings', async (first, others) => {
   const expected = await search(first);
@@ -65,6 +66,36 @@ test('finds only what has the sizes that were typed', async () => {
     ),
   ).toBe(true);
   expect(new Set(rows.map((row) => row.form))).toEqual(new Set(['angle']));
+});
+
+test('finds each product by its size as the trade writes it, whatever its form', async () => {
+  const products = await db
+    .selectFrom('product')
+    .select(['sku', 'designation'])
+    .orderBy('sku')
+    .execute();
+  const some = products.filter((_, place) => place % 25 === 0);
+
+  const lost = [];
+  for (const { sku, designation } of some) {
+    const { rows } = await search(designation);
+    if (!rows.some((row) => row.sku === sku)) lost.push(designation);
+  }
+
+  expect(lost).toEqual([]);
+});
+
+test('takes the number of a beam for its number, not for a length, a grade or a standard', async () => {
+  const { rows } = await search('двутавр 20');
+
+  expect(rows.length).toBeGreaterThan(0);
+  expect(rows.every((row) => /(?:^|\s)20/.test(row.designation))).toBe(true);
+});
+
+test('finds by the beginning of the number of a beam', async () => {
+  const { rows } = await search('балка 30Б');
+
+  expect(new Set(rows.map((row) => row.designation))).toEqual(new Set(['30Б1', '30Б2']));
 });
 
 test('takes the grade and the length into account when they were typed', async () => {
@@ -135,6 +166,22 @@ test('offers what lies nearest to sizes that nobody keeps, of the form that was 
   expect(rows).toEqual([]);
   expect(nearest.map((row) => row.designation)).toContain('50×50×5');
   expect(nearest.every((row) => row.form === 'angle')).toBe(true);
+});
+
+test('looks for what lies nearest on both sides of a size, and among all forms where none was named', async () => {
+  const rebar = await search('арматура 13');
+  const bare = await search('57.5');
+
+  expect(rebar.nearest.map((row) => row.diameterUm)).toEqual(
+    expect.arrayContaining([12_000, 14_000]),
+  );
+  expect(new Set(bare.nearest.map((row) => row.form)).size).toBeGreaterThan(1);
+});
+
+test('puts the grade that was named first among what lies nearest', async () => {
+  const { nearest } = await search('уголок 51х51х5 09Г2С');
+
+  expect(nearest[0]).toMatchObject({ designation: '50×50×5', grade: '09Г2С' });
 });
 
 test('does not show what is no longer sold', async () => {

@@ -1,4 +1,4 @@
-import type { CategoryHead } from '../../src/stock/facets.queries.ts';
+import type { CategoryHead } from '../../src/stock/category-head.queries.ts';
 import type { AssortmentFilter, Facets, Sort } from '../../src/stock/assortment.ts';
 import { isNarrowed } from '../../src/stock/assortment.ts';
 import type { OfferedRow } from '../../src/stock/offer.ts';

@@ -46,14 +46,17 @@ export const catalogue = new Hono<Env>().use(anyone()).get('/:slug', async (c) =
   });
 });
 
-/** Terms first, then the page and the facets side by side: three statements. */
+/** Terms first, then the page beside the facets or, where those are remembered, the heading: three statements. */
 async function readCategory(c: Context<Env>, reader: Reader): Promise<CategoryView> {
-  const { db, at } = c.var;
+  const { db, at, rememberFacets } = c.var;
   const slug = c.req.param('slug') ?? '';
   const query = readAssortmentQuery(c, reader.seesPrices);
   const terms = await termsFor(db, reader, at);
   const sought = { ...query, slug, onlooker: reader.onlooker, terms, rowsMax: ROWS_MAX };
-  const [page, found] = await Promise.all([listAssortment(db, sought), readFacets(db, sought)]);
+  const [page, found] = await Promise.all([
+    listAssortment(db, sought),
+    readFacets(db, sought, rememberFacets),
+  ]);
   if (!found) throw new NotFound('category', slug);
   const rows = page.rows.map((row) => offerOf(row, terms));
   const [first] = rows;

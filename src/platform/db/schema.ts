@@ -394,6 +394,10 @@ export interface Product {
   sectionId: string | null;
   sheetLengthMm: number | null;
   sheetWidthMm: number | null;
+  /**
+   * The form, each way of writing the sizes in micrometres (50000x50000x5000, 50000x5000), numbers of beams (№20б1).
+   */
+  sizeKeys: Generated<string[]>;
   sku: string;
   /**
    * Order within a category: by size, then grade, then length.
@@ -514,9 +518,17 @@ export interface Site {
 export interface StockLevel {
   branchCode: string;
   /**
+   * That of the product; filled in where a level is added, and follows the product.
+   */
+  categoryCode: string | null;
+  /**
    * When the figure last changed: shown beside it.
    */
   countedAt: Timestamp;
+  /**
+   * Whether more is on hand than reserved.
+   */
+  isPromisable: Generated<boolean>;
   onHandG: number;
   productId: string;
   reservedG: Generated<number>;
