@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../platform/db/database.ts';
-import { type Circumstances, reactions, type TradeEvent } from './trade-event.ts';
+import { type Circumstances, type EventType, reactions, type TradeEvent } from './trade-event.ts';
 
 /**
  * Remembers what happened, with the jobs of those who react, in the transaction
@@ -11,19 +11,31 @@ export async function recordEvent(
   event: TradeEvent,
   circumstances: Circumstances,
 ): Promise<number> {
-  const { companyId, personId, channel, subjectId, at } = circumstances;
   const { type, ...facts } = event;
   const recorded = await sql<{ id: number }>`
-    with recorded as (
-      insert into event (type, company_id, person_id, channel, subject_id, facts, at)
-      values (${type}, ${companyId}, ${personId}, ${channel}::channel, ${subjectId}, ${JSON.stringify(facts)}::jsonb, ${at})
-      returning id
-    ), reacted as (
-      select graphile_worker.add_job(reaction, json_build_object('eventId', recorded.id))
-      from recorded, unnest(${[...(reactions[type] ?? [])]}::text[]) as reaction
-    )
+    with ${eventParts({ type, facts: sql`${JSON.stringify(facts)}::jsonb` }, circumstances)}
     select recorded.id, (select count(*) from reacted) as jobs from recorded`.execute(tx);
   const [row] = recorded.rows;
   if (!row) throw new Error(`event ${type} was not recorded`);
   return row.id;
 }
+
+/**
+ * An event and its jobs as parts of a larger `with`, for one whose facts another
+ * part only comes to know. PostgreSQL adds the jobs when `reacted` is counted.
+ */
+export const eventParts = (
+  event: { type: EventType; facts: RawBuilder<unknown> },
+  circumstances: Circumstances,
+) => {
+  const { companyId, personId, channel, subjectId, at } = circumstances;
+  return sql`
+    recorded as (
+      insert into event (type, company_id, person_id, channel, subject_id, facts, at)
+      values (${event.type}, ${companyId}, ${personId}, ${channel}::channel, ${subjectId}, ${event.facts}, ${at})
+      returning id
+    ), reacted as (
+      select graphile_worker.add_job(reaction, json_build_object('eventId', recorded.id))
+      from recorded, unnest(${[...(reactions[event.type] ?? [])]}::text[]) as reaction
+    )`;
+};

@@ -1,7 +1,8 @@
-import { sql } from 'kysely';
-import type { Db } from '../platform/db/database.ts';
+import { type RawBuilder, sql } from 'kysely';
+import type { Db, Tx } from '../platform/db/database.ts';
 import type { CartChoices, CartLineRow, CartRow } from './cart.ts';
-import { cartColumns, cartTables } from './cart.queries.ts';
+import { cartColumns, type CartDetails, cartDetailsUpdate, cartTables } from './cart.queries.ts';
+import { twinOfHead, type TwinSought } from './twin.queries.ts';
 
 /** Which cart: by its id, by its code within a company, or the one a buyer fills on the web. */
 export type CartSought =
@@ -11,9 +12,9 @@ export type CartSought =
 
 export type CartContent = { cart: CartRow; choices: CartChoices; lines: CartLineRow[] };
 
-type Row = CartRow & { choices: CartChoices | null } & {
+type LineColumns = { isLine: boolean } & {
   [Column in keyof CartLineRow as `line${Capitalize<Column>}`]: CartLineRow[Column];
-} & { isLine: boolean };
+};
 
 /**
  * A cart with its lines in the order of entry, with what pricing, stock and
@@ -25,34 +26,77 @@ export async function readCartContent(
   sought: CartSought,
   on: string,
 ): Promise<CartContent | undefined> {
-  const which = condition(sought);
-  const found = await sql<Row>`
-    with head as materialized (
-      select ${cartColumns} from ${cartTables(on)} where ${which}
-    ), line as (
-      select line.*, row_number() over (order by line.added_at, line.id) as place
-      from cart_line as line join head on head.id = line.cart_id
-    )
-    select head.*, case when coalesce(line.place, 1) = 1 then ${choicesOfHead} end as choices,
-           line.id is not null as is_line, line.id as line_id, line.product_id as line_product_id,
-           product.sku as line_sku, product.name_en as line_name_en, product.name_ru as line_name_ru,
-           product.name_kk as line_name_kk, product.form as line_form, product.length_kind as line_length_kind,
-           product.tier_group_code as line_tier_group, product.mass_source as line_mass_source,
-           product.stock_class as line_stock_class, line.quantity_milli as line_quantity_milli,
-           line.unit as line_unit, line.pieces as line_pieces, line.length_mm as line_length_mm,
-           line.weight_g as line_weight_g, line.added_on as line_added_on, line.added_at as line_added_at,
-           adder.name as line_added_by_name,
-           coalesce(level.on_hand_g - level.reserved_g, 0)::bigint as line_available_g
-    from head
-    left join line on true
-    left join product on product.id = line.product_id
-    left join person as adder on adder.id = line.added_by
-    left join stock_level as level on level.product_id = line.product_id and level.branch_code = head.branch_code
+  const head = sql`select ${cartColumns} from ${cartTables(on)} where ${condition(sought)}`;
+  const found = await sql<CartRow & LineColumns & { choices: CartChoices | null }>`
+    with ${headAndLines(head)}
+    select head.*, case when coalesce(line.place, 1) = 1 then ${choicesOfHead} end as choices, ${lineColumns}
+    from ${lineTables}
     order by line.place`.execute(db);
   const [first] = found.rows;
   if (!first?.choices) return undefined;
   return { cart: first, choices: first.choices, lines: found.rows.filter(isLine).map(lineOf) };
 }
+
+/** A locked cart that is about to be placed; with the order that it may merely repeat, if that was asked. */
+export type ContentToPlace = {
+  cart: CartRow;
+  lines: CartLineRow[];
+  /** The number of that order; null when there is none or nobody asked. */
+  twinNumber: string | null;
+};
+
+/**
+ * The content of a locked cart for a placing, after writing the details that
+ * came with it, and the twin of what it wants. One statement.
+ */
+export async function readContentToPlace(
+  tx: Tx,
+  of: { cartId: string; details: CartDetails | undefined; twin: TwinSought | undefined; at: Date },
+  on: string,
+): Promise<ContentToPlace> {
+  const { cartId, details, twin, at } = of;
+  // In the rest of the statement `cart` is what the update returns.
+  const changed = details
+    ? sql`cart as (${cartDetailsUpdate({ ...details, cartId, at })} returning cart.*),`
+    : sql``;
+  const head = sql`select ${cartColumns} from ${cartTables(on)} where cart.id = ${cartId}`;
+  const found = await sql<CartRow & LineColumns & { twinNumber: string | null }>`
+    with ${changed} ${headAndLines(head)}
+    select head.*, ${twin ? twinOfHead(twin) : sql`null`} as twin_number, ${lineColumns}
+    from ${lineTables}
+    order by line.place`.execute(tx);
+  const [first] = found.rows;
+  if (!first) throw new Error(`the locked cart ${cartId} is gone`);
+  const { twinNumber } = first;
+  return { cart: first, lines: found.rows.filter(isLine).map(lineOf), twinNumber };
+}
+
+/** A cart's head and its lines with their places, as parts that the statements above read from. */
+const headAndLines = (head: RawBuilder<unknown>) => sql`
+  head as materialized (
+    ${head}
+  ), line as (
+    select line.*, row_number() over (order by line.added_at, line.id) as place
+    from cart_line as line join head on head.id = line.cart_id
+  )`;
+
+const lineColumns = sql`
+  line.id is not null as is_line, line.id as line_id, line.product_id as line_product_id,
+  product.sku as line_sku, product.name_en as line_name_en, product.name_ru as line_name_ru,
+  product.name_kk as line_name_kk, product.form as line_form, product.length_kind as line_length_kind,
+  product.tier_group_code as line_tier_group, product.mass_source as line_mass_source,
+  product.stock_class as line_stock_class, line.quantity_milli as line_quantity_milli,
+  line.unit as line_unit, line.pieces as line_pieces, line.length_mm as line_length_mm,
+  line.weight_g as line_weight_g, line.added_on as line_added_on, line.added_at as line_added_at,
+  adder.name as line_added_by_name,
+  coalesce(level.on_hand_g - level.reserved_g, 0)::bigint as line_available_g`;
+
+const lineTables = sql`
+  head
+  left join line on true
+  left join product on product.id = line.product_id
+  left join person as adder on adder.id = line.added_by
+  left join stock_level as level on level.product_id = line.product_id and level.branch_code = head.branch_code`;
 
 function condition(sought: CartSought) {
   if ('cartId' in sought) return sql`cart.id = ${sought.cartId}`;
@@ -63,9 +107,9 @@ function condition(sought: CartSought) {
     and cart.opened_on = 'web' and cart.placed_at is null`;
 }
 
-const isLine = (row: Row) => row.isLine;
+const isLine = (row: LineColumns) => row.isLine;
 
-const lineOf = (row: Row): CartLineRow => ({
+const lineOf = (row: LineColumns): CartLineRow => ({
   id: row.lineId,
   productId: row.lineProductId,
   sku: row.lineSku,

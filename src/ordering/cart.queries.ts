@@ -162,17 +162,19 @@ export type CartDetails = {
   note: string;
 };
 
-/** Where a locked cart's goods come from and go to, and what the buyer calls the purchase. */
+/** Where a locked cart's goods come from and go to, and what the buyer calls the purchase: the statement itself. */
+export const cartDetailsUpdate = (set: CartDetails & { cartId: string; at: Date }) => sql`
+  update cart
+  set branch_code = ${set.branchCode}, site_id = ${set.siteId}, contact_id = ${set.contactId},
+      purchase_number = ${set.purchaseNumber}, note = ${set.note}, changed_at = ${set.at}, version = version + 1
+  where id = ${set.cartId}`;
+
+/** Writes them, and nothing else. */
 export async function setCartDetails(
   tx: Tx,
   set: CartDetails & { cartId: string; at: Date },
 ): Promise<void> {
-  const { cartId, at, ...details } = set;
-  await tx
-    .updateTable('cart')
-    .set((row) => ({ ...details, changedAt: at, version: row('version', '+', 1) }))
-    .where('id', '=', cartId)
-    .execute();
+  await cartDetailsUpdate(set).execute(tx);
 }
 
 /** Who works in a locked cart from now on; taking it up ends its being parked. */
@@ -195,15 +197,6 @@ export async function setCartHolder(
       version: row('version', '+', 1),
     }))
     .where('id', '=', set.cartId)
-    .execute();
-}
-
-/** Closes a cart for good: it became an order. */
-export async function markCartPlaced(tx: Tx, placed: { cartId: string; at: Date }): Promise<void> {
-  await tx
-    .updateTable('cart')
-    .set({ placedAt: placed.at, changedAt: placed.at, heldBy: null, heldOn: null, parkedAt: null })
-    .where('id', '=', placed.cartId)
     .execute();
 }
 

@@ -79,11 +79,10 @@ export type CartLine = CartLineRow & {
 };
 
 /** A cart as it stands at a moment: prices still move (R10). */
-export type Cart = CartRow & {
-  choices: CartChoices;
-  lines: readonly CartLine[];
-  terms: PriceTerms;
-};
+export type PricedCart = CartRow & { lines: readonly CartLine[]; terms: PriceTerms };
+
+/** The same as people see it, with what they may choose. */
+export type Cart = PricedCart & { choices: CartChoices };
 
 export type CartTotals = {
   weightG: number;

@@ -1,28 +1,32 @@
 import { createHash } from 'node:crypto';
 import { takeCredit } from '../credit/take-credit.ts';
-import { recordEvent } from '../events/record-event.ts';
 import { addDays, businessHoursAfter, tradingDay } from '../measures/calendar.ts';
 import { type Actor, may, mayActFor } from '../people/actor.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
 import type { PaymentTerms } from '../platform/db/schema.ts';
+import { commitBehind } from '../platform/db/transact.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { newId } from '../platform/id.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
-import { holdStock, type LineToHold, lockStock } from '../stock/reserve.ts';
-import { type Cart, type CartLine, type CartRow, totalsOf } from './cart.ts';
-import { type CartDetails, lockCart, markCartPlaced } from './cart.queries.ts';
+import { holdStock, type LineToHold } from '../stock/reserve.ts';
+import { type CartLine, type PricedCart, totalsOf } from './cart.ts';
+import { readContentToPlace } from './cart-content.queries.ts';
+import type { CartDetails } from './cart.queries.ts';
 import { saleBasisOf, termsHash } from './order.ts';
+import { findOrderOfCart } from './order.queries.ts';
 import {
-  claimKey,
-  findOrderOfCart,
+  type Claim,
+  claimKeyAndCart,
+  findClaim,
   insertOrder,
+  insertOrderLines,
+  type NewOrder,
   type NewOrderLine,
   pointKeyAt,
-} from './order.queries.ts';
-import { readCart } from './read-cart.ts';
-import { writeDetails } from './set-details.ts';
-import { findTwin } from './twin.queries.ts';
+} from './placing.queries.ts';
+import { priceContent } from './read-cart.ts';
+import { refuseForeignDetails } from './set-details.ts';
 
 /** An unpaid order holds its stock for so many business hours (R18, default). */
 const HOLD_BUSINESS_HOURS = 24;
@@ -56,20 +60,14 @@ export type PlacedOrder = { orderId: string };
  */
 export async function placeOrder(tx: Tx, actor: Actor, sale: Sale): Promise<PlacedOrder> {
   if (!may(actor, 'place-orders')) throw new Refusal({ code: 'not-permitted' });
-  const answered = await answerOfKey(tx, actor, sale);
-  if (answered) return answered;
-
-  const row = await lockCart(tx, sale.cartId, tradingDay(sale.at));
-  if (!row || !mayActFor(actor, row.companyId)) throw new NotFound('cart', sale.cartId);
+  const claim = claimOf(actor, sale);
+  const claimed = await claimKeyAndCart(tx, claim, sale.cartId);
+  if (!claimed) return answerOfKey(tx, claim, sale);
+  if (!mayActFor(actor, claimed.companyId)) throw new NotFound('cart', sale.cartId);
   failpoint('order.after-cart-lock');
-  if (row.placedAt) return orderOfPlacedCart(tx, sale, row);
+  if (claimed.placedAt) return orderOfPlacedCart(tx, sale);
 
-  if (sale.details) await writeDetails(tx, { ...sale.details, cartId: row.id, at: sale.at });
-  const cart = await readCart(tx, { cartId: row.id }, sale.at);
-  if (!cart) throw new NotFound('cart', sale.cartId);
-  refuseUnlessAgreed(cart, sale);
-  if (!sale.isAnotherOrder) await refuseTwin(tx, cart, sale);
-
+  const cart = await readToPlace(tx, sale);
   await takeCreditIfOnAccount(tx, cart, sale);
   failpoint('order.after-credit');
   await writeOrder(tx, actor, sale, cart);
@@ -77,32 +75,51 @@ export async function placeOrder(tx: Tx, actor: Actor, sale: Sale): Promise<Plac
   return { orderId: sale.key };
 }
 
-/** What the same form was answered before; the same key with other content is refused. */
-async function answerOfKey(tx: Tx, actor: Actor, sale: Sale): Promise<PlacedOrder | undefined> {
+function claimOf(actor: Actor, sale: Sale): Claim {
   const content = JSON.stringify([sale.cartId, sale.payment, sale.shownTerms, sale.details]);
-  const claim = {
+  return {
     key: sale.key,
     personId: actor.personId,
     fingerprint: createHash('sha256').update(content).digest('base64url'),
     orderId: sale.key,
     at: sale.at,
   };
-  const before = await claimKey(tx, claim);
-  if (!before) return undefined;
+}
+
+/** What the same form was answered before; the same key with other content is refused. */
+async function answerOfKey(tx: Tx, claim: Claim, sale: Sale): Promise<PlacedOrder> {
+  const before = await findClaim(tx, claim.key);
+  if (!before.isPlaced) throw new NotFound('cart', sale.cartId);
   if (before.personId !== claim.personId || before.fingerprint !== claim.fingerprint) {
     throw new Refusal({ code: 'key-reused' });
   }
   return { orderId: before.orderId };
 }
 
-async function orderOfPlacedCart(tx: Tx, sale: Sale, cart: CartRow): Promise<PlacedOrder> {
-  const placed = await findOrderOfCart(tx, cart.id);
-  if (!placed) throw new Error(`cart ${cart.id} is placed but has no order`);
+async function orderOfPlacedCart(tx: Tx, sale: Sale): Promise<PlacedOrder> {
+  const placed = await findOrderOfCart(tx, sale.cartId);
+  if (!placed) throw new Error(`cart ${sale.cartId} is placed but has no order`);
   await pointKeyAt(tx, sale.key, placed.id);
   return { orderId: placed.id };
 }
 
-function refuseUnlessAgreed(cart: Cart, sale: Sale): void {
+/** The locked cart with the details of the form, as it is priced now; refused where it is not what the buyer agreed to. */
+async function readToPlace(tx: Tx, sale: Sale): Promise<PricedCart> {
+  const { cartId, details, channel, at } = sale;
+  const since = new Date(at.getTime() - TWIN_DAYS * 86_400_000);
+  const twin = sale.isAnotherOrder ? undefined : { channel, since };
+  const on = tradingDay(at);
+  const content = await readContentToPlace(tx, { cartId, details, twin, at }, on).catch(
+    refuseForeignDetails,
+  );
+  const cart = await priceContent(tx, content, on);
+  refuseUnlessAgreed(cart, sale);
+  const { twinNumber } = content;
+  if (twinNumber !== null) throw new Refusal({ code: 'looks-like-order', number: twinNumber });
+  return cart;
+}
+
+function refuseUnlessAgreed(cart: PricedCart, sale: Sale): void {
   if (cart.lines.length === 0) throw new Refusal({ code: 'cart-empty' });
   const unpriced = cart.lines.find((line) => !line.price);
   if (unpriced) throw new Refusal({ code: 'price-on-request', sku: unpriced.sku });
@@ -112,13 +129,7 @@ function refuseUnlessAgreed(cart: Cart, sale: Sale): void {
   }
 }
 
-async function refuseTwin(tx: Tx, cart: Cart, sale: Sale): Promise<void> {
-  const since = new Date(sale.at.getTime() - TWIN_DAYS * 86_400_000);
-  const twin = await findTwin(tx, { ...cart, channel: sale.channel, since });
-  if (twin) throw new Refusal({ code: 'looks-like-order', number: twin.number });
-}
-
-async function takeCreditIfOnAccount(tx: Tx, cart: Cart, sale: Sale): Promise<void> {
+async function takeCreditIfOnAccount(tx: Tx, cart: PricedCart, sale: Sale): Promise<void> {
   if (sale.payment === 'prepaid') return;
   if (cart.payment !== 'on-account') throw new Refusal({ code: 'credit-none' });
   await takeCredit(tx, {
@@ -127,7 +138,7 @@ async function takeCreditIfOnAccount(tx: Tx, cart: Cart, sale: Sale): Promise<vo
   });
 }
 
-async function writeOrder(tx: Tx, actor: Actor, sale: Sale, cart: Cart): Promise<void> {
+async function writeOrder(tx: Tx, actor: Actor, sale: Sale, cart: PricedCart): Promise<void> {
   const { companyId, branchCode } = cart;
   const orderId = sale.key;
   const pricedOn = tradingDay(sale.at);
@@ -137,40 +148,31 @@ async function writeOrder(tx: Tx, actor: Actor, sale: Sale, cart: Cart): Promise
     sale.payment === 'prepaid' ? businessHoursAfter(sale.at, HOLD_BUSINESS_HOURS) : null;
 
   const toHold = lines.map((line): LineToHold => ({ ...line, orderLineId: line.id, branchCode }));
-  await lockStock(tx, toHold);
+  const held = await holdStock(tx, { lines: toHold, at: sale.at });
   failpoint('order.after-reserve');
-  const number = await insertOrder(
-    tx,
-    {
-      ...totals,
-      id: orderId,
-      companyId,
-      cartId: cart.id,
-      channel: sale.channel,
-      placedBy: actor.personId,
-      contactId: cart.contactId,
-      placedAt: sale.at,
-      pricedOn,
-      agreementId: cart.agreementId,
-      branchCode,
-      siteId: cart.siteId,
-      payment: sale.payment,
-      dueOn: sale.payment === 'on-account' ? addDays(pricedOn, cart.paymentDays ?? 0) : null,
-      purchaseNumber: cart.purchaseNumber,
-      note: cart.note,
-      reservedUntil,
-    },
-    lines,
-  );
-  await holdStock(tx, { orderId, lines: toHold, at: sale.at });
+  const of = { orderId, companyId, cartId: cart.id, at: sale.at };
+  await insertOrderLines(tx, of, lines, held);
   failpoint('order.after-insert');
-  await markCartPlaced(tx, { cartId: cart.id, at: sale.at });
-  const { grossMinor, weightG } = totals;
-  await recordEvent(
-    tx,
-    { type: 'order.placed', orderId, number, grossMinor, weightG },
-    { companyId, personId: actor.personId, channel: sale.channel, subjectId: orderId, at: sale.at },
-  );
+  const order: NewOrder = {
+    ...totals,
+    id: orderId,
+    companyId,
+    cartId: cart.id,
+    channel: sale.channel,
+    placedBy: actor.personId,
+    contactId: cart.contactId,
+    placedAt: sale.at,
+    pricedOn,
+    agreementId: cart.agreementId,
+    branchCode,
+    siteId: cart.siteId,
+    payment: sale.payment,
+    dueOn: sale.payment === 'on-account' ? addDays(pricedOn, cart.paymentDays ?? 0) : null,
+    purchaseNumber: cart.purchaseNumber,
+    note: cart.note,
+    reservedUntil,
+  };
+  commitBehind(tx, insertOrder(tx, order));
 }
 
 /** A cart line frozen: names, weight, price and why this price (R4, R10). */

@@ -2,7 +2,7 @@ import { tradingDay } from '../measures/calendar.ts';
 import type { Db } from '../platform/db/database.ts';
 import { priceLines } from '../pricing/price-cart.ts';
 import { listPrices, readPriceTerms } from '../pricing/pricing.queries.ts';
-import type { Cart } from './cart.ts';
+import type { Cart, CartLineRow, CartRow, PricedCart } from './cart.ts';
 import { type CartSought, readCartContent } from './cart-content.queries.ts';
 
 /**
@@ -14,7 +14,17 @@ export async function readCart(db: Db, sought: CartSought, at: Date): Promise<Ca
   const on = tradingDay(at);
   const content = await readCartContent(db, sought, on);
   if (!content) return undefined;
-  const { cart, choices } = content;
+  const { choices } = content;
+  return { ...(await priceContent(db, content, on)), choices };
+}
+
+/** The same for a cart whose content was read already. Two statements. */
+export async function priceContent(
+  db: Db,
+  content: { cart: CartRow; lines: readonly CartLineRow[] },
+  on: string,
+): Promise<PricedCart> {
+  const { cart } = content;
   const terms = await readPriceTerms(db, { companyId: cart.companyId, siteId: cart.siteId, on });
   const listed = await listPrices(db, {
     versionIds: terms.chain.map((link) => link.versionId),
@@ -26,5 +36,5 @@ export async function readCart(db: Db, sought: CartSought, at: Date): Promise<Ca
     quantity: { amountMilli: line.quantityMilli, unit: line.unit },
     price: priced.get(line.id),
   }));
-  return { ...cart, choices, lines, terms };
+  return { ...cart, lines, terms };
 }

@@ -15,19 +15,12 @@ export async function setDetails(
   set: CartDetails & { cartId: string; at: Date },
 ): Promise<void> {
   await lockOpenCart(tx, actor, set);
-  await writeDetails(tx, set);
+  await setCartDetails(tx, set).catch(refuseForeignDetails);
 }
 
-/** The same for a cart that the caller has locked. */
-export async function writeDetails(
-  tx: Tx,
-  set: CartDetails & { cartId: string; at: Date },
-): Promise<void> {
-  await setCartDetails(tx, set).catch(
-    refuseOn({
-      cart_site: { code: 'not-permitted' },
-      cart_contact: { code: 'not-permitted' },
-      cart_branch_code_fkey: { code: 'not-permitted' },
-    }),
-  );
-}
+/** What the database's refusal of a cart's details means. */
+export const refuseForeignDetails = refuseOn({
+  cart_site: { code: 'not-permitted' },
+  cart_contact: { code: 'not-permitted' },
+  cart_branch_code_fkey: { code: 'not-permitted' },
+});

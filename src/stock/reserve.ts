@@ -2,7 +2,7 @@ import type { Tx } from '../platform/db/database.ts';
 import { newId } from '../platform/id.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { type Shortage, shortages, sumWanted } from './availability.ts';
-import { type HeldLine, insertReservations, lockLevels } from './stock.queries.ts';
+import { type HeldLine, raiseReserved } from './stock.queries.ts';
 
 /** A line of an order and what it needs; the SKU is what a refusal names. */
 export type LineToHold = {
@@ -14,25 +14,20 @@ export type LineToHold = {
 };
 
 /**
- * Locks the stock that an order wants and refuses with `insufficient-stock`
- * where it does not suffice. Called before the order is written; `holdStock`
- * then moves what was locked. Lock order: branch, product (decisions).
+ * Holds the stock that an order wants, or refuses with `insufficient-stock`
+ * where it does not suffice. Called before the order is written; who holds what
+ * is written with the order's lines (`reservationParts`). Grams; by product and
+ * branch. Lock order: branch, product (decisions).
  */
-export async function lockStock(tx: Tx, lines: readonly LineToHold[]): Promise<void> {
-  const levels = await lockLevels(tx, sumWanted(lines));
-  const [missing] = shortages(levels, lines);
-  if (missing) throw refusalOf(missing, lines);
-}
-
-/** Holds locked stock for an order until a moment that the order knows (R18). Grams; by product and branch. */
 export async function holdStock(
   tx: Tx,
-  hold: { orderId: string; lines: readonly LineToHold[]; at: Date },
-): Promise<void> {
-  const { orderId, lines, at } = hold;
-  const levels = sumWanted(lines);
-  const held: HeldLine[] = lines.map((line) => ({ ...line, reservationId: newId() }));
-  await insertReservations(tx, { orderId, at, levels, lines: held });
+  hold: { lines: readonly LineToHold[]; at: Date },
+): Promise<readonly HeldLine[]> {
+  const { lines, at } = hold;
+  const levels = await raiseReserved(tx, { wanted: sumWanted(lines), at });
+  const [missing] = shortages(levels, lines);
+  if (missing) throw refusalOf(missing, lines);
+  return lines.map((line) => ({ ...line, reservationId: newId() }));
 }
 
 function refusalOf(missing: Shortage, lines: readonly LineToHold[]): Refusal {

@@ -25,43 +25,63 @@ export async function lockLevels(tx: Tx, wanted: readonly WantedStock[]): Promis
 }
 
 /**
- * Holds stock for the lines of one order: raises what is reserved, writes the
- * reservations and the movements. The levels are locked and known to suffice;
- * should they not, the database refuses (`reserved_within_on_hand`).
+ * Locks the levels of the wanted products as `lockLevels` does and raises what
+ * is reserved where it suffices, in one statement. Says what each level held
+ * before: whoever finds less there than was wanted has to give up the transaction.
  */
-export async function insertReservations(
+export async function raiseReserved(
   tx: Tx,
-  held: { orderId: string; at: Date; levels: readonly WantedStock[]; lines: readonly HeldLine[] },
-): Promise<void> {
-  const { orderId, at, levels, lines } = held;
-  await sql`
-    with wanted as (
-      select * from unnest(
-        ${levels.map((one) => one.branchCode)}::text[],
-        ${levels.map((one) => one.productId)}::uuid[],
-        ${levels.map((one) => one.weightG)}::bigint[]
-      ) as wanted (branch_code, product_id, weight_g)
-    ), moved as (
+  raise: { wanted: readonly WantedStock[]; at: Date },
+): Promise<StockLevel[]> {
+  const { wanted, at } = raise;
+  const found = await sql<StockLevel>`
+    with locked as (
+      select level.branch_code, level.product_id, level.on_hand_g, level.reserved_g, wanted.weight_g
+      from stock_level as level
+      join unnest(
+        ${wanted.map((one) => one.branchCode)}::text[],
+        ${wanted.map((one) => one.productId)}::uuid[],
+        ${wanted.map((one) => one.weightG)}::bigint[]
+      ) as wanted (branch_code, product_id, weight_g) using (branch_code, product_id)
+      order by level.branch_code, level.product_id
+      for update of level
+    ), raised as (
       update stock_level as level
-      set reserved_g = level.reserved_g + wanted.weight_g, counted_at = ${at}
-      from wanted
-      where level.branch_code = wanted.branch_code and level.product_id = wanted.product_id
-    ), line as (
-      select * from unnest(
-        ${lines.map((one) => one.reservationId)}::uuid[],
-        ${lines.map((one) => one.orderLineId)}::uuid[],
-        ${lines.map((one) => one.branchCode)}::text[],
-        ${lines.map((one) => one.productId)}::uuid[],
-        ${lines.map((one) => one.weightG)}::bigint[]
-      ) as line (id, order_line_id, branch_code, product_id, weight_g)
-    ), reserved as (
-      insert into reservation (id, order_id, order_line_id, branch_code, product_id, weight_g, held_at)
-      select id, ${orderId}, order_line_id, branch_code, product_id, weight_g, ${at} from line
+      set reserved_g = level.reserved_g + locked.weight_g, counted_at = ${at}
+      from locked
+      where level.branch_code = locked.branch_code and level.product_id = locked.product_id
+        and locked.on_hand_g - locked.reserved_g >= locked.weight_g
     )
+    select branch_code, product_id, on_hand_g, reserved_g from locked`.execute(tx);
+  return found.rows;
+}
+
+/**
+ * The reservations of an order's lines with their movements, as parts of a
+ * larger `with`: they are written together with the lines. The weight is on the
+ * levels already (`raiseReserved`).
+ */
+export const reservationParts = (held: {
+  orderId: string;
+  at: Date;
+  lines: readonly HeldLine[];
+}) => sql`
+  held as (
+    select * from unnest(
+      ${held.lines.map((one) => one.reservationId)}::uuid[],
+      ${held.lines.map((one) => one.orderLineId)}::uuid[],
+      ${held.lines.map((one) => one.branchCode)}::text[],
+      ${held.lines.map((one) => one.productId)}::uuid[],
+      ${held.lines.map((one) => one.weightG)}::bigint[]
+    ) as held (id, order_line_id, branch_code, product_id, weight_g)
+  ), reserved as (
+    insert into reservation (id, order_id, order_line_id, branch_code, product_id, weight_g, held_at)
+    select id, ${held.orderId}, order_line_id, branch_code, product_id, weight_g, ${held.at} from held
+  ), noted as (
     insert into stock_movement
       (branch_code, product_id, kind, on_hand_change_g, reserved_change_g, reservation_id, at)
-    select branch_code, product_id, 'reserved', 0, weight_g, id, ${at} from line`.execute(tx);
-}
+    select branch_code, product_id, 'reserved', 0, weight_g, id, ${held.at} from held
+  )`;
 
 /**
  * Ends the reservations of an order that still hold, gives the weight back to

@@ -54,6 +54,7 @@ export function openPool(options: ConnectOptions): pg.Pool {
     options:
       '-c statement_timeout=5s -c lock_timeout=3s -c idle_in_transaction_session_timeout=10s',
     types: { getTypeParser: parserFor },
+    pipeline: true,
     Client: options.prepared ? PreparingClient : pg.Client,
   });
   pool.on('error', onLost);

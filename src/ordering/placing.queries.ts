@@ -1,0 +1,195 @@
+import { sql } from 'kysely';
+import { eventParts } from '../events/record-event.ts';
+import type { TradeEvent } from '../events/trade-event.ts';
+import type { Channel } from '../people/channel.ts';
+import type { Tx } from '../platform/db/database.ts';
+import type {
+  MassSource,
+  PaymentTerms,
+  PriceLevel,
+  SaleBasis,
+  Unit,
+} from '../platform/db/schema.ts';
+import { type HeldLine, reservationParts } from '../stock/stock.queries.ts';
+
+export type Claim = {
+  key: string;
+  personId: string;
+  fingerprint: string;
+  orderId: string;
+  at: Date;
+};
+
+/** A cart as far as a placing has to know it before it reads the rest. */
+export type ClaimedCart = { id: string; companyId: string; placedAt: Date | null };
+
+/**
+ * Claims the key of a placing form and locks the cart until the commit: the
+ * first two locks of a placing, in this order and in one statement. A claim by
+ * another transaction is waited for. `undefined`: the key was claimed before,
+ * and the cart is not locked; or there is no such cart.
+ */
+export async function claimKeyAndCart(
+  tx: Tx,
+  claim: Claim,
+  cartId: string,
+): Promise<ClaimedCart | undefined> {
+  const { key, personId, fingerprint, orderId, at } = claim;
+  // PostgreSQL asks whether the key was claimed once, before it looks at a row of carts.
+  const found = await sql<ClaimedCart>`
+    with claimed as (
+      insert into placing_request (key, person_id, fingerprint, order_id, created_at)
+      values (${key}, ${personId}, ${fingerprint}, ${orderId}, ${at})
+      on conflict (key) do nothing
+      returning key
+    )
+    select id, company_id, placed_at from cart
+    where id = ${cartId} and exists (select from claimed)
+    for update`.execute(tx);
+  return found.rows[0];
+}
+
+/** What a key was claimed for, and whether that order is there: else this very transaction claimed it. */
+export async function findClaim(
+  tx: Tx,
+  key: string,
+): Promise<{ personId: string; fingerprint: string; orderId: string; isPlaced: boolean }> {
+  return tx
+    .selectFrom('placingRequest')
+    .leftJoin('salesOrder', 'salesOrder.id', 'placingRequest.orderId')
+    .where('key', '=', key)
+    .select(['personId', 'fingerprint', 'orderId'])
+    .select((claim) => claim('salesOrder.id', 'is not', null).$castTo<boolean>().as('isPlaced'))
+    .executeTakeFirstOrThrow();
+}
+
+/** Notes that a key led to the order another key had placed before. */
+export async function pointKeyAt(tx: Tx, key: string, orderId: string): Promise<void> {
+  await tx.updateTable('placingRequest').set({ orderId }).where('key', '=', key).execute();
+}
+
+export type NewOrder = {
+  id: string;
+  companyId: string;
+  cartId: string;
+  channel: Channel;
+  placedBy: string;
+  contactId: string | null;
+  placedAt: Date;
+  pricedOn: string;
+  agreementId: string | null;
+  branchCode: string;
+  siteId: string | null;
+  payment: PaymentTerms;
+  dueOn: string | null;
+  purchaseNumber: string;
+  note: string;
+  weightG: number;
+  netMinor: number;
+  vatMinor: number;
+  grossMinor: number;
+  reservedUntil: Date | null;
+};
+
+export type NewOrderLine = {
+  id: string;
+  position: number;
+  productId: string;
+  sku: string;
+  nameEn: string;
+  nameRu: string;
+  nameKk: string;
+  quantityMilli: number;
+  unit: Unit;
+  pieces: number | null;
+  lengthMm: number | null;
+  weightG: number;
+  saleBasis: SaleBasis;
+  massSource: MassSource;
+  pricePerTonneMinor: number;
+  priceLevel: PriceLevel;
+  vatRateBp: number;
+  netMinor: number;
+  vatMinor: number;
+  grossMinor: number;
+  derivation: unknown;
+};
+
+/**
+ * Writes the lines of an order that is about to be written, with what they hold
+ * of the stock, and closes the cart they come from for good. One statement; the
+ * order itself must follow in the same transaction, since it is what needs the
+ * number and with it the last lock.
+ */
+export async function insertOrderLines(
+  tx: Tx,
+  of: { orderId: string; companyId: string; cartId: string; at: Date },
+  lines: readonly NewOrderLine[],
+  held: readonly HeldLine[],
+): Promise<void> {
+  const { orderId, companyId, cartId, at } = of;
+  await sql`
+    with lined as (
+      insert into sales_order_line (id, order_id, company_id, position, product_id, sku, name_en, name_ru, name_kk,
+        quantity_milli, unit, pieces, length_mm, weight_g, sale_basis, mass_source, price_per_tonne_minor, price_level,
+        vat_rate_bp, net_minor, vat_minor, gross_minor, derivation)
+      select line.id, ${orderId}, ${companyId}, line.position, line.product_id, line.sku, line.name_en,
+        line.name_ru, line.name_kk, line.quantity_milli, line.unit, line.pieces, line.length_mm, line.weight_g,
+        line.sale_basis, line.mass_source, line.price_per_tonne_minor, line.price_level, line.vat_rate_bp,
+        line.net_minor, line.vat_minor, line.gross_minor, line.derivation
+      from jsonb_to_recordset(${JSON.stringify(lines.map(toSnakeCase))}::jsonb) as line (
+        id uuid, position smallint, product_id uuid, sku text, name_en text, name_ru text, name_kk text,
+        quantity_milli bigint, unit unit, pieces integer, length_mm integer, weight_g bigint, sale_basis sale_basis,
+        mass_source mass_source, price_per_tonne_minor bigint, price_level price_level, vat_rate_bp smallint,
+        net_minor bigint, vat_minor bigint, gross_minor bigint, derivation jsonb)
+    ), ${reservationParts({ orderId, at, lines: held })}
+    update cart set placed_at = ${at}, changed_at = ${at}, held_by = null, held_on = null, parked_at = null
+    where id = ${cartId}`.execute(tx);
+}
+
+const toSnakeCase = (line: NewOrderLine): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(line).map(([name, value]) => [
+      name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      value,
+    ]),
+  );
+
+/**
+ * Writes an order, gives it the next number of the year, `26-000123`, and
+ * remembers that it was placed, in one statement. The counter row is the last
+ * lock of the placing and nothing but the commit follows, so numbers have no
+ * gaps, follow the order of commits (reliability, D11), and keep nobody waiting
+ * for longer than that.
+ */
+export async function insertOrder(tx: Tx, order: NewOrder): Promise<void> {
+  const { companyId, channel, placedAt, id: orderId, grossMinor, weightG } = order;
+  const year = Number(order.pricedOn.slice(0, 4));
+  const type = 'order.placed';
+  const known: Omit<Extract<TradeEvent, { type: typeof type }>, 'type' | 'number'> = {
+    ...{ orderId, grossMinor, weightG },
+  };
+  const facts = sql`
+    (select ${JSON.stringify(known)}::jsonb || jsonb_build_object('number', number) from placed)`;
+  await sql`
+    with counter as (
+      insert into document_counter (series, year, last_number) values ('order', ${year}, 1)
+      on conflict (series, year) do update set last_number = document_counter.last_number + 1
+      returning last_number
+    ), placed as (
+      insert into sales_order (id, number, company_id, cart_id, channel, placed_by, contact_id, placed_at, priced_on,
+        agreement_id, branch_code, site_id, payment, due_on, purchase_number, note, stage, weight_g,
+        net_minor, vat_minor, gross_minor, reserved_until)
+      select ${orderId}, lpad((${year}::integer % 100)::text, 2, '0') || '-' || lpad(last_number::text, 6, '0'),
+        ${companyId}, ${order.cartId}, ${channel}::channel, ${order.placedBy}, ${order.contactId},
+        ${placedAt}, ${order.pricedOn}, ${order.agreementId}, ${order.branchCode}, ${order.siteId},
+        ${order.payment}::payment_terms, ${order.dueOn}, ${order.purchaseNumber}, ${order.note}, 'placed',
+        ${weightG}, ${order.netMinor}, ${order.vatMinor}, ${grossMinor}, ${order.reservedUntil}
+      from counter
+      returning number
+    ), ${eventParts(
+      { type, facts },
+      { companyId, channel, personId: order.placedBy, subjectId: orderId, at: placedAt },
+    )}
+    select number, (select count(*) from reacted) as jobs from placed`.execute(tx);
+}
