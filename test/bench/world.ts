@@ -10,6 +10,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { type Embedded, startEmbedded } from '../../src/platform/postgres/embedded.ts';
+import { atDatabase, dropDatabase, onServer } from '../support/on-server.ts';
 import type { Asked } from './arguments.ts';
 
 /** The size of the pool, of the shop and of the statements alone: the program's own default. */
@@ -57,9 +58,7 @@ export async function openWorld(asked: Asked, say: (words: string) => void): Pro
     await onServer(server.url, (client) =>
       client.query(`create database ${copy} template ${built}`),
     );
-    endings.unshift(() =>
-      onServer(server.url, (client) => client.query(`drop database ${copy} with (force)`)),
-    );
+    endings.unshift(() => onServer(server.url, (client) => dropDatabase(client, copy)));
     const url = atDatabase(server.url, copy);
     const sql = new pg.Pool({ connectionString: url, max: 2 });
     endings.unshift(() => sql.end());
@@ -185,23 +184,4 @@ function textAt(url: string): Promise<string> {
       reject,
     );
   });
-}
-
-function atDatabase(serverUrl: string, name: string): string {
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  return url.href;
-}
-
-async function onServer<Result>(
-  url: string,
-  work: (client: pg.Client) => Promise<Result>,
-): Promise<Result> {
-  const client = new pg.Client(url);
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { migrateToLatest } from '../../src/platform/db/migrate.ts';
 import { startEmbedded } from '../../src/platform/postgres/embedded.ts';
+import { atDatabase, dropDatabase } from './on-server.ts';
 
 /** `npm run schema` writes the types of a freshly migrated database; `npm run schema:check` proves them current. */
 const OUT = fileURLToPath(import.meta.resolve('#root/src/platform/db/schema.ts'));
@@ -15,13 +16,12 @@ const server = given ?? local?.adminUrl ?? '';
 const admin = new pg.Client(server);
 await admin.connect();
 await admin.query(`create database ${database}`);
-const url = new URL(server);
-url.pathname = `/${database}`;
+const url = atDatabase(server, database);
 try {
-  await migrateToLatest(url.href);
-  process.exitCode = await generate(url.href);
+  await migrateToLatest(url);
+  process.exitCode = await generate(url);
 } finally {
-  await admin.query(`drop database ${database} with (force)`);
+  await dropDatabase(admin, database);
   await admin.end();
   if (local && !local.adopted) await local.stop();
 }
