@@ -41,7 +41,10 @@ const inGroup =
     nameKk: names[2],
   });
 
-const slugOf = (code: string) => code.toLowerCase().replaceAll('_', '-');
+/** The last part of a category's address: `beam_B` is `beam-b`. */
+export function slugOf(code: string): string {
+  return code.toLowerCase().replaceAll('_', '-');
+}
 
 const reinforcement = inGroup('reinforcement');
 const beams = inGroup('beams');

@@ -43,8 +43,23 @@ export const dimensionNames = [
 ] as const;
 export type DimensionName = (typeof dimensionNames)[number];
 
+/** Those by which a product is chosen: the radii of a rolled section only count for its area. */
+export const sizeNames = [
+  'heightUm',
+  'widthUm',
+  'thicknessUm',
+  'flangeThicknessUm',
+  'diameterUm',
+  'boreMm',
+  'sheetWidthMm',
+  'sheetLengthMm',
+  'cellWidthUm',
+  'cellHeightUm',
+] as const satisfies readonly DimensionName[];
+export type SizeName = (typeof sizeNames)[number];
+
 /** What the trade expects of a form: the size columns of its table, in order, and the units it is ordered in. */
-export type FormTerms = { columns: readonly DimensionName[]; units: readonly Unit[] };
+export type FormTerms = { columns: readonly SizeName[]; units: readonly Unit[] };
 
 const BAR_UNITS = ['pcs', 'm', 'kg', 't'] as const;
 const COIL_UNITS = ['m', 'kg', 't'] as const;

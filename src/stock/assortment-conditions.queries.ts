@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
+import { type SizeName, sizeNames } from '../catalogue/form.ts';
 import type { PriceTerms } from '../pricing/price-terms.ts';
 import { entryPriceSql } from './own-price.queries.ts';
-import type { AssortmentFilter, Range, SizeName } from './assortment.ts';
-import { sizeNames } from './assortment.ts';
+import type { AssortmentFilter, Range } from './assortment.ts';
 
 /** For whom goods are shown: a buyer's branch is his company's, a clerk's his own, a guest has none. */
 export type Onlooker = { companyId: string | null; branchCode: string | null };

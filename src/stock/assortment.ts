@@ -1,21 +1,6 @@
-import type { DimensionName } from '../catalogue/form.ts';
+import type { SizeName } from '../catalogue/form.ts';
 import type { Form, LengthKind, MassSource, StockClass, Unit } from '../platform/db/schema.ts';
 import type { ListedPrice } from '../pricing/price-terms.ts';
-
-/** The sizes by which goods are narrowed down; which of them a form has, its columns say. */
-export const sizeNames = [
-  'heightUm',
-  'widthUm',
-  'thicknessUm',
-  'flangeThicknessUm',
-  'diameterUm',
-  'boreMm',
-  'sheetWidthMm',
-  'sheetLengthMm',
-  'cellWidthUm',
-  'cellHeightUm',
-] as const satisfies readonly DimensionName[];
-export type SizeName = (typeof sizeNames)[number];
 
 /** The name of a size in fields and addresses, where it stands in millimetres: `height`. */
 export const fieldOf = (name: SizeName): string => name.replace(/[UM]m$/, '');

@@ -2,14 +2,13 @@ import { sql } from 'kysely';
 import type { BriefMemory } from '../platform/brief-memory.ts';
 import type { Db } from '../platform/db/database.ts';
 import type { PriceTerms } from '../pricing/price-terms.ts';
+import { type SizeName, sizeNames } from '../catalogue/form.ts';
 import {
   type AssortmentFilter,
   type FacetChoice,
   type Facets,
   isBounded,
   isNarrowed,
-  type SizeName,
-  sizeNames,
 } from './assortment.ts';
 import {
   branchOf,

@@ -1,7 +1,7 @@
+import { slugOf } from '../../src/catalogue/category.ts';
 import type { CategoryOverview } from '../../src/stock/overview.queries.ts';
 import type { Branch } from '../../src/stock/stock.queries.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
-import { slugOf } from './category-path.ts';
 import { Glyph } from './icon.tsx';
 
 /** The headings of the catalogue with the number of products, the lowest price and the stock. */

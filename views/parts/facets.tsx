@@ -1,4 +1,4 @@
-import { type DimensionName, termsOfForm } from '../../src/catalogue/form.ts';
+import { type SizeName, sizeNames, termsOfForm } from '../../src/catalogue/form.ts';
 import type { Form } from '../../src/platform/db/schema.ts';
 import {
   type AssortmentFilter,
@@ -7,9 +7,7 @@ import {
   fieldOf,
   isBounded,
   type Range,
-  type SizeName,
   type Sort,
-  sizeNames,
 } from '../../src/stock/assortment.ts';
 import type { Figures } from '../figures.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
@@ -94,7 +92,7 @@ export const FacetFields = (props: {
 
 /** A range is offered for the sizes of the form where products differ in them. */
 function offers(name: SizeName, form: Form | null, facets: Facets): boolean {
-  const columns: readonly DimensionName[] = form ? termsOfForm(form).columns : [];
+  const columns: readonly SizeName[] = form ? termsOfForm(form).columns : [];
   const bounds = facets.sizes[name];
   return columns.includes(name) && bounds !== undefined && bounds.from < bounds.to;
 }

@@ -1,3 +1,4 @@
+import { slugOf } from '../../src/catalogue/category.ts';
 import type { CategoryHead } from '../../src/stock/category-head.queries.ts';
 import type { AssortmentFilter, Facets, Sort } from '../../src/stock/assortment.ts';
 import { isNarrowed } from '../../src/stock/assortment.ts';
@@ -7,7 +8,6 @@ import { columnsFor, ProductRows, type RowColumns, sizeHead } from '../parts/pro
 import { chipsOf, FacetFields, queryOf } from '../parts/facets.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { LinesForm } from '../parts/lines-form.tsx';
-import { slugOf } from '../parts/category-path.ts';
 
 /** A category as one reader sees it: what it is called, what it offers to choose, and one page of rows. */
 export type CategoryView = {

@@ -1,4 +1,5 @@
-import { type DimensionName, termsOfForm } from '../../src/catalogue/form.ts';
+import { slugOf } from '../../src/catalogue/category.ts';
+import { type SizeName, termsOfForm } from '../../src/catalogue/form.ts';
 import { unitsOf } from '../../src/catalogue/product.ts';
 import { sectionProfile } from '../../src/catalogue/section-profile.ts';
 import type { Unit } from '../../src/platform/db/schema.ts';
@@ -7,7 +8,6 @@ import type { Calculation } from '../../src/stock/calculation.ts';
 import type { OfferedPrice } from '../../src/stock/offer.ts';
 import type { BranchStock, ProductSheet } from '../../src/stock/product-page.queries.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
-import { slugOf } from '../parts/category-path.ts';
 import { Derivation } from '../parts/derivation.tsx';
 import { MassSource } from '../parts/mass-source.tsx';
 import { Money, PricePerTonne, Quantity, Weight } from '../parts/measures.tsx';
@@ -89,7 +89,7 @@ const Facts = ({ view }: Shown) => {
   const words = useWords();
   const figures = useFigures();
   const { product } = view;
-  const columns: readonly DimensionName[] = termsOfForm(product.form).columns;
+  const columns: readonly SizeName[] = termsOfForm(product.form).columns;
   return (
     <section>
       <h2>{words.product.facts}</h2>

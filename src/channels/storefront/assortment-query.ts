@@ -1,13 +1,12 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
+import { type SizeName, sizeNames } from '../../catalogue/form.ts';
 import {
   type AssortmentFilter,
   type Cursor,
   fieldOf,
   type Range,
-  type SizeName,
   type Sort,
-  sizeNames,
   sorts,
   stockScopes,
 } from '../../stock/assortment.ts';
