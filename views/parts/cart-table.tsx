@@ -29,7 +29,7 @@ export const CartLines = (shown: CartShown) => {
       hx-sync="this:queue all"
     >
       <input type="hidden" name="cartId" value={cart.id} />
-      <div class="table-scroll" role="region" aria-label={words.cart.title} tabindex={0}>
+      <div class="table-scroll folds" role="region" aria-label={words.cart.title} tabindex={0}>
         <table class="table" data-grid>
           <CartColumns seesPrices={seesPrices} />
           <tbody id="lines">
@@ -92,23 +92,23 @@ export const CartRow = (row: {
   const name = useNameOf()(line);
   return (
     <tr id={`line-${line.id}`}>
-      <td class="num">{place}</td>
+      <td class="num place">{place}</td>
       <th scope="row">
         <a href={`/p/${line.sku}`}>{name}</a> <small class="sku">{line.sku}</small>
       </th>
-      <td>
+      <td class="order">
         <QuantityField line={line} name={name} shown={shown} />
       </td>
-      <td class="num">{figures.bare.kg(line.weightG)}</td>
+      <td class="num kg">{figures.bare.kg(line.weightG)}</td>
       {shown.seesPrices && <PriceCells line={line} />}
-      <td>
+      <td class="stock">
         {isShort ? (
           <Status mood="warn">{words.sale.shortOf(figures.massKg(line.availableG))}</Status>
         ) : (
-          <span class="num">{figures.bare.kg(line.availableG)}</span>
+          <span class="num in-stock">{figures.bare.kg(line.availableG)}</span>
         )}
       </td>
-      <td>
+      <td class="deed">
         <button
           type="submit"
           class="quiet small"
@@ -176,17 +176,23 @@ const PriceCells = ({ line }: { line: CartLine }) => {
   const words = useWords();
   const figures = useFigures();
   const { price } = line;
-  if (!price) return <td colspan={3}>{words.catalogue.priceOnRequest}</td>;
+  if (!price) {
+    return (
+      <td class="on-request" colspan={3}>
+        {words.catalogue.priceOnRequest}
+      </td>
+    );
+  }
   return (
     <>
-      <td class="num">{figures.bare.perTonne(price.pricePerTonneMinor)}</td>
-      <td>
+      <td class="num per-t">{figures.bare.perTonne(price.pricePerTonneMinor)}</td>
+      <td class="because">
         <details class="why" data-t="derivation">
           <summary>{words.product.priceLevels[price.level]}</summary>
           <Derivation derivation={price.derivation} />
         </details>
       </td>
-      <td class="num">{figures.bare.money(price.grossMinor)}</td>
+      <td class="num sum">{figures.bare.money(price.grossMinor)}</td>
     </>
   );
 };

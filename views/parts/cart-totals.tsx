@@ -28,7 +28,7 @@ export const CartTotals = (shown: { totals: Totals; terms: PriceTerms; seesPrice
       </dl>
       {seesPrices && (
         <small>
-          {checkout.pricedOn(figures.date(terms.on))} {cart.roundingNote}
+          {checkout.pricedOn(figures.date(terms.on))}. {cart.roundingNote}
         </small>
       )}
       {seesPrices && totals.unpriced > 0 && (

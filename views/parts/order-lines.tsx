@@ -6,7 +6,7 @@ import { Derivation } from './derivation.tsx';
 export const OrderLines = (shown: { lines: readonly OrderLine[]; seesPrices: boolean }) => {
   const { columns, order } = useWords();
   return (
-    <div class="table-scroll" role="region" aria-label={order.lines} tabindex={0}>
+    <div class="table-scroll folds" role="region" aria-label={order.lines} tabindex={0}>
       <table class="table">
         <thead>
           <tr>
@@ -54,12 +54,12 @@ const Row = ({ line, seesPrices }: { line: OrderLine; seesPrices: boolean }) => 
   const name = useNameOf()(line);
   return (
     <tr>
-      <td class="num">{line.position}</td>
+      <td class="num place">{line.position}</td>
       <th scope="row">
         <a href={`/p/${line.sku}`}>{name}</a> <small class="sku">{line.sku}</small>
         <small class="meta"> {words.order.saleBases[line.saleBasis]}</small>
       </th>
-      <td class="num">
+      <td class="num order">
         {figures.quantity({ amountMilli: line.quantityMilli, unit: line.unit })}
         {line.pieces !== null && line.unit !== 'pcs' && (
           <small> = {figures.pieces(line.pieces)}</small>
@@ -68,7 +68,7 @@ const Row = ({ line, seesPrices }: { line: OrderLine; seesPrices: boolean }) => 
           <small class="meta"> × {figures.lengthM(line.lengthMm)}</small>
         )}
       </td>
-      <td class="num">{figures.bare.kg(line.weightG)}</td>
+      <td class="num kg">{figures.bare.kg(line.weightG)}</td>
       {seesPrices && <Amounts line={line} />}
     </tr>
   );
@@ -80,16 +80,16 @@ const Amounts = ({ line }: { line: OrderLine }) => {
   const { derivation } = line;
   return (
     <>
-      <td class="num">
-        {figures.bare.perTonne(line.pricePerTonneMinor)}
+      <td class="num because">
+        <span class="per-t">{figures.bare.perTonne(line.pricePerTonneMinor)}</span>
         <details class="why" data-t="derivation">
           <summary>{words.sale.whyThisPrice}</summary>
           {derivation ? <Derivation derivation={derivation} /> : <p>{words.sale.noDerivation}</p>}
         </details>
       </td>
-      <td class="num">{figures.bare.money(line.netMinor)}</td>
-      <td class="num">{figures.bare.money(line.vatMinor)}</td>
-      <td class="num">{figures.bare.money(line.grossMinor)}</td>
+      <td class="num apart">{figures.bare.money(line.netMinor)}</td>
+      <td class="num apart">{figures.bare.money(line.vatMinor)}</td>
+      <td class="num sum">{figures.bare.money(line.grossMinor)}</td>
     </>
   );
 };

@@ -1,16 +1,16 @@
-import { html } from 'hono/html';
-import { type DimensionName, termsOfForm } from '../../src/catalogue/form.ts';
+import { type SizeName, termsOfForm } from '../../src/catalogue/form.ts';
 import { unitsOf } from '../../src/catalogue/product.ts';
 import type { Quantity } from '../../src/measures/quantity.ts';
 import type { Form } from '../../src/platform/db/schema.ts';
 import type { OfferedRow } from '../../src/stock/offer.ts';
 import type { Figures } from '../figures.ts';
+import { compactHtml } from '../compact-html.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
 import type { Words } from '../words/en.ts';
 
 /** Which columns a table has: sizes of the form, and prices where the reader may see them. */
 export type RowColumns = {
-  sizes: readonly DimensionName[];
+  sizes: readonly SizeName[];
   mass: 'perM' | 'perM2' | 'perPiece';
   hasLength: boolean;
   prices: boolean;
@@ -30,15 +30,13 @@ export function columnsFor(
 }
 
 /** How a size's column is headed: the letter of the drawing and its unit. */
-export function sizeHead(name: DimensionName, words: Words): string {
+export function sizeHead(name: SizeName, words: Words): string {
   const { columns, assortment } = words;
-  const heads: Record<DimensionName, string> = {
+  const heads: Record<SizeName, string> = {
     heightUm: columns.height,
     widthUm: columns.width,
     thicknessUm: columns.wall,
     flangeThicknessUm: columns.thickness,
-    rootRadiusUm: 'R',
-    toeRadiusUm: 'r',
     diameterUm: columns.diameter,
     boreMm: columns.bore,
     sheetWidthMm: assortment.sheetWidth,
@@ -50,7 +48,7 @@ export function sizeHead(name: DimensionName, words: Words): string {
 }
 
 /** A size as its column shows it: millimetres with the decimals they have, a dash where there is none. */
-export function sizeFigure(name: DimensionName, size: number | null, figures: Figures): string {
+export function sizeFigure(name: SizeName, size: number | null, figures: Figures): string {
   if (size === null) return '—';
   return name.endsWith('Um') ? figures.bare.um(size) : figures.bare.mm(size);
 }
@@ -69,31 +67,38 @@ export const ProductRows = ({
 }) => {
   const words = useWords();
   const figures = useFigures();
-  return html`${rows.map((row) => productRow(row, columns, words, figures))}`;
+  return compactHtml`${rows.map((row) => productRow(row, columns, words, figures))}`;
 };
 
 function productRow(row: OfferedRow, columns: RowColumns, words: Words, figures: Figures) {
   const title = `${row.designation} ${row.grade}`;
-  return html`<tr>
-    <th scope="row"><a href="/p/${row.sku}" hx-preload="mouseover">${row.designation}</a></th>
-    <td class="code">${row.sku}</td>
-    <td>${row.grade}</td>
-    ${columns.sizes.map((name) => html`<td class="n">${name === 'rootRadiusUm' || name === 'toeRadiusUm' ? '' : sizeFigure(name, row[name], figures)}</td>`)}${columns.hasLength ? html`<td class="n">${lengthFigure(row, words, figures)}</td>` : ''}
-    <td class="n">${massFigure(row, columns, figures)}</td>
-    ${columns.prices ? priceCells(row, columns, words, figures) : ''}${columns.branch ? html`<td class="n">${tonnes(row.branchG, figures)}</td>` : ''}
-    <td class="n">${tonnes(row.anywhereG, figures)}</td>
-    ${columns.orders ? quantityCell(row, title, words) : ''}
-  </tr>`;
+  return compactHtml`
+    <tr>
+      <th scope="row"><a href="/p/${row.sku}" hx-preload="mouseover">${row.designation}</a></th>
+      <td class="code">${row.sku}</td>
+      <td class="grade">${row.grade}</td>
+      ${columns.sizes.map((name) => sizeCell(name, row, figures))}
+      ${columns.hasLength ? compactHtml`<td class="n ${row.stockLengthMm === null ? 'length' : 'm'}">${lengthFigure(row, words, figures)}</td>` : ''}
+      <td class="n mass">${massFigure(row, columns, figures)}</td>
+      ${columns.prices ? priceCells(row, columns, words, figures) : ''}
+      ${columns.branch ? compactHtml`<td class="n here">${tonnes(row.branchG, figures)}</td>` : ''}
+      <td class="n all">${tonnes(row.anywhereG, figures)}</td>
+      ${columns.orders ? quantityCell(row, title, words) : ''}
+    </tr>`;
 }
+
+const sizeCell = (name: SizeName, row: OfferedRow, figures: Figures) =>
+  compactHtml`<td class="n size">${sizeFigure(name, row[name], figures)}</td>`;
 
 function priceCells(row: OfferedRow, columns: RowColumns, words: Words, figures: Figures) {
   if (!row.price) {
-    return html`<td class="on-request" colspan="2">${words.catalogue.priceOnRequest}</td>`;
+    return compactHtml`<td class="on-request" colspan="2">${words.catalogue.priceOnRequest}</td>`;
   }
   const { perTonneMinor, perUnitMinor } = row.price;
   const perUnit = columns.mass === 'perM' ? perUnitMinor.m : perUnitMinor.pcs;
-  return html`<td class="n">${figures.bare.perTonne(perTonneMinor)}</td>
-    <td class="n">${perUnit === undefined ? '—' : figures.bare.perMetre(perUnit)}</td>`;
+  return compactHtml`
+    <td class="n per-t">${figures.bare.perTonne(perTonneMinor)}</td>
+    <td class="n per-unit">${perUnit === undefined ? '—' : figures.bare.perMetre(perUnit)}</td>`;
 }
 
 function quantityCell(
@@ -104,18 +109,14 @@ function quantityCell(
   figures?: Figures,
 ) {
   const typed = said && figures ? figures.number(said.amountMilli / 1000, 3) : '';
-  return html`<td class="n order">
-    <input
-      name="q.${row.sku}"
-      inputmode="decimal"
-      data-num
-      maxlength="12"
-      ${typed ? html` value="${typed}"` : ''}
-      aria-label="${words.catalogue.quantityOf(title)}"
-    /><select name="u.${row.sku}" aria-label="${words.columns.unit}: ${title}">
-      ${unitsOf(row).map((unit) => html`<option value="${unit}" ${unit === said?.unit ? ' selected' : ''}>${words.units[unit]}</option>`)}
-    </select>
-  </td>`;
+  return compactHtml`
+    <td class="n order">
+      <input name="q.${row.sku}" inputmode="decimal" data-num maxlength="12"
+        ${typed ? compactHtml` value="${typed}"` : ''} aria-label="${words.catalogue.quantityOf(title)}"
+      /><select name="u.${row.sku}" aria-label="${words.columns.unit}">
+        ${unitsOf(row).map((unit) => compactHtml`<option value="${unit}"${unit === said?.unit ? ' selected' : ''}>${words.units[unit]}</option>`)}
+      </select>
+    </td>`;
 }
 
 /** Metres where there is one length, else in words. */
@@ -179,22 +180,21 @@ export const FoundRows = (props: {
         </tr>
       </thead>
       <tbody>
-        {html`${rows.map((row) => {
+        {compactHtml`${rows.map((row) => {
           const name = nameOf(row);
           const price = row.price
-            ? figures.bare.perTonne(row.price.perTonneMinor)
-            : words.catalogue.priceOnRequest;
-          return html`<tr>
-            <th scope="row"><a href="/p/${row.sku}" hx-preload="mouseover">${name}</a></th>
-            <td class="code">${row.sku}</td>
-            <td>${row.standard}</td>
-            <td class="n">
-              ${row.massMgPerM === null ? '—' : figures.bare.kgPerM(row.massMgPerM)}
-            </td>
-            ${reader.seesPrices ? html`<td class="n">${price}</td>` : ''}
-            <td class="n">${tonnes(row.anywhereG, figures)}</td>
-            ${reader.orders ? quantityCell(row, name, words, rows.length === 1 ? said : undefined, figures) : ''}
-          </tr>`;
+            ? compactHtml`<td class="n per-t">${figures.bare.perTonne(row.price.perTonneMinor)}</td>`
+            : compactHtml`<td class="n on-request">${words.catalogue.priceOnRequest}</td>`;
+          return compactHtml`
+            <tr>
+              <th scope="row"><a href="/p/${row.sku}" hx-preload="mouseover">${name}</a></th>
+              <td class="code">${row.sku}</td>
+              <td class="standard">${row.standard}</td>
+              <td class="n mass">${row.massMgPerM === null ? '—' : figures.bare.kgPerM(row.massMgPerM)}</td>
+              ${reader.seesPrices ? price : ''}
+              <td class="n all">${tonnes(row.anywhereG, figures)}</td>
+              ${reader.orders ? quantityCell(row, name, words, rows.length === 1 ? said : undefined, figures) : ''}
+            </tr>`;
         })}`}
       </tbody>
     </table>

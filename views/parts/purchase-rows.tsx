@@ -15,7 +15,7 @@ type Shown = {
 export const PurchaseTable = (shown: Shown) => {
   const { columns, history } = useWords();
   return (
-    <div class="table-scroll" role="region" aria-label={history.title} tabindex={0}>
+    <div class="table-scroll folds" role="region" aria-label={history.title} tabindex={0}>
       <table class="table" data-t="history">
         <thead>
           <tr>
@@ -56,18 +56,18 @@ const PurchaseRow = ({ shown, purchase }: { shown: Shown; purchase: Purchase }) 
         <a href={shown.hrefOf(purchase.id)}>{purchase.number}</a>
         {purchase.purchaseNumber !== '' && <small class="meta"> {purchase.purchaseNumber}</small>}
       </th>
-      <td>{figures.moment(purchase.placedAt)}</td>
-      {shown.showsCompany && <td>{purchase.companyName}</td>}
-      <td>{isOurs ? words.channels[purchase.channel] : words.history.imported}</td>
-      <td>{purchase.placedByName ?? words.shell.unknown}</td>
-      <td>
+      <td class="when">{figures.moment(purchase.placedAt)}</td>
+      {shown.showsCompany && <td class="whole">{purchase.companyName}</td>}
+      <td class="aside">{isOurs ? words.channels[purchase.channel] : words.history.imported}</td>
+      <td class="aside">{purchase.placedByName ?? words.shell.unknown}</td>
+      <td class="whole">
         <FirstLine purchase={purchase} />
       </td>
-      <td>
+      <td class="stage">
         <StageStatus stage={purchase.stage} />
       </td>
-      <td class="num">{figures.bare.t(purchase.weightG)}</td>
-      {shown.seesPrices && <td class="num">{figures.bare.money(purchase.grossMinor)}</td>}
+      <td class="num t">{figures.bare.t(purchase.weightG)}</td>
+      {shown.seesPrices && <td class="num sum">{figures.bare.money(purchase.grossMinor)}</td>}
     </tr>
   );
 };

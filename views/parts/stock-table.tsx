@@ -21,7 +21,7 @@ export const StockTable = ({ stock }: { stock: readonly BranchStock[] }) => {
   return (
     <section>
       <h2>{product.stock}</h2>
-      <div class="scroll" role="region" tabindex={0} aria-label={product.stock}>
+      <div class="scroll folds" role="region" tabindex={0} aria-label={product.stock}>
         <table>
           <thead>
             <tr>
@@ -40,8 +40,8 @@ export const StockTable = ({ stock }: { stock: readonly BranchStock[] }) => {
             {kept.map((branch) => (
               <tr>
                 <th scope="row">{nameOf(branch)}</th>
-                <td class="n">{figures.bare.t(branch.onHandG - branch.reservedG)}</td>
-                <td class="n">{figures.bare.t(branch.reservedG)}</td>
+                <td class="n available">{figures.bare.t(branch.onHandG - branch.reservedG)}</td>
+                <td class="n reserved">{figures.bare.t(branch.reservedG)}</td>
                 <td>
                   {branch.lots > 0 &&
                     `${assortment.lots(branch.lots)}, ${assortment.heatsOf(branch.heats)}`}
@@ -54,9 +54,13 @@ export const StockTable = ({ stock }: { stock: readonly BranchStock[] }) => {
             <tfoot>
               <tr>
                 <th scope="row">{assortment.branchTotal}</th>
-                <td class="n">{figures.bare.t(sum((one) => one.onHandG - one.reservedG))}</td>
-                <td class="n">{figures.bare.t(sum((one) => one.reservedG))}</td>
-                <td colspan={2}>—</td>
+                <td class="n available">
+                  {figures.bare.t(sum((one) => one.onHandG - one.reservedG))}
+                </td>
+                <td class="n reserved">{figures.bare.t(sum((one) => one.reservedG))}</td>
+                <td class="blank" colspan={2}>
+                  —
+                </td>
               </tr>
             </tfoot>
           )}

@@ -190,7 +190,7 @@ const Table = ({ view }: Shown) => {
   });
   const table = (
     <div
-      class="scroll goods"
+      class={`scroll goods folds${columns.mass === 'perPiece' ? ' by-piece' : ''}`}
       role="region"
       tabindex={0}
       aria-label={`${nameOf(head)}: ${words.shell.tableScrolls}`}

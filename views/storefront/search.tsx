@@ -108,7 +108,7 @@ const Rows = (props: Shown & { rows: readonly OfferedRow[]; label: string }) => 
   const { view, rows, label } = props;
   const table = (
     <div
-      class="scroll goods"
+      class="scroll goods folds"
       role="region"
       tabindex={0}
       aria-label={`${label}: ${shell.tableScrolls}`}

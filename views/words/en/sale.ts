@@ -34,5 +34,5 @@ export const sale = {
   placedByStaff: (name: string) => `${name} for you`,
   seeAllOrders: 'All orders',
   pickUp: 'Pick-up, no delivery site',
-  nobody: 'Nobody in particular',
+  nobody: 'Not named',
 };

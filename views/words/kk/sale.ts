@@ -31,5 +31,5 @@ export const sale: typeof shape = {
   placedByStaff: (name) => `${name} Сіз үшін`,
   seeAllOrders: 'Барлық тапсырыстар',
   pickUp: 'Өзі алып кету, жеткізусіз',
-  nobody: 'Нақты ешкім емес',
+  nobody: 'Көрсетілмеген',
 };

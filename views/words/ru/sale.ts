@@ -33,5 +33,5 @@ export const sale: typeof shape = {
   placedByStaff: (name) => `${name} за вас`,
   seeAllOrders: 'Все заказы',
   pickUp: 'Самовывоз, без доставки',
-  nobody: 'Никто особо',
+  nobody: 'Не указан',
 };
