@@ -2,8 +2,8 @@
  * What HTML and htmx cannot do: keys by their place on the keyboard, scanners,
  * focus, confirmation, the retry bar. Pages say what they want by attributes:
  * data-key, data-modal, data-num, data-sku, data-scan, data-grid,
- * data-clear-on-send, data-new-on-send, data-confirm, data-undo. Every listener sits on the
- * document, so swapped content needs nothing.
+ * data-clear-on-send, data-clear-when-done, data-new-on-send, data-confirm, data-undo. Every
+ * listener sits on the document, so swapped content needs nothing.
  */
 (() => {
   'use strict';
@@ -267,6 +267,24 @@
     );
     // The same bar scanned twice is two entries, the second of them before the server has answered.
     for (const field of fields) field.value = isKey(field) ? newKey() : '';
+  });
+
+  /* A table whose lines were added empties what it sent, or a second click would order it all again; what was typed meanwhile stays. */
+
+  const filled = new WeakMap();
+  on('htmx:config:request', ({ detail: { ctx } }) => {
+    const form = ctx.sourceElement.closest('form[data-clear-when-done]');
+    if (!form) return;
+    filled.set(
+      ctx,
+      [...form.querySelectorAll('[data-num]')].map((field) => [field, field.value]),
+    );
+  });
+  on('htmx:finally:request', ({ detail: { ctx } }) => {
+    if (!ctx.response || ctx.response.status >= 400) return;
+    for (const [field, value] of filled.get(ctx) ?? []) {
+      if (field.value === value) field.value = '';
+    }
   });
 
   on('htmx:before:request', ({ detail: { ctx } }) => {

@@ -32,6 +32,7 @@ import { search } from './channels/storefront/search.tsx';
 import { secondFactor } from './channels/storefront/second-factor.tsx';
 import { signIn, signOut } from './channels/storefront/sign-in.tsx';
 import { createBriefMemory } from './platform/brief-memory.ts';
+import { type Branch, listBranches } from './people/branch.queries.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import type { Db } from './platform/db/database.ts';
@@ -109,6 +110,7 @@ function mountChannels(app: Hono<Env>): void {
 
 /** How old a number may be that is shown to everybody, and how many such are kept. */
 const REMEMBERED_MS = 10_000;
+const BRANCHES_REMEMBERED_MS = 60_000;
 const CATEGORIES_REMEMBERED_MAX = 20;
 const FACETS_REMEMBERED_MAX = 500;
 
@@ -117,6 +119,11 @@ function furnish(ground: Ground): MiddlewareHandler<Env> {
   const { config, assets: files, clock } = ground;
   const db = ground.db.withPlugin(new StatementCounter());
   const now = () => performance.now();
+  const rememberBranches = createBriefMemory<readonly Branch[]>({
+    ...{ forMs: BRANCHES_REMEMBERED_MS, keysMax: 1, now },
+  });
+  // Of no request: whoever comes first each minute must not pay with one of his statements.
+  const readBranches = () => rememberBranches('', () => listBranches(ground.db));
   const rememberCategories = createBriefMemory<CategoryOverview[]>({
     ...{ forMs: REMEMBERED_MS, keysMax: CATEGORIES_REMEMBERED_MAX, now },
   });
@@ -126,6 +133,7 @@ function furnish(ground: Ground): MiddlewareHandler<Env> {
   return async (c, next) => {
     c.set('config', config);
     c.set('db', db);
+    c.set('readBranches', readBranches);
     c.set('rememberCategories', rememberCategories);
     c.set('rememberFacets', rememberFacets);
     c.set('assets', files);

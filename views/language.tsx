@@ -1,5 +1,6 @@
 import { createContext, type PropsWithChildren, useContext } from 'hono/jsx';
 import type { Language as StoredLanguage } from '../src/platform/db/schema.ts';
+import type { Branch } from '../src/people/branch.queries.ts';
 import { type Figures, figuresFor } from './figures.ts';
 import { en, type Words } from './words/en.ts';
 import { kk } from './words/kk.ts';
@@ -21,20 +22,18 @@ export function wordsFor(language: Language): Words {
   return catalogues[language];
 }
 
-type Reading = { language: Language; sprite: string };
+type Reading = { language: Language; sprite: string; branches?: readonly Branch[] };
 
 /** English until a provider says otherwise; the sprite's address changes with its content. */
 const LanguageContext = createContext<Reading>({ language: 'en', sprite: '/assets/icons.svg' });
 
 /**
  * Everything inside is written in this language. Pages and fragments both need
- * one. `sprite` is the address of the icons, with its hash.
+ * one. `sprite` is the address of the icons, with its hash; `branches` are ours.
  */
 export function LanguageProvider(props: PropsWithChildren<Reading>) {
-  const { language, sprite, children } = props;
-  return (
-    <LanguageContext.Provider value={{ language, sprite }}>{children}</LanguageContext.Provider>
-  );
+  const { children, ...reading } = props;
+  return <LanguageContext.Provider value={reading}>{children}</LanguageContext.Provider>;
 }
 
 /** The language that the page is read in. */
@@ -61,4 +60,17 @@ export function useSprite(): string {
 export function useNameOf(): (thing: { nameEn: string; nameRu: string; nameKk: string }) => string {
   const language = useLanguage();
   return (thing) => ({ en: thing.nameEn, ru: thing.nameRu, kk: thing.nameKk })[language];
+}
+
+/** Our branches with their names in the page's language, as one chooses from them. */
+export function useBranches(): readonly { value: string; label: string }[] {
+  const nameOf = useNameOf();
+  const { branches = [] } = useContext(LanguageContext);
+  return branches.map((branch) => ({ value: branch.code, label: nameOf(branch) }));
+}
+
+/** A branch as people call it, by its code. */
+export function useBranchName(): (code: string) => string {
+  const branches = useBranches();
+  return (code) => branches.find(({ value }) => value === code)?.label ?? code;
 }

@@ -1,7 +1,8 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
+import type { Branch } from '../src/people/branch.queries.ts';
 import type { CompanyRole, Language, StaffRole, Theme } from '../src/platform/db/schema.ts';
-import { LanguageProvider, languages, wordsFor } from './language.tsx';
+import { LanguageProvider, languages, useBranchName, wordsFor } from './language.tsx';
 import { Dialogs } from './parts/dialogs.tsx';
 import { Foot } from './parts/foot.tsx';
 import { Icon } from './parts/icon.tsx';
@@ -18,7 +19,7 @@ export type Viewer =
       /** Lines in the open cart; undefined for a role that fills none. */
       cartLines: number | undefined;
     }
-  | { kind: 'staff'; name: string; role: StaffRole; branchName?: string | undefined };
+  | { kind: 'staff'; name: string; role: StaffRole; branchCode?: string | undefined };
 
 type Frame = {
   title: string;
@@ -29,6 +30,7 @@ type Frame = {
   /** The address of a file of `public/`, with its hash. */
   asset: (name: string) => string;
   viewer: Viewer;
+  branches?: readonly Branch[];
   demo: boolean;
   /** The page answers a form that was refused: the title says so first. */
   isError?: boolean | undefined;
@@ -48,7 +50,11 @@ export const Layout = (frame: Frame) => {
   const { shell } = words;
   const title = `${frame.isError ? shell.errorPrefix : ''}${frame.title} — ${shell.name}`;
   return (
-    <LanguageProvider language={frame.language} sprite={frame.asset('icons.svg')}>
+    <LanguageProvider
+      language={frame.language}
+      sprite={frame.asset('icons.svg')}
+      branches={frame.branches ?? []}
+    >
       {raw('<!doctype html>')}
       <html lang={frame.language} data-theme={frame.theme}>
         <Head {...frame} title={title} />
@@ -175,6 +181,7 @@ export const CartBadge = (props: {
 
 const Who = (frame: Frame) => {
   const { shell } = wordsFor(frame.language);
+  const branchName = useBranchName();
   const { viewer } = frame;
   return (
     <div class="bar-tools">
@@ -187,7 +194,11 @@ const Who = (frame: Frame) => {
         <>
           <span class="who">
             {viewer.name}
-            <small>{viewer.kind === 'buyer' ? viewer.companyName : viewer.branchName}</small>
+            <small>
+              {viewer.kind === 'buyer'
+                ? viewer.companyName
+                : viewer.branchCode && branchName(viewer.branchCode)}
+            </small>
           </span>
           <form method="post" action="/sign-out" hx-boost="false">
             <button type="submit" class="on-bar">

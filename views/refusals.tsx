@@ -1,5 +1,5 @@
 import type { RefusalReason } from '../src/platform/refusal.ts';
-import { useWords } from './language.tsx';
+import { useBranchName, useWords } from './language.tsx';
 
 type Reasons = { [Code in RefusalReason['code']]: Extract<RefusalReason, { code: Code }> };
 type Sentences = { readonly [Code in keyof Reasons]: (reason: Reasons[Code]) => string };
@@ -14,8 +14,14 @@ function refusalSentence<Code extends keyof Reasons>(
 }
 
 /** Every refusal in words a buyer or a clerk can act on. A new code does not compile until worded. */
-export const RefusalNotice = ({ reason }: { reason: RefusalReason }) => (
-  <p class="notice notice-bad" role="alert" data-refusal={reason.code}>
-    {refusalSentence(useWords().refusals, reason.code, reason)}
-  </p>
-);
+export const RefusalNotice = ({ reason }: { reason: RefusalReason }) => {
+  const { refusals } = useWords();
+  const branchName = useBranchName();
+  const told =
+    'branchCode' in reason ? { ...reason, branchCode: branchName(reason.branchCode) } : reason;
+  return (
+    <p class="notice notice-bad" role="alert" data-refusal={reason.code}>
+      {refusalSentence(refusals, told.code, told)}
+    </p>
+  );
+};

@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Actor, Buyer, Staff } from '../people/actor.ts';
+import type { Branch } from '../people/branch.queries.ts';
 import type { BriefMemory } from '../platform/brief-memory.ts';
 import type { Config } from '../platform/config.ts';
 import type { Db } from '../platform/db/database.ts';
@@ -24,6 +25,8 @@ type Variables = {
   log: Log;
   db: Db;
   assets: Assets;
+  /** Our branches, kept for a minute: nearly every page names one. */
+  readBranches: () => Promise<readonly Branch[]>;
   /** Kept for seconds, since everybody without terms of his own asks for the same. */
   rememberCategories: BriefMemory<CategoryOverview[]>;
   /** Kept for seconds, since counting looks at every product of a category; own prices never decide what is kept. */

@@ -8,6 +8,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { LanguageProvider } from '../../views/language.tsx';
 import { Layout, type Viewer } from '../../views/layout.tsx';
 import { type Actor, may } from '../people/actor.ts';
+import type { Branch } from '../people/branch.queries.ts';
 import type { Env } from './env.ts';
 import { languageOf } from './session.ts';
 
@@ -24,7 +25,7 @@ const COMPRESS_FROM_LENGTH = 1024;
 const BROTLI_QUALITY = 7;
 
 /** Answers with a whole page: the content in the frame, in the reader's language. */
-export function answerPage(c: Context, content: Child, page: Page): Promise<Response> {
+export async function answerPage(c: Context, content: Child, page: Page): Promise<Response> {
   const context: Context<Env> = c;
   const { title, status = 200, phrase } = page;
   const { assets, config } = context.var;
@@ -38,6 +39,7 @@ export function answerPage(c: Context, content: Child, page: Page): Promise<Resp
       path={`${url.pathname}${url.search}`}
       asset={assets.urlOf}
       viewer={viewerOf(context)}
+      branches={await branchesFor(context, status)}
       demo={config.demo}
       isError={status >= 400}
       phrase={phrase}
@@ -49,7 +51,7 @@ export function answerPage(c: Context, content: Child, page: Page): Promise<Resp
 }
 
 /** Answers with the part of a page that htmx asked for, in the reader's language. */
-export function answerPart(
+export async function answerPart(
   c: Context,
   content: Child,
   { status = 200 }: Answer = {},
@@ -58,11 +60,20 @@ export function answerPart(
   const sprite = context.var.assets.urlOf('icons.svg');
   return send(
     context,
-    <LanguageProvider language={languageOf(context)} sprite={sprite}>
+    <LanguageProvider
+      language={languageOf(context)}
+      sprite={sprite}
+      branches={await branchesFor(context, status)}
+    >
       {content}
     </LanguageProvider>,
     status,
   );
+}
+
+/** What went wrong on our side is told without asking a database that may be what went wrong. */
+async function branchesFor(c: Context<Env>, status: number): Promise<readonly Branch[]> {
+  return status >= 500 ? [] : c.var.readBranches();
 }
 
 function viewerOf(c: Context<Env>): Viewer {
@@ -70,7 +81,7 @@ function viewerOf(c: Context<Env>): Viewer {
   if (!actor) return { kind: 'guest' };
   const { name } = actor;
   if (actor.kind === 'staff') {
-    return { kind: 'staff', name, role: actor.role, branchName: actor.branchCode ?? undefined };
+    return { kind: 'staff', name, role: actor.role, branchCode: actor.branchCode ?? undefined };
   }
   const cartLines = may(actor, 'fill-carts') ? c.var.session?.cartLines : undefined;
   return { kind: 'buyer', name, companyName: actor.companyName, role: actor.role, cartLines };

@@ -95,9 +95,3 @@ export async function removeSecondFactor(tx: Tx, personId: string): Promise<bool
     .executeTakeFirst();
   return set.numUpdatedRows === 1n;
 }
-
-/** The codes of our branches, in their order. */
-export async function listBranchCodes(db: Db): Promise<string[]> {
-  const found = await db.selectFrom('branch').orderBy('position').select('code').execute();
-  return found.map(({ code }) => code);
-}

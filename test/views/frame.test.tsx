@@ -26,7 +26,7 @@ const buyer: Viewer = {
   role: 'buyer',
   cartLines: 3,
 };
-const clerk: Viewer = { kind: 'staff', name: 'Aigerim', role: 'counter', branchName: 'Almaty' };
+const clerk: Viewer = { kind: 'staff', name: 'Aigerim', role: 'counter', branchCode: 'ALA' };
 
 const drawn = {
   widthMm: 50,

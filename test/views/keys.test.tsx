@@ -28,7 +28,7 @@ const buyer: Viewer = {
   role: 'buyer',
   cartLines: 3,
 };
-const clerk: Viewer = { kind: 'staff', name: 'Aigerim', role: 'counter', branchName: 'Almaty' };
+const clerk: Viewer = { kind: 'staff', name: 'Aigerim', role: 'counter', branchCode: 'ALA' };
 
 /** Until htmx has taken up the page, a link is an ordinary one: the dialog would be asked for as a page. */
 async function visit(page: Page): Promise<void> {

@@ -1,6 +1,6 @@
 import { type Cart, totalsOf } from '../../src/ordering/cart.ts';
 import type { LineAside } from '../../src/ordering/entry.queries.ts';
-import { useFigures, useNameOf, useWords } from '../language.tsx';
+import { useBranchName, useFigures, useNameOf, useWords } from '../language.tsx';
 import { CartLines, type CartShown } from '../parts/cart-table.tsx';
 import { CartTotals } from '../parts/cart-totals.tsx';
 import { PlaceFields, placingLabels } from '../parts/placing-form.tsx';
@@ -73,7 +73,7 @@ const Head = ({ desk, cart, clerkId }: Page) => {
       </span>
       <span>{words.cart.begunOn(words.channels[cart.openedOn])}</span>
       <span>
-        {words.desk.stockHere} <strong>{cart.branchCode}</strong>
+        {words.desk.stockHere} <strong>{useBranchName()(cart.branchCode)}</strong>
       </span>
       <Holder cart={cart} isMine={isMine} />
       {!isMine && <TakeOver desk={desk} code={cart.code} label={words.desk.takeOver} />}

@@ -1,4 +1,4 @@
-import { useWords } from '../language.tsx';
+import { useBranches, useWords } from '../language.tsx';
 import { Choice, Field } from '../parts/field.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
 import { type Desk, DeskFrame } from './frame.tsx';
@@ -8,13 +8,15 @@ type Shown = {
   values: Readonly<Record<string, string>>;
   problems: Readonly<Record<string, string>>;
   /** To choose from, for a clerk who belongs to no branch. */
-  branchCodes: readonly string[];
+  /** The clerk belongs to no branch, so it is asked. */
+  asksBranch: boolean;
 };
 
 /** A walk-in customer: a BIN and a name are enough to sell. */
-export const RegisteringPage = ({ desk, values, problems, branchCodes }: Shown) => {
+export const RegisteringPage = ({ desk, values, problems, asksBranch }: Shown) => {
   const words = useWords();
   const { deskScreens } = words;
+  const branches = useBranches();
   const labels = {
     bin: deskScreens.bin,
     name: deskScreens.companyName,
@@ -57,13 +59,13 @@ export const RegisteringPage = ({ desk, values, problems, branchCodes }: Shown) 
           maxlength={30}
           size="medium"
         />
-        {branchCodes.length > 0 && (
+        {asksBranch && (
           <Choice
             name="branchCode"
             label={labels.branchCode}
             value={values['branchCode']}
             problem={problems['branchCode']}
-            options={branchCodes.map((code) => ({ value: code, label: code }))}
+            options={branches}
           />
         )}
         <p class="actions">

@@ -1,5 +1,5 @@
 import type { StaffMember } from '../../src/people/staff.queries.ts';
-import { useWords } from '../language.tsx';
+import { useBranches, useWords } from '../language.tsx';
 import { Choice, Field } from '../parts/field.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
 import { ScrollRegion } from '../parts/scroll-region.tsx';
@@ -12,7 +12,6 @@ export type StaffDeed = 'invited' | 'changed' | 'blocked' | 'factor-removed' | '
 export type StaffShown = {
   place: OfficePlace;
   staff: readonly StaffMember[];
-  branchCodes: readonly string[];
   readerId: string;
   deed: StaffDeed | undefined;
   values: Readonly<Record<string, string>>;
@@ -119,7 +118,8 @@ const Row = (shown: StaffShown & { member: StaffMember }) => {
   );
 };
 
-const PositionForm = ({ member, branchCodes }: StaffShown & { member: StaffMember }) => {
+const PositionForm = ({ member }: { member: StaffMember }) => {
+  const branches = useBranches();
   const { people, company, shell, staffRoles } = useWords();
   const action = `/office/people/${member.personId}/position`;
   return (
@@ -133,9 +133,9 @@ const PositionForm = ({ member, branchCodes }: StaffShown & { member: StaffMembe
       </select>
       <select name="branchCode" aria-label={`${people.staff.branch}: ${member.name}`}>
         <option value="">{people.staff.noBranch}</option>
-        {branchCodes.map((code) => (
-          <option value={code} selected={code === member.branchCode}>
-            {code}
+        {branches.map(({ value, label }) => (
+          <option value={value} selected={value === member.branchCode}>
+            {label}
           </option>
         ))}
       </select>
@@ -159,7 +159,8 @@ const Deed = (props: { member: StaffMember; noun: string; label: string; questio
   </form>
 );
 
-const InvitationForm = ({ values, problems, branchCodes }: StaffShown) => {
+const InvitationForm = ({ values, problems }: StaffShown) => {
+  const branches = useBranches();
   const { people, company, columns, staffRoles } = useWords();
   const { staff } = people;
   const labels = { email: people.email, name: columns.name, role: company.role };
@@ -200,10 +201,7 @@ const InvitationForm = ({ values, problems, branchCodes }: StaffShown) => {
           label={staff.branch}
           value={values['branchCode'] ?? ''}
           problem={problems['branchCode']}
-          options={[
-            { value: '', label: staff.noBranch },
-            ...branchCodes.map((code) => ({ value: code, label: code })),
-          ]}
+          options={[{ value: '', label: staff.noBranch }, ...branches]}
         />
         <button type="submit" class="primary">
           {company.sendInvitation}

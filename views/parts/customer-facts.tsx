@@ -1,5 +1,5 @@
 import type { CustomerCard } from '../../src/history/customer-card.ts';
-import { useWords } from '../language.tsx';
+import { useBranchName, useWords } from '../language.tsx';
 
 /** Who a customer is, for the head of a page of ours: BIN, branch, telephone, and who keeps him. */
 export const CustomerFacts = ({ card }: { card: CustomerCard }) => {
@@ -10,7 +10,7 @@ export const CustomerFacts = ({ card }: { card: CustomerCard }) => {
         {deskScreens.bin} <strong class="code">{card.bin}</strong>
       </span>
       <span>
-        {deskScreens.branch} <strong>{card.branchCode}</strong>
+        {deskScreens.branch} <strong>{useBranchName()(card.branchCode)}</strong>
       </span>
       {card.phone && <a href={`tel:${card.phone}`}>{card.phone}</a>}
       {card.managerName && (

@@ -14,6 +14,7 @@ export const LinesForm = ({ formKey, children }: PropsWithChildren<{ formKey: st
       hx-post="/cart/lines"
       hx-swap="none"
       hx-sync="this:drop"
+      data-clear-when-done
       data-t="entry"
     >
       <input type="hidden" id="lines-key" name="key" value={formKey} />

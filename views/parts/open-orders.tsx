@@ -1,6 +1,6 @@
 import type { Waiting } from '../../src/stock/overview.queries.ts';
 import { useFigures, useWords } from '../language.tsx';
-import { Moment, Money } from './measures.tsx';
+import { Moment } from './measures.tsx';
 import { StageStatus } from './status.tsx';
 
 /** The company's orders that are not finished, each with where it stands. */
@@ -10,7 +10,7 @@ export const OpenOrders = ({ waiting, seesPrices }: { waiting: Waiting; seesPric
   return (
     <section>
       <h2>{assortment.openOrders}</h2>
-      <div class="scroll" role="region" tabindex={0} aria-label={assortment.openOrders}>
+      <div class="scroll folds" role="region" tabindex={0} aria-label={assortment.openOrders}>
         <table>
           <thead>
             <tr>
@@ -33,18 +33,14 @@ export const OpenOrders = ({ waiting, seesPrices }: { waiting: Waiting; seesPric
                 <th scope="row">
                   <a href={`/o/${order.id}`}>{order.number}</a>
                 </th>
-                <td>
+                <td class="when">
                   <Moment at={order.placedAt} />
                 </td>
-                <td>
+                <td class="stage">
                   <StageStatus stage={order.stage} />
                 </td>
-                <td class="n">{figures.bare.t(order.weightG)}</td>
-                {seesPrices && (
-                  <td class="n">
-                    <Money minor={order.grossMinor} />
-                  </td>
-                )}
+                <td class="n t">{figures.bare.t(order.weightG)}</td>
+                {seesPrices && <td class="n sum">{figures.bare.money(order.grossMinor)}</td>}
               </tr>
             ))}
           </tbody>

@@ -2,7 +2,7 @@ import type { PropsWithChildren } from 'hono/jsx';
 import type { Happening } from '../../src/history/history.queries.ts';
 import { cancellationReasons, isCancellable } from '../../src/ordering/order.ts';
 import type { OrderHead, OrderLine } from '../../src/ordering/order-lines.queries.ts';
-import { useFigures, useWords } from '../language.tsx';
+import { useBranchName, useFigures, useWords } from '../language.tsx';
 import { Choice, Field } from './field.tsx';
 import { OrderLines } from './order-lines.tsx';
 import { Notice, StageStatus } from './status.tsx';
@@ -119,7 +119,7 @@ const Facts = ({ order, showsCompany = false }: OrderShown) => {
         </>
       )}
       <dt>{words.order.shipsFrom}</dt>
-      <dd>{order.branchCode}</dd>
+      <dd>{useBranchName()(order.branchCode)}</dd>
       <dt>{words.checkout.site}</dt>
       <dd>
         {order.siteName ? `${order.siteName}, ${order.siteAddress ?? ''}` : words.sale.pickUp}

@@ -101,7 +101,7 @@ const Reorder = (props: {
   const figures = useFigures();
   const { rows, reader } = props;
   const table = (
-    <div class="scroll" role="region" tabindex={0} aria-label={assortment.reorder}>
+    <div class="scroll goods folds" role="region" tabindex={0} aria-label={assortment.reorder}>
       <table>
         <thead>
           <tr>
@@ -156,13 +156,13 @@ const ReorderRow = ({ row, reader }: { row: Bought; reader: Reader }) => {
       </td>
       {reader.seesPrices && (
         <>
-          <td class="n">
+          <td class={row.price ? 'n per-t' : 'n on-request'}>
             {row.price ? figures.bare.perTonne(row.price.perTonneMinor) : catalogue.priceOnRequest}
           </td>
-          <td class="n">{row.price && changeOf(row, figures.percent)}</td>
+          <td class="n change">{row.price && changeOf(row, figures.percent)}</td>
         </>
       )}
-      <td class="n">{row.anywhereG > 0 ? figures.bare.t(row.anywhereG) : '—'}</td>
+      <td class="n all">{row.anywhereG > 0 ? figures.bare.t(row.anywhereG) : '—'}</td>
       {reader.orders && (
         <td class="n order">
           <input

@@ -12,7 +12,6 @@ import { findCustomerCard } from '../../history/customer-card.queries.ts';
 import { listPurchases, listUsualItems } from '../../history/history.queries.ts';
 import { tradingDay } from '../../measures/calendar.ts';
 import { listOpenCarts } from '../../ordering/open-carts.queries.ts';
-import { listBranchCodes } from '../../people/staff.queries.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { NotFound } from '../../platform/refusal.ts';
 import type { StaffEnv } from '../env.ts';
@@ -95,8 +94,8 @@ async function branchFor(
   named: string | undefined,
 ): Promise<string | undefined> {
   if (c.var.actor.branchCode !== null) return c.var.actor.branchCode;
-  const known = await listBranchCodes(c.var.db);
-  return known.find((code) => code === named);
+  const known = await c.var.readBranches();
+  return known.find(({ code }) => code === named)?.code;
 }
 
 async function ask(
@@ -104,9 +103,8 @@ async function ask(
   desk: Desk,
   form: { values: Record<string, string>; problems: Record<string, string> },
 ): Promise<Response> {
-  const { db, actor, language } = c.var;
-  const branchCodes = actor.branchCode === null ? await listBranchCodes(db) : [];
+  const { actor, language } = c.var;
   const status = Object.keys(form.problems).length > 0 ? 422 : 200;
-  const page = <RegisteringPage desk={desk} {...form} branchCodes={branchCodes} />;
+  const page = <RegisteringPage desk={desk} {...form} asksBranch={actor.branchCode === null} />;
   return answerPage(c, page, { title: wordsFor(language).deskScreens.registering, status });
 }

@@ -5,7 +5,7 @@ import { type StaffDeed, StaffPage } from '../../../views/office/people.tsx';
 import { countInvitation } from '../../people/attempts.ts';
 import { inviteStaff } from '../../people/invitation.ts';
 import { blockStaff, changePosition, resetSecondFactor } from '../../people/manage-staff.ts';
-import { listBranchCodes, listStaff } from '../../people/staff.queries.ts';
+import { listStaff } from '../../people/staff.queries.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { NotFound } from '../../platform/refusal.ts';
 import type { StaffEnv } from '../env.ts';
@@ -105,8 +105,8 @@ const by = (c: Context<StaffEnv>) => ({
 /** A branch that the page did not offer is nobody's mistake but a forger's. */
 async function refuseUnknownBranch(c: Context<StaffEnv>, branchCode: string | null) {
   if (branchCode === null) return;
-  const known = await listBranchCodes(c.var.db);
-  if (!known.includes(branchCode)) throw new NotFound('branch', branchCode);
+  const known = await c.var.readBranches();
+  if (!known.some(({ code }) => code === branchCode)) throw new NotFound('branch', branchCode);
 }
 
 type Shown = {
@@ -117,14 +117,14 @@ type Shown = {
 
 async function show(c: Context<StaffEnv>, shown: Shown): Promise<Response> {
   const { db, actor, language } = c.var;
-  const [members, branchCodes] = await Promise.all([listStaff(db), listBranchCodes(db)]);
+  const members = await listStaff(db);
   const { deed, values = {}, problems = {} } = shown;
   const page = (
     <StaffPage
       staff={members}
       readerId={actor.personId}
       place={placeOf(actor, 'people')}
-      {...{ branchCodes, deed, values, problems }}
+      {...{ deed, values, problems }}
     />
   );
   const status = shown.problems ? 422 : 200;

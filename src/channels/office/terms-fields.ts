@@ -59,7 +59,10 @@ export function typedFrom(terms: Terms | undefined, on: string): Record<string, 
     paymentDays: String(terms.paymentDays),
     tolerance: String(toleranceBp / 100),
     creditKind: terms.creditKind,
-    creditLimit: creditLimitMinor === null ? '' : String(creditLimitMinor / 100),
+    creditLimit: creditLimitMinor === null ? '' : grouped(creditLimitMinor / 100),
     purchaseNumberRequired: terms.purchaseNumberRequired ? 'yes' : '',
   };
 }
+
+/** With spaces between thousands: twenty millions and two look alike without. */
+const grouped = (tenge: number) => String(tenge).replaceAll(/\B(?=(?:\d{3})+(?:\.|$))/g, ' ');
