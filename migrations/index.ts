@@ -9,6 +9,7 @@ import * as termsReplaced from './20261126-0900-terms-replaced.ts';
 import * as goodsFoundBySize from './20261126-1000-goods-found-by-size.ts';
 import * as stockByCategory from './20261126-1010-stock-by-category.ts';
 import * as linesBeforeTheirOrder from './20261126-1020-lines-before-their-order.ts';
+import * as whyOrdersEnd from './20261126-1030-why-orders-end.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '20261126-1000-goods-found-by-size': goodsFoundBySize,
   '20261126-1010-stock-by-category': stockByCategory,
   '20261126-1020-lines-before-their-order': linesBeforeTheirOrder,
+  '20261126-1030-why-orders-end': whyOrdersEnd,
 };

@@ -3,8 +3,8 @@ import { cancellationReasons } from '../ordering/order.ts';
 
 /** Why an order ends; another reason needs words. */
 export const Cancelling = z
-  .object({ reason: z.enum(cancellationReasons), inWords: z.string().trim().max(300) })
-  .refine((given) => given.reason !== 'other' || given.inWords !== '', {
-    path: ['inWords'],
+  .object({ reason: z.enum(cancellationReasons), note: z.string().trim().max(300) })
+  .refine((given) => given.reason !== 'other' || given.note !== '', {
+    path: ['note'],
     error: 'reason',
   });

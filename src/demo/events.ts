@@ -94,7 +94,7 @@ function orderEvents(random: Random, order: DemoOrder, staff: Staff, since: Date
   ];
   if (!course.cancelled) return events;
   const { at, reason } = course.cancelled;
-  const cancelled: TradeEvent = { type: 'order.cancelled', orderId, number, reason };
+  const cancelled: TradeEvent = { type: 'order.cancelled', orderId, number, reason, note: '' };
   return [...events, told(cancelled, { ...of, personId: draft.placedBy, at })];
 }
 

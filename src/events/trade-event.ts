@@ -9,7 +9,7 @@ export type TradeEvent =
   | { type: 'membership.ended'; personId: string }
   | { type: 'cart.taken-over'; cartId: string; code: string; from: string | null }
   | { type: 'order.placed'; orderId: string; number: string; grossMinor: number; weightG: number }
-  | { type: 'order.cancelled'; orderId: string; number: string; reason: string }
+  | { type: 'order.cancelled'; orderId: string; number: string; reason: string; note: string }
   | { type: 'order.moved'; orderId: string; number: string; from: string; to: string }
   | { type: 'order.reservation-expired'; orderId: string; number: string }
   | { type: 'company.registered'; bin: string }

@@ -5,12 +5,14 @@ import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
 import { releaseStock } from '../stock/release.ts';
-import { isCancellable } from './order.ts';
+import { type CancellationReason, isCancellable } from './order.ts';
 import { findOrderFacts, lockOrder, markOrderCancelled } from './order.queries.ts';
 
 export type Cancellation = {
   orderId: string;
-  reason: string;
+  reason: CancellationReason;
+  /** What the person says about it, in his own words. */
+  note: string;
   channel: Channel;
   at: Date;
 };
@@ -21,7 +23,7 @@ export type Cancellation = {
  * written order: account, order, stock.
  */
 export async function cancelOrder(tx: Tx, actor: Actor, cancellation: Cancellation): Promise<void> {
-  const { orderId, reason, channel, at } = cancellation;
+  const { orderId, reason, note, channel, at } = cancellation;
   const facts = await findOrderFacts(tx, orderId);
   if (!facts || !mayActFor(actor, facts.companyId)) throw new NotFound('order', orderId);
   if (!may(actor, 'place-orders')) throw new Refusal({ code: 'not-permitted' });
@@ -37,11 +39,11 @@ export async function cancelOrder(tx: Tx, actor: Actor, cancellation: Cancellati
   const { companyId, grossMinor } = order;
   if (order.payment === 'on-account')
     await lowerExposure(tx, { companyId, orderMinor: grossMinor });
-  await markOrderCancelled(tx, { orderId, by: actor.personId, reason, at });
+  await markOrderCancelled(tx, { orderId, by: actor.personId, reason, note, at });
   await releaseStock(tx, { orderId, endedBy: 'cancelled', at });
   await recordEvent(
     tx,
-    { type: 'order.cancelled', orderId, number: order.number, reason },
+    { type: 'order.cancelled', orderId, number: order.number, reason, note },
     { companyId, personId: actor.personId, channel, subjectId: orderId, at },
   );
 }

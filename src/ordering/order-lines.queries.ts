@@ -9,6 +9,7 @@ import type {
   SaleBasis,
   Unit,
 } from '../platform/db/schema.ts';
+import type { CancellationReason } from './order.ts';
 import { type Derivation, readDerivation } from '../pricing/derivation.ts';
 
 /** The lines of an order as they were said, to be said again. */
@@ -62,7 +63,8 @@ export type OrderHead = {
   isHeld: boolean;
   version: number;
   cancelledAt: Date | null;
-  cancellationReason: string | null;
+  cancellationReason: CancellationReason | null;
+  cancellationNote: string;
 };
 
 /** An order by its id, whoever's it is: the caller asks whether the actor may see it. */
@@ -75,7 +77,8 @@ export async function findOrder(db: Db, orderId: string): Promise<OrderHead | un
            placed.due_on, placed.purchase_number, placed.note, placed.stage, placed.weight_g, placed.net_minor,
            placed.vat_minor, placed.gross_minor, placed.reserved_until,
            exists (select from reservation where order_id = placed.id and ended_at is null) as is_held,
-           placed.version, placed.cancelled_at, placed.cancellation_reason
+           placed.version, placed.cancelled_at, placed.cancellation_reason,
+           placed.cancellation_note
     from sales_order as placed
     join company on company.id = placed.company_id
     left join person on person.id = placed.placed_by

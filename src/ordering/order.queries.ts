@@ -1,4 +1,5 @@
 import type { Db, Tx } from '../platform/db/database.ts';
+import type { CancellationReason } from './order.ts';
 import type { OrderStage, PaymentTerms } from '../platform/db/schema.ts';
 
 /** The order that a cart became, if it did. */
@@ -58,7 +59,7 @@ export function lockOrder(tx: Tx, orderId: string): Promise<LockedOrder | undefi
 /** Ends a locked order with a reason. */
 export async function markOrderCancelled(
   tx: Tx,
-  cancelled: { orderId: string; by: string; reason: string; at: Date },
+  cancelled: { orderId: string; by: string; reason: CancellationReason; note: string; at: Date },
 ): Promise<void> {
   await tx
     .updateTable('salesOrder')
@@ -67,6 +68,7 @@ export async function markOrderCancelled(
       cancelledAt: cancelled.at,
       cancelledBy: cancelled.by,
       cancellationReason: cancelled.reason,
+      cancellationNote: cancelled.note,
       reservedUntil: null,
       version: row('version', '+', 1),
     }))

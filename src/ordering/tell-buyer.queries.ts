@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../platform/db/database.ts';
 import type { Language } from '../platform/db/schema.ts';
+import type { CancellationReason } from './order.ts';
 
 /** What one reader is told about an order. Minor units, grams. */
 export type OrderNotice = {
@@ -17,7 +18,8 @@ export type OrderNotice = {
   weightG: number;
   grossMinor: number;
   reservedUntil: Date | null;
-  cancellationReason: string | null;
+  cancellationReason: CancellationReason | null;
+  cancellationNote: string;
 };
 
 /** The readers of an event of an order: the buyer who placed it, else every buyer of the company who may place. */
@@ -26,7 +28,8 @@ export async function findOrderNotice(db: Db, eventId: number): Promise<OrderNot
     select reader.email as recipient, reader.name as reader_name, reader.language, event.type as event_type,
            placed.id as order_id, placed.number, company.name as company_name, placed.channel,
            placer.name as placed_by_name, coalesce(placer.staff_role is not null, false) as is_placed_by_staff,
-           placed.weight_g, placed.gross_minor, placed.reserved_until, placed.cancellation_reason
+           placed.weight_g, placed.gross_minor, placed.reserved_until, placed.cancellation_reason,
+           placed.cancellation_note
     from event
     join sales_order as placed on placed.id = event.subject_id
     join company on company.id = placed.company_id

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Buyer, Staff } from '../../src/people/actor.ts';
+import type { Language } from '../../src/platform/db/schema.ts';
 import { newId } from '../../src/platform/id.ts';
+import { wordsFor } from '../../views/language.tsx';
 import { anApp, asPart, signedIn } from '../support/app.ts';
 import { aCartOf, place } from '../support/sale.ts';
 import {
@@ -550,11 +552,28 @@ describe('orders at the desk', () => {
   test('end with a reason; "other" needs words', async () => {
     const { orderId } = await anOrder();
     const path = `/counter/orders/${orderId}/cancellation`;
-    const silent = await desk.post(path, { reason: 'other', inWords: '' });
-    const said = await desk.post(path, { reason: 'other', inWords: 'ошибся объектом' });
+    const silent = await desk.post(path, { reason: 'other', note: '' });
+    const said = await desk.post(path, { reason: 'other', note: 'ошибся объектом' });
 
     expect([silent.status, said.status]).toEqual([422, 303]);
     expect(await stageOf(orderId)).toBe('cancelled');
+  });
+
+  test('say why they ended in the language of who reads, with the words that were added', async () => {
+    const { orderId } = await anOrder();
+    const note = 'поставят 3 декабря';
+    await desk.post(`/counter/orders/${orderId}/cancellation`, { reason: 'too-late', note });
+    const readIn = async (language: Language) => {
+      await db.updateTable('person').set({ language }).where('id', '=', clerk.personId).execute();
+      return (await desk.get(`/counter/orders/${orderId}`)).text();
+    };
+
+    expect(await readIn('ru')).toContain(
+      `${wordsFor('ru').sale.cancellationReasons['too-late']}: ${note}`,
+    );
+    expect(await readIn('en')).toContain(
+      `${wordsFor('en').sale.cancellationReasons['too-late']}: ${note}`,
+    );
   });
 
   test('are repeated in a new cart of the same company, held by the clerk', async () => {

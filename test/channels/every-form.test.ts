@@ -240,7 +240,7 @@ async function placing(cartId: string): Promise<Record<string, Field>> {
 
 const cancelling = (): Record<string, Field> => ({
   reason: choice('other', cancellationReasons),
-  inWords: words('wrong site', { min: 1, max: 300 }),
+  note: words('wrong site', { min: 1, max: 300 }),
 });
 
 const changing = (lineId: string): Record<string, Field> => ({

@@ -207,7 +207,7 @@ function fieldsFor({ ids, cartCode }: Aim): Record<string, string> {
     ...{ cartId, companyId, code: cartCode, siteId: '', contactId: '', branchCode: 'ALA' },
     ...{ [`q.${lineId}`]: '7', [`was.${lineId}`]: '3000 pcs' },
     ...{ purchaseNumber: 'PO', note: '', key: newId(), shownTerms: 'x', payment: 'prepaid' },
-    ...{ isAnotherOrder: 'yes', reason: 'mistake', inWords: '', version: '1', role: 'buyer' },
+    ...{ isAnotherOrder: 'yes', reason: 'mistake', version: '1', role: 'buyer' },
     ...{ text: `${sku} 5`, typed: '', seenEdits: '1', seenVersion: '1', from: '2026-12-01' },
     ...{ sku, price: '1', by: '1', roundTo: '1', categoryCode: '', language: 'en' },
     ...{ theme: 'system' },

@@ -52,7 +52,7 @@ async function anOrder(payment: 'prepaid' | 'on-account' = 'on-account') {
 
 const cancelling = (orderId: string, actor: Parameters<typeof cancelOrder>[1] = clerk) =>
   transact(db, (tx) =>
-    cancelOrder(tx, actor, { orderId, reason: 'not needed', channel: 'counter', at }),
+    cancelOrder(tx, actor, { orderId, reason: 'not-needed', note: '', channel: 'counter', at }),
   );
 
 async function moving(orderId: string) {

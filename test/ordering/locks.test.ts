@@ -115,7 +115,7 @@ describe('a sale', () => {
 type Doing = (tx: Tx, orderId: string) => Promise<unknown>;
 
 const cancelling: Doing = (tx, orderId) =>
-  cancelOrder(tx, clerk, { orderId, reason: 'not needed', channel: 'counter', at });
+  cancelOrder(tx, clerk, { orderId, reason: 'not-needed', note: '', channel: 'counter', at });
 const movingOn: Doing = async (tx, orderId) => {
   const { version } = await tx
     .selectFrom('salesOrder')

@@ -1,6 +1,7 @@
 import type { OrderNotice } from '../../src/ordering/tell-buyer.queries.ts';
 import { figuresFor } from '../figures.ts';
 import { wordsFor } from '../language.tsx';
+import { reasonTold } from '../reason-told.ts';
 
 /**
  * What a buyer reads about an order: that it was placed, or cancelled and why.
@@ -39,6 +40,7 @@ function linesOfPlaced(notice: OrderNotice): string[] {
   ];
 }
 
-function linesOfCancelled({ language, cancellationReason }: OrderNotice): string[] {
-  return cancellationReason ? [wordsFor(language).mail.reason(cancellationReason)] : [];
+function linesOfCancelled(notice: OrderNotice): string[] {
+  const words = wordsFor(notice.language);
+  return [words.mail.reason(reasonTold(notice, words))];
 }

@@ -2,6 +2,7 @@ import type { PropsWithChildren } from 'hono/jsx';
 import type { Happening } from '../../src/history/history.queries.ts';
 import { cancellationReasons, isCancellable } from '../../src/ordering/order.ts';
 import type { OrderHead, OrderLine } from '../../src/ordering/order-lines.queries.ts';
+import { reasonTold } from '../reason-told.ts';
 import { useBranchName, useFigures, useWords } from '../language.tsx';
 import { Choice, Field } from './field.tsx';
 import { OrderLines } from './order-lines.tsx';
@@ -69,7 +70,7 @@ const Standing = ({ order, isNew }: OrderShown) => {
       </p>
       {order.stage === 'cancelled' && order.cancelledAt && (
         <Notice mood="err">
-          {words.order.cancelled(figures.moment(order.cancelledAt))}: {order.cancellationReason}
+          {words.order.cancelled(figures.moment(order.cancelledAt))}: {reasonTold(order, words)}
         </Notice>
       )}
       {order.reservedUntil && (
@@ -193,9 +194,9 @@ const Deeds = ({ order, base, problem, typed }: OrderShown) => {
               }))}
             />
             <Field
-              name="inWords"
+              name="note"
               label={words.sale.reasonInWords}
-              value={typed?.['inWords']}
+              value={typed?.['note']}
               problem={problem}
               maxlength={300}
             />

@@ -51,10 +51,8 @@ export function deskOrders(desk: Desk): Hono<StaffEnv> {
       const orderId = orderIdOf(c);
       const form = await readForm(c, Cancelling);
       if (!form.ok) return showOrder(c, desk, orderId, form);
-      const { reason, inWords } = form.data;
       const { db, actor, at } = c.var;
-      const said = inWords === '' ? wordsFor('ru').sale.cancellationReasons[reason] : inWords;
-      await transact(db, (tx) => cancelOrder(tx, actor, { orderId, reason: said, channel, at }));
+      await transact(db, (tx) => cancelOrder(tx, actor, { orderId, ...form.data, channel, at }));
       return c.redirect(`${desk.base}/orders/${orderId}`, 303);
     })
 
@@ -135,7 +133,7 @@ async function showOrder(
     happenings,
     seesPrices: may(actor, 'see-prices'),
     mayPlace: may(actor, 'place-orders'),
-    problem: refused && (refused.problems['inWords'] ?? 'choose'),
+    problem: refused && (refused.problems['note'] ?? 'choose'),
     typed: refused?.values,
   };
   const { order: words } = wordsFor(c.var.language);

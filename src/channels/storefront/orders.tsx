@@ -53,11 +53,9 @@ export const order = new Hono<BuyerEnv>()
     const orderId = pathId('order', c.req.param('orderId'));
     const form = await readForm(c, Cancelling);
     if (!form.ok) return showOrder(c, orderId, form);
-    const { reason, inWords } = form.data;
     const { db, actor, at } = c.var;
-    const said = inWords === '' ? wordsFor('ru').sale.cancellationReasons[reason] : inWords;
     await transact(db, (tx) =>
-      cancelOrder(tx, actor, { orderId, reason: said, channel: 'web', at }),
+      cancelOrder(tx, actor, { orderId, ...form.data, channel: 'web', at }),
     );
     return c.redirect(`/o/${orderId}`, 303);
   })
@@ -91,7 +89,7 @@ async function showOrder(
     happenings,
     seesPrices: may(actor, 'see-prices'),
     mayPlace: may(actor, 'place-orders'),
-    problem: refused && (refused.problems['inWords'] ?? 'choose'),
+    problem: refused && (refused.problems['note'] ?? 'choose'),
     typed: refused?.values,
   };
   const { order: words } = wordsFor(c.var.language);

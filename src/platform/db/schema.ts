@@ -429,6 +429,7 @@ export interface Reservation {
 export interface SalesOrder {
   agreementId: string | null;
   branchCode: string;
+  cancellationNote: Generated<string>;
   cancellationReason: string | null;
   cancelledAt: Timestamp | null;
   cancelledBy: string | null;
