@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Quantity } from '../measures/quantity.ts';
+import type { Quantity, Unit } from '../measures/quantity.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
 import type { CartLineRow, CartRow } from './cart.ts';
@@ -134,15 +134,30 @@ export async function setCartLines(
     where line.id = changed.id and line.cart_id = ${cartId}`.execute(tx);
 }
 
+/** What a line said when it was taken out: enough to put it back. */
+export type RemovedLine = {
+  id: string;
+  productId: string;
+  quantityMilli: number;
+  unit: Unit;
+  lengthMm: number | null;
+  nameEn: string;
+  nameRu: string;
+  nameKk: string;
+};
+
 /** Takes lines out of a locked cart; ids that are not there do no harm. */
 export async function deleteCartLines(
   tx: Tx,
   from: { cartId: string; lineIds: readonly string[] },
-): Promise<void> {
-  await sql`
-    delete from cart_line where cart_id = ${from.cartId} and id = any(${[...from.lineIds]}::uuid[])`.execute(
-    tx,
-  );
+): Promise<RemovedLine[]> {
+  const deleted = await sql<RemovedLine>`
+    delete from cart_line as line using product
+    where line.cart_id = ${from.cartId} and line.id = any(${[...from.lineIds]}::uuid[])
+      and product.id = line.product_id
+    returning line.id, line.product_id, line.quantity_milli, line.unit, line.length_mm,
+              product.name_en, product.name_ru, product.name_kk`.execute(tx);
+  return deleted.rows;
 }
 
 /** Counts a change of a locked cart, so that others see that it moved. */

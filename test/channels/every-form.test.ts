@@ -298,6 +298,10 @@ function deskForms(channel: 'counter' | 'phone'): Record<string, () => Promise<R
     [at('/carts/:cartId/lines/:lineId/removal')]: withCart(({ lineId }) => ({
       params: { lineId: anyId(lineId) },
     })),
+    [at('/carts/:cartId/lines/:lineId/restoration')]: withCart(() => ({
+      params: { lineId: anyId(newId()) },
+      fields: removedLine(),
+    })),
     [at('/carts/:cartId/parking')]: withCart(() => ({})),
     [at('/carts/:cartId/return')]: withCart(() => ({})),
     [at('/carts/:cartId/entries')]: withCart(() => ({
@@ -326,6 +330,14 @@ function deskForms(channel: 'counter' | 'phone'): Record<string, () => Promise<R
     [at('/orders/:orderId/repetition')]: withOrder(() => ({})),
   };
 }
+
+/** What a line said that was taken out, as the page keeps it. */
+const removedLine = () => ({
+  productId: exactly(rebar.id),
+  amountMilli: exactNumber('5000'),
+  unit: choice('pcs', ['pcs', 'm', 'm2', 'kg', 't']),
+  lengthMm: cutLength(/^$|^[1-9]\d{0,4}$/),
+});
 
 /** The length of each piece, which most forms leave empty. */
 const cutLength = (pattern: RegExp): Field => ({
@@ -364,6 +376,14 @@ const storefrontForms: Record<string, () => Promise<Ready>> = {
       cookie: cookies.buyer,
       params: { lineId: anyId(lineId) },
       fields: { cartId: exactly(cartId, them.cartId) },
+    };
+  },
+  'POST /cart/lines/:lineId/restoration': async () => {
+    const { cartId } = await theWebCart();
+    return {
+      cookie: cookies.buyer,
+      params: { lineId: anyId(newId()) },
+      fields: { cartId: exactly(cartId, them.cartId), ...removedLine() },
     };
   },
   'POST /checkout/details': async () => ({

@@ -66,6 +66,7 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /cart/lines',
       'POST /cart/quantities',
       'POST /cart/lines/:lineId/removal',
+      'POST /cart/lines/:lineId/restoration',
       'POST /o/:orderId/repetition',
     ],
   ],
@@ -138,6 +139,7 @@ function deskRoutes(base: string): string[] {
     'POST /carts/:cartId/details',
     'POST /carts/:cartId/quantities',
     'POST /carts/:cartId/lines/:lineId/removal',
+    'POST /carts/:cartId/lines/:lineId/restoration',
     'POST /carts/:cartId/parking',
     'POST /carts/:cartId/return',
     'POST /carts/:cartId/entries',
@@ -178,12 +180,14 @@ let us: Side;
 let them: Side;
 let nothing: Aim;
 let sku: string;
+let productId: string;
 let personOf: Record<Exclude<Role, 'nobody'>, { personId: string; companyId?: string }>;
 
 beforeAll(async () => {
   await aTradingDay(db);
   const product = await aProduct(db);
   sku = product.sku;
+  productId = product.id;
   await aPublishedList(db, { level: 'base', prices: { [product.id]: 50_000_000 } });
   await stockOf(db, product, 1000 * TONNE);
   const clerks = {} as Record<StaffRole, Staff>;
@@ -210,7 +214,7 @@ function fieldsFor({ ids, cartCode }: Aim): Record<string, string> {
     ...{ isAnotherOrder: 'yes', reason: 'mistake', version: '1', role: 'buyer' },
     ...{ text: `${sku} 5`, typed: '', seenEdits: '1', seenVersion: '1', from: '2026-12-01' },
     ...{ sku, price: '1', by: '1', roundTo: '1', categoryCode: '', language: 'en' },
-    ...{ theme: 'system' },
+    ...{ theme: 'system', productId, amountMilli: '5000', unit: 'pcs', lengthMm: '' },
   };
 }
 

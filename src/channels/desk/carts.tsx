@@ -1,10 +1,13 @@
 import { type Context, Hono } from 'hono';
+import type { Child } from 'hono/jsx';
 import { z } from 'zod';
 import { DeskCart } from '../../../views/desk/cart.tsx';
 import type { Desk } from '../../../views/desk/frame.tsx';
+import { NothingRemoved, RemovedLines } from '../../../views/parts/removed-lines.tsx';
 import { wordsFor } from '../../../views/language.tsx';
 import { placingLabels } from '../../../views/parts/placing-form.tsx';
 import { ProblemList } from '../../../views/parts/problem-list.tsx';
+import { addLines } from '../../ordering/add-lines.ts';
 import { readCartCode } from '../../ordering/cart-code.ts';
 import { changeLines } from '../../ordering/change-lines.ts';
 import { openDeskCart } from '../../ordering/open-cart.ts';
@@ -21,6 +24,7 @@ import { readForm, wantsFragment } from '../exchange.ts';
 import { answerPart } from '../page.tsx';
 import { pathId } from '../path-id.ts';
 import { Details } from '../placing-form.ts';
+import { lineToRestore, Restoring } from '../restoring-form.ts';
 import { readQuantities } from '../storefront/quantities.ts';
 import { answerCart, backToCart, readDeskCart } from './shown-cart.tsx';
 
@@ -68,15 +72,27 @@ export function carts(desk: Desk): Hono<StaffEnv> {
       if (changes.length > 0) {
         await transact(db, (tx) => changeLines(tx, actor, { cartId, changes, at }));
       }
-      return answerChanged(c, desk, cartId, wrong);
+      return answerChanged(c, desk, cartId, { wrong });
     })
 
     .post('/:cartId/lines/:lineId/removal', async (c) => {
       const cartId = cartIdOf(c);
       const lineIds = [pathId('cart line', c.req.param('lineId'))];
       const { db, actor, at } = c.var;
-      await transact(db, (tx) => removeLines(tx, actor, { cartId, lineIds, at }));
-      return answerChanged(c, desk, cartId);
+      const removed = await transact(db, (tx) => removeLines(tx, actor, { cartId, lineIds, at }));
+      const base = `${desk.base}/carts/${cartId}`;
+      return answerChanged(c, desk, cartId, {
+        told: <RemovedLines removed={removed} cartId={cartId} base={base} />,
+      });
+    })
+
+    .post('/:cartId/lines/:lineId/restoration', async (c) => {
+      const cartId = cartIdOf(c);
+      const lineId = pathId('cart line', c.req.param('lineId'));
+      const line = lineToRestore(lineId, await readForm(c, Restoring));
+      const { db, actor, at } = c.var;
+      await transact(db, (tx) => addLines(tx, actor, { cartId, channel, lines: [line], at }));
+      return answerChanged(c, desk, cartId, { told: <NothingRemoved /> });
     })
 
     .post('/:cartId/parking', async (c) => {
@@ -108,12 +124,12 @@ async function emptyCart(
   return own ?? openDeskCart(tx, clerk, { ...opening, branchCode: clerk.branchCode ?? undefined });
 }
 
-/** The grid as it stands now, with what was typed and cannot be understood. */
+/** The grid as it stands now, with what was typed and cannot be understood, and what is told beside it. */
 async function answerChanged(
   c: Context<StaffEnv>,
   desk: Desk,
   cartId: string,
-  wrong: ReadonlyMap<string, string> = new Map(),
+  { wrong = new Map(), told }: { wrong?: ReadonlyMap<string, string>; told?: Child } = {},
 ): Promise<Response> {
   const words = wordsFor(c.var.language);
   const typed = Object.fromEntries(wrong);
@@ -131,9 +147,11 @@ async function answerChanged(
     c,
     <>
       <DeskCart {...shown} />
-      <hx-partial hx-target="#live" hx-swap="innerHTML">
-        {wrong.size > 0 ? words.problems.quantity() : words.deskScreens.saved}
-      </hx-partial>
+      {told ?? (
+        <hx-partial hx-target="#live" hx-swap="innerHTML">
+          {wrong.size > 0 ? words.problems.quantity() : words.deskScreens.saved}
+        </hx-partial>
+      )}
     </>,
     { status: wrong.size > 0 ? 422 : 200 },
   );

@@ -1,5 +1,7 @@
 import { type Context, Hono } from 'hono';
+import type { Child } from 'hono/jsx';
 import { z } from 'zod';
+import { NothingRemoved, RemovedLines } from '../../../views/parts/removed-lines.tsx';
 import { wordsFor } from '../../../views/language.tsx';
 import { CartBadge } from '../../../views/layout.tsx';
 import { AddLinesForm, AddLinesPage } from '../../../views/storefront/add-lines.tsx';
@@ -21,6 +23,7 @@ import { readForm, readQuery, wantsFragment } from '../exchange.ts';
 import { buyer } from '../guards.ts';
 import { answerPage, answerPart } from '../page.tsx';
 import { pathId } from '../path-id.ts';
+import { lineToRestore, Restoring } from '../restoring-form.ts';
 import { findShownCart } from './shown-cart.ts';
 import { type NewLines, readNewLines, wantedLineOf } from './new-lines.ts';
 import { readQuantities } from './quantities.ts';
@@ -82,17 +85,34 @@ export const cart = new Hono<BuyerEnv>()
     const { db, actor, at } = c.var;
     const cartId = await whichCart(c);
     const lineIds = [pathId('cart line', c.req.param('lineId'))];
-    await transact(db, (tx) => removeLines(tx, actor, { cartId, lineIds, at }));
+    const removed = await transact(db, (tx) => removeLines(tx, actor, { cartId, lineIds, at }));
     if (!wantsFragment(c)) return c.redirect('/cart', 303);
-    const changed = await readOwnCart(c, cartId);
-    return answerPart(
-      c,
-      <>
-        <CartTable {...display(c, changed)} />
-        <Said c={c} cart={changed} />
-      </>,
-    );
+    return answerCart(c, cartId, <RemovedLines removed={removed} cartId={cartId} base="/cart" />);
+  })
+
+  .post('/lines/:lineId/restoration', async (c) => {
+    const { db, actor, at } = c.var;
+    const cartId = await whichCart(c);
+    const lineId = pathId('cart line', c.req.param('lineId'));
+    const line = lineToRestore(lineId, await readForm(c, Restoring));
+    const restored = { cartId, channel: 'web', lines: [line], at } as const;
+    await transact(db, (tx) => addLines(tx, actor, restored));
+    if (!wantsFragment(c)) return c.redirect('/cart', 303);
+    return answerCart(c, cartId, <NothingRemoved />);
   });
+
+/** The cart as it stands now, the badge, and what is told beside them. */
+async function answerCart(c: Context<BuyerEnv>, cartId: string, told: Child): Promise<Response> {
+  const changed = await readOwnCart(c, cartId);
+  return answerPart(
+    c,
+    <>
+      <CartTable {...display(c, changed)} />
+      <Said c={c} cart={changed} />
+      {told}
+    </>,
+  );
+}
 
 /** The badge of the bar and, when lines came in, words for those who do not see it change. */
 const Said = (say: { c: Context<BuyerEnv>; cart: Cart | undefined; what?: { added: number } }) => {

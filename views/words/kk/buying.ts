@@ -9,7 +9,7 @@ export const cart: Words['cart'] = {
   toCatalogue: 'Каталогқа өту',
   lines: (count) => countKk(count, 'позиция'),
   removeLine: (name) => `Алып тастау: ${name}`,
-  removed: (name) => `Алынды: ${name}`,
+  removed: (name) => `Алып тасталды: ${name}`,
   changed: (name, quantity) => `Өзгертілді: ${name}, ${quantity}`,
   update: 'Қайта есептеу',
   net: 'Барлығы ҚҚС-сыз',

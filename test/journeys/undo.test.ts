@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { aVisitor, letIn, openShop, type Visitor } from './shop.ts';
+
+const shop = await openShop();
+let buyer: Visitor;
+
+beforeAll(async () => {
+  buyer = await aVisitor(shop);
+  await letIn(shop, buyer, 'buyer');
+});
+afterAll(() => buyer.context.close());
+
+test('a line that was taken out of the cart comes back by Ctrl+Z, once', async () => {
+  const { page } = buyer;
+  await page.goto('/c/rebar-a500c');
+  const [field, other] = [
+    page.locator('.goods [data-num]').nth(0),
+    page.locator('.goods [data-num]').nth(1),
+  ];
+  await field.fill('4');
+  await other.fill('6');
+  const added = page.waitForResponse((response) => response.url().endsWith('/cart/lines'));
+  await page.click('[data-t=entry] [type=submit]');
+  await added;
+  await page.goto('/cart');
+  const lines = page.locator('#lines > tr');
+  await lines.nth(0).locator('button').last().click();
+  await expect.poll(() => lines.count()).toBe(1);
+  expect(await page.locator('#cart-badge .badge').textContent()).toBe('1');
+  await page.waitForSelector('#live form.undo');
+
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+
+  await expect.poll(() => lines.count()).toBe(2);
+  const quantities = page.locator('#lines input.quantity');
+  expect(
+    [await quantities.nth(0).inputValue(), await quantities.nth(1).inputValue()].toSorted(),
+  ).toEqual(['4', '6']);
+  expect(await page.locator('#live form.undo').count()).toBe(0);
+});
