@@ -1,0 +1,75 @@
+import type { Draft, Meaning } from './meaning.ts';
+
+/** Small Cyrillic letters and the Latin ones that look like them, in step. */
+const CYRILLIC = 'авсенкмортхуі';
+const LATIN = 'abcehkmoptxyi';
+const twinOf = new Map(Array.from(CYRILLIC, (letter, at) => [letter, LATIN.charAt(at)]));
+const lookAlikeOf = new Map(Array.from(LATIN, (letter, at) => [letter, CYRILLIC.charAt(at)]));
+
+/** Longer is no description of one thing; the rest is not read. */
+const LONGEST_TEXT = 300;
+
+/** Look-alike Cyrillic letters as Latin ones: «А500С», «A500C» and a mixture are one text. */
+export const twins = (text: string): string =>
+  text.replaceAll(/[а-яёі]/g, (letter) => twinOf.get(letter) ?? letter);
+
+/** The other way: a mark as a Russian mill writes it, in capitals. */
+export const cyrillic = (folded: string): string =>
+  folded
+    .replaceAll(/[a-z]/g, (letter) =>
+      letter === 'i' ? letter : (lookAlikeOf.get(letter) ?? letter),
+    )
+    .toUpperCase();
+
+/** A pattern written in Cyrillic that finds folded text; without look-behind into other words. */
+export const pattern = (source: string, flags = 'gu'): RegExp => new RegExp(twins(source), flags);
+
+/**
+ * A line as all readers see it (names.md §1): small letters of one alphabet, one
+ * sign between sizes, decimal points, one kind of dash, no «мм» behind numbers.
+ */
+export function foldLine(line: string): string {
+  return twins(
+    line
+      .slice(0, LONGEST_TEXT)
+      .replaceAll('№', ' n ')
+      .replaceAll(/[“”„″«»]|''/g, '"')
+      .normalize('NFKC')
+      .toLowerCase()
+      .replaceAll('ё', 'е')
+      .replaceAll(/[\0\s_]+/g, ' ')
+      .replaceAll(/[‐‑‒–—−]/g, '-')
+      .replaceAll(/[ø⌀∅]/g, ' ф')
+      .replaceAll(/(\d)\s*мм(?!\p{L})/gu, '$1 ')
+      .replaceAll(/(\d)\s*mm(?!\p{L})/gu, '$1 ')
+      .replaceAll(/(\d),(?=\d)/g, '$1.')
+      .replaceAll(/[×*]/g, 'x'),
+  )
+    .replaceAll(/(\d)\s+x\s+(?=\d)/g, '$1x')
+    .replaceAll(/(\d)\s+x(?=\d+(?:\.\d+)?(?![\p{L}\d]))/gu, '$1x')
+    .replaceAll(/(?<!ct\.?\s?\d*)(\d)x\s+(?=\d)/g, '$1x')
+    .replaceAll(/(\d)\s*\/\s*(?=\d)/g, '$1/');
+}
+
+/** What stands where something was taken out. */
+export const BAR = ' | ';
+
+/** Takes the first thing that a pattern finds and `read` accepts out of the text. */
+export function take(
+  draft: Draft,
+  found: RegExp,
+  read: (match: RegExpMatchArray & { index: number }) => Meaning | undefined,
+): Draft {
+  for (const match of draft.text.matchAll(found)) {
+    const more = read(match);
+    if (!more) continue;
+    const rest = match.index + match[0].length;
+    const text = `${draft.text.slice(0, match.index)}${BAR}${draft.text.slice(rest)}`;
+    return { text, said: { ...draft.said, ...more } };
+  }
+  return draft;
+}
+
+/** Takes words out that say one thing. */
+export const takeWords = (draft: Draft, found: RegExp, more: Meaning): Draft =>
+  take(draft, found, () => more);
