@@ -37,19 +37,11 @@ const GRADES: Record<string, readonly string[]> = {
   'ЛС59-1': ['LS59-1', 'ЛС59'],
 };
 
-/** Folded spellings, the longest first, so that Ст3сп5 is not read as Ст3. A bare number is a size, not a grade. */
-const spellings = Object.entries(GRADES)
-  .flatMap(([grade, others]) => [grade, ...others].map((name) => ({ grade, name: foldText(name) })))
-  .filter(({ name }) => !/^\d+$/.test(name) || name.length > 3)
-  .toSorted((one, other) => other.name.length - one.name.length);
+const catalogued = new Map(
+  Object.entries(GRADES).flatMap(([grade, others]) =>
+    [grade, ...others].map((name) => [foldText(name), grade] as const),
+  ),
+);
 
-/**
- * Finds a grade in folded text and takes it out. The grade is written as the
- * catalogue writes it; `undefined` when the buyer named none.
- */
-export function takeGrade(folded: string): { grade: string | undefined; rest: string } {
-  const padded = ` ${folded} `;
-  const found = spellings.find(({ name }) => padded.includes(` ${name} `));
-  if (!found) return { grade: undefined, rest: folded };
-  return { grade: found.grade, rest: padded.replace(` ${found.name} `, ' ').trim() };
-}
+/** A grade as the catalogue writes it, however it is known otherwise: А500 is А500С there, S355 is S355J2. */
+export const cataloguedGrade = (grade: string): string => catalogued.get(foldText(grade)) ?? grade;

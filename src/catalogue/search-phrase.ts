@@ -1,17 +1,17 @@
 import { micrometresOf } from '../measures/length.ts';
 import type { Quantity } from '../measures/quantity.ts';
-import { parseDecimalMilli, unitFromWord } from '../measures/read-quantity.ts';
 import { foldText } from './fold-text.ts';
-import { formOfWords } from './form-words.ts';
-import type { Form } from './form.ts';
-import { takeGrade } from './grade-names.ts';
+import { type Form, forms } from './form.ts';
+import { cataloguedGrade } from './grade-names.ts';
 import type { NewProduct } from './product.ts';
+import type { Meaning, SpokenForm } from './reading/meaning.ts';
+import { readDescription } from './reading/read-meaning.ts';
 
-/** What a buyer typed, understood as far as it goes; what he did not say is absent and not invented. */
+/** What a buyer typed, as it is looked for; what he did not say is absent and not invented. */
 export type SearchPhrase = {
   /** Folded words and numbers of tables that stay to be found in the key: "20п", "ipe", "200". */
   words: readonly string[];
-  /** Sizes in micrometres in the order said: 50×50×5 is [50000, 50000, 5000]. */
+  /** Sizes in micrometres in the order in which the trade writes them: 50×50×5 is [50000, 50000, 5000]. */
   sizes: readonly (readonly number[])[];
   grade?: string;
   form?: Form;
@@ -19,55 +19,101 @@ export type SearchPhrase = {
   lengthMm?: number;
 };
 
-/** Names of rows of a table as well as words for a form. */
-const SERIES = new Set(['ipe', 'hea', 'heb', 'hem', 'upn', 'upe']);
-/** The number after these is a document, not a size. */
-const STANDARDS = new Set(['гост', 'сто', 'ту', 'en', 'din', 'astm'].map(foldText));
+/** What our forms call otherwise, or do not tell apart; the word is looked for in the key. */
+const WIDER: Partial<Record<SpokenForm, { form?: Form; word?: string }>> = {
+  pipe: { word: 'труба' },
+  pipe_spiral: { form: 'pipe_welded' },
+  plate: { form: 'sheet' },
+  coil: { word: 'рулон' },
+  electrode: { word: 'электрод' },
+  flange: { word: 'фланец' },
+};
+/** Words of the key that stand for what was said beside the form. */
+const SURFACES: Record<string, string> = { lentil: 'чечев', diamond: 'ромб' };
+const MATERIALS = ['нерж', 'алюм', 'латун', 'медн', 'бронз', 'свинц'].map(foldText);
+/** The beginning of an SKU, which is no description: REBAR-84c0. */
+const CODE = /(?<![\p{L}\d])[a-z]{3,}-(?=[\da-f]*\d)(?=[\da-f]*[a-f])[\da-f]{4,}(?![\p{L}\d])/giu;
 /** Words that say nothing about the metal. */
-const FILLERS = new Set(['по', 'и', 'в', 'на', 'для', 'с', 'цена', 'купить'].map(foldText));
-const PIPE = foldText('труба');
-const SHORT_PIPE = foldText('тр');
-/** Longer is no search; the rest is not read. */
-const LONGEST_PHRASE = 200;
-/** A bar is no longer; more metres than that are a quantity. */
-const LONGEST_BAR_MM = 13_500;
-/** Monorail beams, whose letter М is no metre. */
-const BEAM = /балк|двутавр|арқалық|beam/iu;
-const MONORAIL = /^(?:18|24|30|36|45)м$/iu;
-const AMOUNT =
-  /(?<![\d.,x×хX*/])(\d+(?:[.,]\d+)?)\s*([a-zа-я][a-zа-яәғқңөұүһі.]*[2²]?)(?=[\s,;)]|$)/giu;
-/** Longer numbers are no sizes but codes, telephone numbers and the like. */
-const SIZE = /^(?:dn|s)?\d{1,6}(?:\.\d{1,4})?(?:x\d{1,6}(?:\.\d{1,4})?)*$/;
+const FILLERS = new Set(
+  'по и в на для с от до за или нужен нужна нужно надо мне нам есть сколько почем срочно пожалуйста добрый день здравствуйте керек маған бар need please for of and the with'
+    .split(' ')
+    .map(foldText),
+);
 
 /**
  * Understands what a buyer types into the search field: «уголок 50х50х5 12шт»,
  * «A500 12 2т», «труба 57*3,5», «швеллер 20П». Never fails; nonsense is words.
  */
 export function readSearchPhrase(text: string): SearchPhrase {
-  const { rest, quantity, lengthMm } = takeAmounts(text.slice(0, LONGEST_PHRASE));
-  const { grade, rest: ungraded } = takeGrade(foldText(rest));
-  const tokens = ungraded
-    .split(' ')
-    .filter((token) => token !== '' && !FILLERS.has(token))
-    .map((token) => (token === SHORT_PIPE ? PIPE : token));
-  const isSize = (token: string, at: number) =>
-    SIZE.test(token) && !STANDARDS.has(tokens[at - 1] ?? '');
-  const spoken = tokens.filter((token, at) => !isSize(token, at));
-  const measured = tokens.filter(isSize);
-  const { form, named } = formOfWords(spoken, measured.map(sizeOf));
-
-  // A bare number of a beam or channel is its number in the table, not millimetres.
-  const hasNumbers = form === 'beam' || form === 'channel';
-  const isNumber = (token: string) => hasNumbers && !token.includes('x');
-  const isSaidByForm = (word: string) => named.includes(word) && !SERIES.has(word);
+  const codes = text.match(CODE) ?? [];
+  const { meaning, unread, sizesUm, isFormSaid } = readDescription(text.replaceAll(CODE, ' '));
+  const { grade, quantity, lengthMm } = meaning;
+  const { form, word } = ourForm(isFormSaid ? meaning.form : undefined);
+  const sizes = isFormSaid ? sizesOf(meaning) : sizesUm;
   return {
-    words: [...spoken.filter((word) => !isSaidByForm(word)), ...measured.filter(isNumber)],
-    sizes: measured.filter((token) => !isNumber(token)).map(sizeOf),
-    ...(grade === undefined ? {} : { grade }),
+    words: [
+      ...(word === undefined ? [] : [foldText(word)]),
+      ...tableWords(meaning),
+      ...keyWords(meaning, text),
+      ...codes.map((code) => foldText(code)),
+      ...unread
+        .flatMap((one) => foldText(one).split(' '))
+        .filter((one) => one !== '' && !FILLERS.has(one)),
+    ],
+    sizes,
+    ...(grade === undefined ? {} : { grade: cataloguedGrade(grade) }),
     ...(form === undefined ? {} : { form }),
     ...(quantity === undefined ? {} : { quantity }),
     ...(lengthMm === undefined ? {} : { lengthMm }),
   };
+}
+
+function ourForm(spoken: SpokenForm | undefined): { form?: Form | undefined; word?: string } {
+  if (spoken === undefined) return {};
+  return WIDER[spoken] ?? { form: forms.find((form) => form === spoken) };
+}
+
+/** The number of a beam or channel with its series; of several series the number alone, whose beginning they share. */
+function tableWords({ number, series = [], profile, designation }: Meaning): string[] {
+  const said = [profile, designation].flatMap((one) =>
+    one === undefined ? [] : foldText(one).split(' '),
+  );
+  if (number === undefined) return said;
+  const [first, ...more] = series;
+  if (first === undefined || more.length > 0) return [...said, foldText(number)];
+  const isLatin = /^[A-Z]+$/u.test(first);
+  return [...said, ...(isLatin ? [foldText(first), foldText(number)] : [foldText(number + first)])];
+}
+
+/** Words that the key has for standard, coating, surface, material and use. */
+function keyWords(meaning: Meaning, text: string): string[] {
+  const { standard, coating, surface = '', use, colour, grade } = meaning;
+  const folded = foldText(text);
+  const material = grade === undefined ? MATERIALS.filter((word) => folded.includes(word)) : [];
+  return [
+    ...(standard === undefined ? [] : foldText(standard).split(' ')),
+    ...(coating === 'zinc' ? [foldText('оц')] : []),
+    ...(SURFACES[surface] === undefined ? [] : [foldText(SURFACES[surface])]),
+    ...(use === 'tying' ? [foldText('вязальн')] : []),
+    ...(colour === undefined ? [] : foldText(colour).split(' ')),
+    ...material,
+  ];
+}
+
+/** The sizes of a form as the trade strings them together: h×b×s, d×s, s×width×length; a choice of diameters is several. */
+function sizesOf(meaning: Meaning): number[][] {
+  const { heightUm, widthUm, thicknessUm, diametersUm = [], boreMm, cellUm } = meaning;
+  const wall = thicknessUm === undefined ? [] : [thicknessUm];
+  if (cellUm) return [[...cellUm, ...diametersUm]];
+  if (diametersUm.length > 0) return diametersUm.map((diameterUm) => [diameterUm, ...wall]);
+  if (boreMm !== undefined) return [[micrometresOf(boreMm), ...wall]];
+  const sides = [heightUm, widthUm].filter((side) => side !== undefined);
+  if (sides.length > 0) return [[...sides, ...wall]];
+  const { sheetWidthMm, sheetLengthMm } = meaning;
+  const sheet = [sheetWidthMm, sheetLengthMm]
+    .filter((side) => side !== undefined)
+    .map(micrometresOf);
+  return wall.length > 0 ? [[...wall, ...sheet]] : [];
 }
 
 /**
@@ -93,28 +139,3 @@ export function searchKeyOf(product: NewProduct): string {
     ].join(' '),
   );
 }
-
-/** Takes out what is counted: the first quantity, and a length in metres that a bar may have. */
-function takeAmounts(text: string) {
-  let quantity: Quantity | undefined;
-  let lengthMm: number | undefined;
-  // «№» would become "No" and stick to the number behind it.
-  const typed = text.replaceAll('№', ' ').normalize('NFKC');
-  const isMonorail = (whole: string) => BEAM.test(typed) && MONORAIL.test(whole);
-  const rest = typed.replace(AMOUNT, (whole: string, number: string, word: string) => {
-    const unit = unitFromWord(word);
-    const read = parseDecimalMilli(number);
-    if (!unit || !read.ok || read.milli <= 0 || isMonorail(whole)) return whole;
-    if (unit === 'm' && read.milli <= LONGEST_BAR_MM) lengthMm ??= read.milli;
-    else quantity ??= { amountMilli: read.milli, unit };
-    return ' ';
-  });
-  return { rest, quantity, lengthMm };
-}
-
-/** Sizes in micrometres of a token that is one. */
-const sizeOf = (token: string): readonly number[] =>
-  token
-    .replace(/^[a-z]+/, '')
-    .split('x')
-    .map((number) => micrometresOf(Number(number)));

@@ -79,9 +79,10 @@ export function readEntry(text: string): Entry {
 /** An SKU that nobody knows is looked for as it stands: «REBAR-…» must not offer every rebar. */
 function phraseOf(text: string, code: string | undefined): SearchPhrase {
   const phrase = readSearchPhrase(text);
-  const { words, sizes, grade } = phrase;
-  const saysForm = words.length + sizes.length === 0 && grade === undefined;
-  if (code === undefined || !saysForm || !SKU.test(code)) return phrase;
+  if (code === undefined || !SKU.test(code)) return phrase;
+  const { words, sizes, grade, form } = phrase;
+  const saysForm = form !== undefined && sizes.length === 0 && grade === undefined;
+  if (!saysForm || !words.every((word) => code.toLowerCase().includes(word))) return phrase;
   return { words: [code.toLowerCase()], sizes: [] };
 }
 

@@ -20,7 +20,12 @@ const cases: readonly (readonly [string, Partial<SearchPhrase>])[] = [
   ],
   [
     'A500 12 2т',
-    { grade: 'А500С', sizes: [[12_000]], quantity: { amountMilli: 2_000, unit: 't' } },
+    {
+      form: 'rebar',
+      grade: 'А500С',
+      sizes: [[12_000]],
+      quantity: { amountMilli: 2_000, unit: 't' },
+    },
   ],
   ['арматура 12 а500с', { form: 'rebar', grade: 'А500С', sizes: [[12_000]] }],
   ['Арматура Ø12 А500С', { form: 'rebar', grade: 'А500С', sizes: [[12_000]] }],
@@ -63,16 +68,13 @@ const cases: readonly (readonly [string, Partial<SearchPhrase>])[] = [
       quantity: { amountMilli: 40_000, unit: 'pcs' },
     },
   ],
-  ['Труба БШ 38×4,0', { form: 'pipe_seamless', words: ['tpyбa'], sizes: [[38_000, 4_000]] }],
+  ['Труба БШ 38×4,0', { form: 'pipe_seamless', sizes: [[38_000, 4_000]] }],
   ['вгп ду25', { form: 'pipe_vgp', sizes: [[25_000]] }],
   [
     'профтруба 40х20х2 6м',
     { form: 'tube_rect', sizes: [[40_000, 20_000, 2_000]], lengthMm: 6_000 },
   ],
-  [
-    'труба квадратная 40х40х2',
-    { form: 'tube_square', words: ['tpyбa'], sizes: [[40_000, 40_000, 2_000]] },
-  ],
+  ['труба квадратная 40х40х2', { form: 'tube_square', sizes: [[40_000, 40_000, 2_000]] }],
   ['круг 45 ст45', { form: 'round_bar', grade: '45', sizes: [[45_000]] }],
   ['Д16АТ лист 3', { form: 'sheet', grade: 'Д16АТ', sizes: [[3_000]] }],
   ['шестигранник S25', { form: 'hex_bar', sizes: [[25_000]] }],
@@ -85,7 +87,10 @@ const cases: readonly (readonly [string, Partial<SearchPhrase>])[] = [
       quantity: { amountMilli: 25_000, unit: 't' },
     },
   ],
-  ['12-А500С ГОСТ 34028', { grade: 'А500С', words: ['гoct', '34028'], sizes: [[12_000]] }],
+  [
+    '12-А500С ГОСТ 34028',
+    { form: 'rebar', grade: 'А500С', words: ['гoct', '34028'], sizes: [[12_000]] },
+  ],
   ['99999999999999999999999', { words: ['99999999999999999999999'] }],
   ['', {}],
 ];

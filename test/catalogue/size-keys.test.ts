@@ -6,7 +6,7 @@ import { sizeKeysOf } from '../../src/catalogue/size-keys.ts';
 test.each([
   ['уголок 50х50х5', { all: ['angle'], any: ['50000x50000x5000'], words: [] }],
   ['труба 57*3,5', { all: [], any: ['57000x3500'], words: [foldText('труба')] }],
-  ['круг 8/10', { all: ['round_bar'], any: ['8000x10000'], words: [] }],
+  ['круг 8/10', { all: ['round_bar'], any: ['8000', '10000'], words: [] }],
   ['сетка 50х50х4х1000', { all: ['mesh'], any: ['50000x50000x4000'], words: [] }],
   ['балка 20Б1', { all: ['beam', '№20б1'], any: [], words: [] }],
   ['beam 20B1', { all: ['beam', '№20б1'], any: [], words: [] }],

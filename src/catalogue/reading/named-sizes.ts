@@ -104,5 +104,8 @@ export const readStainless: Step = (draft) =>
     : draft;
 
 /** Letters before numbers that only say which size it is: Ø12, d12, S27, т.6. */
-const SIGN = pattern('(?<![\\p{L}\\d])(?:ф|d|д|s|h|b|t|т)\\s?[.=]?\\s?(?=\\d)', 'gu');
+const SIGN = pattern(
+  '(?<![\\p{L}\\d])(?:ф|d|д|s|h|b|t|т|n)\\s?[.=]?\\s?(?=\\d)|(?<!\\p{L})n(?!\\p{L})',
+  'gu',
+);
 export const dropSigns: Step = ({ text, said }) => ({ text: text.replaceAll(SIGN, ' '), said });

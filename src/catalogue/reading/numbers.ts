@@ -4,7 +4,7 @@ import { pattern } from './folded.ts';
 export type Sizes = { numbers: readonly number[]; isChoice: boolean };
 
 const GROUP = pattern(
-  '(?<![\\p{L}\\d.])-?0?(\\d+(?:\\.\\d+)?(?:\\s*[x/]\\s*\\d+(?:\\.\\d+)?)*(?:-\\d+(?:\\.\\d+)?)*)(?![\\dx])',
+  '(?<![\\p{L}\\d.])-?0?(\\d+(?:\\.\\d+)?(?:\\s*[x/]\\s*\\d+(?:\\.\\d+)?)*(?:-\\d+(?:\\.\\d+)?)*)(?![\\p{L}\\d])',
   'gu',
 );
 /** More numbers are no sizes of one thing. */

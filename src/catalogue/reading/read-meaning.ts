@@ -1,3 +1,4 @@
+import { micrometresOf } from '../../measures/length.ts';
 import type { Form } from '../form.ts';
 import { readAmounts } from './amounts.ts';
 import { foldLine, pattern } from './folded.ts';
@@ -22,6 +23,16 @@ import { readStandard } from './standards.ts';
 import { readBeamSeries, readChannelSeries } from './tables.ts';
 import { dropIdleWords, readAttributes, readCircumstances } from './words.ts';
 
+/** A line, understood: what it means, and what of it nobody understood, folded. */
+export type Description = {
+  meaning: Meaning;
+  unread: readonly string[];
+  /** Whether a noun, a series, a grade or a standard names the form, or only the shape of the sizes suggests it. */
+  isFormSaid: boolean;
+  /** Numbers as they were said together, in micrometres. */
+  sizesUm: readonly (readonly number[])[];
+};
+
 /**
  * Reads what one line of a buyer means, in Russian, Kazakh, English or a
  * mixture, on the wrong layout and with typing mistakes (names.md). `within` is
@@ -29,16 +40,43 @@ import { dropIdleWords, readAttributes, readCircumstances } from './words.ts';
  * fails; what was not said is absent.
  */
 export function readMeaning(line: string, within?: Form): Meaning {
+  return readDescription(line, within).meaning;
+}
+
+/** The same with what is left over, for a search that looks for the rest as words. */
+export function readDescription(line: string, within?: Form): Description {
   const folded = ` ${mended(foldLine(onRightLayout(line)), isName)} `;
   const standard = readStandard({ text: folded, said: {} });
   const { draft, names } = takeNames(readCircumstances(standard));
-  if (names.has('not-metal')) return circumstances(draft.said);
-  const meaning = interpret(draft, names, within);
+  if (names.has('not-metal')) {
+    return {
+      meaning: circumstances(draft.said),
+      unread: wordsOf(folded),
+      isFormSaid: false,
+      sizesUm: [],
+    };
+  }
+  const read = interpret(draft, names);
+  const meaning = withForm(read, names, within);
   // «Металл бағасы»: the price of everything.
   const isOfAll =
     meaning.form === undefined && meaning.intent === 'price' && folded.search(METAL) >= 0;
-  return isOfAll ? { ...meaning, intent: 'price_list' } : meaning;
+  return {
+    meaning: isOfAll ? { ...meaning, intent: 'price_list' } : meaning,
+    unread: wordsOf(read.text),
+    isFormSaid: formOf(names, read, []) !== undefined,
+    sizesUm: sizesIn(read.text).map(({ numbers }) => numbers.map(micrometresOf)),
+  };
 }
+
+/** Sizes have been read; a longer number is a code or a telephone number. */
+const SIZES = /^(?=.{1,6}$)\d+$|^[\d.]+(?:[x/-][\d.]+)+$|^\d+\.\d+$/u;
+
+const wordsOf = (text: string): string[] =>
+  text
+    .split(/[\s|,;:!?()[\]{}"'=+<>\\]+/u)
+    .map((token) => token.replaceAll(/^[-./]+|[-./]+$/gu, ''))
+    .filter((token) => token !== '' && !SIZES.test(token));
 
 const METAL = pattern('металл');
 
@@ -50,7 +88,7 @@ const circumstances = ({ city, intent, priceUnit }: Meaning): Meaning => ({
 
 const STAINLESS = pattern('нерж|stainless|тот баспайт');
 
-function interpret(read: Draft, names: ReadonlySet<Named>, within: Form | undefined): Meaning {
+function interpret(read: Draft, names: ReadonlySet<Named>): Draft {
   const isStainless = read.text.search(STAINLESS) >= 0;
   const steps: Step[] = [
     readAttributes,
@@ -68,8 +106,7 @@ function interpret(read: Draft, names: ReadonlySet<Named>, within: Form | undefi
     dropIdleWords,
     dropSigns,
   ];
-  const draft = steps.reduce((so, step) => step(so), read);
-  return withForm(draft, names, within);
+  return steps.reduce((so, step) => step(so), read);
 }
 
 function withForm(draft: Draft, names: ReadonlySet<Named>, within: Form | undefined): Meaning {
