@@ -13,6 +13,8 @@ export type SearchPhrase = {
   words: readonly string[];
   /** Sizes in micrometres in the order in which the trade writes them: 50×50×5 is [50000, 50000, 5000]. */
   sizes: readonly (readonly number[])[];
+  /** Numbers of tables one of which is meant: 30б1, 30б2. */
+  choice?: readonly string[];
   grade?: string;
   form?: Form;
   quantity?: Quantity;
@@ -63,6 +65,7 @@ export function readSearchPhrase(text: string): SearchPhrase {
     sizes,
     ...(grade === undefined ? {} : { grade: cataloguedGrade(grade) }),
     ...(form === undefined ? {} : { form }),
+    ...choiceOf(meaning),
     ...(quantity === undefined ? {} : { quantity }),
     ...(lengthMm === undefined ? {} : { lengthMm }),
   };
@@ -73,14 +76,19 @@ function ourForm(spoken: SpokenForm | undefined): { form?: Form | undefined; wor
   return WIDER[spoken] ?? { form: forms.find((form) => form === spoken) };
 }
 
-/** The number of a beam or channel with its series; of several series the number alone, whose beginning they share. */
+/** Of several series each with the number is a choice. */
+const choiceOf = ({ number = '', series = [] }: Meaning): { choice?: readonly string[] } =>
+  series.length > 1 ? { choice: series.map((one) => foldText(number + one)) } : {};
+
+/** The number of a beam or channel with its series, where it is one. */
 function tableWords({ number, series = [], profile, designation }: Meaning): string[] {
   const said = [profile, designation].flatMap((one) =>
     one === undefined ? [] : foldText(one).split(' '),
   );
   if (number === undefined) return said;
   const [first, ...more] = series;
-  if (first === undefined || more.length > 0) return [...said, foldText(number)];
+  if (first === undefined) return [...said, foldText(number)];
+  if (more.length > 0) return said;
   const isLatin = /^[A-Z]+$/u.test(first);
   return [...said, ...(isLatin ? [foldText(first), foldText(number)] : [foldText(number + first)])];
 }

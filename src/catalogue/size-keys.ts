@@ -21,13 +21,16 @@ const TABLE_NUMBER = /^\d{1,3}(?:\.\d)?(?:sh|[a-zа-я]{0,2})\d?$/;
 const SERIES: Record<string, string> = { b: 'б', sh: 'ш', p: 'п', u: foldText('у') };
 
 /** The keys of what a buyer said. A size of more than three numbers is known by its first three. */
-export function sizeKeysOf({ form, sizes, words }: SearchPhrase): SizeKeys {
+export function sizeKeysOf({ form, sizes, words, choice = [] }: SearchPhrase): SizeKeys {
   const isNumber = (word: string) =>
     (form === 'beam' || form === 'channel') && TABLE_NUMBER.test(word);
   const numbers = words.filter(isNumber).map(numberKeyOf);
   return {
     all: form === undefined ? [] : [form, ...numbers],
-    any: sizes.slice(0, ALTERNATIVES_MAX).map((size) => size.slice(0, 3).join('x')),
+    any: [
+      ...sizes.slice(0, ALTERNATIVES_MAX).map((size) => size.slice(0, 3).join('x')),
+      ...choice.map(numberKeyOf),
+    ],
     words: words.filter((word) => !isNumber(word)),
   };
 }

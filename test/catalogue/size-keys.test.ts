@@ -16,6 +16,7 @@ test.each([
   ['channel 6.5U', { all: ['channel', '№6.5y'], any: [], words: [] }],
   ['балка HEA 200', { all: ['beam', '№200'], any: [], words: ['hea'] }],
   ['двутавр 20 гост 57837', { all: ['beam', '№20'], any: [], words: ['гoct', '57837'] }],
+  ['двутавр 30 Б1/Б2', { all: ['beam'], any: ['№30б1', '№30б2'], words: [] }],
   ['лист', { all: ['sheet'], any: [], words: [] }],
 ])('reads «%s» as the keys by which products are kept', (typed, keys) => {
   expect(sizeKeysOf(readSearchPhrase(typed))).toEqual(keys);

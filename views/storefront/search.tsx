@@ -1,16 +1,16 @@
 import { categories } from '../../src/catalogue/category.ts';
 import type { SearchPhrase } from '../../src/catalogue/search-phrase.ts';
 import type { OfferedRow } from '../../src/stock/offer.ts';
-import type { Words } from '../words/en.ts';
-import type { Figures } from '../figures.ts';
-import { useFigures, useNameOf, useWords } from '../language.tsx';
+import { useNameOf, useWords } from '../language.tsx';
 import { LinesForm } from '../parts/lines-form.tsx';
 import { FoundRows } from '../parts/product-rows.tsx';
+import { Understood, type UnderstoodShown } from '../parts/understood.tsx';
 
 /** What was asked, how it was understood, and what was found. */
 export type SearchView = {
   typed: string;
   phrase: SearchPhrase;
+  understood: UnderstoodShown;
   rows: readonly OfferedRow[];
   total: number;
   /** What is kept nearest, where nothing was found. */
@@ -45,7 +45,7 @@ export const SearchResults = ({ view }: Shown) => {
     <section id="results" class="stack" data-t="results">
       <div class="toolbar">
         <strong role="status">{shell.found(total)}</strong>
-        <Understood phrase={view.phrase} />
+        <Understood {...view.understood} />
       </div>
       {rows.length > 0 && <Rows view={view} rows={rows} label={catalogue.results} />}
       {rows.length < total && <p class="meta">{assortment.firstOf(rows.length, total)}</p>}
@@ -64,44 +64,6 @@ export const SearchResults = ({ view }: Shown) => {
     </section>
   );
 };
-
-/** Each thing understood, so that the reader sees how he was read. */
-const Understood = ({ phrase }: { phrase: SearchPhrase }) => {
-  const words = useWords();
-  const figures = useFigures();
-  const said = understoodOf(phrase, words, figures);
-  if (said.length === 0) return null;
-  return (
-    <span class="chips" aria-label={words.catalogue.understoodAs}>
-      <span class="meta">{words.catalogue.understoodAs}:</span>
-      {said.map(([kind, what]) => (
-        <span class="chip">
-          <small class="meta">{kind}</small> {what}
-        </span>
-      ))}
-    </span>
-  );
-};
-
-function understoodOf(phrase: SearchPhrase, words: Words, figures: Figures): [string, string][] {
-  const { understood } = words.assortment;
-  const { form, grade, lengthMm, quantity } = phrase;
-  return [
-    ...(form ? [[understood.form, words.forms[form]] satisfies [string, string]] : []),
-    ...phrase.sizes.map((size): [string, string] => [
-      understood.size,
-      size.map((sizeUm) => figures.bare.um(sizeUm)).join('×'),
-    ]),
-    ...(grade === undefined ? [] : [[understood.grade, grade] satisfies [string, string]]),
-    ...(lengthMm === undefined
-      ? []
-      : [[understood.length, figures.lengthM(lengthMm)] satisfies [string, string]]),
-    ...(quantity
-      ? [[understood.quantity, figures.quantity(quantity)] satisfies [string, string]]
-      : []),
-    ...phrase.words.map((word): [string, string] => [understood.words, word]),
-  ];
-}
 
 const Rows = (props: Shown & { rows: readonly OfferedRow[]; label: string }) => {
   const { shell } = useWords();

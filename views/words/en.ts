@@ -1,6 +1,6 @@
 import { assortment } from './en/assortment.ts';
 import { cart, channels, checkout, events, history, order, stages } from './en/buying.ts';
-import { catalogue, columns, forms, product, units } from './en/catalogue.ts';
+import { catalogue, columns, forms, product, spokenForms, units } from './en/catalogue.ts';
 import { company, companyRoles, people, staffRoles } from './en/people.ts';
 import { deskScreens } from './en/desk-screens.ts';
 import { mail } from './en/mail.ts';
@@ -16,6 +16,7 @@ import { desk } from './en/staff.ts';
 export const en = {
   shell,
   forms,
+  spokenForms,
   units,
   columns,
   catalogue,

@@ -1,7 +1,7 @@
 import type { Words } from './en.ts';
 import { assortment } from './kk/assortment.ts';
 import { cart, channels, checkout, events, history, order, stages } from './kk/buying.ts';
-import { catalogue, columns, forms, product, units } from './kk/catalogue.ts';
+import { catalogue, columns, forms, product, spokenForms, units } from './kk/catalogue.ts';
 import { company, companyRoles, people, staffRoles } from './kk/people.ts';
 import { deskScreens } from './kk/desk-screens.ts';
 import { mail } from './kk/mail.ts';
@@ -17,6 +17,7 @@ import { desk } from './kk/staff.ts';
 export const kk: Words = {
   shell,
   forms,
+  spokenForms,
   units,
   columns,
   catalogue,

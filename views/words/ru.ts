@@ -1,7 +1,7 @@
 import type { Words } from './en.ts';
 import { assortment } from './ru/assortment.ts';
 import { cart, channels, checkout, events, history, order, stages } from './ru/buying.ts';
-import { catalogue, columns, forms, product, units } from './ru/catalogue.ts';
+import { catalogue, columns, forms, product, spokenForms, units } from './ru/catalogue.ts';
 import { company, companyRoles, people, staffRoles } from './ru/people.ts';
 import { deskScreens } from './ru/desk-screens.ts';
 import { mail } from './ru/mail.ts';
@@ -17,6 +17,7 @@ import { desk } from './ru/staff.ts';
 export const ru: Words = {
   shell,
   forms,
+  spokenForms,
   units,
   columns,
   catalogue,

@@ -23,7 +23,7 @@ import { readStandard } from './standards.ts';
 import { readBeamSeries, readChannelSeries } from './tables.ts';
 import { dropIdleWords, readAttributes, readCircumstances } from './words.ts';
 
-/** A line, understood: what it means, and what of it nobody understood, folded. */
+/** A line, understood: what it means, and what of it nobody understood. */
 export type Description = {
   meaning: Meaning;
   unread: readonly string[];
@@ -51,7 +51,7 @@ export function readDescription(line: string, within?: Form): Description {
   if (names.has('not-metal')) {
     return {
       meaning: circumstances(draft.said),
-      unread: wordsOf(folded),
+      unread: wordsOf(folded, line),
       isFormSaid: false,
       sizesUm: [],
     };
@@ -63,7 +63,7 @@ export function readDescription(line: string, within?: Form): Description {
     meaning.form === undefined && meaning.intent === 'price' && folded.search(METAL) >= 0;
   return {
     meaning: isOfAll ? { ...meaning, intent: 'price_list' } : meaning,
-    unread: wordsOf(read.text),
+    unread: wordsOf(read.text, line),
     isFormSaid: formOf(names, read, []) !== undefined,
     sizesUm: sizesIn(read.text).map(({ numbers }) => numbers.map(micrometresOf)),
   };
@@ -72,11 +72,15 @@ export function readDescription(line: string, within?: Form): Description {
 /** Sizes have been read; a longer number is a code or a telephone number. */
 const SIZES = /^(?=.{1,6}$)\d+$|^[\d.]+(?:[x/-][\d.]+)+$|^\d+\.\d+$/u;
 
-const wordsOf = (text: string): string[] =>
-  text
+/** What is left, as it was typed where that is still to be seen. */
+const wordsOf = (text: string, line: string): string[] => {
+  const typed = line.split(/[\s,;()]+/u).map((word) => ({ word, folded: foldLine(word).trim() }));
+  return text
     .split(/[\s|,;:!?()[\]{}"'=+<>\\]+/u)
     .map((token) => token.replaceAll(/^[-./]+|[-./]+$/gu, ''))
-    .filter((token) => token !== '' && !SIZES.test(token));
+    .filter((token) => token !== '' && !SIZES.test(token))
+    .map((token) => typed.find(({ folded }) => folded === token)?.word ?? token);
+};
 
 const METAL = pattern('металл');
 

@@ -2,6 +2,8 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { wordsFor } from '../../../views/language.tsx';
 import { SearchPage, type SearchView, SearchResults } from '../../../views/storefront/search.tsx';
+import { textsWithout } from '../../catalogue/reading/parts.ts';
+import { readDescription } from '../../catalogue/reading/read-meaning.ts';
 import { readSearchPhrase } from '../../catalogue/search-phrase.ts';
 import { newId } from '../../platform/id.ts';
 import { offerOf } from '../../stock/offer.ts';
@@ -44,7 +46,13 @@ async function readSearch(c: Context<Env>, typed: string): Promise<Answer> {
   const { db, at } = c.var;
   const reader = readerOf(c.var.actor);
   const phrase = readSearchPhrase(typed);
-  const base = { typed, phrase, reader, formKey: newId(at.getTime()) };
+  const base = {
+    typed,
+    phrase,
+    understood: understood(typed),
+    reader,
+    formKey: newId(at.getTime()),
+  };
   if (typed.trim() === '') {
     return { view: { ...base, rows: [], total: 0, nearest: [], vatRateBp: 0 } };
   }
@@ -62,4 +70,14 @@ async function readSearch(c: Context<Env>, typed: string): Promise<Answer> {
       vatRateBp: terms.vatRateBp,
     },
   };
+}
+
+function understood(typed: string) {
+  const { meaning, unread } = readDescription(typed);
+  const words = typed.trim().split(/\s+/u);
+  const unreadWords = unread.map((word) => ({
+    word,
+    rest: words.includes(word) ? words.filter((one) => one !== word).join(' ') : undefined,
+  }));
+  return { meaning, unread: unreadWords, without: textsWithout(typed) };
 }

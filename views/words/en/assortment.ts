@@ -65,10 +65,19 @@ export const assortment = {
   understood: {
     form: 'form',
     size: 'size',
+    number: 'number',
+    standard: 'standard',
+    coating: 'coating',
     grade: 'grade',
     length: 'length',
     words: 'word',
     quantity: 'quantity',
+  },
+  coatings: { zinc: 'galvanised', none: 'black' },
+  lengthKinds: {
+    measured: 'fixed length',
+    random: 'random length',
+    measured_or_random: 'or random length',
   },
   firstOf: (shown: number, total: number) =>
     `The first ${shown} of ${total}. Add a size or a grade.`,

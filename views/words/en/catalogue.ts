@@ -24,6 +24,17 @@ export const forms = {
   tube_rect: 'Rectangular tube',
 };
 
+/** What buyers name beside our forms. */
+export const spokenForms = {
+  ...forms,
+  pipe: 'Pipe',
+  pipe_spiral: 'Spiral-welded pipe',
+  plate: 'Plate',
+  coil: 'Coil',
+  electrode: 'Electrode',
+  flange: 'Flange',
+};
+
 export const units = { pcs: 'pcs', m: 'm', m2: 'm²', kg: 'kg', t: 't' };
 
 export const columns = {

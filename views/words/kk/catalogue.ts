@@ -25,6 +25,17 @@ export const forms: Words['forms'] = {
   tube_rect: 'Тікбұрышты профильді құбыр',
 };
 
+/** What buyers name beside our forms. */
+export const spokenForms: Words['spokenForms'] = {
+  ...forms,
+  pipe: 'Құбыр',
+  pipe_spiral: 'Спираль жікті құбыр',
+  plate: 'Плита',
+  coil: 'Орам',
+  electrode: 'Электродтар',
+  flange: 'Фланец',
+};
+
 export const units: Words['units'] = { pcs: 'дана', m: 'м', m2: 'м²', kg: 'кг', t: 'т' };
 
 export const columns: Words['columns'] = {

@@ -64,11 +64,16 @@ export const assortment: Words['assortment'] = {
   understood: {
     form: 'вид',
     size: 'размер',
+    number: 'номер',
+    standard: 'стандарт',
+    coating: 'покрытие',
     grade: 'марка',
     length: 'длина',
     words: 'слово',
     quantity: 'количество',
   },
+  coatings: { zinc: 'оцинковка', none: 'чёрная' },
+  lengthKinds: { measured: 'мера', random: 'немера', measured_or_random: 'или немера' },
   firstOf: (shown, total) => `Первые ${shown} из ${total}. Добавьте размер или марку.`,
   wanted: (quantity) => `Вы назвали ${quantity}: количество заполнено.`,
 };

@@ -25,6 +25,17 @@ export const forms: Words['forms'] = {
   tube_rect: 'Труба профильная прямоугольная',
 };
 
+/** What buyers name beside our forms. */
+export const spokenForms: Words['spokenForms'] = {
+  ...forms,
+  pipe: 'Труба',
+  pipe_spiral: 'Труба спиралешовная',
+  plate: 'Плита',
+  coil: 'Рулон',
+  electrode: 'Электроды',
+  flange: 'Фланец',
+};
+
 export const units: Words['units'] = { pcs: 'шт', m: 'м', m2: 'м²', kg: 'кг', t: 'т' };
 
 export const columns: Words['columns'] = {
