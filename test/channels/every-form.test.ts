@@ -331,6 +331,12 @@ function deskForms(channel: 'counter' | 'phone'): Record<string, () => Promise<R
   };
 }
 
+/** Lines of how many and how long, which a person typed. */
+const cutList = (valid: string): Field => ({
+  ...matching(valid, /^\s*\d{1,4} × \d{1,5}\s*$/),
+  comesBack: 'on the page',
+});
+
 /** What a line said that was taken out, as the page keeps it. */
 const removedLine = () => ({
   productId: exactly(rebar.id),
@@ -412,6 +418,10 @@ const storefrontForms: Record<string, () => Promise<Ready>> = {
   'POST /p/:sku/calculation': async () => ({
     params: { sku: exactly(rebar.sku) },
     fields: { quantity: anything('5'), unit: anything('pcs') },
+  }),
+  'POST /p/:sku/cutting': async () => ({
+    params: { sku: exactly(rebar.sku) },
+    fields: { cutList: cutList('4 × 2350') },
   }),
   'POST /preferences': async () => ({
     fields: { theme: anything('dark'), language: anything('kk'), back: anything('/') },

@@ -35,6 +35,7 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'GET /c/:slug',
       'GET /p/:sku',
       'POST /p/:sku/calculation',
+      'POST /p/:sku/cutting',
       'GET /search',
       'GET /preferences',
       'POST /preferences',

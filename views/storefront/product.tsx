@@ -8,6 +8,7 @@ import type { Calculation } from '../../src/stock/calculation.ts';
 import type { OfferedPrice } from '../../src/stock/offer.ts';
 import type { BranchStock, ProductSheet } from '../../src/stock/product-page.queries.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
+import { Cutting, type CuttingShown } from '../parts/cutting.tsx';
 import { Derivation } from '../parts/derivation.tsx';
 import { MassSource } from '../parts/mass-source.tsx';
 import { Money, PricePerTonne, Quantity, Weight } from '../parts/measures.tsx';
@@ -27,6 +28,8 @@ export type ProductView = {
   /** Nothing was typed, it makes no sense for this product, or the answer. */
   calculation: Calculation | 'nonsense' | undefined;
   formKey: string;
+  /** Absent where the product has no length to cut from. */
+  cutting?: CuttingShown | undefined;
 };
 
 type Shown = { view: ProductView };
@@ -66,6 +69,7 @@ export const ProductPage = ({ view }: Shown) => {
         <aside>
           <Price view={view} />
           {!product.withdrawnAt && <Converter view={view} />}
+          {view.cutting && <Cutting {...view.cutting} />}
         </aside>
       </div>
     </>

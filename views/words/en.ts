@@ -1,6 +1,7 @@
 import { assortment } from './en/assortment.ts';
 import { cart, channels, checkout, events, history, order, stages } from './en/buying.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './en/catalogue.ts';
+import { cutting } from './en/cutting.ts';
 import { company, companyRoles, people, staffRoles } from './en/people.ts';
 import { deskScreens } from './en/desk-screens.ts';
 import { mail } from './en/mail.ts';
@@ -21,6 +22,7 @@ export const en = {
   columns,
   catalogue,
   product,
+  cutting,
   assortment,
   cart,
   checkout,

@@ -2,6 +2,7 @@ import type { Words } from './en.ts';
 import { assortment } from './kk/assortment.ts';
 import { cart, channels, checkout, events, history, order, stages } from './kk/buying.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './kk/catalogue.ts';
+import { cutting } from './kk/cutting.ts';
 import { company, companyRoles, people, staffRoles } from './kk/people.ts';
 import { deskScreens } from './kk/desk-screens.ts';
 import { mail } from './kk/mail.ts';
@@ -22,6 +23,7 @@ export const kk: Words = {
   columns,
   catalogue,
   product,
+  cutting,
   assortment,
   cart,
   checkout,

@@ -2,6 +2,7 @@ import type { Words } from './en.ts';
 import { assortment } from './ru/assortment.ts';
 import { cart, channels, checkout, events, history, order, stages } from './ru/buying.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './ru/catalogue.ts';
+import { cutting } from './ru/cutting.ts';
 import { company, companyRoles, people, staffRoles } from './ru/people.ts';
 import { deskScreens } from './ru/desk-screens.ts';
 import { mail } from './ru/mail.ts';
@@ -22,6 +23,7 @@ export const ru: Words = {
   columns,
   catalogue,
   product,
+  cutting,
   assortment,
   cart,
   checkout,

@@ -1,0 +1,153 @@
+import type { CutBars, CuttingPlan, CuttingProblem, Pieces } from '../../src/stock/cutting-plan.ts';
+import { useFigures, useWords } from '../language.tsx';
+
+export type CuttingShown = {
+  sku: string;
+  stockLengthMm: number;
+  kerfMm: number;
+  /** The cut list as it was typed. */
+  typed: string;
+  /** Lines that cannot be read. */
+  unread: readonly string[];
+  /** What came of it; absent: nothing was asked. */
+  plan?: CuttingPlan | undefined;
+  problem?: CuttingProblem | undefined;
+  /** The reader may order: what the plan needs goes into the cart under this key. */
+  formKey?: string | undefined;
+};
+
+/** The cut list of a bar with its plan. What comes back takes the place of `#cutting`. */
+export const Cutting = (shown: CuttingShown) => {
+  const { cutting } = useWords();
+  const figures = useFigures();
+  const address = `/p/${encodeURIComponent(shown.sku)}/cutting`;
+  const isWrong = shown.unread.length > 0 || shown.problem !== undefined;
+  const hint = cutting.hint(figures.lengthM(shown.stockLengthMm), figures.lengthMm(shown.kerfMm));
+  return (
+    <section id="cutting" class="stack no-print">
+      <h2>{cutting.title}</h2>
+      <form
+        class="stack"
+        method="post"
+        action={address}
+        hx-post={address}
+        hx-target="#cutting"
+        hx-swap="outerMorph"
+        hx-sync="this:replace"
+      >
+        <label for="cut-list">{cutting.list}</label>
+        <textarea
+          id="cut-list"
+          name="cutList"
+          rows={4}
+          maxlength={4000}
+          aria-describedby={isWrong ? 'cut-hint cut-problem' : 'cut-hint'}
+          aria-invalid={isWrong ? 'true' : undefined}
+        >
+          {shown.typed}
+        </textarea>
+        <small id="cut-hint" class="meta">
+          {hint}
+        </small>
+        {isWrong && (
+          <p id="cut-problem" class="problem" role="alert">
+            {shown.problem && cutting.problems[shown.problem]}
+            {shown.unread.map((line) => (
+              <span>{cutting.unread(line)} </span>
+            ))}
+          </p>
+        )}
+        <button type="submit">{cutting.plan}</button>
+      </form>
+      {shown.plan && <Plan plan={shown.plan} shown={shown} />}
+    </section>
+  );
+};
+
+const Plan = ({ plan, shown }: { plan: CuttingPlan; shown: CuttingShown }) => {
+  const { cutting } = useWords();
+  const figures = useFigures();
+  const { barsNeeded, fewestBars } = plan;
+  const sellable = plan.remnants.filter(({ isSellable }) => isSellable);
+  const remnants = sellable.map(({ count, lengthMm }) => `${count} × ${figures.lengthM(lengthMm)}`);
+  return (
+    <div class="stack" role="status">
+      <dl class="facts">
+        <dt>{cutting.needed}</dt>
+        <dd>
+          <strong>{barsNeeded}</strong>{' '}
+          <small class="meta">
+            {barsNeeded === fewestBars ? cutting.best : cutting.bound(fewestBars)}
+          </small>
+        </dd>
+        <dt>{cutting.yield}</dt>
+        <dd>{figures.percent(plan.yieldBp)}</dd>
+        <dt>{cutting.cuts}</dt>
+        <dd>{plan.cuts}</dd>
+        <dt>{cutting.remnants}</dt>
+        <dd>{remnants.length > 0 ? remnants.join(', ') : cutting.none}</dd>
+        <dt>{cutting.scrap}</dt>
+        <dd>{figures.lengthM(plan.scrapMm)}</dd>
+      </dl>
+      <ol class="plain-list cut-bars">
+        {plan.patterns.map((bar) => (
+          <Bar bar={bar} shown={shown} />
+        ))}
+      </ol>
+      {shown.formKey && <AddBars bars={barsNeeded} sku={shown.sku} formKey={shown.formKey} />}
+    </div>
+  );
+};
+
+/** One bar drawn to scale, with the same in words. */
+const Bar = ({ bar, shown }: { bar: CutBars; shown: CuttingShown }) => {
+  const { cutting } = useWords();
+  const figures = useFigures();
+  const { stockLengthMm, kerfMm } = shown;
+  const told = bar.pieces
+    .map(({ count, lengthMm }) => `${count} × ${figures.bare.mm(lengthMm)}`)
+    .join(' + ');
+  return (
+    <li>
+      <span>{cutting.picture(bar.bars, told, figures.lengthMm(bar.remnantMm))}</span>
+      <svg viewBox={`0 0 ${stockLengthMm} 300`} preserveAspectRatio="none" aria-hidden="true">
+        <rect class="rest" x="0" y="0" width={stockLengthMm} height="300" />
+        {placesOf(bar.pieces, kerfMm).map(({ fromMm, lengthMm }) => (
+          <rect class="piece" x={fromMm} y="0" width={lengthMm} height="300" />
+        ))}
+      </svg>
+    </li>
+  );
+};
+
+function placesOf(pieces: readonly Pieces[], kerfMm: number) {
+  let fromMm = 0;
+  return pieces.flatMap(({ count, lengthMm }) =>
+    Array.from({ length: count }, () => {
+      const place = { fromMm, lengthMm };
+      fromMm += lengthMm + kerfMm;
+      return place;
+    }),
+  );
+}
+
+const AddBars = ({ bars, sku, formKey }: { bars: number; sku: string; formKey: string }) => {
+  const { cutting } = useWords();
+  const figures = useFigures();
+  return (
+    <form
+      method="post"
+      action="/cart/lines"
+      hx-post="/cart/lines"
+      hx-swap="none"
+      hx-sync="this:drop"
+    >
+      <input type="hidden" name="key" value={formKey} />
+      <input type="hidden" name={`q.${sku}`} value={bars} />
+      <input type="hidden" name={`u.${sku}`} value="pcs" />
+      <button type="submit" class="primary">
+        {cutting.add(figures.pieces(bars))}
+      </button>
+    </form>
+  );
+};
