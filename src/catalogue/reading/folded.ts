@@ -21,8 +21,17 @@ export const cyrillic = (folded: string): string =>
     )
     .toUpperCase();
 
-/** A pattern written in Cyrillic that finds folded text; without look-behind into other words. */
-export const pattern = (source: string, flags = 'gu'): RegExp => new RegExp(twins(source), flags);
+const compiled = new Map<string, RegExp>();
+
+/** A pattern written in Cyrillic that finds folded text. Compiled once, since every line is read with all of them. */
+export function pattern(source: string, flags = 'gu'): RegExp {
+  const key = `${flags} ${source}`;
+  const known = compiled.get(key);
+  if (known) return known;
+  const made = new RegExp(twins(source), flags);
+  compiled.set(key, made);
+  return made;
+}
 
 /**
  * A line as all readers see it (names.md §1): small letters of one alphabet, one
@@ -58,14 +67,17 @@ export const BAR = ' | ';
 export function take(
   draft: Draft,
   found: RegExp,
-  read: (match: RegExpMatchArray & { index: number }) => Meaning | undefined,
+  read: (match: RegExpExecArray) => Meaning | undefined,
 ): Draft {
-  for (const match of draft.text.matchAll(found)) {
+  found.lastIndex = 0;
+  for (let match = found.exec(draft.text); match; match = found.exec(draft.text)) {
     const more = read(match);
-    if (!more) continue;
-    const rest = match.index + match[0].length;
-    const text = `${draft.text.slice(0, match.index)}${BAR}${draft.text.slice(rest)}`;
-    return { text, said: { ...draft.said, ...more } };
+    if (more) {
+      const rest = match.index + match[0].length;
+      const text = `${draft.text.slice(0, match.index)}${BAR}${draft.text.slice(rest)}`;
+      return { text, said: { ...draft.said, ...more } };
+    }
+    if (match[0] === '') found.lastIndex += 1;
   }
   return draft;
 }

@@ -59,7 +59,8 @@ export function textsWithout(text: string): Partial<Record<Part, string>> {
       const lost = said.find((part) => found[part] === undefined && isWithout(left, whole, part));
       if (lost) found[lost] = rest;
     }
-    if (said.every((part) => found[part] !== undefined)) break;
+    // A form is one word or is said by everything else: no need to look further for it.
+    if (said.every((part) => part === 'form' || found[part] !== undefined)) break;
   }
   return found;
 }
