@@ -2,6 +2,17 @@
 const CYRILLIC = 'авсенкмортхуі';
 const LATIN = 'abcehkmoptxyi';
 const twinOf = new Map(Array.from(CYRILLIC, (letter, at) => [letter, LATIN.charAt(at)]));
+const lookAlikeOf = new Map(Array.from(LATIN, (letter, at) => [letter, CYRILLIC.charAt(at)]));
+
+/** Small look-alike Cyrillic letters as Latin ones: «а500с», «a500c» and a mixture are one text. */
+export const twins = (text: string): string =>
+  text.replace(/[а-яі]/g, (letter) => twinOf.get(letter) ?? letter);
+
+/** The other way: folded text as a Russian mill writes a mark, in capitals. */
+export const cyrillic = (folded: string): string =>
+  folded
+    .replace(/[a-z]/g, (letter) => (letter === 'i' ? letter : (lookAlikeOf.get(letter) ?? letter)))
+    .toUpperCase();
 
 /**
  * Folds what is printed and what is typed to one writing, so that the two meet
@@ -18,13 +29,14 @@ export function foldText(text: string): string {
 }
 
 function letters(text: string): string {
-  return text
-    .replaceAll('\0', ' ')
-    .replace(/[№"'«»“”„`]/g, ' ')
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/ё/g, 'е')
-    .replace(/[а-яі]/g, (letter) => twinOf.get(letter) ?? letter);
+  return twins(
+    text
+      .replaceAll('\0', ' ')
+      .replace(/[№"'«»“”„`]/g, ' ')
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/ё/g, 'е'),
+  );
 }
 
 function sizes(text: string): string {

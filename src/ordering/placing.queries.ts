@@ -3,14 +3,9 @@ import { eventParts } from '../events/record-event.ts';
 import type { TradeEvent } from '../events/trade-event.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
-import type {
-  MassSource,
-  PaymentTerms,
-  PriceLevel,
-  SaleBasis,
-  Unit,
-} from '../platform/db/schema.ts';
+import type { MassSource, PaymentTerms } from '../platform/db/schema.ts';
 import { type HeldLine, reservationParts } from '../stock/stock.queries.ts';
+import type { OrderLine } from './order-lines.queries.ts';
 
 export type Claim = {
   key: string;
@@ -91,27 +86,9 @@ export type NewOrder = {
   reservedUntil: Date | null;
 };
 
-export type NewOrderLine = {
-  id: string;
-  position: number;
-  productId: string;
-  sku: string;
-  nameEn: string;
-  nameRu: string;
-  nameKk: string;
-  quantityMilli: number;
-  unit: Unit;
-  pieces: number | null;
-  lengthMm: number | null;
-  weightG: number;
-  saleBasis: SaleBasis;
+/** A line as it is frozen, with what only the database keeps of it. */
+export type NewOrderLine = Omit<OrderLine, 'derivation'> & {
   massSource: MassSource;
-  pricePerTonneMinor: number;
-  priceLevel: PriceLevel;
-  vatRateBp: number;
-  netMinor: number;
-  vatMinor: number;
-  grossMinor: number;
   derivation: unknown;
 };
 

@@ -1,25 +1,8 @@
+import { twins } from '../fold-text.ts';
 import type { Draft, Meaning } from './meaning.ts';
-
-/** Small Cyrillic letters and the Latin ones that look like them, in step. */
-const CYRILLIC = 'авсенкмортхуі';
-const LATIN = 'abcehkmoptxyi';
-const twinOf = new Map(Array.from(CYRILLIC, (letter, at) => [letter, LATIN.charAt(at)]));
-const lookAlikeOf = new Map(Array.from(LATIN, (letter, at) => [letter, CYRILLIC.charAt(at)]));
 
 /** Longer is no description of one thing; the rest is not read. */
 const LONGEST_TEXT = 300;
-
-/** Look-alike Cyrillic letters as Latin ones: «А500С», «A500C» and a mixture are one text. */
-export const twins = (text: string): string =>
-  text.replaceAll(/[а-яёі]/g, (letter) => twinOf.get(letter) ?? letter);
-
-/** The other way: a mark as a Russian mill writes it, in capitals. */
-export const cyrillic = (folded: string): string =>
-  folded
-    .replaceAll(/[a-z]/g, (letter) =>
-      letter === 'i' ? letter : (lookAlikeOf.get(letter) ?? letter),
-    )
-    .toUpperCase();
 
 const compiled = new Map<string, RegExp>();
 

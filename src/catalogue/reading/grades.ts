@@ -1,4 +1,5 @@
-import { cyrillic, pattern, take, twins } from './folded.ts';
+import { cyrillic, twins } from '../fold-text.ts';
+import { pattern, take } from './folded.ts';
 import type { Draft, Meaning } from './meaning.ts';
 
 const EDGE = '(?<![\\p{L}\\d.])';

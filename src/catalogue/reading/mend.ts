@@ -1,4 +1,4 @@
-import { twins } from './folded.ts';
+import { twins } from '../fold-text.ts';
 
 /** The words of the trade as they are written right; what is nearly one of them is meant. */
 const LEXICON = (

@@ -45,11 +45,14 @@ export const says = (meaning: Meaning, part: Part): boolean =>
 /**
  * The text without one part of what it says, for each part that can be left out
  * alone: the fewest words that take it along and leave the rest as it was.
+ * `whole` is what the text means, where that was read already.
  */
-export function textsWithout(text: string): Partial<Record<Part, string>> {
+export function textsWithout(
+  text: string,
+  whole: Description = readDescription(text),
+): Partial<Record<Part, string>> {
   const words = text.trim().split(/\s+/u);
   if (words.length < 2 || words.length > TEXT_WORDS_MAX) return {};
-  const whole = readDescription(text);
   const said = parts.filter((part) => says(whole.meaning, part));
   const found: Partial<Record<Part, string>> = {};
   for (let length = 1; length <= Math.min(WORDS_MAX, words.length - 1); length += 1) {

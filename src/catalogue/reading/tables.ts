@@ -1,4 +1,5 @@
-import { cyrillic, pattern, take } from './folded.ts';
+import { cyrillic } from '../fold-text.ts';
+import { pattern, take } from './folded.ts';
 import type { Draft, Meaning } from './meaning.ts';
 
 /** Series whose numbers are millimetres, Latin everywhere. */

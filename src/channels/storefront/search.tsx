@@ -73,11 +73,12 @@ async function readSearch(c: Context<Env>, typed: string): Promise<Answer> {
 }
 
 function understood(typed: string) {
-  const { meaning, unread } = readDescription(typed);
+  const whole = readDescription(typed);
+  const { meaning, unread } = whole;
   const words = typed.trim().split(/\s+/u);
   const unreadWords = unread.map((word) => ({
     word,
     rest: words.includes(word) ? words.filter((one) => one !== word).join(' ') : undefined,
   }));
-  return { meaning, unread: unreadWords, without: textsWithout(typed) };
+  return { meaning, unread: unreadWords, without: textsWithout(typed, whole) };
 }
