@@ -26,6 +26,8 @@ export type Found = {
   nearest: readonly AssortmentRow[];
 };
 
+/** Steel whose killing was not said: Ст3, Ст5. */
+const PLAIN_STEEL = /^Ст\d$/;
 const GRADE_SIGNS = /[%_\\]/g;
 /** Signs with a meaning in a text query. */
 const QUERY_SIGNS = /['\\\0]/g;
@@ -114,14 +116,15 @@ function matchesOf(phrase: SearchPhrase, rowsMax: number) {
 const and = (conditions: readonly RawBuilder<unknown>[]) =>
   conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
 
-/** Grade and length: «Ст3» is also the grade of «Ст3 оц», «А400» that of «25Г2С (А400)». */
+/** Grade and length: «Ст3» is also the grade of «Ст3 оц» and may be filled by Ст3сп5 (names.md §3), «А400» is that of «25Г2С (А400)». */
 function restOf({ grade, lengthMm }: SearchPhrase): RawBuilder<unknown>[] {
   const likeGrade = (grade ?? '').replace(GRADE_SIGNS, '\\$&');
+  const isPlain = PLAIN_STEEL.test(grade ?? '');
   return [
     ...(grade === undefined
       ? []
       : [
-          sql`(product.grade = ${grade} or product.grade like ${`${likeGrade} %`}
+          sql`(product.grade = ${grade} or product.grade like ${isPlain ? `${likeGrade}%` : `${likeGrade} %`}
                or product.grade like ${`%(${likeGrade})%`})`,
         ]),
     ...(lengthMm === undefined ? [] : [sql`product.stock_length_mm = ${lengthMm}::integer`]),

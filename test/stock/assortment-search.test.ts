@@ -88,6 +88,14 @@ test('finds each product by its size as the trade writes it, whatever its form',
   expect(lost).toEqual([]);
 });
 
+test('takes a steel whose killing was not said for each that it may be, and no other', async () => {
+  const { rows } = await search('уголок 63х63х5 ст3 12м');
+
+  expect(rows.length).toBeGreaterThan(0);
+  expect(rows.every((row) => row.grade.startsWith('Ст3'))).toBe(true);
+  expect((await search('уголок 63х63х5 ст5 12м')).rows).toEqual([]);
+});
+
 test('takes the number of a beam for its number, not for a length, a grade or a standard', async () => {
   const { rows } = await search('двутавр 20');
 
