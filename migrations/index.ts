@@ -10,6 +10,7 @@ import * as goodsFoundBySize from './20261126-1000-goods-found-by-size.ts';
 import * as stockByCategory from './20261126-1010-stock-by-category.ts';
 import * as linesBeforeTheirOrder from './20261126-1020-lines-before-their-order.ts';
 import * as whyOrdersEnd from './20261126-1030-why-orders-end.ts';
+import * as ownNamesOfGoods from './20261127-1000-own-names-of-goods.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   '20261126-1010-stock-by-category': stockByCategory,
   '20261126-1020-lines-before-their-order': linesBeforeTheirOrder,
   '20261126-1030-why-orders-end': whyOrdersEnd,
+  '20261127-1000-own-names-of-goods': ownNamesOfGoods,
 };

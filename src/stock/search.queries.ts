@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { SearchPhrase } from '../catalogue/search-phrase.ts';
 import { sizeKeysOf } from '../catalogue/size-keys.ts';
+import { articleKeyOf } from '../customers/company-article.ts';
 import type { Db } from '../platform/db/database.ts';
 import type { PriceTerms } from '../pricing/price-terms.ts';
 import { readRows } from './assortment.queries.ts';
@@ -9,7 +10,7 @@ import type { Onlooker } from './assortment-conditions.queries.ts';
 import { nearestTo } from './nearest.queries.ts';
 
 type Sought = {
-  /** As typed, for codes. */
+  /** As typed, for codes: ours, those on the goods and the company's own. */
   typed: string;
   phrase: SearchPhrase;
   onlooker: Onlooker;
@@ -17,7 +18,7 @@ type Sought = {
   rowsMax: number;
 };
 
-/** What a search found. `exactSku`: what was typed is the SKU or the bar code of one product. */
+/** What a search found. `exactSku`: what was typed is the SKU, the bar code or the company's own number of one product. */
 export type Found = {
   rows: readonly AssortmentRow[];
   total: number;
@@ -38,14 +39,17 @@ const QUERY_SIGNS = /['\\\0]/g;
  * that were named. One statement. The order is that of sizes; a code wins alone.
  */
 export async function searchAssortment(db: Db, sought: Sought): Promise<Found> {
-  const { phrase, rowsMax } = sought;
+  const { phrase, rowsMax, onlooker } = sought;
   const typed = sought.typed.trim();
   const codes = [typed, typed.toUpperCase(), typed.toLowerCase()];
   const { matching, total } = matchesOf(phrase, rowsMax);
   const page = sql`
     with coded as materialized (
       select product.id from product
-      where (product.sku = any(${codes}::text[]) or product.barcode = ${typed}) and product.withdrawn_at is null
+      where (product.sku = any(${codes}::text[]) or product.barcode = ${typed}
+             or product.id = (select product_id from company_article
+                              where company_id = ${onlooker.companyId}::uuid and code_key = ${articleKeyOf(typed)}))
+        and product.withdrawn_at is null
     ), found as materialized (
       select matching.* from (${matching}) as matching where not exists (select from coded)
     )

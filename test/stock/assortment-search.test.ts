@@ -1,9 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
 import { readSearchPhrase } from '../../src/catalogue/search-phrase.ts';
+import { articleKeyOf } from '../../src/customers/company-article.ts';
 import type { AssortmentRow } from '../../src/stock/assortment.ts';
 import { searchAssortment } from '../../src/stock/search.queries.ts';
 import { freshDatabase } from '../support/database.ts';
-import { fillCatalogue, termsOf } from './assortment-world.ts';
+import { aBuyer, fillCatalogue, termsOf } from './assortment-world.ts';
 
 const { db } = await freshDatabase();
 const guest = { companyId: null, personId: null, branchCode: null };
@@ -208,4 +209,28 @@ test('does not show what is no longer sold', async () => {
 
   await db.updateTable('product').set({ withdrawnAt: null }).where('id', '=', gone).execute();
   expect(after.rows.map((row) => row.id)).toEqual(before.rows.slice(1).map((row) => row.id));
+});
+
+test('finds by the article number of the own company only, and before anything else', async () => {
+  const { companyId: ours } = await aBuyer(db, { branchCode: 'ALA', role: 'buyer' });
+  const { companyId: theirs } = await aBuyer(db, { branchCode: 'ALA', role: 'buyer' });
+  const [first] = (await search('уголок 50х50х5')).rows;
+  const code = 'АРМ 12-05';
+  const article = { companyId: ours, code, codeKey: articleKeyOf(code), productId: first!.id };
+  await db
+    .insertInto('companyArticle')
+    .values({ ...article, setAt: new Date() })
+    .execute();
+  const asked = (typed: string, companyId: string) =>
+    searchAssortment(db, {
+      ...{ typed, phrase: readSearchPhrase(typed), terms, rowsMax: 60 },
+      onlooker: { companyId, branchCode: null },
+    });
+
+  for (const typed of ['АРМ 12-05', 'арм12-05', 'APM 12-05']) {
+    const found = await asked(typed, ours);
+    expect([found.exactSku, found.total], typed).toEqual([first!.sku, 1]);
+  }
+  expect((await asked('АРМ 12-05', theirs)).exactSku).toBeUndefined();
+  expect((await asked('АРМ 12.05', ours)).exactSku).toBeUndefined();
 });

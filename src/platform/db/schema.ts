@@ -200,6 +200,29 @@ export interface CompanyAccount {
   limitMinor: number | null;
 }
 
+export interface CompanyAlias {
+  companyId: string;
+  /**
+   * The words of a list without quantity, folded: what this company means by them.
+   */
+  phraseKey: string;
+  productId: string;
+  taughtAt: Timestamp;
+  taughtBy: string | null;
+}
+
+export interface CompanyArticle {
+  code: string;
+  /**
+   * The code folded for finding: lower case, look-alike letters as one, no spaces.
+   */
+  codeKey: string;
+  companyId: string;
+  productId: string;
+  setAt: Timestamp;
+  setBy: string | null;
+}
+
 export interface CompanyGroup {
   code: string;
   name: string;
@@ -565,6 +588,8 @@ export interface DB {
   category: Category;
   company: Company;
   companyAccount: CompanyAccount;
+  companyAlias: CompanyAlias;
+  companyArticle: CompanyArticle;
   companyGroup: CompanyGroup;
   contact: Contact;
   documentCounter: DocumentCounter;
