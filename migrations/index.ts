@@ -11,6 +11,7 @@ import * as stockByCategory from './20261126-1010-stock-by-category.ts';
 import * as linesBeforeTheirOrder from './20261126-1020-lines-before-their-order.ts';
 import * as whyOrdersEnd from './20261126-1030-why-orders-end.ts';
 import * as ownNamesOfGoods from './20261127-1000-own-names-of-goods.ts';
+import * as codesInAnyCase from './20261127-1001-codes-in-any-case.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   '20261126-1020-lines-before-their-order': linesBeforeTheirOrder,
   '20261126-1030-why-orders-end': whyOrdersEnd,
   '20261127-1000-own-names-of-goods': ownNamesOfGoods,
+  '20261127-1001-codes-in-any-case': codesInAnyCase,
 };

@@ -16,6 +16,8 @@ export type SearchPhrase = {
   /** Numbers of tables one of which is meant: 30б1, 30б2. */
   choice?: readonly string[];
   grade?: string;
+  /** As it was said, without a year where none was; its words stand among the words, too. */
+  standard?: string;
   form?: Form;
   quantity?: Quantity;
   lengthMm?: number;
@@ -49,7 +51,7 @@ const FILLERS = new Set(
 export function readSearchPhrase(text: string): SearchPhrase {
   const codes = text.match(CODE) ?? [];
   const { meaning, unread, sizesUm, isFormSaid } = readDescription(text.replaceAll(CODE, ' '));
-  const { grade, quantity, lengthMm } = meaning;
+  const { grade, standard, quantity, lengthMm } = meaning;
   const { form, word } = ourForm(isFormSaid ? meaning.form : undefined);
   const sizes = isFormSaid ? sizesOf(meaning) : sizesUm;
   return {
@@ -64,6 +66,7 @@ export function readSearchPhrase(text: string): SearchPhrase {
     ],
     sizes,
     ...(grade === undefined ? {} : { grade: cataloguedGrade(grade) }),
+    ...(standard === undefined ? {} : { standard }),
     ...(form === undefined ? {} : { form }),
     ...choiceOf(meaning),
     ...(quantity === undefined ? {} : { quantity }),

@@ -8,6 +8,7 @@ import { readRows } from './assortment.queries.ts';
 import type { AssortmentRow } from './assortment.ts';
 import type { Onlooker } from './assortment-conditions.queries.ts';
 import { nearestTo } from './nearest.queries.ts';
+import { gradePatterns, wordsQuery } from './words-query.ts';
 
 type Sought = {
   /** As typed, for codes: ours, those on the goods and the company's own. */
@@ -27,12 +28,6 @@ export type Found = {
   nearest: readonly AssortmentRow[];
 };
 
-/** Steel whose killing was not said: Ст3, Ст5. */
-const PLAIN_STEEL = /^Ст\d$/;
-const GRADE_SIGNS = /[%_\\]/g;
-/** Signs with a meaning in a text query. */
-const QUERY_SIGNS = /['\\\0]/g;
-
 /**
  * Products by code, or by sizes, form, grade, length and the remaining words as
  * beginnings; where there are none, what is kept nearest to the form and sizes
@@ -41,12 +36,11 @@ const QUERY_SIGNS = /['\\\0]/g;
 export async function searchAssortment(db: Db, sought: Sought): Promise<Found> {
   const { phrase, rowsMax, onlooker } = sought;
   const typed = sought.typed.trim();
-  const codes = [typed, typed.toUpperCase(), typed.toLowerCase()];
   const { matching, total } = matchesOf(phrase, rowsMax);
   const page = sql`
     with coded as materialized (
       select product.id from product
-      where (product.sku = any(${codes}::text[]) or product.barcode = ${typed}
+      where (lower(product.sku) = ${typed.toLowerCase()} or product.barcode = ${typed}
              or product.id = (select product_id from company_article
                               where company_id = ${onlooker.companyId}::uuid and code_key = ${articleKeyOf(typed)}))
         and product.withdrawn_at is null
@@ -120,24 +114,16 @@ function matchesOf(phrase: SearchPhrase, rowsMax: number) {
 const and = (conditions: readonly RawBuilder<unknown>[]) =>
   conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
 
-/** Grade and length: «Ст3» is also the grade of «Ст3 оц» and may be filled by Ст3сп5 (names.md §3), «А400» is that of «25Г2С (А400)». */
+/** What must stand beside sizes and words: grade and length. */
 function restOf({ grade, lengthMm }: SearchPhrase): RawBuilder<unknown>[] {
-  const likeGrade = (grade ?? '').replace(GRADE_SIGNS, '\\$&');
-  const isPlain = PLAIN_STEEL.test(grade ?? '');
   return [
-    ...(grade === undefined
-      ? []
-      : [
-          sql`(product.grade = ${grade} or product.grade like ${isPlain ? `${likeGrade}%` : `${likeGrade} %`}
-               or product.grade like ${`%(${likeGrade})%`})`,
-        ]),
+    ...(grade === undefined ? [] : [sql`product.grade like any(${gradePatterns(grade)}::text[])`]),
     ...(lengthMm === undefined ? [] : [sql`product.stock_length_mm = ${lengthMm}::integer`]),
   ];
 }
 
 /** Every word as a beginning. */
-function worded(words: readonly string[]): RawBuilder<unknown>[] {
-  if (words.length === 0) return [];
-  const query = words.map((word) => `'${word.replace(QUERY_SIGNS, ' ')}':*`).join(' & ');
-  return [sql`product.search_words @@ to_tsquery('simple', ${query})`];
-}
+const worded = (words: readonly string[]): RawBuilder<unknown>[] =>
+  words.length === 0
+    ? []
+    : [sql`product.search_words @@ to_tsquery('simple', ${wordsQuery(words)})`];

@@ -89,7 +89,13 @@ const cases: readonly (readonly [string, Partial<SearchPhrase>])[] = [
   ],
   [
     '12-А500С ГОСТ 34028',
-    { form: 'rebar', grade: 'А500С', words: ['гoct', '34028'], sizes: [[12_000]] },
+    {
+      form: 'rebar',
+      grade: 'А500С',
+      standard: 'ГОСТ 34028',
+      words: ['гoct', '34028'],
+      sizes: [[12_000]],
+    },
   ],
   ['99999999999999999999999', { words: ['99999999999999999999999'] }],
   ['', {}],
