@@ -12,6 +12,7 @@ import * as linesBeforeTheirOrder from './20261126-1020-lines-before-their-order
 import * as whyOrdersEnd from './20261126-1030-why-orders-end.ts';
 import * as ownNamesOfGoods from './20261127-1000-own-names-of-goods.ts';
 import * as codesInAnyCase from './20261127-1001-codes-in-any-case.ts';
+import * as pastedLists from './20261127-1002-pasted-lists.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '20261126-1030-why-orders-end': whyOrdersEnd,
   '20261127-1000-own-names-of-goods': ownNamesOfGoods,
   '20261127-1001-codes-in-any-case': codesInAnyCase,
+  '20261127-1002-pasted-lists': pastedLists,
 };

@@ -28,6 +28,7 @@ import { invitation } from './channels/storefront/invitation.tsx';
 import { order, orders } from './channels/storefront/orders.tsx';
 import { passwordReset } from './channels/storefront/password-reset.tsx';
 import { product } from './channels/storefront/product.tsx';
+import { quick } from './channels/storefront/quick.tsx';
 import { search } from './channels/storefront/search.tsx';
 import { secondFactor } from './channels/storefront/second-factor.tsx';
 import { signIn, signOut } from './channels/storefront/sign-in.tsx';
@@ -88,6 +89,7 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/c', catalogue);
   app.route('/p', product);
   app.route('/search', search);
+  app.route('/quick', quick);
   app.route('/cart', cart);
   app.route('/checkout', checkout);
   app.route('/orders', orders);

@@ -4,6 +4,7 @@ import { orderLetter } from '../views/mail/order-letter.ts';
 import { alignAccounts } from './credit/align-accounts.ts';
 import type { JobName } from './events/trade-event.ts';
 import { releaseExpired } from './ordering/expire-reservations.ts';
+import { matchPastedList } from './ordering/match-pasted-lines.ts';
 import { tellBuyer, type WriteLetter } from './ordering/tell-buyer.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Db } from './platform/db/database.ts';
@@ -41,6 +42,7 @@ function jobHandlers(workplace: Workplace): Record<JobName, (payload: unknown) =
     'send-mail': (payload) => sendMail(db, send, MailJob.parse(payload)),
     'confirm-order': (payload) => tellBuyer(db, write, payload),
     'tell-of-cancellation': (payload) => tellBuyer(db, write, payload),
+    'match-pasted-list': (payload) => matchPastedList(db, payload),
     'align-accounts': () => alignAccounts(db, clock()),
     'release-expired': () => releaseExpired(db, clock()),
     'free-abandoned-jobs': () => freeAbandonedJobs(db),

@@ -58,6 +58,10 @@ const writers: Record<string, string> = {
   stockLevel: 'stock',
   stockMovement: 'stock',
   tierGroup: 'catalogue',
+  pastedList: 'ordering',
+  pastedLine: 'ordering',
+  companyAlias: 'customers',
+  companyArticle: 'customers',
   vatRate: 'pricing',
 };
 

@@ -138,8 +138,13 @@ const Bar = (frame: Frame) => {
         </form>
       </search>
       <nav class="bar-nav" aria-label={shell.mainNav}>
-        {linksFor(frame.viewer, shell).map(({ href, text, key }) => (
-          <a href={href} aria-current={isHere(frame.path, href)} data-key={key}>
+        {linksFor(frame.viewer, shell).map(({ href, text, key, isWide }) => (
+          <a
+            href={href}
+            class={isWide ? 'wide' : undefined}
+            aria-current={isHere(frame.path, href)}
+            data-key={key}
+          >
             {text}
           </a>
         ))}
@@ -227,14 +232,17 @@ const Who = (frame: Frame) => {
   );
 };
 
-type Link = { href: string; text: string; key?: string };
+/** `isWide`: only where the bar has room; elsewhere the home page and the cart lead there. */
+type Link = { href: string; text: string; key?: string; isWide?: boolean };
 
 function linksFor(viewer: Viewer, shell: Words['shell']): Link[] {
   const catalogue = { href: '/', text: shell.catalogue, key: 'g h' };
   if (viewer.kind === 'guest') return [catalogue];
   if (viewer.kind === 'buyer') {
+    const fillsCarts = viewer.cartLines !== undefined;
     return [
       catalogue,
+      ...(fillsCarts ? [{ href: '/quick', text: shell.quick, key: 'g q', isWide: true }] : []),
       { href: '/orders', text: shell.orders, key: 'g o' },
       { href: '/company', text: shell.company },
     ];

@@ -29,6 +29,7 @@ type JobPayloads = {
   'send-mail': { mailId: string };
   'confirm-order': { eventId: number };
   'tell-of-cancellation': { eventId: number };
+  'match-pasted-list': { listId: string };
   'align-accounts': Record<string, never>;
   'release-expired': Record<string, never>;
   'free-abandoned-jobs': Record<string, never>;

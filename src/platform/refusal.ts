@@ -2,6 +2,7 @@
 export type RefusalReason =
   | { code: 'cart-empty' }
   | { code: 'cart-placed' }
+  | { code: 'list-empty' }
   | { code: 'price-on-request'; sku: string }
   | { code: 'not-sold-so'; sku: string }
   | { code: 'terms-changed' }

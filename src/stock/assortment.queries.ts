@@ -167,3 +167,14 @@ export async function readRows<More extends object = object>(
     order by page.key, page.id`.execute(db);
   return found.rows.map((row) => ({ ...row, listed: readPackedPrices(row.packed) }));
 }
+
+/** Rows of products that are sold now, by their ids in the order of sizes; others are absent. One statement. */
+export function listAssortmentRows(
+  db: Db,
+  of: { productIds: readonly string[]; onlooker: Onlooker; terms: PriceTerms },
+): Promise<AssortmentRow[]> {
+  const page = sql`
+    select product.id, product.sort_key as key from product
+    where product.id = any(${[...of.productIds]}::uuid[]) and product.withdrawn_at is null`;
+  return readRows(db, { ...of, page });
+}

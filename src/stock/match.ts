@@ -31,7 +31,7 @@ export type Candidate = {
 };
 
 /** What nobody said and the chosen product has all the same. */
-type Assumed = 'form' | 'grade' | 'standard' | 'length';
+export type Assumed = 'form' | 'grade' | 'standard' | 'length';
 
 /** What a line of a list means among the goods. */
 export type Match = {

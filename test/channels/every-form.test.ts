@@ -3,11 +3,13 @@ import { Secret, TOTP } from 'otpauth';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { checkDigit } from '../../src/customers/bin.ts';
 import { cancellationReasons } from '../../src/ordering/order.ts';
+import { listRows } from '../../src/catalogue/reading/list-rows.ts';
 import { setPrices } from '../../src/pricing/set-prices.ts';
 import { beginDraft } from '../../src/pricing/revise-price-list.ts';
 import { addLines } from '../../src/ordering/add-lines.ts';
 import { openWebCart } from '../../src/ordering/open-cart.ts';
 import { termsHash } from '../../src/ordering/order.ts';
+import { pasteList } from '../../src/ordering/paste-list.ts';
 import { readCart } from '../../src/ordering/read-cart.ts';
 import { insertLink, type LinkPurpose } from '../../src/people/access-link.queries.ts';
 import type { Actor, Buyer, Staff } from '../../src/people/actor.ts';
@@ -354,7 +356,53 @@ const cutLength = (pattern: RegExp): Field => ({
 /** The same field, whose text the page repeats in words. */
 const repeatedInWords = (given: Field): Field => ({ ...given, comesBack: 'on the page' });
 
+/** A list of the buyer with one line that may mean the rebar. */
+async function aList(): Promise<string> {
+  const listId = newId();
+  const pasting = { listId, fileName: '', ...listRows(`${rebar.sku}\nrebar 12 5 pcs`), at };
+  await transact(db, (tx) => pasteList(tx, us.buyer, pasting));
+  await db
+    .updateTable('pastedLine')
+    .set({ candidateIds: [rebar.id], match: 'candidate', productId: null })
+    .where('listId', '=', listId)
+    .where('position', '=', 1)
+    .execute();
+  return listId;
+}
+const aboutLine = (fields: () => Record<string, Field>) => async (): Promise<Ready> => ({
+  cookie: cookies.buyer,
+  params: { pastedListId: exactly(await aList()), position: exactNumber('1') },
+  fields: fields(),
+});
+const aboutList = async (): Promise<Ready> => ({
+  cookie: cookies.buyer,
+  params: { pastedListId: exactly(await aList()) },
+});
+
+const quickForms: Record<string, () => Promise<Ready>> = {
+  'POST /quick': async () => ({
+    cookie: cookies.buyer,
+    fields: { listId: anyId(newId()), text: words(`${rebar.sku} 5`, { min: 1, max: 300_000 }) },
+  }),
+  'POST /quick/:pastedListId/cancellation': aboutList,
+  'POST /quick/:pastedListId/cart': aboutList,
+  'POST /quick/:pastedListId/lines/:position/product': aboutLine(() => ({
+    productId: exactly(rebar.id),
+  })),
+  'POST /quick/:pastedListId/lines/:position/words': aboutLine(() => ({
+    words: words('rebar 12', { min: 1, max: 200 }),
+  })),
+  'POST /quick/:pastedListId/lines/:position/quantity': aboutLine(() => ({
+    quantity: quantity('5'),
+    unit: choice('pcs', ['pcs', 'm', 'm2', 'kg', 't']),
+  })),
+  'POST /quick/:pastedListId/lines/:position/decision': aboutLine(() => ({
+    decision: choice('kept', ['kept', 'left-out', '']),
+  })),
+};
+
 const storefrontForms: Record<string, () => Promise<Ready>> = {
+  ...quickForms,
   'POST /cart/lines': async () => {
     const { sku } = rebar;
     return {

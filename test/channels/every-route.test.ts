@@ -69,6 +69,15 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /cart/lines/:lineId/removal',
       'POST /cart/lines/:lineId/restoration',
       'POST /o/:orderId/repetition',
+      'GET /quick',
+      'POST /quick',
+      'GET /quick/:pastedListId',
+      'POST /quick/:pastedListId/cancellation',
+      'POST /quick/:pastedListId/lines/:position/product',
+      'POST /quick/:pastedListId/lines/:position/words',
+      'POST /quick/:pastedListId/lines/:position/quantity',
+      'POST /quick/:pastedListId/lines/:position/decision',
+      'POST /quick/:pastedListId/cart',
     ],
   ],
   [
@@ -205,6 +214,8 @@ beforeAll(async () => {
 /** Whose things a request names. */
 type Aim = Pick<Side, 'ids' | 'cartCode'>;
 
+const NEW_LIST = newId();
+
 /** One form that has every field of every form, naming the things of one side. */
 function fieldsFor({ ids, cartCode }: Aim): Record<string, string> {
   const { cartId, companyId, lineId } = ids;
@@ -216,10 +227,14 @@ function fieldsFor({ ids, cartCode }: Aim): Record<string, string> {
     ...{ text: `${sku} 5`, typed: '', seenEdits: '1', seenVersion: '1', from: '2026-12-01' },
     ...{ sku, price: '1', by: '1', roundTo: '1', categoryCode: '', language: 'en' },
     ...{ theme: 'system', productId, amountMilli: '5000', unit: 'pcs', lengthMm: '' },
+    ...{ listId: NEW_LIST, words: sku, quantity: '5', decision: 'kept' },
   };
 }
 
-const params = ({ ids }: Aim) => ({ ...ids, slug: 'rebar', sku, token: 'x'.repeat(43) });
+const params = ({ ids }: Aim) => ({
+  ...ids,
+  ...{ slug: 'rebar', sku, token: 'x'.repeat(43), position: '1' },
+});
 
 /** Sends a request as somebody, in a session of its own, naming the things of one side. */
 async function ask(route: string, role: Role, aim: Aim, headers: Record<string, string> = {}) {

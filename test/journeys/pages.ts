@@ -1,8 +1,11 @@
 import type { Buyer, Staff } from '../../src/people/actor.ts';
+import { listRows } from '../../src/catalogue/reading/list-rows.ts';
+import { pasteList } from '../../src/ordering/paste-list.ts';
 import { inviteBuyer } from '../../src/people/invitation.ts';
 import { beginSecondFactor } from '../../src/people/pass-second-factor.ts';
 import { requestPasswordReset } from '../../src/people/reset-password.ts';
 import { transact } from '../../src/platform/db/transact.ts';
+import { newId } from '../../src/platform/id.ts';
 import { beginDraft } from '../../src/pricing/revise-price-list.ts';
 import { at } from '../support/world.ts';
 import { findPerson, type Shop, type Who } from './shop.ts';
@@ -86,6 +89,8 @@ async function buyersPages(shop: Shop): Promise<ShownPage[]> {
     buyer('the home of a buyer', '/', '/'),
     buyer('a category to order from', '/c/rebar-a500c', '/c/:slug'),
     buyer('a search to order from', '/search?q=арматура 12', '/search'),
+    buyer('the place to paste a list', '/quick', '/quick'),
+    buyer('a pasted list', `/quick/${await aPastedList(shop)}`, '/quick/:pastedListId'),
     buyer('a full cart', '/cart', '/cart'),
     buyer('an empty cart', '/cart', '/cart', 'buyer'),
     buyer('the checkout', '/checkout', '/checkout'),
@@ -94,6 +99,19 @@ async function buyersPages(shop: Shop): Promise<ShownPage[]> {
     buyer('the company', '/company', '/company'),
     buyer('the company, for who manages it', '/company', '/company', 'companyAdmin'),
   ];
+}
+
+/** Lines of every kind: found, open, repeated, not ours. */
+async function aPastedList(shop: Shop): Promise<string> {
+  const { companyId, companyName, ...person } = await findPerson(shop, 'purchaser');
+  if (!companyId || !companyName) throw new Error('the purchaser buys for nobody');
+  const actor: Buyer = { ...person, kind: 'buyer', role: 'buyer', companyId, companyName };
+  const listId = newId();
+  const text =
+    'швеллер 20П Ст3сп5 12м 4 шт\nарматура 12 2т\nкирпич 5 шт\nшвеллер 20П Ст3сп5 12м 4 шт\nлист 3х1250х2500';
+  const pasting = { listId, fileName: '', ...listRows(text), at };
+  await transact(shop.db, (tx) => pasteList(tx, actor, pasting));
+  return listId;
 }
 
 async function ourPages(shop: Shop): Promise<ShownPage[]> {

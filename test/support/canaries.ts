@@ -24,6 +24,7 @@ export type Side = {
     siteId: string;
     contactId: string;
     listId: string;
+    pastedListId: string;
   };
   cartCode: string;
   orderPlacedAt: Date;
@@ -103,6 +104,7 @@ export async function aMarkedSide(
   return {
     ids: {
       ...{ companyId, cartId, lineId, orderId, siteId, contactId, listId },
+      pastedListId: await aPastedList(db, people.company_admin, word('line'), product),
       personId: people.buyer.personId,
     },
     cartCode: code,
@@ -111,7 +113,7 @@ export async function aMarkedSide(
     words: [
       ...['company', 'address', 'agreement', 'reason', 'list'].map(word),
       ...['cart-number', 'cart-note', 'order-number', 'order-note'].map(word),
-      ...['site', 'street', 'contact', 'duty'].map(word),
+      ...['site', 'street', 'contact', 'duty', 'line'].map(word),
       ...companyRoles.map((role) => word(`person-${role}`)),
       `${mark}@firm.example`,
       company.bin,
@@ -119,6 +121,28 @@ export async function aMarkedSide(
     ],
     prices: [price, Math.round(price * VAT), Math.floor(grossMinor / 100)].map(String),
   };
+}
+
+/** A list with one line that may mean the product. */
+async function aPastedList(
+  db: Kysely<DB>,
+  by: Buyer,
+  typed: string,
+  product: { id: string },
+): Promise<string> {
+  const [id, at] = [newId(), new Date()];
+  const { companyId, personId } = by;
+  const head = { id, companyId, pastedBy: personId, pastedAt: at, isCut: false, lineCount: 1 };
+  await db.insertInto('pastedList').values(head).execute();
+  await db
+    .insertInto('pastedLine')
+    .values({
+      ...{ listId: id, position: 1, typed, words: typed, match: 'candidate' },
+      candidateIds: [product.id],
+      candidateCount: 1,
+    })
+    .execute();
+  return id;
 }
 
 async function markedPeople(

@@ -48,7 +48,7 @@ export const BuyerHome = (props: {
   vatRateBp: number;
   formKey: string;
 }) => {
-  const { assortment, catalogue } = useWords();
+  const { assortment, catalogue, quick } = useWords();
   const nameOf = useNameOf();
   const { rows, waiting, reader } = props;
   return (
@@ -71,6 +71,11 @@ export const BuyerHome = (props: {
           <h1>{assortment.reorder}</h1>
         )}
         {rows.length === 0 ? <p class="empty">{assortment.noReorder}</p> : <Reorder {...props} />}
+        {reader.orders && (
+          <p>
+            <a href="/quick">{quick.title}</a>
+          </p>
+        )}
       </section>
       {waiting.orders.length > 0 && <OpenOrders waiting={waiting} seesPrices={reader.seesPrices} />}
       <section>

@@ -7,6 +7,7 @@ import { deskScreens } from './en/desk-screens.ts';
 import { mail } from './en/mail.ts';
 import { notices } from './en/notices.ts';
 import { problems } from './en/problems.ts';
+import { quick } from './en/quick.ts';
 import { refusals } from './en/refusals.ts';
 import { sale } from './en/sale.ts';
 import { shell } from './en/shell.ts';
@@ -23,6 +24,7 @@ export const en = {
   catalogue,
   product,
   cutting,
+  quick,
   assortment,
   cart,
   checkout,

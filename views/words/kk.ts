@@ -8,6 +8,7 @@ import { deskScreens } from './kk/desk-screens.ts';
 import { mail } from './kk/mail.ts';
 import { notices } from './kk/notices.ts';
 import { problems } from './kk/problems.ts';
+import { quick } from './kk/quick.ts';
 import { refusals } from './kk/refusals.ts';
 import { sale } from './kk/sale.ts';
 import { shell } from './kk/shell.ts';
@@ -24,6 +25,7 @@ export const kk: Words = {
   catalogue,
   product,
   cutting,
+  quick,
   assortment,
   cart,
   checkout,

@@ -8,6 +8,7 @@ import { deskScreens } from './ru/desk-screens.ts';
 import { mail } from './ru/mail.ts';
 import { notices } from './ru/notices.ts';
 import { problems } from './ru/problems.ts';
+import { quick } from './ru/quick.ts';
 import { refusals } from './ru/refusals.ts';
 import { sale } from './ru/sale.ts';
 import { shell } from './ru/shell.ts';
@@ -24,6 +25,7 @@ export const ru: Words = {
   catalogue,
   product,
   cutting,
+  quick,
   assortment,
   cart,
   checkout,

@@ -41,6 +41,10 @@ export type Language = "en" | "kk" | "ru";
 
 export type LengthKind = "coil" | "measured" | "random" | "sheet";
 
+export type LineDecision = "asked" | "kept" | "left-out";
+
+export type LineMatch = "candidate" | "exact" | "rejected" | "specified";
+
 export type LinkPurpose = "invitation" | "password-reset";
 
 export type MassSource = "geometry" | "table" | "trader";
@@ -297,6 +301,43 @@ export interface OutgoingMail {
   recipient: string;
   sentAt: Timestamp | null;
   subject: string;
+}
+
+export interface PastedLine {
+  aliasKey: Generated<string>;
+  assumed: Generated<string[]>;
+  candidateCount: Generated<number>;
+  candidateIds: Generated<string[]>;
+  cartLineId: string | null;
+  code: string | null;
+  decision: LineDecision | null;
+  /**
+   * A person chose the product; the company is then said to mean it by these words.
+   */
+  isChosen: Generated<boolean>;
+  /**
+   * A length to cut longer bars to; null where bars are taken as they are.
+   */
+  lengthMm: number | null;
+  listId: string;
+  match: LineMatch | null;
+  position: number;
+  productId: string | null;
+  quantityMilli: number | null;
+  typed: string;
+  unit: Unit | null;
+  words: string;
+}
+
+export interface PastedList {
+  cancelledAt: Timestamp | null;
+  companyId: string;
+  fileName: Generated<string>;
+  id: string;
+  isCut: boolean;
+  lineCount: number;
+  pastedAt: Timestamp;
+  pastedBy: string;
 }
 
 export interface Person {
@@ -598,6 +639,8 @@ export interface DB {
   membership: Membership;
   orderStageStep: OrderStageStep;
   outgoingMail: OutgoingMail;
+  pastedLine: PastedLine;
+  pastedList: PastedList;
   person: Person;
   placingRequest: PlacingRequest;
   price: Price;

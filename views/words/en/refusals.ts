@@ -8,6 +8,8 @@ const { money, massT, percent } = figuresFor('en');
 export const refusals: RefusalWords = {
   'cart-empty': () => 'The cart is empty. Add a product first.',
   'cart-placed': () => 'This cart has already become an order. Nothing was ordered twice.',
+  'list-empty': () =>
+    'The list has no line that says anything. Paste the rows with their names and quantities.',
   'looks-like-order': ({ number }) =>
     `It looks like order ${number}, which was placed a short time ago. If you want it once more, confirm again.`,
   'price-on-request': ({ sku }) =>

@@ -9,6 +9,7 @@ export const shell = {
   searchExample: 'angle 50x50x5, A500C 12, SKU',
   mainNav: 'Main',
   catalogue: 'Catalogue',
+  quick: 'Quick order',
   orders: 'Orders',
   cart: 'Cart',
   company: 'Company',

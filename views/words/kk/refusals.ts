@@ -8,6 +8,7 @@ const { money, massT, percent } = figuresFor('kk');
 export const refusals: RefusalWords = {
   'cart-empty': () => 'Себет бос. Алдымен тауар қосыңыз.',
   'cart-placed': () => 'Бұл себеттен тапсырыс рәсімделіп қойған. Екінші тапсырыс жасалған жоқ.',
+  'list-empty': () => 'Тізімде тауары бар жол жоқ. Атауы мен саны бар жолдарды қойыңыз.',
   'looks-like-order': ({ number }) =>
     `Жақында ғана берілген ${number} тапсырысына ұқсайды. Дәл сондай тағы біреуі керек болса, қайта растаңыз.`,
   'price-on-request': ({ sku }) =>

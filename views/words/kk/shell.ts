@@ -10,6 +10,7 @@ export const shell: Words['shell'] = {
   searchExample: 'бұрыштама 50х50х5, А500С 12, артикул',
   mainNav: 'Бөлімдер',
   catalogue: 'Каталог',
+  quick: 'Тізіммен',
   orders: 'Тапсырыстар',
   cart: 'Себет',
   company: 'Компания',

@@ -10,6 +10,7 @@ export const shell: Words['shell'] = {
   searchExample: 'уголок 50х50х5, А500С 12, артикул',
   mainNav: 'Разделы',
   catalogue: 'Каталог',
+  quick: 'Списком',
   orders: 'Заказы',
   cart: 'Корзина',
   company: 'Компания',

@@ -1,0 +1,220 @@
+import { isBeingRead, type PastedHead } from '../../src/ordering/pasted-list.ts';
+import type { ShownLine, ShownList } from '../../src/ordering/read-pasted-list.ts';
+import { useFigures, useWords } from '../language.tsx';
+import { Moment } from '../parts/measures.tsx';
+import { ListPanel, type TypedWrong } from '../parts/pasted-panel.tsx';
+import { PastedRow } from '../parts/pasted-row.tsx';
+import { Notice } from '../parts/status.tsx';
+
+/** A list with what its reader may see. */
+export type ListView = ShownList & { seesPrices: boolean; typed?: TypedWrong };
+
+/** The page of a pasted list, from reading to the cart. */
+export const QuickListPage = ({ view }: { view: ListView }) => {
+  const { quick } = useWords();
+  const { list } = view;
+  return (
+    <>
+      <div class="page-head">
+        <h1>{list.fileName || quick.listTitle}</h1>
+        <span class="meta">
+          {quick.rowsOf(list.lineCount)} · {list.pastedByName} · <Moment at={list.pastedAt} />
+        </span>
+        <a class="actions" href="/quick">
+          {quick.another}
+        </a>
+      </div>
+      <PastedListPart view={view} />
+    </>
+  );
+};
+
+/** The list while it is read, then its rows. Replaced whole until all is read. */
+export const PastedListPart = ({ view }: { view: ListView }) =>
+  isBeingRead(view.list) ? <Reading list={view.list} /> : <ReadList view={view} />;
+
+/** How far a long list is; asks again by itself, and by a link without scripts. */
+const Reading = ({ list }: { list: PastedHead }) => {
+  const { quick } = useWords();
+  const here = `/quick/${list.id}`;
+  return (
+    <section
+      id="list"
+      class="stack"
+      data-t="job"
+      hx-get={here}
+      hx-trigger="load delay:700ms"
+      hx-swap="outerMorph"
+      hx-sync="this:replace"
+    >
+      <p role="status">
+        <label for="list-progress">{quick.reading(list.matchedCount, list.lineCount)}</label>
+      </p>
+      <progress id="list-progress" max={list.lineCount} value={list.matchedCount} />
+      <p class="meta">{quick.readingLead}</p>
+      <div class="toolbar">
+        <form
+          method="post"
+          action={`${here}/cancellation`}
+          hx-post={`${here}/cancellation`}
+          hx-target="#list"
+          hx-swap="outerMorph"
+          hx-sync="this:drop"
+        >
+          <button type="submit">{quick.stop}</button>
+        </form>
+        <a href={here}>{quick.refresh}</a>
+      </div>
+    </section>
+  );
+};
+
+const ReadList = ({ view }: { view: ListView }) => {
+  const { quick } = useWords();
+  const { list, lines, seesPrices } = view;
+  return (
+    <section id="list" class="stack">
+      {list.isCut && <Notice mood="warn">{quick.cut}</Notice>}
+      {list.cancelledAt && list.matchedCount < list.lineCount && (
+        <Notice mood="info">{quick.stopped}</Notice>
+      )}
+      <div class="list-head">
+        <ListSummary view={view} />
+        <ListPanel view={view} />
+      </div>
+      <div
+        class="table-scroll folds pasted"
+        role="region"
+        tabindex={0}
+        aria-label={quick.listTitle}
+      >
+        <table class="table" data-grid data-t="grid">
+          <Columns seesPrices={seesPrices} />
+          <tbody>
+            {lines.map((line) => (
+              <PastedRow listId={list.id} line={line} seesPrices={seesPrices} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+};
+
+const Columns = ({ seesPrices }: { seesPrices: boolean }) => {
+  const { columns, quick } = useWords();
+  return (
+    <thead>
+      <tr>
+        <th scope="col" class="num">
+          {columns.position}
+        </th>
+        <th scope="col">{quick.columns.written}</th>
+        <th scope="col">{quick.columns.sure}</th>
+        <th scope="col">{quick.columns.means}</th>
+        <th scope="col">{columns.quantity}</th>
+        <th scope="col" class="num">
+          {columns.weightKg}
+        </th>
+        {seesPrices && (
+          <>
+            <th scope="col" class="num">
+              {columns.pricePerTonne}
+            </th>
+            <th scope="col" class="num">
+              {columns.gross}
+            </th>
+          </>
+        )}
+        <th scope="col" class="num">
+          {columns.stockKg}
+        </th>
+        <th scope="col">
+          <span class="visually-hidden">{quick.columns.action}</span>
+        </th>
+      </tr>
+    </thead>
+  );
+};
+
+/** What is ready and what is left to decide; one button fills the cart, one goes to the next problem. */
+export const ListSummary = ({ view }: { view: ListView }) => {
+  const { quick, sale } = useWords();
+  const figures = useFigures();
+  const { list, tally, lines, openAt } = view;
+  const here = `/quick/${list.id}`;
+  const open = tally.ready + tally.problems;
+  return (
+    <div id="list-summary" class="toolbar" data-t="totals">
+      {tally.added > 0 && (
+        <span>
+          {quick.done(tally.added)} <a href="/cart">{sale.toCart}</a>
+        </span>
+      )}
+      {tally.ready > 0 && (
+        <form
+          method="post"
+          action={`${here}/cart`}
+          hx-post={`${here}/cart`}
+          hx-target="#list"
+          hx-swap="outerMorph"
+          hx-sync="this:drop"
+        >
+          <button type="submit" class="primary" data-key="F9" autofocus={tally.problems === 0}>
+            {quick.add(tally.ready, open)} <kbd>F9</kbd>
+          </button>
+        </form>
+      )}
+      {tally.ready === 0 && tally.added < lines.length && (
+        <span class="meta">{quick.nothingReady}</span>
+      )}
+      {tally.ready > 0 && (
+        <span role="status">
+          {quick.summary(figures.massT(tally.weightG))}
+          {view.seesPrices && tally.grossMinor > 0 && <> · {figures.money(tally.grossMinor)}</>}
+        </span>
+      )}
+      {tally.problems > 0 && (
+        <a
+          class="button"
+          href={`${here}?after=${openAt ?? 0}`}
+          hx-get={`${here}?after=${openAt ?? 0}`}
+          hx-target="#list-panel"
+          hx-swap="outerMorph"
+          hx-sync="this:replace"
+          data-key="F8"
+        >
+          {quick.nextProblem(tally.problems)} <kbd>F8</kbd>
+        </a>
+      )}
+    </div>
+  );
+};
+
+/** What a correction changes on the page: the rows that it touched, what comes next, the summary. */
+export const ListChanged = ({
+  view,
+  changed,
+  said,
+}: {
+  view: ListView;
+  changed: readonly ShownLine[];
+  said: string;
+}) => (
+  <>
+    {changed.map((line) => (
+      <hx-partial hx-target={`#row-${line.position}`} hx-swap="outerMorph">
+        <PastedRow listId={view.list.id} line={line} seesPrices={view.seesPrices} />
+      </hx-partial>
+    ))}
+    <hx-partial hx-target="#list-panel" hx-swap="outerMorph">
+      <ListPanel view={view} isNext />
+    </hx-partial>
+    <hx-partial hx-target="#list-summary" hx-swap="outerMorph">
+      <ListSummary view={view} />
+    </hx-partial>
+    <hx-partial hx-target="#live" hx-swap="innerHTML">
+      {said}
+    </hx-partial>
+  </>
+);
