@@ -12,6 +12,7 @@ import { NotFound, Refusal, type RefusalReason } from '../platform/refusal.ts';
 import type { Env } from './env.ts';
 import { pageBehind, pathOf, wantsFragment } from './exchange.ts';
 import { SignInNeeded } from './guards.ts';
+import { FileTooBig } from './limits.ts';
 import { answerPage, answerPart } from './page.tsx';
 import { languageOf } from './session.ts';
 import { kindOfTrouble } from './trouble.ts';
@@ -23,6 +24,7 @@ export const answerError: ErrorHandler<Env> = (error, c) => {
   if (error instanceof Refusal) return answerRefusal(c, error.reason);
   if (error instanceof NotFound) return answerNotice(c, 404);
   if (error instanceof SignInNeeded) return sendToSignIn(c);
+  if (error instanceof FileTooBig) return answerNotice(c, error.status, 'fileTooBig');
   if (error instanceof HTTPException) return answerNotice(c, error.status);
   if (error instanceof OutcomeUnknown) {
     c.var.log.error({ err: error }, 'nobody knows whether it was committed');

@@ -8,19 +8,42 @@ export type Fields = ReadonlyMap<string, readonly string[]>;
 export type Files = ReadonlyMap<string, readonly File[]>;
 
 const BODY_BYTES_MAX = 100 * 1024;
+/** A list of ten thousand rows, with room to spare; `notices.fileTooBig` names it. */
+const FILE_BYTES_MAX = 5 * 1024 * 1024;
 const FIELDS_MAX = 1000;
 const DEPTH_MAX = 32;
 
 /** Names that would reach into every object, were they ever copied into one. */
 const forbiddenNames = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** Answers 413 to a body above 100 KB, whether it says its length or comes in pieces. */
-export const limitBody: MiddlewareHandler = bodyLimit({
+/** A file was sent that is larger than we take; the mapper says so in the words of a file. */
+export class FileTooBig extends HTTPException {
+  constructor() {
+    super(413);
+  }
+}
+
+const limitForm = bodyLimit({
   maxSize: BODY_BYTES_MAX,
   onError: () => {
     throw new HTTPException(413);
   },
 });
+
+const limitFile = bodyLimit({
+  maxSize: FILE_BYTES_MAX + BODY_BYTES_MAX,
+  onError: () => {
+    throw new FileTooBig();
+  },
+});
+
+/**
+ * Answers 413 to a body above 100 KB, whether it says its length or comes in
+ * pieces; nothing beyond is kept. Addresses that end in `/file` take a file of
+ * 5 MB (`channels/uploads`), no others do.
+ */
+export const limitBody: MiddlewareHandler = (c, next) =>
+  (c.req.path.endsWith('/file') ? limitFile : limitForm)(c, next);
 
 /**
  * Reads the address and the body once, for everybody: 1 000 fields at most, no

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Env } from '../../src/channels/env.ts';
 import { many, readForm } from '../../src/channels/exchange.ts';
 import { anyone } from '../../src/channels/guards.ts';
+import { readUploadedTable } from '../../src/channels/uploads.ts';
 import { anApp, fromOurPage } from '../support/app.ts';
 
 const Form = z.object({
@@ -11,12 +12,14 @@ const Form = z.object({
   weight: z.coerce.number().positive(),
   tag: many(z.string()),
 });
+const bounds = { rowsMax: 10, columnsMax: 5, cellCharsMax: 100 };
 const FORM = 'application/x-www-form-urlencoded';
 let app: Hono<Env>;
 
 beforeAll(async () => {
   ({ app } = await anApp());
   app.get('/echo/:word', anyone(), (c) => c.text(c.req.param('word') ?? ''));
+  app.post('/echo/file', anyone(), async (c) => c.json(await readUploadedTable(c, 'list', bounds)));
   app.post('/echo', anyone(), async (c) => c.json(await readForm(c, Form)));
 });
 
@@ -68,6 +71,52 @@ test('a body of 200 KB that does not say its length is refused too', async () =>
   });
 
   expect((await app.request(request)).status).toBe(413);
+});
+
+const MB = 1024 * 1024;
+const sendFile = (at: string, ...files: (File | string)[]) => {
+  const body = new FormData();
+  for (const file of files) body.append('list', file);
+  return app.request(at, { method: 'POST', body, headers: fromOurPage });
+};
+
+test('a file is taken where files are taken, and only there', async () => {
+  const big = new File([`a;b\n${' '.repeat(300_000)}`], 'list.csv');
+  expect(await (await sendFile('/echo/file', big)).json()).toEqual({
+    ok: true,
+    rows: [['a', 'b']],
+  });
+  expect((await sendFile('/echo', big)).status).toBe(413);
+});
+
+test('a file that was forgotten, sent twice or is a text is no trouble', async () => {
+  const missing = { ok: false, problem: 'fileMissing' };
+  expect(await (await sendFile('/echo/file', new File([], ''))).json()).toEqual(missing);
+  expect(await (await sendFile('/echo/file', 'a text')).json()).toEqual(missing);
+  expect(await (await sendFile('/echo/file')).json()).toEqual(missing);
+  const file = new File(['a'], 'a.csv');
+  expect((await sendFile('/echo/file', file, file)).status).toBe(400);
+});
+
+test('a file of six megabytes is refused in the words of a file', async () => {
+  const answer = await sendFile('/echo/file', new File([Buffer.alloc(6 * MB)], 'list.xlsx'));
+  expect(answer.status).toBe(413);
+  expect(await answer.text()).toContain('Файл больше 5 МБ');
+});
+
+test('of a file that does not say its length no more is taken than the limit', async () => {
+  let taken = 0;
+  const body = new ReadableStream({
+    pull(controller) {
+      taken += MB;
+      controller.enqueue(new Uint8Array(MB));
+    },
+  });
+  const headers = { 'Content-Type': 'multipart/form-data; boundary=b', ...fromOurPage };
+  const address = 'http://localhost/echo/file';
+  const request = new Request(address, { method: 'POST', body, duplex: 'half', headers });
+  expect((await app.request(request)).status).toBe(413);
+  expect(taken).toBeLessThan(8 * MB);
 });
 
 test.each([

@@ -16,6 +16,10 @@ export const notices = {
     title: 'This is too much at once',
     text: 'Nothing was changed. Send it in smaller parts.',
   },
+  fileTooBig: {
+    title: 'The file is larger than 5 MB',
+    text: 'Nothing was changed. Save only the sheet with the list, or split the list into several files.',
+  },
   unsupported: {
     title: 'This kind of content is not taken here',
     text: 'Nothing was changed. Use the form of the page.',
