@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { massesOf } from '../../src/catalogue/calculator.ts';
 import { readCatalogueData, readCsvFile } from '../../src/catalogue/data-files.ts';
+import { readReference } from '../../src/catalogue/nomenclature.ts';
+import type { Meaning } from '../../src/catalogue/reading/meaning.ts';
 import { readSection } from '../../src/catalogue/section.ts';
 import { STEEL_KG_PER_M3, theoreticalMass } from '../../src/catalogue/theoretical-weight.ts';
 
@@ -87,6 +90,57 @@ test('the printed mass is kept as printed, whatever geometry says', () => {
   });
 
   expect(recomputed.map((section) => section.id)).toEqual([]);
+});
+
+/** What a buyer says who names the standard and the number, or the sizes where there is no number. */
+function asSaid({ form, standard, designation, dimensions }: (typeof sections)[number]): Meaning {
+  if (form === 'beam' || form === 'channel') return { form, standard, designation };
+  const { diameterUm, ...sizes } = dimensions;
+  const said = Object.entries(sizes).filter(([, size]) => size !== null);
+  return {
+    ...{ form, standard, ...Object.fromEntries(said) },
+    ...(diameterUm === null ? {} : { diametersUm: [diameterUm] }),
+  };
+}
+
+test('the calculator answers every row of the table as it is printed', () => {
+  const tables = readReference({
+    sections: rows,
+    sheets: readCatalogueData('sheets'),
+    grades: readCatalogueData('grades'),
+  });
+  const wrong = sections.flatMap((section) => {
+    const answers = massesOf(asSaid(section), tables);
+    const isPrinted = answers.some(
+      ({ sectionId, massMgPerM, source }) =>
+        sectionId === section.id && massMgPerM === section.massMgPerM && source === 'table',
+    );
+    return isPrinted
+      ? []
+      : [`${section.id}: ${JSON.stringify(answers.map((one) => one.sectionId))}`];
+  });
+
+  expect(wrong).toEqual([]);
+});
+
+test('without its table, the calculator computes every row that has its sizes', () => {
+  const bare = readReference({ sections: [], sheets: [], grades: [] });
+  const wrong = sections.flatMap((section) => {
+    const { designation: _, ...said } = asSaid(section);
+    const { heightUm, widthUm, thicknessUm, flangeThicknessUm } = section.dimensions;
+    const sizes = Object.entries({ heightUm, widthUm, thicknessUm, flangeThicknessUm });
+    const answers = massesOf(
+      { ...said, ...Object.fromEntries(sizes.filter(([, size]) => size !== null)) },
+      bare,
+    );
+    // Without the printed radii corners are sharp: a tenth at most.
+    const away = answers.map(({ massMgPerM }) =>
+      Math.abs(section.massMgPerM / (massMgPerM ?? 0) - 1),
+    );
+    return away.some((one) => one < 0.1) ? [] : [`${section.id}: ${away.join(' ')}`];
+  });
+
+  expect(wrong).toEqual([]);
 });
 
 test('a table with a broken row is not half loaded', () => {

@@ -78,7 +78,8 @@ const NAMES: readonly (readonly [Named, RegExp])[] = [
   ['pipe', stem('труб|trub|құбыр|pipe|tube')],
   ['pipe', whole('тр')],
   ['sheet', stem('лист|list|табақ|қаңылтыр|sheet')],
-  ['sheet', whole('л')],
+  // Л63 is a brass.
+  ['sheet', whole('л(?!(?:63|68|80|90)(?!\\d))')],
   ['deformed', stem('рифл|deformed|checker')],
 ];
 

@@ -15,6 +15,8 @@ export type Meaning = {
   heightUm?: number;
   widthUm?: number;
   thicknessUm?: number;
+  /** Only where it is said in so many words: no line of the trade names it. */
+  flangeThicknessUm?: number;
   /** Several where the buyer gives a choice: «8/10». */
   diametersUm?: readonly number[];
   /** Nominal bore, DN. */
