@@ -19,6 +19,7 @@ import { officeHistory } from './channels/office/history.tsx';
 import { priceLists } from './channels/office/price-lists.tsx';
 import { outbox } from './channels/office/outbox.tsx';
 import { people } from './channels/office/people.tsx';
+import { calculator } from './channels/storefront/calculator.tsx';
 import { cart } from './channels/storefront/cart.tsx';
 import { catalogue } from './channels/storefront/catalogue.tsx';
 import { checkout } from './channels/storefront/checkout.tsx';
@@ -90,6 +91,7 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/p', product);
   app.route('/search', search);
   app.route('/quick', quick);
+  app.route('/calculator', calculator);
   app.route('/cart', cart);
   app.route('/checkout', checkout);
   app.route('/orders', orders);

@@ -237,7 +237,9 @@ type Link = { href: string; text: string; key?: string; isWide?: boolean };
 
 function linksFor(viewer: Viewer, shell: Words['shell']): Link[] {
   const catalogue = { href: '/', text: shell.catalogue, key: 'g h' };
-  if (viewer.kind === 'guest') return [catalogue];
+  if (viewer.kind === 'guest') {
+    return [catalogue, { href: '/calculator', text: shell.calculator }];
+  }
   if (viewer.kind === 'buyer') {
     const fillsCarts = viewer.cartLines !== undefined;
     return [

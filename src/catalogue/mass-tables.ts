@@ -12,3 +12,9 @@ export function massTables(): Reference {
   });
   return read;
 }
+
+/** The standards whose tables have sections of a form, in the order of the tables. */
+export function standardsOf(form: string | undefined): string[] {
+  const ofForm = [...massTables().sections.values()].filter((section) => section.form === form);
+  return [...new Set(ofForm.map(({ standard }) => standard))];
+}

@@ -21,7 +21,7 @@ const OURS: Partial<Record<SpokenForm, readonly Form[]>> = {
   coil: ['sheet'],
 };
 const PATTERNS = ['lentil', 'diamond'] as const;
-const EXPANDED_MARK = /^(?:ПВЛ\s*)?(\d{3})$/u;
+const EXPANDED_MARK = /^(?:ПВЛ|PVL)?\s*(\d{3})$/iu;
 
 /** Every form, size and pattern that the words can mean; none where they name no form of ours. */
 export function readableAs(said: Meaning, tables: Reference): Readable[] {
@@ -106,8 +106,8 @@ function sides(form: Form, said: Meaning) {
   };
 }
 
-/** 20П, HEB 200, W12x26; of several series each is one. */
-function numbersOf({ number, series = [], designation }: Meaning): (string | undefined)[] {
+/** The numbers under which a table has what was said: 20П, HEB 200, W12x26; of several series each is one. */
+export function numbersOf({ number, series = [], designation }: Meaning): (string | undefined)[] {
   if (designation !== undefined) return [designation];
   if (number === undefined) return [undefined];
   if (series.length === 0) return [number];

@@ -51,20 +51,32 @@ const FILLERS = new Set(
 export function readSearchPhrase(text: string): SearchPhrase {
   const codes = text.match(CODE) ?? [];
   const { meaning, unread, sizesUm, isFormSaid } = readDescription(text.replaceAll(CODE, ' '));
-  const { grade, standard, quantity, lengthMm } = meaning;
-  const { form, word } = ourForm(isFormSaid ? meaning.form : undefined);
-  const sizes = isFormSaid ? sizesOf(meaning) : sizesUm;
+  const { form: _, ...formless } = meaning;
+  const phrase = searchPhraseOf(isFormSaid ? meaning : formless, text);
   return {
+    ...phrase,
     words: [
-      ...(word === undefined ? [] : [foldText(word)]),
-      ...tableWords(meaning),
-      ...keyWords(meaning, text),
+      ...phrase.words,
       ...codes.map((code) => foldText(code)),
       ...unread
         .flatMap((one) => foldText(one).split(' '))
         .filter((one) => one !== '' && !FILLERS.has(one)),
     ],
-    sizes,
+    sizes: isFormSaid ? phrase.sizes : sizesUm,
+  };
+}
+
+/** What was meant, as it is looked for; `text` holds words of the material that no grade says. */
+export function searchPhraseOf(meaning: Meaning, text = ''): SearchPhrase {
+  const { grade, standard, quantity, lengthMm } = meaning;
+  const { form, word } = ourForm(meaning.form);
+  return {
+    words: [
+      ...(word === undefined ? [] : [foldText(word)]),
+      ...tableWords(meaning),
+      ...keyWords(meaning, text),
+    ],
+    sizes: sizesOf(meaning),
     ...(grade === undefined ? {} : { grade: cataloguedGrade(grade) }),
     ...(standard === undefined ? {} : { standard }),
     ...(form === undefined ? {} : { form }),

@@ -17,20 +17,21 @@ const NUMBERED = /^(\d+(?:\.\d)?)[А-Я]/u;
 
 /**
  * The rows of the standards' tables that answer what was said, those of exactly
- * the number that was said first. A row answers when it has every size that was
- * said; nothing said is answered by nothing.
+ * the number that was said first. A number alone decides; without one a row
+ * answers when it has every size that was said. Nothing said is answered by nothing.
  */
 export function rowsOf(said: SaidSection, sections: Iterable<Section>): Section[] {
   const { form, number, standard } = said;
-  const names = sizeNames.filter((name) => said.sizes[name] !== undefined);
-  if (number === undefined && names.length === 0) return [];
   const wanted = number === undefined ? undefined : numberKey(number);
+  const names = sizeNames.filter((name) => said.sizes[name] !== undefined);
+  if (wanted === undefined && names.length === 0) return [];
   const found = [...sections].filter(
     (row) =>
       row.form === form &&
       (standard === undefined || isOfStandard(row.standard, standard)) &&
-      (wanted === undefined || isNumbered(row, wanted)) &&
-      names.every((name) => row.dimensions[name] === said.sizes[name]),
+      (wanted === undefined
+        ? names.every((name) => row.dimensions[name] === said.sizes[name])
+        : isNumbered(row, wanted)),
   );
   const isExact = (row: Section) => Number(numberKey(row.designation) === wanted);
   return found.toSorted((one, other) => isExact(other) - isExact(one));
@@ -39,18 +40,24 @@ export function rowsOf(said: SaidSection, sections: Iterable<Section>): Section[
 const isNumbered = ({ designation }: Section, wanted: string): boolean =>
   numberKey(designation) === wanted || NUMBERED.exec(designation)?.[1] === wanted;
 
-/** 6,5П and 6.5П, HEB200 and HEB 200, W12×26 and W12x26 are one number each. */
+/** Series as they sound in English. */
+const LATIN_SERIES: Record<string, string> = {
+  ...{ B: 'Б', SH: 'Ш', K: 'К', P: 'П', U: 'У', M: 'М', DB: 'ДБ' },
+};
+
+/** 6,5П and 6.5П, 20B1 and 20Б1, HEB200 and HEB 200, W12×26 and W12x26 are one number each. */
 const numberKey = (number: string): string =>
   number
     .replaceAll(/[\s×хx]/gu, '')
     .replace(',', '.')
-    .toUpperCase();
+    .toUpperCase()
+    .replace(/(?<=\d)[A-Z]+/u, (series) => LATIN_SERIES[series] ?? series);
 
 /**
  * Whether a table is of the standard that was said: «ГОСТ 8732» is ГОСТ
  * 8732-78, «ГОСТ 57837» is ГОСТ Р 57837-2017, «EN 10219» is EN 10219-2.
  */
-export function isOfStandard(printed: string, said: string): boolean {
+function isOfStandard(printed: string, said: string): boolean {
   const key = (text: string) => text.replace(/^(ГОСТ|GOST)\s+Р\s+/u, '$1 ').trim();
   const [whole, part] = [key(printed), key(said)];
   return part !== '' && whole.startsWith(part) && !/^\d/u.test(whole.slice(part.length));

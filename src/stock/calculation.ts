@@ -36,3 +36,23 @@ export function calculate(
     price: terms && priceLine({ tierGroup, weightG, tierWeightG: weightG, listed, terms }),
   };
 }
+
+/**
+ * The same for a quantity that was said of a thing and not of this product:
+ * pieces of another length than its bars have are metres of it. `undefined`
+ * also where no quantity was said.
+ */
+export function calculateAsSaid(
+  product: AssortmentProduct,
+  said: { quantity?: Quantity; lengthMm?: number },
+  terms: PriceTerms | undefined,
+): Calculation | undefined {
+  const { quantity, lengthMm } = said;
+  if (quantity === undefined) return undefined;
+  const isOther = lengthMm !== undefined && lengthMm !== product.stockLengthMm;
+  if (quantity.unit !== 'pcs' || !isOther || product.massMgPerM === null) {
+    return calculate(product, quantity, terms);
+  }
+  const amountMilli = Math.round((quantity.amountMilli * lengthMm) / 1000);
+  return calculate(product, { amountMilli, unit: 'm' }, terms);
+}

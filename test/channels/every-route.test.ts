@@ -37,6 +37,7 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /p/:sku/calculation',
       'POST /p/:sku/cutting',
       'GET /search',
+      'GET /calculator',
       'GET /preferences',
       'POST /preferences',
       'GET /sign-in',

@@ -43,6 +43,8 @@ async function openPages(shop: Shop): Promise<ShownPage[]> {
     open('a product', `/p/${sku}`, '/p/:sku'),
     open('a search', '/search?q=уголок', '/search'),
     open('a search for nothing we have', '/search?q=qqqq', '/search'),
+    open('the calculator', '/calculator?q=швеллер 20П 24 м', '/calculator'),
+    open('the calculator with a choice', '/calculator?q=двутавр 20', '/calculator'),
     open('colours and keys', '/preferences', '/preferences'),
     open('the sign-in', '/sign-in', '/sign-in'),
     open('an invitation', `/invitation/${links.invitation}`, '/invitation/:token'),

@@ -12,6 +12,7 @@ export const Foot = () => {
         <Icon name="phone" /> {shell.callUs} <a href={`tel:${PHONE.dialled}`}>{PHONE.shown}</a>
       </span>
       <a href="/#branches">{shell.branches}</a>
+      <a href="/calculator">{shell.calculator}</a>
       <a
         id="preferences-link"
         href="/preferences"

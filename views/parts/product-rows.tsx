@@ -2,6 +2,7 @@ import { type SizeName, termsOfForm } from '../../src/catalogue/form.ts';
 import { unitsOf } from '../../src/catalogue/product.ts';
 import type { Quantity } from '../../src/measures/quantity.ts';
 import type { Form } from '../../src/platform/db/schema.ts';
+import type { Calculation } from '../../src/stock/calculation.ts';
 import type { OfferedRow } from '../../src/stock/offer.ts';
 import type { Figures } from '../figures.ts';
 import { compactHtml } from '../compact-html.ts';
@@ -134,6 +135,19 @@ function massFigure(row: OfferedRow, columns: RowColumns, figures: Figures): str
   return massMg === null ? '—' : figures.bare.kgPerM(massMg);
 }
 
+/** What a named quantity weighs and costs; dashes where the product cannot be counted so. */
+function totalCells(
+  total: Calculation | undefined,
+  reader: { seesPrices: boolean },
+  figures: Figures,
+) {
+  const weight = total ? figures.bare.kg(total.weightG) : '—';
+  const gross = total?.price ? figures.bare.money(total.price.grossMinor) : '—';
+  return compactHtml`
+    <td class="n kg">${weight}</td>
+    ${reader.seesPrices ? compactHtml`<td class="n sum">${gross}</td>` : ''}`;
+}
+
 /** Tonnes that can be promised; a dash where nothing is. */
 const tonnes = (weightG: number | null, figures: Figures) =>
   weightG === null || weightG <= 0 ? '—' : figures.bare.t(weightG);
@@ -146,11 +160,13 @@ export const FoundRows = (props: {
   rows: readonly OfferedRow[];
   reader: { seesPrices: boolean; orders: boolean };
   said?: Quantity | undefined;
+  /** What a quantity that was named weighs and costs of each, by SKU. */
+  totals?: ReadonlyMap<string, Calculation | undefined>;
 }) => {
   const words = useWords();
   const figures = useFigures();
   const nameOf = useNameOf();
-  const { rows, reader, said } = props;
+  const { rows, reader, said, totals } = props;
   const { columns } = words;
   return (
     <table>
@@ -167,6 +183,16 @@ export const FoundRows = (props: {
           {reader.seesPrices && (
             <th scope="col" class="n">
               {columns.pricePerTonne}
+            </th>
+          )}
+          {totals && (
+            <th scope="col" class="n">
+              {columns.weightKg}
+            </th>
+          )}
+          {totals && reader.seesPrices && (
+            <th scope="col" class="n">
+              {columns.gross}
             </th>
           )}
           <th scope="col" class="n">
@@ -192,6 +218,7 @@ export const FoundRows = (props: {
               <td class="standard">${row.standard}</td>
               <td class="n mass">${row.massMgPerM === null ? '—' : figures.bare.kgPerM(row.massMgPerM)}</td>
               ${reader.seesPrices ? price : ''}
+              ${totals ? totalCells(totals.get(row.sku), reader, figures) : ''}
               <td class="n all">${tonnes(row.anywhereG, figures)}</td>
               ${reader.orders ? quantityCell(row, name, words, rows.length === 1 ? said : undefined, figures) : ''}
             </tr>`;

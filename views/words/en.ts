@@ -1,5 +1,6 @@
 import { assortment } from './en/assortment.ts';
 import { cart, channels, checkout, events, history, order, stages } from './en/buying.ts';
+import { calculator } from './en/calculator.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './en/catalogue.ts';
 import { cutting } from './en/cutting.ts';
 import { company, companyRoles, people, staffRoles } from './en/people.ts';
@@ -23,6 +24,7 @@ export const en = {
   columns,
   catalogue,
   product,
+  calculator,
   cutting,
   quick,
   assortment,

@@ -1,6 +1,7 @@
 import type { Words } from './en.ts';
 import { assortment } from './kk/assortment.ts';
 import { cart, channels, checkout, events, history, order, stages } from './kk/buying.ts';
+import { calculator } from './kk/calculator.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './kk/catalogue.ts';
 import { cutting } from './kk/cutting.ts';
 import { company, companyRoles, people, staffRoles } from './kk/people.ts';
@@ -24,6 +25,7 @@ export const kk: Words = {
   columns,
   catalogue,
   product,
+  calculator,
   cutting,
   quick,
   assortment,

@@ -1,6 +1,7 @@
 import type { Words } from './en.ts';
 import { assortment } from './ru/assortment.ts';
 import { cart, channels, checkout, events, history, order, stages } from './ru/buying.ts';
+import { calculator } from './ru/calculator.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './ru/catalogue.ts';
 import { cutting } from './ru/cutting.ts';
 import { company, companyRoles, people, staffRoles } from './ru/people.ts';
@@ -24,6 +25,7 @@ export const ru: Words = {
   columns,
   catalogue,
   product,
+  calculator,
   cutting,
   quick,
   assortment,

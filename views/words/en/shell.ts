@@ -25,6 +25,7 @@ export const shell = {
   cartLines: (lines: number) => countEn(lines, 'line in the cart', 'lines in the cart'),
   footer: 'Help and contacts',
   callUs: 'Call',
+  calculator: 'Mass calculator',
   branches: 'Branches',
   keyMap: 'Keyboard map',
   preferences: 'Colours and keys',

@@ -26,6 +26,7 @@ export const shell: Words['shell'] = {
   cartLines: (lines) => `себетте ${countKk(lines, 'позиция')}`,
   footer: 'Көмек және байланыс',
   callUs: 'Қоңырау шалу',
+  calculator: 'Металл калькуляторы',
   branches: 'Филиалдар',
   keyMap: 'Пернелер',
   preferences: 'Көрініс пен пернелер',

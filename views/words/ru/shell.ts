@@ -26,6 +26,7 @@ export const shell: Words['shell'] = {
   cartLines: (lines) => `${countRu(lines, 'позиция', 'позиции', 'позиций')} в корзине`,
   footer: 'Помощь и контакты',
   callUs: 'Позвонить',
+  calculator: 'Калькулятор металла',
   branches: 'Филиалы',
   keyMap: 'Клавиши',
   preferences: 'Вид и клавиши',
