@@ -13,6 +13,7 @@ import * as whyOrdersEnd from './20261126-1030-why-orders-end.ts';
 import * as ownNamesOfGoods from './20261127-1000-own-names-of-goods.ts';
 import * as codesInAnyCase from './20261127-1001-codes-in-any-case.ts';
 import * as pastedLists from './20261127-1002-pasted-lists.ts';
+import * as cuttingTerms from './20261127-1040-cutting-terms.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   '20261127-1000-own-names-of-goods': ownNamesOfGoods,
   '20261127-1001-codes-in-any-case': codesInAnyCase,
   '20261127-1002-pasted-lists': pastedLists,
+  '20261127-1040-cutting-terms': cuttingTerms,
 };

@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import type { Db } from '../platform/db/database.ts';
 import type { Unit } from '../platform/db/schema.ts';
+import type { CuttingTerms } from '../pricing/cutting-terms.ts';
+import { cuttingTermsSql } from '../pricing/cutting-terms.queries.ts';
 import type { PriceTerms } from '../pricing/price-terms.ts';
 import { packedPricesSql, productColumns } from './assortment.queries.ts';
 import type { AssortmentProduct } from './assortment.ts';
-import type { Onlooker } from './assortment-conditions.queries.ts';
+import { branchOf, type Onlooker } from './assortment-conditions.queries.ts';
 import { type PackedPrices, readPackedPrices } from './packed-prices.ts';
 
 type Named = { nameEn: string; nameRu: string; nameKk: string };
@@ -40,6 +42,8 @@ export type ProductSheet = AssortmentProduct & {
   category: Named & { code: string };
   siblings: readonly Sibling[];
   purchases: readonly Purchase[];
+  /** What the branch of the one who asks cuts it on, the first to ask first. */
+  machines: readonly CuttingTerms[];
 };
 
 const SIBLINGS_MAX = 24;
@@ -47,8 +51,8 @@ const PURCHASES_MAX = 5;
 
 /**
  * One product by its SKU, sold or withdrawn, with the prices of the chain, the
- * same size in other grades and lengths, and the last purchases of the company
- * that asks (none for a guest). One statement; `undefined` for an unknown SKU.
+ * same size in other grades and lengths, the last purchases of the company that
+ * asks (none for a guest) and the machines that cut it. One statement; `undefined` for an unknown SKU.
  */
 export async function findProductSheet(
   db: Db,
@@ -63,7 +67,7 @@ export async function findProductSheet(
   >`
     select ${productColumns}, product.barcode, product.root_radius_um, product.toe_radius_um,
       product.accounting_mass_mg_per_m, product.density_kg_per_m3, product.section_id, product.withdrawn_at,
-      ${packedPricesSql(terms)} as packed,
+      ${packedPricesSql(terms)} as packed, ${cuttingTermsSql(branchOf(onlooker))} as machines,
       (select json_build_object('code', category.code, 'nameEn', category.name_en,
                                 'nameRu', category.name_ru, 'nameKk', category.name_kk)
        from category where category.code = product.category_code) as category,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { anApp, asPart, fromOurPage, signedIn } from '../support/app.ts';
 import { aBuyer, aCompany, aProduct, aPublishedList, aTradingDay, at } from '../support/world.ts';
@@ -6,6 +7,7 @@ const { app, db } = await anApp({ at });
 
 let buyer = '';
 let accountant = '';
+let foreman = '';
 
 beforeAll(async () => {
   await aTradingDay(db);
@@ -14,6 +16,7 @@ beforeAll(async () => {
   await aPublishedList(db, { level: 'base', prices: { [rebar.id]: 40_000_000 } });
   buyer = await signedIn(db, await aBuyer(db, company), at);
   accountant = await signedIn(db, await aBuyer(db, company, 'accountant'), at);
+  foreman = await signedIn(db, await aBuyer(db, company, 'foreman'), at);
 }, 60_000);
 
 async function cut(cutList: string, cookie = '', part = true) {
@@ -26,12 +29,44 @@ async function cut(cutList: string, cookie = '', part = true) {
 }
 
 test('tells how many bars a cut list needs, how each is cut, and what is left', async () => {
-  // 11 700 mm: two of 3 900 and one of 3 890 with three cuts of 3 mm leave 1 mm.
+  // Shears eat nothing: three of 3 900 are a bar of 11 700 mm without a third cut.
   const { status, html } = await cut('4 × 3900; 2 × 3890');
 
   expect(status).toBe(200);
   expect(html).toContain('<strong>2</strong>');
-  expect(html).toContain('2 × (2 × 3,900 + 1 × 3,890), 1 mm left');
+  expect(html).toContain('1 × (3 × 3,900), 0 mm left');
+});
+
+test('says what cutting costs, how that comes about, and how exactly it is done', async () => {
+  const { html } = await cut('4 × 3900; 2 × 3890', buyer);
+
+  // Five cuts of ₸50 and ₸1,000 for setting up are less than the least charge of ₸2,500.
+  expect(html).toContain('5 × ₸50 a cut, section 113 mm²');
+  expect(html).toContain('<dd>₸250.00</dd><dt>Setting up</dt><dd>₸1,000.00</dd>');
+  expect(html).toContain('<dt>Least charge</dt><dd>₸2,500.00</dd>');
+  expect(html).toContain('<strong>₸2,900.00</strong> <small class="meta">including VAT 16%');
+  expect(html).toContain('Shear, kerf 0 mm');
+  expect(html).toContain('−0/+5 mm');
+});
+
+test('tells a foreman how it is cut, and nothing of money', async () => {
+  const { html } = await cut('4 × 3900; 2 × 3890', foreman);
+
+  expect(html).toContain('Shear, kerf 0 mm');
+  expect(html).not.toContain('₸');
+});
+
+test('goes by the machine of the branch, which takes the place of the company’s', async () => {
+  await sql`
+    insert into cutting_terms (branch_code, method, position, forms, up_to_areas_mm2, rates_minor, set_up_minor,
+      least_charge_minor, kerf_mm, tolerance_mm, least_remnant_mm, remnant_credit_bp, cuts_per_day)
+    values ('ALA', 'guillotine', 1, '{rebar}', '{115}', '{100000}', 0, 0, 1, 2, 500, 0, 50)`.execute(
+    db,
+  );
+
+  expect((await cut('1 × 3900', buyer)).html).toContain('1 × ₸1,000 a cut, section 113 mm²');
+  expect((await cut('1 × 3900')).html).toContain('1 × ₸50 a cut, section 113 mm²');
+  await sql`delete from cutting_terms where branch_code = 'ALA'`.execute(db);
 });
 
 test('plans nothing while a line cannot be read, and keeps the whole list', async () => {

@@ -1,10 +1,14 @@
+import type { CuttingCharge } from '../../src/pricing/cutting-charge.ts';
+import type { CuttingOffer } from '../../src/pricing/cutting-terms.ts';
 import type { CutBars, CuttingPlan, CuttingProblem, Pieces } from '../../src/stock/cutting-plan.ts';
 import { useFigures, useWords } from '../language.tsx';
+import { CuttingFee } from './cutting-fee.tsx';
 
 export type CuttingShown = {
   sku: string;
   stockLengthMm: number;
-  kerfMm: number;
+  /** On what machine and terms it is cut. */
+  offer: CuttingOffer;
   /** The cut list as it was typed. */
   typed: string;
   /** Lines that cannot be read. */
@@ -12,6 +16,8 @@ export type CuttingShown = {
   /** What came of it; absent: nothing was asked. */
   plan?: CuttingPlan | undefined;
   problem?: CuttingProblem | undefined;
+  /** What cutting the plan costs; absent for those who see no prices. */
+  charge?: (CuttingCharge & { vatRateBp: number }) | undefined;
   /** The reader may order: what the plan needs goes into the cart under this key. */
   formKey?: string | undefined;
 };
@@ -22,7 +28,10 @@ export const Cutting = (shown: CuttingShown) => {
   const figures = useFigures();
   const address = `/p/${encodeURIComponent(shown.sku)}/cutting`;
   const isWrong = shown.unread.length > 0 || shown.problem !== undefined;
-  const hint = cutting.hint(figures.lengthM(shown.stockLengthMm), figures.lengthMm(shown.kerfMm));
+  const hint = cutting.hint(
+    figures.lengthM(shown.stockLengthMm),
+    figures.lengthMm(shown.offer.kerfMm),
+  );
   return (
     <section id="cutting" class="stack no-print">
       <h2>{cutting.title}</h2>
@@ -67,6 +76,7 @@ export const Cutting = (shown: CuttingShown) => {
 const Plan = ({ plan, shown }: { plan: CuttingPlan; shown: CuttingShown }) => {
   const { cutting } = useWords();
   const figures = useFigures();
+  const { offer } = shown;
   const { barsNeeded, fewestBars } = plan;
   const sellable = plan.remnants.filter(({ isSellable }) => isSellable);
   const remnants = sellable.map(({ count, lengthMm }) => `${count} × ${figures.lengthM(lengthMm)}`);
@@ -83,11 +93,19 @@ const Plan = ({ plan, shown }: { plan: CuttingPlan; shown: CuttingShown }) => {
         <dt>{cutting.yield}</dt>
         <dd>{figures.percent(plan.yieldBp)}</dd>
         <dt>{cutting.cuts}</dt>
-        <dd>{plan.cuts}</dd>
+        <dd>
+          {plan.cuts}{' '}
+          <small class="meta">
+            {cutting.methods[offer.method]}, {cutting.kerf(figures.lengthMm(offer.kerfMm))}
+          </small>
+        </dd>
+        <dt>{cutting.tolerance}</dt>
+        <dd>−0/+{figures.lengthMm(offer.toleranceMm)}</dd>
         <dt>{cutting.remnants}</dt>
         <dd>{remnants.length > 0 ? remnants.join(', ') : cutting.none}</dd>
         <dt>{cutting.scrap}</dt>
         <dd>{figures.lengthM(plan.scrapMm)}</dd>
+        {shown.charge && <CuttingFee charge={{ ...offer, ...shown.charge, cuts: plan.cuts }} />}
       </dl>
       <ol class="plain-list cut-bars">
         {plan.patterns.map((bar) => (
@@ -103,7 +121,7 @@ const Plan = ({ plan, shown }: { plan: CuttingPlan; shown: CuttingShown }) => {
 const Bar = ({ bar, shown }: { bar: CutBars; shown: CuttingShown }) => {
   const { cutting } = useWords();
   const figures = useFigures();
-  const { stockLengthMm, kerfMm } = shown;
+  const { stockLengthMm, offer } = shown;
   const told = bar.pieces
     .map(({ count, lengthMm }) => `${count} × ${figures.bare.mm(lengthMm)}`)
     .join(' + ');
@@ -112,7 +130,7 @@ const Bar = ({ bar, shown }: { bar: CutBars; shown: CuttingShown }) => {
       <span>{cutting.picture(bar.bars, told, figures.lengthMm(bar.remnantMm))}</span>
       <svg viewBox={`0 0 ${stockLengthMm} 300`} preserveAspectRatio="none" aria-hidden="true">
         <rect class="rest" x="0" y="0" width={stockLengthMm} height="300" />
-        {placesOf(bar.pieces, kerfMm).map(({ fromMm, lengthMm }) => (
+        {placesOf(bar.pieces, offer.kerfMm).map(({ fromMm, lengthMm }) => (
           <rect class="piece" x={fromMm} y="0" width={lengthMm} height="300" />
         ))}
       </svg>

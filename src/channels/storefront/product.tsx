@@ -1,11 +1,9 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { Cutting, type CuttingShown } from '../../../views/parts/cutting.tsx';
+import { Cutting } from '../../../views/parts/cutting.tsx';
 import { Calculated, ProductPage, type ProductView } from '../../../views/storefront/product.tsx';
 import { unitsOf } from '../../catalogue/product.ts';
 import { parseQuantity, quantityIn } from '../../measures/read-quantity.ts';
-import { readCutList } from '../../stock/cut-list.ts';
-import { planCuts } from '../../stock/cutting-plan.ts';
 import { units } from '../../measures/quantity.ts';
 import { newId } from '../../platform/id.ts';
 import { NotFound } from '../../platform/refusal.ts';
@@ -17,11 +15,9 @@ import type { Env } from '../env.ts';
 import { readForm, wantsFragment } from '../exchange.ts';
 import { anyone } from '../guards.ts';
 import { answerPage, answerPart } from '../page.tsx';
+import { cuttingOf, tooLong } from './cut-plan.ts';
 import { readerOf, termsFor } from './reader.ts';
 
-/** What the saw takes, and the least that is a lot again, until machines and sections have figures of their own (R19). */
-const KERF_MM = 3;
-const LEAST_REMNANT_MM = 1000;
 const LONGEST_CUT_LIST = 4000;
 
 const Wanted = z.object({
@@ -65,29 +61,6 @@ export const product = new Hono<Env>()
   });
 
 const CutListForm = z.object({ cutList: z.string().max(LONGEST_CUT_LIST) });
-
-/** A list of more signs than can be pieces; nothing of it was read. */
-function tooLong(view: ProductView, typed: string): CuttingShown | undefined {
-  const asked = cuttingOf(view, '');
-  return asked && { ...asked, typed, problem: 'too-many-pieces' };
-}
-
-/** What came of a cut list, beside what does not depend on it. Nothing that cannot be read is left out of a plan: then there is none. */
-function cuttingOf(view: ProductView, typed: string): CuttingShown | undefined {
-  const { product: shown, reader, formKey } = view;
-  const { sku, stockLengthMm, withdrawnAt } = shown;
-  if (stockLengthMm === null || withdrawnAt) return undefined;
-  const lines = readCutList(typed);
-  const unread = lines.filter(({ pieces }) => !pieces).map((line) => line.typed);
-  const base = { sku, stockLengthMm, kerfMm: KERF_MM, typed, unread };
-  if (lines.length === 0 || unread.length > 0) return base;
-  const planned = planCuts({
-    ...{ stockLengthMm, kerfMm: KERF_MM, leastRemnantMm: LEAST_REMNANT_MM },
-    pieces: lines.flatMap(({ pieces }) => (pieces ? [pieces] : [])),
-  });
-  if (!planned.ok) return { ...base, problem: planned.problem };
-  return { ...base, plan: planned.plan, ...(reader.orders ? { formKey } : {}) };
-}
 
 /** Three statements: terms, the product, its stock. An unknown SKU is not found; a withdrawn product says so. */
 async function readProduct(c: Context<Env>, typed: Typed | undefined): Promise<ProductView> {

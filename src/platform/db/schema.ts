@@ -19,6 +19,8 @@ export type CompanyRole = "accountant" | "approver" | "buyer" | "company_admin" 
 
 export type CreditKind = "amount" | "none" | "unlimited";
 
+export type CuttingMethod = "abrasive" | "band-saw" | "gas" | "guillotine";
+
 export type Form = "angle" | "beam" | "channel" | "channel_bent" | "checkered_sheet" | "expanded_sheet" | "flat_bar" | "hex_bar" | "mesh" | "pipe_seamless" | "pipe_vgp" | "pipe_welded" | "profiled_sheet" | "rebar" | "round_bar" | "sheet" | "square_bar" | "tube_rect" | "tube_square" | "wire" | "wire_rod";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -245,6 +247,60 @@ export interface Contact {
    */
   phoneDigits: string | null;
   searchName: string;
+}
+
+export interface CuttingTerms {
+  /**
+   * Null: every branch that has no row of its own for the method.
+   */
+  branchCode: string | null;
+  /**
+   * What the machine of a branch makes in a working day.
+   */
+  cutsPerDay: number;
+  forms: ArrayType<Form>;
+  /**
+   * Factor on the rate for the hard grades, basis points: 15000 is half again as dear.
+   */
+  hardGradeBp: Generated<number>;
+  hardGrades: Generated<string[]>;
+  /**
+   * What a cut eats, millimetres.
+   */
+  kerfMm: number;
+  /**
+   * The least that a job costs with its setting up, minor units without VAT.
+   */
+  leastChargeMinor: number;
+  /**
+   * From this length on a remnant is goods, below it scrap, millimetres.
+   */
+  leastRemnantMm: number;
+  method: CuttingMethod;
+  /**
+   * The machine that is asked first; the first that takes the section cuts it.
+   */
+  position: number;
+  /**
+   * What one cut through such a section costs, minor units without VAT.
+   */
+  ratesMinor: ArrayType<number>;
+  /**
+   * What is given back for a remnant left with us, of what its length cost, basis points.
+   */
+  remnantCreditBp: number;
+  /**
+   * For each job, minor units without VAT.
+   */
+  setUpMinor: number;
+  /**
+   * A piece is never shorter and at most so much longer, millimetres.
+   */
+  toleranceMm: number;
+  /**
+   * Steel area of the section, mm²; a section above the last is not cut so.
+   */
+  upToAreasMm2: ArrayType<number>;
 }
 
 export interface DocumentCounter {
@@ -633,6 +689,7 @@ export interface DB {
   companyArticle: CompanyArticle;
   companyGroup: CompanyGroup;
   contact: Contact;
+  cuttingTerms: CuttingTerms;
   documentCounter: DocumentCounter;
   event: Event;
   lot: Lot;

@@ -1,3 +1,4 @@
+import type { CuttingMethod } from '../../../src/platform/db/schema.ts';
 import type { CuttingProblem } from '../../../src/stock/cutting-plan.ts';
 
 /** Cutting bars to length. */
@@ -12,6 +13,23 @@ export const cutting = {
   best: 'no plan needs fewer',
   yield: 'Yield',
   cuts: 'Cuts',
+  methods: {
+    guillotine: 'Shear',
+    abrasive: 'Abrasive saw',
+    'band-saw': 'Band saw',
+    gas: 'Gas cutting',
+  } satisfies Record<CuttingMethod, string>,
+  kerf: (length: string) => `kerf ${length}`,
+  tolerance: 'Tolerance',
+  fee: 'Cutting',
+  withVat: (rate: string) => `including VAT ${rate}`,
+  feeFollows: 'How the fee comes about',
+  feeCuts: (cuts: string, rate: string, area: string) =>
+    `${cuts} × ${rate} a cut, section ${area} mm²`,
+  feeGrade: (factor: string) => `× ${factor}, a hard grade`,
+  feeSetUp: 'Setting up',
+  feeLeast: 'Least charge',
+  feeVat: (rate: string) => `VAT ${rate}`,
   remnants: 'Usable remnants',
   scrap: 'Scrap',
   none: 'none',
