@@ -14,6 +14,7 @@ import * as ownNamesOfGoods from './20261127-1000-own-names-of-goods.ts';
 import * as codesInAnyCase from './20261127-1001-codes-in-any-case.ts';
 import * as pastedLists from './20261127-1002-pasted-lists.ts';
 import * as cuttingTerms from './20261127-1040-cutting-terms.ts';
+import * as cuttingJobs from './20261127-1041-cutting-jobs.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '20261127-1001-codes-in-any-case': codesInAnyCase,
   '20261127-1002-pasted-lists': pastedLists,
   '20261127-1040-cutting-terms': cuttingTerms,
+  '20261127-1041-cutting-jobs': cuttingJobs,
 };

@@ -38,6 +38,7 @@ const writers: Record<string, string> = {
   companyAccount: 'credit',
   companyGroup: 'customers',
   contact: 'customers',
+  cuttingJob: 'stock',
   cuttingTerms: 'pricing',
   documentCounter: 'ordering',
   event: 'events',

@@ -82,6 +82,26 @@ export function businessHoursAfter(at: Date, hours: number): Date {
   }
 }
 
+/**
+ * The working day so many working days after a day, Monday to Friday; the day
+ * itself for none, whatever it is. Public holidays count as working days. Throws
+ * a RangeError on what is no day or no count from zero up.
+ */
+export function workingDaysAfter(day: string, days: number): string {
+  if (!Number.isSafeInteger(days) || days < 0) throw new RangeError(`not a count of days: ${days}`);
+  let reached = addDays(day, 0);
+  for (let left = days; left > 0;) {
+    reached = addDays(reached, 1);
+    if (!isWeekend(Date.parse(`${reached}T00:00:00Z`))) left -= 1;
+  }
+  return reached;
+}
+
+/** The moment at which the yard opens on a day, 09:00 in Almaty. */
+export function openingOf(day: string): Date {
+  return fromLocal(Date.parse(`${addDays(day, 0)}T00:00:00Z`) + OPENING_HOUR * HOUR_MS);
+}
+
 const isWeekend = (midnight: number) => [SATURDAY, SUNDAY].includes(new Date(midnight).getUTCDay());
 
 /** The moment at which Almaty's clocks show a time; without summer time one look back is enough. */

@@ -11,7 +11,10 @@ export const cuttingTermsSql = (branch: RawBuilder<string | null>) => sql`
       'hardGrades', machine.hard_grades, 'hardGradeBp', machine.hard_grade_bp, 'setUpMinor', machine.set_up_minor,
       'leastChargeMinor', machine.least_charge_minor, 'kerfMm', machine.kerf_mm,
       'toleranceMm', machine.tolerance_mm, 'leastRemnantMm', machine.least_remnant_mm,
-      'remnantCreditBp', machine.remnant_credit_bp, 'cutsPerDay', machine.cuts_per_day)
+      'remnantCreditBp', machine.remnant_credit_bp, 'cutsPerDay', machine.cuts_per_day,
+      'queuedCuts', (select coalesce(sum(job.cuts), 0) from cutting_job as job
+                     where job.branch_code = ${branch} and job.method = machine.method
+                       and job.state in ('planned', 'released', 'started')))
       order by machine.position, machine.method), '[]')
    from (select distinct on (terms.method) * from cutting_terms as terms
          where terms.branch_code is null or terms.branch_code = ${branch}

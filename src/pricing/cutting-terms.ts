@@ -16,6 +16,8 @@ export type CuttingTerms = {
   leastRemnantMm: number;
   remnantCreditBp: number;
   cutsPerDay: number;
+  /** Cuts of jobs that are not done, before this machine at the branch. */
+  queuedCuts: number;
 };
 
 /** On what terms one product is cut: by the machine that takes it, at the rate of its section and its grade. */

@@ -49,6 +49,15 @@ test('says what cutting costs, how that comes about, and how exactly it is done'
   expect(html).toContain('−0/+5 mm');
 });
 
+test('says when it can be ready, and until when it may be cancelled for nothing', async () => {
+  const { html } = await cut('4 × 3900; 2 × 3890', buyer);
+
+  expect(html).toContain('<dd>27 Nov 2026 at the earliest</dd>');
+  expect(html).toContain('free until 27 Nov 2026, 09:00;');
+  // Bars that are not cut are ready like any others.
+  expect((await cut('2 × 11700', buyer)).html).not.toContain('at the earliest');
+});
+
 test('tells a foreman how it is cut, and nothing of money', async () => {
   const { html } = await cut('4 × 3900; 2 × 3890', foreman);
 

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { addDays, businessHoursAfter, tradingDay } from '../../src/measures/calendar.ts';
+import {
+  addDays,
+  businessHoursAfter,
+  openingOf,
+  tradingDay,
+  workingDaysAfter,
+} from '../../src/measures/calendar.ts';
 
 test.each([
   ['2026-11-03T18:59:59Z', '2026-11-03'],
@@ -54,4 +60,25 @@ test('business hours keep to the clocks of their year', () => {
 test('a span of hours is a finite number from zero up', () => {
   expect(() => businessHoursAfter(almaty('2026-11-03T10:00'), -1)).toThrow(RangeError);
   expect(() => businessHoursAfter(almaty('2026-11-03T10:00'), Number.NaN)).toThrow(RangeError);
+});
+
+test.each([
+  ['2026-11-03', 0, '2026-11-03'],
+  ['2026-11-03', 1, '2026-11-04'],
+  ['2026-11-06', 1, '2026-11-09'],
+  ['2026-11-07', 0, '2026-11-07'],
+  ['2026-11-07', 1, '2026-11-09'],
+  ['2026-11-03', 10, '2026-11-17'],
+])('%s and %i working days is %s', (day, days, then) => {
+  expect(workingDaysAfter(day, days)).toBe(then);
+});
+
+test('working days are counted from zero up', () => {
+  expect(() => workingDaysAfter('2026-11-03', -1)).toThrow(RangeError);
+  expect(() => workingDaysAfter('2026-11-03', 0.5)).toThrow(RangeError);
+});
+
+test('the yard opens at nine by the clocks of the year', () => {
+  expect(openingOf('2026-11-03')).toEqual(new Date('2026-11-03T09:00+05:00'));
+  expect(openingOf('2024-02-29')).toEqual(new Date('2024-02-29T09:00+06:00'));
 });

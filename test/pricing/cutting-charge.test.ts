@@ -16,6 +16,7 @@ const shear: CuttingTerms = {
   leastRemnantMm: 1_000,
   remnantCreditBp: 6_000,
   cutsPerDay: 600,
+  queuedCuts: 0,
 };
 const saw: CuttingTerms = {
   ...shear,

@@ -1,6 +1,7 @@
 import type { CuttingCharge } from '../../src/pricing/cutting-charge.ts';
 import type { CuttingOffer } from '../../src/pricing/cutting-terms.ts';
 import type { CutBars, CuttingPlan, CuttingProblem, Pieces } from '../../src/stock/cutting-plan.ts';
+import type { CuttingTimes } from '../../src/stock/cutting-times.ts';
 import { useFigures, useWords } from '../language.tsx';
 import { CuttingFee } from './cutting-fee.tsx';
 
@@ -16,6 +17,8 @@ export type CuttingShown = {
   /** What came of it; absent: nothing was asked. */
   plan?: CuttingPlan | undefined;
   problem?: CuttingProblem | undefined;
+  /** When it can be ready, and until when it may be cancelled for nothing. */
+  times?: CuttingTimes | undefined;
   /** What cutting the plan costs; absent for those who see no prices. */
   charge?: (CuttingCharge & { vatRateBp: number }) | undefined;
   /** The reader may order: what the plan needs goes into the cart under this key. */
@@ -106,6 +109,14 @@ const Plan = ({ plan, shown }: { plan: CuttingPlan; shown: CuttingShown }) => {
         <dt>{cutting.scrap}</dt>
         <dd>{figures.lengthM(plan.scrapMm)}</dd>
         {shown.charge && <CuttingFee charge={{ ...offer, ...shown.charge, cuts: plan.cuts }} />}
+        {plan.cuts > 0 && shown.times && (
+          <>
+            <dt>{cutting.ready}</dt>
+            <dd>{cutting.readyOn(figures.date(shown.times.readyOn))}</dd>
+            <dt>{cutting.cancelling}</dt>
+            <dd>{cutting.freeUntil(figures.moment(shown.times.startsFrom))}</dd>
+          </>
+        )}
       </dl>
       <ol class="plain-list cut-bars">
         {plan.patterns.map((bar) => (

@@ -4,10 +4,11 @@ import { chargeForCuts } from '../../pricing/cutting-charge.ts';
 import { cuttingOfferFor } from '../../pricing/cutting-terms.ts';
 import { readCutList } from '../../stock/cut-list.ts';
 import { planCuts } from '../../stock/cutting-plan.ts';
+import { cuttingTimes } from '../../stock/cutting-times.ts';
 
 /** A list of more signs than can be pieces; nothing of it was read. `undefined` as below. */
-export function tooLong(view: ProductView, typed: string): CuttingShown | undefined {
-  const asked = cuttingOf(view, '');
+export function tooLong(view: ProductView, typed: string, at: Date): CuttingShown | undefined {
+  const asked = cuttingOf(view, '', at);
   return asked && { ...asked, typed, problem: 'too-many-pieces' };
 }
 
@@ -16,7 +17,7 @@ export function tooLong(view: ProductView, typed: string): CuttingShown | undefi
  * cannot be read is left out of a plan: then there is none. `undefined`: this
  * product is not cut for the one who reads.
  */
-export function cuttingOf(view: ProductView, typed: string): CuttingShown | undefined {
+export function cuttingOf(view: ProductView, typed: string, at: Date): CuttingShown | undefined {
   const { product: shown, reader, formKey, terms } = view;
   const { sku, stockLengthMm, withdrawnAt } = shown;
   const offer = cuttingOfferFor(shown, shown.machines);
@@ -35,6 +36,7 @@ export function cuttingOf(view: ProductView, typed: string): CuttingShown | unde
   return {
     ...base,
     plan,
+    times: cuttingTimes({ ...offer, cuts: plan.cuts, at }),
     ...(reader.seesPrices ? { charge } : {}),
     ...(reader.orders ? { formKey } : {}),
   };

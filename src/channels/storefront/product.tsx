@@ -40,7 +40,7 @@ export const product = new Hono<Env>()
     const form = await readForm(c, CutListForm);
     const typed = form.ok ? form.data.cutList : (form.values['cutList'] ?? '');
     const view = await readProduct(c, undefined);
-    const cutting = form.ok ? cuttingOf(view, typed) : tooLong(view, typed);
+    const cutting = (form.ok ? cuttingOf : tooLong)(view, typed, c.var.at);
     if (!cutting) throw new NotFound('product', view.product.sku);
     const isSilent = typed.trim() === '';
     const asked = isSilent ? { ...cutting, problem: 'no-pieces' as const } : cutting;
@@ -82,7 +82,7 @@ async function readProduct(c: Context<Env>, typed: Typed | undefined): Promise<P
     calculation: calculationOf(shown, said, reader.seesPrices ? terms : undefined),
     formKey: newId(at.getTime()),
   };
-  return { ...view, cutting: cuttingOf(view, '') };
+  return { ...view, cutting: cuttingOf(view, '', at) };
 }
 
 /** What was typed in all units; `'nonsense'` where it is a quantity but not of this product, or none at all. */

@@ -21,6 +21,8 @@ export type CreditKind = "amount" | "none" | "unlimited";
 
 export type CuttingMethod = "abrasive" | "band-saw" | "gas" | "guillotine";
 
+export type CuttingState = "done" | "planned" | "released" | "scrapped" | "started";
+
 export type Form = "angle" | "beam" | "channel" | "channel_bent" | "checkered_sheet" | "expanded_sheet" | "flat_bar" | "hex_bar" | "mesh" | "pipe_seamless" | "pipe_vgp" | "pipe_welded" | "profiled_sheet" | "rebar" | "round_bar" | "sheet" | "square_bar" | "tube_rect" | "tube_square" | "wire" | "wire_rod";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -52,6 +54,8 @@ export type LinkPurpose = "invitation" | "password-reset";
 export type MassSource = "geometry" | "table" | "trader";
 
 export type Numeric = ColumnType<string, number | string, number | string>;
+
+export type Offcuts = "deliver" | "leave" | "scrap";
 
 export type OrderStage = "cancelled" | "confirmed" | "delivered" | "picking" | "placed" | "ready" | "shipped";
 
@@ -247,6 +251,52 @@ export interface Contact {
    */
   phoneDigits: string | null;
   searchName: string;
+}
+
+export interface CuttingJob {
+  bars: number;
+  branchCode: string;
+  cuts: number;
+  doneAt: Timestamp | null;
+  id: string;
+  kerfMm: number;
+  /**
+   * What the saw eats of all bars, millimetres.
+   */
+  lostMm: number;
+  method: CuttingMethod;
+  offcuts: Offcuts;
+  orderId: string;
+  orderLineId: string;
+  piecesMm: number;
+  /**
+   * Which bars are cut alike and how, as the buyer agreed to it.
+   */
+  plan: Json;
+  readyOn: string;
+  releasedAt: Timestamp | null;
+  /**
+   * Remnants of all bars that are goods again, millimetres.
+   */
+  remnantsMm: number;
+  /**
+   * Remnants of all bars that are too short for that, millimetres.
+   */
+  scrapMm: number;
+  startedAt: Timestamp | null;
+  /**
+   * Until then the buyer may cancel for nothing; the saw does not begin before.
+   */
+  startsFrom: Timestamp;
+  state: Generated<CuttingState>;
+  stockLengthMm: number;
+  toleranceMm: number;
+  version: Generated<number>;
+}
+
+export interface CuttingStateStep {
+  fromState: CuttingState;
+  toState: CuttingState;
 }
 
 export interface CuttingTerms {
@@ -689,6 +739,8 @@ export interface DB {
   companyArticle: CompanyArticle;
   companyGroup: CompanyGroup;
   contact: Contact;
+  cuttingJob: CuttingJob;
+  cuttingStateStep: CuttingStateStep;
   cuttingTerms: CuttingTerms;
   documentCounter: DocumentCounter;
   event: Event;

@@ -11,6 +11,11 @@ export const cutting = {
   needed: 'Bars needed',
   bound: (count: number) => `no plan whatever needs fewer than ${count}`,
   best: 'no plan needs fewer',
+  ready: 'Ready',
+  readyOn: (day: string) => `${day} at the earliest`,
+  cancelling: 'Cancelling',
+  freeUntil: (moment: string) =>
+    `free until ${moment}; after that, once the saw has begun, all of it is to be paid`,
   yield: 'Yield',
   cuts: 'Cuts',
   methods: {

@@ -9,6 +9,10 @@ export const cutting: Words['cutting'] = {
   needed: 'Қажет хлыст',
   bound: (count) => `қалай кессе де ${count} хлыстан аз жетпейді`,
   best: 'қалай кессе де бұдан аз жетпейді',
+  ready: 'Дайын болуы',
+  readyOn: (day) => `ең ертесі ${day}`,
+  cancelling: 'Бас тарту',
+  freeUntil: (moment) => `${moment} дейін тегін; одан кейін, кесу басталса, бәрі төленеді`,
   yield: 'Пайдалы шығым',
   cuts: 'Кесу саны',
   methods: {

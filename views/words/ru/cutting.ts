@@ -9,6 +9,10 @@ export const cutting: Words['cutting'] = {
   needed: 'Нужно хлыстов',
   bound: (count) => `меньше ${count} не хватит ни при каком раскрое`,
   best: 'меньше не хватит ни при каком раскрое',
+  ready: 'Готовность',
+  readyOn: (day) => `не раньше ${day}`,
+  cancelling: 'Отмена',
+  freeUntil: (moment) => `бесплатно до ${moment}; позже, когда резка начата, оплачивается всё`,
   yield: 'Полезный выход',
   cuts: 'Резов',
   methods: {
