@@ -41,6 +41,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       lost_mm bigint not null check (lost_mm >= 0),
       remnants_mm bigint not null check (remnants_mm >= 0),
       scrap_mm bigint not null check (scrap_mm >= 0),
+      cut_list jsonb not null,
       plan jsonb not null,
       starts_from timestamptz not null,
       ready_on date not null,
@@ -60,6 +61,7 @@ export async function up(db: Kysely<never>): Promise<void> {
     ['lost_mm', 'What the saw eats of all bars, millimetres.'],
     ['remnants_mm', 'Remnants of all bars that are goods again, millimetres.'],
     ['scrap_mm', 'Remnants of all bars that are too short for that, millimetres.'],
+    ['cut_list', 'The pieces as the buyer wrote them: count and length in millimetres.'],
     ['plan', 'Which bars are cut alike and how, as the buyer agreed to it.'],
     ['starts_from', 'Until then the buyer may cancel for nothing; the saw does not begin before.'],
   ] as const;

@@ -15,6 +15,7 @@ import * as codesInAnyCase from './20261127-1001-codes-in-any-case.ts';
 import * as pastedLists from './20261127-1002-pasted-lists.ts';
 import * as cuttingTerms from './20261127-1040-cutting-terms.ts';
 import * as cuttingJobs from './20261127-1041-cutting-jobs.ts';
+import * as cutListsInCarts from './20261127-1042-cut-lists-in-carts.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   '20261127-1002-pasted-lists': pastedLists,
   '20261127-1040-cutting-terms': cuttingTerms,
   '20261127-1041-cutting-jobs': cuttingJobs,
+  '20261127-1042-cut-lists-in-carts': cutListsInCarts,
 };

@@ -33,6 +33,8 @@ const writers: Record<string, string> = {
   branch: 'stock',
   cart: 'ordering',
   cartLine: 'ordering',
+  cartLineCut: 'ordering',
+  cartLineCutting: 'ordering',
   category: 'catalogue',
   company: 'customers',
   companyAccount: 'credit',

@@ -1,7 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
+import { cuttingTermsSql } from '../pricing/cutting-terms.queries.ts';
 import type { CartChoices, CartLineRow, CartRow } from './cart.ts';
-import { cartColumns, type CartDetails, cartDetailsUpdate, cartTables } from './cart.queries.ts';
+import {
+  cartColumns,
+  type CartDetails,
+  cartDetailsUpdate,
+  cartTables,
+  cutListSql,
+} from './cart.queries.ts';
 import { twinOfHead, type TwinSought } from './twin.queries.ts';
 
 /** Which cart: by its id, by its code within a company, or the one a buyer fills on the web. */
@@ -89,13 +96,21 @@ const lineColumns = sql`
   line.unit as line_unit, line.pieces as line_pieces, line.length_mm as line_length_mm,
   line.weight_g as line_weight_g, line.added_on as line_added_on, line.added_at as line_added_at,
   adder.name as line_added_by_name,
-  coalesce(level.on_hand_g - level.reserved_g, 0)::bigint as line_available_g`;
+  coalesce(level.on_hand_g - level.reserved_g, 0)::bigint as line_available_g,
+  case when cutting.line_id is not null then jsonb_build_object(
+    'pieces', ${cutListSql}, 'offcuts', cutting.offcuts, 'method', cutting.method, 'bars', cutting.bars,
+    'stockLengthMm', cutting.stock_length_mm, 'kerfMm', cutting.kerf_mm, 'cuts', cutting.cuts,
+    'piecesMm', cutting.pieces_mm, 'lostMm', cutting.lost_mm, 'remnantsMm', cutting.remnants_mm,
+    'scrapMm', cutting.scrap_mm, 'machines', ${cuttingTermsSql(sql`head.branch_code`)},
+    'product', jsonb_build_object('grade', product.grade, 'massMgPerM', product.mass_mg_per_m,
+                                  'densityKgPerM3', product.density_kg_per_m3)) end as line_cutting`;
 
 const lineTables = sql`
   head
   left join line on true
   left join product on product.id = line.product_id
   left join person as adder on adder.id = line.added_by
+  left join cart_line_cutting as cutting on cutting.line_id = line.id
   left join stock_level as level on level.product_id = line.product_id and level.branch_code = head.branch_code`;
 
 function condition(sought: CartSought) {
@@ -130,6 +145,7 @@ const lineOf = (row: LineColumns): CartLineRow => ({
   addedAt: row.lineAddedAt,
   addedByName: row.lineAddedByName,
   availableG: row.lineAvailableG,
+  cutting: row.lineCutting,
 });
 
 /** Texts only: amounts would lose their guard on the way through JSON. */

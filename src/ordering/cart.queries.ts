@@ -3,6 +3,7 @@ import type { Quantity, Unit } from '../measures/quantity.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
 import type { CartLineRow, CartRow } from './cart.ts';
+import type { LineCutting, WantedCutting } from './cut-line.ts';
 
 /** The columns of a cart's head, read from `cartTables`. */
 export const cartColumns = sql`
@@ -86,15 +87,17 @@ export type NewCartLine = {
   pieces: number | null;
   lengthMm: number | null;
   weightG: number;
+  cutting?: LineCutting | undefined;
 };
 
-/** Adds lines to a locked cart; a line whose id is already there is left alone, so a second click adds nothing. */
+/** Adds lines with their cut lists to a locked cart; a line whose id is already there is left alone, so a second click adds nothing. */
 export async function insertCartLines(
   tx: Tx,
   into: { cartId: string; addedBy: string; addedOn: Channel; at: Date },
   lines: readonly NewCartLine[],
 ): Promise<number> {
-  const inserted = await sql`
+  const found = await sql<{ added: number }>`
+    with added as (
     insert into cart_line (id, cart_id, product_id, quantity_milli, unit, pieces, length_mm, weight_g,
                            added_by, added_on, added_at)
     select id, ${into.cartId}, product_id, quantity_milli, unit::unit, pieces, length_mm, weight_g,
@@ -109,8 +112,35 @@ export async function insertCartLines(
       ${lines.map((line) => line.weightG)}::bigint[]
     ) with ordinality
       as line (id, product_id, quantity_milli, unit, pieces, length_mm, weight_g, position)
-    on conflict (id) do nothing`.execute(tx);
-  return Number(inserted.numAffectedRows ?? 0n);
+    on conflict (id) do nothing
+    returning id
+    )${cuttingParts(lines)}
+    select count(*)::integer as added from added`.execute(tx);
+  return found.rows[0]?.added ?? 0;
+}
+
+/** The cut lists of lines that were added, as parts of the statement that adds them. */
+function cuttingParts(lines: readonly NewCartLine[]) {
+  const cut = lines.flatMap(({ id, cutting }) => (cutting ? [{ line_id: id, ...cutting }] : []));
+  if (cut.length === 0) return sql``;
+  return sql`,
+    wanted as (
+      select wanted.* from jsonb_to_recordset(${JSON.stringify(cut)}::jsonb) as wanted (
+        line_id uuid, offcuts offcuts, method cutting_method, bars integer, "stockLengthMm" integer,
+        "kerfMm" smallint, cuts integer, "piecesMm" bigint, "lostMm" bigint, "remnantsMm" bigint,
+        "scrapMm" bigint, plan jsonb, pieces jsonb)
+      join added on added.id = wanted.line_id
+    ), planned as (
+      insert into cart_line_cutting (line_id, offcuts, method, bars, stock_length_mm, kerf_mm, cuts, pieces_mm,
+                                     lost_mm, remnants_mm, scrap_mm, plan)
+      select line_id, offcuts, method, bars, "stockLengthMm", "kerfMm", cuts, "piecesMm", "lostMm", "remnantsMm",
+             "scrapMm", plan
+      from wanted
+    ), listed as (
+      insert into cart_line_cut (line_id, position, pieces, length_mm)
+      select wanted.line_id, cut.position, (cut.piece ->> 'count')::integer, (cut.piece ->> 'lengthMm')::integer
+      from wanted, jsonb_array_elements(wanted.pieces) with ordinality as cut (piece, position)
+    )`;
 }
 
 /** Other quantities for lines of a locked cart, all in one statement; ids that are not there do no harm. */
@@ -134,6 +164,11 @@ export async function setCartLines(
     where line.id = changed.id and line.cart_id = ${cartId}`.execute(tx);
 }
 
+/** The cut list of `cutting`, as it was written. */
+export const cutListSql = sql`
+  (select jsonb_agg(jsonb_build_object('count', cut.pieces, 'lengthMm', cut.length_mm) order by cut.position)
+   from cart_line_cut as cut where cut.line_id = cutting.line_id)`;
+
 /** What a line said when it was taken out: enough to put it back. */
 export type RemovedLine = {
   id: string;
@@ -144,6 +179,8 @@ export type RemovedLine = {
   nameEn: string;
   nameRu: string;
   nameKk: string;
+  /** Null: the bars stay whole. */
+  cutting: WantedCutting | null;
 };
 
 /** Takes lines out of a locked cart; ids that are not there do no harm. */
@@ -156,6 +193,8 @@ export async function deleteCartLines(
     where line.cart_id = ${from.cartId} and line.id = any(${[...from.lineIds]}::uuid[])
       and product.id = line.product_id
     returning line.id, line.product_id, line.quantity_milli, line.unit, line.length_mm,
+              (select jsonb_build_object('offcuts', cutting.offcuts, 'pieces', ${cutListSql})
+               from cart_line_cutting as cutting where cutting.line_id = line.id) as cutting,
               product.name_en, product.name_ru, product.name_kk`.execute(tx);
   return deleted.rows;
 }
@@ -219,15 +258,17 @@ export async function setCartHolder(
 export async function listLineQuantities(
   tx: Tx,
   cartId: string,
-): Promise<{ id: string; productId: string; quantity: Quantity }[]> {
+): Promise<{ id: string; productId: string; quantity: Quantity; isCut: boolean }[]> {
   const rows = await tx
     .selectFrom('cartLine')
+    .leftJoin('cartLineCutting', 'cartLineCutting.lineId', 'cartLine.id')
     .where('cartId', '=', cartId)
-    .select(['id', 'productId', 'quantityMilli', 'unit'])
+    .select(['cartLine.id', 'productId', 'quantityMilli', 'unit', 'lineId'])
     .execute();
-  return rows.map(({ id, productId, quantityMilli, unit }) => ({
+  return rows.map(({ id, productId, quantityMilli, unit, lineId }) => ({
     id,
     productId,
     quantity: { amountMilli: quantityMilli, unit },
+    isCut: lineId !== null,
   }));
 }

@@ -11,6 +11,7 @@ import type {
 } from '../platform/db/schema.ts';
 import type { PricedLine } from '../pricing/price-line.ts';
 import type { PriceTerms } from '../pricing/price-terms.ts';
+import type { LineServices, StoredCutting } from './line-services.ts';
 
 /** A cart without its lines. It belongs to a company, whoever works in it and wherever. */
 export type CartRow = {
@@ -69,14 +70,17 @@ export type CartLineRow = {
   addedAt: Date;
   addedByName: string;
   availableG: number;
+  /** The cut list with its plan; null: the bars stay whole. */
+  cutting: StoredCutting | null;
 };
 
-/** A line as people see it: what was said, what it weighs, what it costs today. */
-export type CartLine = CartLineRow & {
-  quantity: Quantity;
-  /** `undefined`: no list prices it; ask for a quote. */
-  price: PricedLine | undefined;
-};
+/** A line as people see it: what was said, what it weighs, what it costs today, and what is done to it. */
+export type CartLine = CartLineRow &
+  LineServices & {
+    quantity: Quantity;
+    /** `undefined`: no list prices it; ask for a quote. */
+    price: PricedLine | undefined;
+  };
 
 /** A cart as it stands at a moment: prices still move (R10). */
 export type PricedCart = CartRow & { lines: readonly CartLine[]; terms: PriceTerms };

@@ -36,6 +36,8 @@ export async function changeLines(
     const line = lines.find((one) => one.id === lineId);
     if (!line) throw new NotFound('cart line', lineId);
     if (isSame(line.quantity, quantity)) return [];
+    // How many bars there are follows from the cut list.
+    if (line.isCut) throw new Refusal({ code: 'bars-follow-cuts' });
     if (!isSame(line.quantity, seen)) throw new Refusal({ code: 'changed-meanwhile' });
     const wanted = { id: lineId, productId: line.productId, quantity, lengthMm };
     return [weighLine(wanted, products.get(line.productId))];

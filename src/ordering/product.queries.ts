@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Measured } from '../measures/quantity.ts';
 import type { Db } from '../platform/db/database.ts';
+import { type CuttingTerms, type ProductToCut } from '../pricing/cutting-terms.ts';
+import { cuttingTermsSql } from '../pricing/cutting-terms.queries.ts';
 
 /** A product as far as weighing needs it. Bars and sheets of a fixed size are sold whole. */
 export type MeasuredProduct = { id: string; sku: string; isSoldWhole: boolean; measured: Measured };
@@ -22,6 +24,26 @@ export async function listMeasuredProducts(
       ({ id, sku, isSoldWhole, ...measured }) => [id, { id, sku, isSoldWhole, measured }] as const,
     ),
   );
+}
+
+/** A product as far as cutting it needs it, with the machines of a branch that take its form. */
+export type CuttableProduct = ProductToCut & {
+  id: string;
+  stockLengthMm: number;
+  machines: readonly CuttingTerms[];
+};
+
+/** Products that come in bars of one length, with what a branch cuts them on; others are absent. */
+export async function listCuttableProducts(
+  db: Db,
+  of: { branchCode: string; productIds: readonly string[] },
+): Promise<CuttableProduct[]> {
+  const found = await sql<CuttableProduct>`
+    select id, grade, mass_mg_per_m, density_kg_per_m3, stock_length_mm,
+           ${cuttingTermsSql(sql`${of.branchCode}::text`)} as machines
+    from product
+    where id = any(${[...of.productIds]}::uuid[]) and stock_length_mm is not null`.execute(db);
+  return found.rows;
 }
 
 /** The products that are sold now under these SKUs; unknown ones are absent. */

@@ -4,6 +4,7 @@ import { priceLines } from '../pricing/price-cart.ts';
 import { listPrices, readPriceTerms } from '../pricing/pricing.queries.ts';
 import type { Cart, CartLineRow, CartRow, PricedCart } from './cart.ts';
 import { type CartSought, readCartContent } from './cart-content.queries.ts';
+import { servicesOf } from './line-services.ts';
 
 /**
  * A cart as it stands at a moment: its lines priced at the company's own lists
@@ -31,10 +32,11 @@ export async function priceContent(
     productIds: content.lines.map((line) => line.productId),
   });
   const priced = priceLines(content.lines, listed, terms);
-  const lines = content.lines.map((line) => ({
-    ...line,
-    quantity: { amountMilli: line.quantityMilli, unit: line.unit },
-    price: priced.get(line.id),
-  }));
+  const lines = content.lines.map((line) => {
+    const price = priced.get(line.id);
+    const quantity = { amountMilli: line.quantityMilli, unit: line.unit };
+    const services = line.cutting && servicesOf(line.cutting, price, terms.vatRateBp);
+    return { ...line, quantity, price, ...(services ?? { services: [], cutOn: undefined }) };
+  });
   return { ...cart, lines, terms };
 }

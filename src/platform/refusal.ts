@@ -5,6 +5,8 @@ export type RefusalReason =
   | { code: 'list-empty' }
   | { code: 'price-on-request'; sku: string }
   | { code: 'not-sold-so'; sku: string }
+  | { code: 'not-cut-so'; sku: string }
+  | { code: 'bars-follow-cuts' }
   | { code: 'terms-changed' }
   | { code: 'credit-none' }
   | {

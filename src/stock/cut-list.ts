@@ -30,6 +30,11 @@ export function readCutList(text: string): CutListLine[] {
     .map((typed) => ({ typed, pieces: piecesOf(typed) }));
 }
 
+/** A cut list as text, which reads as the same list. */
+export function cutListText(pieces: readonly Pieces[]): string {
+  return pieces.map(({ count, lengthMm }) => `${count} × ${lengthMm} mm`).join('\n');
+}
+
 function piecesOf(typed: string): Pieces | undefined {
   const [, length = '', unit, count = '', pieces] = LENGTH_FIRST.exec(typed) ?? [];
   const tellsLength = unit !== undefined || pieces !== undefined;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
+import { newId } from '../../src/platform/id.ts';
 import { anApp, asPart, fromOurPage, signedIn } from '../support/app.ts';
 import { aBuyer, aCompany, aProduct, aPublishedList, aTradingDay, at } from '../support/world.ts';
 
@@ -95,10 +96,35 @@ test('says what is wrong with a list that can be read', async () => {
   expect((await cut('3000 × 10 mm')).html).toContain('At most 2 000 pieces at once');
 });
 
-test('puts the bars into the cart of those who may order, and offers it to nobody else', async () => {
-  const offer = 'name="q.REBAR-ONE" value="2"';
+test('offers the cart to those who may order, and to nobody else', async () => {
+  const offer = 'action="/cart/cuts"';
 
   expect((await cut('4 × 3900; 2 × 3890', buyer)).html).toContain(offer);
   expect((await cut('4 × 3900; 2 × 3890', accountant)).html).not.toContain(offer);
   expect((await cut('4 × 3900; 2 × 3890')).html).not.toContain(offer);
+});
+
+test('puts the bars with their cut list into the cart, once', async () => {
+  const key = newId();
+  const add = (more: Record<string, string> = {}) =>
+    app.request('/cart/cuts', {
+      method: 'POST',
+      headers: { ...fromOurPage, ...asPart, 'Accept-Language': 'en', cookie: buyer },
+      body: new URLSearchParams({
+        ...{ key, sku: 'REBAR-ONE', cutList: '4 × 3900\n2 × 3890', offcuts: 'deliver' },
+        ...more,
+      }),
+    });
+
+  expect((await add()).status).toBe(200);
+  expect(await (await add()).text()).toContain('Bars and cut list are in the cart.');
+  expect((await add({ cutList: 'some' })).status).toBe(409);
+  expect((await add({ sku: 'NO-SUCH' })).status).toBe(404);
+  const answer = await app.request('/cart', {
+    headers: { 'Accept-Language': 'en', cookie: buyer },
+  });
+  const html = (await answer.text()).replaceAll(/\s+/g, ' ');
+  expect(html.match(/cut into 4 × 3,900 mm, 2 × 3,890 mm/g)).toHaveLength(1);
+  expect(html).toContain('remnants are delivered');
+  expect(html).not.toContain('data-num');
 });

@@ -6,6 +6,7 @@ import { cancellationReasons } from '../../src/ordering/order.ts';
 import { listRows } from '../../src/catalogue/reading/list-rows.ts';
 import { setPrices } from '../../src/pricing/set-prices.ts';
 import { beginDraft } from '../../src/pricing/revise-price-list.ts';
+import { offcutChoices } from '../../src/ordering/cut-line.ts';
 import { addLines } from '../../src/ordering/add-lines.ts';
 import { openWebCart } from '../../src/ordering/open-cart.ts';
 import { termsHash } from '../../src/ordering/order.ts';
@@ -345,6 +346,13 @@ const removedLine = () => ({
   amountMilli: exactNumber('5000'),
   unit: choice('pcs', ['pcs', 'm', 'm2', 'kg', 't']),
   lengthMm: cutLength(/^$|^[1-9]\d{0,4}$/),
+  ...cutLine(),
+});
+
+/** The cut list of a line with what becomes of the rest, as a page that planned it sends them. */
+const cutLine = () => ({
+  cutList: { ...cutList('4 × 2350'), comesBack: 'never' as const },
+  offcuts: choice('leave', offcutChoices),
 });
 
 /** The length of each piece, which most forms leave empty. */
@@ -416,6 +424,10 @@ const storefrontForms: Record<string, () => Promise<Ready>> = {
       wrong: [{ key: newId(), 'q.NO-SUCH': '5', 'u.NO-SUCH': 'pcs' }, { key: newId() }],
     };
   },
+  'POST /cart/cuts': async () => ({
+    cookie: cookies.buyer,
+    fields: { key: anyId(newId()), sku: exactly(rebar.sku), ...cutLine() },
+  }),
   'POST /cart/quantities': async () => {
     const { cartId, lineId } = await theWebCart();
     return {

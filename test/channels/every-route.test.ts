@@ -66,6 +66,7 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
     [
       'GET /cart',
       'POST /cart/lines',
+      'POST /cart/cuts',
       'POST /cart/quantities',
       'POST /cart/lines/:lineId/removal',
       'POST /cart/lines/:lineId/restoration',
@@ -229,6 +230,7 @@ function fieldsFor({ ids, cartCode }: Aim): Record<string, string> {
     ...{ sku, price: '1', by: '1', roundTo: '1', categoryCode: '', language: 'en' },
     ...{ theme: 'system', productId, amountMilli: '5000', unit: 'pcs', lengthMm: '' },
     ...{ listId: NEW_LIST, words: sku, quantity: '5', decision: 'kept' },
+    ...{ cutList: '4 × 2350', offcuts: 'leave' },
   };
 }
 

@@ -1,5 +1,6 @@
 import { type Cart, type CartLine, linesBeyondStock } from '../../src/ordering/cart.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
+import { CutBarsList } from './cut-bars-list.tsx';
 import { Derivation } from './derivation.tsx';
 import { Status } from './status.tsx';
 
@@ -97,7 +98,11 @@ export const CartRow = (row: {
         <a href={`/p/${line.sku}`}>{name}</a> <small class="sku">{line.sku}</small>
       </th>
       <td class="order">
-        <QuantityField line={line} name={name} shown={shown} />
+        {line.cutting ? (
+          <CutBarsList cutting={line.cutting} />
+        ) : (
+          <QuantityField line={line} name={name} shown={shown} />
+        )}
       </td>
       <td class="num kg">{figures.bare.kg(line.weightG)}</td>
       {shown.seesPrices && <PriceCells line={line} />}

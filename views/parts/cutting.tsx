@@ -1,5 +1,6 @@
 import type { CuttingCharge } from '../../src/pricing/cutting-charge.ts';
 import type { CuttingOffer } from '../../src/pricing/cutting-terms.ts';
+import { offcutChoices } from '../../src/ordering/cut-line.ts';
 import type { CutBars, CuttingPlan, CuttingProblem, Pieces } from '../../src/stock/cutting-plan.ts';
 import type { CuttingTimes } from '../../src/stock/cutting-times.ts';
 import { useFigures, useWords } from '../language.tsx';
@@ -21,6 +22,8 @@ export type CuttingShown = {
   times?: CuttingTimes | undefined;
   /** What cutting the plan costs; absent for those who see no prices. */
   charge?: (CuttingCharge & { vatRateBp: number }) | undefined;
+  /** What the bars cost alone, with VAT, and what comes back for usable remnants that stay; absent as above or without a price. */
+  goods?: { weightG: number; grossMinor: number; creditMinor: number } | undefined;
   /** The reader may order: what the plan needs goes into the cart under this key. */
   formKey?: string | undefined;
 };
@@ -108,6 +111,15 @@ const Plan = ({ plan, shown }: { plan: CuttingPlan; shown: CuttingShown }) => {
         <dd>{remnants.length > 0 ? remnants.join(', ') : cutting.none}</dd>
         <dt>{cutting.scrap}</dt>
         <dd>{figures.lengthM(plan.scrapMm)}</dd>
+        {shown.goods && (
+          <>
+            <dt>{cutting.goods}</dt>
+            <dd>
+              <strong>{figures.moneyExact(shown.goods.grossMinor)}</strong>{' '}
+              <small class="meta">{cutting.goodsBilled(figures.massKg(shown.goods.weightG))}</small>
+            </dd>
+          </>
+        )}
         {shown.charge && <CuttingFee charge={{ ...offer, ...shown.charge, cuts: plan.cuts }} />}
         {plan.cuts > 0 && shown.times && (
           <>
@@ -123,7 +135,7 @@ const Plan = ({ plan, shown }: { plan: CuttingPlan; shown: CuttingShown }) => {
           <Bar bar={bar} shown={shown} />
         ))}
       </ol>
-      {shown.formKey && <AddBars bars={barsNeeded} sku={shown.sku} formKey={shown.formKey} />}
+      {shown.formKey && <AddCuts shown={shown} plan={plan} formKey={shown.formKey} />}
     </div>
   );
 };
@@ -160,23 +172,76 @@ function placesOf(pieces: readonly Pieces[], kerfMm: number) {
   );
 }
 
-const AddBars = ({ bars, sku, formKey }: { bars: number; sku: string; formKey: string }) => {
+/** What becomes of the rest, with its money, and the button that puts bars and cut list into the cart. */
+const AddCuts = (add: { shown: CuttingShown; plan: CuttingPlan; formKey: string }) => {
+  const { shown, plan, formKey } = add;
   const { cutting } = useWords();
   const figures = useFigures();
+  const isAnyLeft = plan.sellableMm + plan.scrapMm > 0;
   return (
     <form
+      id="cut-add"
+      class="stack"
       method="post"
-      action="/cart/lines"
-      hx-post="/cart/lines"
-      hx-swap="none"
+      action="/cart/cuts"
+      hx-post="/cart/cuts"
+      hx-target="#cut-add"
+      hx-swap="outerHTML"
       hx-sync="this:drop"
     >
       <input type="hidden" name="key" value={formKey} />
-      <input type="hidden" name={`q.${sku}`} value={bars} />
-      <input type="hidden" name={`u.${sku}`} value="pcs" />
+      <input type="hidden" name="sku" value={shown.sku} />
+      <input type="hidden" name="cutList" value={shown.typed} />
+      {isAnyLeft ? (
+        <Offcuts creditMinor={shown.goods?.creditMinor} />
+      ) : (
+        <input type="hidden" name="offcuts" value={offcutChoices[0]} />
+      )}
       <button type="submit" class="primary">
-        {cutting.add(figures.pieces(bars))}
+        {cutting.add(figures.pieces(plan.barsNeeded))}
       </button>
     </form>
+  );
+};
+
+/** The choices for what is left of the bars, with what comes back for each. */
+const Offcuts = ({ creditMinor }: { creditMinor: number | undefined }) => {
+  const { cutting } = useWords();
+  const figures = useFigures();
+  return (
+    <fieldset class="choices">
+      <legend>{cutting.offcuts}</legend>
+      {offcutChoices.map((choice, index) => (
+        <label class="check" for={`offcuts-${choice}`}>
+          <input
+            type="radio"
+            id={`offcuts-${choice}`}
+            name="offcuts"
+            value={choice}
+            checked={index === 0}
+          />
+          <span>
+            {cutting.offcutChoices[choice]}{' '}
+            {creditMinor !== undefined && (
+              <small class="meta">
+                {choice === 'leave' && creditMinor > 0
+                  ? cutting.comesBack(figures.money(creditMinor))
+                  : cutting.nothingBack}
+              </small>
+            )}
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+};
+
+/** What stands in the place of the button once the cut list is in the cart. */
+export const CutAdded = () => {
+  const { cutting, sale } = useWords();
+  return (
+    <p id="cut-add" class="notice ok" role="status">
+      {cutting.isInCart} <a href="/cart">{sale.toCart}</a>
+    </p>
   );
 };

@@ -1,4 +1,5 @@
 import type { RemovedLine } from '../../src/ordering/cart.queries.ts';
+import { cutListText } from '../../src/stock/cut-list.ts';
 import { useNameOf, useWords } from '../language.tsx';
 
 /** What was just taken out of a cart, with the way back; app.js takes the bar away after a while and lets Ctrl+Z press its button. */
@@ -29,6 +30,12 @@ export const RemovedLines = (shown: {
           <input type="hidden" name="amountMilli" value={line.quantityMilli} />
           <input type="hidden" name="unit" value={line.unit} />
           <input type="hidden" name="lengthMm" value={line.lengthMm ?? ''} />
+          {line.cutting && (
+            <>
+              <input type="hidden" name="cutList" value={cutListText(line.cutting.pieces)} />
+              <input type="hidden" name="offcuts" value={line.cutting.offcuts} />
+            </>
+          )}
           <span>{cart.removed(nameOf(line))}</span>
           <button type="submit" class="on-bar">
             {shell.undo} <kbd>Ctrl Z</kbd>

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { NothingRemoved, RemovedLines } from '../../../views/parts/removed-lines.tsx';
 import { wordsFor } from '../../../views/language.tsx';
 import { CartBadge } from '../../../views/layout.tsx';
+import { CutAdded } from '../../../views/parts/cutting.tsx';
 import { AddLinesForm, AddLinesPage } from '../../../views/storefront/add-lines.tsx';
 import { CartPage, CartTable } from '../../../views/storefront/cart.tsx';
 import { addLines } from '../../ordering/add-lines.ts';
@@ -24,6 +25,7 @@ import { buyer } from '../guards.ts';
 import { answerPage, answerPart } from '../page.tsx';
 import { pathId } from '../path-id.ts';
 import { lineToRestore, Restoring } from '../restoring-form.ts';
+import { readCutLine } from './cut-form.ts';
 import { findShownCart } from './shown-cart.ts';
 import { type NewLines, readNewLines, wantedLineOf } from './new-lines.ts';
 import { readQuantities } from './quantities.ts';
@@ -57,6 +59,29 @@ export const cart = new Hono<BuyerEnv>()
     if (!wantsFragment(c)) return c.redirect('/cart', 303);
     const filled = await readCart(db, { cartId }, at);
     return answerPart(c, <Said c={c} cart={filled} what={{ added: wanted.length }} />);
+  })
+
+  .post('/cuts', async (c) => {
+    const { db, actor, at } = c.var;
+    const { sku, ...wanted } = await readCutLine(c);
+    const [product] = await listSoldProducts(db, [sku]);
+    if (!product) throw new NotFound('product', sku);
+    const lines = [{ ...wanted, productId: product.id }];
+    const { companyId } = actor;
+    const cartId = await transact(db, async (tx) => {
+      const { id } = await openWebCart(tx, actor, { companyId, at });
+      await addLines(tx, actor, { cartId: id, channel: 'web', lines, at });
+      return id;
+    });
+    if (!wantsFragment(c)) return c.redirect('/cart', 303);
+    const filled = await readCart(db, { cartId }, at);
+    return answerPart(
+      c,
+      <>
+        <CutAdded />
+        <Said c={c} cart={filled} what={{ added: 1 }} />
+      </>,
+    );
   })
 
   .post('/quantities', async (c) => {

@@ -2,8 +2,10 @@ import type { CuttingShown } from '../../../views/parts/cutting.tsx';
 import type { ProductView } from '../../../views/storefront/product.tsx';
 import { chargeForCuts } from '../../pricing/cutting-charge.ts';
 import { cuttingOfferFor } from '../../pricing/cutting-terms.ts';
+import { creditForRemnants } from '../../pricing/remnant-credit.ts';
+import { calculate } from '../../stock/calculation.ts';
 import { readCutList } from '../../stock/cut-list.ts';
-import { planCuts } from '../../stock/cutting-plan.ts';
+import { type CuttingPlan, planCuts } from '../../stock/cutting-plan.ts';
 import { cuttingTimes } from '../../stock/cutting-times.ts';
 
 /** A list of more signs than can be pieces; nothing of it was read. `undefined` as below. */
@@ -37,7 +39,24 @@ export function cuttingOf(view: ProductView, typed: string, at: Date): CuttingSh
     ...base,
     plan,
     times: cuttingTimes({ ...offer, cuts: plan.cuts, at }),
-    ...(reader.seesPrices ? { charge } : {}),
+    ...(reader.seesPrices ? { charge, goods: goodsOf(view, plan) } : {}),
     ...(reader.orders ? { formKey } : {}),
   };
+}
+
+/** What the bars of a plan cost if nothing else is ordered, and what comes back for usable remnants that stay with us. */
+function goodsOf({ product: shown, terms }: ProductView, plan: CuttingPlan): CuttingShown['goods'] {
+  const bars = { amountMilli: plan.barsNeeded * 1000, unit: 'pcs' } as const;
+  const calculated = calculate(shown, bars, terms);
+  const offer = cuttingOfferFor(shown, shown.machines);
+  if (!calculated?.price || !offer || shown.stockLengthMm === null) return undefined;
+  const { weightG, price } = calculated;
+  const credit = creditForRemnants({
+    goodsNetMinor: price.netMinor,
+    goodsMm: plan.barsNeeded * shown.stockLengthMm,
+    remnantsMm: plan.sellableMm,
+    creditBp: offer.remnantCreditBp,
+    vatRateBp: terms.vatRateBp,
+  });
+  return { weightG, grossMinor: price.grossMinor, creditMinor: -credit.grossMinor };
 }

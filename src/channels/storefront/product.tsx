@@ -15,10 +15,9 @@ import type { Env } from '../env.ts';
 import { readForm, wantsFragment } from '../exchange.ts';
 import { anyone } from '../guards.ts';
 import { answerPage, answerPart } from '../page.tsx';
+import { LONGEST_CUT_LIST } from '../restoring-form.ts';
 import { cuttingOf, tooLong } from './cut-plan.ts';
 import { readerOf, termsFor } from './reader.ts';
-
-const LONGEST_CUT_LIST = 4000;
 
 const Wanted = z.object({
   quantity: z.string().max(100).catch(''),

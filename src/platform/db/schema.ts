@@ -174,6 +174,28 @@ export interface CartLine {
   weightG: number;
 }
 
+export interface CartLineCut {
+  lengthMm: number;
+  lineId: string;
+  pieces: number;
+  position: number;
+}
+
+export interface CartLineCutting {
+  bars: number;
+  cuts: number;
+  kerfMm: number;
+  lineId: string;
+  lostMm: number;
+  method: CuttingMethod;
+  offcuts: Offcuts;
+  piecesMm: number;
+  plan: Json;
+  remnantsMm: number;
+  scrapMm: number;
+  stockLengthMm: number;
+}
+
 export interface Category {
   code: string;
   form: Form | null;
@@ -256,6 +278,10 @@ export interface Contact {
 export interface CuttingJob {
   bars: number;
   branchCode: string;
+  /**
+   * The pieces as the buyer wrote them: count and length in millimetres.
+   */
+  cutList: Json;
   cuts: number;
   doneAt: Timestamp | null;
   id: string;
@@ -732,6 +758,8 @@ export interface DB {
   branch: Branch;
   cart: Cart;
   cartLine: CartLine;
+  cartLineCut: CartLineCut;
+  cartLineCutting: CartLineCutting;
   category: Category;
   company: Company;
   companyAccount: CompanyAccount;

@@ -1,4 +1,4 @@
-import type { CuttingMethod } from '../../../src/platform/db/schema.ts';
+import type { CuttingMethod, Offcuts } from '../../../src/platform/db/schema.ts';
 import type { CuttingProblem } from '../../../src/stock/cutting-plan.ts';
 
 /** Cutting bars to length. */
@@ -38,6 +38,23 @@ export const cutting = {
   remnants: 'Usable remnants',
   scrap: 'Scrap',
   none: 'none',
+  goods: 'Bars',
+  goodsBilled: (weight: string) => `${weight}: whole bars are billed`,
+  offcuts: 'What is left of the bars',
+  offcutChoices: {
+    leave: 'Leave usable remnants with us, scrap the rest',
+    deliver: 'Deliver everything with the pieces',
+    scrap: 'Scrap everything',
+  } satisfies Record<Offcuts, string>,
+  offcutsShort: {
+    leave: 'usable remnants stay with us',
+    deliver: 'remnants are delivered',
+    scrap: 'remnants are scrapped',
+  } satisfies Record<Offcuts, string>,
+  comesBack: (money: string) => `${money} back`,
+  nothingBack: 'nothing back',
+  cutInto: (pieces: string) => `cut into ${pieces}`,
+  isInCart: 'Bars and cut list are in the cart.',
   picture: (bars: number, pieces: string, left: string) => `${bars} × (${pieces}), ${left} left`,
   unread: (typed: string) => `“${typed}” cannot be read: write how many pieces and how long.`,
   add: (bars: string) => `Put ${bars} into the cart`,

@@ -16,6 +16,10 @@ export const refusals: RefusalWords = {
     `${sku} has no list price. Remove the line or ask us for a price.`,
   'not-sold-so': ({ sku }) =>
     `${sku} is not sold in this unit, in this length or at all any more. Choose another unit, or take the line out.`,
+  'not-cut-so': ({ sku }) =>
+    `${sku} is not cut so at the branch of the cart. Open the product and plan the cuts anew, or take the line out.`,
+  'bars-follow-cuts': () =>
+    'How many bars a cut list takes follows from the list. Take the line out and plan other cuts on the page of the product.',
   'terms-changed': () =>
     'A price or the stock has changed since this page was shown. Look at the new figures and confirm again.',
   'credit-none': () => 'This company buys by prepayment only. Choose to pay before shipment.',
