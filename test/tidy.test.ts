@@ -56,6 +56,7 @@ const writers: Record<string, string> = {
   reservation: 'stock',
   salesOrder: 'ordering',
   salesOrderLine: 'ordering',
+  salesOrderService: 'ordering',
   session: 'people',
   signInAttempt: 'people',
   site: 'customers',

@@ -51,7 +51,7 @@ export async function addLines(
 }
 
 /** What lines of a cart that is served from a branch weigh, cut lists planned; refused as above. */
-async function weighLines(
+export async function weighLines(
   tx: Tx,
   branchCode: string,
   lines: readonly WantedLine[],

@@ -1,14 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
 import { cuttingTermsSql } from '../pricing/cutting-terms.queries.ts';
+import { cutListSql } from '../stock/cutting-job.queries.ts';
 import type { CartChoices, CartLineRow, CartRow } from './cart.ts';
-import {
-  cartColumns,
-  type CartDetails,
-  cartDetailsUpdate,
-  cartTables,
-  cutListSql,
-} from './cart.queries.ts';
+import { cartColumns, type CartDetails, cartDetailsUpdate, cartTables } from './cart.queries.ts';
 import { twinOfHead, type TwinSought } from './twin.queries.ts';
 
 /** Which cart: by its id, by its code within a company, or the one a buyer fills on the web. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Quantity, Unit } from '../measures/quantity.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
+import { cutListSql } from '../stock/cutting-job.queries.ts';
 import type { CartLineRow, CartRow } from './cart.ts';
 import type { LineCutting, WantedCutting } from './cut-line.ts';
 
@@ -163,11 +164,6 @@ export async function setCartLines(
     ) as changed (id, quantity_milli, unit, pieces, length_mm, weight_g)
     where line.id = changed.id and line.cart_id = ${cartId}`.execute(tx);
 }
-
-/** The cut list of `cutting`, as it was written. */
-export const cutListSql = sql`
-  (select jsonb_agg(jsonb_build_object('count', cut.pieces, 'lengthMm', cut.length_mm) order by cut.position)
-   from cart_line_cut as cut where cut.line_id = cutting.line_id)`;
 
 /** What a line said when it was taken out: enough to put it back. */
 export type RemovedLine = {

@@ -97,15 +97,19 @@ export type CartTotals = {
   unpriced: number;
 };
 
-/** Sums of the rounded lines (R14): a document is the sum of its lines. */
+/** Sums of the rounded lines and services (R14): a document is the sum of its lines. */
 export function totalsOf(lines: readonly CartLine[]): CartTotals {
   const sum = (of: (line: CartLine) => number) =>
     lines.reduce((total, line) => total + of(line), 0);
+  const charged = (name: 'netMinor' | 'vatMinor' | 'grossMinor') =>
+    sum(({ price, services }) =>
+      services.reduce((total, service) => total + service[name], price?.[name] ?? 0),
+    );
   return {
     weightG: sum((line) => line.weightG),
-    netMinor: sum((line) => line.price?.netMinor ?? 0),
-    vatMinor: sum((line) => line.price?.vatMinor ?? 0),
-    grossMinor: sum((line) => line.price?.grossMinor ?? 0),
+    netMinor: charged('netMinor'),
+    vatMinor: charged('vatMinor'),
+    grossMinor: charged('grossMinor'),
     unpriced: lines.filter((line) => !line.price).length,
   };
 }

@@ -17,12 +17,10 @@ export type StoredCutting = Omit<LineCutting, 'plan'> & {
   machines: readonly CuttingTerms[];
 };
 
-/** A service that a line comes with; the derivation tells its kind and its amounts. A credit is negative. */
-type Service = ServiceDerivation;
-
 /** What cutting a line costs today. */
 export type LineServices = {
-  services: readonly Service[];
+  /** The derivation of each tells its kind and its amounts; a credit is negative. */
+  services: readonly ServiceDerivation[];
   /** The terms that apply; `undefined`: the branch does not cut as planned, and the line has to be planned anew. */
   cutOn: CuttingOffer | undefined;
 };

@@ -3,6 +3,8 @@ import type { Quantity } from '../measures/quantity.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Db } from '../platform/db/database.ts';
 import type {
+  CuttingMethod,
+  CuttingState,
   OrderStage,
   PaymentTerms,
   PriceLevel,
@@ -11,23 +13,35 @@ import type {
 } from '../platform/db/schema.ts';
 import type { CancellationReason } from './order.ts';
 import { type Derivation, readDerivation } from '../pricing/derivation.ts';
+import { readServiceDerivation, type ServiceDerivation } from '../pricing/service-derivation.ts';
+import type { WantedCutting } from './cut-line.ts';
+
+/** A line as it was said, cut list included. */
+type RepeatableLine = {
+  id: string;
+  productId: string;
+  quantity: Quantity;
+  lengthMm: number | undefined;
+  cutting: WantedCutting | undefined;
+};
 
 /** The lines of an order as they were said, to be said again. */
 export async function listRepeatableLines(
   db: Db,
   of: { orderId: string },
-): Promise<{ id: string; productId: string; quantity: Quantity; lengthMm: number | undefined }[]> {
+): Promise<RepeatableLine[]> {
   const rows = await db
     .selectFrom('salesOrderLine')
     .where('orderId', '=', of.orderId)
     .orderBy('position')
-    .select(['id', 'productId', 'quantityMilli', 'unit', 'lengthMm'])
+    .select(['id', 'productId', 'quantityMilli', 'unit', 'lengthMm', cuttingOfLine])
     .execute();
   return rows.map((row) => ({
     id: row.id,
     productId: row.productId,
     quantity: { amountMilli: row.quantityMilli, unit: row.unit },
     lengthMm: row.unit === 'pcs' ? (row.lengthMm ?? undefined) : undefined,
+    cutting: row.cutting ?? undefined,
   }));
 }
 
@@ -111,9 +125,34 @@ export type OrderLine = {
   grossMinor: number;
   /** Why this price; `undefined` for what was sold before us. */
   derivation: Derivation | undefined;
+  /** What the bars are cut into, and how far that is; null: they stay whole. */
+  cutting: OrderCutting | null;
+  services: readonly ServiceDerivation[];
 };
 
-/** The lines of an order in their order. */
+/** The cutting of a line as it was agreed to, and its job. */
+export type OrderCutting = WantedCutting & {
+  bars: number;
+  method: CuttingMethod;
+  toleranceMm: number;
+  state: CuttingState;
+  /** Until then cancelling costs nothing. */
+  startsFrom: Date;
+  readyOn: string;
+};
+
+const cuttingOfLine = sql<(Omit<OrderCutting, 'startsFrom'> & { startsFrom: string }) | null>`(
+  select jsonb_build_object('pieces', job.cut_list, 'offcuts', job.offcuts, 'bars', job.bars, 'method', job.method,
+    'toleranceMm', job.tolerance_mm, 'state', job.state, 'startsFrom', job.starts_from, 'readyOn', job.ready_on)
+  from cutting_job as job where job.order_line_id = sales_order_line.id)`.as('cutting');
+
+const servicesOfLine = sql<unknown[]>`(
+  select coalesce(jsonb_agg(service.derivation order by service.kind), '[]')
+  from sales_order_service as service where service.order_line_id = sales_order_line.id)`.as(
+  'services',
+);
+
+/** The lines of an order in their order, with what is done to them. */
 export async function listOrderLines(db: Db, orderId: string): Promise<OrderLine[]> {
   const rows = await db
     .selectFrom('salesOrderLine')
@@ -140,7 +179,14 @@ export async function listOrderLines(db: Db, orderId: string): Promise<OrderLine
       'vatMinor',
       'grossMinor',
       'derivation',
+      cuttingOfLine,
+      servicesOfLine,
     ])
     .execute();
-  return rows.map((row) => ({ ...row, derivation: readDerivation(row.derivation) }));
+  return rows.map(({ cutting, services, ...row }) => ({
+    ...row,
+    derivation: readDerivation(row.derivation),
+    cutting: cutting && { ...cutting, startsFrom: new Date(cutting.startsFrom) },
+    services: services.flatMap((stored) => readServiceDerivation(stored) ?? []),
+  }));
 }

@@ -43,7 +43,7 @@ export function nextStage(stage: OrderStage): OrderStage | undefined {
 
 /**
  * A fingerprint of everything a buyer agreed to when the form was shown: the
- * lines, their weights and prices and the VAT. When it differs at placing, the
+ * lines, their weights and prices, what is cut and what that costs, and the VAT. When it differs at placing, the
  * buyer sees the new terms first (reliability, invariant 12).
  */
 export function termsHash(cart: { branchCode: string; lines: readonly CartLine[] }): string {
@@ -53,6 +53,8 @@ export function termsHash(cart: { branchCode: string; lines: readonly CartLine[]
     line.weightG,
     line.price?.pricePerTonneMinor ?? null,
     line.price?.grossMinor ?? null,
+    ...(line.cutting ? [line.cutting.pieces, line.cutting.offcuts] : []),
+    ...line.services.map(({ kind, grossMinor }) => [kind, grossMinor]),
   ]);
   const text = JSON.stringify([cart.branchCode, agreed]);
   return createHash('sha256').update(text).digest('base64url').slice(0, 22);

@@ -10,11 +10,12 @@ import { failpoint } from '../platform/failpoint.ts';
 import { newId } from '../platform/id.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
 import { holdStock, type LineToHold } from '../stock/reserve.ts';
-import { type CartLine, type PricedCart, totalsOf } from './cart.ts';
+import { type PricedCart, totalsOf } from './cart.ts';
 import { readContentToPlace } from './cart-content.queries.ts';
 import type { CartDetails } from './cart.queries.ts';
 import { saleBasisOf, termsHash } from './order.ts';
 import { findOrderOfCart } from './order.queries.ts';
+import { jobsToPlace, type PlacedLine, servicesToPlace } from './place-cutting.ts';
 import {
   type Claim,
   claimKeyAndCart,
@@ -123,6 +124,8 @@ function refuseUnlessAgreed(cart: PricedCart, sale: Sale): void {
   if (cart.lines.length === 0) throw new Refusal({ code: 'cart-empty' });
   const unpriced = cart.lines.find((line) => !line.price);
   if (unpriced) throw new Refusal({ code: 'price-on-request', sku: unpriced.sku });
+  const uncut = cart.lines.find((line) => line.cutting && !line.cutOn);
+  if (uncut) throw new Refusal({ code: 'not-cut-so', sku: uncut.sku });
   if (termsHash(cart) !== sale.shownTerms) throw new Refusal({ code: 'terms-changed' });
   if (cart.purchaseNumberRequired && cart.purchaseNumber === '') {
     throw new Refusal({ code: 'purchase-number-required' });
@@ -142,7 +145,8 @@ async function writeOrder(tx: Tx, actor: Actor, sale: Sale, cart: PricedCart): P
   const { companyId, branchCode } = cart;
   const orderId = sale.key;
   const pricedOn = tradingDay(sale.at);
-  const lines = cart.lines.map(orderLine);
+  const placed = cart.lines.map((line) => ({ line, orderLineId: newId() }));
+  const lines = placed.map(orderLine);
   const { unpriced: _, ...totals } = totalsOf(cart.lines);
   const reservedUntil =
     sale.payment === 'prepaid' ? businessHoursAfter(sale.at, HOLD_BUSINESS_HOURS) : null;
@@ -150,8 +154,10 @@ async function writeOrder(tx: Tx, actor: Actor, sale: Sale, cart: PricedCart): P
   const toHold = lines.map((line): LineToHold => ({ ...line, orderLineId: line.id, branchCode }));
   const held = await holdStock(tx, { lines: toHold, at: sale.at });
   failpoint('order.after-reserve');
-  const of = { orderId, companyId, cartId: cart.id, at: sale.at };
-  await insertOrderLines(tx, of, lines, held);
+  const of = { orderId, companyId, branchCode, cartId: cart.id, at: sale.at };
+  const services = servicesToPlace(placed);
+  const jobs = jobsToPlace(placed, sale.at);
+  await insertOrderLines(tx, of, { lines, held, services, jobs });
   failpoint('order.after-insert');
   const order: NewOrder = {
     ...totals,
@@ -176,11 +182,11 @@ async function writeOrder(tx: Tx, actor: Actor, sale: Sale, cart: PricedCart): P
 }
 
 /** A cart line frozen: names, weight, price and why this price (R4, R10). */
-function orderLine(line: CartLine, index: number): NewOrderLine {
+function orderLine({ line, orderLineId }: PlacedLine, index: number): NewOrderLine {
   const { price } = line;
   if (!price) throw new Refusal({ code: 'price-on-request', sku: line.sku });
   return {
-    id: newId(),
+    id: orderLineId,
     position: index + 1,
     productId: line.productId,
     sku: line.sku,

@@ -3,8 +3,10 @@ import { eventParts } from '../events/record-event.ts';
 import type { TradeEvent } from '../events/trade-event.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
-import type { MassSource, PaymentTerms } from '../platform/db/schema.ts';
+import type { MassSource, PaymentTerms, ServiceKind } from '../platform/db/schema.ts';
+import { cuttingJobParts, type NewCuttingJob } from '../stock/cutting-job.queries.ts';
 import { type HeldLine, reservationParts } from '../stock/stock.queries.ts';
+import type { ServiceDerivation } from '../pricing/service-derivation.ts';
 import type { OrderLine } from './order-lines.queries.ts';
 
 export type Claim = {
@@ -87,24 +89,44 @@ export type NewOrder = {
 };
 
 /** A line as it is frozen, with what only the database keeps of it. */
-export type NewOrderLine = Omit<OrderLine, 'derivation'> & {
+export type NewOrderLine = Omit<OrderLine, 'derivation' | 'cutting' | 'services'> & {
   massSource: MassSource;
   derivation: unknown;
 };
 
+/** What is done to a line, as it is frozen. */
+export type NewService = {
+  id: string;
+  orderLineId: string;
+  kind: ServiceKind;
+  vatRateBp: number;
+  netMinor: number;
+  vatMinor: number;
+  grossMinor: number;
+  derivation: ServiceDerivation;
+};
+
+/** What an order consists of: its lines, what they hold of the stock, and what is done to them. */
+export type OrderContent = {
+  lines: readonly NewOrderLine[];
+  held: readonly HeldLine[];
+  services: readonly NewService[];
+  jobs: readonly NewCuttingJob[];
+};
+
 /**
  * Writes the lines of an order that is about to be written, with what they hold
- * of the stock, and closes the cart they come from for good. One statement; the
+ * of the stock, their services and cutting jobs, and closes the cart they come from for good. One statement; the
  * order itself must follow in the same transaction, since it is what needs the
  * number and with it the last lock.
  */
 export async function insertOrderLines(
   tx: Tx,
-  of: { orderId: string; companyId: string; cartId: string; at: Date },
-  lines: readonly NewOrderLine[],
-  held: readonly HeldLine[],
+  of: { orderId: string; companyId: string; branchCode: string; cartId: string; at: Date },
+  content: OrderContent,
 ): Promise<void> {
-  const { orderId, companyId, cartId, at } = of;
+  const { orderId, companyId, branchCode, cartId, at } = of;
+  const { lines, held, services, jobs } = content;
   await sql`
     with lined as (
       insert into sales_order_line (id, order_id, company_id, position, product_id, sku, name_en, name_ru, name_kk,
@@ -119,12 +141,30 @@ export async function insertOrderLines(
         quantity_milli bigint, unit unit, pieces integer, length_mm integer, weight_g bigint, sale_basis sale_basis,
         mass_source mass_source, price_per_tonne_minor bigint, price_level price_level, vat_rate_bp smallint,
         net_minor bigint, vat_minor bigint, gross_minor bigint, derivation jsonb)
-    ), ${reservationParts({ orderId, at, lines: held })}
+    ), ${serviceParts(of, services)} ${cuttingJobParts({ orderId, branchCode, jobs })} ${reservationParts({ orderId, at, lines: held })}
     update cart set placed_at = ${at}, changed_at = ${at}, held_by = null, held_on = null, parked_at = null
     where id = ${cartId}`.execute(tx);
 }
 
-const toSnakeCase = (line: NewOrderLine): Record<string, unknown> =>
+/** The services of an order's lines, as a part of the statement that writes the lines. */
+const serviceParts = (
+  { orderId, companyId }: { orderId: string; companyId: string },
+  services: readonly NewService[],
+) =>
+  services.length === 0
+    ? sql``
+    : sql`
+  served as (
+    insert into sales_order_service (id, order_id, company_id, order_line_id, kind, vat_rate_bp, net_minor, vat_minor,
+                                     gross_minor, derivation)
+    select service.id, ${orderId}, ${companyId}, service.order_line_id, service.kind, service.vat_rate_bp,
+           service.net_minor, service.vat_minor, service.gross_minor, service.derivation
+    from jsonb_to_recordset(${JSON.stringify(services.map(toSnakeCase))}::jsonb) as service (
+      id uuid, order_line_id uuid, kind service_kind, vat_rate_bp smallint, net_minor bigint, vat_minor bigint,
+      gross_minor bigint, derivation jsonb)
+  ),`;
+
+const toSnakeCase = (line: NewOrderLine | NewService): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(line).map(([name, value]) => [
       name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),

@@ -6,13 +6,13 @@ import { NotFound } from '../platform/refusal.ts';
 import { insertCartLines, touchCart } from './cart.queries.ts';
 import { lockOpenCart } from './open-cart.ts';
 import { findOrderFacts } from './order.queries.ts';
-import { weighLine } from './add-lines.ts';
+import { weighLines } from './add-lines.ts';
 import { listRepeatableLines } from './order-lines.queries.ts';
 import { listMeasuredProducts } from './product.queries.ts';
 
 /**
  * Fills an open cart from an old order, in the same quantities, to be priced as
- * of today. What is not sold any more is left out; returns how many lines came
+ * of today and cut on what its branch has now. What is not sold any more is left out; returns how many lines came
  * and how many stayed behind. Each line joins once per order and cart.
  */
 export async function repeatOrder(
@@ -32,9 +32,8 @@ export async function repeatOrder(
     lines.map((line) => line.productId),
   );
   const sold = lines.filter((line) => products.has(line.productId));
-  const weighed = sold.map((line) =>
-    weighLine({ ...line, id: derivedId(cartId, line.id) }, products.get(line.productId)),
-  );
+  const wanted = sold.map((line) => ({ ...line, id: derivedId(cartId, line.id) }));
+  const weighed = await weighLines(tx, cart.branchCode, wanted);
   const into = { cartId, addedBy: actor.personId, addedOn: channel, at };
   const added = await insertCartLines(tx, into, weighed);
   if (added > 0) await touchCart(tx, { cartId, at });

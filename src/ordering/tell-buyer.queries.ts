@@ -17,6 +17,9 @@ export type OrderNotice = {
   isPlacedByStaff: boolean;
   weightG: number;
   grossMinor: number;
+  /** Of that, what cutting costs and, negative, what comes back for remnants. */
+  cuttingMinor: number;
+  remnantsMinor: number;
   reservedUntil: Date | null;
   cancellationReason: CancellationReason | null;
   cancellationNote: string;
@@ -28,7 +31,8 @@ export async function findOrderNotice(db: Db, eventId: number): Promise<OrderNot
     select reader.email as recipient, reader.name as reader_name, reader.language, event.type as event_type,
            placed.id as order_id, placed.number, company.name as company_name, placed.channel,
            placer.name as placed_by_name, coalesce(placer.staff_role is not null, false) as is_placed_by_staff,
-           placed.weight_g, placed.gross_minor, placed.reserved_until, placed.cancellation_reason,
+           placed.weight_g, placed.gross_minor, served.cutting_minor, served.remnants_minor,
+           placed.reserved_until, placed.cancellation_reason,
            placed.cancellation_note
     from event
     join sales_order as placed on placed.id = event.subject_id
@@ -36,6 +40,11 @@ export async function findOrderNotice(db: Db, eventId: number): Promise<OrderNot
     left join person as placer on placer.id = placed.placed_by
     join membership on membership.company_id = placed.company_id and membership.ended_at is null
     join person as reader on reader.id = membership.person_id and reader.disabled_at is null
+    cross join lateral (
+      select coalesce(sum(gross_minor) filter (where kind = 'cutting'), 0)::bigint as cutting_minor,
+             coalesce(sum(gross_minor) filter (where kind = 'remnants'), 0)::bigint as remnants_minor
+      from sales_order_service where order_id = placed.id
+    ) as served
     where event.id = ${eventId}
       and case when placer.staff_role is null then reader.id = placer.id
                else membership.role in ('buyer', 'company_admin') end`.execute(db);

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { chargeForCuts } from './cutting-charge.ts';
+import { creditForRemnants } from './remnant-credit.ts';
 
 const amounts = { netMinor: z.int(), vatMinor: z.int(), grossMinor: z.int() };
 
@@ -35,3 +37,19 @@ const Stored = z.discriminatedUnion('kind', [Cutting1, Remnants1]);
  * came out. Frozen with the order and enough to come to the same tiyin again.
  */
 export type ServiceDerivation = z.infer<typeof Stored>;
+
+/** Reads a stored derivation; `undefined` for a format unknown. */
+export function readServiceDerivation(stored: unknown): ServiceDerivation | undefined {
+  return Stored.safeParse(stored).data;
+}
+
+/** The amounts of a service from its stored derivation alone: the same tiyin as on the day it was placed. */
+export function replayService(derivation: ServiceDerivation): {
+  netMinor: number;
+  vatMinor: number;
+  grossMinor: number;
+} {
+  if (derivation.kind === 'remnants') return creditForRemnants(derivation);
+  const { netMinor, vatMinor, grossMinor } = chargeForCuts(derivation);
+  return { netMinor, vatMinor, grossMinor };
+}

@@ -3,17 +3,15 @@ import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { addLines } from '../../src/ordering/add-lines.ts';
 import { changeLines } from '../../src/ordering/change-lines.ts';
-import type { WantedCutting } from '../../src/ordering/cut-line.ts';
 import { readCart } from '../../src/ordering/read-cart.ts';
 import { removeLines } from '../../src/ordering/remove-lines.ts';
 import { setDetails } from '../../src/ordering/set-details.ts';
 import { takeOverCart } from '../../src/ordering/take-over-cart.ts';
 import type { Buyer, Staff } from '../../src/people/actor.ts';
 import { transact } from '../../src/platform/db/transact.ts';
-import { newId } from '../../src/platform/id.ts';
 import { cutListText, readCutList } from '../../src/stock/cut-list.ts';
 import { freshDatabase } from '../support/database.ts';
-import { aCartOf } from '../support/sale.ts';
+import { aCutCart, aCutList } from '../support/cutting.ts';
 import { aBuyer, aClerk, aCompany, aTradingDay, at, rebarFor } from '../support/world.ts';
 
 const { db } = await freshDatabase();
@@ -31,13 +29,7 @@ beforeAll(async () => {
   rebar = await rebarFor(db, company, { pricePerTonneMinor: 40_000_000 });
 }, 60_000);
 
-const list: WantedCutting = {
-  pieces: [
-    { count: 12, lengthMm: 2_000 },
-    { count: 5, lengthMm: 1_500 },
-  ],
-  offcuts: 'leave',
-};
+const list = aCutList;
 
 const cutLine = (id: string, cutting = list) => ({
   id,
@@ -46,12 +38,7 @@ const cutLine = (id: string, cutting = list) => ({
   cutting,
 });
 
-async function aCutCart(cutting = list, id = newId()) {
-  const { id: cartId } = await aCartOf(db, clerk, company, []);
-  const adding = { cartId, channel: 'web', lines: [cutLine(id, cutting)], at } as const;
-  await transact(db, (tx) => addLines(tx, buyer, adding));
-  return { cartId, lineId: id, adding };
-}
+const aCutCartOf = (cutting = list) => aCutCart(db, clerk, { company, product: rebar, cutting });
 
 const shownCart = async (cartId: string) => {
   const cart = await readCart(db, { cartId }, at);
@@ -65,7 +52,7 @@ const onlyLine = async (cartId: string) => {
 };
 
 test('a line with a cut list is the bars that the list takes', async () => {
-  const { cartId } = await aCutCart();
+  const { cartId } = await aCutCartOf();
   const line = await onlyLine(cartId);
 
   // 31.5 m of pieces come out of three bars of 11.7 m; shears eat nothing.
@@ -74,25 +61,28 @@ test('a line with a cut list is the bars that the list takes', async () => {
 });
 
 test('putting the same form into the cart again adds nothing', async () => {
-  const { cartId, adding } = await aCutCart();
+  const { cartId, adding } = await aCutCartOf();
 
-  expect(await transact(db, (tx) => addLines(tx, buyer, adding))).toBe(0);
+  expect(await transact(db, (tx) => addLines(tx, clerk, adding))).toBe(0);
   expect((await shownCart(cartId)).lines).toHaveLength(1);
 });
 
 test('a list that needs no cut is whole bars', async () => {
-  const { cartId } = await aCutCart({ pieces: [{ count: 2, lengthMm: 11_700 }], offcuts: 'leave' });
+  const { cartId } = await aCutCartOf({
+    pieces: [{ count: 2, lengthMm: 11_700 }],
+    offcuts: 'leave',
+  });
 
   expect(await onlyLine(cartId)).toMatchObject({ pieces: 2, cutting: null, services: [] });
 });
 
 test('a list that does not come out of the bars is refused', async () => {
   const tooLong = { pieces: [{ count: 1, lengthMm: 12_000 }], offcuts: 'leave' } as const;
-  await expect(aCutCart(tooLong)).rejects.toThrow('not-cut-so');
+  await expect(aCutCartOf(tooLong)).rejects.toThrow('not-cut-so');
 });
 
 test('how many bars there are cannot be changed without the list', async () => {
-  const { cartId, lineId } = await aCutCart();
+  const { cartId, lineId } = await aCutCartOf();
   const seen = { amountMilli: 3000, unit: 'pcs' } as const;
   const quantity = { amountMilli: 4000, unit: 'pcs' } as const;
   const changes = [{ lineId, seen, quantity }];
@@ -103,7 +93,7 @@ test('how many bars there are cannot be changed without the list', async () => {
 });
 
 test('a line that was taken out tells its cut list, and comes back with it', async () => {
-  const { cartId, lineId } = await aCutCart();
+  const { cartId, lineId } = await aCutCartOf();
   const removal = { cartId, lineIds: [lineId], at };
   const [removed] = await transact(db, (tx) => removeLines(tx, buyer, removal));
   expect(removed?.cutting).toEqual(list);
@@ -114,7 +104,7 @@ test('a line that was taken out tells its cut list, and comes back with it', asy
 });
 
 test('a clerk who takes the cart over finds the cut list in it', async () => {
-  const { cartId } = await aCutCart();
+  const { cartId } = await aCutCartOf();
   const other = await aClerk(db);
   const { code } = await shownCart(cartId);
   const taken = await transact(db, (tx) =>
@@ -125,7 +115,7 @@ test('a clerk who takes the cart over finds the cut list in it', async () => {
 });
 
 test('cutting and what comes back for the remnants follow from the terms of the branch', async () => {
-  const { cartId } = await aCutCart();
+  const { cartId } = await aCutCartOf();
   const line = await onlyLine(cartId);
   const [charge, credit] = line.services;
 
@@ -134,7 +124,7 @@ test('cutting and what comes back for the remnants follow from the terms of the 
   const backMinor = Math.round(((line.price?.netMinor ?? 0) * 3_200 * 0.6) / 35_100);
   expect(credit).toMatchObject({ kind: 'remnants', remnantsMm: 3_200, netMinor: -backMinor });
   expect(
-    (await onlyLine((await aCutCart({ ...list, offcuts: 'deliver' })).cartId)).services,
+    (await onlyLine((await aCutCartOf({ ...list, offcuts: 'deliver' })).cartId)).services,
   ).toEqual([charge]);
 });
 
@@ -145,7 +135,7 @@ test('a branch with another saw says so instead of a charge', async () => {
     values ('NQZ', 'guillotine', 1, '{rebar}', '{115}', '{100000}', 0, 0, 4, 2, 500, 0, 50)`.execute(
     db,
   );
-  const { cartId } = await aCutCart();
+  const { cartId } = await aCutCartOf();
   const details = { siteId: null, contactId: null, purchaseNumber: '', note: '' };
   const moved = { cartId, ...details, branchCode: 'NQZ', at };
   await transact(db, (tx) => setDetails(tx, buyer, moved));
@@ -154,7 +144,7 @@ test('a branch with another saw says so instead of a charge', async () => {
 });
 
 test('the database keeps no plan that does not give its list', async () => {
-  const { lineId } = await aCutCart();
+  const { lineId } = await aCutCartOf();
 
   await expect(
     sql`update cart_line_cut set pieces = pieces + 1 where line_id = ${lineId}`.execute(db),

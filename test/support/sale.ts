@@ -75,8 +75,7 @@ export async function auditFindings(db: Kysely<DB>): Promise<unknown[]> {
     select 'exposure', bin from audit.v_exposure where exposure_minor <> orders_open_minor
     union all
     select 'order', number from audit.v_order
-     where weight_g <> lines_weight_g or net_minor <> lines_net_minor or vat_minor <> lines_vat_minor`.execute(
-    db,
-  );
+     where weight_g <> lines_weight_g or net_minor <> lines_net_minor + services_net_minor
+        or vat_minor <> lines_vat_minor + services_vat_minor`.execute(db);
   return found.rows;
 }

@@ -3,6 +3,7 @@ import type { LineAside } from '../../src/ordering/entry.queries.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
 import { CartRow } from '../parts/cart-table.tsx';
 import { CartTotals } from '../parts/cart-totals.tsx';
+import { CartServiceRows } from '../parts/service-rows.tsx';
 import { Aside, DeskCart, type DeskCartShown, hrefOfCart } from './cart.tsx';
 import {
   ChoiceDone,
@@ -66,6 +67,13 @@ const NewRow = (added: Added & { line: CartLine }) => {
   const places = [...cart.lines.entries()].filter(([, one]) => one.tierGroup === line.tierGroup);
   return (
     <>
+      {places.flatMap(([, one]) =>
+        one.services.map((service) => (
+          <hx-partial hx-target={`#service-${one.id}-${service.kind}`} hx-swap="outerMorph">
+            <CartServiceRows line={{ id: one.id, services: [service] }} seesPrices />
+          </hx-partial>
+        )),
+      )}
       {places.map(([index, one]) => (
         <hx-partial
           hx-target={one === line ? '#lines' : `#line-${one.id}`}

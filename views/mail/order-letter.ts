@@ -31,11 +31,13 @@ export function orderLetter(
 function linesOfPlaced(notice: OrderNotice): string[] {
   const { mail } = wordsFor(notice.language);
   const { massT, moneyExact, moment } = figuresFor(notice.language);
-  const { isPlacedByStaff, placedByName, reservedUntil } = notice;
+  const { isPlacedByStaff, placedByName, reservedUntil, cuttingMinor, remnantsMinor } = notice;
   return [
     ...(isPlacedByStaff && placedByName ? [mail.placedByUs(placedByName)] : []),
     mail.weight(massT(notice.weightG)),
     mail.total(moneyExact(notice.grossMinor)),
+    ...(cuttingMinor === 0 ? [] : [mail.cutting(moneyExact(cuttingMinor))]),
+    ...(remnantsMinor === 0 ? [] : [mail.remnants(moneyExact(-remnantsMinor))]),
     ...(reservedUntil ? [mail.reservedUntil(moment(reservedUntil))] : []),
   ];
 }

@@ -2,6 +2,7 @@ import { type Cart, type CartLine, linesBeyondStock } from '../../src/ordering/c
 import { useFigures, useNameOf, useWords } from '../language.tsx';
 import { CutBarsList } from './cut-bars-list.tsx';
 import { Derivation } from './derivation.tsx';
+import { CartServiceRows } from './service-rows.tsx';
 import { Status } from './status.tsx';
 
 /** A cart as a table shows it, wherever people work in it. */
@@ -35,7 +36,15 @@ export const CartLines = (shown: CartShown) => {
           <CartColumns seesPrices={seesPrices} />
           <tbody id="lines">
             {cart.lines.map((line, index) => (
-              <CartRow shown={shown} line={line} place={index + 1} isShort={short.includes(line)} />
+              <>
+                <CartRow
+                  shown={shown}
+                  line={line}
+                  place={index + 1}
+                  isShort={short.includes(line)}
+                />
+                <CartServiceRows line={line} seesPrices={seesPrices} />
+              </>
             ))}
           </tbody>
         </table>
@@ -96,6 +105,7 @@ export const CartRow = (row: {
       <td class="num place">{place}</td>
       <th scope="row">
         <a href={`/p/${line.sku}`}>{name}</a> <small class="sku">{line.sku}</small>
+        {line.cutting && !line.cutOn && <Status mood="warn">{words.cutting.planAnew}</Status>}
       </th>
       <td class="order">
         {line.cutting ? (

@@ -23,7 +23,7 @@ export const CuttingFee = ({ charge }: { charge: Charged }) => {
 };
 
 /** How a charge came about: cuts, rate, grade, setting up, the least charge and VAT. */
-const CuttingFeeWhy = ({ charge }: { charge: Charged }) => {
+export const CuttingFeeWhy = ({ charge }: { charge: Charged }) => {
   const { cutting } = useWords();
   const figures = useFigures();
   const { cuts, rateMinor, gradeBp, areaMm2, cutsMinor, setUpMinor, netMinor } = charge;

@@ -1,6 +1,8 @@
 import type { OrderLine } from '../../src/ordering/order-lines.queries.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
 import { Derivation } from './derivation.tsx';
+import { OrderCut } from './order-cut.tsx';
+import { OrderServiceRows } from './service-rows.tsx';
 
 /** The lines of an order as they were frozen: the same table for buyer, clerk, manager and paper (R40). */
 export const OrderLines = (shown: { lines: readonly OrderLine[]; seesPrices: boolean }) => {
@@ -40,7 +42,10 @@ export const OrderLines = (shown: { lines: readonly OrderLine[]; seesPrices: boo
         </thead>
         <tbody>
           {shown.lines.map((line) => (
-            <Row line={line} seesPrices={shown.seesPrices} />
+            <>
+              <Row line={line} seesPrices={shown.seesPrices} />
+              {shown.seesPrices && <OrderServiceRows services={line.services} />}
+            </>
           ))}
         </tbody>
       </table>
@@ -58,6 +63,7 @@ const Row = ({ line, seesPrices }: { line: OrderLine; seesPrices: boolean }) => 
       <th scope="row">
         <a href={`/p/${line.sku}`}>{name}</a> <small class="sku">{line.sku}</small>
         <small class="meta"> {words.order.saleBases[line.saleBasis]}</small>
+        {line.cutting && <OrderCut cutting={line.cutting} />}
       </th>
       <td class="num order">
         {figures.quantity({ amountMilli: line.quantityMilli, unit: line.unit })}

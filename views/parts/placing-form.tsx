@@ -2,9 +2,11 @@ import { type Cart, linesBeyondStock, totalsOf } from '../../src/ordering/cart.t
 import type { RefusalReason } from '../../src/platform/refusal.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
 import { CartTotals } from './cart-totals.tsx';
+import { CutBarsList } from './cut-bars-list.tsx';
 import { CreditEffect } from './credit-effect.tsx';
 import { Check, Choice, Field, TextField } from './field.tsx';
 import { problemInWords, ProblemList } from './problem-list.tsx';
+import { useServiceName } from './service-rows.tsx';
 import { Status } from './status.tsx';
 import { RefusalNotice } from '../refusals.tsx';
 
@@ -194,6 +196,7 @@ const Lines = ({ cart }: { cart: Cart }) => {
   const words = useWords();
   const figures = useFigures();
   const nameOf = useNameOf();
+  const serviceName = useServiceName();
   const short = linesBeyondStock(cart.lines);
   return (
     <section>
@@ -215,10 +218,14 @@ const Lines = ({ cart }: { cart: Cart }) => {
             </tr>
           </thead>
           <tbody>
-            {cart.lines.map((line) => (
+            {cart.lines.flatMap((line) => [
               <tr>
                 <th scope="row">
                   {nameOf(line)}
+                  {line.cutting && <CutBarsList cutting={line.cutting} />}
+                  {line.cutting && !line.cutOn && (
+                    <Status mood="warn">{words.cutting.planAnew}</Status>
+                  )}
                   {short.includes(line) && (
                     <Status mood="warn">
                       {words.sale.shortOf(figures.massKg(line.availableG))}
@@ -232,8 +239,16 @@ const Lines = ({ cart }: { cart: Cart }) => {
                     ? figures.bare.money(line.price.grossMinor)
                     : words.catalogue.priceOnRequest}
                 </td>
-              </tr>
-            ))}
+              </tr>,
+              ...line.services.map((service) => (
+                <tr class="service">
+                  <th scope="row" colspan={3}>
+                    {serviceName(service)}
+                  </th>
+                  <td class="num">{figures.bare.money(service.grossMinor)}</td>
+                </tr>
+              )),
+            ])}
           </tbody>
         </table>
       </div>

@@ -71,6 +71,8 @@ export type ReservationEnd = "cancelled" | "expired" | "shipped";
 
 export type SaleBasis = "actual" | "piece" | "theoretical";
 
+export type ServiceKind = "cutting" | "remnants";
+
 export type StaffRole = "admin" | "counter" | "head_of_sales" | "manager" | "phone";
 
 export type StockClass = "A" | "B" | "C" | "O";
@@ -684,6 +686,22 @@ export interface SalesOrderLine {
   weightG: number;
 }
 
+export interface SalesOrderService {
+  companyId: string;
+  /**
+   * Why these amounts: the inputs that give them again to the tiyin.
+   */
+  derivation: Json;
+  grossMinor: number;
+  id: string;
+  kind: ServiceKind;
+  netMinor: number;
+  orderId: string;
+  orderLineId: string;
+  vatMinor: number;
+  vatRateBp: number;
+}
+
 export interface Session {
   /**
    * The company a buyer is buying for; null for staff.
@@ -787,6 +805,7 @@ export interface DB {
   reservation: Reservation;
   salesOrder: SalesOrder;
   salesOrderLine: SalesOrderLine;
+  salesOrderService: SalesOrderService;
   session: Session;
   signInAttempt: SignInAttempt;
   site: Site;

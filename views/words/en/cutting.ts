@@ -1,5 +1,6 @@
-import type { CuttingMethod, Offcuts } from '../../../src/platform/db/schema.ts';
+import type { CuttingMethod, CuttingState, Offcuts } from '../../../src/platform/db/schema.ts';
 import type { CuttingProblem } from '../../../src/stock/cutting-plan.ts';
+import { countEn } from '../plural.ts';
 
 /** Cutting bars to length. */
 export const cutting = {
@@ -25,6 +26,19 @@ export const cutting = {
     gas: 'Gas cutting',
   } satisfies Record<CuttingMethod, string>,
   kerf: (length: string) => `kerf ${length}`,
+  cutsOf: (count: number) => countEn(count, 'cut', 'cuts'),
+  remnantsLeft: (length: string) => `Remnants left with us: ${length}`,
+  creditFollows: 'How this comes about',
+  creditOf: (share: string, money: string, length: string) => `${share} of ${money} × ${length}`,
+  planAnew: 'This branch cuts it differently: plan the cuts anew on the page of the product.',
+  freeTill: (moment: string) => `cancelling is free until ${moment}`,
+  states: {
+    planned: 'To be cut',
+    released: 'In the yard’s queue',
+    started: 'Being cut',
+    done: 'Cut',
+    scrapped: 'Not cut',
+  } satisfies Record<CuttingState, string>,
   tolerance: 'Tolerance',
   fee: 'Cutting',
   withVat: (rate: string) => `including VAT ${rate}`,

@@ -1,4 +1,5 @@
 import type { Words } from '../en.ts';
+import { countKk } from '../plural.ts';
 
 export const cutting: Words['cutting'] = {
   title: 'Өлшемге кесу',
@@ -22,6 +23,19 @@ export const cutting: Words['cutting'] = {
     gas: 'Газбен кесу',
   },
   kerf: (length) => `кесік ${length}`,
+  cutsOf: (count) => countKk(count, 'кесу'),
+  remnantsLeft: (length) => `Бізде қалған жарамды қалдықтар: ${length}`,
+  creditFollows: 'Бұл қалай есептелді',
+  creditOf: (share, money, length) => `${money} × ${length} сомасының ${share}`,
+  planAnew: 'Бұл филиалда басқаша кеседі: тауар бетінде кесу жоспарын қайта есептеңіз.',
+  freeTill: (moment) => `${moment} дейін бас тарту тегін`,
+  states: {
+    planned: 'Кесіледі',
+    released: 'Кесу кезегінде',
+    started: 'Кесіліп жатыр',
+    done: 'Кесілді',
+    scrapped: 'Кесілмеді',
+  },
   tolerance: 'Шақтама',
   fee: 'Кесу',
   withVat: (rate) => `ҚҚС ${rate} қоса`,

@@ -1,4 +1,5 @@
 import type { Words } from '../en.ts';
+import { countRu } from '../plural.ts';
 
 export const cutting: Words['cutting'] = {
   title: 'Раскрой в размер',
@@ -22,6 +23,19 @@ export const cutting: Words['cutting'] = {
     gas: 'Газовая резка',
   },
   kerf: (length) => `пропил ${length}`,
+  cutsOf: (count) => countRu(count, 'рез', 'реза', 'резов'),
+  remnantsLeft: (length) => `Деловые остатки у нас: ${length}`,
+  creditFollows: 'Как это посчитано',
+  creditOf: (share, money, length) => `${share} от ${money} × ${length}`,
+  planAnew: 'В этом филиале режут иначе: рассчитайте раскрой заново на странице товара.',
+  freeTill: (moment) => `отмена бесплатна до ${moment}`,
+  states: {
+    planned: 'Будет нарезано',
+    released: 'В очереди на резку',
+    started: 'Режется',
+    done: 'Нарезано',
+    scrapped: 'Не резали',
+  },
   tolerance: 'Допуск',
   fee: 'Резка',
   withVat: (rate) => `с НДС ${rate}`,

@@ -1,0 +1,30 @@
+import { newId } from '../platform/id.ts';
+import type { NewCuttingJob } from '../stock/cutting-job.queries.ts';
+import { cuttingTimes } from '../stock/cutting-times.ts';
+import type { CartLine } from './cart.ts';
+import type { NewService } from './placing.queries.ts';
+
+/** A line of a cart and the line of the order that it becomes. */
+export type PlacedLine = { line: CartLine; orderLineId: string };
+
+/** The services of a cart's lines, frozen with what they follow from. */
+export function servicesToPlace(placed: readonly PlacedLine[]): NewService[] {
+  return placed.flatMap(({ line, orderLineId }) =>
+    line.services.map((derivation) => {
+      const { kind, vatRateBp, netMinor, vatMinor, grossMinor } = derivation;
+      const amounts = { vatRateBp, netMinor, vatMinor, grossMinor };
+      return { id: newId(), orderLineId, kind, ...amounts, derivation };
+    }),
+  );
+}
+
+/** A job for each line that is cut, behind what its machine has to do at this moment. */
+export function jobsToPlace(placed: readonly PlacedLine[], at: Date): NewCuttingJob[] {
+  return placed.flatMap(({ line, orderLineId }) => {
+    const { cutting, cutOn } = line;
+    if (!cutting || !cutOn) return [];
+    const { toleranceMm } = cutOn;
+    const times = cuttingTimes({ ...cutOn, cuts: cutting.cuts, at });
+    return [{ id: newId(), orderLineId, cartLineId: line.id, toleranceMm, ...times }];
+  });
+}
