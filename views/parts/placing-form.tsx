@@ -2,7 +2,7 @@ import { type Cart, linesBeyondStock, totalsOf } from '../../src/ordering/cart.t
 import type { RefusalReason } from '../../src/platform/refusal.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
 import { CartTotals } from './cart-totals.tsx';
-import { CutBarsList } from './cut-bars-list.tsx';
+import { CutInto } from './cut-bars-list.tsx';
 import { CreditEffect } from './credit-effect.tsx';
 import { Check, Choice, Field, TextField } from './field.tsx';
 import { problemInWords, ProblemList } from './problem-list.tsx';
@@ -222,7 +222,7 @@ const Lines = ({ cart }: { cart: Cart }) => {
               <tr>
                 <th scope="row">
                   {nameOf(line)}
-                  {line.cutting && <CutBarsList cutting={line.cutting} />}
+                  {line.cutting && <CutInto cutting={line.cutting} />}
                   {line.cutting && !line.cutOn && (
                     <Status mood="warn">{words.cutting.planAnew}</Status>
                   )}

@@ -55,6 +55,9 @@ export const CartServiceRows = (shown: {
                 <ServiceWhy service={service} />
               </td>
               <td class="num sum">{figures.bare.money(service.grossMinor)}</td>
+              <td class="blank" colspan={2}>
+                {'\u00a0'}
+              </td>
             </>
           )}
         </tr>
