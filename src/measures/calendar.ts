@@ -100,6 +100,20 @@ export function workingDaysAfter(day: string, days: number): string {
 /** The moment at which the yard opens on a day, 09:00 in Almaty. */
 export function openingOf(day: string): Date {
   return fromLocal(Date.parse(`${addDays(day, 0)}T00:00:00Z`) + OPENING_HOUR * HOUR_MS);
+ * When goods that lie ready are handed out next: on the day of the moment until
+ * its desk closes, or else on the next day of business (hours and holidays as
+ * `businessHoursAfter` has them).
+ */
+export function nextHandOver(at: Date): { isToday: boolean; from: Date; until: Date } {
+  const local = at.getTime() + offsetMs(at);
+  const today = Math.floor(local / DAY_MS) * DAY_MS;
+  let midnight = today;
+  while (isWeekend(midnight) || midnight + CLOSING_HOUR * HOUR_MS <= local) midnight += DAY_MS;
+  return {
+    isToday: midnight === today,
+    from: fromLocal(midnight + OPENING_HOUR * HOUR_MS),
+    until: fromLocal(midnight + CLOSING_HOUR * HOUR_MS),
+  };
 }
 
 const isWeekend = (midnight: number) => [SATURDAY, SUNDAY].includes(new Date(midnight).getUTCDay());

@@ -21,15 +21,20 @@ export const categoriesUnder = (slug: string): RawBuilder<unknown> => sql`
   or category.parent_code in (select code from category as middle where middle.parent_code = ${codeOf(slug)})`;
 
 /**
- * Whether any branch, or one branch, can promise something of a product. Sums
- * rather than `exists`, which the planner would answer by reading all stock.
+ * Whether any branch can promise something of a product, or the one at which it
+ * is ready for the onlooker (`readyG`). Sums rather than `exists`, which the
+ * planner would answer by reading all stock.
  */
 const promisedAnywhere = sql<boolean>`(
   select coalesce(bool_or(level.on_hand_g > level.reserved_g), false)
   from stock_level as level where level.product_id = product.id)`;
-const promisedAt = (branch: RawBuilder<string | null>) => sql<boolean>`(
+const readyFor = (onlooker: Onlooker) => sql<boolean>`(
   select coalesce(bool_or(level.on_hand_g > level.reserved_g), false)
-  from stock_level as level where level.product_id = product.id and level.branch_code = ${branch})`;
+  from stock_level as level where level.product_id = product.id and ${servesFrom(onlooker)})`;
+
+/** Whether the branch of a stock level hands out to the onlooker: his own, or any where he has none. */
+export const servesFrom = (onlooker: Onlooker): RawBuilder<boolean> => sql`
+  coalesce(level.branch_code = ${branchOf(onlooker)}, true)`;
 
 /** How a length is named in filters: millimetres where there is one length, else its kind. */
 export const lengthKey = sql`coalesce(product.stock_length_mm::text, product.length_kind::text)`;
@@ -57,28 +62,45 @@ const inRange = (value: RawBuilder<unknown>, range: Range = { from: null, to: nu
 const oneOf = (value: RawBuilder<unknown>, chosen: readonly string[]) => sql`
   (cardinality(${[...chosen]}::text[]) = 0 or ${value} = any(${[...chosen]}::text[]))`;
 
+/**
+ * The products that the onlooker's company bought in whatever channel, before us
+ * too (E8); what was cancelled was not bought. None for those who buy for no company.
+ */
+export const boughtBy = ({ companyId }: Onlooker): RawBuilder<unknown> => sql`
+  select line.product_id from sales_order_line as line
+  where line.company_id = ${companyId}::uuid and line.order_id not in (
+    select placed.id from sales_order as placed
+    where placed.company_id = ${companyId}::uuid and placed.stage = 'cancelled')`;
+
 /** Whether the own price of a tonne lies in a range; where the range says nothing, no price is looked up. */
 const ownPriceInRange = (terms: PriceTerms, range: Range) => sql`
   case when ${range.from}::bigint is null and ${range.to}::bigint is null then true
        else coalesce(${inRange(entryPriceSql(terms, sql`product.id`), range)}, false) end`;
 
-/** Each kind of filter as a condition; the order is that of the bits by which facets tell them apart. */
+/** Each kind of filter as a condition, in the order of `filterKinds`: facets tell them apart by bits. */
 export function conditionsOf(of: {
   filter: AssortmentFilter;
   onlooker: Onlooker;
   terms: PriceTerms;
   /** Where the statement knows already what is in stock. */
-  stock?: { atBranch: RawBuilder<boolean>; anywhere: RawBuilder<boolean> };
+  stock?: { ready: RawBuilder<boolean>; anywhere: RawBuilder<boolean> };
 }): RawBuilder<unknown>[] {
-  const { grades, standards, lengths, sizes, stock, pricePerTonneMinor } = of.filter;
-  const { atBranch = promisedAt(branchOf(of.onlooker)), anywhere = promisedAnywhere } =
-    of.stock ?? {};
+  const { grades, standards, lengths, sizes, stock, pricePerTonneMinor, bought } = of.filter;
+  const { ready = readyFor(of.onlooker), anywhere = promisedAnywhere } = of.stock ?? {};
   return [
     oneOf(sql`product.grade`, grades),
     oneOf(sql`product.standard`, standards),
     oneOf(lengthKey, lengths),
-    sql`case ${stock}::text when 'branch' then ${atBranch} when 'anywhere' then ${anywhere} else true end`,
+    sql`case ${stock}::text when 'ready' then ${ready} when 'anywhere' then ${anywhere} else true end`,
     ownPriceInRange(of.terms, pricePerTonneMinor),
+    sql`not ${bought}::boolean or product.id in (${boughtBy(of.onlooker)})`,
     ...sizeNames.map((name) => inRange(sizeColumns[name], sizes[name])),
   ];
 }
+
+/** All filters as one condition whose text never changes; what was not chosen lets everything through. */
+export const allOf = (conditions: readonly RawBuilder<unknown>[]) =>
+  sql.join(
+    conditions.map((condition) => sql`(${condition})`),
+    sql` and `,
+  );

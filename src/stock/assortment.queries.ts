@@ -3,18 +3,14 @@ import type { Db } from '../platform/db/database.ts';
 import type { PriceTerms } from '../pricing/price-terms.ts';
 import { entryPriceSql } from './own-price.queries.ts';
 import {
+  allOf,
   branchOf,
   categoriesUnder,
   conditionsOf,
   type Onlooker,
 } from './assortment-conditions.queries.ts';
-import {
-  type AssortmentFilter,
-  type AssortmentRow,
-  type Cursor,
-  isNarrowed,
-  type Sort,
-} from './assortment.ts';
+import { type AssortmentFilter, type AssortmentRow, type Cursor, type Sort } from './assortment.ts';
+import { isNarrowed } from './filter-kinds.ts';
 import { type PackedPrices, readPackedPrices } from './packed-prices.ts';
 
 /** One page of a table, and whether there are rows before and after it. */
@@ -113,13 +109,6 @@ function orderByPrice(sought: Sought) {
     ${first(key)}`;
 }
 
-/** All filters as one condition whose text never changes; what was not chosen lets everything through. */
-const allOf = (conditions: readonly RawBuilder<unknown>[]) =>
-  sql.join(
-    conditions.map((condition) => sql`(${condition})`),
-    sql` and `,
-  );
-
 /** What a row shows of a product, in the words of `AssortmentProduct` except its prices. */
 export const productColumns = sql`
   product.id, product.sku, product.category_code, product.tier_group_code as tier_group, product.form,
@@ -137,8 +126,8 @@ export const packedPricesSql = (terms: PriceTerms): RawBuilder<PackedPrices> => 
 
 /**
  * The rows of a page (ids with their key of order), with the prices of the
- * chain and the stock of the own branch and of all. One statement, a few index
- * look-ups a row. `more` names further columns of the page to give back.
+ * chain, the stock of the own branch and of all, and the company's last purchase.
+ * One statement, a few index look-ups a row. `more` names further columns of the page to give back.
  */
 export async function readRows<More extends object = object>(
   db: Db,
@@ -154,7 +143,8 @@ export async function readRows<More extends object = object>(
     with page as materialized (${of.page})
     select ${productColumns}, page.key as sort_key, ${packedPricesSql(of.terms)} as packed,
            stock.branch_g, stock.branch_counted_at, coalesce(stock.anywhere_g, 0)::bigint as anywhere_g,
-           stock.anywhere_counted_at ${of.more ? sql`, ${of.more}` : sql``}
+           stock.anywhere_counted_at, bought.placed_at as last_bought_at, bought.quantity_milli as last_bought_milli,
+           bought.unit as last_bought_unit ${of.more ? sql`, ${of.more}` : sql``}
     from page
     join product on product.id = page.id
     left join lateral (
@@ -164,6 +154,13 @@ export async function readRows<More extends object = object>(
              max(level.counted_at) as anywhere_counted_at
       from stock_level as level where level.product_id = product.id
     ) as stock on true
+    left join lateral (
+      select placed.placed_at, line.quantity_milli, line.unit
+      from sales_order_line as line join sales_order as placed on placed.id = line.order_id
+      where line.company_id = ${of.onlooker.companyId}::uuid and line.product_id = product.id
+        and placed.stage <> 'cancelled'
+      order by placed.placed_at desc, line.position limit 1
+    ) as bought on true
     order by page.key, page.id`.execute(db);
   return found.rows.map((row) => ({ ...row, listed: readPackedPrices(row.packed) }));
 }

@@ -1,6 +1,7 @@
 import type { SizeName } from '../catalogue/form.ts';
 import type { Form, LengthKind, MassSource, StockClass, Unit } from '../platform/db/schema.ts';
 import type { ListedPrice } from '../pricing/price-terms.ts';
+import type { FilterKind } from './filter-kinds.ts';
 
 /** The name of a size in fields and addresses, where it stands in millimetres: `height`. */
 export const fieldOf = (name: SizeName): string => name.replace(/[UM]m$/, '');
@@ -12,8 +13,8 @@ export type Range = { from: number | null; to: number | null };
 export const sorts = ['size', 'price', 'price-down'] as const;
 export type Sort = (typeof sorts)[number];
 
-/** Which rows by stock: all, those the own branch can promise, those any branch can promise. */
-export const stockScopes = ['all', 'branch', 'anywhere'] as const;
+/** Which rows by stock: all, those that are ready for the reader (`readyG`), those any branch can promise. */
+export const stockScopes = ['all', 'ready', 'anywhere'] as const;
 type StockScope = (typeof stockScopes)[number];
 
 /** What the buyer narrowed the goods down to. Several choices of one kind are alternatives. */
@@ -25,8 +26,10 @@ export type AssortmentFilter = {
   /** In the unit of each size; absent where nothing was said. */
   sizes: Readonly<Partial<Record<SizeName, Range>>>;
   stock: StockScope;
-  /** The own price of a tonne at its first break, minor units, without VAT. */
+  /** The own price of a tonne at its first break, minor units, as the row shows it. */
   pricePerTonneMinor: Range;
+  /** Only what the reader's company bought before, in any channel (E8). */
+  bought: boolean;
 };
 
 const open: Range = { from: null, to: null };
@@ -39,21 +42,11 @@ export const everything: AssortmentFilter = {
   sizes: {},
   stock: 'all',
   pricePerTonneMinor: open,
+  bought: false,
 };
 
 /** Whether a range says anything. */
 export const isBounded = (range: Range): boolean => range.from !== null || range.to !== null;
-
-/** Whether a filter leaves anything out. */
-export function isNarrowed(filter: AssortmentFilter): boolean {
-  const { grades, standards, lengths, sizes, stock, pricePerTonneMinor } = filter;
-  return (
-    grades.length + standards.length + lengths.length > 0 ||
-    stock !== 'all' ||
-    isBounded(pricePerTonneMinor) ||
-    Object.values(sizes).some(isBounded)
-  );
-}
 
 /** One orderable thing with its sizes and masses, as a row or a page shows it. */
 export type AssortmentProduct = Record<SizeName, number | null> & {
@@ -88,6 +81,10 @@ export type AssortmentRow = AssortmentProduct & {
   branchCountedAt: Date | null;
   anywhereG: number;
   anywhereCountedAt: Date | null;
+  /** When the reader's company bought it last, and how much by that line; null where it never did. */
+  lastBoughtAt: Date | null;
+  lastBoughtMilli: number | null;
+  lastBoughtUnit: Unit | null;
 };
 
 /** Where the next page of a sorted table begins: after this row. */
@@ -102,7 +99,11 @@ export type Facets = {
   grades: readonly FacetChoice[];
   standards: readonly FacetChoice[];
   lengths: readonly FacetChoice[];
-  stock: { branch: number; anywhere: number };
+  stock: { ready: number; anywhere: number };
+  /** Null for those who buy for no company. */
+  bought: number | null;
+  /** How many rows each kind of filter alone keeps out; kinds that say nothing are absent. */
+  without: Partial<Record<FilterKind, number>>;
   /** The smallest and largest that occur, in the unit of each size; absent where no product has it. */
   sizes: Partial<Record<SizeName, { from: number; to: number }>>;
 };

@@ -16,6 +16,17 @@ export const availableG = (level: { onHandG: number; reservedG: number }): numbe
   Math.max(0, level.onHandG - level.reservedG);
 
 /**
+ * What of a product is ready for a reader today: on hand, promised to nobody, at
+ * the branch that hands out to him: his own, or any where he has none, as a guest.
+ * It leaves while the desk is open (`nextHandOver`); `readyFor` says the same to
+ * the database. Grams.
+ */
+export const readyG = (
+  row: { branchG: number | null; anywhereG: number },
+  hasBranch: boolean,
+): number => Math.max(0, hasBranch ? (row.branchG ?? 0) : row.anywhereG);
+
+/**
  * Adds up what several lines want of one product at one branch and puts the
  * sums into the order in which stock is locked: by branch, then product.
  */

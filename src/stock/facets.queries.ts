@@ -3,26 +3,21 @@ import type { BriefMemory } from '../platform/brief-memory.ts';
 import type { Db } from '../platform/db/database.ts';
 import type { PriceTerms } from '../pricing/price-terms.ts';
 import { type SizeName, sizeNames } from '../catalogue/form.ts';
+import { type AssortmentFilter, type FacetChoice, type Facets, isBounded } from './assortment.ts';
+import { type FilterKind, filterKinds, isNarrowed, narrowsBy } from './filter-kinds.ts';
 import {
-  type AssortmentFilter,
-  type FacetChoice,
-  type Facets,
-  isBounded,
-  isNarrowed,
-} from './assortment.ts';
-import {
-  branchOf,
   categoriesUnder,
   codeOf,
   conditionsOf,
   lengthKey,
   type Onlooker,
+  servesFrom,
   sizeColumns,
 } from './assortment-conditions.queries.ts';
 import { type CategoryHead, headOf, readCategoryHead } from './category-head.queries.ts';
 
-/** What a category offers to choose from, with the stock of each branch apart: the same for every company. */
-export type CategoryFacets = Omit<Facets, 'stock'> & {
+/** What a category offers to choose from, with the stock of each branch apart: the same for every company that narrows it alike. */
+export type CategoryFacets = Omit<Facets, 'stock' | 'bought'> & {
   stock: { anywhere: number; byBranch: Readonly<Record<string, number>> };
 };
 
@@ -50,14 +45,15 @@ export async function readFacets(
       : await readAnew(db, sought);
   if (!head || !facets) return undefined;
   const { anywhere, byBranch } = facets.stock;
-  const branch = (head.branch && byBranch[head.branch.code]) ?? 0;
-  return { head, facets: { ...facets, stock: { branch, anywhere } } };
+  const ready = head.branch ? (byBranch[head.branch.code] ?? 0) : anywhere;
+  return { head, facets: { ...facets, stock: { ready, anywhere }, bought: head.bought } };
 }
 
 /** Under which key facets may be shown to others, too; `undefined` where own prices decide what is counted. */
 function sharedKeyOf({ slug, filter, onlooker }: Sought): string | undefined {
   if (isBounded(filter.pricePerTonneMinor)) return undefined;
-  return JSON.stringify([slug, filter, filter.stock === 'branch' ? onlooker : null]);
+  const isOwn = filter.stock === 'ready' || filter.bought;
+  return JSON.stringify([slug, filter, isOwn ? onlooker : null]);
 }
 
 /** Whoever reads the facets gets the head with them; who finds them kept reads only the head. One statement either way. */
@@ -84,6 +80,7 @@ type FacetRow = {
   count: number;
   anywhere: number;
   ranges: (number | null)[] | null;
+  without: (number | null)[] | null;
   head: CategoryHead | null;
 };
 
@@ -108,6 +105,7 @@ async function readAnew(
       lengths: choices('length'),
       stock: { anywhere: total.anywhere, byBranch },
       sizes: readRanges(total.ranges ?? []),
+      without: readWithout(sought.filter, total),
     },
   };
 }
@@ -123,20 +121,28 @@ function readRanges(bounds: readonly (number | null)[]): Facets['sizes'] {
   return ranges;
 }
 
+/** What each kind of filter alone keeps out: the rows without it less those with it. */
+function readWithout(filter: AssortmentFilter, total: FacetRow): Facets['without'] {
+  const without: Facets['without'] = {};
+  for (const [place, kind] of filterKinds.entries()) {
+    if (narrowsBy(filter, kind)) without[kind] = (total.without?.[place] ?? 0) - total.count;
+  }
+  return without;
+}
+
 /** Bits of the kinds of filter, in the order of `conditionsOf`. */
-const kinds = ['grade', 'standard', 'length', 'stock', 'price', ...sizeNames] as const;
-const bitOf = (kind: (typeof kinds)[number]) => 1 << kinds.indexOf(kind);
+const bitOf = (kind: FilterKind) => 1 << filterKinds.indexOf(kind);
 
 /** Rows that pass every filter but those of one kind: what a further choice of that kind would find. */
-const passesBut = (kind: (typeof kinds)[number]) => sql`item.fails & ${sql.lit(~bitOf(kind))} = 0`;
+const passesBut = (kind: FilterKind) => sql`item.fails & ${sql.lit(~bitOf(kind))} = 0`;
 
 /** Which kinds of filter leave a product out, one bit each; nothing is asked where nothing was chosen. */
 function failsOf(sought: Sought) {
   if (!isNarrowed(sought.filter)) return sql`0`;
-  const atBranch = sql<boolean>`coalesce(stocked.at_branch, false)`;
+  const ready = sql<boolean>`coalesce(stocked.is_ready, false)`;
   const anywhere = sql<boolean>`stocked.product_id is not null`;
   return sql.join(
-    conditionsOf({ ...sought, stock: { atBranch, anywhere } }).map(
+    conditionsOf({ ...sought, stock: { ready, anywhere } }).map(
       (condition, place) => sql`case when ${condition} then 0 else ${sql.lit(1 << place)} end`,
     ),
     sql` | `,
@@ -163,8 +169,8 @@ function facetsStatement(sought: Sought) {
         offset 0 -- each category walks its own index; flattened, all stock would be read
       ) as level
     ), stocked as (
-      select product_id, bool_or(branch_code = ${branchOf(sought.onlooker)}) as at_branch
-      from promisable group by product_id
+      select product_id, bool_or(${servesFrom(sought.onlooker)}) as is_ready
+      from promisable as level group by product_id
     ), item as materialized (
       select product.id, product.grade, product.standard, product.stock_length_mm, product.length_kind,
              ${sizes((name) => sql`${sizeColumns[name]} as ${sql.ref(name)}`)},
@@ -197,7 +203,7 @@ function facetsStatement(sought: Sought) {
       group by promisable.branch_code
     )
     select choice.kind, choice.value, coalesce(choice.count, 0)::bigint as count, 0::bigint as anywhere,
-           null::json as ranges, null::json as head
+           null::json as ranges, null::json as without, null::json as head
     from choice
     union all
     select * from (
@@ -207,6 +213,9 @@ function facetsStatement(sought: Sought) {
                (name) => sql`
                min(item.${least(name)}) filter (where ${passesBut(name)}),
                max(item.${most(name)}) filter (where ${passesBut(name)})`,
+             )}),
+             json_build_array(${sql.join(
+               filterKinds.map((kind) => sql`sum(products) filter (where ${passesBut(kind)})`),
              )}),
              (${headOf(sought)})
       from alike as item

@@ -4,12 +4,16 @@ import { anApp, signedIn } from '../support/app.ts';
 import {
   aBuyer,
   aPriceList,
+  aPurchase,
   fillCatalogue,
   fillVat,
   numberFrom,
 } from '../stock/assortment-world.ts';
 
 const HTML_BYTES_MAX = 6 * 1024;
+const ROWS = 50;
+/** So many angles the buyer's company bought before. */
+const BOUGHT = 7;
 const { app, db } = await anApp();
 const baseMinor = (sku: string) => 40_000_000 + numberFrom(sku, 2000) * 10_000;
 /** No other number of a page has these digits. */
@@ -34,6 +38,14 @@ beforeAll(async () => {
       pricePerTonneMinor: () => CANARY_MINOR,
     });
   }
+  const products = await db
+    .selectFrom('product')
+    .where('categoryCode', '=', 'angle')
+    .orderBy('sortKey')
+    .select(['id', 'sku'])
+    .limit(BOUGHT)
+    .execute();
+  await aPurchase(db, { companyId: company.companyId, products });
   buyer = await signedIn(db, company);
   foreman = await signedIn(db, site);
 }, 60_000);
@@ -117,7 +129,57 @@ test('answers a filter with the table and the counts alone, and the whole page t
 test('opens an address whose filters make no sense', async () => {
   const html = await textOf('/c/angle?height-from=abc&sort=%27;drop&after=zz&stock=moon&grade=');
 
-  expect(rowsOf(html)).toBe(60);
+  expect(rowsOf(html)).toBe(ROWS);
+});
+
+test('shows a company what it bought before, when and how much, and keeps that in the address', async () => {
+  const html = await textOf('/c/angle?bought=yes', buyer);
+
+  expect(rowsOf(html)).toBe(BOUGHT);
+  expect(html.match(/bought 01 Nov 2026: 1\.000 t/g)).toHaveLength(BOUGHT);
+  expect(html).toContain('id="bought" name="bought" value="yes" checked=""');
+  expect(html).toContain('Remove the filter Bought before');
+  expect(html).toMatch(/aria-sort[^>]*><a href="\/c\/angle\?bought=yes"/);
+});
+
+test('tells nobody else what a company bought', async () => {
+  for (const cookie of ['lang=en', foreman]) {
+    const plain = await textOf('/c/angle', cookie);
+    expect(plain).not.toContain('Bought before');
+    expect(plain).not.toContain('bought 01 Nov');
+  }
+  // A guest cannot ask for it; a company that bought nothing is told which filter stands in the way.
+  expect(rowsOf(await textOf('/c/angle?bought=yes'))).toBe(ROWS);
+  expect(await textOf('/c/angle?bought=yes', foreman)).toContain('data-t="not-found"');
+});
+
+test('says until when what is ready leaves today, at the own branch or at any, and how old the count is', async () => {
+  const own = await textOf('/c/angle?stock=ready', buyer);
+  const asGuest = await textOf('/c/angle?stock=ready', 'lang=en');
+
+  expect(own).toContain('Branch ALA: Ready today until 18:00');
+  expect(asGuest).not.toContain('Branch ALA');
+  expect(asGuest).toContain('Ready today until 18:00');
+  expect(rowsOf(asGuest)).toBeGreaterThan(0);
+  for (const html of [own, asGuest])
+    expect(html).toContain('Stock no older than 01 Nov 2026, 08:00');
+});
+
+test('says which filter to drop where nothing is left, with what would be there, and leads there', async () => {
+  const html = await textOf('/c/angle?grade=none&height-from=50&height-to=50', buyer);
+  const drops = [...html.matchAll(/<p><a href="([^"]+)">(Without [^<]+)<\/a>/g)];
+
+  expect(drops).toHaveLength(1);
+  const [, href = '', text = ''] = drops[0]!;
+  const found = await textOf(href.replaceAll('&amp;', '&'), buyer);
+  expect(text).toBe(`Without “none”: ${rowsOf(found)} items`);
+  expect(rowsOf(found)).toBeGreaterThan(1);
+});
+
+test('keeps a range in sight that leaves one size, so that the next choice does not drop it', async () => {
+  const html = await textOf('/c/angle?height-from=50&height-to=50');
+
+  expect(html).toMatch(/id="height-from"[^>]*value="50"/);
 });
 
 test('knows no category or product that does not exist', async () => {
@@ -131,11 +193,11 @@ test('walks a category from page to page without losing a row', async () => {
   const second = await textOf(next);
 
   const skus = [first, second].flatMap(skusIn);
-  expect(new Set(skus).size).toBe(120);
+  expect(new Set(skus).size).toBe(2 * ROWS);
   expect(second).toContain('id="page-previous"');
 });
 
-test('sends sixty rows with prices, stock and filters in six kilobytes, in every language', async () => {
+test('sends fifty rows with prices, stock and filters in six kilobytes, in every language', async () => {
   for (const cookie of ['', buyer, foreman]) {
     for (const language of ['en', 'ru', 'kk']) {
       const headers = { cookie: `lang=${language}; ${cookie}`, 'Accept-Encoding': 'br' };
@@ -144,7 +206,7 @@ test('sends sixty rows with prices, stock and filters in six kilobytes, in every
 
       const sent = Buffer.from(await response.arrayBuffer());
 
-      expect(rowsOf(brotliDecompressSync(sent).toString())).toBe(60);
+      expect(rowsOf(brotliDecompressSync(sent).toString())).toBe(ROWS);
       expect(sent.length, `${language} ${cookie}`).toBeLessThanOrEqual(HTML_BYTES_MAX);
     }
   }

@@ -5,6 +5,8 @@ import {
   openingOf,
   tradingDay,
   workingDaysAfter,
+  nextHandOver,
+  tradingDay,
 } from '../../src/measures/calendar.ts';
 
 test.each([
@@ -49,6 +51,19 @@ test.each([
   ['2026-11-07T12:00', 0, '2026-11-09T09:00'],
 ])('from %s, %f business hours end at %s', (at, hours, end) => {
   expect(businessHoursAfter(almaty(at), hours)).toEqual(almaty(end));
+});
+
+test.each([
+  ['2026-11-06T07:00', true, '2026-11-06'],
+  ['2026-11-06T17:59', true, '2026-11-06'],
+  // Friday's desk has closed, and it opens again on Monday.
+  ['2026-11-06T18:00', false, '2026-11-09'],
+  ['2026-11-08T12:00', false, '2026-11-09'],
+  ['2026-11-09T00:00', true, '2026-11-09'],
+])('at %s goods leave today: %s, namely on %s', (at, isToday, day) => {
+  expect(nextHandOver(almaty(at))).toEqual({
+    ...{ isToday, from: almaty(`${day}T09:00`), until: almaty(`${day}T18:00`) },
+  });
 });
 
 test('business hours keep to the clocks of their year', () => {

@@ -4,7 +4,7 @@ import { readCatalogueData } from '../../src/catalogue/data-files.ts';
 import { importCatalogue } from '../../src/catalogue/import-catalogue.ts';
 import { readNomenclature, readReference } from '../../src/catalogue/nomenclature.ts';
 import { transact } from '../../src/platform/db/transact.ts';
-import type { CompanyRole, DB, PriceLevel } from '../../src/platform/db/schema.ts';
+import type { Channel, CompanyRole, DB, PriceLevel } from '../../src/platform/db/schema.ts';
 import { newId } from '../../src/platform/id.ts';
 import type { ChainLink, PriceTerms } from '../../src/pricing/price-terms.ts';
 
@@ -183,6 +183,54 @@ export async function aBuyer(
     })
     .execute();
   return { companyId, personId };
+}
+
+/** What a company bought of some products in another system before us, a tonne of each; perhaps cancelled after all. */
+export async function aPurchase(
+  db: Kysely<DB>,
+  of: {
+    companyId: string;
+    products: readonly { id: string; sku: string }[];
+    placedAt?: Date;
+    channel?: Channel;
+    isCancelled?: boolean;
+  },
+): Promise<void> {
+  const { companyId, products, placedAt = at, channel = 'phone', isCancelled = false } = of;
+  const id = newId();
+  const sums = { netMinor: 50_000_000, vatMinor: 8_000_000, grossMinor: 58_000_000 };
+  const weightG = 1_000_000;
+  const times = (minor: number) => minor * products.length;
+  await transact(db, async (tx) => {
+    await tx
+      .insertInto('salesOrder')
+      .values({
+        ...{
+          id,
+          number: `1c ${id}`,
+          externalNumber: id,
+          source: '1c',
+          companyId,
+          channel,
+          placedAt,
+        },
+        ...{ pricedOn: '2026-11-01', branchCode: 'ALA', payment: 'prepaid' },
+        ...{ weightG: times(weightG), netMinor: times(sums.netMinor) },
+        ...{ vatMinor: times(sums.vatMinor), grossMinor: times(sums.grossMinor) },
+        ...(isCancelled
+          ? { stage: 'cancelled', cancelledAt: placedAt, cancellationReason: 'not-needed' }
+          : { stage: 'delivered' }),
+      })
+      .execute();
+    const lines = products.map((product, index) => ({
+      ...{ id: newId(), orderId: id, companyId, position: index + 1, productId: product.id },
+      ...{ sku: product.sku, nameEn: product.sku, nameRu: product.sku, nameKk: product.sku },
+      ...({ quantityMilli: 1000, unit: 't', weightG, saleBasis: 'theoretical' } as const),
+      ...({ massSource: 'table', pricePerTonneMinor: 50_000_000, priceLevel: 'base' } as const),
+      ...{ vatRateBp: 1600, ...sums },
+    }));
+    await tx.insertInto('salesOrderLine').values(lines).execute();
+  });
 }
 
 /** VAT of 16 % for good. */

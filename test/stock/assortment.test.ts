@@ -50,7 +50,12 @@ beforeAll(async () => {
 /** Every row of a category, page by page. */
 async function allRows(
   slug: string,
-  of: { terms?: PriceTerms; filter?: AssortmentFilter; sort?: Sort; rowsMax?: number } = {},
+  of: {
+    terms?: PriceTerms;
+    filter?: AssortmentFilter;
+    sort?: Sort;
+    rowsMax?: number;
+  } = {},
 ): Promise<AssortmentRow[]> {
   const { terms = own, filter = everything, sort = 'size', rowsMax = 60 } = of;
   const rows: AssortmentRow[] = [];
@@ -186,105 +191,6 @@ test("takes a buyer's own branch from his company", async () => {
   expect(asBuyer.rows.some((row) => row.branchG !== null)).toBe(true);
 });
 
-/** What the filter means, said again without SQL; `except` is the kind that a facet leaves out. */
-function passes(row: AssortmentRow, filter: AssortmentFilter, except?: string): boolean {
-  const length = row.stockLengthMm === null ? row.lengthKind : String(row.stockLengthMm);
-  const chosen = (values: readonly string[], value: string) =>
-    values.length === 0 || values.includes(value);
-  const inside = (
-    value: number | null | undefined,
-    range = { from: null as number | null, to: null as number | null },
-  ) =>
-    (range.from === null || (value ?? -1) >= range.from) &&
-    (range.to === null || (value !== null && value !== undefined && value <= range.to));
-  const price = priceOf(row);
-  const kinds: Record<string, boolean> = {
-    grade: chosen(filter.grades, row.grade),
-    standard: chosen(filter.standards, row.standard),
-    length: chosen(filter.lengths, length),
-    stock:
-      filter.stock === 'all' ||
-      (filter.stock === 'branch' ? (row.branchG ?? 0) > 0 : row.anywhereG > 0),
-    price: inside(price, filter.pricePerTonneMinor),
-    height: inside(row.heightUm, filter.sizes.heightUm),
-    thickness: inside(row.thicknessUm, filter.sizes.thicknessUm),
-    diameter: inside(row.diameterUm, filter.sizes.diameterUm),
-  };
-  return Object.entries(kinds).every(([kind, passed]) => kind === except || passed);
-}
-
-const cases: [slug: string, filter: Partial<AssortmentFilter>][] = [
-  ['angle', {}],
-  ['angle', { grades: ['09Г2С'] }],
-  ['angle', { grades: ['09Г2С', 'Ст3сп5'], lengths: ['12000'], stock: 'branch' }],
-  [
-    'angle',
-    { sizes: { heightUm: { from: 50_000, to: 90_000 }, thicknessUm: { from: 5_000, to: null } } },
-  ],
-  ['angle', { stock: 'anywhere', pricePerTonneMinor: { from: 40_000_000, to: 55_000_000 } }],
-  ['pipe-seamless', { sizes: { diameterUm: { from: null, to: 108_000 } }, grades: ['20'] }],
-  ['reinforcement', { stock: 'branch' }],
-  ['sheets', { standards: ['no such standard'] }],
-];
-
-test.each(cases)(
-  'counts every choice as looking at each product would: %s %j',
-  async (slug, partly) => {
-    const filter = { ...everything, ...partly };
-    const all = await allRows(slug);
-
-    const found = await readFacets(db, { slug, onlooker: inAlmaty, terms: own, filter });
-
-    const { facets } = found!;
-    const count = (except: string, is: (row: AssortmentRow) => boolean) =>
-      all.filter((row) => passes(row, filter, except) && is(row)).length;
-    expect(facets.total).toBe(count('', () => true));
-    expect(facets.grades).toHaveLength(new Set(all.map((row) => row.grade)).size);
-    for (const { value, count: counted } of facets.grades) {
-      expect(counted, value).toBe(count('grade', (row) => row.grade === value));
-    }
-    for (const { value, count: counted } of facets.standards) {
-      expect(counted, value).toBe(count('standard', (row) => row.standard === value));
-    }
-    for (const { value, count: counted } of facets.lengths) {
-      const lengthOf = (row: AssortmentRow) => String(row.stockLengthMm ?? row.lengthKind);
-      expect(counted, value).toBe(count('length', (row) => lengthOf(row) === value));
-    }
-    expect(facets.stock).toEqual({
-      branch: count('stock', (row) => (row.branchG ?? 0) > 0),
-      anywhere: count('stock', (row) => row.anywhereG > 0),
-    });
-    const rows = await allRows(slug, { filter });
-    expect(rows.map((row) => row.sku)).toEqual(
-      all.filter((row) => passes(row, filter)).map((row) => row.sku),
-    );
-  },
-);
-
-test('names the smallest and largest of every size that the other filters leave', async () => {
-  const filter = {
-    ...everything,
-    grades: ['09Г2С'],
-    sizes: { heightUm: { from: 100_000, to: null } },
-  };
-
-  const found = await readFacets(db, { slug: 'angle', onlooker: guest, terms: base, filter });
-
-  const rows = (await allRows('angle')).filter((row) => row.grade === '09Г2С');
-  const heights = rows.map((row) => row.heightUm ?? 0);
-  const walls = rows
-    .filter((row) => (row.heightUm ?? 0) >= 100_000)
-    .map((row) => row.thicknessUm ?? 0);
-  expect(found!.facets.sizes.heightUm).toEqual({
-    from: Math.min(...heights),
-    to: Math.max(...heights),
-  });
-  expect(found!.facets.sizes.thicknessUm).toEqual({
-    from: Math.min(...walls),
-    to: Math.max(...walls),
-  });
-});
-
 test('says what stands above, below and beside a category, and of which branch the reader is', async () => {
   const leaf = await readFacets(db, {
     slug: 'beam-k',
@@ -308,12 +214,6 @@ test('says what stands above, below and beside a category, and of which branch t
       .map((category) => category.code),
   );
   expect(group!.head.branch).toBeNull();
-});
-
-test('knows no facets of a category that does not exist', async () => {
-  expect(
-    await readFacets(db, { slug: 'gold', onlooker: guest, terms: base, filter: everything }),
-  ).toBeUndefined();
 });
 
 test('has the sizes that a form shows for every product of a form', async () => {

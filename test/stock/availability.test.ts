@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { availableG, shortages, sumWanted } from '../../src/stock/availability.ts';
+import { availableG, readyG, shortages, sumWanted } from '../../src/stock/availability.ts';
 
 const level = (branchCode: string, productId: string, onHandG: number, reservedG = 0) => ({
   branchCode,
@@ -20,6 +20,18 @@ describe('availability', () => {
 
   test('never falls below nothing', () => {
     expect(availableG({ onHandG: 5, reservedG: 6 })).toBe(0);
+  });
+});
+
+describe('what is ready today', () => {
+  test('is what lies free at the own branch, whatever others have', () => {
+    expect(readyG({ branchG: 3_000, anywhereG: 9_000 }, true)).toBe(3_000);
+    expect(readyG({ branchG: null, anywhereG: 9_000 }, true)).toBe(0);
+    expect(readyG({ branchG: -1, anywhereG: 9_000 }, true)).toBe(0);
+  });
+
+  test('is what any branch has for those who have none of their own', () => {
+    expect(readyG({ branchG: null, anywhereG: 9_000 }, false)).toBe(9_000);
   });
 });
 

@@ -56,13 +56,13 @@ test('remembers for everybody what is the same for everybody, and shows each his
     expect(shown[place]).toEqual(await readFacets(db, facetsOf(onlooker)));
   }
   expect(shown[0]?.head.branch?.code).toBe('ALA');
-  expect(shown[0]?.facets.stock.branch).not.toBe(shown[1]?.facets.stock.branch);
-  expect(shown[2]?.facets.stock.branch).toBe(0);
+  expect(shown[0]?.facets.stock.ready).not.toBe(shown[1]?.facets.stock.ready);
+  expect(shown[2]?.facets.stock.ready).toBe(shown[2]?.facets.stock.anywhere);
 });
 
 test('keeps apart what is narrowed down to the stock of a branch', async () => {
   const { remember, readings } = aMemory();
-  const filter = { stock: 'branch' } as const;
+  const filter = { stock: 'ready' } as const;
 
   const almaty = await readFacets(db, facetsOf(inAlmaty, { filter }), remember);
   const astana = await readFacets(db, facetsOf(inAstana, { filter }), remember);

@@ -9,12 +9,16 @@ import {
   type Range,
   type Sort,
 } from '../../src/stock/assortment.ts';
+import { type FilterKind, withoutKind } from '../../src/stock/filter-kinds.ts';
 import type { Figures } from '../figures.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
 import type { Words } from '../words/en.ts';
 import { sizeHead } from './product-rows.tsx';
 
 type Branch = { nameEn: string; nameRu: string; nameKk: string } | null;
+
+/** When what is ready leaves (`nextHandOver`). */
+export type HandOver = { isToday: boolean; from: Date; until: Date };
 
 const MINOR_PER_TENGE = 100;
 const UM_PER_MM = 1000;
@@ -26,34 +30,38 @@ export const FacetFields = (props: {
   sort: Sort;
   form: Form | null;
   branch: Branch;
+  handOver: HandOver;
   seesPrices: boolean;
 }) => {
   const { facets, filter, sort, form, branch } = props;
   const words = useWords();
-  const nameOf = useNameOf();
+  const readyLabel = useReadyLabel();
   const { assortment, columns, catalogue } = words;
-  const sizes = sizeNames.filter((name) => offers(name, form, facets));
+  const sizes = sizeNames.filter(
+    (name) => isBounded(filter.sizes[name] ?? nothingSaid) || offers(name, form, facets),
+  );
   return (
     <>
       {sort !== 'size' && <input type="hidden" name="sort" value={sort} />}
       <fieldset>
         <legend>{assortment.stock}</legend>
         <StockChoice value="all" label={assortment.anyStock} filter={filter} />
-        {branch && (
+        <StockChoice
+          value="ready"
+          label={readyLabel(props.handOver, branch)}
+          count={facets.stock.ready}
+          filter={filter}
+        />
+        {(branch || filter.stock === 'anywhere') && (
           <StockChoice
-            value="branch"
-            label={nameOf(branch)}
-            count={facets.stock.branch}
+            value="anywhere"
+            label={assortment.anywhere}
+            count={facets.stock.anywhere}
             filter={filter}
           />
         )}
-        <StockChoice
-          value="anywhere"
-          label={assortment.anywhere}
-          count={facets.stock.anywhere}
-          filter={filter}
-        />
       </fieldset>
+      <BoughtChoice count={facets.bought} isChosen={filter.bought} />
       <Choices name="grade" legend={columns.grade} choices={facets.grades} chosen={filter.grades} />
       {sizes.map((name) => (
         <RangeFields
@@ -90,12 +98,43 @@ export const FacetFields = (props: {
   );
 };
 
-/** A range is offered for the sizes of the form where products differ in them. */
+const nothingSaid: Range = { from: null, to: null };
+
+/** A range is offered for the sizes of the form, or of all forms that lie together, where products differ in them. */
 function offers(name: SizeName, form: Form | null, facets: Facets): boolean {
-  const columns: readonly SizeName[] = form ? termsOfForm(form).columns : [];
+  const columns: readonly SizeName[] = form ? termsOfForm(form).columns : sizeNames;
   const bounds = facets.sizes[name];
   return columns.includes(name) && bounds !== undefined && bounds.from < bounds.to;
 }
+
+/** Until when what is ready leaves today, or from when it does, and where for those who have a branch. */
+export function useReadyLabel(): (handOver: HandOver, branch: Branch) => string {
+  const { catalogue } = useWords();
+  const figures = useFigures();
+  const nameOf = useNameOf();
+  return ({ isToday, from, until }, branch) => {
+    const when = isToday
+      ? catalogue.readyToday(figures.time(until))
+      : catalogue.readyFrom(figures.moment(from));
+    return branch ? `${nameOf(branch)}: ${when}` : when;
+  };
+}
+
+/** What the company bought before, in any channel; not offered where that would leave nothing. */
+const BoughtChoice = ({ count, isChosen }: { count: number | null; isChosen: boolean }) => {
+  const { assortment } = useWords();
+  const figures = useFigures();
+  if (count === null || (count === 0 && !isChosen)) return null;
+  return (
+    <label class="check">
+      <input type="checkbox" id="bought" name="bought" value="yes" checked={isChosen} />
+      <span>
+        {assortment.boughtBefore}
+        <small>{figures.bare.count(count)}</small>
+      </span>
+    </label>
+  );
+};
 
 const StockChoice = (props: {
   value: AssortmentFilter['stock'];
@@ -213,55 +252,45 @@ const inUnits = (
   to: range?.to === null || range?.to === undefined ? null : range.to / unit,
 });
 
-/** What was chosen, in words, each with the filter that is left without it. */
+/** A choice in words with the filter that is left without it. */
+type Chip = { kind: FilterKind; label: string; without: AssortmentFilter };
+
+/** What was chosen; several values of one kind are alternatives and go one by one. `readyLabel` names what is ready. */
 export function chipsOf(
   filter: AssortmentFilter,
   words: Words,
   figures: Figures,
-  branchName: string,
-): { label: string; without: AssortmentFilter }[] {
-  const drop = (values: readonly string[], value: string) => values.filter((one) => one !== value);
+  readyLabel: string,
+): Chip[] {
+  const whole = (kind: FilterKind, label: string): Chip => ({
+    ...{ kind, label, without: withoutKind(filter, kind) },
+  });
+  const but = (values: readonly string[], value: string) => values.filter((one) => one !== value);
   const between = (head: string, range: Range) =>
     `${head} ${range.from === null ? '…' : figures.number(range.from, 3)}–${range.to === null ? '…' : figures.number(range.to, 3)}`;
   const price = inUnits(filter.pricePerTonneMinor, MINOR_PER_TENGE);
+  const stock = filter.stock === 'ready' ? readyLabel : words.catalogue.inStockOnly;
   return [
-    ...(filter.stock === 'all'
-      ? []
-      : [
-          {
-            label:
-              filter.stock === 'branch'
-                ? words.assortment.atBranch(branchName)
-                : words.catalogue.inStockOnly,
-            without: { ...filter, stock: 'all' as const },
-          },
-        ]),
+    ...(filter.stock === 'all' ? [] : [whole('stock', stock)]),
+    ...(filter.bought ? [whole('bought', words.assortment.boughtBefore)] : []),
     ...filter.grades.map((grade) => ({
-      label: grade,
-      without: { ...filter, grades: drop(filter.grades, grade) },
+      ...{ kind: 'grade' as const, label: grade },
+      without: { ...filter, grades: but(filter.grades, grade) },
     })),
     ...filter.lengths.map((length) => ({
+      ...{ kind: 'length' as const },
       label: `${words.columns.length} ${lengthLabel(length, words, figures)}`,
-      without: { ...filter, lengths: drop(filter.lengths, length) },
+      without: { ...filter, lengths: but(filter.lengths, length) },
     })),
     ...filter.standards.map((standard) => ({
-      label: standard,
-      without: { ...filter, standards: drop(filter.standards, standard) },
+      ...{ kind: 'standard' as const, label: standard },
+      without: { ...filter, standards: but(filter.standards, standard) },
     })),
     ...sizeNames.flatMap((name) => {
       const range = inUnits(filter.sizes[name], unitOf(name));
-      if (!isBounded(range)) return [];
-      const { [name]: _dropped, ...sizes } = filter.sizes;
-      return [{ label: between(sizeHead(name, words), range), without: { ...filter, sizes } }];
+      return isBounded(range) ? [whole(name, between(sizeHead(name, words), range))] : [];
     }),
-    ...(isBounded(price)
-      ? [
-          {
-            label: between(words.columns.pricePerTonne, price),
-            without: { ...filter, pricePerTonneMinor: { from: null, to: null } },
-          },
-        ]
-      : []),
+    ...(isBounded(price) ? [whole('price', between(words.columns.pricePerTonne, price))] : []),
   ];
 }
 
@@ -272,6 +301,7 @@ export function queryOf(filter: AssortmentFilter, sort: Sort): string {
   for (const standard of filter.standards) query.append('standard', standard);
   for (const length of filter.lengths) query.append('length', length);
   if (filter.stock !== 'all') query.set('stock', filter.stock);
+  if (filter.bought) query.set('bought', 'yes');
   const bound = (name: string, range: Range) => {
     if (range.from !== null) query.set(`${name}-from`, String(range.from));
     if (range.to !== null) query.set(`${name}-to`, String(range.to));

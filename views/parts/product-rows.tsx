@@ -1,5 +1,6 @@
 import { type SizeName, termsOfForm } from '../../src/catalogue/form.ts';
 import { unitsOf } from '../../src/catalogue/product.ts';
+import { tradingDay } from '../../src/measures/calendar.ts';
 import type { Quantity } from '../../src/measures/quantity.ts';
 import type { Form } from '../../src/platform/db/schema.ts';
 import type { Calculation } from '../../src/stock/calculation.ts';
@@ -75,7 +76,7 @@ function productRow(row: OfferedRow, columns: RowColumns, words: Words, figures:
   const title = `${row.designation} ${row.grade}`;
   return compactHtml`
     <tr>
-      <th scope="row"><a href="/p/${row.sku}" hx-preload="mouseover">${row.designation}</a></th>
+      <th scope="row"><a href="/p/${row.sku}" hx-preload="mouseover">${row.designation}</a>${lastBought(row, words, figures)}</th>
       <td class="code">${row.sku}</td>
       <td class="grade">${row.grade}</td>
       ${columns.sizes.map((name) => sizeCell(name, row, figures))}
@@ -86,6 +87,14 @@ function productRow(row: OfferedRow, columns: RowColumns, words: Words, figures:
       <td class="n all">${tonnes(row.anywhereG, figures)}</td>
       ${columns.orders ? quantityCell(row, title, words) : ''}
     </tr>`;
+}
+
+/** When the company bought it last, and how much; nothing where it never did. */
+function lastBought(row: OfferedRow, words: Words, figures: Figures) {
+  const { lastBoughtAt: at, lastBoughtMilli: amountMilli, lastBoughtUnit: unit } = row;
+  if (!at || amountMilli === null || !unit) return '';
+  const on = figures.date(tradingDay(at));
+  return compactHtml` <small>${words.assortment.boughtOn(on, figures.quantity({ amountMilli, unit }))}</small>`;
 }
 
 const sizeCell = (name: SizeName, row: OfferedRow, figures: Figures) =>
@@ -213,7 +222,7 @@ export const FoundRows = (props: {
             : compactHtml`<td class="n on-request">${words.catalogue.priceOnRequest}</td>`;
           return compactHtml`
             <tr>
-              <th scope="row"><a href="/p/${row.sku}" hx-preload="mouseover">${name}</a></th>
+              <th scope="row"><a href="/p/${row.sku}" hx-preload="mouseover">${name}</a>${lastBought(row, words, figures)}</th>
               <td class="code">${row.sku}</td>
               <td class="standard">${row.standard}</td>
               <td class="n mass">${row.massMgPerM === null ? '—' : figures.bare.kgPerM(row.massMgPerM)}</td>

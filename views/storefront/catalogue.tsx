@@ -1,29 +1,12 @@
 import { slugOf } from '../../src/catalogue/category.ts';
 import type { CategoryHead } from '../../src/stock/category-head.queries.ts';
-import type { AssortmentFilter, Facets, Sort } from '../../src/stock/assortment.ts';
-import { isNarrowed } from '../../src/stock/assortment.ts';
-import type { OfferedRow } from '../../src/stock/offer.ts';
+import { filterKinds, isNarrowed, withoutKind } from '../../src/stock/filter-kinds.ts';
+import { readyG } from '../../src/stock/availability.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
-import { columnsFor, ProductRows, type RowColumns, sizeHead } from '../parts/product-rows.tsx';
-import { chipsOf, FacetFields, queryOf } from '../parts/facets.tsx';
+import { chipsOf, FacetFields, queryOf, useReadyLabel } from '../parts/facets.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { LinesForm } from '../parts/lines-form.tsx';
-
-/** A category as one reader sees it: what it is called, what it offers to choose, and one page of rows. */
-export type CategoryView = {
-  slug: string;
-  head: CategoryHead;
-  facets: Facets;
-  filter: AssortmentFilter;
-  sort: Sort;
-  rows: readonly OfferedRow[];
-  reader: { isGuest: boolean; seesPrices: boolean; orders: boolean };
-  vatRateBp: number;
-  /** Makes the form of the table repeatable: the ids of new lines follow from it. */
-  formKey: string;
-  before: string | undefined;
-  after: string | undefined;
-};
+import { GoodsTable, Pages } from './category-goods.tsx';
+import type { CategoryView } from './category-view.ts';
 
 type Shown = { view: CategoryView };
 
@@ -101,6 +84,7 @@ export const FacetsPart = ({ view }: Shown) => (
     sort={view.sort}
     form={view.head.form}
     branch={view.head.branch}
+    handOver={view.handOver}
     seesPrices={view.reader.seesPrices}
   />
 );
@@ -110,14 +94,17 @@ export const Results = ({ view }: Shown) => {
   const { shell, catalogue, assortment } = useWords();
   const figures = useFigures();
   const { rows, facets, reader } = view;
+  const countedAt = oldestCount(view);
+  const notes = [
+    ...(countedAt ? [assortment.stockNoOlder(figures.moment(countedAt))] : []),
+    ...(reader.seesPrices ? [assortment.vatIncluded(figures.percent(view.vatRateBp))] : []),
+  ];
   return (
     <section id="results" class="stack" data-t="results">
       <div class="toolbar">
         <strong role="status">{shell.found(facets.total)}</strong>
         <Chips view={view} />
-        {reader.seesPrices && (
-          <span class="meta end">{assortment.vatIncluded(figures.percent(view.vatRateBp))}</span>
-        )}
+        <span class="meta end">{notes.join(' · ')}</span>
       </div>
       {reader.isGuest && (
         <p class="meta">
@@ -127,24 +114,29 @@ export const Results = ({ view }: Shown) => {
           </a>
         </p>
       )}
-      {rows.length > 0 ? <Table view={view} /> : <Nothing view={view} />}
+      {rows.length > 0 ? <GoodsTable view={view} /> : <Nothing view={view} />}
       <Pages view={view} />
     </section>
   );
 };
 
+/** Since when every stock on the page has been known, of what is ready for the reader; absent where nothing is. */
+function oldestCount({ rows, head }: CategoryView): Date | undefined {
+  const hasBranch = head.branch !== null;
+  const counts = rows
+    .filter((row) => readyG(row, hasBranch) > 0)
+    .flatMap((row) => (hasBranch ? row.branchCountedAt : row.anywhereCountedAt) ?? []);
+  return counts.toSorted((one, other) => one.getTime() - other.getTime())[0];
+}
+
+function useChips({ filter, handOver, head }: CategoryView) {
+  return chipsOf(filter, useWords(), useFigures(), useReadyLabel()(handOver, head.branch));
+}
+
 /** What was chosen, each with the address that drops it. */
 const Chips = ({ view }: Shown) => {
-  const words = useWords();
-  const { catalogue } = words;
-  const figures = useFigures();
-  const nameOf = useNameOf();
-  const chips = chipsOf(
-    view.filter,
-    words,
-    figures,
-    view.head.branch ? nameOf(view.head.branch) : '',
-  );
+  const { catalogue } = useWords();
+  const chips = useChips(view);
   if (chips.length === 0) return null;
   return (
     <span class="chips">
@@ -164,143 +156,30 @@ const Chips = ({ view }: Shown) => {
   );
 };
 
-/** Nothing is left: which filter stands in the way. */
+/** Nothing is left: which filter stands in the way, and what would be there without it. */
 const Nothing = ({ view }: Shown) => {
   const { catalogue } = useWords();
+  const chips = useChips(view);
+  const { filter, sort, facets } = view;
+  const inTheWay = filterKinds.filter((kind) => (facets.without[kind] ?? 0) > 0);
   return (
     <div class="empty" data-t="not-found">
       <p>{catalogue.nothingFound}</p>
+      {inTheWay.map((kind) => {
+        const said = chips.filter((chip) => chip.kind === kind).map(({ label }) => label);
+        return (
+          <p>
+            <a href={`/c/${view.slug}${queryOf(withoutKind(filter, kind), sort)}`}>
+              {catalogue.dropFilter(said.join(', '), facets.without[kind] ?? 0)}
+            </a>
+          </p>
+        );
+      })}
       {isNarrowed(view.filter) && (
         <a class="button" href={`/c/${view.slug}`}>
           {catalogue.clearFilters}
         </a>
       )}
     </div>
-  );
-};
-
-const Table = ({ view }: Shown) => {
-  const nameOf = useNameOf();
-  const words = useWords();
-  const { reader, head } = view;
-  const columns = columnsFor(head.form, {
-    prices: reader.seesPrices,
-    branch: head.branch !== null,
-    orders: reader.orders,
-  });
-  const table = (
-    <div
-      class={`scroll goods folds${columns.mass === 'perPiece' ? ' by-piece' : ''}`}
-      role="region"
-      tabindex={0}
-      aria-label={`${nameOf(head)}: ${words.shell.tableScrolls}`}
-    >
-      <table>
-        <Head view={view} columns={columns} />
-        <tbody>
-          <ProductRows rows={view.rows} columns={columns} />
-        </tbody>
-      </table>
-    </div>
-  );
-  if (!reader.orders) return table;
-  return <LinesForm formKey={view.formKey}>{table}</LinesForm>;
-};
-
-const Head = ({ view, columns }: Shown & { columns: RowColumns }) => {
-  const words = useWords();
-  const nameOf = useNameOf();
-  const { branch } = view.head;
-  const heads = words.columns;
-  return (
-    <thead>
-      <tr>
-        <SortHead view={view} sort="size" ascending label={heads.designation} />
-        <th scope="col" class="code">
-          {heads.sku}
-        </th>
-        <th scope="col">{heads.grade}</th>
-        {columns.sizes.map((name) => (
-          <th scope="col" class="n">
-            {sizeHead(name, words)}
-          </th>
-        ))}
-        {columns.hasLength && (
-          <th scope="col" class="n">
-            {heads.length}
-          </th>
-        )}
-        <th scope="col" class="n">
-          {columns.mass === 'perM' ? heads.massPerM : heads.massPerPiece}
-        </th>
-        {columns.prices && (
-          <>
-            <SortHead
-              view={view}
-              sort={view.sort === 'price' ? 'price-down' : 'price'}
-              label={heads.pricePerTonne}
-              numeric
-            />
-            <th scope="col" class="n">
-              {columns.mass === 'perM' ? heads.pricePerM : heads.pricePerPiece}
-            </th>
-          </>
-        )}
-        {branch && (
-          <th scope="col" class="n">
-            {words.assortment.stockAt(nameOf(branch))}
-          </th>
-        )}
-        <th scope="col" class="n">
-          {words.assortment.stockAnywhere}
-        </th>
-        {columns.orders && (
-          <th scope="col" class="n">
-            {heads.quantity}
-          </th>
-        )}
-      </tr>
-    </thead>
-  );
-};
-
-/** A heading by which the table can be ordered; says how it is ordered now. */
-const SortHead = (
-  props: Shown & { sort: Sort; label: string; numeric?: boolean; ascending?: boolean },
-) => {
-  const { view, sort, label, numeric } = props;
-  const { catalogue } = useWords();
-  const isOwn = numeric ? view.sort !== 'size' : view.sort === 'size';
-  const direction = view.sort === 'price-down' ? 'descending' : 'ascending';
-  return (
-    <th scope="col" class={numeric ? 'n' : undefined} aria-sort={isOwn ? direction : undefined}>
-      <a href={`/c/${view.slug}${queryOf(view.filter, sort)}`} title={catalogue.sortBy(label)}>
-        {label}
-      </a>
-    </th>
-  );
-};
-
-/** The way to the rows before and after; the address of a page is the row it begins after. */
-const Pages = ({ view }: Shown) => {
-  const { shell } = useWords();
-  if (!view.before && !view.after) return null;
-  const address = (name: string, cursor: string) => {
-    const query = queryOf(view.filter, view.sort);
-    return `/c/${view.slug}${query}${query ? '&' : '?'}${name}=${cursor}`;
-  };
-  return (
-    <nav class="pager" aria-label={shell.pages}>
-      {view.before && (
-        <a id="page-previous" rel="prev" href={address('before', view.before)}>
-          ← {shell.previous}
-        </a>
-      )}
-      {view.after && (
-        <a id="page-next" rel="next" href={address('after', view.after)}>
-          {shell.next} →
-        </a>
-      )}
-    </nav>
   );
 };

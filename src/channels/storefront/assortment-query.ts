@@ -11,6 +11,7 @@ import {
   stockScopes,
 } from '../../stock/assortment.ts';
 import { many, readQuery } from '../exchange.ts';
+import type { Reader } from './reader.ts';
 
 /** What an address says of a table: narrowed down to what, in which order, from where. */
 type AssortmentQuery = {
@@ -53,6 +54,7 @@ const Query = z.object({
   standard: choices,
   length: choices,
   stock: z.enum(stockScopes).catch('all'),
+  bought: z.literal('yes').optional().catch(undefined),
   sort: z.enum(sorts).catch('size'),
   after: cursor,
   before: cursor,
@@ -71,9 +73,14 @@ const Ranges = z
 /**
  * Reads the filters, the order and the page from the address. What makes no
  * sense says nothing, so that an old link still opens. A reader who sees no
- * prices can neither sort nor narrow by them.
+ * prices can neither sort nor narrow by them, and who buys for no company has
+ * bought nothing before.
  */
-export function readAssortmentQuery(c: Context, seesPrices: boolean): AssortmentQuery {
+export function readAssortmentQuery(
+  c: Context,
+  reader: Pick<Reader, 'seesPrices' | 'companyId'>,
+): AssortmentQuery {
+  const { seesPrices, companyId } = reader;
   const said = readQuery(c, Query);
   const figures = readQuery(c, Ranges);
   const range = (name: string, unit: number): Range => {
@@ -91,6 +98,7 @@ export function readAssortmentQuery(c: Context, seesPrices: boolean): Assortment
       sizes,
       stock: said.stock,
       pricePerTonneMinor: seesPrices ? range('price', MINOR_PER_TENGE) : { from: null, to: null },
+      bought: said.bought === 'yes' && companyId !== null,
     },
     sort: seesPrices ? said.sort : 'size',
     after: said.after,

@@ -1,12 +1,9 @@
 import { type Context, Hono } from 'hono';
 import { wordsFor } from '../../../views/language.tsx';
 import { queryOf } from '../../../views/parts/facets.tsx';
-import {
-  CategoryPage,
-  type CategoryView,
-  FacetsPart,
-  Results,
-} from '../../../views/storefront/catalogue.tsx';
+import type { CategoryView } from '../../../views/storefront/category-view.ts';
+import { CategoryPage, FacetsPart, Results } from '../../../views/storefront/catalogue.tsx';
+import { nextHandOver } from '../../measures/calendar.ts';
 import { newId } from '../../platform/id.ts';
 import { NotFound } from '../../platform/refusal.ts';
 import { listAssortment } from '../../stock/assortment.queries.ts';
@@ -19,7 +16,8 @@ import { answerPage, answerPart } from '../page.tsx';
 import { cursorText, readAssortmentQuery } from './assortment-query.ts';
 import { type Reader, readerOf, termsFor } from './reader.ts';
 
-const ROWS_MAX = 60;
+/** As many as travel in six kilobytes with their prices, their stock and the filters. */
+const ROWS_MAX = 50;
 
 /** Categories as dense tables, for everybody: guests see the base lists, a company its own prices. */
 export const catalogue = new Hono<Env>().use(anyone()).get('/:slug', async (c) => {
@@ -50,7 +48,7 @@ export const catalogue = new Hono<Env>().use(anyone()).get('/:slug', async (c) =
 async function readCategory(c: Context<Env>, reader: Reader): Promise<CategoryView> {
   const { db, at, rememberFacets } = c.var;
   const slug = c.req.param('slug') ?? '';
-  const query = readAssortmentQuery(c, reader.seesPrices);
+  const query = readAssortmentQuery(c, reader);
   const terms = await termsFor(db, reader, at);
   const sought = { ...query, slug, onlooker: reader.onlooker, terms, rowsMax: ROWS_MAX };
   const [page, found] = await Promise.all([
@@ -64,6 +62,7 @@ async function readCategory(c: Context<Env>, reader: Reader): Promise<CategoryVi
   return {
     ...{ slug, reader, rows, ...found },
     ...{ filter: query.filter, sort: query.sort, vatRateBp: terms.vatRateBp },
+    handOver: nextHandOver(c.var.at),
     formKey: newId(at.getTime()),
     before: first && page.hasEarlier ? cursorText({ key: first.sortKey, id: first.id }) : undefined,
     after: last && page.hasLater ? cursorText({ key: last.sortKey, id: last.id }) : undefined,
