@@ -100,6 +100,9 @@ export function workingDaysAfter(day: string, days: number): string {
 /** The moment at which the yard opens on a day, 09:00 in Almaty. */
 export function openingOf(day: string): Date {
   return fromLocal(Date.parse(`${addDays(day, 0)}T00:00:00Z`) + OPENING_HOUR * HOUR_MS);
+}
+
+/**
  * When goods that lie ready are handed out next: on the day of the moment until
  * its desk closes, or else on the next day of business (hours and holidays as
  * `businessHoursAfter` has them).

@@ -5,7 +5,7 @@ import { aVisitor, letIn, openShop } from './shop.ts';
 const shop = await openShop();
 
 /** A page of a long category, and how many rows stand on it. */
-const category = { path: '/c/pipe-seamless', rows: 60 };
+const category = { path: '/c/pipe-seamless', rows: 50 };
 
 /** What a first visit to it may cost: the page, its style, its script, its signs and two fonts. */
 const REQUESTS_MAX = 6;

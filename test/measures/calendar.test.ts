@@ -2,11 +2,10 @@ import { expect, test } from 'vitest';
 import {
   addDays,
   businessHoursAfter,
+  nextHandOver,
   openingOf,
   tradingDay,
   workingDaysAfter,
-  nextHandOver,
-  tradingDay,
 } from '../../src/measures/calendar.ts';
 
 test.each([
