@@ -21,6 +21,8 @@ export type SearchPhrase = {
   form?: Form;
   quantity?: Quantity;
   lengthMm?: number;
+  /** Where no one length was said but how it runs: cut as it comes, or in coils. */
+  lengthKind?: 'random' | 'coil';
 };
 
 /** What our forms call otherwise, or do not tell apart; the word is looked for in the key. */
@@ -69,7 +71,7 @@ export function readSearchPhrase(text: string): SearchPhrase {
 /** What was meant, as it is looked for; `text` holds words of the material that no grade says. */
 export function searchPhraseOf(meaning: Meaning, text = ''): SearchPhrase {
   const { grade, standard, quantity, lengthMm } = meaning;
-  const { form, word } = ourForm(meaning.form);
+  const { form, word } = ourForm(meaning);
   return {
     words: [
       ...(word === undefined ? [] : [foldText(word)]),
@@ -83,12 +85,23 @@ export function searchPhraseOf(meaning: Meaning, text = ''): SearchPhrase {
     ...choiceOf(meaning),
     ...(quantity === undefined ? {} : { quantity }),
     ...(lengthMm === undefined ? {} : { lengthMm }),
+    ...lengthKindOf(meaning),
   };
 }
 
-function ourForm(spoken: SpokenForm | undefined): { form?: Form | undefined; word?: string } {
+function ourForm({ form: spoken, surface }: Meaning): { form?: Form | undefined; word?: string } {
   if (spoken === undefined) return {};
+  if (spoken === 'sheet' && SURFACES[surface ?? ''] !== undefined)
+    return { form: 'checkered_sheet' };
   return WIDER[spoken] ?? { form: forms.find((form) => form === spoken) };
+}
+
+/** «немера», «бухта»; a range of lengths says more than our goods do. */
+function lengthKindOf(meaning: Meaning): Pick<SearchPhrase, 'lengthKind'> {
+  const { lengthMm, lengthRangeMm, lengthKind, supply } = meaning;
+  if (supply === 'coil') return { lengthKind: 'coil' };
+  const isRandom = lengthKind === 'random' && lengthMm === undefined && lengthRangeMm === undefined;
+  return isRandom ? { lengthKind: 'random' } : {};
 }
 
 /** Of several series each with the number is a choice. */
@@ -110,12 +123,17 @@ function tableWords({ number, series = [], profile, designation }: Meaning): str
 
 /** Words that the key has for standard, coating, surface, material and use. */
 function keyWords(meaning: Meaning, text: string): string[] {
-  const { standard, coating, surface = '', use, colour, grade } = meaning;
+  const { standard, coating, zinc, surface = '', use, colour, grade } = meaning;
+  const { form, sheetWidthMm, sheetLengthMm } = meaning;
   const folded = foldText(text);
   const material = grade === undefined ? MATERIALS.filter((word) => folded.includes(word)) : [];
   return [
     ...(standard === undefined ? [] : foldText(standard).split(' ')),
     ...(coating === 'zinc' ? [foldText('оц')] : []),
+    ...(zinc === undefined ? [] : [foldText(zinc)]),
+    ...(form === 'mesh' && sheetWidthMm !== undefined && sheetLengthMm !== undefined
+      ? [foldText(`${sheetWidthMm / 1000}x${sheetLengthMm / 1000}`)]
+      : []),
     ...(SURFACES[surface] === undefined ? [] : [foldText(SURFACES[surface])]),
     ...(use === 'tying' ? [foldText('вязальн')] : []),
     ...(colour === undefined ? [] : foldText(colour).split(' ')),

@@ -9,14 +9,14 @@ const KEY_LENGTH_MAX = 200;
  * that says nothing.
  */
 export function aliasKeyOf(phrase: SearchPhrase): string {
-  const { form = '', sizes, choice = [], grade = '', words, lengthMm } = phrase;
+  const { form = '', sizes, choice = [], grade = '', words, lengthMm, lengthKind = '' } = phrase;
   return [
     form,
     ...sizes.map((size) => size.join('x')),
     ...choice,
     grade,
     ...words,
-    lengthMm === undefined ? '' : `L${lengthMm}`,
+    lengthMm === undefined ? lengthKind : `L${lengthMm}`,
   ]
     .filter((part) => part !== '')
     .join(' ')

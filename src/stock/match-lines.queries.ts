@@ -29,7 +29,8 @@ type Answers = { candidates: Candidate[]; total: number };
  * of the lines: codes first, then the company's own words, then form, sizes,
  * grade, length and the remaining words. One statement for all of them, and a
  * second for those that nothing answers, which shows what has their form and size
- * or number and differs in the rest. A length that no bar has may be cut from a
+ * or number and differs in the rest. What was bought before stands first, then the plainest: 30 before 30Ш1,
+ * black before galvanised. A length that no bar has may be cut from a
  * longer one.
  */
 export async function matchLines(
@@ -58,12 +59,15 @@ const asNearest = ({ candidates, total }: Answers = { candidates: [], total: 0 }
 });
 
 /** Only form and sizes must stand. */
-const relaxed = { codes: [], article: '', alias: '', query: null, grades: null, lengthMm: null };
+const relaxed = {
+  ...{ codes: [], article: '', alias: '', query: null, grades: null },
+  ...{ lengthMm: null, lengthKind: null },
+};
 
 /** A line as the statement reads it. Of a choice of sizes each has its own keys. */
 function partsOf({ codes, aliasKey, phrase }: SoughtLine, place: number) {
   const { all, any, words } = sizeKeysOf(phrase);
-  const { grade, lengthMm } = phrase;
+  const { grade, lengthMm, lengthKind } = phrase;
   const [first = ''] = codes;
   return {
     place,
@@ -74,6 +78,7 @@ function partsOf({ codes, aliasKey, phrase }: SoughtLine, place: number) {
     query: words.length > 0 ? wordsQuery(words) : null,
     grades: grade === undefined ? null : gradePatterns(grade),
     lengthMm: lengthMm ?? null,
+    lengthKind: lengthKind ?? null,
   };
 }
 
@@ -94,7 +99,8 @@ async function readCandidates(
   const found = await sql<Row>`
     with line as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as line (
-        place integer, codes text[], article text, alias text, keys jsonb, query text, grades text[], "lengthMm" integer)
+        place integer, codes text[], article text, alias text, keys jsonb, query text, grades text[], "lengthMm" integer,
+        "lengthKind" length_kind)
     ), here as (select ${branchOf(onlooker)} as branch_code)
     select line.place, best.*
     from line
@@ -116,7 +122,7 @@ async function readCandidates(
           where bought.company_id = ${onlooker.companyId}::uuid and bought.product_id = product.id) as is_usual
       ) as usual
       order by found.rank, coalesce(product.stock_length_mm = line."lengthMm", false) desc,
-               usual.is_usual desc, stock.is_here desc, stock.is_anywhere desc, product.sort_key, product.id
+               usual.is_usual desc, length(product.designation) + length(product.grade), stock.is_here desc, stock.is_anywhere desc, product.sort_key, product.id
       limit ${CANDIDATES_MAX}
     ) as best
     order by line.place`.execute(db);
@@ -147,6 +153,7 @@ const named = (companyId: string | null) => sql`
 const fits = sql`
   product.withdrawn_at is null
   and (line.grades is null or product.grade like any(line.grades))
+  and (line."lengthKind" is null or product.length_kind = line."lengthKind")
   and (line."lengthMm" is null or product.stock_length_mm >= line."lengthMm")
   and (line.query is null or product.search_words @@ to_tsquery('simple', line.query))`;
 

@@ -115,10 +115,11 @@ const and = (conditions: readonly RawBuilder<unknown>[]) =>
   conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
 
 /** What must stand beside sizes and words: grade and length. */
-function restOf({ grade, lengthMm }: SearchPhrase): RawBuilder<unknown>[] {
+function restOf({ grade, lengthMm, lengthKind }: SearchPhrase): RawBuilder<unknown>[] {
   return [
     ...(grade === undefined ? [] : [sql`product.grade like any(${gradePatterns(grade)}::text[])`]),
     ...(lengthMm === undefined ? [] : [sql`product.stock_length_mm = ${lengthMm}::integer`]),
+    ...(lengthKind === undefined ? [] : [sql`product.length_kind = ${lengthKind}::length_kind`]),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { categories } from '../../src/catalogue/category.ts';
 import { readCatalogueData } from '../../src/catalogue/data-files.ts';
 import { importCatalogue } from '../../src/catalogue/import-catalogue.ts';
@@ -57,6 +57,8 @@ export async function fillCatalogue(db: Kysely<DB>): Promise<void> {
       })),
   );
   await inParts(kept, 1000, (part) => db.insertInto('stockLevel').values(part).execute());
+  // As the database does by itself a minute later.
+  await sql`analyze product, stock_level`.execute(db);
 }
 
 const code = (sku: string) => sku.slice(-4);

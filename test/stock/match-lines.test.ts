@@ -115,3 +115,28 @@ test('own words do not tell writings and quantities apart', () => {
   expect(keyOf('арматура 12 А500С 6м')).not.toBe(keyOf('арматура 12 А500С 12м'));
   expect(keyOf('12шт')).toBe('');
 });
+
+/** Such names say less than their neighbours: a beam without series, galvanised without its colour. */
+const LESS_THAN_NEIGHBOURS_MAX = 90;
+
+test.each(['nameRu', 'nameEn', 'nameKk'] as const)(
+  'every product of the nomenclature is found by its own %s, nearly all of them alone',
+  async (name) => {
+    const products = await db.selectFrom('product').select(['sku', name]).orderBy('sku').execute();
+    const found = await matchLines(
+      db,
+      guest,
+      products.map((product) => lineOf(product[name])),
+    );
+    const skus = found.map(({ candidates }) => candidates.map(({ sku }) => sku));
+    const wrong = products.filter(({ sku }, at) => !skus[at]?.includes(sku));
+    const proposedAnother = products.filter(
+      ({ sku }, at) => found[at]?.total === 1 && found[at].proposed?.sku !== sku,
+    );
+
+    expect([wrong, proposedAnother]).toEqual([[], []]);
+    const several = found.filter(({ total }) => total > 1);
+    expect(several.length).toBeLessThanOrEqual(LESS_THAN_NEIGHBOURS_MAX);
+  },
+  60_000,
+);

@@ -70,7 +70,7 @@ const readCoil: Step = (draft) => {
   );
   return take(
     weighed,
-    pattern('(?<!\\p{L})(?:в\\s+)?(?:бухт|моток|мотк|in coils?)\\p{L}*'),
+    pattern('(?<!\\p{L})(?:в\\s+)?(?:бухт|моток|мотк|(?:in )?coils?(?!\\p{L}))\\p{L}*'),
     () => ({ supply: 'coil' }),
   );
 };

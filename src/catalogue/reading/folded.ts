@@ -16,6 +16,14 @@ export function pattern(source: string, flags = 'gu'): RegExp {
   return made;
 }
 
+/** «круг 45 40Х 12 м»: of a bar, which has one size, a number with Х is a steel and no beginning of 40×12. */
+const CHROMIUM_STEEL = new RegExp(
+  twins(
+    '(?<=(?:круг|пруток|прутк|шестигр|квадрат|дөңгелек|алтықыр|шаршы|round|hex|bar)[^;]*?)(?<![\\dx.])((?:15|20|30|35|38|40|45|50)x)(?=\\s)',
+  ),
+  'gu',
+);
+
 /**
  * A line as all readers see it (names.md §1): small letters of one alphabet, one
  * sign between sizes, decimal points, one kind of dash, no «мм» behind numbers.
@@ -39,6 +47,7 @@ export function foldLine(line: string): string {
   )
     .replaceAll(/(\d)\s+x\s+(?=\d)/g, '$1x')
     .replaceAll(/(\d)\s+x(?=\d+(?:\.\d+)?(?![\p{L}\d]))/gu, '$1x')
+    .replaceAll(CHROMIUM_STEEL, '$1,')
     .replaceAll(/(?<!ct\.?\s?\d*)(\d)x\s+(?=\d)/g, '$1x')
     .replaceAll(/(\d)\s*\/\s*(?=\d)/g, '$1/');
 }

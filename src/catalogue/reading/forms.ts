@@ -80,7 +80,7 @@ const NAMES: readonly (readonly [Named, RegExp])[] = [
   ['sheet', stem('лист|list|табақ|қаңылтыр|sheet')],
   // Л63 is a brass.
   ['sheet', whole('л(?!(?:63|68|80|90)(?!\\d))')],
-  ['deformed', stem('рифл|deformed|checker')],
+  ['deformed', stem('рифл|deformed|checker|бедерл')],
 ];
 
 const SHEETS = pattern('(?<![\\d.x/])(\\d{1,5})\\s?(листа|листов|sheets|табақтан)(?!\\p{L})');

@@ -143,7 +143,9 @@ const COLOURED: readonly Rule[] = [
   rule('лс\\s?59(?:-1)?', () => ({ grade: 'ЛС59-1' })),
   rule('л\\s?(63|68|80|90)', ([, copper = '']) => ({ grade: `Л${copper}` })),
   rule('амг\\s?(\\d)', ([, magnesium = '']) => ({ grade: `АМг${magnesium}` })),
-  rule('д\\s?16(ат|т|а)?(м)?', ([whole = '']) => ({ grade: cyrillic(whole.replaceAll(' ', '')) })),
+  rule('[дd]\\s?16(ат|т|а)?(м)?', ([whole = '']) => ({
+    grade: cyrillic(whole.replaceAll(' ', '').replace('d', 'д')),
+  })),
   rule('ад\\s?(0|1|31|33|35)(?:\\.?(т\\d?))?', ([, number = '', temper = '']) => ({
     grade: `АД${number}`,
     ...(temper === '' ? {} : { temper: cyrillic(temper) }),

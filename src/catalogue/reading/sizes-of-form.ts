@@ -2,7 +2,7 @@ import type { Named } from './forms.ts';
 import type { Draft, Meaning, SpokenForm } from './meaning.ts';
 import { type Sizes, sizesIn } from './numbers.ts';
 import * as sizes from './sizes.ts';
-import { readTableNumber } from './tables.ts';
+import { readMeshNumber, readTableNumber } from './tables.ts';
 
 /** A form with its sizes as the trade orders them for it, and what its words mean for it alone. */
 export function finish(
@@ -38,9 +38,16 @@ const pipeSizes: Reader = (found, { said }) =>
 const sideSizes: Reader = (found) => sizes.tubeOf(found).said;
 const flatSizes: Reader = (found) => sizes.flatsOf(found).said;
 const sheetSizes: Reader = (found) => sizes.sheetOf(found).said;
-const tableSizes: Reader = (_, draft) => {
-  const { text, said } = readTableNumber(draft);
-  return { ...said, ...bareLength(sizesIn(text), said) };
+const tableSizes =
+  (form: 'beam' | 'channel'): Reader =>
+  (_, draft) => {
+    const { text, said } = readTableNumber(draft, form);
+    return { ...said, ...bareLength(sizesIn(text), said) };
+  };
+/** ПВЛ 506: the number of the mesh, then the sheet. */
+const expandedSizes: Reader = (found, draft) => {
+  const { said } = readMeshNumber(draft);
+  return { ...sizes.sheetOf(found).said, ...said };
 };
 
 /** In which order each form is measured. */
@@ -64,15 +71,15 @@ const READERS: Record<SpokenForm | 'tube', Reader> = {
   square_bar: flatSizes,
   hex_bar: flatSizes,
   mesh: (found, { said }) => sizes.meshOf(found, said).said,
-  beam: tableSizes,
-  channel: tableSizes,
+  beam: tableSizes('beam'),
+  channel: tableSizes('channel'),
   flange: (found) => sizes.flangeOf(found).said,
   profiled_sheet: (found, { said }) => sizes.profiledOf(found, said).said,
   sheet: sheetSizes,
   plate: sheetSizes,
   coil: sheetSizes,
   checkered_sheet: sheetSizes,
-  expanded_sheet: sheetSizes,
+  expanded_sheet: expandedSizes,
 };
 
 /** As bars leave the mill: such a number behind the size needs no «м». */

@@ -14,8 +14,9 @@ const BEAM = pattern(
 const CHANNEL = pattern('(?<![\\dx.])(\\d{1,2}(?:\\.5)?)\\s?([пуэлс])(?![\\p{L}\\d])');
 const MONORAILS = new Set(['18', '24', '30', '36', '45']);
 const BARE = pattern('(?<![\\p{L}\\d.])(?:n\\s*)?(\\d{1,3}(?:\\.5)?)(?![\\p{L}\\d.])');
-/** Heights in millimetres begin here, numbers of tables in centimetres end before (names.md §3). */
-const HEIGHT_FROM_MM = 50;
+const MESH_NUMBER = pattern('(?<![\\p{L}\\d.x-])(\\d{3})(?![\\p{L}\\d.x])');
+/** Heights in millimetres begin here, numbers of tables in centimetres end before (names.md §3): channels end at 40, plain beams at 60. */
+const HEIGHTS_FROM_MM = { beam: 100, channel: 50 } as const;
 
 /** Beams named by their series alone: HEB 200, W12x26, 70Б1, 25 Б1/Б2. */
 export function readBeamSeries(draft: Draft, isBeam: boolean): Draft {
@@ -41,10 +42,14 @@ export const readChannelSeries = (draft: Draft): Draft =>
   take(draft, CHANNEL, ([, number = '', series = '']) => ({ number, series: [cyrillic(series)] }));
 
 /** A bare number of a beam or channel is its number in the table; 100 is the height of №10. */
-export function readTableNumber(draft: Draft): Draft {
+export function readTableNumber(draft: Draft, form: keyof typeof HEIGHTS_FROM_MM): Draft {
   if (draft.said.number !== undefined || draft.said.designation !== undefined) return draft;
   return take(draft, BARE, ([, said = '']): Meaning => {
     const height = Number(said);
-    return { number: height >= HEIGHT_FROM_MM ? String(height / 10) : said };
+    return { number: height >= HEIGHTS_FROM_MM[form] ? String(height / 10) : said };
   });
 }
+
+/** The number of an expanded sheet, three digits: 406 is a mesh of 4 mm with slots of 6. */
+export const readMeshNumber = (draft: Draft): Draft =>
+  take(draft, MESH_NUMBER, ([, number = '']) => ({ number }));

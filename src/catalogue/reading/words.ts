@@ -84,7 +84,7 @@ const ATTRIBUTES: readonly (readonly [RegExp, Meaning])[] = [
   [stem('матов'), { surface: '2B' }],
   [stem('зеркальн'), { surface: 'BA' }],
   [stem('ромб|diamond'), { surface: 'diamond' }],
-  [stem('чечевиц|lentil'), { surface: 'lentil' }],
+  [stem('чечевиц|lentil|жасымық'), { surface: 'lentil' }],
   [
     pattern(`${EDGE}тян\\p{L}*\\.?(?:\\s*в\\s+прут\\p{L}*)?|${EDGE}в\\s+прут\\p{L}*`),
     { supply: 'straightened_bar' },
