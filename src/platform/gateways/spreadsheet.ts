@@ -23,7 +23,7 @@ const ENCRYPTED = Buffer.from('EncryptedPackage', 'utf16le');
 /**
  * Reads the table of an uploaded file: XLSX or CSV, told apart by their content,
  * never by their name. It is unpacked and read piece by piece, with bytes, cells
- * and time counted, so that no file costs more than 256 MB and two seconds, and
+ * and time counted, so that no file costs more than 256 MB and two seconds of the processor, and
  * other requests are answered meanwhile. Formulas are never reckoned. Whatever
  * is wrong with the file is an answer, not an error.
  */
