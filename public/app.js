@@ -2,7 +2,7 @@
  * What HTML and htmx cannot do: keys by their place on the keyboard, scanners,
  * focus, confirmation, the retry bar. Pages say what they want by attributes:
  * data-key, data-modal, data-num, data-sku, data-scan, data-grid,
- * data-clear-on-send, data-clear-when-done, data-new-on-send, data-confirm, data-undo. Every
+ * data-clear-on-send, data-clear-when-done, data-new-on-send, data-confirm, data-undo, data-compared. Every
  * listener sits on the document, so swapped content needs nothing.
  */
 (() => {
@@ -247,6 +247,62 @@
     void ask(ctx.confirm).then((yes) => (yes ? issueRequest() : dropRequest()));
   });
 
+  /* Rows ticked to be compared are remembered from page to page, six at most; without scripts those of one page are sent. */
+
+  const COMPARED_MAX = 6;
+  let remembered = '';
+  const ticked = () => (stored('compared') ?? remembered).split('\n').filter(Boolean);
+  const rememberTicked = (lines) => {
+    remembered = lines;
+    stored('compared', lines);
+  };
+
+  const keepTicked = (skus) => {
+    rememberTicked(skus.join('\n'));
+    showTicked();
+  };
+
+  /** How many are ticked; before that, and when there are more, how many may be. */
+  const showTicked = (isOver = false) => {
+    const bar = document.getElementById('compare');
+    if (!bar) return;
+    const skus = ticked();
+    for (const box of document.querySelectorAll('input[form=compare]'))
+      box.checked = skus.includes(box.value);
+    const said = bar.querySelector('output');
+    said.dataset.choose ??= said.textContent;
+    bar.classList.toggle('chosen', skus.length > 0);
+    const count = bar.dataset.chosen.replace('#', skus.length);
+    if (isOver) said.textContent = `${count}. ${said.dataset.choose}`;
+    else said.textContent = skus.length > 0 ? count : said.dataset.choose;
+  };
+
+  on('change', ({ target }) => {
+    if (!target.matches('input[form=compare]')) return;
+    const others = ticked().filter((sku) => sku !== target.value);
+    if (target.checked && others.length >= COMPARED_MAX) return showTicked(true);
+    keepTicked(target.checked ? [...others, target.value] : others);
+  });
+
+  on('formdata', ({ target, formData }) => {
+    if (target.id !== 'compare' || ticked().length === 0) return;
+    formData.delete('sku');
+    for (const sku of ticked()) formData.append('sku', sku);
+  });
+
+  on('reset', (event) => {
+    if (event.target.id !== 'compare') return;
+    event.preventDefault();
+    keepTicked([]);
+  });
+
+  /** The comparison itself decides what is ticked: what was taken out of it is. */
+  const readTicked = () => {
+    const shown = document.querySelector('[data-compared]');
+    if (shown) rememberTicked(shown.dataset.compared);
+    showTicked();
+  };
+
   /* Requests: an entry line is free at once, the region says that it waits, silence offers a retry. */
 
   const sent = new WeakMap();
@@ -344,6 +400,7 @@
 
   const refresh = () => {
     keepSingleKeys(singleKeysWanted());
+    readTicked();
     document.querySelectorAll('dialog[data-modal]:not([open])').forEach(openOver);
     for (const bar of document.querySelectorAll('[data-undo]:not([data-running])')) countDown(bar);
     if (!returning) return;

@@ -23,6 +23,7 @@ import { calculator } from './channels/storefront/calculator.tsx';
 import { cart } from './channels/storefront/cart.tsx';
 import { catalogue } from './channels/storefront/catalogue.tsx';
 import { checkout } from './channels/storefront/checkout.tsx';
+import { compare } from './channels/storefront/compare.tsx';
 import { company } from './channels/storefront/company.tsx';
 import { home } from './channels/storefront/home.tsx';
 import { invitation } from './channels/storefront/invitation.tsx';
@@ -92,6 +93,7 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/search', search);
   app.route('/quick', quick);
   app.route('/calculator', calculator);
+  app.route('/compare', compare);
   app.route('/cart', cart);
   app.route('/checkout', checkout);
   app.route('/orders', orders);

@@ -26,6 +26,22 @@ export const readyG = (
   hasBranch: boolean,
 ): number => Math.max(0, hasBranch ? (row.branchG ?? 0) : row.anywhereG);
 
+/** Since when all stock that is ready for a reader has been known, in the rows that he sees; absent where nothing is. */
+export function oldestCountedAt(
+  rows: readonly {
+    branchG: number | null;
+    branchCountedAt: Date | null;
+    anywhereG: number;
+    anywhereCountedAt: Date | null;
+  }[],
+  hasBranch: boolean,
+): Date | undefined {
+  return rows
+    .filter((row) => readyG(row, hasBranch) > 0)
+    .flatMap((row) => (hasBranch ? row.branchCountedAt : row.anywhereCountedAt) ?? [])
+    .toSorted((one, other) => one.getTime() - other.getTime())[0];
+}
+
 /**
  * Adds up what several lines want of one product at one branch and puts the
  * sums into the order in which stock is locked: by branch, then product.

@@ -38,6 +38,7 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /p/:sku/cutting',
       'GET /search',
       'GET /calculator',
+      'GET /compare',
       'GET /preferences',
       'POST /preferences',
       'GET /sign-in',
@@ -239,13 +240,18 @@ const params = ({ ids }: Aim) => ({
   ...{ slug: 'rebar', sku, token: 'x'.repeat(43), position: '1' },
 });
 
+/** What stands in the address of those that name there what they show. */
+function queryFor(route: string, aim: Aim): string {
+  if (route === 'GET /compare') return `?sku=${sku}`;
+  return namingInForm.has(route) && route.startsWith('GET ') ? `?cart=${aim.cartCode}` : '';
+}
+
 /** Sends a request as somebody, in a session of its own, naming the things of one side. */
 async function ask(route: string, role: Role, aim: Aim, headers: Record<string, string> = {}) {
   const [method = ''] = route.split(' ');
   const cookie = role === 'nobody' ? undefined : await signedIn(db, personOf[role], at);
   await tablesChanged(db);
-  const query = namingInForm.has(route) && method === 'GET' ? `?cart=${aim.cartCode}` : '';
-  const answer = await app.request(`${addressOf(route, params(aim))}${query}`, {
+  const answer = await app.request(`${addressOf(route, params(aim))}${queryFor(route, aim)}`, {
     method,
     headers: {
       ...(cookie && { cookie }),

@@ -32,6 +32,7 @@ async function openPages(shop: Shop): Promise<ShownPage[]> {
     .select('sku')
     .orderBy('sku')
     .executeTakeFirstOrThrow();
+  const compared = await aComparison(shop, 'angle');
   const links = await sentLinks(shop);
   const open = (name: string, path: string, route: string): ShownPage => ({
     ...{ who: 'guest', name, path, route },
@@ -42,6 +43,8 @@ async function openPages(shop: Shop): Promise<ShownPage[]> {
     open('a category narrowed down to nothing', '/c/angle?grade=none', '/c/:slug'),
     open('a product', `/p/${sku}`, '/p/:sku'),
     open('a search', '/search?q=уголок', '/search'),
+    open('products side by side', compared, '/compare'),
+    open('a comparison of nothing', '/compare?sku=none', '/compare'),
     open('a search for nothing we have', '/search?q=qqqq', '/search'),
     open('the calculator', '/calculator?q=швеллер 20П 24 м', '/calculator'),
     open('the calculator with a choice', '/calculator?q=двутавр 20', '/calculator'),
@@ -54,6 +57,16 @@ async function openPages(shop: Shop): Promise<ShownPage[]> {
     { who: 'guest', name: 'no page', path: '/c/nothing-of-ours', status: 404 },
     { who: 'buyer', name: 'a page for others', path: '/counter', status: 403 },
   ];
+}
+
+/** Two products of a category and one of another, side by side. */
+async function aComparison(shop: Shop, categoryCode: string): Promise<string> {
+  const some = shop.db.selectFrom('product').select('sku').orderBy('sku');
+  const [ones, others] = await Promise.all([
+    some.where('categoryCode', '=', categoryCode).limit(2).execute(),
+    some.where('categoryCode', '=', 'sheet_hot').limit(1).execute(),
+  ]);
+  return `/compare?${[...ones, ...others].map(({ sku }) => `sku=${sku}`).join('&')}`;
 }
 
 /** Links that the shop has sent: one to somebody new, one to somebody who forgot his password. */
@@ -84,6 +97,7 @@ async function buyersPages(shop: Shop): Promise<ShownPage[]> {
     .orderBy('placedAt', 'desc')
     .select('id')
     .executeTakeFirstOrThrow();
+  const compared = await aComparison(shop, 'rebar_a500c');
   const buyer = (name: string, path: string, route: string, who: Who = 'purchaser') => ({
     ...{ who, name, path, route },
   });
@@ -93,6 +107,7 @@ async function buyersPages(shop: Shop): Promise<ShownPage[]> {
     buyer('a search to order from', '/search?q=арматура 12', '/search'),
     buyer('the place to paste a list', '/quick', '/quick'),
     buyer('a pasted list', `/quick/${await aPastedList(shop)}`, '/quick/:pastedListId'),
+    buyer('a comparison to order from', compared, '/compare'),
     buyer('a full cart', '/cart', '/cart'),
     buyer('an empty cart', '/cart', '/cart', 'buyer'),
     buyer('the checkout', '/checkout', '/checkout'),

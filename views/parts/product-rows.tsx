@@ -73,11 +73,10 @@ export const ProductRows = ({
 };
 
 function productRow(row: OfferedRow, columns: RowColumns, words: Words, figures: Figures) {
-  const title = `${row.designation} ${row.grade}`;
   return compactHtml`
     <tr>
-      <th scope="row"><a href="/p/${row.sku}" hx-preload="mouseover">${row.designation}</a>${lastBought(row, words, figures)}</th>
-      <td class="code">${row.sku}</td>
+      <th scope="row"><a href="/p/${row.sku}">${row.designation}</a>${lastBought(row, words, figures)}</th>
+      ${codeCell(row.sku, words)}
       <td class="grade">${row.grade}</td>
       ${columns.sizes.map((name) => sizeCell(name, row, figures))}
       ${columns.hasLength ? compactHtml`<td class="n ${row.stockLengthMm === null ? 'length' : 'm'}">${lengthFigure(row, words, figures)}</td>` : ''}
@@ -85,7 +84,7 @@ function productRow(row: OfferedRow, columns: RowColumns, words: Words, figures:
       ${columns.prices ? priceCells(row, columns, words, figures) : ''}
       ${columns.branch ? compactHtml`<td class="n here">${tonnes(row.branchG, figures)}</td>` : ''}
       <td class="n all">${tonnes(row.anywhereG, figures)}</td>
-      ${columns.orders ? quantityCell(row, title, words) : ''}
+      ${columns.orders ? quantityCell(row, row.designation, words) : ''}
     </tr>`;
 }
 
@@ -96,6 +95,10 @@ function lastBought(row: OfferedRow, words: Words, figures: Figures) {
   const on = figures.date(tradingDay(at));
   return compactHtml` <small>${words.assortment.boughtOn(on, figures.quantity({ amountMilli, unit }))}</small>`;
 }
+
+/** The SKU, and the box that puts the product beside others (`CompareBar`). */
+const codeCell = (sku: string, words: Words) =>
+  compactHtml`<td class="code"><label title="${words.comparison.go}"><input type="checkbox" form="compare" name="sku" value="${sku}"/>${sku}</label></td>`;
 
 const sizeCell = (name: SizeName, row: OfferedRow, figures: Figures) =>
   compactHtml`<td class="n size">${sizeFigure(name, row[name], figures)}</td>`;
@@ -111,7 +114,8 @@ function priceCells(row: OfferedRow, columns: RowColumns, words: Words, figures:
     <td class="n per-unit">${perUnit === undefined ? '—' : figures.bare.perMetre(perUnit)}</td>`;
 }
 
-function quantityCell(
+/** How much of a product is wanted and in which unit, for `/cart/lines`. */
+export function quantityCell(
   row: OfferedRow,
   title: string,
   words: Words,
@@ -121,8 +125,8 @@ function quantityCell(
   const typed = said && figures ? figures.number(said.amountMilli / 1000, 3) : '';
   return compactHtml`
     <td class="n order">
-      <input name="q.${row.sku}" inputmode="decimal" data-num maxlength="12"
-        ${typed ? compactHtml` value="${typed}"` : ''} aria-label="${words.catalogue.quantityOf(title)}"
+      <input inputmode="decimal" data-num maxlength="12" aria-label="${words.catalogue.quantityOf(title)}"
+        ${typed ? compactHtml` value="${typed}"` : ''} name="q.${row.sku}"
       /><select name="u.${row.sku}" aria-label="${words.columns.unit}">
         ${unitsOf(row).map((unit) => compactHtml`<option value="${unit}"${unit === said?.unit ? ' selected' : ''}>${words.units[unit]}</option>`)}
       </select>
@@ -214,7 +218,7 @@ export const FoundRows = (props: {
           )}
         </tr>
       </thead>
-      <tbody>
+      <tbody hx-preload:inherited="mouseover">
         {compactHtml`${rows.map((row) => {
           const name = nameOf(row);
           const price = row.price
@@ -222,8 +226,8 @@ export const FoundRows = (props: {
             : compactHtml`<td class="n on-request">${words.catalogue.priceOnRequest}</td>`;
           return compactHtml`
             <tr>
-              <th scope="row"><a href="/p/${row.sku}" hx-preload="mouseover">${name}</a>${lastBought(row, words, figures)}</th>
-              <td class="code">${row.sku}</td>
+              <th scope="row"><a href="/p/${row.sku}">${name}</a>${lastBought(row, words, figures)}</th>
+              ${codeCell(row.sku, words)}
               <td class="standard">${row.standard}</td>
               <td class="n mass">${row.massMgPerM === null ? '—' : figures.bare.kgPerM(row.massMgPerM)}</td>
               ${reader.seesPrices ? price : ''}

@@ -1,9 +1,10 @@
 import { slugOf } from '../../src/catalogue/category.ts';
 import type { CategoryHead } from '../../src/stock/category-head.queries.ts';
 import { filterKinds, isNarrowed, withoutKind } from '../../src/stock/filter-kinds.ts';
-import { readyG } from '../../src/stock/availability.ts';
+import { oldestCountedAt } from '../../src/stock/availability.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
 import { chipsOf, FacetFields, queryOf, useReadyLabel } from '../parts/facets.tsx';
+import { CompareBar } from '../parts/compare-bar.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { GoodsTable, Pages } from './category-goods.tsx';
 import type { CategoryView } from './category-view.ts';
@@ -94,7 +95,7 @@ export const Results = ({ view }: Shown) => {
   const { shell, catalogue, assortment } = useWords();
   const figures = useFigures();
   const { rows, facets, reader } = view;
-  const countedAt = oldestCount(view);
+  const countedAt = oldestCountedAt(rows, view.head.branch !== null);
   const notes = [
     ...(countedAt ? [assortment.stockNoOlder(figures.moment(countedAt))] : []),
     ...(reader.seesPrices ? [assortment.vatIncluded(figures.percent(view.vatRateBp))] : []),
@@ -115,19 +116,11 @@ export const Results = ({ view }: Shown) => {
         </p>
       )}
       {rows.length > 0 ? <GoodsTable view={view} /> : <Nothing view={view} />}
+      {rows.length > 0 && <CompareBar />}
       <Pages view={view} />
     </section>
   );
 };
-
-/** Since when every stock on the page has been known, of what is ready for the reader; absent where nothing is. */
-function oldestCount({ rows, head }: CategoryView): Date | undefined {
-  const hasBranch = head.branch !== null;
-  const counts = rows
-    .filter((row) => readyG(row, hasBranch) > 0)
-    .flatMap((row) => (hasBranch ? row.branchCountedAt : row.anywhereCountedAt) ?? []);
-  return counts.toSorted((one, other) => one.getTime() - other.getTime())[0];
-}
 
 function useChips({ filter, handOver, head }: CategoryView) {
   return chipsOf(filter, useWords(), useFigures(), useReadyLabel()(handOver, head.branch));

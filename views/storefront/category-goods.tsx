@@ -26,7 +26,7 @@ export const GoodsTable = ({ view }: Shown) => {
     >
       <table>
         <Head view={view} columns={columns} />
-        <tbody>
+        <tbody hx-preload:inherited="mouseover">
           <ProductRows rows={view.rows} columns={columns} />
         </tbody>
       </table>

@@ -5,9 +5,11 @@ import { sectionProfile } from '../../src/catalogue/section-profile.ts';
 import type { Unit } from '../../src/platform/db/schema.ts';
 import type { PriceTerms } from '../../src/pricing/price-terms.ts';
 import type { Calculation } from '../../src/stock/calculation.ts';
+import { COMPARED_MAX } from '../../src/stock/comparison.ts';
 import type { OfferedPrice } from '../../src/stock/offer.ts';
 import type { BranchStock, ProductSheet } from '../../src/stock/product-page.queries.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
+import { compareHref } from '../parts/compare-bar.tsx';
 import { Cutting, type CuttingShown } from '../parts/cutting.tsx';
 import { Derivation } from '../parts/derivation.tsx';
 import { MassSource } from '../parts/mass-source.tsx';
@@ -277,6 +279,11 @@ const Siblings = ({ view }: Shown) => {
             {near.grade} · {lengthFigure(near, words, figures)}
           </a>
         ))}
+      </p>
+      <p class="no-print">
+        <a href={compareHref([product, ...others].map(({ sku }) => sku).slice(0, COMPARED_MAX))}>
+          {words.comparison.compareAll}
+        </a>
       </p>
     </section>
   );

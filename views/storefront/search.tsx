@@ -2,6 +2,7 @@ import { categories } from '../../src/catalogue/category.ts';
 import type { SearchPhrase } from '../../src/catalogue/search-phrase.ts';
 import type { OfferedRow } from '../../src/stock/offer.ts';
 import { useNameOf, useWords } from '../language.tsx';
+import { CompareBar } from '../parts/compare-bar.tsx';
 import { LinesForm } from '../parts/lines-form.tsx';
 import { FoundRows } from '../parts/product-rows.tsx';
 import { Understood, type UnderstoodShown } from '../parts/understood.tsx';
@@ -60,6 +61,7 @@ export const SearchResults = ({ view }: Shown) => {
           <Rows view={view} rows={nearest} label={catalogue.nearest} />
         </>
       )}
+      {rows.length + nearest.length > 0 && <CompareBar />}
       {total === 0 && <Categories form={view.phrase.form} />}
     </section>
   );

@@ -2,6 +2,7 @@ import { assortment } from './en/assortment.ts';
 import { cart, channels, checkout, events, history, order, stages } from './en/buying.ts';
 import { calculator } from './en/calculator.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './en/catalogue.ts';
+import { comparison } from './en/comparison.ts';
 import { cutting } from './en/cutting.ts';
 import { company, companyRoles, people, staffRoles } from './en/people.ts';
 import { deskScreens } from './en/desk-screens.ts';
@@ -25,6 +26,7 @@ export const en = {
   catalogue,
   product,
   calculator,
+  comparison,
   cutting,
   quick,
   assortment,

@@ -3,6 +3,7 @@ import { assortment } from './kk/assortment.ts';
 import { cart, channels, checkout, events, history, order, stages } from './kk/buying.ts';
 import { calculator } from './kk/calculator.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './kk/catalogue.ts';
+import { comparison } from './kk/comparison.ts';
 import { cutting } from './kk/cutting.ts';
 import { company, companyRoles, people, staffRoles } from './kk/people.ts';
 import { deskScreens } from './kk/desk-screens.ts';
@@ -26,6 +27,7 @@ export const kk: Words = {
   catalogue,
   product,
   calculator,
+  comparison,
   cutting,
   quick,
   assortment,

@@ -3,6 +3,7 @@ import { assortment } from './ru/assortment.ts';
 import { cart, channels, checkout, events, history, order, stages } from './ru/buying.ts';
 import { calculator } from './ru/calculator.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './ru/catalogue.ts';
+import { comparison } from './ru/comparison.ts';
 import { cutting } from './ru/cutting.ts';
 import { company, companyRoles, people, staffRoles } from './ru/people.ts';
 import { deskScreens } from './ru/desk-screens.ts';
@@ -26,6 +27,7 @@ export const ru: Words = {
   catalogue,
   product,
   calculator,
+  comparison,
   cutting,
   quick,
   assortment,

@@ -1,0 +1,23 @@
+/** Products side by side. */
+export const comparison = {
+  title: 'Comparison',
+  choose: 'Up to 6 rows stand side by side',
+  chosen: (count: string) => `Ticked: ${count} of 6`,
+  go: 'Compare',
+  clear: 'Untick',
+  property: 'Property',
+  form: 'Kind',
+  massDifference: 'Mass against the first',
+  pricePerM2: '₸/m²',
+  differs: 'differs',
+  whatDiffers: 'Only what differs',
+  everything: 'All properties',
+  takeOut: (name: string) => `Take out ${name}`,
+  missing: (skus: string) => `Left out, for we do not sell it or no longer do: ${skus}`,
+  surplus: (skus: string) => `Six at most stand side by side. Left out: ${skus}`,
+  nothing: 'Nothing stands here yet. Tick up to six rows in a category or a search, or name a SKU.',
+  alone: 'Name or tick another product to see what differs.',
+  alike: 'They differ in nothing that we know of.',
+  anotherSku: 'One more, by SKU',
+  compareAll: 'Compare them',
+};
