@@ -4,8 +4,9 @@ const squeezed = new WeakMap<TemplateStringsArray, TemplateStringsArray>();
 
 /**
  * A template as `html` writes it, without the line breaks and the indentation of
- * the source, which every row of a long table would carry. Escapes as `html`
- * does. A line may only be broken between tags or between attributes.
+ * the source and without the ends of cells, rows and options, which HTML lets be
+ * left out: every row of a long table would carry them. Escapes as `html` does. A
+ * line may only be broken between tags or between attributes.
  */
 export const compactHtml = (strings: TemplateStringsArray, ...values: unknown[]) =>
   html(squeezedOf(strings), ...values);
@@ -23,4 +24,5 @@ const squeeze = (text: string) =>
   text
     .replaceAll(/>\n\s*/g, '>')
     .replaceAll(/\n\s*(?=<|$)/g, '')
-    .replaceAll(/\n\s*/g, ' ');
+    .replaceAll(/\n\s*/g, ' ')
+    .replaceAll(/<\/(?:td|th|tr|option)>/g, '');

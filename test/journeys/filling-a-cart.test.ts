@@ -39,6 +39,26 @@ test('a table is empty again once its lines are in the cart, and keeps what was 
   expect(await typed()).toBe('|many|');
 });
 
+test('a table is filled from the keyboard: F for the filters, arrows from row to row', async () => {
+  const { page } = buyer;
+  await page.goto('/c/rebar-a500c');
+  const fields = page.locator('.goods [data-num]');
+  const names = [
+    await fields.nth(0).getAttribute('name'),
+    await fields.nth(1).getAttribute('name'),
+  ];
+  const focused = () => page.evaluate<string | null>(`document.activeElement.getAttribute('name')`);
+
+  await page.keyboard.press('f');
+  expect(await focused()).toBe('stock');
+
+  await fields.nth(0).focus();
+  await page.keyboard.press('ArrowDown');
+  expect(await focused()).toBe(names[1]);
+  await page.keyboard.press('ArrowUp');
+  expect(await focused()).toBe(names[0]);
+});
+
 test('a line that was taken out of the cart comes back by Ctrl+Z, once', async () => {
   const { page } = colleague;
   await page.goto('/c/rebar-a500c');

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { availableG, readyG, shortages, sumWanted } from '../../src/stock/availability.ts';
+import {
+  availableG,
+  oldestCountedAt,
+  readyG,
+  shortages,
+  sumWanted,
+} from '../../src/stock/availability.ts';
 
 const level = (branchCode: string, productId: string, onHandG: number, reservedG = 0) => ({
   branchCode,
@@ -32,6 +38,24 @@ describe('what is ready today', () => {
 
   test('is what any branch has for those who have none of their own', () => {
     expect(readyG({ branchG: null, anywhereG: 9_000 }, false)).toBe(9_000);
+  });
+
+  test('is as old as the oldest count of what is ready; what is not ready ages nothing', () => {
+    const [early, noon, late] = ['08', '12', '16'].map(
+      (hour) => new Date(`2026-11-26T${hour}:00Z`),
+    );
+    const row = (
+      branchG: number | null,
+      branchCountedAt: Date | null,
+      anywhereCountedAt: Date,
+    ) => ({
+      ...{ branchG, branchCountedAt, anywhereG: 9_000, anywhereCountedAt },
+    });
+    const rows = [row(5, late!, late!), row(7, noon!, late!), row(0, early!, early!)];
+
+    expect(oldestCountedAt(rows, true)).toEqual(noon);
+    expect(oldestCountedAt(rows, false)).toEqual(early);
+    expect(oldestCountedAt([row(null, null, late!)], true)).toBeUndefined();
   });
 });
 

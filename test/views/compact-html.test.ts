@@ -3,7 +3,7 @@ import { compactHtml } from '../../views/compact-html.ts';
 
 const written = async (html: unknown) => String(await html);
 
-test('drops the line breaks between tags and keeps those between attributes as one space', async () => {
+test('drops the line breaks between tags, the ends that HTML does without, and keeps line breaks between attributes as one space', async () => {
   const cell = compactHtml`
     <td class="n">
       <input name="q"
@@ -14,12 +14,12 @@ test('drops the line breaks between tags and keeps those between attributes as o
     `;
 
   expect(await written(cell)).toBe(
-    '<td class="n"><input name="q" value="1" data-num /><b>two  spaces</b></td><td>1</td><td>2</td>',
+    '<td class="n"><input name="q" value="1" data-num /><b>two  spaces</b><td>1<td>2',
   );
 });
 
 test('escapes what it is given, and leaves its line breaks', async () => {
   expect(await written(compactHtml`<td title="${'"\n<'}">${'<b>&\n</b>'}</td>`)).toBe(
-    '<td title="&quot;\n&lt;">&lt;b&gt;&amp;\n&lt;/b&gt;</td>',
+    '<td title="&quot;\n&lt;">&lt;b&gt;&amp;\n&lt;/b&gt;',
   );
 });

@@ -45,7 +45,7 @@ export const FacetFields = (props: {
       {sort !== 'size' && <input type="hidden" name="sort" value={sort} />}
       <fieldset>
         <legend>{assortment.stock}</legend>
-        <StockChoice value="all" label={assortment.anyStock} filter={filter} />
+        <StockChoice value="all" label={assortment.anyStock} filter={filter} isFirst />
         <StockChoice
           value="ready"
           label={readyLabel(props.handOver, branch)}
@@ -141,6 +141,7 @@ const StockChoice = (props: {
   label: string;
   count?: number;
   filter: AssortmentFilter;
+  isFirst?: boolean;
 }) => {
   const figures = useFigures();
   return (
@@ -151,6 +152,7 @@ const StockChoice = (props: {
         name="stock"
         value={props.value}
         checked={props.filter.stock === props.value}
+        data-key={props.isFirst ? 'f' : undefined}
       />
       <span>
         {props.label}

@@ -13,6 +13,7 @@ export const KeyMap = ({ staff }: { staff: boolean }) => {
         <Key keys={['G', 'C']} does={keys.cart} />
         <Key keys={['G', 'O']} does={keys.orders} />
         <Key keys={['G', 'H']} does={keys.catalogue} />
+        <Key keys={['F']} does={keys.filters} />
         <Key keys={['↑ ↓']} does={keys.rows} />
         <Key keys={['Ctrl Enter']} does={keys.submit} />
         <Key keys={['Esc']} does={keys.close} />

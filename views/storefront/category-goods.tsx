@@ -22,6 +22,7 @@ export const GoodsTable = ({ view }: Shown) => {
       class={`scroll goods folds${columns.mass === 'perPiece' ? ' by-piece' : ''}`}
       role="region"
       tabindex={0}
+      data-grid
       aria-label={`${nameOf(head)}: ${words.shell.tableScrolls}`}
     >
       <table>

@@ -75,6 +75,7 @@ const Rows = (props: Shown & { rows: readonly OfferedRow[]; label: string }) => 
       class="scroll goods folds"
       role="region"
       tabindex={0}
+      data-grid
       aria-label={`${label}: ${shell.tableScrolls}`}
     >
       <FoundRows rows={rows} reader={view.reader} said={view.phrase.quantity} />

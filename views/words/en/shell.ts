@@ -81,6 +81,7 @@ export const shell = {
     review: 'Review the order',
     submit: 'Submit the form',
     close: 'Close, or clear the field',
+    filters: 'Filters',
     rows: 'Next or previous row',
     followedBy: 'then',
     counterOnly: 'At the counter and on the phone',

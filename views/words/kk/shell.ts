@@ -83,6 +83,7 @@ export const shell: Words['shell'] = {
     review: 'Тапсырысты тексеру',
     submit: 'Форманы жіберу',
     close: 'Жабу немесе өрісті тазалау',
+    filters: 'Сүзгі',
     rows: 'Келесі немесе алдыңғы жол',
     followedBy: 'содан кейін',
     counterOnly: 'Кассада және телефонда',

@@ -82,6 +82,7 @@ export const shell: Words['shell'] = {
     review: 'Проверить заказ',
     submit: 'Отправить форму',
     close: 'Закрыть или очистить поле',
+    filters: 'Отбор',
     rows: 'Следующая или предыдущая строка',
     followedBy: 'затем',
     counterOnly: 'На кассе и на телефоне',
