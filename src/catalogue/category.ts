@@ -1,4 +1,4 @@
-import type { Form } from './form.ts';
+import { type Form, type SizeName, sizeNames, termsOfForm } from './form.ts';
 
 /** What is sold under one heading; a group has no parent, a category lies in a group. */
 export type Category = {
@@ -217,4 +217,17 @@ const byCode = new Map(categories.map((category) => [category.code, category]));
 /** The category of a code; `undefined` when there is none. */
 export function categoryOf(code: string): Category | undefined {
   return byCode.get(code);
+}
+
+/**
+ * The sizes by which the goods of a category are chosen: those of its form, or
+ * of all the forms in it where several lie together, in the order of the sizes.
+ * All sizes where it is not said which forms lie there.
+ */
+export function sizesIn({ code, form }: { code: string; form: Form | null }): readonly SizeName[] {
+  if (form) return termsOfForm(form).columns;
+  const below = categories.filter((category) => category.parentCode === code);
+  const forms = below.flatMap((category) => category.form ?? []);
+  if (forms.length === 0 || forms.length < below.length) return sizeNames;
+  return sizeNames.filter((name) => forms.some((each) => termsOfForm(each).columns.includes(name)));
 }

@@ -52,11 +52,11 @@ export async function stockUp({ sql }: World, goods: readonly Good[]): Promise<v
   );
 }
 
-/** Categories that fill a whole page of sixty rows, by their part of the address. */
+/** Categories that fill a whole page of fifty rows, by their part of the address. */
 export async function chooseCategories({ sql }: World): Promise<string[]> {
   const found = await sql.query<{ slug: string }>(
     `select replace(lower(category_code), '_', '-') as slug from product
-     where withdrawn_at is null group by category_code having count(*) >= 60
+     where withdrawn_at is null group by category_code having count(*) >= 50
      order by count(*) desc, category_code limit 12`,
   );
   return found.rows.map(({ slug }) => slug);

@@ -120,7 +120,7 @@ export const loads: readonly Load[] = [
   page('home', 'home page', () => '/'),
   page(
     'category',
-    'category page, 60 rows',
+    'category page, 50 rows',
     ({ categories }, variant) => `/c/${turn(categories, variant)}`,
   ),
   page(

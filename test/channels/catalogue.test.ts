@@ -174,8 +174,19 @@ test('says which filter to drop where nothing is left, with what would be there,
   expect(rowsOf(found)).toBeGreaterThan(1);
 });
 
-test('keeps a range in sight that leaves one size, so that the next choice does not drop it', async () => {
-  const html = await textOf('/c/angle?height-from=50&height-to=50');
+test('offers ranges for the sizes of a form, and for those of all forms in a group', async () => {
+  const rangesOf = async (path: string) =>
+    [...(await textOf(path)).matchAll(/name="(\w+)-from"/g)].map(([, name]) => name);
+
+  expect(await rangesOf('/c/angle')).toEqual(['height', 'width', 'thickness', 'price']);
+  expect(await rangesOf('/c/angles')).toEqual(['height', 'width', 'thickness', 'price']);
+  expect(await rangesOf('/c/bars')).toEqual(['height', 'width', 'thickness', 'diameter', 'price']);
+  expect(await rangesOf('/c/stainless-long')).toContain('diameter');
+  expect(await rangesOf('/c/mesh')).toEqual(expect.arrayContaining(['diameter', 'cellWidth']));
+});
+
+test('keeps a range in sight for which nothing is left, so that the next choice does not drop it', async () => {
+  const html = await textOf('/c/angle?height-from=50&thickness-from=999');
 
   expect(html).toMatch(/id="height-from"[^>]*value="50"/);
 });

@@ -42,7 +42,8 @@ beforeAll(async () => {
     await aPurchase(db, { ...ours, channel, products: [angles[place]!] });
   }
   await aPurchase(db, { ...ours, products: angles.slice(0, 2), placedAt: on('2026-10-01') });
-  await aPurchase(db, { ...ours, products: [angles[3]!], isCancelled: true });
+  const cancelled = { isCancelled: true, placedAt: on('2026-11-20') };
+  await aPurchase(db, { ...ours, products: [angles[0]!, angles[3]!], ...cancelled });
   await aPurchase(db, { companyId: them.companyId!, products: angles.slice(2, 7) });
 }, 60_000);
 
@@ -92,13 +93,15 @@ test('counts it beside the other filters, in the category and in the group above
   });
 });
 
-test('says when a row was bought last and how much, to the company that bought it', async () => {
+test('says when a row was last bought and not cancelled, and how much, to the company that bought it', async () => {
   const placed = new Map((await boughtRows(us)).map((row) => [row.sku, row]));
 
   expect(placed.get(angles[0]!.sku)).toMatchObject({
     lastBoughtAt: new Date('2026-11-01T03:00:00Z'),
     ...{ lastBoughtMilli: 1000, lastBoughtUnit: 't' },
   });
+  const [never] = (await boughtRows(us, everything)).filter(({ sku }) => sku === angles[3]!.sku);
+  expect(never).toMatchObject({ lastBoughtAt: null });
   const [theirs] = (await boughtRows(them, everything)).filter(({ sku }) => sku === angles[0]!.sku);
   expect(theirs).toMatchObject({ lastBoughtAt: null, lastBoughtMilli: null, lastBoughtUnit: null });
 });

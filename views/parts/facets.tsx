@@ -1,5 +1,4 @@
-import { type SizeName, sizeNames, termsOfForm } from '../../src/catalogue/form.ts';
-import type { Form } from '../../src/platform/db/schema.ts';
+import { type SizeName, sizeNames } from '../../src/catalogue/form.ts';
 import {
   type AssortmentFilter,
   type FacetChoice,
@@ -28,17 +27,20 @@ export const FacetFields = (props: {
   facets: Facets;
   filter: AssortmentFilter;
   sort: Sort;
-  form: Form | null;
+  /** Those by which goods of the category are chosen (`sizesIn`). */
+  sizes: readonly SizeName[];
   branch: Branch;
   handOver: HandOver;
   seesPrices: boolean;
 }) => {
-  const { facets, filter, sort, form, branch } = props;
+  const { facets, filter, sort, branch } = props;
   const words = useWords();
   const readyLabel = useReadyLabel();
   const { assortment, columns, catalogue } = words;
   const sizes = sizeNames.filter(
-    (name) => isBounded(filter.sizes[name] ?? nothingSaid) || offers(name, form, facets),
+    (name) =>
+      isBounded(filter.sizes[name] ?? nothingSaid) ||
+      (props.sizes.includes(name) && differIn(name, facets)),
   );
   return (
     <>
@@ -100,11 +102,10 @@ export const FacetFields = (props: {
 
 const nothingSaid: Range = { from: null, to: null };
 
-/** A range is offered for the sizes of the form, or of all forms that lie together, where products differ in them. */
-function offers(name: SizeName, form: Form | null, facets: Facets): boolean {
-  const columns: readonly SizeName[] = form ? termsOfForm(form).columns : sizeNames;
+/** A range is offered where products differ in a size. */
+function differIn(name: SizeName, facets: Facets): boolean {
   const bounds = facets.sizes[name];
-  return columns.includes(name) && bounds !== undefined && bounds.from < bounds.to;
+  return bounds !== undefined && bounds.from < bounds.to;
 }
 
 /** Until when what is ready leaves today, or from when it does, and where for those who have a branch. */

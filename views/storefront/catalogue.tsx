@@ -1,4 +1,4 @@
-import { slugOf } from '../../src/catalogue/category.ts';
+import { sizesIn, slugOf } from '../../src/catalogue/category.ts';
 import type { CategoryHead } from '../../src/stock/category-head.queries.ts';
 import { filterKinds, isNarrowed, withoutKind } from '../../src/stock/filter-kinds.ts';
 import { oldestCountedAt } from '../../src/stock/availability.ts';
@@ -83,7 +83,7 @@ export const FacetsPart = ({ view }: Shown) => (
     facets={view.facets}
     filter={view.filter}
     sort={view.sort}
-    form={view.head.form}
+    sizes={sizesIn(view.head)}
     branch={view.head.branch}
     handOver={view.handOver}
     seesPrices={view.reader.seesPrices}
