@@ -38,6 +38,7 @@ const writers: Record<string, string> = {
   category: 'catalogue',
   company: 'customers',
   companyAccount: 'credit',
+  companyArticle: 'customers',
   companyGroup: 'customers',
   contact: 'customers',
   cuttingJob: 'stock',

@@ -39,11 +39,13 @@ const limitFile = bodyLimit({
 
 /**
  * Answers 413 to a body above 100 KB, whether it says its length or comes in
- * pieces; nothing beyond is kept. Addresses that end in `/file` take a file of
- * 5 MB (`channels/uploads`), no others do.
+ * pieces; nothing beyond is kept. Addresses that end in `/file` take a form in
+ * parts with a file of 5 MB (`channels/uploads`), no others do.
  */
-export const limitBody: MiddlewareHandler = (c, next) =>
-  (c.req.path.endsWith('/file') ? limitFile : limitForm)(c, next);
+export const limitBody: MiddlewareHandler = (c, next) => {
+  const isInParts = c.req.header('content-type')?.toLowerCase().startsWith('multipart/form-data');
+  return (isInParts && c.req.path.endsWith('/file') ? limitFile : limitForm)(c, next);
+};
 
 /**
  * Reads the address and the body once, for everybody: 1 000 fields at most, no

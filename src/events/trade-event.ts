@@ -13,6 +13,11 @@ export type TradeEvent =
   | { type: 'order.moved'; orderId: string; number: string; from: string; to: string }
   | { type: 'order.reservation-expired'; orderId: string; number: string }
   | { type: 'company.registered'; bin: string }
+  | {
+      type: 'company.articles-set';
+      set: { code: string; sku: string; was: string | null }[];
+    }
+  | { type: 'company.article-removed'; code: string; sku: string }
   | { type: 'agreement.changed'; agreementId: string; version: number; reason: string }
   | { type: 'price-list.published'; versionId: string; code: string; number: number }
   | { type: 'person.blocked'; personId: string }

@@ -29,7 +29,7 @@ export async function findCustomerCard(
                                      order by contact.name), '[]')
             from contact where contact.company_id = company.id) as contacts,
            (select coalesce(json_agg(last order by last.at desc), '[]')
-            from (select event.id, event.type, event.at, event.channel, event.facts, person.name as "personName",
+            from (select event.id, event.type, event.at, event.channel, event.facts - 'set' as facts, person.name as "personName",
                          coalesce(person.staff_role is not null, false) as "isStaff"
                   from event left join person on person.id = event.person_id
                   where event.company_id = company.id

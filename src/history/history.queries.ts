@@ -83,7 +83,8 @@ const matches = (text: string) => {
     or exists (
       select from sales_order_line as line
       where line.order_id = placed.id
-        and (line.name_ru ilike ${pattern} or line.name_en ilike ${pattern} or line.sku ilike ${pattern})
+        and (line.name_ru ilike ${pattern} or line.name_en ilike ${pattern} or line.sku ilike ${pattern}
+             or line.own_code ilike ${pattern})
     ))`;
 };
 

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { ownCodeSql } from '../customers/article.queries.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
 import { cuttingTermsSql } from '../pricing/cutting-terms.queries.ts';
 import { cutListSql } from '../stock/cutting-job.queries.ts';
@@ -84,7 +85,8 @@ const headAndLines = (head: RawBuilder<unknown>) => sql`
 
 const lineColumns = sql`
   line.id is not null as is_line, line.id as line_id, line.product_id as line_product_id,
-  product.sku as line_sku, product.name_en as line_name_en, product.name_ru as line_name_ru,
+  product.sku as line_sku, ${ownCodeSql(sql`head.company_id`, sql`line.product_id`)} as line_own_code,
+  product.name_en as line_name_en, product.name_ru as line_name_ru,
   product.name_kk as line_name_kk, product.form as line_form, product.length_kind as line_length_kind,
   product.tier_group_code as line_tier_group, product.mass_source as line_mass_source,
   product.stock_class as line_stock_class, line.quantity_milli as line_quantity_milli,
@@ -123,6 +125,7 @@ const lineOf = (row: LineColumns): CartLineRow => ({
   id: row.lineId,
   productId: row.lineProductId,
   sku: row.lineSku,
+  ownCode: row.lineOwnCode,
   nameEn: row.lineNameEn,
   nameRu: row.lineNameRu,
   nameKk: row.lineNameKk,

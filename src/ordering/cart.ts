@@ -53,6 +53,8 @@ export type CartLineRow = {
   id: string;
   productId: string;
   sku: string;
+  /** The number of the company's own books for it. */
+  ownCode: string | null;
   nameEn: string;
   nameRu: string;
   nameKk: string;

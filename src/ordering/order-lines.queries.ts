@@ -108,6 +108,8 @@ export type OrderLine = {
   position: number;
   productId: string;
   sku: string;
+  /** The number of the company's own books on the day of the order. */
+  ownCode: string | null;
   nameEn: string;
   nameRu: string;
   nameKk: string;
@@ -163,6 +165,7 @@ export async function listOrderLines(db: Db, orderId: string): Promise<OrderLine
       'position',
       'productId',
       'sku',
+      'ownCode',
       'nameEn',
       'nameRu',
       'nameKk',

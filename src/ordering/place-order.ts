@@ -190,6 +190,7 @@ function orderLine({ line, orderLineId }: PlacedLine, index: number): NewOrderLi
     position: index + 1,
     productId: line.productId,
     sku: line.sku,
+    ownCode: line.ownCode,
     nameEn: line.nameEn,
     nameRu: line.nameRu,
     nameKk: line.nameKk,

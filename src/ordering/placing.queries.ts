@@ -129,15 +129,15 @@ export async function insertOrderLines(
   const { lines, held, services, jobs } = content;
   await sql`
     with lined as (
-      insert into sales_order_line (id, order_id, company_id, position, product_id, sku, name_en, name_ru, name_kk,
-        quantity_milli, unit, pieces, length_mm, weight_g, sale_basis, mass_source, price_per_tonne_minor, price_level,
+      insert into sales_order_line (id, order_id, company_id, position, product_id, sku, own_code, name_en, name_ru,
+        name_kk, quantity_milli, unit, pieces, length_mm, weight_g, sale_basis, mass_source, price_per_tonne_minor, price_level,
         vat_rate_bp, net_minor, vat_minor, gross_minor, derivation)
-      select line.id, ${orderId}, ${companyId}, line.position, line.product_id, line.sku, line.name_en,
-        line.name_ru, line.name_kk, line.quantity_milli, line.unit, line.pieces, line.length_mm, line.weight_g,
+      select line.id, ${orderId}, ${companyId}, line.position, line.product_id, line.sku, line.own_code,
+        line.name_en, line.name_ru, line.name_kk, line.quantity_milli, line.unit, line.pieces, line.length_mm, line.weight_g,
         line.sale_basis, line.mass_source, line.price_per_tonne_minor, line.price_level, line.vat_rate_bp,
         line.net_minor, line.vat_minor, line.gross_minor, line.derivation
       from jsonb_to_recordset(${JSON.stringify(lines.map(toSnakeCase))}::jsonb) as line (
-        id uuid, position smallint, product_id uuid, sku text, name_en text, name_ru text, name_kk text,
+        id uuid, position smallint, product_id uuid, sku text, own_code text, name_en text, name_ru text, name_kk text,
         quantity_milli bigint, unit unit, pieces integer, length_mm integer, weight_g bigint, sale_basis sale_basis,
         mass_source mass_source, price_per_tonne_minor bigint, price_level price_level, vat_rate_bp smallint,
         net_minor bigint, vat_minor bigint, gross_minor bigint, derivation jsonb)

@@ -32,6 +32,7 @@ export type Capability =
   | 'place-orders'
   | 'see-prices'
   | 'see-orders'
+  | 'name-goods'
   | 'manage-colleagues'
   | 'serve-counter'
   | 'serve-phone'
@@ -41,11 +42,18 @@ export type Capability =
   | 'administer';
 
 const buyerCapabilities: Record<CompanyRole, readonly Capability[]> = {
-  buyer: ['fill-carts', 'place-orders', 'see-prices', 'see-orders'],
-  approver: ['fill-carts', 'place-orders', 'see-prices', 'see-orders'],
+  buyer: ['fill-carts', 'place-orders', 'see-prices', 'see-orders', 'name-goods'],
+  approver: ['fill-carts', 'place-orders', 'see-prices', 'see-orders', 'name-goods'],
   accountant: ['see-prices', 'see-orders'],
   foreman: ['fill-carts', 'see-orders'],
-  company_admin: ['fill-carts', 'place-orders', 'see-prices', 'see-orders', 'manage-colleagues'],
+  company_admin: [
+    'fill-carts',
+    'place-orders',
+    'see-prices',
+    'see-orders',
+    'name-goods',
+    'manage-colleagues',
+  ],
 };
 
 const staffCapabilities: Record<StaffRole, readonly Capability[]> = {
@@ -55,20 +63,37 @@ const staffCapabilities: Record<StaffRole, readonly Capability[]> = {
     'see-prices',
     'see-orders',
     'see-customers',
+    'name-goods',
     'serve-counter',
   ],
-  phone: ['fill-carts', 'place-orders', 'see-prices', 'see-orders', 'see-customers', 'serve-phone'],
+  phone: [
+    'fill-carts',
+    'place-orders',
+    'see-prices',
+    'see-orders',
+    'see-customers',
+    'name-goods',
+    'serve-phone',
+  ],
   manager: [
     'fill-carts',
     'place-orders',
     'see-prices',
     'see-orders',
     'see-customers',
+    'name-goods',
     'serve-phone',
     'set-terms',
     'publish-prices',
   ],
-  head_of_sales: ['see-prices', 'see-orders', 'see-customers', 'set-terms', 'publish-prices'],
+  head_of_sales: [
+    'see-prices',
+    'see-orders',
+    'see-customers',
+    'name-goods',
+    'set-terms',
+    'publish-prices',
+  ],
   admin: ['see-prices', 'see-orders', 'see-customers', 'administer'],
 };
 

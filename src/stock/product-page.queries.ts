@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { ownCodeSql } from '../customers/article.queries.ts';
 import type { Db } from '../platform/db/database.ts';
 import type { Unit } from '../platform/db/schema.ts';
 import type { CuttingTerms } from '../pricing/cutting-terms.ts';
@@ -32,6 +33,8 @@ export type Purchase = {
 
 /** A product with everything that its own page says of it, stock aside. */
 export type ProductSheet = AssortmentProduct & {
+  /** The number of the company's own books for it. */
+  ownCode: string | null;
   barcode: string | null;
   rootRadiusUm: number | null;
   toeRadiusUm: number | null;
@@ -68,6 +71,7 @@ export async function findProductSheet(
     select ${productColumns}, product.barcode, product.root_radius_um, product.toe_radius_um,
       product.accounting_mass_mg_per_m, product.density_kg_per_m3, product.section_id, product.withdrawn_at,
       ${packedPricesSql(terms)} as packed, ${cuttingTermsSql(branchOf(onlooker))} as machines,
+      ${ownCodeSql(sql`${onlooker.companyId}::uuid`, sql`product.id`)} as own_code,
       (select json_build_object('code', category.code, 'nameEn', category.name_en,
                                 'nameRu', category.name_ru, 'nameKk', category.name_kk)
        from category where category.code = product.category_code) as category,

@@ -577,6 +577,35 @@ const companyForms: Record<string, () => Promise<Ready>> = {
   }),
 };
 
+/** The forms of a company's own numbers; the same for its people and for ours. */
+function articleForms(
+  base: string,
+  who: () => Pick<Ready, 'cookie' | 'params'>,
+): Record<string, () => Promise<Ready>> {
+  const at = (path: string) => `POST ${base}${path}`;
+  const pasted = () => exactlyAsTyped(`A-1\t${rebar.sku}`);
+  return {
+    [at('')]: async () => ({
+      ...who(),
+      fields: {
+        code: words('A-1', { min: 1, max: 64 }),
+        goods: exactlyAsTyped(rebar.sku),
+        replace: tick(),
+      },
+    }),
+    [at('/removal')]: async () => ({
+      ...who(),
+      fields: { code: words('A-1', { min: 1, max: 64 }) },
+    }),
+    [at('/file')]: async () => ({ ...who(), fields: { pasted: pasted() } }),
+    [at('/import/file')]: async () => ({
+      ...who(),
+      fields: { pasted: pasted(), replace: tick() },
+    }),
+    [at('/problems/file')]: async () => ({ ...who(), fields: { pasted: pasted() } }),
+  };
+}
+
 const ofRebar = () => ({ level: 'company', prices: { [rebar.id]: 42_000_000 } }) as const;
 const priceOrNone = (valid: string) => {
   const price = number(valid, { min: 0.01, max: 100_000_000, decimals: 2 });
@@ -692,6 +721,10 @@ const forms: Record<string, () => Promise<Ready>> = {
   ...storefrontForms,
   ...peopleForms,
   ...companyForms,
+  ...articleForms('/company/articles', () => ({ cookie: cookies.buyer })),
+  ...articleForms('/office/customers/:companyId/articles', () => ({
+    ...{ cookie: cookies.manager, params: { companyId: exactly(us.company.id) } },
+  })),
   ...deskForms('counter'),
   ...deskForms('phone'),
   ...officeForms,

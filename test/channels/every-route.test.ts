@@ -85,7 +85,13 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
   ],
   [
     ['buyer', 'approver', 'company_admin'],
-    ['GET /checkout', 'POST /checkout', 'POST /checkout/details', 'POST /o/:orderId/cancellation'],
+    [
+      'GET /checkout',
+      'POST /checkout',
+      'POST /checkout/details',
+      'POST /o/:orderId/cancellation',
+      ...articleForms('/company/articles'),
+    ],
   ],
   [
     companyRoles,
@@ -93,6 +99,9 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'GET /orders',
       'GET /o/:orderId',
       'GET /company',
+      'GET /company/articles',
+      'GET /company/articles/export',
+      'GET /company/articles/sample',
       'POST /company/choice',
       'POST /company/preferences',
     ],
@@ -108,7 +117,20 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
   ],
   [['counter'], deskRoutes('/counter')],
   [['phone', 'manager'], deskRoutes('/phone')],
-  [staffRoles, ['GET /office', 'GET /office/orders/:orderId']],
+  [
+    staffRoles,
+    [
+      'GET /office',
+      'GET /office/orders/:orderId',
+      'GET /office/customers/:companyId/articles',
+      'GET /office/customers/:companyId/articles/export',
+      'GET /office/customers/:companyId/articles/sample',
+    ],
+  ],
+  [
+    ['counter', 'phone', 'manager', 'head_of_sales'],
+    articleForms('/office/customers/:companyId/articles'),
+  ],
   [
     ['manager', 'head_of_sales'],
     [
@@ -139,6 +161,12 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
     ],
   ],
 ];
+
+function articleForms(base: string): string[] {
+  return ['', '/removal', '/file', '/import/file', '/problems/file'].map(
+    (path) => `POST ${base}${path}`,
+  );
+}
 
 function deskRoutes(base: string): string[] {
   return [

@@ -114,6 +114,7 @@ async function buyersPages(shop: Shop): Promise<ShownPage[]> {
     buyer('the orders', '/orders', '/orders'),
     buyer('an order', `/o/${order.id}`, '/o/:orderId'),
     buyer('the company', '/company', '/company'),
+    buyer('the own numbers of a company', '/company/articles', '/company/articles'),
     buyer('the company, for who manages it', '/company', '/company', 'companyAdmin'),
   ];
 }
@@ -155,6 +156,11 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
     manager('an order in the office', `/office/orders/${order}`, '/office/orders/:orderId'),
     manager('the customers', '/office/customers', '/office/customers'),
     manager('the terms of a customer', `/office/customers/${companyId}`, customer),
+    manager(
+      'the own numbers of a customer',
+      `/office/customers/${companyId}/articles`,
+      `${customer}/articles`,
+    ),
     manager('the price lists', '/office/price-lists', '/office/price-lists'),
     manager('a price list', `/office/price-lists/${list}`, prices),
     manager('its next version', `/office/price-lists/${list}/draft`, `${prices}/draft`),

@@ -103,6 +103,7 @@ const Standing = ({ card }: { card: CustomerCard }) => {
         {card.agreementUntil && <>, {deskScreens.until(figures.date(card.agreementUntil))}</>}
       </span>
       <Credit card={card} />
+      <a href={`/office/customers/${card.id}/articles`}>{words.articles.title}</a>
     </div>
   );
 };

@@ -60,7 +60,7 @@ const isOverLimit = ({ creditKind, limitMinor, exposureMinor }: CustomerCard) =>
   creditKind === 'amount' && exposureMinor > (limitMinor ?? 0);
 
 const Head = ({ card }: { card: CustomerCard }) => {
-  const { company, office } = useWords();
+  const { articles, company, office } = useWords();
   const figures = useFigures();
   return (
     <div class="desk-head">
@@ -79,6 +79,7 @@ const Head = ({ card }: { card: CustomerCard }) => {
         </span>
       )}
       <a href={`/office?text=${encodeURIComponent(card.bin)}`}>{office.purchases}</a>
+      <a href={`/office/customers/${card.id}/articles`}>{articles.title}</a>
     </div>
   );
 };

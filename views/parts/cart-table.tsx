@@ -1,6 +1,7 @@
 import { type Cart, type CartLine, linesBeyondStock } from '../../src/ordering/cart.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
 import { CutBarsList } from './cut-bars-list.tsx';
+import { Codes } from './codes.tsx';
 import { Derivation } from './derivation.tsx';
 import { CartServiceRows } from './service-rows.tsx';
 import { Status } from './status.tsx';
@@ -104,7 +105,7 @@ export const CartRow = (row: {
     <tr id={`line-${line.id}`}>
       <td class="num place">{place}</td>
       <th scope="row">
-        <a href={`/p/${line.sku}`}>{name}</a> <small class="sku">{line.sku}</small>
+        <a href={`/p/${line.sku}`}>{name}</a> <Codes {...line} />
         {line.cutting && !line.cutOn && <Status mood="warn">{words.cutting.planAnew}</Status>}
       </th>
       <td class="order">

@@ -1,5 +1,6 @@
 import type { OrderLine } from '../../src/ordering/order-lines.queries.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
+import { Codes } from './codes.tsx';
 import { Derivation } from './derivation.tsx';
 import { OrderCut } from './order-cut.tsx';
 import { OrderServiceRows } from './service-rows.tsx';
@@ -61,7 +62,7 @@ const Row = ({ line, seesPrices }: { line: OrderLine; seesPrices: boolean }) => 
     <tr>
       <td class="num place">{line.position}</td>
       <th scope="row">
-        <a href={`/p/${line.sku}`}>{name}</a> <small class="sku">{line.sku}</small>
+        <a href={`/p/${line.sku}`}>{name}</a> <Codes {...line} />
         <small class="meta"> {words.order.saleBases[line.saleBasis]}</small>
         {line.cutting && <OrderCut cutting={line.cutting} />}
       </th>

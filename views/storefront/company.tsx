@@ -41,6 +41,9 @@ export const CompanyPage = (shown: CompanyShown) => {
         </Notice>
       )}
       <Facts facts={facts} />
+      <p>
+        <a href="/company/articles">{words.articles.title}</a>
+      </p>
       {shown.seesTerms && <Terms facts={facts} />}
       <Companies {...shown} />
       <Colleagues {...shown} />

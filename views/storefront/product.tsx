@@ -39,7 +39,7 @@ type Shown = { view: ProductView };
 /** What is known of one product, on one page that prints on one sheet. */
 export const ProductPage = ({ view }: Shown) => {
   const nameOf = useNameOf();
-  const { catalogue, product: words, assortment } = useWords();
+  const { catalogue, product: words, assortment, articles } = useWords();
   const { product } = view;
   return (
     <>
@@ -56,6 +56,11 @@ export const ProductPage = ({ view }: Shown) => {
       <div class="page-head">
         <h1>{nameOf(product)}</h1>
         <span class="code">{product.sku}</span>
+        {product.ownCode !== null && (
+          <span>
+            {articles.yourNumber} <strong class="own-code">{product.ownCode}</strong>
+          </span>
+        )}
       </div>
       {product.withdrawnAt && <p class="notice warn">{words.withdrawn}</p>}
       <div class="with-side product">

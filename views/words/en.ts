@@ -1,3 +1,4 @@
+import { articles } from './en/articles.ts';
 import { assortment } from './en/assortment.ts';
 import { cart, channels, checkout, events, history, order, stages } from './en/buying.ts';
 import { calculator } from './en/calculator.ts';
@@ -29,6 +30,7 @@ export const en = {
   comparison,
   cutting,
   quick,
+  articles,
   assortment,
   cart,
   checkout,

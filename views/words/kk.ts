@@ -1,4 +1,5 @@
 import type { Words } from './en.ts';
+import { articles } from './kk/articles.ts';
 import { assortment } from './kk/assortment.ts';
 import { cart, channels, checkout, events, history, order, stages } from './kk/buying.ts';
 import { calculator } from './kk/calculator.ts';
@@ -30,6 +31,7 @@ export const kk: Words = {
   comparison,
   cutting,
   quick,
+  articles,
   assortment,
   cart,
   checkout,

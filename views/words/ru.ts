@@ -1,4 +1,5 @@
 import type { Words } from './en.ts';
+import { articles } from './ru/articles.ts';
 import { assortment } from './ru/assortment.ts';
 import { cart, channels, checkout, events, history, order, stages } from './ru/buying.ts';
 import { calculator } from './ru/calculator.ts';
@@ -30,6 +31,7 @@ export const ru: Words = {
   comparison,
   cutting,
   quick,
+  articles,
   assortment,
   cart,
   checkout,

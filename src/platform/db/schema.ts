@@ -672,6 +672,10 @@ export interface SalesOrderLine {
   nameRu: string;
   netMinor: number;
   orderId: string;
+  /**
+   * The number of the company's own books for this product when it was ordered.
+   */
+  ownCode: string | null;
   pieces: number | null;
   position: number;
   priceLevel: PriceLevel;

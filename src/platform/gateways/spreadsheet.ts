@@ -11,7 +11,7 @@ import { type Cell, writeDelimited, writeWorkbook } from '../spreadsheet/write-c
 /** The rows as they stand in the file, so that `rows[3]` is row 4; empty cells at the end of a row are left out. */
 export type TableRead = { ok: true; rows: string[][] } | { ok: false; problem: TableProblem };
 
-export type { TableBounds };
+export type { Cell, TableBounds };
 export type TableKind = 'xlsx' | 'csv';
 
 const ZIP = 'PK';

@@ -127,6 +127,8 @@ export const events = {
   'order.moved': 'Order moved on',
   'order.reservation-expired': 'The reservation ran out',
   'company.registered': 'Company registered',
+  'company.articles-set': 'Own article numbers set',
+  'company.article-removed': 'An own article number removed',
   'agreement.changed': 'Agreement changed',
   'price-list.published': 'Price list published',
 };

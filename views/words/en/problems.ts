@@ -35,8 +35,11 @@ export const problems = {
     'There is more in this file than in any list: save only the sheet that counts',
   fileRows: (limit: string) => `At most ${limit} rows are read: split the file`,
   fileColumns: (limit: string) => `At most ${limit} columns are read: delete those not needed`,
+  fileColumnsUnknown: () =>
+    'Two columns are needed: your own number, and our SKU, bar code or description',
   fileCell: (limit: string) => `One cell holds more than ${limit} characters`,
   breaksOrder: () => 'Weights must rise from step to step',
   creditNeeded: () => 'Payment on account needs a credit',
+  goods: () => 'We found no product by this',
   sku: () => 'No product has this SKU',
 };

@@ -127,6 +127,8 @@ export const events: Words['events'] = {
   'order.moved': 'Тапсырыс күйі өзгерді',
   'order.reservation-expired': 'Резерв мерзімі бітті',
   'company.registered': 'Компания тіркелді',
+  'company.articles-set': 'Тауарлардың өз нөмірлері жазылды',
+  'company.article-removed': 'Тауардың өз нөмірі өшірілді',
   'agreement.changed': 'Шарт талаптары өзгерді',
   'price-list.published': 'Прайс-парақ жарияланды',
 };

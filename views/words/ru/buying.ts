@@ -131,6 +131,8 @@ export const events: Words['events'] = {
   'order.moved': 'Состояние заказа изменено',
   'order.reservation-expired': 'Срок резерва истёк',
   'company.registered': 'Компания зарегистрирована',
+  'company.articles-set': 'Записаны собственные номера товаров',
+  'company.article-removed': 'Удалён собственный номер товара',
   'agreement.changed': 'Условия договора изменены',
   'price-list.published': 'Прайс-лист опубликован',
 };
