@@ -67,7 +67,6 @@ const writers: Record<string, string> = {
   pastedList: 'ordering',
   pastedLine: 'ordering',
   companyAlias: 'customers',
-  companyArticle: 'customers',
   vatRate: 'pricing',
 };
 

@@ -2,6 +2,7 @@ import type { Insertable } from 'kysely';
 import { tradingDay } from '../measures/calendar.ts';
 import type { PastSale } from '../ordering/past-sale.queries.ts';
 import type { DB } from '../platform/db/schema.ts';
+import { makeArticles, withOwnCodes } from './articles.ts';
 import { type DemoAgreement, makeAgreements } from './agreements.ts';
 import { makeOpenCarts, makePlacedCarts } from './carts.ts';
 import { type DemoCompany, makeCompanies } from './companies.ts';
@@ -28,6 +29,7 @@ export type DemoWorld = {
   companies: readonly DemoCompany[];
   agreements: readonly DemoAgreement[];
   accounts: readonly Insertable<DB['companyAccount']>[];
+  articles: readonly Insertable<DB['companyArticle']>[];
   lists: readonly DemoList[];
   orders: readonly DemoOrder[];
   pastSales: readonly PastSale[];
@@ -61,7 +63,8 @@ export function makeDemoWorld(plan: WorldPlan): DemoWorld {
   const terms = makeTerms(random, span, plan.passwordHash);
   const { companies, agreements, lists, staff, stock, products } = terms;
   const trade = makeTrade(random, span, terms);
-  const { orders } = trade;
+  const articles = makeArticles(random.fork('articles'), { ...terms, today });
+  const orders = withOwnCodes(trade.orders, articles);
 
   const open = makeOpenCarts(random.fork('open-carts'), { ...terms, at: plan.at });
   const limits = limitsOf(random.fork('limits'), {
@@ -75,6 +78,7 @@ export function makeDemoWorld(plan: WorldPlan): DemoWorld {
     companies,
     agreements: limits.agreements,
     accounts: limits.accounts,
+    articles,
     lists,
     orders,
     pastSales: trade.past.map(pastSaleOf),

@@ -127,6 +127,7 @@ async function writeCustomers(tx: Tx, world: DemoWorld): Promise<void> {
     agreements.map(({ row }) => row),
   );
   await insertRows(tx, 'companyAccount', world.accounts);
+  await insertRows(tx, 'companyArticle', world.articles);
 }
 
 async function writePrices(tx: Tx, { lists }: DemoWorld): Promise<void> {

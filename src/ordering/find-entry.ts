@@ -1,4 +1,5 @@
 import { readSearchPhrase, type SearchPhrase } from '../catalogue/search-phrase.ts';
+import { articleKeyOf } from '../customers/company-article.ts';
 import type { Quantity } from '../measures/quantity.ts';
 import { parseQuantity, quantityIn } from '../measures/read-quantity.ts';
 import type { Db } from '../platform/db/database.ts';
@@ -19,6 +20,8 @@ export type Entry = {
   code: string;
   /** What was said beside the code, should it be one. */
   besideCode: Said;
+  /** What may be a number of the company's own books, the likeliest first, with what was said beside it. */
+  ownCodes: readonly { code: string; beside: Said }[];
   /** The whole as a search, without a length to cut to. */
   phrase: SearchPhrase;
   /** What was said beside the search words. */
@@ -42,6 +45,10 @@ const ONE_PIECE: Quantity = { amountMilli: 1000, unit: 'pcs' };
 
 /** «3*4607…», "3*REBAR-84c0070a": so many pieces of a code; a size such as 57*3,5 is none. */
 const TIMES_CODE = /^(\d{1,4})\s*\*\s*(\d{8,14}|\p{L}[\p{L}\d]*-[\p{L}\d-]+)$/u;
+/** The same of a number of the company's own books, which may look like anything. */
+const TIMES_OWN = /^(\d{1,4})\s*[*xх×]\s*(\S.*)$/iu;
+/** «МТ 12 5шт»: the last figures are a quantity, should what stands before them be an own number. */
+const AMOUNT_AT_END = /^(.*\S)\s+(\d+(?:[.,]\d+)?\s*\p{L}{0,4}\.?)$/u;
 /** As the nomenclature writes its codes: a word, a hyphen and signs. */
 const SKU = /^\p{L}[\p{L}\d]*-[\p{L}\d-]+$/u;
 /** «12шт х 2м», "12*2m" at the end: pieces and the length of each. */
@@ -59,7 +66,15 @@ export function readEntry(text: string): Entry {
   if (times !== undefined && timed !== undefined) {
     const quantity = piecesOf(Number(times));
     const phrase = phraseOf(timed, timed);
-    return { typed, code: timed, besideCode: { quantity }, phrase, besidePhrase: { quantity } };
+    const ownCodes = ownCodesOf(typed);
+    return {
+      typed,
+      code: timed,
+      besideCode: { quantity },
+      ownCodes,
+      phrase,
+      besidePhrase: { quantity },
+    };
   }
 
   const { rest, cut } = takeCut(typed);
@@ -71,9 +86,24 @@ export function readEntry(text: string): Entry {
     typed,
     code: isCodeAlone ? code : rest,
     besideCode: cut ?? (amount.ok ? saidOf(amount) : {}),
+    ownCodes: ownCodesOf(typed, { rest, cut }),
     phrase,
     besidePhrase: cut ?? (phrase.quantity ? { quantity: phrase.quantity } : {}),
   };
+}
+
+/** An own number may hold spaces, figures and signs of any kind, so every way to part it from a quantity is tried; the whole first. */
+function ownCodesOf(typed: string, cutOff?: { rest: string; cut: Said | undefined }) {
+  const found: { code: string; beside: Said }[] = [{ code: typed, beside: {} }];
+  if (cutOff?.cut) found.push({ code: cutOff.rest, beside: cutOff.cut });
+  const [, times, timed] = TIMES_OWN.exec(typed) ?? [];
+  if (times !== undefined && timed !== undefined && Number(times) > 0) {
+    found.push({ code: timed, beside: { quantity: piecesOf(Number(times)) } });
+  }
+  const [, before, said] = AMOUNT_AT_END.exec(typed) ?? [];
+  const amount = parseQuantity(said ?? '');
+  if (before !== undefined && amount.ok) found.push({ code: before, beside: saidOf(amount) });
+  return found;
 }
 
 /** An SKU that nobody knows is looked for as it stands: «REBAR-…» must not offer every rebar. */
@@ -102,7 +132,7 @@ const piecesOf = (count: number): Quantity => ({ amountMilli: count * 1000, unit
 
 /**
  * Finds what an entry means among the products that are sold now: an SKU or a
- * bar code wins alone; else sizes, grade, form and words. A length that no bar
+ * bar code, or a number of the company's own books, wins alone; else sizes, grade, form and words. A length that no bar
  * has is a length to cut longer bars to. Without a quantity one piece is meant,
  * or one of the product's own unit where it has no pieces. Of several products
  * those that lie at the onlooker's branch stand first, nine at most. One
@@ -114,11 +144,12 @@ export async function findEntry(
 ): Promise<EntryFound> {
   const { entry, onlooker, terms } = sought;
   const { phrase, besidePhrase } = entry;
-  const search = { typed: entry.code, onlooker, terms, rowsMax: ROWS_MAX };
+  const ownCodes = entry.ownCodes.map(({ code }) => code);
+  const search = { typed: entry.code, ownCodes, onlooker, terms, rowsMax: ROWS_MAX };
   const found = await searchAssortment(db, { ...search, phrase });
   const [first] = found.rows;
   if (first && found.exactSku !== undefined) {
-    return { kind: 'one', line: lineOf(first, entry.besideCode, terms) };
+    return { kind: 'one', line: lineOf(first, besideOf(entry, found.ownCode), terms) };
   }
   if (first) return answer(found, besidePhrase, terms);
 
@@ -127,6 +158,13 @@ export async function findEntry(
   const longer = await searchAssortment(db, { ...search, phrase: lengthless });
   const cuttable = longer.rows.filter((row) => (row.stockLengthMm ?? 0) > lengthMm);
   return answer({ rows: cuttable, total: cuttable.length }, { lengthMm, ...besidePhrase }, terms);
+}
+
+/** What was said beside the code that was known: ours, or the company's own. */
+function besideOf(entry: Entry, ownCode: string | undefined): Said {
+  if (ownCode === undefined) return entry.besideCode;
+  const key = articleKeyOf(ownCode);
+  return entry.ownCodes.find(({ code }) => articleKeyOf(code) === key)?.beside ?? entry.besideCode;
 }
 
 function answer(

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../platform/db/database.ts';
-import type { Language } from '../platform/db/schema.ts';
+import type { Language, Unit } from '../platform/db/schema.ts';
 import type { CancellationReason } from './order.ts';
 
 /** What one reader is told about an order. Minor units, grams. */
@@ -23,6 +23,16 @@ export type OrderNotice = {
   reservedUntil: Date | null;
   cancellationReason: CancellationReason | null;
   cancellationNote: string;
+  /** What was ordered, in its order, each with the number of the company's own books. */
+  lines: readonly {
+    sku: string;
+    ownCode: string | null;
+    nameEn: string;
+    nameRu: string;
+    nameKk: string;
+    quantityMilli: number;
+    unit: Unit;
+  }[];
 };
 
 /** The readers of an event of an order: the buyer who placed it, else every buyer of the company who may place. */
@@ -33,7 +43,11 @@ export async function findOrderNotice(db: Db, eventId: number): Promise<OrderNot
            placer.name as placed_by_name, coalesce(placer.staff_role is not null, false) as is_placed_by_staff,
            placed.weight_g, placed.gross_minor, served.cutting_minor, served.remnants_minor,
            placed.reserved_until, placed.cancellation_reason,
-           placed.cancellation_note
+           placed.cancellation_note,
+           (select coalesce(jsonb_agg(jsonb_build_object('sku', line.sku, 'ownCode', line.own_code,
+                     'nameEn', line.name_en, 'nameRu', line.name_ru, 'nameKk', line.name_kk,
+                     'quantityMilli', line.quantity_milli, 'unit', line.unit) order by line.position), '[]')
+            from sales_order_line as line where line.order_id = placed.id) as lines
     from event
     join sales_order as placed on placed.id = event.subject_id
     join company on company.id = placed.company_id

@@ -13,6 +13,8 @@ import { gradePatterns, wordsQuery } from './words-query.ts';
 type Sought = {
   /** As typed, for codes: ours, those on the goods and the company's own. */
   typed: string;
+  /** What may be the company's own number, the likeliest first; what was typed, where nothing is said. */
+  ownCodes?: readonly string[];
   phrase: SearchPhrase;
   onlooker: Onlooker;
   terms: PriceTerms;
@@ -24,6 +26,8 @@ export type Found = {
   rows: readonly AssortmentRow[];
   total: number;
   exactSku: string | undefined;
+  /** The company's own number by which the product was found, as its books write it. */
+  ownCode: string | undefined;
   /** What is kept nearest, where nothing was found. */
   nearest: readonly AssortmentRow[];
 };
@@ -36,25 +40,30 @@ export type Found = {
 export async function searchAssortment(db: Db, sought: Sought): Promise<Found> {
   const { phrase, rowsMax, onlooker } = sought;
   const typed = sought.typed.trim();
+  const ownKeys = (sought.ownCodes ?? [typed]).map(articleKeyOf);
   const { matching, total } = matchesOf(phrase, rowsMax);
   const page = sql`
-    with coded as materialized (
-      select product.id from product
+    with own as materialized (
+      select product_id, code from company_article
+      where company_id = ${onlooker.companyId}::uuid and code_key = any(${ownKeys}::text[])
+      order by array_position(${ownKeys}::text[], code_key) limit 1
+    ), coded as materialized (
+      select product.id, (select code from own where own.product_id = product.id) as own_code from product
       where (lower(product.sku) = ${typed.toLowerCase()} or product.barcode = ${typed}
-             or product.id = (select product_id from company_article
-                              where company_id = ${onlooker.companyId}::uuid and code_key = ${articleKeyOf(typed)}))
+             or product.id = (select product_id from own))
         and product.withdrawn_at is null
     ), found as materialized (
       select matching.* from (${matching}) as matching where not exists (select from coded)
     )
-    select coded.id, 0 as key, true as exact, false as near, (select count(*) from coded) as total from coded
+    select coded.id, 0 as key, true as exact, false as near, (select count(*) from coded) as total, coded.own_code
+    from coded
     union all
-    (select found.id, row_number() over (order by found.sort_key, found.id), false, false, ${total}
+    (select found.id, row_number() over (order by found.sort_key, found.id), false, false, ${total}, null
      from found order by found.sort_key, found.id limit ${rowsMax})
     union all
-    select near.id, near.key, false, true, 0 from (${nearestTo(phrase)}) as near
+    select near.id, near.key, false, true, 0, null from (${nearestTo(phrase)}) as near
     where not exists (select from found) and not exists (select from coded)`;
-  const more = sql`page.exact, page.near, page.total`;
+  const more = sql`page.exact, page.near, page.total, page.own_code`;
   const rows = await readRows<RowMarks>(db, { ...sought, page, more });
   const found = rows.filter((row) => !row.near);
   const [first] = found;
@@ -62,11 +71,12 @@ export async function searchAssortment(db: Db, sought: Sought): Promise<Found> {
     rows: found,
     total: first?.total ?? 0,
     exactSku: first?.exact ? first.sku : undefined,
+    ownCode: first?.ownCode ?? undefined,
     nearest: rows.filter((row) => row.near),
   };
 }
 
-type RowMarks = { exact: boolean; near: boolean; total: number };
+type RowMarks = { exact: boolean; near: boolean; total: number; ownCode: string | null };
 
 /**
  * The products that a phrase means, and how many they are. The text holds only

@@ -51,6 +51,21 @@ test('prices come from all five levels, with and without VAT, at both rates', ()
   expect(new Set(world.lists.map((list) => list.row.includesVat))).toEqual(new Set([true, false]));
 });
 
+test('two companies have numbers of their own for what they buy, and their orders since then name them', () => {
+  const owners = new Set(world.articles.map(({ companyId }) => companyId));
+  expect({ owners: owners.size, numbers: world.articles.length }).toEqual({
+    owners: 2,
+    numbers: 40,
+  });
+  const lines = world.orders.flatMap((order) => order.lines);
+  const own = lines.filter((line) => line.ownCode);
+  expect(own.length).toBeGreaterThan(20);
+  for (const line of own) {
+    const { companyId, productId, ownCode: code } = line;
+    expect(world.articles).toContainEqual(expect.objectContaining({ companyId, productId, code }));
+  }
+});
+
 test('european beams are on no list: their price is on request', () => {
   const onRequest = world.catalogue.products.filter((one) => one.categoryCode === 'beam_EN');
   const priced = new Set(

@@ -1,10 +1,12 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { articleKeyOf } from '../../src/customers/company-article.ts';
 import { type EntryFound, findEntry, readEntry } from '../../src/ordering/find-entry.ts';
 import { fillCatalogue, fillVat, termsOf } from '../stock/assortment-world.ts';
 import { freshDatabase } from '../support/database.ts';
 
 const { db } = await freshDatabase();
 const terms = termsOf();
+const at = new Date('2026-11-26T06:00:00Z');
 
 beforeAll(async () => {
   await fillCatalogue(db);
@@ -136,4 +138,78 @@ test('cuts longer bars where no bar has the length that was said', async () => {
 test('finds nothing for what is no product', async () => {
   expect(await find('прывет мир')).toEqual({ kind: 'none' });
   expect(await find('REBAR-ffffffff')).toEqual({ kind: 'none' });
+});
+
+describe('a number of the company’s own books', () => {
+  const companyId = '019ac0de-0000-7000-8000-000000000001';
+  const otherId = '019ac0de-0000-7000-8000-000000000002';
+  const findFor = (text: string, company: string) =>
+    findEntry(db, {
+      ...{ entry: readEntry(text), terms },
+      onlooker: { companyId: company, branchCode: 'ALA' },
+    });
+  let meant: Record<string, string>;
+
+  beforeAll(async () => {
+    const names = [
+      'Арматура 10 А500С 11,7 м',
+      'Арматура 12 А500С 11,7 м',
+      'Арматура 16 А500С 11,7 м',
+    ];
+    const goods = await db
+      .selectFrom('product')
+      .where('nameRu', 'in', names)
+      .orderBy('nameRu')
+      .select(['id', 'sku'])
+      .execute();
+    const companies = [companyId, otherId].map((id, i) => ({
+      ...{ id, bin: `24014000000${i}`, name: `T${i}`, searchName: `t${i}`, branchCode: 'ALA' },
+    }));
+    await db.insertInto('company').values(companies).execute();
+    const codes = ['МТ-15', 'АРМ 12', '57'];
+    const rows = codes.map((code, i) => ({ code, productId: goods[i]?.id ?? '', companyId }));
+    // The same numbers of another company mean other goods.
+    const theirs = rows.map(({ code }, i) => ({
+      ...{ code, productId: goods[(i + 1) % 3]?.id ?? '', companyId: otherId },
+    }));
+    await db
+      .insertInto('companyArticle')
+      .values(
+        [...rows, ...theirs].map((row) => ({ ...row, codeKey: articleKeyOf(row.code), setAt: at })),
+      )
+      .execute();
+    meant = Object.fromEntries(codes.map((code, i) => [code, goods[i]?.sku ?? '']));
+  });
+
+  test.each([
+    ['МТ-15', 'МТ-15', 1000, 'pcs'],
+    ['mt-15', 'МТ-15', 1000, 'pcs'],
+    ['МТ-15 12шт', 'МТ-15', 12_000, 'pcs'],
+    ['МТ-15 1,5 т', 'МТ-15', 1500, 't'],
+    ['3*МТ-15', 'МТ-15', 3000, 'pcs'],
+    ['АРМ 12', 'АРМ 12', 1000, 'pcs'],
+    ['АРМ 12 7', 'АРМ 12', 7000, 'pcs'],
+    ['арм12 2т', 'АРМ 12', 2000, 't'],
+    ['3*57', '57', 3000, 'pcs'],
+    ['57 4шт', '57', 4000, 'pcs'],
+  ])('%s is understood with the quantity beside it', async (text, code, amountMilli, unit) => {
+    expect(await findFor(text, companyId)).toMatchObject({
+      kind: 'one',
+      line: { product: { sku: meant[code] }, quantity: { amountMilli, unit } },
+    });
+  });
+
+  test('may be cut to a length', async () => {
+    expect(await findFor('МТ-15 4шт х 2м', companyId)).toMatchObject({
+      kind: 'one',
+      line: { product: { sku: meant['МТ-15'] }, lengthMm: 2000, quantity: { amountMilli: 4000 } },
+    });
+  });
+
+  test('means what its own company calls so, and to nobody else anything', async () => {
+    const theirs = await findFor('МТ-15', otherId);
+    expect(linesOf(theirs)[0]?.product.sku).toBe(meant['АРМ 12']);
+    const nobodys = await find('МТ-15');
+    expect(linesOf(nobodys).map(({ product }) => product.sku)).not.toContain(meant['МТ-15']);
+  });
 });

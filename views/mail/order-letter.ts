@@ -34,12 +34,30 @@ function linesOfPlaced(notice: OrderNotice): string[] {
   const { isPlacedByStaff, placedByName, reservedUntil, cuttingMinor, remnantsMinor } = notice;
   return [
     ...(isPlacedByStaff && placedByName ? [mail.placedByUs(placedByName)] : []),
+    '',
+    ...notice.lines.map((line, index) => lineInWords(line, index + 1, notice)),
+    '',
     mail.weight(massT(notice.weightG)),
     mail.total(moneyExact(notice.grossMinor)),
     ...(cuttingMinor === 0 ? [] : [mail.cutting(moneyExact(cuttingMinor))]),
     ...(remnantsMinor === 0 ? [] : [mail.remnants(moneyExact(-remnantsMinor))]),
     ...(reservedUntil ? [mail.reservedUntil(moment(reservedUntil))] : []),
   ];
+}
+
+/** A line as the buyer's books and ours call it. */
+function lineInWords(
+  line: OrderNotice['lines'][number],
+  place: number,
+  { language }: OrderNotice,
+): string {
+  const name = { en: line.nameEn, ru: line.nameRu, kk: line.nameKk }[language];
+  const quantity = figuresFor(language).quantity({
+    amountMilli: line.quantityMilli,
+    unit: line.unit,
+  });
+  const codes = [line.ownCode, line.sku].filter((code) => code !== null).join(' / ');
+  return `${place}. ${name} (${codes}): ${quantity}`;
 }
 
 function linesOfCancelled(notice: OrderNotice): string[] {

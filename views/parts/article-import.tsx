@@ -31,7 +31,13 @@ export const ArticleImportForm = ({ base, values = {}, problems = {} }: Articles
         enctype="multipart/form-data"
         hx-boost="false"
       >
-        <Field name="file" label={articles.file} type="file" problem={problems['file']} />
+        <Field
+          name="file"
+          label={articles.file}
+          type="file"
+          size="medium"
+          problem={problems['file']}
+        />
         <TextField
           name="pasted"
           label={articles.pasted}
@@ -72,10 +78,11 @@ export const ImportPreview = ({ base, title, judged, pasted }: PreviewShown) => 
       </div>
       <Notice mood={hasProblems ? 'warn' : 'info'} role="status">
         {articles.previewNote}{' '}
-        {[...counts].map(([outcome, count]) => (
-          <span class="tally">
+        {[...counts].map(([outcome, count], index) => (
+          <>
+            {index > 0 && ', '}
             {articles.outcomes[outcome]} <strong>{count}</strong>
-          </span>
+          </>
         ))}
       </Notice>
       <form
@@ -135,7 +142,7 @@ const JudgedRows = ({ judged }: { judged: readonly JudgedRow[] }) => {
             {shown.map(({ row, code, said, meant, before, outcome }) => (
               <tr>
                 <td class="num place">{row}</td>
-                <th scope="row" class="code own">
+                <th scope="row" class="own">
                   {code || '—'}
                 </th>
                 <td class="said">{said || '—'}</td>

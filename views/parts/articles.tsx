@@ -147,9 +147,10 @@ const NumberForm = ({ base, values = {}, problems = {} }: ArticlesShown) => {
   );
 };
 
-/** The fields of a number that is asked about, all but its product. */
+/** The fields of a number that is asked about, beside its product. */
 const Kept = ({ values = {} }: { values: ArticlesShown['values'] | undefined }) => (
   <>
+    <input type="hidden" name="goods" value={values['goods'] ?? ''} />
     <input type="hidden" name="code" value={values['code'] ?? ''} />
     {values['was'] !== undefined && <input type="hidden" name="was" value={values['was']} />}
   </>
@@ -245,7 +246,7 @@ const NumberRow = ({ shown, article }: { shown: ArticlesShown; article: CompanyA
   const { code, sku, setAt } = article;
   return (
     <tr>
-      <th scope="row" class="code own">
+      <th scope="row" class="own">
         {code}
       </th>
       <td class="name">
