@@ -19,6 +19,8 @@ import * as cuttingTerms from './20261127-1040-cutting-terms.ts';
 import * as cuttingJobs from './20261127-1041-cutting-jobs.ts';
 import * as cutListsInCarts from './20261127-1042-cut-lists-in-carts.ts';
 import * as servicesOfOrders from './20261127-1043-services-of-orders.ts';
+import * as goodsBegun from './20261127-1050-goods-begun.ts';
+import * as missedDemand from './20261127-1051-missed-demand.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -42,4 +44,6 @@ export const migrations: Record<string, Migration> = {
   '20261127-1041-cutting-jobs': cuttingJobs,
   '20261127-1042-cut-lists-in-carts': cutListsInCarts,
   '20261127-1043-services-of-orders': servicesOfOrders,
+  '20261127-1050-goods-begun': goodsBegun,
+  '20261127-1051-missed-demand': missedDemand,
 };

@@ -168,6 +168,85 @@
     next.select();
   };
 
+  /* What the search field suggests: a list beside it, walked by arrows while the focus stays in the field. */
+
+  const suggested = () => document.getElementById('suggestions');
+  const optionsOf = (list) => [...(list?.querySelectorAll('[role=option]') ?? [])];
+  const isSearch = (element) =>
+    element instanceof Element && element.matches('[aria-controls=suggestions]');
+
+  const showSuggestions = (wanted) => {
+    const list = suggested();
+    const field = document.querySelector('[aria-controls=suggestions]');
+    if (!list || !field) return;
+    const isOpen = wanted && optionsOf(list).length > 0;
+    list.hidden = !isOpen;
+    field.setAttribute('aria-expanded', String(isOpen));
+    if (!isOpen) highlight(field, undefined);
+  };
+
+  const highlighted = () => suggested()?.querySelector('[aria-selected=true]');
+
+  const highlight = (field, option) => {
+    highlighted()?.setAttribute('aria-selected', 'false');
+    option?.setAttribute('aria-selected', 'true');
+    option?.scrollIntoView({ block: 'nearest' });
+    if (option) field.setAttribute('aria-activedescendant', option.id);
+    else field.removeAttribute('aria-activedescendant');
+  };
+
+  /** The next option, or none beyond either end, where the text itself is meant again. */
+  const walkSuggestions = (field, step) => {
+    const options = optionsOf(suggested());
+    const here = options.indexOf(highlighted());
+    const next = here < 0 && step < 0 ? options.length - 1 : here + step;
+    highlight(field, options[next]);
+  };
+
+  const addSuggested = ({ dataset }) => {
+    const form = document.getElementById('suggested-line');
+    if (!form || !dataset.sku) return false;
+    form.elements.namedItem('key').value = newKey();
+    for (const field of form.querySelectorAll('[data-suggested]')) {
+      const { suggested: what } = field.dataset;
+      field.name = `${what}.${dataset.sku}`;
+      field.value = dataset[what];
+    }
+    form.requestSubmit();
+    return true;
+  };
+
+  const useSuggestions = (event) => {
+    const field = event.target;
+    if (!isSearch(field) || event.isComposing || event.altKey || event.metaKey) return;
+    const isOpen = suggested()?.hidden === false;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.code];
+    const isEnter = event.code === 'Enter' || event.code === 'NumpadEnter';
+    if (step && !event.ctrlKey && optionsOf(suggested()).length > 0) {
+      event.preventDefault();
+      if (!isOpen) showSuggestions(true);
+      walkSuggestions(field, step);
+    } else if (event.code === 'Escape' && isOpen) {
+      event.preventDefault();
+      showSuggestions(false);
+    } else if (isEnter && isOpen && highlighted()) {
+      event.preventDefault();
+      if (event.ctrlKey) addSuggested(highlighted());
+      else highlighted().click();
+    } else if (isEnter) showSuggestions(false);
+  };
+
+  on('htmx:after:swap', () => showSuggestions(isSearch(document.activeElement)));
+  on('focusout', (event) => {
+    const { target, relatedTarget } = event;
+    if (isSearch(target) && relatedTarget && !suggested()?.contains(relatedTarget))
+      showSuggestions(false);
+  });
+  on('pointerdown', (event) => {
+    if (!event.target.closest?.('.bar-search')) showSuggestions(false);
+  });
+
+  on('keydown', useSuggestions);
   on('keydown', listenForScan, true);
   on('keydown', normalise);
   on('keydown', moveInGrid);

@@ -35,6 +35,7 @@ import { product } from './channels/storefront/product.tsx';
 import { quick } from './channels/storefront/quick.tsx';
 import { search } from './channels/storefront/search.tsx';
 import { secondFactor } from './channels/storefront/second-factor.tsx';
+import { suggest } from './channels/storefront/suggest.tsx';
 import { signIn, signOut } from './channels/storefront/sign-in.tsx';
 import { createBriefMemory } from './platform/brief-memory.ts';
 import { type Branch, listBranches } from './people/branch.queries.ts';
@@ -96,6 +97,7 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/quick', quick);
   app.route('/calculator', calculator);
   app.route('/compare', compare);
+  app.route('/suggest', suggest);
   app.route('/cart', cart);
   app.route('/checkout', checkout);
   app.route('/orders', orders);

@@ -1,4 +1,5 @@
 import { type Form, type SizeName, sizeNames, termsOfForm } from './form.ts';
+import { foldText } from './fold-text.ts';
 
 /** What is sold under one heading; a group has no parent, a category lies in a group. */
 export type Category = {
@@ -211,6 +212,28 @@ export const categories: readonly Category[] = [
   nonFerrous('copper', 'round_bar', 'copper', ['Copper bars', 'Пруток медный', 'Мыс шыбық']),
   nonFerrous('brass', 'round_bar', 'copper', ['Brass bars', 'Пруток латунный', 'Жез шыбық']),
 ];
+
+const named = categories.map((category) => ({
+  category,
+  names: [category.nameRu, category.nameKk, category.nameEn].map((name) =>
+    foldText(name).split(' '),
+  ),
+}));
+
+/**
+ * The headings whose name in one of the three languages has all of these words,
+ * each at least by its beginning: «труб проф» is «Трубы профильные». In the order
+ * of the tree; none where nothing is asked.
+ */
+export function categoriesBegunBy(text: string): readonly Category[] {
+  const asked = foldText(text).split(' ');
+  if (asked.every((word) => word === '')) return [];
+  return named
+    .filter(({ names }) =>
+      names.some((words) => asked.every((begun) => words.some((word) => word.startsWith(begun)))),
+    )
+    .map(({ category }) => category);
+}
 
 const byCode = new Map(categories.map((category) => [category.code, category]));
 

@@ -1,5 +1,6 @@
 import type { SearchPhrase } from './search-phrase.ts';
 import { foldText } from './fold-text.ts';
+import type { Form } from './form.ts';
 
 /**
  * A phrase as the keys by which the database finds products (`product.size_keys`)
@@ -10,6 +11,8 @@ export type SizeKeys = {
   all: readonly string[];
   /** One of them must stand, where there are any: «8/10» is 8 or 10. */
   any: readonly string[];
+  /** One of these forms is meant, where there are any: «труба» names five of them. */
+  forms: readonly Form[];
   words: readonly string[];
 };
 
@@ -19,6 +22,11 @@ const ALTERNATIVES_MAX = 2;
 const TABLE_NUMBER = /^\d{1,3}(?:\.\d)?(?:sh|[a-zа-я]{0,2})\d?$/;
 /** Series as they sound in English, and as folded designations write them. */
 const SERIES: Record<string, string> = { b: 'б', sh: 'ш', p: 'п', u: foldText('у') };
+
+/** Words that are the noun of several forms: the forms are found by an index, the word would be read off every product. */
+const NOUNS: ReadonlyMap<string, readonly Form[]> = new Map([
+  [foldText('труба'), ['pipe_vgp', 'pipe_welded', 'pipe_seamless', 'tube_square', 'tube_rect']],
+]);
 
 /** The keys of what a buyer said. A size of more than three numbers is known by its first three. */
 export function sizeKeysOf({ form, sizes, words, choice = [] }: SearchPhrase): SizeKeys {
@@ -31,7 +39,8 @@ export function sizeKeysOf({ form, sizes, words, choice = [] }: SearchPhrase): S
       ...sizes.slice(0, ALTERNATIVES_MAX).map((size) => size.slice(0, 3).join('x')),
       ...choice.map(numberKeyOf),
     ],
-    words: words.filter((word) => !isNumber(word)),
+    forms: form === undefined ? words.flatMap((word) => NOUNS.get(word) ?? []) : [form],
+    words: words.filter((word) => !isNumber(word) && (form !== undefined || !NOUNS.has(word))),
   };
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
 import type { CancellationReason } from './order.ts';
 import type { OrderStage, PaymentTerms } from '../platform/db/schema.ts';
@@ -12,6 +13,31 @@ export function findOrderOfCart(
     .where('cartId', '=', cartId)
     .select(['id', 'number'])
     .executeTakeFirst();
+}
+
+/** So many of a company's newest orders are looked through for a number. */
+const NUMBERS_LOOKED_AT = 1000;
+
+/** The newest orders of a company in whose number a text stands, in whatever case. */
+export async function findOwnOrders(
+  db: Db,
+  sought: { companyId: string; text: string; rowsMax: number },
+): Promise<readonly { id: string; number: string; placedAt: Date; stage: OrderStage }[]> {
+  const { companyId, text, rowsMax } = sought;
+  const newest = db
+    .selectFrom('salesOrder')
+    .where('companyId', '=', companyId)
+    .select(['id', 'number', 'placedAt', 'stage'])
+    .orderBy('placedAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(NUMBERS_LOOKED_AT);
+  return db
+    .selectFrom(newest.as('newest'))
+    .where(sql<boolean>`position(lower(${text}) in lower(number)) > 0`)
+    .selectAll()
+    .orderBy('placedAt', 'desc')
+    .limit(rowsMax)
+    .execute();
 }
 
 /** An order as far as moving it needs it. */

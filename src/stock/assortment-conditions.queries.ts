@@ -25,7 +25,7 @@ export const categoriesUnder = (slug: string): RawBuilder<unknown> => sql`
  * is ready for the onlooker (`readyG`). Sums rather than `exists`, which the
  * planner would answer by reading all stock.
  */
-const promisedAnywhere = sql<boolean>`(
+export const promisedAnywhere = sql<boolean>`(
   select coalesce(bool_or(level.on_hand_g > level.reserved_g), false)
   from stock_level as level where level.product_id = product.id)`;
 const readyFor = (onlooker: Onlooker) => sql<boolean>`(

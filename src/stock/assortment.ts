@@ -32,6 +32,9 @@ export type AssortmentFilter = {
   bought: boolean;
 };
 
+/** So many finds of a search are counted; of more it is only said that they are more. */
+export const COUNTED_MAX = 1000;
+
 const open: Range = { from: null, to: null };
 
 /** Nothing narrowed down: the whole category. */

@@ -5,7 +5,7 @@ import { articleKeyOf } from '../customers/company-article.ts';
 import type { Db } from '../platform/db/database.ts';
 import type { PriceTerms } from '../pricing/price-terms.ts';
 import { readRows } from './assortment.queries.ts';
-import type { AssortmentRow } from './assortment.ts';
+import { type AssortmentRow, COUNTED_MAX } from './assortment.ts';
 import type { Onlooker } from './assortment-conditions.queries.ts';
 import { nearestTo } from './nearest.queries.ts';
 import { gradePatterns, wordsQuery } from './words-query.ts';
@@ -21,7 +21,7 @@ type Sought = {
   rowsMax: number;
 };
 
-/** What a search found. `exactSku`: what was typed is the SKU, the bar code or the company's own number of one product. */
+/** What a search found, `total` up to one more than `COUNTED_MAX`. `exactSku`: what was typed is the SKU, the bar code or the company's own number of one product. */
 export type Found = {
   rows: readonly AssortmentRow[];
   total: number;
@@ -38,20 +38,10 @@ export type Found = {
  * that were named. One statement. The order is that of sizes; a code wins alone.
  */
 export async function searchAssortment(db: Db, sought: Sought): Promise<Found> {
-  const { phrase, rowsMax, onlooker } = sought;
-  const typed = sought.typed.trim();
-  const ownKeys = (sought.ownCodes ?? [typed]).map(articleKeyOf);
+  const { phrase, rowsMax } = sought;
   const { matching, total } = matchesOf(phrase, rowsMax);
   const page = sql`
-    with own as materialized (
-      select product_id, code from company_article
-      where company_id = ${onlooker.companyId}::uuid and code_key = any(${ownKeys}::text[])
-      order by array_position(${ownKeys}::text[], code_key) limit 1
-    ), coded as materialized (
-      select product.id, (select code from own where own.product_id = product.id) as own_code from product
-      where (lower(product.sku) = ${typed.toLowerCase()} or product.barcode = ${typed}
-             or product.id = (select product_id from own))
-        and product.withdrawn_at is null
+    with coded as materialized (${codedAs(sought)}
     ), found as materialized (
       select matching.* from (${matching}) as matching where not exists (select from coded)
     )
@@ -76,22 +66,39 @@ export async function searchAssortment(db: Db, sought: Sought): Promise<Found> {
   };
 }
 
+/** The product whose SKU, bar code or number of the onlooker's company was typed, in whatever case; `own_code` where it was that number. */
+export function codedAs(of: Pick<Sought, 'typed' | 'ownCodes' | 'onlooker'>): RawBuilder<unknown> {
+  const typed = of.typed.trim();
+  const ownKeys = (of.ownCodes ?? [typed]).map(articleKeyOf);
+  return sql`
+    with own as materialized (
+      select product_id, code from company_article
+      where company_id = ${of.onlooker.companyId}::uuid and code_key = any(${ownKeys}::text[])
+      order by array_position(${ownKeys}::text[], code_key) limit 1
+    )
+    select product.id, (select code from own where own.product_id = product.id) as own_code from product
+    where (lower(product.sku) = ${typed.toLowerCase()} or product.barcode = ${typed}
+           or product.id = (select product_id from own))
+      and product.withdrawn_at is null`;
+}
+
 type RowMarks = { exact: boolean; near: boolean; total: number; ownCode: string | null };
 
 /**
  * The products that a phrase means, and how many they are. The text holds only
  * what was said, so that each kind of phrase has a plan of its own: sizes and
- * numbers are looked up by their keys and leave few products to read, a form
- * alone is walked in its order and counted in its index, other words go by
- * theirs. Nothing understood finds nothing, not everything.
+ * numbers are looked up by their keys and leave few products to read, forms
+ * alone are walked in their order, other words go by their index. More than
+ * `COUNTED_MAX` are neither counted nor put in order: nobody reads them through.
+ * Nothing understood finds nothing, not everything.
  */
-function matchesOf(phrase: SearchPhrase, rowsMax: number) {
-  const { all, any, words } = sizeKeysOf(phrase);
-  const { form } = phrase;
-  const sold = sql`product.withdrawn_at is null`;
-  const chosen = sql`select product.id, product.sort_key from product`;
+export function matchesOf(phrase: SearchPhrase, rowsMax: number) {
+  const { all, any, forms, words } = sizeKeysOf(phrase);
   const rest = restOf(phrase);
+  const enough = sql`limit ${COUNTED_MAX + 1}`;
   const counted = { total: sql`count(*) over ()` };
+  const chosen = sql`select product.id, product.sort_key from product`;
+  const formed = forms.length === 0 ? [] : [sql`product.form = any(${[...forms]}::form[])`];
   if (any.length > 0 || all.length > 1) {
     const keys = [
       ...(all.length > 0 ? [sql`product.size_keys @> ${all}::text[]`] : []),
@@ -99,33 +106,39 @@ function matchesOf(phrase: SearchPhrase, rowsMax: number) {
     ];
     // Fenced: the keys leave few products, the index of words would collect thousands first.
     const keyed = sql`(select * from product where ${and([...keys, sold])} offset 0) as product`;
-    const matching = sql`
-      select product.id, product.sort_key from ${keyed} where ${and([...rest, ...worded(words)])}`;
-    return { matching, ...counted };
-  }
-  if (words.length > 0) {
-    const formed = form === undefined ? [] : [sql`product.form = ${form}::form`];
-    const matching = sql`${chosen} where ${and([...worded(words), ...formed, ...rest, sold])}`;
-    return { matching, ...counted };
-  }
-  if (form !== undefined) {
-    const formed = and([sql`product.form = ${form}::form`, ...rest, sold]);
+    const asked = and([...(all.length > 0 ? [] : formed), ...rest, ...worded(words)]);
     return {
-      matching: sql`${chosen} where ${formed} order by product.sort_key, product.id limit ${rowsMax}`,
-      total: sql`(select count(*) from product where ${formed})`,
+      matching: sql`select product.id, product.sort_key from ${keyed} where ${asked} ${enough}`,
+      ...counted,
     };
   }
-  return {
-    matching: sql`${chosen} where ${rest.length > 0 ? and([...rest, sold]) : sql`false`}`,
-    ...counted,
-  };
+  if (words.length > 0) {
+    const asked = and([...worded(words), ...formed, ...rest, sold]);
+    return { matching: sql`${chosen} where ${asked} ${enough}`, ...counted };
+  }
+  if (forms.length > 0) {
+    const ofForm = and([sql`product.form = named.form`, ...rest, sold]);
+    return {
+      matching: sql`
+        select product.id, product.sort_key from unnest(${[...forms]}::form[]) as named (form)
+        cross join lateral (
+          ${chosen} where ${ofForm} order by product.sort_key, product.id limit ${rowsMax}
+        ) as product`,
+      total: sql`(
+        select count(*) from (select from product where ${and([...formed, ...rest, sold])} ${enough}) as counted)`,
+    };
+  }
+  const asked = rest.length > 0 ? and([...rest, sold]) : sql`false`;
+  return { matching: sql`${chosen} where ${asked} ${enough}`, ...counted };
 }
 
-const and = (conditions: readonly RawBuilder<unknown>[]) =>
+const sold = sql`product.withdrawn_at is null`;
+/** All of them; nothing asked lets everything through. */
+export const and = (conditions: readonly RawBuilder<unknown>[]) =>
   conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
 
 /** What must stand beside sizes and words: grade and length. */
-function restOf({ grade, lengthMm, lengthKind }: SearchPhrase): RawBuilder<unknown>[] {
+export function restOf({ grade, lengthMm, lengthKind }: SearchPhrase): RawBuilder<unknown>[] {
   return [
     ...(grade === undefined ? [] : [sql`product.grade like any(${gradePatterns(grade)}::text[])`]),
     ...(lengthMm === undefined ? [] : [sql`product.stock_length_mm = ${lengthMm}::integer`]),
@@ -134,7 +147,7 @@ function restOf({ grade, lengthMm, lengthKind }: SearchPhrase): RawBuilder<unkno
 }
 
 /** Every word as a beginning. */
-const worded = (words: readonly string[]): RawBuilder<unknown>[] =>
+export const worded = (words: readonly string[]): RawBuilder<unknown>[] =>
   words.length === 0
     ? []
     : [sql`product.search_words @@ to_tsquery('simple', ${wordsQuery(words)})`];

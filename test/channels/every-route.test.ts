@@ -39,6 +39,7 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'GET /search',
       'GET /calculator',
       'GET /compare',
+      'GET /suggest',
       'GET /preferences',
       'POST /preferences',
       'GET /sign-in',

@@ -1,7 +1,8 @@
 import { categories } from '../../src/catalogue/category.ts';
 import type { SearchPhrase } from '../../src/catalogue/search-phrase.ts';
 import type { OfferedRow } from '../../src/stock/offer.ts';
-import { useNameOf, useWords } from '../language.tsx';
+import { COUNTED_MAX } from '../../src/stock/assortment.ts';
+import { useFigures, useNameOf, useWords } from '../language.tsx';
 import { CompareBar } from '../parts/compare-bar.tsx';
 import { LinesForm } from '../parts/lines-form.tsx';
 import { FoundRows } from '../parts/product-rows.tsx';
@@ -41,15 +42,22 @@ export const SearchPage = ({ view }: Shown) => {
 export const SearchResults = ({ view }: Shown) => {
   const words = useWords();
   const { catalogue, shell, assortment } = words;
+  const figures = useFigures();
   const { rows, total, nearest } = view;
+  const isMore = total > COUNTED_MAX;
   return (
     <section id="results" class="stack" data-t="results">
       <div class="toolbar">
-        <strong role="status">{shell.found(total)}</strong>
+        <strong role="status">
+          {isMore ? shell.foundMore(figures.bare.count(COUNTED_MAX)) : shell.found(total)}
+        </strong>
         <Understood {...view.understood} />
       </div>
       {rows.length > 0 && <Rows view={view} rows={rows} label={catalogue.results} />}
-      {rows.length < total && <p class="meta">{assortment.firstOf(rows.length, total)}</p>}
+      {isMore && <p class="meta">{assortment.sayMore(rows.length)}</p>}
+      {rows.length < total && !isMore && (
+        <p class="meta">{assortment.firstOf(rows.length, total)}</p>
+      )}
       {total === 0 && (
         <div class="empty" data-t="not-found">
           <p>{catalogue.nothingFound}</p>

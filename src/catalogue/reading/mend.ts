@@ -53,6 +53,32 @@ export function mended(folded: string, isKnown: (word: string) => boolean): stri
   });
 }
 
+/** A beginning with a mistake in it has so many letters at least. */
+const MENDED_BEGINNING = 4;
+const LETTERS = /^[\p{L}[\];',.`]+$/u;
+
+/**
+ * The words of the trade that begin so, as they are written right; where there
+ * are none, those that begin so on the other layout («fhv»), else those that
+ * begin so with one letter too many, too few, wrong or swapped («армт»).
+ */
+export function wordsBegunBy(beginning: string): readonly string[] {
+  const typed = beginning.toLowerCase().replaceAll('ё', 'е');
+  if (!LETTERS.test(typed)) return [];
+  const begunBy = (letters: string) =>
+    LEXICON.filter((word) => twins(word).startsWith(twins(letters)));
+  const meant = begunBy(typed);
+  if (meant.length > 0) return meant;
+  const onOtherLayout = begunBy(onOther(typed));
+  if (onOtherLayout.length > 0 || typed.length < MENDED_BEGINNING) return onOtherLayout;
+  return LEXICON.filter((word) => isNearlyBegunBy(twins(word), twins(typed)));
+}
+
+const isNearlyBegunBy = (word: string, typed: string) =>
+  [typed.length - 1, typed.length, typed.length + 1].some(
+    (length) => length <= word.length && distance(word.slice(0, length), typed) <= 1,
+  );
+
 /** Letters to add, drop, change or swap to make one word of the other. */
 function distance(one: string, other: string): number {
   let before: number[] = [];

@@ -53,6 +53,8 @@ export type LinkPurpose = "invitation" | "password-reset";
 
 export type MassSource = "geometry" | "table" | "trader";
 
+export type MissedWhy = "not-sold" | "not-understood" | "out-of-stock";
+
 export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Offcuts = "deliver" | "leave" | "scrap";
@@ -420,6 +422,31 @@ export interface Membership {
   endedAt: Timestamp | null;
   personId: string;
   role: CompanyRole;
+}
+
+export interface MissedDemand {
+  at: Timestamp;
+  branchCode: string | null;
+  channel: Channel;
+  companyId: string | null;
+  day: string;
+  form: Form | null;
+  grade: Generated<string>;
+  id: string;
+  personId: string | null;
+  quantityMilli: number | null;
+  size: Generated<string>;
+  typed: string;
+  unit: Unit | null;
+  /**
+   * What was asked for by weight, in grams; null where pieces or metres were said, or nothing.
+   */
+  weightG: number | null;
+  why: MissedWhy;
+  /**
+   * The words folded for comparing, so that the same wish is known in whatever writing.
+   */
+  wishKey: string;
 }
 
 export interface OrderStageStep {
@@ -796,6 +823,7 @@ export interface DB {
   event: Event;
   lot: Lot;
   membership: Membership;
+  missedDemand: MissedDemand;
   orderStageStep: OrderStageStep;
   outgoingMail: OutgoingMail;
   pastedLine: PastedLine;

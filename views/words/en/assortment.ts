@@ -81,6 +81,7 @@ export const assortment = {
     random: 'random length',
     measured_or_random: 'or random length',
   },
+  sayMore: (shown: number) => `The first ${shown}. Add a size or a grade to see the others.`,
   firstOf: (shown: number, total: number) =>
     `The first ${shown} of ${total}. Add a size or a grade.`,
   wanted: (quantity: string) => `You named ${quantity}: it is filled in.`,

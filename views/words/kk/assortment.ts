@@ -81,6 +81,7 @@ export const assortment: Words['assortment'] = {
     random: 'өлшенбеген ұзындық',
     measured_or_random: 'немесе өлшенбеген',
   },
+  sayMore: (shown) => `Алғашқы ${shown}. Қалғандарын көру үшін өлшемін немесе маркасын қосыңыз.`,
   firstOf: (shown, total) => `${total} ішінен алғашқы ${shown}. Өлшемін немесе маркасын қосыңыз.`,
   wanted: (quantity) => `Сіз ${quantity} дедіңіз: мөлшері толтырылды.`,
 };

@@ -76,6 +76,7 @@ export const assortment: Words['assortment'] = {
   },
   coatings: { zinc: 'оцинковка', none: 'чёрная' },
   lengthKinds: { measured: 'мера', random: 'немера', measured_or_random: 'или немера' },
+  sayMore: (shown) => `Первые ${shown}. Чтобы увидеть остальные, добавьте размер или марку.`,
   firstOf: (shown, total) => `Первые ${shown} из ${total}. Добавьте размер или марку.`,
   wanted: (quantity) => `Вы назвали ${quantity}: количество заполнено.`,
 };
