@@ -6,6 +6,7 @@ export const loadNames = [
   'category',
   'product',
   'search',
+  'suggest',
   'add-line',
   'place-order',
 ] as const;

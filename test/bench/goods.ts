@@ -61,31 +61,3 @@ export async function chooseCategories({ sql }: World): Promise<string[]> {
   );
   return found.rows.map(({ slug }) => slug);
 }
-
-/** What buyers type: sizes, grades and names in two alphabets, whole and begun. */
-export const phrases = [
-  'труба 40х40х2',
-  'труба профильная 60х40',
-  'арматура 12 А500С',
-  'арматура 16',
-  'швеллер 20П',
-  'швеллер 16',
-  'уголок 50х50х5',
-  'уголок 63',
-  'лист 10 ст3',
-  'лист 4',
-  'балка 30Б1',
-  'двутавр 20',
-  'проволока 4',
-  'круг 20 ст3',
-  'труба вгп 25',
-  'профнастил',
-  'pipe 57x3.5',
-  'pipe 108',
-  'angle 63x63x6',
-  'channel 12',
-  'beam 25',
-  'sheet 8',
-  'rebar 14',
-  'round bar 30',
-] as const;

@@ -3,9 +3,10 @@ import { newId } from '../../src/platform/id.ts';
 import type { LoadName } from './arguments.ts';
 import { type Ask, openingBy, sendingBy } from './ask.ts';
 import { countLines, giveCarts, LINES_OF_AN_ORDER, type Sample, shownTermsOf } from './carts.ts';
-import { type Good, phrases } from './goods.ts';
+import type { Good } from './goods.ts';
 import { ageOrders, countWholeOrders } from './orders.ts';
 import type { People, Person } from './people.ts';
+import { beginnings, phrases } from './typed.ts';
 import type { World } from './world.ts';
 
 /** What stands ready for all loads. `samples` has as many as there are variants of each request. */
@@ -115,6 +116,10 @@ const placeOrder: Load = {
   },
 };
 
+/** So often it is a code that somebody types, whole or begun. */
+const CODES_EVERY = 10;
+const codeBegun = ({ sku }: Good) => (sku.length % 2 === 0 ? sku : sku.slice(0, -3));
+
 /** Everything that is measured. */
 export const loads: readonly Load[] = [
   page('home', 'home page', () => '/'),
@@ -132,6 +137,12 @@ export const loads: readonly Load[] = [
     'search',
     'search',
     (_, variant) => `/search?q=${encodeURIComponent(turn(phrases, variant))}`,
+  ),
+  page(
+    'suggest',
+    'suggestions while one types',
+    ({ goods }, variant) =>
+      `/suggest?q=${encodeURIComponent(variant % CODES_EVERY === 0 ? codeBegun(turn(goods, variant)) : turn(beginnings, variant))}`,
   ),
   addLine,
   placeOrder,

@@ -17,10 +17,19 @@ const SIZE_BEGUN = /^\d[\d.]*(?:x[\d.]*)*[a-zа-я]?\d?$/u;
 export function completionsOf(typed: string): readonly string[] {
   const [word = ''] = /\S+$/u.exec(typed) ?? [];
   const before = typed.slice(0, typed.length - word.length);
-  const whole = word.length < SHORTEST_WORD ? [] : wordsBegunBy(word);
+  const whole = word.length < SHORTEST_WORD ? [] : differing(wordsBegunBy(word));
   return whole.length === 0
     ? [typed]
     : whole.slice(0, COMPLETIONS_MAX).map((completed) => `${before}${completed}`);
+}
+
+/** Without words that are another ending of one before: «арматуры» says what «арматура» says. */
+const differing = (words: readonly string[]): readonly string[] =>
+  words.filter((word, place) => !words.slice(0, place).some((other) => isEnding(word, other)));
+
+function isEnding(word: string, other: string): boolean {
+  const shared = Math.max(word.length, other.length) - 2;
+  return word.slice(0, shared) === other.slice(0, shared);
 }
 
 /**
