@@ -21,6 +21,7 @@ import * as cutListsInCarts from './20261127-1042-cut-lists-in-carts.ts';
 import * as servicesOfOrders from './20261127-1043-services-of-orders.ts';
 import * as goodsBegun from './20261127-1050-goods-begun.ts';
 import * as missedDemand from './20261127-1051-missed-demand.ts';
+import * as keysOfCompanies from './20261127-1020-keys-of-companies.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -46,4 +47,5 @@ export const migrations: Record<string, Migration> = {
   '20261127-1043-services-of-orders': servicesOfOrders,
   '20261127-1050-goods-begun': goodsBegun,
   '20261127-1051-missed-demand': missedDemand,
+  '20261127-1020-keys-of-companies': keysOfCompanies,
 };

@@ -1,7 +1,10 @@
 import { Hono } from 'hono';
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
+import { api } from './channels/api/api.ts';
+import { answerProblem } from './channels/api/problem.ts';
 import { type Assets, assets } from './channels/assets.ts';
 import { refuseCrossSite } from './channels/cross-site.ts';
 import type { Env } from './channels/env.ts';
@@ -20,6 +23,7 @@ import { officeHistory } from './channels/office/history.tsx';
 import { priceLists } from './channels/office/price-lists.tsx';
 import { outbox } from './channels/office/outbox.tsx';
 import { people } from './channels/office/people.tsx';
+import { apiKeys } from './channels/storefront/api-keys.tsx';
 import { calculator } from './channels/storefront/calculator.tsx';
 import { companyArticles } from './channels/storefront/articles.tsx';
 import { cart } from './channels/storefront/cart.tsx';
@@ -65,8 +69,10 @@ export type Ground = {
  */
 export function createApp(ground: Ground): Hono<Env> {
   const app = new Hono<Env>();
-  app.onError(answerError);
-  app.notFound(answerNotFound);
+  app.onError((error, c) => (isForPrograms(c) ? answerProblem(error, c) : answerError(error, c)));
+  app.notFound((c) =>
+    isForPrograms(c) ? answerProblem(new HTTPException(404), c) : answerNotFound(c),
+  );
 
   app.use(requestId({ limitLength: 64, generator: () => crypto.randomUUID() }));
   app.use(furnish(ground));
@@ -74,11 +80,14 @@ export function createApp(ground: Ground): Hono<Env> {
   app.use(logRequest);
   app.use(securityHeaders(ground.config));
   app.use(checkPath);
-  app.use(methodNotAllowed({ app, onMethodNotAllowed: answerMethodNotAllowed }));
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: answerWrongMethod }));
   app.route('/', assets);
   app.route('/', health(ground.lifecycle, ground.metrics));
   app.use(limitBody);
   app.use(readRequest);
+  app.route('/api', api);
+  // What no program may ask goes no further: sessions and pages are for people.
+  app.use('/api/*', async (c) => c.notFound());
   app.use(refuseCrossSite);
   app.use(switchLanguage);
   app.use(readSession);
@@ -86,6 +95,16 @@ export function createApp(ground: Ground): Hono<Env> {
   mountChannels(app);
   declaredRoutes(app);
   return app;
+}
+
+/** What asks for `/api/` is a program, and gets every failure as one. */
+const isForPrograms = (c: Context): boolean => /^\/api(\/|$)/.test(c.req.path);
+
+/** An address that exists, asked by a method that it does not have. */
+function answerWrongMethod(c: Context<Env>, methods: string[]): Response | Promise<Response> {
+  if (!isForPrograms(c)) return answerMethodNotAllowed(c, methods);
+  c.header('Allow', methods.join(', '));
+  return answerProblem(new HTTPException(405), c);
 }
 
 /** Every resource at its address. */
@@ -109,6 +128,7 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/invitation', invitation);
   app.route('/password-reset', passwordReset);
   app.route('/company/articles', companyArticles);
+  app.route('/company/keys', apiKeys);
   app.route('/company', company);
   app.route('/counter', desk('counter'));
   app.route('/phone', desk('phone'));
@@ -167,7 +187,7 @@ const logRequest: MiddlewareHandler<Env> = async (c, next) => {
       status: c.res.status,
       ms: Math.round((performance.now() - began) * 10) / 10,
       personId: actor?.personId,
-      companyId: actor?.kind === 'buyer' ? actor.companyId : undefined,
+      companyId: actor?.kind === 'buyer' ? actor.companyId : c.var.holder?.companyId,
     },
     'request',
   );

@@ -30,6 +30,7 @@ const order = [
 const writers: Record<string, string> = {
   accessLink: 'people',
   agreement: 'customers',
+  apiKey: 'people',
   branch: 'stock',
   cart: 'ordering',
   cartLine: 'ordering',

@@ -78,7 +78,7 @@ export function meaningOfFields(typed: SaidFields): {
     meaning: {
       form,
       ...meaningOfSizes(form, sizes),
-      ...numberOf(form, fields.number?.trim() ?? ''),
+      ...numberAsSaid(form, fields.number?.trim() ?? ''),
       ...gradeOf(fields.grade?.trim() ?? ''),
       ...(fields.standard ? { standard: fields.standard } : {}),
       ...(lengthMm === undefined ? {} : { lengthMm }),
@@ -123,8 +123,8 @@ function meaningOfSizes(form: Form, sizes: Partial<Record<SizeName, number>>): M
   };
 }
 
-/** Numbers and marks stand as they were typed; a profile is a word that the reader of texts knows. */
-function numberOf(form: Form, typed: string): Meaning {
+/** What the number of a beam or channel, a profile or a mark means; such a number of another form means nothing. */
+export function numberAsSaid(form: Form, typed: string): Meaning {
   if (typed === '' || !NUMBERED.has(form)) return {};
   if (form !== 'profiled_sheet') return { designation: typed };
   return { profile: readMeaning(`профнастил ${typed}`).profile ?? typed };

@@ -1,4 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
+import type { KeyHolder } from '../people/api-key.queries.ts';
 import type { Actor, Buyer, Staff } from '../people/actor.ts';
 import type { Branch } from '../people/branch.queries.ts';
 import type { BriefMemory } from '../platform/brief-memory.ts';
@@ -35,6 +36,8 @@ type Variables = {
   at: Date;
   actor: Actor | undefined;
   session: OpenSession | undefined;
+  /** The company whose program asks. */
+  holder?: KeyHolder;
   language: Language;
   theme: Theme;
   /** What came in the address, cleaned. */
@@ -49,6 +52,9 @@ export type Env = { Bindings: Partial<HttpBindings>; Variables: Variables };
 
 /** Behind `buyer(…)`. */
 export type BuyerEnv = { Variables: Variables & { actor: Buyer; session: OpenSession } };
+
+/** Behind `keyHolder()`. */
+export type KeyEnv = Env & { Variables: Variables & { holder: KeyHolder } };
 
 /** Behind `staff(…)`. */
 export type StaffEnv = { Variables: Variables & { actor: Staff; session: OpenSession } };

@@ -1,13 +1,10 @@
 import type { Context, ErrorHandler, NotFoundHandler } from 'hono';
-import { HTTPException } from 'hono/http-exception';
 import type { Child } from 'hono/jsx';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import pg from 'pg';
 import { wordsFor } from '../../views/language.tsx';
 import { NoticeFrame, NoticePage, NoticePart } from '../../views/notice.tsx';
 import { RefusalNotice } from '../../views/refusals.tsx';
 import type { Words } from '../../views/words/en.ts';
-import { OutcomeUnknown } from '../platform/db/transact.ts';
 import { NotFound, Refusal, type RefusalReason } from '../platform/refusal.ts';
 import type { Env } from './env.ts';
 import { pageBehind, pathOf, wantsFragment } from './exchange.ts';
@@ -15,7 +12,7 @@ import { SignInNeeded } from './guards.ts';
 import { FileTooBig } from './limits.ts';
 import { answerPage, answerPart } from './page.tsx';
 import { languageOf } from './session.ts';
-import { kindOfTrouble } from './trouble.ts';
+import { failureOf, statusOfRefusal } from './failure.ts';
 
 const RETRY_AFTER_SECONDS = '2';
 
@@ -25,20 +22,8 @@ export const answerError: ErrorHandler<Env> = (error, c) => {
   if (error instanceof NotFound) return answerNotice(c, 404);
   if (error instanceof SignInNeeded) return sendToSignIn(c);
   if (error instanceof FileTooBig) return answerNotice(c, error.status, 'fileTooBig');
-  if (error instanceof HTTPException) return answerNotice(c, error.status);
-  if (error instanceof OutcomeUnknown) {
-    c.var.log.error({ err: error }, 'nobody knows whether it was committed');
-    return answerNotice(c, 503, 'outcomeUnknown');
-  }
-  const trouble = kindOfTrouble(error);
-  if (trouble === 'garbage') return answerNotice(c, 400);
-  if (trouble === 'busy') {
-    c.var.log.warn({ err: error }, 'cannot answer now');
-    return answerNotice(c, 503);
-  }
-  const alarm = error instanceof pg.DatabaseError && error.code?.startsWith('23');
-  c.var.log.error({ err: error, ...(alarm && { alarm: 'unknown-constraint' }) }, 'failed');
-  return answerNotice(c, 500);
+  const { status, isOutcomeUnknown } = failureOf(error, c.var.log);
+  return answerNotice(c, status, isOutcomeUnknown ? 'outcomeUnknown' : undefined);
 };
 
 /** The same answer for what is not there and for what is somebody else's. */
@@ -59,15 +44,10 @@ function answerRefusal(c: Context<Env>, reason: RefusalReason): Promise<Response
     c.header('Retry-After', String(Math.ceil(reason.retryAfterSeconds)));
   }
   const notice = <RefusalNotice reason={reason} />;
-  return answer(c, statusOf(reason), notices.refusedTitle, {
+  return answer(c, statusOfRefusal(reason), notices.refusedTitle, {
     part: notice,
     page: <NoticeFrame title={notices.refusedTitle}>{notice}</NoticeFrame>,
   });
-}
-
-function statusOf(reason: RefusalReason): ContentfulStatusCode {
-  if (reason.code === 'not-permitted') return 403;
-  return reason.code === 'too-many-attempts' ? 429 : 409;
 }
 
 function answerNotice(

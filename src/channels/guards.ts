@@ -1,17 +1,26 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
+import { tradingDay } from '../measures/calendar.ts';
 import { type Actor, type Capability, may } from '../people/actor.ts';
+import { hashOfKey } from '../people/api-key.ts';
+import { findKeyHolder, type KeyHolder } from '../people/api-key.queries.ts';
+import { countKeyUse } from '../people/attempts.ts';
 import { Refusal } from '../platform/refusal.ts';
-import type { BuyerEnv, Env, OpenSession, SignedInEnv, StaffEnv } from './env.ts';
+import type { BuyerEnv, Env, KeyEnv, OpenSession, SignedInEnv, StaffEnv } from './env.ts';
 
 /** Who may use a route. Every route declares one (`channels/routes.ts`). */
 export type Policy = {
-  who: 'anyone' | 'guest' | 'signed-in' | 'buyer' | 'staff';
+  who: 'anyone' | 'guest' | 'signed-in' | 'buyer' | 'staff' | 'key-holder';
   capability?: Capability;
 };
 
 /** Nobody is signed in, and the route is for somebody: the mapper sends people to the sign-in. */
 export class SignInNeeded extends Error {
   override readonly name = 'SignInNeeded';
+}
+
+/** A program came without a key that opens. */
+export class KeyNeeded extends Error {
+  override readonly name = 'KeyNeeded';
 }
 
 const policies = new WeakMap<object, Policy>();
@@ -47,6 +56,25 @@ export function buyer(capability?: Capability): MiddlewareHandler<BuyerEnv> {
     demand(c.var, capability, (actor) => actor.kind === 'buyer');
     await next();
   });
+}
+
+/** For a company's program that comes with a key of its own; the key is read and counted here. */
+export function keyHolder(): MiddlewareHandler<KeyEnv> {
+  return declare<KeyEnv>({ who: 'key-holder' }, async (c, next) => {
+    const holder = await readKeyHolder(c);
+    if (!holder) throw new KeyNeeded('no key, or none that opens');
+    c.set('holder', holder);
+    await countKeyUse(c.var.db, holder.keyId);
+    await next();
+  });
+}
+
+const BEARER = /^Bearer +(\S+)$/iu;
+
+async function readKeyHolder(c: Context<KeyEnv>): Promise<KeyHolder | undefined> {
+  const [, key = ''] = BEARER.exec(c.req.header('authorization') ?? '') ?? [];
+  const keyHash = hashOfKey(key);
+  return keyHash && findKeyHolder(c.var.db, { keyHash, on: tradingDay(c.var.at) });
 }
 
 /** For our own people, in a role with the capability. */

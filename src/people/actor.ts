@@ -34,6 +34,7 @@ export type Capability =
   | 'see-orders'
   | 'name-goods'
   | 'manage-colleagues'
+  | 'manage-keys'
   | 'serve-counter'
   | 'serve-phone'
   | 'see-customers'
@@ -53,6 +54,7 @@ const buyerCapabilities: Record<CompanyRole, readonly Capability[]> = {
     'see-orders',
     'name-goods',
     'manage-colleagues',
+    'manage-keys',
   ],
 };
 

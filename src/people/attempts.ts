@@ -39,6 +39,12 @@ const knownPlace = { name: 'known', attemptsMax: 1, windowSeconds: 90 * DAY };
 /** A company's invitations: letters to people who did not ask for them. */
 const byInviter = { name: 'inviter', attemptsMax: 30, windowSeconds: HOUR };
 
+/** Keys of companies that one person makes. */
+const byKeyMaker = { name: 'key-maker', attemptsMax: 30, windowSeconds: HOUR };
+
+/** Requests of one key. */
+const byKey = { name: 'api-key', attemptsMax: 300, windowSeconds: MINUTE };
+
 const resetsOfAccount = { name: 'reset-account', attemptsMax: 3, windowSeconds: HOUR };
 const resetsOfNetwork = { name: 'reset-network', attemptsMax: 20, windowSeconds: HOUR };
 
@@ -96,6 +102,16 @@ export async function countResetLetter(db: Db, email: string): Promise<void> {
 /** Counts an invitation; throws `too-many-attempts` beyond thirty an hour by one person. */
 export async function countInvitation(db: Db, personId: string): Promise<void> {
   await countAttempt(db, byInviter, personId);
+}
+
+/** Counts a new key; throws `too-many-attempts` beyond thirty an hour by one person. */
+export async function countKeyMade(db: Db, personId: string): Promise<void> {
+  await countAttempt(db, byKeyMaker, personId);
+}
+
+/** Counts a request of a company's program; throws `too-many-attempts` beyond three hundred a minute with one key. */
+export async function countKeyUse(db: Db, keyId: string): Promise<void> {
+  await countAttempt(db, byKey, keyId);
 }
 
 function keysOf({ secret, email, address }: Attempt) {

@@ -1,5 +1,8 @@
 import type { Pieces } from './cutting-plan.ts';
 
+/** What the saw takes, and the least that is a lot again, until machines and sections have figures of their own (R19). */
+export const usualSaw = { kerfMm: 3, leastRemnantMm: 1000 } as const;
+
 /** A line of a cut list as it was typed, with the pieces that it says; none: it says none. */
 export type CutListLine = { typed: string; pieces: Pieces | undefined };
 

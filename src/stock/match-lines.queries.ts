@@ -66,7 +66,7 @@ const relaxed = {
 
 /** A line as the statement reads it. Of a choice of sizes each has its own keys. */
 function partsOf({ codes, aliasKey, phrase }: SoughtLine, place: number) {
-  const { all, any, words } = sizeKeysOf(phrase);
+  const { all, any, forms, words } = sizeKeysOf(phrase);
   const { grade, lengthMm, lengthKind } = phrase;
   const [first = ''] = codes;
   return {
@@ -75,6 +75,7 @@ function partsOf({ codes, aliasKey, phrase }: SoughtLine, place: number) {
     article: articleKeyOf(first),
     alias: aliasKey,
     keys: keysOf(all, any),
+    forms: all.length === 0 && forms.length > 0 ? forms : null,
     query: words.length > 0 ? wordsQuery(words) : null,
     grades: grade === undefined ? null : gradePatterns(grade),
     lengthMm: lengthMm ?? null,
@@ -99,7 +100,7 @@ async function readCandidates(
   const found = await sql<Row>`
     with line as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as line (
-        place integer, codes text[], article text, alias text, keys jsonb, query text, grades text[], "lengthMm" integer,
+        place integer, codes text[], article text, alias text, keys jsonb, query text, forms form[], grades text[], "lengthMm" integer,
         "lengthKind" length_kind)
     ), here as (select ${branchOf(onlooker)} as branch_code)
     select line.place, best.*
@@ -152,6 +153,7 @@ const named = (companyId: string | null) => sql`
 
 const fits = sql`
   product.withdrawn_at is null
+  and (line.forms is null or product.form = any(line.forms))
   and (line.grades is null or product.grade like any(line.grades))
   and (line."lengthKind" is null or product.length_kind = line."lengthKind")
   and (line."lengthMm" is null or product.stock_length_mm >= line."lengthMm")
@@ -174,6 +176,6 @@ const meant = sql`
   union all
   select * from (
     select 'words', product.id, 3 from product
-    where line.keys = '[]' and line.query is not null and ${fits}
+    where line.keys = '[]' and (line.query is not null or line.forms is not null) and ${fits}
     limit ${LOOKED_AT_MAX}
   ) as worded`;

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Form } from '../catalogue/form.ts';
 import type { SearchPhrase } from '../catalogue/search-phrase.ts';
 import { sizeKeysOf } from '../catalogue/size-keys.ts';
 import { articleKeyOf } from '../customers/company-article.ts';
@@ -85,20 +86,45 @@ export function codedAs(of: Pick<Sought, 'typed' | 'ownCodes' | 'onlooker'>): Ra
 type RowMarks = { exact: boolean; near: boolean; total: number; ownCode: string | null };
 
 /**
- * The products that a phrase means, and how many they are. The text holds only
- * what was said, so that each kind of phrase has a plan of its own: sizes and
- * numbers are looked up by their keys and leave few products to read, forms
- * alone are walked in their order, other words go by their index. More than
- * `COUNTED_MAX` are neither counted nor put in order: nobody reads them through.
- * Nothing understood finds nothing, not everything.
+ * The products that a phrase means, and how many they are. Forms alone are
+ * walked in their order; of anything else more than `COUNTED_MAX` are neither
+ * counted nor put in order: nobody reads them through.
  */
 export function matchesOf(phrase: SearchPhrase, rowsMax: number) {
   const { all, any, forms, words } = sizeKeysOf(phrase);
-  const rest = restOf(phrase);
   const enough = sql`limit ${COUNTED_MAX + 1}`;
-  const counted = { total: sql`count(*) over ()` };
-  const chosen = sql`select product.id, product.sort_key from product`;
-  const formed = forms.length === 0 ? [] : [sql`product.form = any(${[...forms]}::form[])`];
+  if (forms.length === 0 || all.length > 1 || any.length + words.length > 0) {
+    return { matching: sql`${meantBy(phrase)} ${enough}`, total: sql`count(*) over ()` };
+  }
+  const rest = restOf(phrase);
+  const ofForm = and([sql`product.form = named.form`, ...rest, sold]);
+  return {
+    matching: sql`
+      select product.id, product.sort_key from unnest(${[...forms]}::form[]) as named (form)
+      cross join lateral (
+        ${chosen} where ${ofForm} order by product.sort_key, product.id limit ${rowsMax}
+      ) as product`,
+    total: sql`(
+      select count(*) from (select from product where ${and([formedAs(forms), ...rest, sold])} ${enough}) as counted)`,
+  };
+}
+
+/** Whether a phrase names one form, perhaps with grade and length, and nothing by which the goods of it are told apart. */
+export function saysOnlyForm(phrase: SearchPhrase): boolean {
+  const { all, any, words } = sizeKeysOf(phrase);
+  return all.length === 1 && any.length + words.length === 0;
+}
+
+/**
+ * All products that a phrase means, `id` and `sort_key`, in no order. The text
+ * holds only what was said, so that each kind of phrase has a plan of its own:
+ * sizes and numbers are looked up by their keys and leave few products to read,
+ * other words go by their index. Nothing understood finds nothing, not everything.
+ */
+export function meantBy(phrase: SearchPhrase): RawBuilder<unknown> {
+  const { all, any, forms, words } = sizeKeysOf(phrase);
+  const formed = forms.length === 0 ? [] : [formedAs(forms)];
+  const said = [...worded(words), ...restOf(phrase)];
   if (any.length > 0 || all.length > 1) {
     const keys = [
       ...(all.length > 0 ? [sql`product.size_keys @> ${all}::text[]`] : []),
@@ -106,32 +132,15 @@ export function matchesOf(phrase: SearchPhrase, rowsMax: number) {
     ];
     // Fenced: the keys leave few products, the index of words would collect thousands first.
     const keyed = sql`(select * from product where ${and([...keys, sold])} offset 0) as product`;
-    const asked = and([...(all.length > 0 ? [] : formed), ...rest, ...worded(words)]);
-    return {
-      matching: sql`select product.id, product.sort_key from ${keyed} where ${asked} ${enough}`,
-      ...counted,
-    };
+    const asked = and([...(all.length > 0 ? [] : formed), ...said]);
+    return sql`select product.id, product.sort_key from ${keyed} where ${asked}`;
   }
-  if (words.length > 0) {
-    const asked = and([...worded(words), ...formed, ...rest, sold]);
-    return { matching: sql`${chosen} where ${asked} ${enough}`, ...counted };
-  }
-  if (forms.length > 0) {
-    const ofForm = and([sql`product.form = named.form`, ...rest, sold]);
-    return {
-      matching: sql`
-        select product.id, product.sort_key from unnest(${[...forms]}::form[]) as named (form)
-        cross join lateral (
-          ${chosen} where ${ofForm} order by product.sort_key, product.id limit ${rowsMax}
-        ) as product`,
-      total: sql`(
-        select count(*) from (select from product where ${and([...formed, ...rest, sold])} ${enough}) as counted)`,
-    };
-  }
-  const asked = rest.length > 0 ? and([...rest, sold]) : sql`false`;
-  return { matching: sql`${chosen} where ${asked} ${enough}`, ...counted };
+  const asked = [...said, ...formed];
+  return sql`${chosen} where ${asked.length > 0 ? and([...asked, sold]) : sql`false`}`;
 }
 
+const chosen = sql`select product.id, product.sort_key from product`;
+const formedAs = (forms: readonly Form[]) => sql`product.form = any(${[...forms]}::form[])`;
 const sold = sql`product.withdrawn_at is null`;
 /** All of them; nothing asked lets everything through. */
 export const and = (conditions: readonly RawBuilder<unknown>[]) =>

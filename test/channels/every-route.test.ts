@@ -23,7 +23,8 @@ const staffRoles = [
   'head_of_sales',
   'admin',
 ] as const satisfies readonly StaffRole[];
-const roles = ['nobody', ...companyRoles, ...staffRoles] as const;
+/** A company’s program comes with a key instead of a session. */
+const roles = ['nobody', 'program', ...companyRoles, ...staffRoles] as const;
 type Role = (typeof roles)[number];
 
 /** Who may use which routes. A route that is not named here is a mistake. */
@@ -52,10 +53,22 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'GET /password-reset/:token',
       'POST /password-reset/:token',
       'GET /outbox',
+      'GET /api/openapi.json',
       'GET /healthz',
       'GET /readyz',
       'GET /metrics',
       'GET /assets/*',
+    ],
+  ],
+  [
+    ['program'],
+    [
+      'GET /api/v1/parse',
+      'POST /api/v1/parse',
+      'GET /api/v1/products',
+      'GET /api/v1/products/:sku',
+      'POST /api/v1/mass',
+      'POST /api/v1/cutting-plan',
     ],
   ],
   [
@@ -110,6 +123,9 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
   [
     ['company_admin'],
     [
+      'GET /company/keys',
+      'POST /company/keys',
+      'POST /company/keys/:keyId/end',
       'POST /company/invitations',
       'POST /company/invitations/:personId/cancellation',
       'POST /company/colleagues/:personId/role',
@@ -223,7 +239,7 @@ let them: Side;
 let nothing: Aim;
 let sku: string;
 let productId: string;
-let personOf: Record<Exclude<Role, 'nobody'>, { personId: string; companyId?: string }>;
+let personOf: Record<Exclude<Role, 'nobody' | 'program'>, { personId: string; companyId?: string }>;
 
 beforeAll(async () => {
   await aTradingDay(db);
@@ -275,20 +291,36 @@ function queryFor(route: string, aim: Aim): string {
   return namingInForm.has(route) && route.startsWith('GET ') ? `?cart=${aim.cartCode}` : '';
 }
 
+const isForPrograms = (route: string) => route.includes(' /api/');
+/** What a program sends; it can name nothing but goods. */
+const sentBy: Record<string, string> = {
+  'POST /api/v1/parse': JSON.stringify({ lines: ['арматура 12', 'швеллер 20П'] }),
+  'POST /api/v1/mass': JSON.stringify({ text: 'швеллер 20П 24 м' }),
+  'POST /api/v1/cutting-plan': JSON.stringify({
+    stockLengthMm: 11_700,
+    cuts: [{ pieces: 3, lengthMm: 3000 }],
+  }),
+};
+
 /** Sends a request as somebody, in a session of its own, naming the things of one side. */
 async function ask(route: string, role: Role, aim: Aim, headers: Record<string, string> = {}) {
   const [method = ''] = route.split(' ');
-  const cookie = role === 'nobody' ? undefined : await signedIn(db, personOf[role], at);
+  const isStranger = role === 'nobody' || role === 'program';
+  const cookie = isStranger ? undefined : await signedIn(db, personOf[role], at);
   await tablesChanged(db);
   const answer = await app.request(`${addressOf(route, params(aim))}${queryFor(route, aim)}`, {
     method,
     headers: {
       ...(cookie && { cookie }),
-      ...fromOurPage,
-      ...headers,
-      'Content-Type': 'application/x-www-form-urlencoded',
+      ...(role === 'program' && { Authorization: `Bearer ${us.apiKey}` }),
+      ...{ ...fromOurPage, ...headers },
+      'Content-Type': isForPrograms(route)
+        ? 'application/json'
+        : 'application/x-www-form-urlencoded',
     },
-    ...(method !== 'GET' && { body: new URLSearchParams(fieldsFor(aim)).toString() }),
+    ...(method !== 'GET' && {
+      body: isForPrograms(route) ? sentBy[route] : new URLSearchParams(fieldsFor(aim)).toString(),
+    }),
   });
   const location = answer.headers.get('location') ?? '';
   return {
@@ -306,7 +338,8 @@ function bare(text: string, { ids, cartCode }: Aim): string {
   return named.reduce((rest, name) => rest.replaceAll(name, '…'), text);
 }
 
-const isCompanys = (role: Role) => role === 'nobody' || companyRoles.some((one) => one === role);
+const isCompanys = (role: Role) =>
+  role === 'nobody' || role === 'program' || companyRoles.some((one) => one === role);
 
 /** What an answer says of the other company: its words, its prices, the ids of its things. */
 const tracesIn = (text: string): string[] => [
@@ -346,7 +379,8 @@ test.each(closed)(
       for (const aim of [us, them, nothing]) {
         const answer = await ask(route, role, aim);
         expect({ role, changed: answer.changed }).toEqual({ role, changed: [] });
-        const isKeptOut = role === 'nobody' ? answer.asksToSignIn : answer.status === 403;
+        const isUnknown = role === 'nobody' || role === 'program' || isForPrograms(route);
+        const isKeptOut = isUnknown ? answer.asksToSignIn : answer.status === 403;
         expect({ role, isKeptOut }).toEqual({ role, isKeptOut: true });
         expect({ role, traces: tracesIn(bare(answer.text, aim)) }).toEqual({ role, traces: [] });
       }

@@ -116,6 +116,7 @@ async function buyersPages(shop: Shop): Promise<ShownPage[]> {
     buyer('the company', '/company', '/company'),
     buyer('the own numbers of a company', '/company/articles', '/company/articles'),
     buyer('the company, for who manages it', '/company', '/company', 'companyAdmin'),
+    buyer('the keys of its programs', '/company/keys', '/company/keys', 'companyAdmin'),
   ];
 }
 

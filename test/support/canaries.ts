@@ -1,9 +1,11 @@
 import { type Kysely, sql } from 'kysely';
+import { makeKey } from '../../src/people/api-key.ts';
 import type { Buyer, Staff } from '../../src/people/actor.ts';
 import type { CompanyRole, DB } from '../../src/platform/db/schema.ts';
+import { transact } from '../../src/platform/db/transact.ts';
 import { newId } from '../../src/platform/id.ts';
 import { aCartOf, place } from './sale.ts';
-import { aBuyer, aCompany, aPublishedList } from './world.ts';
+import { aBuyer, aCompany, aPublishedList, at } from './world.ts';
 
 export const companyRoles = [
   'buyer',
@@ -25,7 +27,10 @@ export type Side = {
     contactId: string;
     listId: string;
     pastedListId: string;
+    keyId: string;
   };
+  /** What its program says that it is. */
+  apiKey: string;
   cartCode: string;
   orderPlacedAt: Date;
   people: Record<CompanyRole, Buyer>;
@@ -66,6 +71,11 @@ export async function aMarkedSide(
     prices: { [product.id]: price * 100 },
   });
 
+  const keyId = newId();
+  const apiKey = await transact(db, (tx) =>
+    makeKey(tx, people.company_admin, { id: keyId, name: word('key'), at }),
+  );
+
   const aCart = async (kind: string) => {
     const cart = await aCartOf(db, clerk, company, [{ product, bars: 3 }]);
     const said = { purchaseNumber: word(`${kind}-number`), note: word(`${kind}-note`) };
@@ -105,13 +115,15 @@ export async function aMarkedSide(
     ids: {
       ...{ companyId, cartId, lineId, orderId, siteId, contactId, listId },
       pastedListId: await aPastedList(db, people.company_admin, word('line'), product),
+      ...{ companyId, cartId, lineId, orderId, siteId, contactId, listId, keyId },
       personId: people.buyer.personId,
     },
+    apiKey,
     cartCode: code,
     orderPlacedAt: placedAt,
     people,
     words: [
-      ...['company', 'address', 'agreement', 'reason', 'list'].map(word),
+      ...['company', 'address', 'agreement', 'reason', 'list', 'key'].map(word),
       ...['cart-number', 'cart-note', 'order-number', 'order-note'].map(word),
       ...['site', 'street', 'contact', 'duty', 'line'].map(word),
       ...companyRoles.map((role) => word(`person-${role}`)),

@@ -20,6 +20,7 @@ export type CompanyShown = ColleaguesShown & {
   facts: CompanyFacts;
   /** A foreman sees neither prices nor terms. */
   seesTerms: boolean;
+  managesKeys: boolean;
   companies: readonly { id: string; name: string; role: CompanyRole }[];
   sessions: readonly SessionShown[];
   reader: { personId: string; companyId: string; language: Language; theme: Theme };
@@ -34,6 +35,7 @@ export const CompanyPage = (shown: CompanyShown) => {
     <>
       <div class="page-head">
         <h1>{facts.name}</h1>
+        {shown.managesKeys && <a href="/company/keys">{words.apiKeys.title}</a>}
       </div>
       {deed && (
         <Notice mood={deed === 'already' ? 'warn' : 'ok'} role="status">

@@ -1,4 +1,5 @@
 import { articles } from './en/articles.ts';
+import { apiKeys } from './en/api-keys.ts';
 import { assortment } from './en/assortment.ts';
 import { cart, channels, checkout, events, history, order, stages } from './en/buying.ts';
 import { calculator } from './en/calculator.ts';
@@ -43,6 +44,7 @@ export const en = {
   companyRoles,
   staffRoles,
   company,
+  apiKeys,
   desk,
   office,
   refusals,

@@ -1,5 +1,6 @@
 import type { Words } from './en.ts';
 import { articles } from './kk/articles.ts';
+import { apiKeys } from './kk/api-keys.ts';
 import { assortment } from './kk/assortment.ts';
 import { cart, channels, checkout, events, history, order, stages } from './kk/buying.ts';
 import { calculator } from './kk/calculator.ts';
@@ -44,6 +45,7 @@ export const kk: Words = {
   companyRoles,
   staffRoles,
   company,
+  apiKeys,
   desk,
   office,
   refusals,

@@ -1,5 +1,6 @@
 import type { Words } from './en.ts';
 import { articles } from './ru/articles.ts';
+import { apiKeys } from './ru/api-keys.ts';
 import { assortment } from './ru/assortment.ts';
 import { cart, channels, checkout, events, history, order, stages } from './ru/buying.ts';
 import { calculator } from './ru/calculator.ts';
@@ -44,6 +45,7 @@ export const ru: Words = {
   companyRoles,
   staffRoles,
   company,
+  apiKeys,
   desk,
   office,
   refusals,

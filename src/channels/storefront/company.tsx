@@ -153,6 +153,7 @@ async function show(c: Context<BuyerEnv>, shown: Shown): Promise<Response> {
       {...places}
       companies={facts.companies}
       seesTerms={may(actor, 'see-prices')}
+      managesKeys={may(actor, 'manage-keys')}
       {...{ deed, values, problems }}
     />
   );

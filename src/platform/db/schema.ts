@@ -123,6 +123,21 @@ export interface Agreement {
   version: number;
 }
 
+export interface ApiKey {
+  companyId: string;
+  endedAt: Timestamp | null;
+  endedBy: string | null;
+  id: string;
+  keyHash: Buffer;
+  /**
+   * The last day, in Almaty, on which a program came with it.
+   */
+  lastUsedOn: string | null;
+  madeAt: Timestamp;
+  madeBy: string;
+  name: string;
+}
+
 export interface Branch {
   address: string;
   code: string;
@@ -804,6 +819,7 @@ export interface VatRate {
 export interface DB {
   accessLink: AccessLink;
   agreement: Agreement;
+  apiKey: ApiKey;
   branch: Branch;
   cart: Cart;
   cartLine: CartLine;

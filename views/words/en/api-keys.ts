@@ -1,0 +1,23 @@
+/** Keys by which a company's programs use the API. */
+export const apiKeys = {
+  title: 'Keys for programs',
+  lead: 'With a key a program of yours reads the prices of your company, stock, masses and cutting plans. It can order nothing.',
+  description: 'Description for programmers',
+  make: 'Make a key',
+  name: 'What for',
+  nameHint: 'For example: 1C of the main office',
+  made: (name: string) => `The key “${name}” is made`,
+  copyNow: 'Copy it now: it is shown this once and stands nowhere else.',
+  tryIt: 'Try it',
+  none: 'No program of yours has a key yet.',
+  madeBy: 'Made by',
+  madeAt: 'Made',
+  lastUsed: 'Last used',
+  never: 'never',
+  state: 'State',
+  inUse: 'opens',
+  endedAt: (moment: string) => `ended ${moment}`,
+  end: 'End',
+  endQuestion: (name: string) => `End the key “${name}”? Its program is refused from now on.`,
+  ended: 'The key is ended: it opens nothing any more',
+};
