@@ -14,14 +14,15 @@ import * as ownNamesOfGoods from './20261127-1000-own-names-of-goods.ts';
 import * as codesInAnyCase from './20261127-1001-codes-in-any-case.ts';
 import * as pastedLists from './20261127-1002-pasted-lists.ts';
 import * as ownNumberOnOrderLines from './20261127-1010-own-number-on-order-lines.ts';
+import * as keysOfCompanies from './20261127-1020-keys-of-companies.ts';
 import * as boughtBefore from './20261127-1030-bought-before.ts';
 import * as cuttingTerms from './20261127-1040-cutting-terms.ts';
 import * as cuttingJobs from './20261127-1041-cutting-jobs.ts';
 import * as cutListsInCarts from './20261127-1042-cut-lists-in-carts.ts';
 import * as servicesOfOrders from './20261127-1043-services-of-orders.ts';
+import * as whatComesOfCutting from './20261127-1044-what-comes-of-cutting.ts';
 import * as goodsBegun from './20261127-1050-goods-begun.ts';
 import * as missedDemand from './20261127-1051-missed-demand.ts';
-import * as keysOfCompanies from './20261127-1020-keys-of-companies.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -40,12 +41,13 @@ export const migrations: Record<string, Migration> = {
   '20261127-1001-codes-in-any-case': codesInAnyCase,
   '20261127-1002-pasted-lists': pastedLists,
   '20261127-1010-own-number-on-order-lines': ownNumberOnOrderLines,
+  '20261127-1020-keys-of-companies': keysOfCompanies,
   '20261127-1030-bought-before': boughtBefore,
   '20261127-1040-cutting-terms': cuttingTerms,
   '20261127-1041-cutting-jobs': cuttingJobs,
   '20261127-1042-cut-lists-in-carts': cutListsInCarts,
   '20261127-1043-services-of-orders': servicesOfOrders,
+  '20261127-1044-what-comes-of-cutting': whatComesOfCutting,
   '20261127-1050-goods-begun': goodsBegun,
   '20261127-1051-missed-demand': missedDemand,
-  '20261127-1020-keys-of-companies': keysOfCompanies,
 };

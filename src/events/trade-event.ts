@@ -11,6 +11,14 @@ export type TradeEvent =
   | { type: 'order.placed'; orderId: string; number: string; grossMinor: number; weightG: number }
   | { type: 'order.cancelled'; orderId: string; number: string; reason: string; note: string }
   | { type: 'order.moved'; orderId: string; number: string; from: string; to: string }
+  | {
+      type: 'cutting.moved';
+      orderId: string;
+      number: string;
+      jobId: string;
+      from: string;
+      to: string;
+    }
   | { type: 'order.reservation-expired'; orderId: string; number: string }
   | { type: 'company.registered'; bin: string }
   | {

@@ -4,6 +4,7 @@ import { type Actor, may, mayActFor } from '../people/actor.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
+import { lockJobsOfOrder, scrapJobsOfOrder } from '../stock/cutting-job.queries.ts';
 import { releaseStock } from '../stock/release.ts';
 import { type CancellationReason, isCancellable } from './order.ts';
 import { findOrderFacts, lockOrder, markOrderCancelled } from './order.queries.ts';
@@ -19,8 +20,9 @@ export type Cancellation = {
 
 /**
  * Ends an order with a reason: gives back its stock and its credit. Cancelling
- * again changes nothing. Refused once the order is being picked. Locks in the
- * written order: account, order, stock.
+ * again changes nothing. Refused once the order is being picked, and once the saw
+ * has begun: what is cut is paid (R19); jobs that have not begun are not done any
+ * more. Locks in the written order: account, order with its jobs, stock.
  */
 export async function cancelOrder(tx: Tx, actor: Actor, cancellation: Cancellation): Promise<void> {
   const { orderId, reason, note, channel, at } = cancellation;
@@ -36,10 +38,16 @@ export async function cancelOrder(tx: Tx, actor: Actor, cancellation: Cancellati
     throw new Refusal({ code: 'order-not-cancellable', stage: order.stage });
   }
 
+  const jobs = await lockJobsOfOrder(tx, orderId);
+  if (jobs.some((state) => state === 'started' || state === 'done')) {
+    throw new Refusal({ code: 'cutting-begun' });
+  }
+
   const { companyId, grossMinor } = order;
   if (order.payment === 'on-account')
     await lowerExposure(tx, { companyId, orderMinor: grossMinor });
   await markOrderCancelled(tx, { orderId, by: actor.personId, reason, note, at });
+  await scrapJobsOfOrder(tx, orderId);
   await releaseStock(tx, { orderId, endedBy: 'cancelled', at });
   await recordEvent(
     tx,

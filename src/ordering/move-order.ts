@@ -4,14 +4,15 @@ import { may } from '../people/actor.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
+import { lockJobsOfOrder } from '../stock/cutting-job.queries.ts';
 import { shipStock } from '../stock/ship.ts';
 import { nextStage } from './order.ts';
 import { lockOrder, setOrderStage } from './order.queries.ts';
 
 /**
  * Moves an order to its next stage, as staff see it happen: confirmed, picking,
- * ready, handed over. Handing over takes the goods out of stock, lot by lot. A
- * screen that showed another version is refused as changed meanwhile.
+ * ready, handed over. Handing over takes the goods out of stock, lot by lot. An
+ * order is not ready while something of it is still to be cut. A screen that showed another version is refused as changed meanwhile.
  */
 export async function moveOrder(
   tx: Tx,
@@ -27,6 +28,7 @@ export async function moveOrder(
     throw new Refusal({ code: 'changed-meanwhile' });
   }
 
+  if (stage === 'ready' || stage === 'delivered') await refuseWhileCutting(tx, orderId);
   await setOrderStage(tx, { orderId, stage });
   if (stage === 'delivered') await shipStock(tx, { orderId, at });
   await recordEvent(
@@ -34,4 +36,11 @@ export async function moveOrder(
     { type: 'order.moved', orderId, number: order.number, from: order.stage, to: stage },
     { companyId: order.companyId, personId: clerk.personId, channel, subjectId: orderId, at },
   );
+}
+
+async function refuseWhileCutting(tx: Tx, orderId: string): Promise<void> {
+  const jobs = await lockJobsOfOrder(tx, orderId);
+  if (jobs.some((state) => state !== 'done' && state !== 'scrapped')) {
+    throw new Refusal({ code: 'cutting-open' });
+  }
 }

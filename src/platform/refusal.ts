@@ -24,6 +24,13 @@ export type RefusalReason =
     }
   | { code: 'looks-like-order'; number: string }
   | { code: 'order-not-cancellable'; stage: string }
+  | { code: 'cutting-begun' }
+  | { code: 'cutting-unconfirmed' }
+  | { code: 'cutting-too-early'; startsFrom: Date }
+  | { code: 'cutting-unheld' }
+  | { code: 'cutting-open' }
+  | { code: 'lot-not-chosen' }
+  | { code: 'lot-not-enough'; heat: string; bars: number }
   | { code: 'key-reused' }
   | { code: 'changed-meanwhile' }
   | { code: 'purchase-number-required' }

@@ -8,6 +8,7 @@ import { setPrices } from '../../src/pricing/set-prices.ts';
 import { beginDraft } from '../../src/pricing/revise-price-list.ts';
 import { offcutChoices } from '../../src/ordering/cut-line.ts';
 import { addLines } from '../../src/ordering/add-lines.ts';
+import { moveOrder } from '../../src/ordering/move-order.ts';
 import { openWebCart } from '../../src/ordering/open-cart.ts';
 import { termsHash } from '../../src/ordering/order.ts';
 import { pasteList } from '../../src/ordering/paste-list.ts';
@@ -49,6 +50,7 @@ import {
   words,
 } from '../support/every-form.ts';
 import { addressOf, unsafeRoutesOf } from '../support/route-list.ts';
+import { aCutCart } from '../support/cutting.ts';
 import { aCartOf, place } from '../support/sale.ts';
 import {
   aBuyer,
@@ -156,6 +158,17 @@ async function anOrder(company: Company): Promise<string> {
   const clerk = await aClerk(db);
   const cart = await aCartOf(db, clerk, company, [{ product: rebar, bars: 1 }]);
   return (await place(db, clerk, cart)).orderId;
+}
+
+/** A cutting job whose order is confirmed. */
+async function aJobToRelease(company: Company): Promise<string> {
+  const clerk = await aClerk(db);
+  const cart = await aCutCart(db, clerk, { company, product: rebar });
+  const { orderId } = await place(db, clerk, cart);
+  const confirmed = { orderId, version: 1, channel: 'counter', at } as const;
+  await transact(db, (tx) => moveOrder(tx, clerk, confirmed));
+  const job = db.selectFrom('cuttingJob').where('orderId', '=', orderId).select('id');
+  return (await job.executeTakeFirstOrThrow()).id;
 }
 
 /** The buyer's own web cart, which has five bars in it. */
@@ -334,6 +347,11 @@ function deskForms(channel: 'counter' | 'phone'): Record<string, () => Promise<R
     [at('/orders/:orderId/advance')]: withOrder(() => ({ version: exactNumber('1') })),
     [at('/orders/:orderId/cancellation')]: withOrder(cancelling),
     [at('/orders/:orderId/repetition')]: withOrder(() => ({})),
+    [at('/cutting/:jobId/advance')]: async () => ({
+      cookie: cookie(),
+      params: { jobId: exactly(await aJobToRelease(us.company)) },
+      fields: { version: exactNumber('1'), lotId: optional(anyId(newId())) },
+    }),
   };
 }
 

@@ -210,6 +210,8 @@ function deskRoutes(base: string): string[] {
     'POST /orders/:orderId/advance',
     'POST /orders/:orderId/cancellation',
     'POST /orders/:orderId/repetition',
+    'GET /cutting',
+    'POST /cutting/:jobId/advance',
   ].map((route) => route.replace(' ', ` ${base}`));
 }
 

@@ -7,6 +7,8 @@ import { requestPasswordReset } from '../../src/people/reset-password.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { newId } from '../../src/platform/id.ts';
 import { beginDraft } from '../../src/pricing/revise-price-list.ts';
+import { aCutCart } from '../support/cutting.ts';
+import { place } from '../support/sale.ts';
 import { at } from '../support/world.ts';
 import { findPerson, type Shop, type Who } from './shop.ts';
 
@@ -150,6 +152,7 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
     clerk('the last look', `/counter/carts/${cart}/review`, '/counter/carts/:cartId/review'),
     clerk('the orders at the desk', '/counter/orders', '/counter/orders'),
     clerk('an order at the desk', `/counter/orders/${order}`, '/counter/orders/:orderId'),
+    clerk('what is to be cut', '/counter/cutting', '/counter/cutting'),
     clerk('a key for the second factor', '/second-factor', '/second-factor'),
     caller('the phone', '/phone', '/counter'),
     as('secondPhone')('the second factor', '/second-factor', '/second-factor'),
@@ -210,5 +213,26 @@ async function ourPapers(shop: Shop): Promise<{ cart: string; order: string; lis
       .where('id', '=', caller.personId)
       .execute();
   });
+  await aCutOrder(shop, { ...clerk, kind: 'staff', role: 'counter', branchCode: 'ALA' });
   return { cart: cart.id, order: order.id, list: list.id };
+}
+
+/** An order of bars that are cut, from what Almaty has most of. */
+async function aCutOrder({ db }: Shop, clerk: Staff): Promise<void> {
+  const { id } = await db
+    .selectFrom('product')
+    .innerJoin('stockLevel', 'stockLevel.productId', 'product.id')
+    .where('branchCode', '=', 'ALA')
+    .where('form', '=', 'channel')
+    .where('stockLengthMm', '=', 12_000)
+    .orderBy((level) => level('stockLevel.onHandG', '-', level.ref('stockLevel.reservedG')), 'desc')
+    .select('product.id')
+    .executeTakeFirstOrThrow();
+  const { companyId } = await db
+    .selectFrom('companyAccount')
+    .where('creditKind', '=', 'unlimited')
+    .select('companyId')
+    .executeTakeFirstOrThrow();
+  const cart = await aCutCart(db, clerk, { company: { id: companyId }, product: { id } });
+  await place(db, clerk, cart, { payment: 'prepaid' });
 }

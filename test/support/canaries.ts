@@ -4,6 +4,7 @@ import type { Buyer, Staff } from '../../src/people/actor.ts';
 import type { CompanyRole, DB } from '../../src/platform/db/schema.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { newId } from '../../src/platform/id.ts';
+import { aCutCart } from './cutting.ts';
 import { aCartOf, place } from './sale.ts';
 import { aBuyer, aCompany, aPublishedList, at } from './world.ts';
 
@@ -28,6 +29,7 @@ export type Side = {
     listId: string;
     pastedListId: string;
     keyId: string;
+    jobId: string;
   };
   /** What its program says that it is. */
   apiKey: string;
@@ -111,11 +113,12 @@ export async function aMarkedSide(
     .select('id')
     .executeTakeFirstOrThrow();
 
+  const jobId = await aCuttingJob(db, { company, clerk, product });
+
   return {
     ids: {
-      ...{ companyId, cartId, lineId, orderId, siteId, contactId, listId },
+      ...{ companyId, cartId, lineId, orderId, siteId, contactId, listId, keyId, jobId },
       pastedListId: await aPastedList(db, people.company_admin, word('line'), product),
-      ...{ companyId, cartId, lineId, orderId, siteId, contactId, listId, keyId },
       personId: people.buyer.personId,
     },
     apiKey,
@@ -155,6 +158,16 @@ async function aPastedList(
     })
     .execute();
   return id;
+}
+
+/** A job for an order of its own, which nobody has looked at yet. */
+async function aCuttingJob(
+  db: Kysely<DB>,
+  of: { company: { id: string }; clerk: Staff; product: { id: string } },
+): Promise<string> {
+  const { orderId } = await place(db, of.clerk, await aCutCart(db, of.clerk, of));
+  const job = db.selectFrom('cuttingJob').where('orderId', '=', orderId).select('id');
+  return (await job.executeTakeFirstOrThrow()).id;
 }
 
 async function markedPeople(

@@ -72,6 +72,11 @@ export async function auditFindings(db: Kysely<DB>): Promise<unknown[]> {
     select 'stock' as what, sku as which from audit.v_stock
      where on_hand_g <> moved_on_hand_g or reserved_g <> moved_reserved_g or reserved_g <> held_g or on_hand_g <> lots_on_hand_g
     union all
+    select 'cutting', number from audit.v_cutting
+     where bars_mm <> pieces_mm + lost_mm + remnants_mm + scrap_mm
+        or state = 'done' and (consumed_g <> pieces_g + remnants_g + lost_g + scrap_g or pieces_g <> lots_pieces_g
+                               or remnants_g <> lots_remnants_g or moved_g <> -lost_g - scrap_g)
+    union all
     select 'exposure', bin from audit.v_exposure where exposure_minor <> orders_open_minor
     union all
     select 'order', number from audit.v_order

@@ -5,6 +5,7 @@ import { staff } from '../guards.ts';
 import { carts } from './carts.tsx';
 import { customers } from './customers.tsx';
 import { entries } from './entries.tsx';
+import { yard } from './cutting.tsx';
 import { deskOrders } from './orders.tsx';
 import { review } from './review.tsx';
 import { workbench } from './workbench.tsx';
@@ -31,5 +32,6 @@ export function desk(channel: DeskChannel): Hono<StaffEnv> {
     .route('/carts', carts(place))
     .route('/carts', entries(place))
     .route('/carts', review(place))
-    .route('/orders', deskOrders(place));
+    .route('/orders', deskOrders(place))
+    .route('/cutting', yard(place));
 }

@@ -79,7 +79,7 @@ export type StaffRole = "admin" | "counter" | "head_of_sales" | "manager" | "pho
 
 export type StockClass = "A" | "B" | "C" | "O";
 
-export type StockMovementKind = "received" | "released" | "reserved" | "shipped";
+export type StockMovementKind = "cut" | "received" | "released" | "reserved" | "shipped";
 
 export type Theme = "dark" | "light" | "system";
 
@@ -297,6 +297,7 @@ export interface Contact {
 export interface CuttingJob {
   bars: number;
   branchCode: string;
+  consumedG: number | null;
   /**
    * The pieces as the buyer wrote them: count and length in millimetres.
    */
@@ -306,13 +307,22 @@ export interface CuttingJob {
   id: string;
   kerfMm: number;
   /**
+   * Grams that the saw ate.
+   */
+  lostG: number | null;
+  /**
    * What the saw eats of all bars, millimetres.
    */
   lostMm: number;
+  lotId: string | null;
   method: CuttingMethod;
   offcuts: Offcuts;
   orderId: string;
   orderLineId: string;
+  /**
+   * Grams that wait for the order: the pieces, and the remnants where they are delivered.
+   */
+  piecesG: number | null;
   piecesMm: number;
   /**
    * Which bars are cut alike and how, as the buyer agreed to it.
@@ -321,9 +331,17 @@ export interface CuttingJob {
   readyOn: string;
   releasedAt: Timestamp | null;
   /**
+   * Grams that are lots again.
+   */
+  remnantsG: number | null;
+  /**
    * Remnants of all bars that are goods again, millimetres.
    */
   remnantsMm: number;
+  /**
+   * Grams that are scrap.
+   */
+  scrapG: number | null;
   /**
    * Remnants of all bars that are too short for that, millimetres.
    */
@@ -421,9 +439,18 @@ export interface Event {
 
 export interface Lot {
   branchCode: string;
+  cuttingJobId: string | null;
   heatNumber: string;
   id: string;
   onHandG: number;
+  /**
+   * Pieces cut for an order: nobody else gets them.
+   */
+  orderId: string | null;
+  /**
+   * The lot that was cut; its heat is the same.
+   */
+  parentLotId: string | null;
   pieceLengthMm: number | null;
   piecesOnHand: number | null;
   productId: string;

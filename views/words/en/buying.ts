@@ -125,6 +125,7 @@ export const events = {
   'order.placed': 'Order placed',
   'order.cancelled': 'Order cancelled',
   'order.moved': 'Order moved on',
+  'cutting.moved': 'Cutting moved on',
   'order.reservation-expired': 'The reservation ran out',
   'company.registered': 'Company registered',
   'company.articles-set': 'Own article numbers set',

@@ -1,5 +1,6 @@
 import type { CuttingMethod, CuttingState, Offcuts } from '../../../src/platform/db/schema.ts';
 import type { CuttingProblem } from '../../../src/stock/cutting-plan.ts';
+import type { YardJob } from '../../../src/stock/yard.queries.ts';
 import { countEn } from '../plural.ts';
 
 /** Cutting bars to length. */
@@ -70,6 +71,20 @@ export const cutting = {
   cutInto: (pieces: string) => `cut into ${pieces}`,
   isInCart: 'Bars and cut list are in the cart.',
   picture: (bars: number, pieces: string, left: string) => `${bars} × (${pieces}), ${left} left`,
+  yard: 'Cutting',
+  nothingToCut: 'Nothing is to be cut here.',
+  barsOf: (bars: string, length: string) => `${bars} of ${length}`,
+  howToCut: 'How each bar is cut',
+  unheld: 'Nothing is held for this order any more: settle that with the buyer.',
+  unconfirmed: 'The order is to be confirmed first.',
+  mayStart: (moment: string) => `May begin on ${moment}: until then the buyer may cancel.`,
+  noLot: 'No lot here has so many whole bars.',
+  lot: 'Cut of the lot (heat)',
+  steps: {
+    planned: 'Release to the saw',
+    released: 'Cutting begins',
+    started: 'Cut and booked',
+  } satisfies Record<YardJob['state'], string>,
   unread: (typed: string) => `“${typed}” cannot be read: write how many pieces and how long.`,
   add: (bars: string) => `Put ${bars} into the cart`,
   problems: {

@@ -3,7 +3,7 @@ import { countEn } from '../plural.ts';
 import { type RefusalWords, wordFor } from '../refusal-words.ts';
 import { stages } from './buying.ts';
 
-const { money, massT, percent } = figuresFor('en');
+const { money, massT, moment, percent } = figuresFor('en');
 
 export const refusals: RefusalWords = {
   'cart-empty': () => 'The cart is empty. Add a product first.',
@@ -29,6 +29,18 @@ export const refusals: RefusalWords = {
     `${sku}: ${massT(wantedG)} wanted, ${massT(availableG)} available at ${branchCode}. Order less or choose another branch.`,
   'order-not-cancellable': ({ stage }) =>
     `An order at the stage “${wordFor(stages, stage)}” can no longer be cancelled here. Call us.`,
+  'cutting-begun': () =>
+    'The saw has begun. What is cut is delivered and paid; call us about the rest.',
+  'cutting-unconfirmed': () => 'The order is not confirmed yet. Confirm it first.',
+  'cutting-too-early': ({ startsFrom }) =>
+    `The buyer may cancel for nothing until ${moment(startsFrom)}. Start then.`,
+  'cutting-unheld': () =>
+    'Nothing is held for this order any more, so nothing is cut. Settle that with the buyer first.',
+  'cutting-open': () =>
+    'Something of this order is still to be cut. Finish it in the list of cutting first.',
+  'lot-not-chosen': () => 'Choose the lot that was cut.',
+  'lot-not-enough': ({ heat, bars }) =>
+    `The lot of heat ${heat} does not hold ${bars} whole bars. Choose another lot.`,
   'key-reused': () => 'This form was already sent with other contents. Open the page again.',
   'changed-meanwhile': () =>
     'Somebody else has changed this meanwhile. Look at the new state; what you typed was not saved.',

@@ -125,6 +125,7 @@ export const events: Words['events'] = {
   'order.placed': 'Тапсырыс берілді',
   'order.cancelled': 'Тапсырыс жойылды',
   'order.moved': 'Тапсырыс күйі өзгерді',
+  'cutting.moved': 'Кесу күйі өзгерді',
   'order.reservation-expired': 'Резерв мерзімі бітті',
   'company.registered': 'Компания тіркелді',
   'company.articles-set': 'Тауарлардың өз нөмірлері жазылды',

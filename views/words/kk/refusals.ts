@@ -3,7 +3,7 @@ import { countKk } from '../plural.ts';
 import { type RefusalWords, wordFor } from '../refusal-words.ts';
 import { stages } from './buying.ts';
 
-const { money, massT, percent } = figuresFor('kk');
+const { money, massT, moment, percent } = figuresFor('kk');
 
 export const refusals: RefusalWords = {
   'cart-empty': () => 'Себет бос. Алдымен тауар қосыңыз.',
@@ -28,6 +28,18 @@ export const refusals: RefusalWords = {
     `${sku}: керегі ${massT(wantedG)}, ${branchCode} филиалында бары ${massT(availableG)}. Санын азайтыңыз немесе басқа филиалды таңдаңыз.`,
   'order-not-cancellable': ({ stage }) =>
     `«${wordFor(stages, stage)}» күйіндегі тапсырысты мұнда жоюға болмайды. Бізге қоңырау шалыңыз.`,
+  'cutting-begun': () =>
+    'Кесу басталып кетті. Кесілгені жөнелтіледі және төленеді; қалғаны туралы бізге қоңырау шалыңыз.',
+  'cutting-unconfirmed': () => 'Тапсырыс әлі расталмаған. Алдымен растаңыз.',
+  'cutting-too-early': ({ startsFrom }) =>
+    `Сатып алушы ${moment(startsFrom)} дейін тегін бас тарта алады. Содан кейін бастаңыз.`,
+  'cutting-unheld': () =>
+    'Бұл тапсырысқа енді резерв жоқ, сондықтан кесуге болмайды. Алдымен сатып алушымен шешіңіз.',
+  'cutting-open': () =>
+    'Бұл тапсырыс бойынша әлі кесілмегені бар. Алдымен кесу тізіміндегі тапсырмаларды аяқтаңыз.',
+  'lot-not-chosen': () => 'Кесілген партияны таңдаңыз.',
+  'lot-not-enough': ({ heat, bars }) =>
+    `${heat} балқымасының партиясында ${bars} бүтін хлыст жоқ. Басқа партияны таңдаңыз.`,
   'key-reused': () => 'Бұл форма басқа мазмұнмен жіберіліп қойған. Бетті қайта ашыңыз.',
   'changed-meanwhile': () =>
     'Осы уақытта деректерді басқа адам өзгертті. Жаңа күйін қараңыз; енгізгеніңіз сақталған жоқ.',

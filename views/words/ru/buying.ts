@@ -129,6 +129,7 @@ export const events: Words['events'] = {
   'order.placed': 'Заказ размещён',
   'order.cancelled': 'Заказ отменён',
   'order.moved': 'Состояние заказа изменено',
+  'cutting.moved': 'Состояние резки изменено',
   'order.reservation-expired': 'Срок резерва истёк',
   'company.registered': 'Компания зарегистрирована',
   'company.articles-set': 'Записаны собственные номера товаров',

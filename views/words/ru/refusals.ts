@@ -3,7 +3,7 @@ import { countRu } from '../plural.ts';
 import { type RefusalWords, wordFor } from '../refusal-words.ts';
 import { stages } from './buying.ts';
 
-const { money, massT, percent } = figuresFor('ru');
+const { money, massT, moment, percent } = figuresFor('ru');
 
 export const refusals: RefusalWords = {
   'cart-empty': () => 'Корзина пуста. Сначала добавьте товар.',
@@ -29,6 +29,18 @@ export const refusals: RefusalWords = {
     `${sku}: нужно ${massT(wantedG)}, в филиале ${branchCode} доступно ${massT(availableG)}. Уменьшите количество или выберите другой филиал.`,
   'order-not-cancellable': ({ stage }) =>
     `Заказ в состоянии «${wordFor(stages, stage)}» здесь уже не отменить. Позвоните нам.`,
+  'cutting-begun': () =>
+    'Резка уже начата. Нарезанное отгружается и оплачивается; об остальном позвоните нам.',
+  'cutting-unconfirmed': () => 'Заказ ещё не подтверждён. Сначала подтвердите его.',
+  'cutting-too-early': ({ startsFrom }) =>
+    `Покупатель может бесплатно отменить до ${moment(startsFrom)}. Начните позже.`,
+  'cutting-unheld': () =>
+    'По этому заказу резерва больше нет, поэтому резать нельзя. Сначала решите это с покупателем.',
+  'cutting-open': () =>
+    'По этому заказу ещё не всё нарезано. Сначала закройте задания в списке резки.',
+  'lot-not-chosen': () => 'Выберите партию, которую резали.',
+  'lot-not-enough': ({ heat, bars }) =>
+    `В партии плавки ${heat} нет ${bars} целых хлыстов. Выберите другую партию.`,
   'key-reused': () => 'Эта форма уже отправлена с другим содержанием. Откройте страницу заново.',
   'changed-meanwhile': () =>
     'За это время данные изменил кто-то другой. Посмотрите новое состояние; введённое не сохранено.',
