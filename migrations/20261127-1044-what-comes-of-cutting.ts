@@ -71,6 +71,7 @@ export async function up(db: Kysely<never>): Promise<void> {
 }
 
 async function auditCutting(db: Kysely<never>): Promise<void> {
+  // A new value of an enum may not be used in the transaction that adds it: hence the text.
   await sql`
     create view audit.v_cutting as
     select j.id, j.order_id, o.number, j.order_line_id, j.branch_code, j.state, j.method, j.offcuts, j.bars,
@@ -89,6 +90,6 @@ async function auditCutting(db: Kysely<never>): Promise<void> {
     left join lateral (
       select sum(on_hand_change_g) as moved_g
       from stock_movement s join reservation r on r.id = s.reservation_id
-      where r.order_line_id = j.order_line_id and s.kind = 'cut'
+      where r.order_line_id = j.order_line_id and s.kind::text = 'cut'
     ) m on true`.execute(db);
 }
