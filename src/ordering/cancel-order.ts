@@ -6,7 +6,7 @@ import type { Tx } from '../platform/db/database.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
 import { lockJobsOfOrder, scrapJobsOfOrder } from '../stock/cutting-job.queries.ts';
 import { releaseStock } from '../stock/release.ts';
-import { type CancellationReason, isCancellable } from './order.ts';
+import { type CancellationReason, isCancellable, isCuttingBegun } from './order.ts';
 import { findOrderFacts, lockOrder, markOrderCancelled } from './order.queries.ts';
 
 export type Cancellation = {
@@ -39,9 +39,7 @@ export async function cancelOrder(tx: Tx, actor: Actor, cancellation: Cancellati
   }
 
   const jobs = await lockJobsOfOrder(tx, orderId);
-  if (jobs.some((state) => state === 'started' || state === 'done')) {
-    throw new Refusal({ code: 'cutting-begun' });
-  }
+  if (jobs.some(isCuttingBegun)) throw new Refusal({ code: 'cutting-begun' });
 
   const { companyId, grossMinor } = order;
   if (order.payment === 'on-account')

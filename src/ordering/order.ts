@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { LengthKind, OrderStage, SaleBasis } from '../platform/db/schema.ts';
+import type { CuttingState, LengthKind, OrderStage, SaleBasis } from '../platform/db/schema.ts';
 import type { CartLine } from './cart.ts';
 
 /** Stages from which an order may still be cancelled; the database holds the same graph. */
@@ -18,6 +18,10 @@ export type CancellationReason = (typeof cancellationReasons)[number];
 
 /** Whether an order in this stage may be cancelled. */
 export const isCancellable = (stage: OrderStage): boolean => CANCELLABLE.includes(stage);
+
+/** Whether the saw has begun, from when on cutting is paid and its order is not cancelled (R19). */
+export const isCuttingBegun = (state: CuttingState): boolean =>
+  state === 'started' || state === 'done';
 
 /**
  * On which weight a line is billed, fixed when the order is placed (R4): what

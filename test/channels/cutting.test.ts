@@ -2,7 +2,18 @@ import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { newId } from '../../src/platform/id.ts';
 import { anApp, asPart, fromOurPage, signedIn } from '../support/app.ts';
-import { aBuyer, aCompany, aProduct, aPublishedList, aTradingDay, at } from '../support/world.ts';
+import { aCutCart } from '../support/cutting.ts';
+import { place } from '../support/sale.ts';
+import {
+  aBuyer,
+  aClerk,
+  aCompany,
+  aProduct,
+  aPublishedList,
+  aTradingDay,
+  at,
+  rebarFor,
+} from '../support/world.ts';
 
 const { app, db } = await anApp({ at });
 
@@ -127,4 +138,51 @@ test('puts the bars with their cut list into the cart, once', async () => {
   expect(html.match(/cut into 4 × 3,900 mm, 2 × 3,890 mm/g)).toHaveLength(1);
   expect(html).toContain('remnants are delivered');
   expect(html).not.toContain('data-num');
+});
+
+test('the yard sees what its branch has to cut and moves it on; the order then cannot be cancelled', async () => {
+  const clerk = await aClerk(db);
+  const cookie = await signedIn(db, clerk, at);
+  const trusted = await aCompany(db, { creditKind: 'unlimited' });
+  const product = await rebarFor(db, trusted, { pricePerTonneMinor: 40_000_000 });
+  const cart = await aCutCart(db, clerk, { company: trusted, product });
+  const { orderId } = await place(db, clerk, cart);
+  const { id } = await db
+    .selectFrom('cuttingJob')
+    .where('orderId', '=', orderId)
+    .select('id')
+    .executeTakeFirstOrThrow();
+  const see = async (path: string) => {
+    const answer = await app.request(path, { headers: { 'Accept-Language': 'en', cookie } });
+    return (await answer.text()).replaceAll(/\s+/g, ' ');
+  };
+  const post = (path: string, fields: Record<string, string>) =>
+    app.request(path, {
+      method: 'POST',
+      headers: { ...fromOurPage, 'Accept-Language': 'en', cookie },
+      body: new URLSearchParams(fields),
+    });
+  const order = `/counter/orders/${orderId}`;
+
+  expect(await see('/counter/cutting')).toContain('The order is to be confirmed first.');
+  await post(`${order}/advance`, { version: '1' });
+  expect(await see('/counter/cutting')).toContain('Release to the saw');
+  expect((await post(`/counter/cutting/${id}/advance`, { version: '1' })).status).toBe(303);
+  const shown = await see('/counter/cutting');
+  expect(shown).toContain('May begin on 27 Nov 2026, 09:00');
+  expect(shown).toContain('3 pcs of 11.7 m: <strong>12 × 2,000 mm, 5 × 1,500 mm</strong>');
+  expect((await post(`/counter/cutting/${id}/advance`, { version: '2' })).status).toBe(409);
+  expect(await see(order)).toContain('cancelling is free until 27 Nov 2026, 09:00');
+
+  await sql`update cutting_job set starts_from = ${at} where id = ${id}`.execute(db);
+  await post(`/counter/cutting/${id}/advance`, { version: '2' });
+  expect(await see(order)).toContain('so the order is not cancelled any more');
+  const { lotId } = await db
+    .selectFrom('lot')
+    .where('productId', '=', product.id)
+    .select('id as lotId')
+    .executeTakeFirstOrThrow();
+  expect(await see('/counter/cutting')).toContain(`<option value="${lotId}"`);
+  await post(`/counter/cutting/${id}/advance`, { version: '3', lotId });
+  expect(await see('/counter/cutting')).not.toContain(id);
 });

@@ -1,6 +1,6 @@
 import type { PropsWithChildren } from 'hono/jsx';
 import type { Happening } from '../../src/history/history.queries.ts';
-import { cancellationReasons, isCancellable } from '../../src/ordering/order.ts';
+import { cancellationReasons, isCancellable, isCuttingBegun } from '../../src/ordering/order.ts';
 import type { OrderHead, OrderLine } from '../../src/ordering/order-lines.queries.ts';
 import { reasonTold } from '../reason-told.ts';
 import { useBranchName, useFigures, useWords } from '../language.tsx';
@@ -172,14 +172,16 @@ const OrderTotals = ({ order, seesPrices }: { order: OrderHead; seesPrices: bool
   );
 };
 
-const Deeds = ({ order, base, problem, typed }: OrderShown) => {
+const Deeds = ({ order, lines, base, problem, typed }: OrderShown) => {
   const words = useWords();
+  const isBegun = lines.some(({ cutting }) => cutting && isCuttingBegun(cutting.state));
   return (
     <section class="deeds">
       <form method="post" action={`${base}/repetition`}>
         <button type="submit">{words.order.repeat}</button>
       </form>
-      {isCancellable(order.stage) && (
+      {isCancellable(order.stage) && isBegun && <p class="meta">{words.cutting.begun}</p>}
+      {isCancellable(order.stage) && !isBegun && (
         <details open={problem !== undefined}>
           <summary>{words.order.cancel}</summary>
           <form method="post" action={`${base}/cancellation`}>

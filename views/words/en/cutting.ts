@@ -85,6 +85,7 @@ export const cutting = {
     released: 'Cutting begins',
     started: 'Cut and booked',
   } satisfies Record<YardJob['state'], string>,
+  begun: 'Being cut already: what is cut is paid, so the order is not cancelled any more.',
   unread: (typed: string) => `“${typed}” cannot be read: write how many pieces and how long.`,
   add: (bars: string) => `Put ${bars} into the cart`,
   problems: {
