@@ -13,9 +13,11 @@ import { NotFound } from '../../src/platform/refusal.ts';
 import { aCutCart, aCutList } from '../support/cutting.ts';
 import { freshDatabase } from '../support/database.ts';
 import { aCartOf, auditFindings, place } from '../support/sale.ts';
+import { holding, waitingFor } from './at-a-lock.ts';
 import { aClerk, aCompany, aTradingDay, at, rebarFor } from '../support/world.ts';
 
-const { db } = await freshDatabase();
+const shop = await freshDatabase();
+const { db } = shop;
 /** Friday, ten o'clock: the saw may begin. */
 const friday = new Date('2026-11-27T05:00:00Z');
 
@@ -162,6 +164,19 @@ describe('a cutting job', () => {
     await cancel(waiting);
     expect((await jobOf(waiting)).state).toBe('scrapped');
     await expect(moveJob(waiting)).rejects.toThrow('changed-meanwhile');
+  });
+
+  test('waits for whoever holds its order, since what is held for it may just end', async () => {
+    const orderId = await aCutOrder();
+    await advance(orderId);
+    const moved = await holding(shop, 'sales_order where id = $1', [orderId], async (holder) => {
+      const moving = moveJob(orderId);
+      await waitingFor(shop, holder, moving);
+      return { moving };
+    });
+    await moved.moving;
+
+    expect((await jobOf(orderId)).state).toBe('released');
   });
 
   test('and a cancellation at the same moment: one of them gives way', async () => {
