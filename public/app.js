@@ -422,6 +422,17 @@
     }
   });
 
+  /* A link in such a table is fetched ahead without what is typed beside it, or the page that came would be that of another address. */
+
+  let sending = null;
+  on('submit', ({ target }) => (sending = target), true);
+  on('formdata', ({ target, formData }) => {
+    if (sending !== target && target.matches('[data-clear-when-done]')) {
+      for (const name of new Set(formData.keys())) formData.delete(name);
+    }
+    sending = null;
+  });
+
   on('htmx:before:request', ({ detail: { ctx } }) => {
     if (ctx.target instanceof Element && ctx.target !== document.body)
       ctx.target.setAttribute('aria-busy', 'true');

@@ -59,6 +59,25 @@ test('a table is filled from the keyboard: F for the filters, arrows from row to
   expect(await focused()).toBe(names[0]);
 });
 
+test('a product of a table is fetched once: ahead, when the mouse comes to its name', async () => {
+  const { page } = buyer;
+  await page.goto('/c/rebar-a500c', { waitUntil: 'networkidle' });
+  await page.locator('.goods [data-num]').nth(0).fill('2');
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  const link = page.locator('.goods tbody th a').nth(3);
+  const path = (await link.getAttribute('href')) ?? '';
+
+  const fetched = page.waitForResponse((response) => response.url().endsWith(path));
+  await link.hover();
+  await fetched;
+  await link.click();
+  await page.waitForURL(`**${path}`);
+  await page.locator('.product').waitFor();
+
+  expect(asked.filter((one) => one === path)).toHaveLength(1);
+});
+
 test('a line that was taken out of the cart comes back by Ctrl+Z, once', async () => {
   const { page } = colleague;
   await page.goto('/c/rebar-a500c');
