@@ -13,7 +13,6 @@ import { ARTICLES_MAX, removeArticle, setArticles } from '../customers/set-artic
 import { tradingDay } from '../measures/calendar.ts';
 import { type Actor, may } from '../people/actor.ts';
 import { transact } from '../platform/db/transact.ts';
-import { NotFound } from '../platform/refusal.ts';
 import { readPriceTerms } from '../pricing/pricing.queries.ts';
 import { searchAssortment } from '../stock/search.queries.ts';
 import { readImport, textOf } from './article-import.ts';
@@ -31,6 +30,8 @@ export type ArticlesPlace = {
   title: string;
   /** `/company/articles`, or the address of a customer's numbers in the office. */
   base: string;
+  /** The page of the company itself. */
+  back: { href: string; name: string };
   frame: (content: Child) => Child;
 };
 
@@ -87,14 +88,14 @@ type Told = Pick<Partial<ArticlesShown>, 'values' | 'problems' | 'choices' | 'qu
 
 async function show(c: Context, place: ArticlesPlace, told: Told): Promise<Response> {
   const { db } = plain(c).var;
-  const { actor, companyId, title, base, frame } = place;
+  const { actor, companyId, title, base, back, frame } = place;
   const { text, page, saved, removed, removedId, imported } = readQuery(c, Asked);
   const found = await listArticles(db, {
     ...{ companyId, text, limit: PAGE, offset: (page - 1) * PAGE },
   });
   const { status = 200, ...more } = told;
   const shown: ArticlesShown = {
-    ...{ title, base, ...found, text, page, pages: Math.ceil(found.total / PAGE) },
+    ...{ title, base, back, ...found, text, page, pages: Math.ceil(found.total / PAGE) },
     mayChange: may(actor, 'name-goods'),
     deed: { saved, imported, removed: removed && removedId && { code: removed, id: removedId } },
     ...more,
@@ -265,10 +266,4 @@ export async function problemFile(c: Context, place: ArticlesPlace): Promise<Res
       ),
     ],
   });
-}
-
-/** The title of a company's numbers; not found where there is no such company. */
-export function titleOf(c: Context, companyId: string, companyName: string | undefined): string {
-  if (companyName === undefined) throw new NotFound('company', companyId);
-  return wordsFor(plain(c).var.language).articles.titleOf(companyName);
 }

@@ -12,6 +12,8 @@ export type ArticlesShown = {
   title: string;
   /** Where forms are sent. */
   base: string;
+  /** The page of the company itself. */
+  back: { href: string; name: string };
   articles: readonly CompanyArticle[];
   total: number;
   text: string | undefined;
@@ -34,14 +36,30 @@ export type ArticlesShown = {
 
 /** What a company's books call our goods: found, added, changed, removed, imported and exported on one page. */
 export const Articles = (shown: ArticlesShown) => {
-  const { articles } = useWords();
+  const { articles, assortment } = useWords();
   const { title, base, page, pages, text, total, mayChange } = shown;
   const query = text === undefined ? '' : `text=${encodeURIComponent(text)}&`;
   return (
     <>
+      <nav class="crumbs" aria-label={assortment.crumbs}>
+        <ol>
+          <li>
+            <a href={shown.back.href}>{shown.back.name}</a>
+          </li>
+        </ol>
+      </nav>
       <div class="page-head">
         <h1>{title}</h1>
-        <span class="meta">{articles.count(total)}</span>
+        <span class="meta">
+          {articles.count(total)}. {articles.export}:{' '}
+          <a href={`${base}/export?kind=xlsx`} hx-boost="false" download="">
+            XLSX
+          </a>
+          ,{' '}
+          <a href={`${base}/export?kind=csv`} hx-boost="false" download="">
+            CSV
+          </a>
+        </span>
       </div>
       <p class="meta">{articles.note}</p>
       <ProblemList
@@ -58,16 +76,6 @@ export const Articles = (shown: ArticlesShown) => {
       <form class="row filters" method="get" action={base}>
         <Field name="text" label={articles.find} value={text} type="search" size="medium" />
         <button type="submit">{articles.search}</button>
-        <span>
-          {articles.export}:{' '}
-          <a href={`${base}/export?kind=xlsx`} hx-boost="false" download="">
-            XLSX
-          </a>
-          ,{' '}
-          <a href={`${base}/export?kind=csv`} hx-boost="false" download="">
-            CSV
-          </a>
-        </span>
       </form>
       {total === 0 && text === undefined && <p class="empty">{articles.empty}</p>}
       {total === 0 && text !== undefined && <p class="empty">{articles.nothingFound}</p>}

@@ -1,6 +1,9 @@
 import { type Context, Hono } from 'hono';
+import { wordsFor } from '../../../views/language.tsx';
 import { OfficeFrame } from '../../../views/office/frame.tsx';
 import { findCompanyName } from '../../history/customer-card.queries.ts';
+import { may, type Staff } from '../../people/actor.ts';
+import { NotFound } from '../../platform/refusal.ts';
 import {
   type ArticlesPlace,
   exportArticles,
@@ -11,7 +14,6 @@ import {
   removeNumber,
   sampleFile,
   showArticles,
-  titleOf,
 } from '../articles.tsx';
 import type { StaffEnv } from '../env.ts';
 import { staff } from '../guards.ts';
@@ -33,12 +35,23 @@ export const customerArticles = new Hono<StaffEnv>()
 
 async function of(c: Context<StaffEnv>): Promise<ArticlesPlace> {
   const companyId = pathId('company', c.req.param('companyId') ?? '');
-  const { actor, db } = c.var;
-  const title = titleOf(c, companyId, await findCompanyName(db, companyId));
+  const { actor, db, language } = c.var;
+  const name = await findCompanyName(db, companyId);
+  if (name === undefined) throw new NotFound('company', companyId);
+  const title = wordsFor(language).articles.titleOf(name);
   const base = `/office/customers/${companyId}/articles`;
+  const back = { href: customerPageOf(actor, companyId, name), name };
   const place = placeOf(actor, 'customers');
   const frame: ArticlesPlace['frame'] = (content) => (
     <OfficeFrame {...place}>{content}</OfficeFrame>
   );
-  return { actor, companyId, title, base, frame };
+  return { actor, companyId, title, base, back, frame };
+}
+
+/** Where the reader meets this customer otherwise: in the office, at his desk, or among the purchases. */
+function customerPageOf(actor: Staff, companyId: string, name: string): string {
+  if (may(actor, 'set-terms')) return `/office/customers/${companyId}`;
+  if (may(actor, 'serve-counter')) return `/counter/customers/${companyId}`;
+  if (may(actor, 'serve-phone')) return `/phone/customers/${companyId}`;
+  return `/office?text=${encodeURIComponent(name)}`;
 }

@@ -28,7 +28,10 @@ export const companyArticles = new Hono<BuyerEnv>()
 
 function placeOf(c: Context<BuyerEnv>): ArticlesPlace {
   const { actor, language } = c.var;
-  const { title } = wordsFor(language).articles;
-  const base = '/company/articles';
-  return { actor, companyId: actor.companyId, title, base, frame: (content) => content };
+  const { companyId, companyName } = actor;
+  return {
+    ...{ actor, companyId, title: wordsFor(language).articles.title, base: '/company/articles' },
+    back: { href: '/company', name: companyName },
+    frame: (content) => content,
+  };
 }
