@@ -85,4 +85,5 @@ test('a file that is too large is refused in words, however the browser sends it
   await choose('huge.xlsx', Buffer.alloc(30_000_000));
   await page.getByRole('button', { name: 'Look at the changes' }).click();
   await page.getByRole('heading', { name: 'The file is larger than 5 MB' }).waitFor();
+  expect(await db.selectFrom('companyArticle').select('code').execute()).toHaveLength(2);
 }, 30_000);
