@@ -30,6 +30,12 @@ const US_PER_MS = 1000;
 /** All signs of one table, whatever its rows and columns: some 20 MB of memory. */
 const CHARS_MAX = 10_000_000;
 
+/** Spreadsheets write formatted rows and columns without content; so many times the bounds are passed over. */
+const EMPTY_SPARE = 20;
+
+/** Letters with their accents apart and spaces around are longer than what they become; beyond this they are cut, and still too long. */
+const LONGEST_WRITING = 10;
+
 /**
  * A table as it grows cell by cell, never beyond its bounds. Empty cells are not
  * kept, so a million empty rows cost nothing; row and column count from 0.
@@ -45,11 +51,15 @@ export class GrowingTable {
 
   /** Puts a text where it stands in the file; refuses what lies outside. */
   set(row: number, column: number, text: string): void {
-    const cell = text.normalize('NFC').trim();
-    if (cell === '') return;
     const { rowsMax, columnsMax, cellCharsMax } = this.#bounds;
-    if (row >= rowsMax) throw new TableRefused(`fileRows:${rowsMax}`);
-    if (column >= columnsMax) throw new TableRefused(`fileColumns:${columnsMax}`);
+    const cell = text
+      .slice(0, cellCharsMax * LONGEST_WRITING)
+      .normalize('NFC')
+      .trim();
+    const spare = cell === '' ? EMPTY_SPARE : 1;
+    if (row >= rowsMax * spare) throw new TableRefused(`fileRows:${rowsMax}`);
+    if (column >= columnsMax * spare) throw new TableRefused(`fileColumns:${columnsMax}`);
+    if (cell === '') return;
     if (cell.length > cellCharsMax) throw new TableRefused(`fileCell:${cellCharsMax}`);
     this.#chars += cell.length;
     if (this.#chars > CHARS_MAX) throw new TableRefused('fileTooLarge');

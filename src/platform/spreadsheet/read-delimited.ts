@@ -5,6 +5,8 @@ const SEPARATORS = ['\t', ';', ','];
 const HEAD_LINES = 20;
 const HEAD_CHARS = 64 * 1024;
 const CELLS_AT_ONCE = 10_000;
+/** Of a longer one no more is read: it is refused by its bounds anyway. */
+const CELL_CHARS_MAX = 100_000;
 
 /**
  * A text table: UTF-8 with or without its mark, UTF-16, else windows-1251, which
@@ -43,7 +45,9 @@ function* cellsOf(text: string, separator: string) {
     const to = quoted < 0 ? (end.exec(text)?.index ?? text.length) : quoted;
     const sign = text.charAt(to);
     const content =
-      quoted < 0 ? text.slice(at, to) : text.slice(at + 1, to - 1).replaceAll('""', '"');
+      quoted < 0
+        ? text.slice(at, to)
+        : text.slice(at + 1, Math.min(to - 1, at + CELL_CHARS_MAX)).replaceAll('""', '"');
     yield { content, isLast: sign !== separator };
     at = to + (sign === '\r' && text.charAt(to + 1) === '\n' ? 2 : 1);
   }
