@@ -21,6 +21,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       wish_key text not null check (wish_key <> '' and length(wish_key) <= 200),
       form form,
       size text not null default '' check (length(size) <= 100),
+      size_key text not null default '' check (length(size_key) <= 100),
       grade text not null default '' check (length(grade) <= 64),
       quantity_milli bigint check (quantity_milli > 0),
       unit unit,
@@ -32,6 +33,10 @@ export async function up(db: Kysely<never>): Promise<void> {
   await sql`create index missed_demand_of_time on missed_demand (at)`.execute(db);
   await sql`comment on column missed_demand.wish_key is
     'The words folded for comparing, so that the same wish is known in whatever writing.'`.execute(
+    db,
+  );
+  await sql`comment on column missed_demand.size_key is
+    'The size as product.size_keys has it, so that what fits today is found; empty where no size was said.'`.execute(
     db,
   );
   await sql`comment on column missed_demand.weight_g is

@@ -48,6 +48,7 @@ const writers: Record<string, string> = {
   event: 'events',
   lot: 'stock',
   membership: 'people',
+  missedDemand: 'stock',
   outgoingMail: 'platform',
   person: 'people',
   placingRequest: 'ordering',

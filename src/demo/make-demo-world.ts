@@ -11,6 +11,7 @@ import { tellEvents } from './events.ts';
 import type { DemoProduct } from './goods.ts';
 import { formsOfTrade, planLists } from './list-plans.ts';
 import { fillWarehouse, type Warehouse } from './lots.ts';
+import { makeMissedDemand } from './missed-demand.ts';
 import { monthStart, momentOn } from './moments.ts';
 import { draftOrders, type OrderDraft } from './order-drafts.ts';
 import { type DemoOrder, exposures, lastNumbers, makeOrders } from './orders.ts';
@@ -38,6 +39,7 @@ export type DemoWorld = {
   cartLines: readonly Insertable<DB['cartLine']>[];
   warehouse: Warehouse;
   events: readonly Insertable<DB['event']>[];
+  missedDemand: readonly Insertable<DB['missedDemand']>[];
 };
 
 export type WorldPlan = {
@@ -92,6 +94,7 @@ export function makeDemoWorld(plan: WorldPlan): DemoWorld {
       at: plan.at,
       products: new Map(products.map((product) => [product.id, product])),
     }),
+    missedDemand: makeMissedDemand(random.fork('missed'), { companies, staff, at: plan.at }),
     events: tellEvents(random.fork('events'), {
       companies,
       agreements,

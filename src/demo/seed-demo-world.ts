@@ -78,6 +78,7 @@ async function writeWorld(tx: Tx, world: DemoWorld): Promise<void> {
   await writeCustomers(tx, world);
   await writePrices(tx, world);
   await writeTrade(tx, world);
+  await insertRows(tx, 'missedDemand', world.missedDemand);
 }
 
 async function writeCustomers(tx: Tx, world: DemoWorld): Promise<void> {

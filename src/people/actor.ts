@@ -40,6 +40,7 @@ export type Capability =
   | 'see-customers'
   | 'set-terms'
   | 'publish-prices'
+  | 'see-demand'
   | 'administer';
 
 const buyerCapabilities: Record<CompanyRole, readonly Capability[]> = {
@@ -87,6 +88,7 @@ const staffCapabilities: Record<StaffRole, readonly Capability[]> = {
     'serve-phone',
     'set-terms',
     'publish-prices',
+    'see-demand',
   ],
   head_of_sales: [
     'see-prices',
@@ -95,8 +97,9 @@ const staffCapabilities: Record<StaffRole, readonly Capability[]> = {
     'name-goods',
     'set-terms',
     'publish-prices',
+    'see-demand',
   ],
-  admin: ['see-prices', 'see-orders', 'see-customers', 'administer'],
+  admin: ['see-prices', 'see-orders', 'see-customers', 'see-demand', 'administer'],
 };
 
 /** Whether the actor's role includes a capability; says nothing about for which company. */

@@ -504,6 +504,10 @@ const storefrontForms: Record<string, () => Promise<Ready>> = {
     params: { sku: exactly(rebar.sku) },
     fields: { cutList: cutList('4 × 2350') },
   }),
+  'POST /search/wishes': async () => ({
+    cookie: await signedIn(db, await aBuyer(db, us.company), at),
+    fields: { q: anything('hardox 450 лист 10') },
+  }),
   'POST /preferences': async () => ({
     fields: { theme: anything('dark'), language: anything('kk'), back: anything('/') },
   }),

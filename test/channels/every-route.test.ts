@@ -40,6 +40,7 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'GET /search',
       'GET /calculator',
       'GET /compare',
+      'POST /search/wishes',
       'GET /suggest',
       'GET /preferences',
       'POST /preferences',
@@ -168,6 +169,14 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
     ],
   ],
   [
+    ['manager', 'head_of_sales', 'admin'],
+    [
+      'GET /office/missed-demand',
+      'GET /office/missed-demand/wishes',
+      'GET /office/missed-demand/list.csv',
+    ],
+  ],
+  [
     ['admin'],
     [
       'GET /office/people',
@@ -275,7 +284,15 @@ function fieldsFor({ ids, cartCode }: Aim): Record<string, string> {
     ...{ purchaseNumber: 'PO', note: '', key: newId(), shownTerms: 'x', payment: 'prepaid' },
     ...{ isAnotherOrder: 'yes', reason: 'mistake', version: '1', role: 'buyer' },
     ...{ text: `${sku} 5`, typed: '', seenEdits: '1', seenVersion: '1', from: '2026-12-01' },
-    ...{ sku, price: '1', by: '1', roundTo: '1', categoryCode: '', language: 'en' },
+    ...{
+      sku,
+      q: 'hardox 450',
+      price: '1',
+      by: '1',
+      roundTo: '1',
+      categoryCode: '',
+      language: 'en',
+    },
     ...{ theme: 'system', productId, amountMilli: '5000', unit: 'pcs', lengthMm: '' },
     ...{ listId: NEW_LIST, words: sku, quantity: '5', decision: 'kept' },
     ...{ cutList: '4 × 2350', offcuts: 'leave' },

@@ -158,6 +158,12 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
     as('secondPhone')('the second factor', '/second-factor', '/second-factor'),
     manager('the history', '/office', '/office'),
     manager('an order in the office', `/office/orders/${order}`, '/office/orders/:orderId'),
+    manager('what was missed', '/office/missed-demand?days=365', '/office/missed-demand'),
+    manager(
+      'who missed it',
+      `/office/missed-demand/wishes?days=365&key=${encodeURIComponent('|hardox|')}`,
+      '/office/missed-demand/wishes',
+    ),
     manager('the customers', '/office/customers', '/office/customers'),
     manager('the terms of a customer', `/office/customers/${companyId}`, customer),
     manager(

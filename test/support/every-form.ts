@@ -154,7 +154,9 @@ export const brokenBytes: readonly Sent[] = [
 export async function watchTables(db: Kysely<DB>): Promise<void> {
   const { rows } = await sql<{ name: string }>`
     select tablename as name from pg_tables
-    where schemaname = 'public' and tablename <> 'sign_in_attempt'`.execute(db);
+    where schemaname = 'public' and tablename not in ('sign_in_attempt', 'missed_demand')`.execute(
+    db,
+  );
   await sql`
     create schema watch;
     create unlogged table watch.change (table_name text not null);

@@ -1,7 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx';
 import { useWords } from '../language.tsx';
 
-export type OfficeSection = 'history' | 'customers' | 'prices' | 'people';
+export type OfficeSection = 'history' | 'customers' | 'prices' | 'demand' | 'people';
 
 /** Where in the office a page stands, and which parts its reader may enter. */
 export type OfficePlace = { here: OfficeSection; sections: readonly OfficeSection[] };
@@ -10,6 +10,7 @@ const hrefs: Record<OfficeSection, string> = {
   history: '/office',
   customers: '/office/customers',
   prices: '/office/price-lists',
+  demand: '/office/missed-demand',
   people: '/office/people',
 };
 

@@ -20,6 +20,8 @@ export type SearchView = {
   reader: { isGuest: boolean; seesPrices: boolean; orders: boolean };
   vatRateBp: number;
   formKey: string;
+  /** The office was just told that it is wanted. */
+  isTold?: boolean;
 };
 
 type Shown = { view: SearchView };
@@ -45,6 +47,7 @@ export const SearchResults = ({ view }: Shown) => {
   const figures = useFigures();
   const { rows, total, nearest } = view;
   const isMore = total > COUNTED_MAX;
+  const isMissed = rows.every((row) => row.anywhereG <= 0);
   return (
     <section id="results" class="stack" data-t="results">
       <div class="toolbar">
@@ -63,6 +66,7 @@ export const SearchResults = ({ view }: Shown) => {
           <p>{catalogue.nothingFound}</p>
         </div>
       )}
+      {isMissed && <Wish view={view} />}
       {nearest.length > 0 && (
         <>
           <h2>{catalogue.nearest}</h2>
@@ -72,6 +76,40 @@ export const SearchResults = ({ view }: Shown) => {
       {rows.length + nearest.length > 0 && <CompareBar />}
       {total === 0 && <Categories form={view.phrase.form} />}
     </section>
+  );
+};
+
+/**
+ * What is not to be had is told to the office: by the page itself for those who
+ * are signed in, by a button for everybody.
+ */
+const Wish = ({ view }: Shown) => {
+  const { catalogue } = useWords();
+  if (view.isTold) return <WishTold />;
+  return (
+    <form
+      method="post"
+      action="/search/wishes"
+      hx-post="/search/wishes"
+      hx-trigger={view.reader.isGuest ? 'submit' : 'load, submit'}
+      hx-target="this"
+      hx-swap="outerHTML"
+      hx-sync="this:drop"
+      data-t="wish"
+    >
+      <input type="hidden" name="q" value={view.typed} />
+      <button type="submit">{catalogue.tellOffice}</button>
+    </form>
+  );
+};
+
+/** What became of it. */
+export const WishTold = () => {
+  const { catalogue } = useWords();
+  return (
+    <p class="meta" role="status" data-t="wish-told">
+      {catalogue.officeTold}
+    </p>
   );
 };
 

@@ -15,6 +15,7 @@ import { transact } from '../../platform/db/transact.ts';
 import { newId } from '../../platform/id.ts';
 import { NotFound, Refusal } from '../../platform/refusal.ts';
 import { readPriceTerms } from '../../pricing/pricing.queries.ts';
+import { recordMissedDemand } from '../../stock/record-missed-demand.ts';
 import type { StaffEnv } from '../env.ts';
 import { readForm, wantsFragment } from '../exchange.ts';
 import { answerPart } from '../page.tsx';
@@ -53,7 +54,10 @@ export function entries(desk: Desk): Hono<StaffEnv> {
       if (form.data.text === '') return answerNothing(c, desk, cartId);
       const { key, text } = form.data;
       const found = await findMeant(c, cartId, text);
-      if (found.kind === 'none') return answerMissed(c, desk, cartId, { typed: text });
+      if (found.kind === 'none') {
+        await rememberMissed(c, desk, { ...found.wanted, typed: text });
+        return answerMissed(c, desk, cartId, { typed: text });
+      }
       if (found.kind === 'several') {
         const { lines, total } = found;
         return answerChoice(c, desk, cartId, { key: newId(), typed: text, lines, total });
@@ -86,7 +90,20 @@ async function findMeant(c: Context<StaffEnv>, cartId: string, text: string) {
   const { companyId, siteId, branchCode } = content.cart;
   const terms = await readPriceTerms(db, { companyId, siteId, on });
   const onlooker = { companyId, branchCode };
-  return findEntry(db, { entry: readEntry(text), onlooker, terms });
+  const found = await findEntry(db, { entry: readEntry(text), onlooker, terms });
+  return { ...found, wanted: onlooker };
+}
+
+/** What a customer asked for and the shop does not keep: the office hears of it. */
+async function rememberMissed(
+  c: Context<StaffEnv>,
+  { channel }: Desk,
+  wanted: { typed: string; companyId: string; branchCode: string },
+): Promise<void> {
+  const { db, actor, at } = c.var;
+  await transact(db, (tx) =>
+    recordMissedDemand(tx, actor, { ...wanted, isFound: false, channel, at }),
+  );
 }
 
 /** Adds a line. A quantity that the product is not sold in is no reason to stop: it joins what was not found, with the reason. */

@@ -478,6 +478,10 @@ export interface MissedDemand {
   personId: string | null;
   quantityMilli: number | null;
   size: Generated<string>;
+  /**
+   * The size as product.size_keys has it, so that what fits today is found; empty where no size was said.
+   */
+  sizeKey: Generated<string>;
   typed: string;
   unit: Unit | null;
   /**

@@ -112,6 +112,8 @@ export const catalogue = {
   results: 'Results',
   resultsFor: (phrase: string) => `Results for “${phrase}”`,
   understoodAs: 'Understood as',
+  tellOffice: 'Tell the office that you need this',
+  officeTold: 'The office sees that this was asked for.',
   nothingFound: 'Nothing matches all of this.',
   dropFilter: (name: string, count: number) =>
     `Without “${name}”: ${countEn(count, 'item', 'items')}`,

@@ -113,6 +113,8 @@ export const catalogue: Words['catalogue'] = {
   results: 'Нәтижелер',
   resultsFor: (phrase) => `«${phrase}» бойынша табылғандар`,
   understoodAs: 'Былай түсінілді',
+  tellOffice: 'Мұның керек екенін кеңсеге хабарлау',
+  officeTold: 'Сұраныс жазылды: кеңсе мұны сұрағанын көреді.',
   nothingFound: 'Барлық шартқа бірдей сай келетін тауар жоқ.',
   dropFilter: (name, count) => `«${name}» шартынсыз: ${countKk(count, 'позиция')}`,
   nearest: 'Қоймадағы ең жақын өлшемдер',

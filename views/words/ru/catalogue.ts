@@ -113,6 +113,8 @@ export const catalogue: Words['catalogue'] = {
   results: 'Результаты',
   resultsFor: (phrase) => `Найдено по запросу «${phrase}»`,
   understoodAs: 'Понято как',
+  tellOffice: 'Сообщить офису, что это нужно',
+  officeTold: 'Запрос записан: офис видит, что это спрашивали.',
   nothingFound: 'Под все условия сразу ничего не подходит.',
   dropFilter: (name, count) => `Без «${name}»: ${countRu(count, 'позиция', 'позиции', 'позиций')}`,
   nearest: 'Ближайшие размеры на складе',
