@@ -44,15 +44,24 @@ export async function up(db: Kysely<never>): Promise<void> {
 
   await sql`
     alter table cutting_job
-      add column lot_id uuid references lot,
       add column consumed_g bigint check (consumed_g > 0),
       add column pieces_g bigint check (pieces_g >= 0),
       add column remnants_g bigint check (remnants_g >= 0),
       add column lost_g bigint check (lost_g >= 0),
       add column scrap_g bigint check (scrap_g >= 0),
-      add constraint cutting_done_from_a_lot check ((state = 'done') = (lot_id is not null)),
       add constraint cutting_done_is_weighed check (state <> 'done' or
         (consumed_g is not null and consumed_g = pieces_g + remnants_g + lost_g + scrap_g))`.execute(
+    db,
+  );
+  await sql`
+    create table cutting_job_lot (
+      job_id uuid not null references cutting_job,
+      lot_id uuid not null references lot,
+      bars integer not null check (bars > 0),
+      consumed_g bigint not null check (consumed_g > 0),
+      primary key (job_id, lot_id)
+    )`.execute(db);
+  await sql`comment on table cutting_job_lot is 'How many bars of which lot a job was cut of.'`.execute(
     db,
   );
   const columns = [
@@ -76,10 +85,11 @@ async function auditCutting(db: Kysely<never>): Promise<void> {
     create view audit.v_cutting as
     select j.id, j.order_id, o.number, j.order_line_id, j.branch_code, j.state, j.method, j.offcuts, j.bars,
            j.stock_length_mm, j.bars::bigint * j.stock_length_mm as bars_mm, j.pieces_mm, j.lost_mm, j.remnants_mm,
-           j.scrap_mm, j.lot_id, j.consumed_g, j.pieces_g, j.remnants_g, j.lost_g, j.scrap_g,
+           j.scrap_mm, j.consumed_g, j.pieces_g, j.remnants_g, j.lost_g, j.scrap_g,
            coalesce(t.lots_pieces_g, 0)::bigint as lots_pieces_g,
            coalesce(t.lots_remnants_g, 0)::bigint as lots_remnants_g,
-           coalesce(m.moved_g, 0)::bigint as moved_g
+           coalesce(m.moved_g, 0)::bigint as moved_g, coalesce(f.lots_bars, 0)::bigint as lots_bars,
+           coalesce(f.lots_consumed_g, 0)::bigint as lots_consumed_g
     from cutting_job j
     join sales_order o on o.id = j.order_id
     left join lateral (
@@ -91,5 +101,8 @@ async function auditCutting(db: Kysely<never>): Promise<void> {
       select sum(on_hand_change_g) as moved_g
       from stock_movement s join reservation r on r.id = s.reservation_id
       where r.order_line_id = j.order_line_id and s.kind::text = 'cut'
-    ) m on true`.execute(db);
+    ) m on true
+    left join lateral (
+      select sum(bars) as lots_bars, sum(consumed_g) as lots_consumed_g from cutting_job_lot where job_id = j.id
+    ) f on true`.execute(db);
 }

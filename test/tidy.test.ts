@@ -43,6 +43,7 @@ const writers: Record<string, string> = {
   companyGroup: 'customers',
   contact: 'customers',
   cuttingJob: 'stock',
+  cuttingJobLot: 'stock',
   cuttingTerms: 'pricing',
   documentCounter: 'ordering',
   event: 'events',

@@ -17,8 +17,8 @@ export type JobMove = {
   jobId: string;
   /** What the screen showed. */
   version: number;
-  /** The lot that was cut, to finish. */
-  lotId: string | undefined;
+  /** The lots that were cut, to finish. */
+  lotIds: readonly string[];
   channel: Channel;
   at: Date;
 };
@@ -61,7 +61,7 @@ export async function moveCuttingJob(tx: Tx, clerk: Staff, move: JobMove): Promi
 async function moveTo(
   tx: Tx,
   to: { state: 'released' | 'started' | 'done'; job: CuttingJob; order: LockedOrder },
-  { jobId, lotId, at }: JobMove,
+  { jobId, lotIds, at }: JobMove,
 ): Promise<void> {
   const { state, job, order } = to;
   switch (state) {
@@ -76,8 +76,8 @@ async function moveTo(
       if (order.reservedUntil) await clearReservedUntil(tx, order.id);
       break;
     case 'done':
-      if (lotId === undefined) throw new Refusal({ code: 'lot-not-chosen' });
-      return finishCutting(tx, job, { lotId, at });
+      if (lotIds.length === 0) throw new Refusal({ code: 'lot-not-chosen' });
+      return finishCutting(tx, job, { lotIds, at });
   }
   await setCuttingState(tx, { jobId, state, at });
 }

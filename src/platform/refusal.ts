@@ -30,7 +30,7 @@ export type RefusalReason =
   | { code: 'cutting-unheld' }
   | { code: 'cutting-open' }
   | { code: 'lot-not-chosen' }
-  | { code: 'lot-not-enough'; heat: string; bars: number }
+  | { code: 'lots-not-enough'; bars: number }
   | { code: 'key-reused' }
   | { code: 'changed-meanwhile' }
   | { code: 'purchase-number-required' }

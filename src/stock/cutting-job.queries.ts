@@ -56,8 +56,6 @@ export type CuttingJob = {
   offcuts: Offcuts;
   bars: number;
   stockLengthMm: number;
-  piecesMm: number;
-  lostMm: number;
   plan: readonly CutBars[];
   reservationId: string | null;
   weightG: number | null;
@@ -79,7 +77,7 @@ export function findCuttingJob(
 export async function lockCuttingJob(tx: Tx, jobId: string): Promise<CuttingJob | undefined> {
   const found = await sql<CuttingJob>`
     select job.id, job.order_id, job.branch_code, line.product_id, job.state, job.version, job.starts_from, job.offcuts,
-           job.bars, job.stock_length_mm, job.pieces_mm, job.lost_mm, job.plan, held.id as reservation_id, held.weight_g
+           job.bars, job.stock_length_mm, job.plan, held.id as reservation_id, held.weight_g
     from cutting_job as job
     join sales_order_line as line on line.id = job.order_line_id
     left join reservation as held on held.order_line_id = job.order_line_id and held.ended_at is null

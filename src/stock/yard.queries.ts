@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../platform/db/database.ts';
 import type { CuttingMethod, CuttingState, Offcuts } from '../platform/db/schema.ts';
+import { wholeBarsSql } from './cut-stock.queries.ts';
 import type { CutBars, Pieces } from './cutting-plan.ts';
 
 /** A job as the yard sees it: what is cut of what, how, from when on, and the lots that it may be cut of. */
@@ -28,9 +29,15 @@ export type YardJob = {
   readyOn: string;
   isConfirmed: boolean;
   isHeld: boolean;
-  /** Only of a job that has begun; those with enough bars, the oldest first. */
-  lots: readonly { id: string; heatNumber: string; onHandG: number; pieces: number | null }[];
+  /** Only of a job that has begun: lots with whole bars and how many, the oldest first. */
+  lots: readonly { id: string; heatNumber: string; onHandG: number; bars: number }[];
 };
+
+const wholeBars = wholeBarsSql({
+  bars: sql`job.bars`,
+  weightG: sql`held.weight_g`,
+  stockLengthMm: sql`job.stock_length_mm`,
+});
 
 /** The jobs of a branch that are not done, those that come first first; of all branches for who belongs to none. */
 export async function listYardJobs(
@@ -44,12 +51,12 @@ export async function listYardJobs(
            job.ready_on, placed.stage <> 'placed' as is_confirmed, held.id is not null as is_held,
            case when job.state = 'started' then (
              select coalesce(jsonb_agg(jsonb_build_object('id', lot.id, 'heatNumber', lot.heat_number,
-                                       'onHandG', lot.on_hand_g, 'pieces', lot.pieces_on_hand)
+                                       'onHandG', lot.on_hand_g, 'bars', lot.bars)
                              order by lot.received_on, lot.id), '[]')
-             from lot
-             where lot.product_id = line.product_id and lot.branch_code = job.branch_code and lot.order_id is null
-               and lot.on_hand_g >= held.weight_g and coalesce(lot.pieces_on_hand >= job.bars, true)
-               and coalesce(lot.piece_length_mm = job.stock_length_mm, true))
+             from (select lot.*, ${wholeBars} as bars from lot
+                   where lot.product_id = line.product_id and lot.branch_code = job.branch_code
+                     and lot.order_id is null and lot.on_hand_g > 0) as lot
+             where lot.bars > 0)
            else '[]' end as lots
     from cutting_job as job
     join sales_order as placed on placed.id = job.order_id

@@ -14,7 +14,7 @@ import { aCutCart, aCutList } from '../support/cutting.ts';
 import { freshDatabase } from '../support/database.ts';
 import { aCartOf, auditFindings, place } from '../support/sale.ts';
 import { holding, waitingFor } from './at-a-lock.ts';
-import { aClerk, aCompany, aTradingDay, at, rebarFor } from '../support/world.ts';
+import { aClerk, aCompany, aTradingDay, at, rebarFor, stockOf } from '../support/world.ts';
 
 const shop = await freshDatabase();
 const { db } = shop;
@@ -75,10 +75,13 @@ async function advance(orderId: string, times = 1) {
   }
 }
 
-async function moveJob(orderId: string, more: { by?: Staff; lotId?: string; at?: Date } = {}) {
+async function moveJob(
+  orderId: string,
+  more: { by?: Staff; lots?: readonly string[]; at?: Date } = {},
+) {
   const { id: jobId, version } = await jobOf(orderId);
-  const { by = clerk, lotId } = more;
-  const move = { jobId, version, lotId, channel: 'counter', at: more.at ?? friday } as const;
+  const { by = clerk, lots: lotIds = [] } = more;
+  const move = { jobId, version, lotIds, channel: 'counter', at: more.at ?? friday } as const;
   await transact(db, (tx) => moveCuttingJob(tx, by, move));
 }
 
@@ -86,7 +89,7 @@ async function cutToTheEnd(orderId: string) {
   await advance(orderId);
   await moveJob(orderId);
   await moveJob(orderId);
-  await moveJob(orderId, { lotId: (await theLot()).id });
+  await moveJob(orderId, { lots: [(await theLot()).id] });
 }
 
 const cancel = (orderId: string) =>
@@ -126,7 +129,7 @@ describe('a cutting job', () => {
     const stranger = await aClerk(db, 'counter', 'NQZ');
     await expect(moveJob(orderId, { by: stranger })).rejects.toThrow(NotFound);
     const { id: jobId, version } = await jobOf(orderId);
-    const move = { jobId, version, lotId: undefined, channel: 'counter', at: friday } as const;
+    const move = { jobId, version, lotIds: [], channel: 'counter', at: friday } as const;
     const again = () => transact(db, (tx) => moveCuttingJob(tx, clerk, move));
     const outcomes = await Promise.allSettled([again(), again()]);
 
@@ -147,7 +150,7 @@ describe('a cutting job', () => {
     await expireReservation(db, begun, later);
 
     await expect(moveJob(lapsed)).rejects.toThrow('cutting-unheld');
-    await moveJob(begun, { lotId: (await theLot()).id });
+    await moveJob(begun, { lots: [(await theLot()).id] });
     expect((await jobOf(begun)).state).toBe('done');
   });
 
@@ -200,7 +203,7 @@ describe('a cutting job', () => {
     await expect(advance(orderId)).rejects.toThrow('cutting-open');
     await moveJob(orderId);
     await moveJob(orderId);
-    await moveJob(orderId, { lotId: (await theLot()).id });
+    await moveJob(orderId, { lots: [(await theLot()).id] });
     await advance(orderId);
   });
 });
@@ -215,7 +218,7 @@ describe('what comes of it', () => {
 
     // Of 31 169 g in 35.1 m: 31.5 m pieces, 3.2 m remnant, 0.4 m scrap.
     expect(job).toMatchObject({ consumedG: 31_169, piecesG: 27_972, remnantsG: 2_842 });
-    expect(job).toMatchObject({ scrapG: 355, lostG: 0, lotId: before.id });
+    expect(job).toMatchObject({ scrapG: 355, lostG: 0 });
     expect(lots).toMatchObject([
       { orderId, onHandG: 27_972 },
       { orderId: null, onHandG: 2_842, piecesOnHand: 1, pieceLengthMm: 3_200 },
@@ -224,6 +227,41 @@ describe('what comes of it', () => {
       expect([heatNumber, parentLotId, branchCode]).toEqual([before.heatNumber, before.id, 'ALA']);
     }
     expect((await theLot()).onHandG).toBe(before.onHandG - 31_169);
+  });
+
+  test('takes the oldest of the chosen lots first, each remnant with the heat of its own', async () => {
+    const old = await theLot();
+    await stockOf(db, rebar, 1_000_000);
+    const [, next] = await db
+      .selectFrom('lot')
+      .where('productId', '=', rebar.id)
+      .orderBy('id')
+      .selectAll()
+      .execute();
+    await sql`update lot set pieces_on_hand = 2, piece_length_mm = 11700 where id = ${old.id}`.execute(
+      db,
+    );
+    const orderId = await aCutOrder();
+    await advance(orderId);
+    await moveJob(orderId);
+    await moveJob(orderId);
+    await moveJob(orderId, { lots: [next?.id ?? '', old.id] });
+    const { id } = await jobOf(orderId);
+    const given = await db
+      .selectFrom('cuttingJobLot')
+      .where('jobId', '=', id)
+      .select(['lotId', 'bars', 'consumedG'])
+      .orderBy('bars', 'desc')
+      .execute();
+
+    expect(given).toEqual([
+      { lotId: old.id, bars: 2, consumedG: 20_779 },
+      { lotId: next?.id, bars: 1, consumedG: 10_390 },
+    ]);
+    const remnants = (await lotsOf(orderId)).filter((lot) => lot.orderId === null);
+    expect(remnants.map((lot) => [lot.pieceLengthMm, lot.heatNumber])).toEqual([
+      [3_200, next?.heatNumber],
+    ]);
   });
 
   test('takes whole bars from a lot that has them, and no other', async () => {
@@ -237,10 +275,10 @@ describe('what comes of it', () => {
     await moveJob(orderId);
 
     await expect(moveJob(orderId)).rejects.toThrow('lot-not-chosen');
-    await expect(moveJob(orderId, { lotId: newId() })).rejects.toThrow(NotFound);
-    await expect(moveJob(orderId, { lotId: id })).rejects.toThrow('lot-not-enough');
+    await expect(moveJob(orderId, { lots: [newId()] })).rejects.toThrow(NotFound);
+    await expect(moveJob(orderId, { lots: [id] })).rejects.toThrow('lots-not-enough');
     await sql`update lot set pieces_on_hand = 3 where id = ${id}`.execute(db);
-    await moveJob(orderId, { lotId: id });
+    await moveJob(orderId, { lots: [id] });
     expect((await theLot()).piecesOnHand).toBe(0);
   });
 

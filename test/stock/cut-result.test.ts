@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cutResult } from '../../src/stock/cut-result.ts';
+import { cutResult, dealBars } from '../../src/stock/cut-result.ts';
 import { type CuttingPlan, planCuts } from '../../src/stock/cutting-plan.ts';
 
 const anyPieces = fc.array(
@@ -22,10 +22,25 @@ const anyPlan = fc
   .map(({ plan }) => plan);
 
 const jobOf = (plan: CuttingPlan, offcuts: 'leave' | 'deliver' | 'scrap') => ({
-  piecesMm: plan.piecesMm,
-  lostMm: plan.kerfMm,
   plan: plan.patterns,
   offcuts,
+});
+
+test('bars dealt out to several lots are the bars of the plan', () => {
+  fc.assert(
+    fc.property(anyPlan, fc.array(fc.integer({ min: 1, max: 30 })), (plan, asked) => {
+      const parts = dealBars(plan.patterns, [...asked, plan.barsNeeded]);
+      const barsOf = (bars: readonly { bars: number }[]) =>
+        bars.reduce((sum, one) => sum + one.bars, 0);
+
+      expect(barsOf(parts.flat())).toBe(plan.barsNeeded);
+      for (const pattern of plan.patterns) {
+        const same = parts.flat().filter(({ pieces }) => pieces === pattern.pieces);
+        expect(barsOf(same)).toBe(pattern.bars);
+      }
+      expect(asked.every((bars, lot) => barsOf(parts[lot] ?? []) <= bars)).toBe(true);
+    }),
+  );
 });
 
 test('whatever is cut, the bars weigh as much as pieces, remnants, kerfs and scrap together', () => {

@@ -75,7 +75,8 @@ export async function auditFindings(db: Kysely<DB>): Promise<unknown[]> {
     select 'cutting', number from audit.v_cutting
      where bars_mm <> pieces_mm + lost_mm + remnants_mm + scrap_mm
         or state = 'done' and (consumed_g <> pieces_g + remnants_g + lost_g + scrap_g or pieces_g <> lots_pieces_g
-                               or remnants_g <> lots_remnants_g or moved_g <> -lost_g - scrap_g)
+                               or remnants_g <> lots_remnants_g or moved_g <> -lost_g - scrap_g
+                               or lots_bars <> bars or lots_consumed_g <> consumed_g)
     union all
     select 'exposure', bin from audit.v_exposure where exposure_minor <> orders_open_minor
     union all

@@ -1,6 +1,6 @@
 import type { YardJob } from '../../src/stock/yard.queries.ts';
 import { useBranchName, useFigures, useNameOf, useWords } from '../language.tsx';
-import { Choice } from '../parts/field.tsx';
+import { Check } from '../parts/field.tsx';
 import { Status } from '../parts/status.tsx';
 import { type Desk, DeskFrame } from './frame.tsx';
 
@@ -76,29 +76,47 @@ const NextStep = ({ desk, job, at }: { desk: Desk; job: YardJob; at: Date }) => 
   if (job.state === 'released' && at < job.startsFrom) {
     return <Status mood="idle">{cutting.mayStart(figures.moment(job.startsFrom))}</Status>;
   }
-  if (job.state === 'started' && job.lots.length === 0) {
+  const bars = job.lots.reduce((sum, lot) => sum + lot.bars, 0);
+  if (job.state === 'started' && bars < job.bars) {
     return <Status mood="warn">{cutting.noLot}</Status>;
   }
-  const lots = job.lots.map(({ id, heatNumber, onHandG, pieces }) => ({
-    value: id,
-    label: [heatNumber, figures.massT(onHandG), pieces !== null && figures.pieces(pieces)]
-      .filter(Boolean)
-      .join(', '),
-  }));
   return (
     <form
-      class="row"
+      class="stack"
       method="post"
       action={`${desk.base}/cutting/${job.id}/advance`}
       hx-sync="this:drop"
     >
       <input type="hidden" name="version" value={job.version} />
-      {job.state === 'started' && (
-        <Choice name="lotId" prefix={`${job.id}-`} label={cutting.lot} options={lots} required />
-      )}
+      {job.state === 'started' && <Lots job={job} />}
       <button type="submit" class="primary">
         {cutting.steps[job.state]}
       </button>
     </form>
+  );
+};
+
+/** The lots that the bars may be of; the oldest that together have enough are proposed. */
+const Lots = ({ job }: { job: YardJob }) => {
+  const { cutting } = useWords();
+  const figures = useFigures();
+  let missing = job.bars;
+  return (
+    <fieldset class="choices">
+      <legend>{cutting.lot}</legend>
+      {job.lots.map(({ id, heatNumber, onHandG, bars }) => {
+        const isProposed = missing > 0;
+        missing -= bars;
+        return (
+          <Check
+            name="lotId"
+            value={id}
+            prefix={`${id}-`}
+            checked={isProposed}
+            label={`${heatNumber}, ${figures.massT(onHandG)}, ${figures.pieces(bars)}`}
+          />
+        );
+      })}
+    </fieldset>
   );
 };

@@ -8,7 +8,7 @@ import { transact } from '../../platform/db/transact.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { listYardJobs } from '../../stock/yard.queries.ts';
 import type { StaffEnv } from '../env.ts';
-import { readForm } from '../exchange.ts';
+import { many, readForm } from '../exchange.ts';
 import { answerPage } from '../page.tsx';
 import { pathId } from '../path-id.ts';
 
@@ -19,7 +19,7 @@ const Advancing = z.object({
     .string()
     .regex(/^[1-9]\d{0,8}$/)
     .transform(Number),
-  lotId: z.uuid().optional(),
+  lotId: many(z.uuid()),
 });
 
 /** What the saws of the clerk's branch have to do, and each step of it. */
@@ -37,9 +37,9 @@ export function yard(desk: Desk): Hono<StaffEnv> {
       const jobId = pathId('cutting job', c.req.param('jobId'));
       const form = await readForm(c, Advancing);
       if (!form.ok) throw new Refusal({ code: 'changed-meanwhile' });
-      const { version, lotId } = form.data;
+      const { version, lotId: lotIds } = form.data;
       const { db, actor, at } = c.var;
-      const move = { jobId, version, lotId, channel, at };
+      const move = { jobId, version, lotIds, channel, at };
       await transact(db, (tx) => moveCuttingJob(tx, actor, move));
       return c.redirect(`${desk.base}/cutting`, 303);
     });

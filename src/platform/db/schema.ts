@@ -314,7 +314,6 @@ export interface CuttingJob {
    * What the saw eats of all bars, millimetres.
    */
   lostMm: number;
-  lotId: string | null;
   method: CuttingMethod;
   offcuts: Offcuts;
   orderId: string;
@@ -355,6 +354,13 @@ export interface CuttingJob {
   stockLengthMm: number;
   toleranceMm: number;
   version: Generated<number>;
+}
+
+export interface CuttingJobLot {
+  bars: number;
+  consumedG: number;
+  jobId: string;
+  lotId: string;
 }
 
 export interface CuttingStateStep {
@@ -864,6 +870,7 @@ export interface DB {
   companyGroup: CompanyGroup;
   contact: Contact;
   cuttingJob: CuttingJob;
+  cuttingJobLot: CuttingJobLot;
   cuttingStateStep: CuttingStateStep;
   cuttingTerms: CuttingTerms;
   documentCounter: DocumentCounter;

@@ -78,8 +78,8 @@ export const cutting = {
   unheld: 'Nothing is held for this order any more: settle that with the buyer.',
   unconfirmed: 'The order is to be confirmed first.',
   mayStart: (moment: string) => `May begin on ${moment}: until then the buyer may cancel.`,
-  noLot: 'No lot here has so many whole bars.',
-  lot: 'Cut of the lot (heat)',
+  noLot: 'The lots here do not have so many whole bars together.',
+  lot: 'Cut of the lots (heats)',
   steps: {
     planned: 'Release to the saw',
     released: 'Cutting begins',

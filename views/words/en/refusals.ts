@@ -39,8 +39,8 @@ export const refusals: RefusalWords = {
   'cutting-open': () =>
     'Something of this order is still to be cut. Finish it in the list of cutting first.',
   'lot-not-chosen': () => 'Choose the lot that was cut.',
-  'lot-not-enough': ({ heat, bars }) =>
-    `The lot of heat ${heat} does not hold ${bars} whole bars. Choose another lot.`,
+  'lots-not-enough': ({ bars }) =>
+    `The chosen lots do not hold ${bars} whole bars. Choose more lots.`,
   'key-reused': () => 'This form was already sent with other contents. Open the page again.',
   'changed-meanwhile': () =>
     'Somebody else has changed this meanwhile. Look at the new state; what you typed was not saved.',
