@@ -8,6 +8,7 @@ import {
 import type { PricedLine } from '../pricing/price-line.ts';
 import { creditForRemnants } from '../pricing/remnant-credit.ts';
 import type { ServiceDerivation } from '../pricing/service-derivation.ts';
+import { cuttingTimes, type CuttingTimes } from '../stock/cutting-times.ts';
 import type { LineCutting } from './cut-line.ts';
 
 /** A line's cutting as it was planned, with what its charge follows from today. */
@@ -23,6 +24,8 @@ export type LineServices = {
   services: readonly ServiceDerivation[];
   /** The terms that apply; `undefined`: the branch does not cut as planned, and the line has to be planned anew. */
   cutOn: CuttingOffer | undefined;
+  /** When it would get its turn if it were ordered today; absent as above. */
+  times: CuttingTimes | undefined;
 };
 
 /** What a planned line is cut on at the cart's branch; `undefined` where it has another saw or none. */
@@ -35,25 +38,28 @@ function offerAsPlanned(cutting: StoredCutting): CuttingOffer | undefined {
 /**
  * The services of a line that is cut: the cutting, and what is given back for
  * the usable remnants if they stay with us (R19). Without a price of the bars
- * there is nothing to give back of. VAT at the rate of the day.
+ * there is nothing to give back of. The day and its VAT are those of the terms.
  */
 export function servicesOf(
   cutting: StoredCutting,
   price: PricedLine | undefined,
-  vatRateBp: number,
+  terms: { on: string; vatRateBp: number },
 ): LineServices {
   const cutOn = offerAsPlanned(cutting);
-  if (!cutOn) return { services: [], cutOn };
+  if (!cutOn) return { services: [], cutOn, times: undefined };
+  const { on, vatRateBp } = terms;
+  const times = cuttingTimes({ ...cutOn, cuts: cutting.cuts, on });
   const { cuts, bars, stockLengthMm, remnantsMm, offcuts } = cutting;
   const { method, areaMm2, rateMinor, gradeBp, setUpMinor, leastChargeMinor } = cutOn;
   const job = { areaMm2, cuts, rateMinor, gradeBp, setUpMinor, leastChargeMinor, vatRateBp };
   const charge = { format: 1, kind: 'cutting', method, ...job, ...chargeForCuts(job) } as const;
-  if (offcuts !== 'leave' || remnantsMm === 0 || !price) return { services: [charge], cutOn };
+  if (offcuts !== 'leave' || remnantsMm === 0 || !price)
+    return { services: [charge], cutOn, times };
 
   const left = {
     ...{ goodsNetMinor: price.netMinor, goodsMm: bars * stockLengthMm, remnantsMm, vatRateBp },
     creditBp: cutOn.remnantCreditBp,
   };
   const credit = { format: 1, kind: 'remnants', ...left, ...creditForRemnants(left) } as const;
-  return { services: credit.grossMinor === 0 ? [charge] : [charge, credit], cutOn };
+  return { services: credit.grossMinor === 0 ? [charge] : [charge, credit], cutOn, times };
 }

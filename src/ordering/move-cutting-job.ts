@@ -10,6 +10,7 @@ import {
   lockCuttingJob,
   setCuttingState,
 } from '../stock/cutting-job.queries.ts';
+import { countWholeBars } from '../stock/cut-stock.queries.ts';
 import { finishCutting } from '../stock/finish-cutting.ts';
 import { clearReservedUntil, type LockedOrder, lockOrder } from './order.queries.ts';
 
@@ -33,7 +34,7 @@ const NEXT: Partial<Record<CuttingState, 'released' | 'started' | 'done'>> = {
  * Moves a cutting job on, as the yard sees it happen: released, started, done
  * (R19). Only by people of its branch, or of none. A job is released once its
  * order is confirmed, and not started before the moment until which cancelling
- * is free; from then on its stock is held for good. A screen that showed another
+ * is free, nor without whole bars to cut; from then on its stock is held for good. A screen that showed another
  * version is refused as changed meanwhile. Locks order, job, stock.
  */
 export async function moveCuttingJob(tx: Tx, clerk: Staff, move: JobMove): Promise<void> {
@@ -72,7 +73,7 @@ async function moveTo(
       if (at < job.startsFrom) {
         throw new Refusal({ code: 'cutting-too-early', startsFrom: job.startsFrom });
       }
-      if (job.reservationId === null) throw new Refusal({ code: 'cutting-unheld' });
+      await refuseUnlessBarsAreThere(tx, job);
       if (order.reservedUntil) await clearReservedUntil(tx, order.id);
       break;
     case 'done':
@@ -80,4 +81,12 @@ async function moveTo(
       return finishCutting(tx, job, { lotIds, at });
   }
   await setCuttingState(tx, { jobId, state, at });
+}
+
+/** What has begun is not cancelled any more, so it must be possible to end it. */
+async function refuseUnlessBarsAreThere(tx: Tx, job: CuttingJob): Promise<void> {
+  const { weightG, bars } = job;
+  if (weightG === null) throw new Refusal({ code: 'cutting-unheld' });
+  const there = await countWholeBars(tx, { ...job, weightG });
+  if (there < bars) throw new Refusal({ code: 'lots-not-enough', bars });
 }

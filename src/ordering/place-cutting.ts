@@ -1,6 +1,5 @@
 import { newId } from '../platform/id.ts';
 import type { NewCuttingJob } from '../stock/cutting-job.queries.ts';
-import { cuttingTimes } from '../stock/cutting-times.ts';
 import type { CartLine } from './cart.ts';
 import type { NewService } from './placing.queries.ts';
 
@@ -19,12 +18,11 @@ export function servicesToPlace(placed: readonly PlacedLine[]): NewService[] {
 }
 
 /** A job for each line that is cut, behind what its machine has to do at this moment. */
-export function jobsToPlace(placed: readonly PlacedLine[], at: Date): NewCuttingJob[] {
+export function jobsToPlace(placed: readonly PlacedLine[]): NewCuttingJob[] {
   return placed.flatMap(({ line, orderLineId }) => {
-    const { cutting, cutOn } = line;
-    if (!cutting || !cutOn) return [];
+    const { cutOn, times } = line;
+    if (!cutOn || !times) return [];
     const { toleranceMm } = cutOn;
-    const times = cuttingTimes({ ...cutOn, cuts: cutting.cuts, at });
     return [{ id: newId(), orderLineId, cartLineId: line.id, toleranceMm, ...times }];
   });
 }

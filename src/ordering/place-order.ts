@@ -156,7 +156,7 @@ async function writeOrder(tx: Tx, actor: Actor, sale: Sale, cart: PricedCart): P
   failpoint('order.after-reserve');
   const of = { orderId, companyId, branchCode, cartId: cart.id, at: sale.at };
   const services = servicesToPlace(placed);
-  const jobs = jobsToPlace(placed, sale.at);
+  const jobs = jobsToPlace(placed);
   await insertOrderLines(tx, of, { lines, held, services, jobs });
   failpoint('order.after-insert');
   const order: NewOrder = {

@@ -4,7 +4,10 @@ import { priceLines } from '../pricing/price-cart.ts';
 import { listPrices, readPriceTerms } from '../pricing/pricing.queries.ts';
 import type { Cart, CartLineRow, CartRow, PricedCart } from './cart.ts';
 import { type CartSought, readCartContent } from './cart-content.queries.ts';
-import { servicesOf } from './line-services.ts';
+import { type LineServices, servicesOf } from './line-services.ts';
+
+/** Bars that stay whole. */
+const UNCUT: LineServices = { services: [], cutOn: undefined, times: undefined };
 
 /**
  * A cart as it stands at a moment: its lines priced at the company's own lists
@@ -35,8 +38,8 @@ export async function priceContent(
   const lines = content.lines.map((line) => {
     const price = priced.get(line.id);
     const quantity = { amountMilli: line.quantityMilli, unit: line.unit };
-    const services = line.cutting && servicesOf(line.cutting, price, terms.vatRateBp);
-    return { ...line, quantity, price, ...(services ?? { services: [], cutOn: undefined }) };
+    const services = line.cutting && servicesOf(line.cutting, price, terms);
+    return { ...line, quantity, price, ...(services ?? UNCUT) };
   });
   return { ...cart, lines, terms };
 }

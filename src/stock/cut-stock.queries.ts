@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../platform/db/database.ts';
+import type { Db, Tx } from '../platform/db/database.ts';
 
 /** Whole bars that a lot can give to a job: by its pieces where they are counted, and by weight. */
 export const wholeBarsSql = (of: {
@@ -9,6 +9,32 @@ export const wholeBarsSql = (of: {
 }) => sql`
   case when coalesce(lot.piece_length_mm = ${of.stockLengthMm}, true)
     then least(lot.pieces_on_hand, floor(lot.on_hand_g::numeric * ${of.bars} / ${of.weightG}))::integer else 0 end`;
+
+/** How many whole bars all lots that nobody else's pieces are in could give to a job. */
+export async function countWholeBars(
+  db: Db,
+  of: {
+    branchCode: string;
+    productId: string;
+    bars: number;
+    stockLengthMm: number;
+    weightG: number;
+  },
+): Promise<number> {
+  const found = await sql<{ bars: number }>`
+    select coalesce(sum(${wholeBarsOf(of)}), 0)::integer as bars from lot
+    where branch_code = ${of.branchCode} and product_id = ${of.productId} and order_id is null`.execute(
+    db,
+  );
+  return found.rows[0]?.bars ?? 0;
+}
+
+const wholeBarsOf = (of: { bars: number; weightG: number; stockLengthMm: number }) =>
+  wholeBarsSql({
+    bars: sql`${of.bars}::integer`,
+    weightG: sql`${of.weightG}::bigint`,
+    stockLengthMm: sql`${of.stockLengthMm}::integer`,
+  });
 
 /** A lot that bars may be cut of, and how many it has. */
 export type CuttableLot = { id: string; bars: number };
@@ -30,12 +56,6 @@ export async function lockLotsToCut(
     weightG: number;
   },
 ): Promise<CuttableLot[]> {
-  const { bars, weightG, stockLengthMm } = of;
-  const whole = wholeBarsSql({
-    bars: sql`${bars}::integer`,
-    weightG: sql`${weightG}::bigint`,
-    stockLengthMm: sql`${stockLengthMm}::integer`,
-  });
   const found = await sql<CuttableLot>`
     with locked as (
       select * from lot
@@ -44,7 +64,7 @@ export async function lockLotsToCut(
       order by id
       for update
     )
-    select lot.id, ${whole} as bars from locked as lot order by lot.received_on, lot.id`.execute(
+    select lot.id, ${wholeBarsOf(of)} as bars from locked as lot order by lot.received_on, lot.id`.execute(
     tx,
   );
   return found.rows;

@@ -1,4 +1,4 @@
-import { openingOf, tradingDay, workingDaysAfter } from '../measures/calendar.ts';
+import { openingOf, workingDaysAfter } from '../measures/calendar.ts';
 
 /** When a job may begin and when it can be ready. */
 export type CuttingTimes = {
@@ -9,7 +9,7 @@ export type CuttingTimes = {
 };
 
 /**
- * When a job of so many cuts gets its turn if it is ordered now: the machine
+ * When a job of so many cuts gets its turn if it is ordered on a day: the machine
  * works off what is queued before it, so many cuts a working day, from the
  * working day after the order on. It may begin as that day opens. No cuts are
  * ready at once; then nothing is ever begun.
@@ -18,14 +18,13 @@ export function cuttingTimes(job: {
   cuts: number;
   queuedCuts: number;
   cutsPerDay: number;
-  at: Date;
+  on: string;
 }): CuttingTimes {
-  const { cuts, queuedCuts, cutsPerDay, at } = job;
-  const today = tradingDay(at);
+  const { cuts, queuedCuts, cutsPerDay, on } = job;
   const daysBefore = Math.floor(queuedCuts / cutsPerDay);
   const days = cuts === 0 ? 0 : Math.ceil((queuedCuts + cuts) / cutsPerDay);
   return {
-    startsFrom: openingOf(workingDaysAfter(today, daysBefore + 1)),
-    readyOn: workingDaysAfter(today, days),
+    startsFrom: openingOf(workingDaysAfter(on, daysBefore + 1)),
+    readyOn: workingDaysAfter(on, days),
   };
 }

@@ -264,20 +264,25 @@ describe('what comes of it', () => {
     ]);
   });
 
-  test('takes whole bars from a lot that has them, and no other', async () => {
+  test('takes whole bars alone, and does not begin where there are too few', async () => {
     const { id } = await theLot();
-    await sql`update lot set pieces_on_hand = 2, piece_length_mm = 11700 where id = ${id}`.execute(
-      db,
-    );
+    const setPieces = (pieces: number) =>
+      sql`update lot set pieces_on_hand = ${pieces}, piece_length_mm = 11700 where id = ${id}`.execute(
+        db,
+      );
     const orderId = await aCutOrder();
     await advance(orderId);
     await moveJob(orderId);
+    await setPieces(2);
+    await expect(moveJob(orderId)).rejects.toThrow('lots-not-enough');
+    await setPieces(3);
     await moveJob(orderId);
 
     await expect(moveJob(orderId)).rejects.toThrow('lot-not-chosen');
     await expect(moveJob(orderId, { lots: [newId()] })).rejects.toThrow(NotFound);
+    await setPieces(2);
     await expect(moveJob(orderId, { lots: [id] })).rejects.toThrow('lots-not-enough');
-    await sql`update lot set pieces_on_hand = 3 where id = ${id}`.execute(db);
+    await setPieces(3);
     await moveJob(orderId, { lots: [id] });
     expect((await theLot()).piecesOnHand).toBe(0);
   });

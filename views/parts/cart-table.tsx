@@ -110,7 +110,7 @@ export const CartRow = (row: {
       </th>
       <td class="order">
         {line.cutting ? (
-          <CutBarsList cutting={line.cutting} />
+          <CutBarsList cutting={line.cutting} times={line.times} />
         ) : (
           <QuantityField line={line} name={name} shown={shown} />
         )}

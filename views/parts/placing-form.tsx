@@ -222,7 +222,7 @@ const Lines = ({ cart }: { cart: Cart }) => {
               <tr>
                 <th scope="row">
                   {nameOf(line)}
-                  {line.cutting && <CutInto cutting={line.cutting} />}
+                  {line.cutting && <CutInto cutting={line.cutting} times={line.times} />}
                   {line.cutting && !line.cutOn && (
                     <Status mood="warn">{words.cutting.planAnew}</Status>
                   )}

@@ -9,8 +9,8 @@ import { type CuttingPlan, planCuts } from '../../stock/cutting-plan.ts';
 import { cuttingTimes } from '../../stock/cutting-times.ts';
 
 /** A list of more signs than can be pieces; nothing of it was read. `undefined` as below. */
-export function tooLong(view: ProductView, typed: string, at: Date): CuttingShown | undefined {
-  const asked = cuttingOf(view, '', at);
+export function tooLong(view: ProductView, typed: string): CuttingShown | undefined {
+  const asked = cuttingOf(view, '');
   return asked && { ...asked, typed, problem: 'too-many-pieces' };
 }
 
@@ -19,7 +19,7 @@ export function tooLong(view: ProductView, typed: string, at: Date): CuttingShow
  * cannot be read is left out of a plan: then there is none. `undefined`: this
  * product is not cut for the one who reads.
  */
-export function cuttingOf(view: ProductView, typed: string, at: Date): CuttingShown | undefined {
+export function cuttingOf(view: ProductView, typed: string): CuttingShown | undefined {
   const { product: shown, reader, formKey, terms } = view;
   const { sku, stockLengthMm, withdrawnAt } = shown;
   const offer = cuttingOfferFor(shown, shown.machines);
@@ -38,7 +38,7 @@ export function cuttingOf(view: ProductView, typed: string, at: Date): CuttingSh
   return {
     ...base,
     plan,
-    times: cuttingTimes({ ...offer, cuts: plan.cuts, at }),
+    times: cuttingTimes({ ...offer, cuts: plan.cuts, on: terms.on }),
     ...(reader.seesPrices ? { charge, goods: goodsOf(view, plan) } : {}),
     ...(reader.orders ? { formKey } : {}),
   };

@@ -39,7 +39,7 @@ export const product = new Hono<Env>()
     const form = await readForm(c, CutListForm);
     const typed = form.ok ? form.data.cutList : (form.values['cutList'] ?? '');
     const view = await readProduct(c, undefined);
-    const cutting = (form.ok ? cuttingOf : tooLong)(view, typed, c.var.at);
+    const cutting = (form.ok ? cuttingOf : tooLong)(view, typed);
     if (!cutting) throw new NotFound('product', view.product.sku);
     const isSilent = typed.trim() === '';
     const asked = isSilent ? { ...cutting, problem: 'no-pieces' as const } : cutting;
@@ -81,7 +81,7 @@ async function readProduct(c: Context<Env>, typed: Typed | undefined): Promise<P
     calculation: calculationOf(shown, said, reader.seesPrices ? terms : undefined),
     formKey: newId(at.getTime()),
   };
-  return { ...view, cutting: cuttingOf(view, '', at) };
+  return { ...view, cutting: cuttingOf(view, '') };
 }
 
 /** What was typed in all units; `'nonsense'` where it is a quantity but not of this product, or none at all. */

@@ -40,7 +40,7 @@ export const refusals: RefusalWords = {
     'Something of this order is still to be cut. Finish it in the list of cutting first.',
   'lot-not-chosen': () => 'Choose the lot that was cut.',
   'lots-not-enough': ({ bars }) =>
-    `The chosen lots do not hold ${bars} whole bars. Choose more lots.`,
+    `The lots do not hold ${bars} whole bars. Choose more lots, or settle it with the buyer.`,
   'key-reused': () => 'This form was already sent with other contents. Open the page again.',
   'changed-meanwhile': () =>
     'Somebody else has changed this meanwhile. Look at the new state; what you typed was not saved.',
