@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { newId } from '../../src/platform/id.ts';
 import { anApp, asPart, fromOurPage, signedIn } from '../support/app.ts';
 import { aCutCart } from '../support/cutting.ts';
-import { place } from '../support/sale.ts';
+import { aCartOf, aSaleOf, place } from '../support/sale.ts';
 import {
   aBuyer,
   aClerk,
@@ -185,4 +185,28 @@ test('the yard sees what its branch has to cut and moves it on; the order then c
   expect(await see('/counter/cutting')).toContain(`value="${lotId}"`);
   await post(`/counter/cutting/${id}/advance`, { version: '3', lotId });
   expect(await see('/counter/cutting')).not.toContain(id);
+});
+
+test('placing bars that are cut takes as many statements as placing bars', async () => {
+  const trusted = await aCompany(db, { creditKind: 'unlimited' });
+  const product = await rebarFor(db, trusted, { pricePerTonneMinor: 40_000_000 });
+  const clerk = await aClerk(db);
+  const cookie = await signedIn(db, clerk, at);
+  const statementsOf = async (cart: { id: string }) => {
+    const { key, shownTerms, payment } = await aSaleOf(db, cart);
+    const answer = await app.request(`/counter/carts/${cart.id}/review`, {
+      method: 'POST',
+      headers: { ...fromOurPage, cookie },
+      body: new URLSearchParams({
+        ...{ key, shownTerms, payment, cartId: cart.id, isAnotherOrder: 'yes' },
+        ...{ branchCode: 'ALA', siteId: '', contactId: '', purchaseNumber: '', note: '' },
+      }),
+    });
+    expect(answer.status).toBe(303);
+    return Number(/statements;desc="(\d+)"/.exec(answer.headers.get('Server-Timing') ?? '')?.[1]);
+  };
+
+  const whole = await statementsOf(await aCartOf(db, clerk, trusted, [{ product, bars: 3 }]));
+  expect(await statementsOf(await aCutCart(db, clerk, { company: trusted, product }))).toBe(whole);
+  expect(whole).toBeGreaterThan(4);
 });

@@ -37,7 +37,7 @@ const Job = ({ desk, job, at }: { desk: Desk; job: YardJob; at: Date }) => {
         </Status>{' '}
         {job.companyName}{' '}
         <small class="meta">
-          {branch}, {cutting.methods[job.method]}, {cutting.cutsOf(job.cuts)},{' '}
+          {branch}, {cutting.methods[job.method]}, {cutting.cutsOf(job.cuts)}, {cutting.ready}:{' '}
           {cutting.readyOn(figures.date(job.readyOn))}
         </small>
       </p>

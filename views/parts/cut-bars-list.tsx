@@ -26,7 +26,7 @@ export const CutInto = (shown: { cutting: WantedCutting; times: CuttingTimes | u
       <small class="meta">{words.cutting.offcutsShort[offcuts]}</small>
       {times && (
         <small class="meta">
-          {words.cutting.readyOn(figures.date(times.readyOn))};{' '}
+          {words.cutting.ready}: {words.cutting.readyOn(figures.date(times.readyOn))};{' '}
           {words.cutting.freeTill(figures.moment(times.startsFrom))}
         </small>
       )}
