@@ -1,4 +1,5 @@
 import { createApp } from './app.tsx';
+import { massTables } from './catalogue/mass-tables.ts';
 import { loadAssets } from './channels/assets.ts';
 import { createMetrics } from './channels/metrics.ts';
 import { needsDemoWorld, seedDemoWorld } from './demo/seed-demo-world.ts';
@@ -57,6 +58,8 @@ async function run({ config, log, clock }: Beginning): Promise<void> {
 
   const lifecycle = { draining: false };
   const assets = loadAssets();
+  // Read now, so that the first visitor of the calculator does not wait for the tables.
+  massTables();
   const app = createApp({ db, config, log, clock, assets, metrics, lifecycle });
   const web = await listen(app, config);
   endings.push({ name: 'web', end: () => web.close(FINISH_MS) });

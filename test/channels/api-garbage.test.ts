@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { anApp } from '../support/app.ts';
 import { aProgramOf } from '../support/programs-of-companies.ts';
@@ -8,6 +9,8 @@ const { app, db, logged } = await anApp({ at });
 const SEED = 20_261_127;
 /** Fewer than a key may ask in a minute. */
 const RUNS = 60;
+/** As the tests' log writes the level. */
+const isError = (line: string) => line.includes('"level":50');
 let company: Awaited<ReturnType<typeof aCompany>>;
 
 beforeAll(async () => {
@@ -49,7 +52,7 @@ test('any text at all is understood, or told to be no text, and never our failur
     }),
     { numRuns: RUNS, seed: SEED },
   );
-  expect(logged.filter((line) => line.includes('"level":"error"'))).toEqual([]);
+  expect(logged.filter(isError)).toEqual([]);
 }, 60_000);
 
 test('any body at all is taken or refused, and never our failure', async () => {
@@ -80,7 +83,7 @@ test('any body at all is taken or refused, and never our failure', async () => {
     }),
     { numRuns: RUNS * 3, seed: SEED },
   );
-  expect(logged.filter((line) => line.includes('"level":"error"'))).toEqual([]);
+  expect(logged.filter(isError)).toEqual([]);
 }, 60_000);
 
 test.each([
@@ -94,6 +97,10 @@ test.each([
   },
   {
     described: { form: 'wire', diameterUm: 1 },
+    quantity: { amountMilli: 1_000_000_000, unit: 't' },
+  },
+  {
+    described: { form: 'wire', diameterUm: 20 },
     quantity: { amountMilli: 1_000_000_000, unit: 't' },
   },
   { described: { form: 'pipe_welded', diameterUm: 10, thicknessUm: 3_000_000 } },
@@ -110,4 +117,18 @@ test.each([
   const program = await aProgramOf(app, db, company);
 
   expect((await program.post('/api/v1/mass', asked)).status).toBe(200);
+});
+
+test('what fails on our side is told as such, with the number under which we find it', async () => {
+  const broken = await anApp({ at });
+  await aTradingDay(broken.db);
+  const program = await aProgramOf(broken.app, broken.db, await aCompany(broken.db));
+  await sql`alter table price_list rename to price_list_gone`.execute(broken.db);
+  const answer = await program.get('/api/v1/products');
+
+  expect(answer.status).toBe(500);
+  expect(answer.headers.get('content-type')).toBe('application/problem+json');
+  expect(answer.body).toMatchObject({ code: 'failed', requestId: expect.any(String) as string });
+  expect(JSON.stringify(answer.body)).not.toContain('price_list');
+  expect(broken.logged.filter(isError)).toHaveLength(1);
 });

@@ -54,17 +54,15 @@ const Made = ({ name, key, address }: NonNullable<KeysShown['made']>) => {
   const { apiKeys } = useWords();
   return (
     <Notice mood="ok" role="status">
-      <strong>{apiKeys.made(name)}</strong>
-      <p>
+      <div class="stack">
+        <strong>{apiKeys.made(name)}</strong>
         <label for="made-key">{apiKeys.copyNow}</label>
-      </p>
-      <p>
         <input id="made-key" class="size-full code" value={key} readonly autofocus />
-      </p>
-      <p class="meta">{apiKeys.tryIt}:</p>
-      <pre class="code">
-        {`curl -H "Authorization: Bearer ${key}" "${address}/api/v1/parse?q=channel+20P+24+m"`}
-      </pre>
+        <span class="meta">{apiKeys.tryIt}:</span>
+        <pre class="code">
+          {`curl -H "Authorization: Bearer ${key}" "${address}/api/v1/parse?q=channel+20P+24+m"`}
+        </pre>
+      </div>
     </Notice>
   );
 };
