@@ -66,7 +66,7 @@ const distance = sql`
   ${differs(sql`10000000000`)} + ${differs(sql`100000`)} + ${differs(sql`1`)} / 10.0`;
 
 /** The place of a size among those of a form; one that says not enough for the form is known by its first number. */
-function soughtKey(form: Form, size: readonly number[] = []): number {
+export function soughtKey(form: Form, size: readonly number[] = []): number {
   const [first = 0] = size;
   const said = size.map((sizeUm) => sizeUm / UM_PER_MM).join('x');
   const dimensions = readDimensions(form, said) ?? noDimensions;

@@ -41,6 +41,7 @@ export type ProductSheet = AssortmentProduct & {
   accountingMassMgPerM: number | null;
   densityKgPerM3: number;
   sectionId: string | null;
+  sortKey: number;
   withdrawnAt: Date | null;
   category: Named & { code: string };
   siblings: readonly Sibling[];
@@ -72,6 +73,7 @@ export async function findProductSheet(
       product.accounting_mass_mg_per_m, product.density_kg_per_m3, product.section_id, product.withdrawn_at,
       ${packedPricesSql(terms)} as packed, ${cuttingTermsSql(branchOf(onlooker))} as machines,
       ${ownCodeSql(sql`${onlooker.companyId}::uuid`, sql`product.id`)} as own_code,
+      product.sort_key,
       (select json_build_object('code', category.code, 'nameEn', category.name_en,
                                 'nameRu', category.name_ru, 'nameKk', category.name_kk)
        from category where category.code = product.category_code) as category,

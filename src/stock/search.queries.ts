@@ -8,7 +8,8 @@ import type { PriceTerms } from '../pricing/price-terms.ts';
 import { readRows } from './assortment.queries.ts';
 import { type AssortmentRow, COUNTED_MAX } from './assortment.ts';
 import type { Onlooker } from './assortment-conditions.queries.ts';
-import { nearestTo } from './nearest.queries.ts';
+import { neighboursOf } from './analogues.queries.ts';
+import { nearestTo, soughtKey } from './nearest.queries.ts';
 import { gradePatterns, wordsQuery } from './words-query.ts';
 
 type Sought = {
@@ -31,6 +32,8 @@ export type Found = {
   ownCode: string | undefined;
   /** What is kept nearest, where nothing was found. */
   nearest: readonly AssortmentRow[];
+  /** The same size in other grades, and thicker walls, where nothing was found. */
+  neighbours: readonly (AssortmentRow & { isThicker: boolean })[];
 };
 
 /**
@@ -46,17 +49,21 @@ export async function searchAssortment(db: Db, sought: Sought): Promise<Found> {
     ), found as materialized (
       select matching.* from (${matching}) as matching where not exists (select from coded)
     )
-    select coded.id, 0 as key, true as exact, false as near, (select count(*) from coded) as total, coded.own_code
+    select coded.id, 0 as key, true as exact, false as near, (select count(*) from coded) as total, coded.own_code,
+           false as is_neighbour, false as is_thicker
     from coded
     union all
-    (select found.id, row_number() over (order by found.sort_key, found.id), false, false, ${total}, null
+    (select found.id, row_number() over (order by found.sort_key, found.id), false, false, ${total}, null, false, false
      from found order by found.sort_key, found.id limit ${rowsMax})
     union all
-    select near.id, near.key, false, true, 0, null from (${nearestTo(phrase)}) as near
+    select near.id, near.key, false, true, 0, null, false, false from (${nearestTo(phrase)}) as near
+    where not exists (select from found) and not exists (select from coded)
+    union all
+    select beside.id, beside.key, false, false, 0, null, true, beside.is_thicker from (${neighboursIn(phrase)}) as beside
     where not exists (select from found) and not exists (select from coded)`;
-  const more = sql`page.exact, page.near, page.total, page.own_code`;
+  const more = sql`page.exact, page.near, page.total, page.own_code, page.is_neighbour, page.is_thicker`;
   const rows = await readRows<RowMarks>(db, { ...sought, page, more });
-  const found = rows.filter((row) => !row.near);
+  const found = rows.filter((row) => !row.near && !row.isNeighbour);
   const [first] = found;
   return {
     rows: found,
@@ -64,6 +71,7 @@ export async function searchAssortment(db: Db, sought: Sought): Promise<Found> {
     exactSku: first?.exact ? first.sku : undefined,
     ownCode: first?.ownCode ?? undefined,
     nearest: rows.filter((row) => row.near),
+    neighbours: rows.filter((row) => row.isNeighbour),
   };
 }
 
@@ -83,7 +91,53 @@ export function codedAs(of: Pick<Sought, 'typed' | 'ownCodes' | 'onlooker'>): Ra
       and product.withdrawn_at is null`;
 }
 
-type RowMarks = { exact: boolean; near: boolean; total: number; ownCode: string | null };
+type RowMarks = {
+  exact: boolean;
+  near: boolean;
+  total: number;
+  ownCode: string | null;
+  isNeighbour: boolean;
+  isThicker: boolean;
+};
+
+/** Of what was named by its size: the size whatever its grade, and the walls above it. */
+function neighboursIn(phrase: SearchPhrase): RawBuilder<unknown> {
+  const { all, any } = sizeKeysOf(phrase);
+  const { form, sizes } = phrase;
+  if (form === undefined || (any.length === 0 && all.length < 2)) {
+    return sql`select product.id, 0::bigint as key, false as is_thicker from product where false`;
+  }
+  const keys = [
+    sql`product.size_keys @> ${all}::text[]`,
+    ...(any.length > 0 ? [sql`product.size_keys && ${any}::text[]`] : []),
+  ];
+  const [size] = sizes;
+  return neighboursOf({
+    ...{ same: and(keys), form },
+    sortKey: size === undefined ? undefined : soughtKey(form, size),
+  });
+}
+
+/**
+ * How many would be found by each of several phrases, up to one more than
+ * `COUNTED_MAX`, in their order: what to leave out of a search in vain. One
+ * statement; none for no phrase.
+ */
+export async function countFound(
+  db: Db,
+  phrases: readonly SearchPhrase[],
+): Promise<readonly number[]> {
+  if (phrases.length === 0) return [];
+  const counts = phrases.map((phrase, place) => {
+    const { matching } = matchesOf(phrase, COUNTED_MAX + 1);
+    return sql`
+      select ${place}::integer as place,
+             (select count(*) from (select from (${matching}) as found limit ${COUNTED_MAX + 1}) as counted)::integer as count`;
+  });
+  const found = await sql<{ count: number }>`
+    ${sql.join(counts, sql` union all `)} order by place`.execute(db);
+  return found.rows.map(({ count }) => count);
+}
 
 /**
  * The products that a phrase means, and how many they are. Forms alone are

@@ -288,3 +288,34 @@ test('says how it understood a search that finds nothing, and offers the nearest
   expect(html).toContain('data-t="not-found"');
   expect(rowsOf(html)).toBeGreaterThan(0);
 });
+
+test('a search in vain says which one condition to leave out, and how much that finds', async () => {
+  const html = await textOf(`/search?q=${encodeURIComponent('уголок 50х50х5 10ХСНД 12м')}`);
+  const [, looser = ''] = /data-t="looser"(.*?)<\/section>/s.exec(html) ?? [];
+  const hrefs = [...looser.matchAll(/href="(\/search\?q=[^"]+)"[^>]*>([^<]+)/g)];
+
+  expect(hrefs.length).toBeGreaterThan(0);
+  for (const [, href = '', told = ''] of hrefs) {
+    const count = Number(/: (\d+)/.exec(told)?.[1]);
+    expect(rowsOf(await textOf(href)), told).toBe(Math.min(count, 60));
+  }
+});
+
+test('goods that lie nowhere lead to what may be taken instead, which asks for consent', async () => {
+  const { sku, id } = await db
+    .selectFrom('product')
+    .where('designation', '=', '50×50×5')
+    .where('grade', '=', 'Ст3сп5')
+    .select(['sku', 'id'])
+    .executeTakeFirstOrThrow();
+  const level = db.updateTable('stockLevel').where('productId', '=', id);
+  await level.set({ onHandG: 0, reservedG: 0 }).execute();
+
+  const page = await textOf(`/p/${sku}`);
+  const instead = await textOf(`/p/${sku}/analogues`, foreman);
+
+  expect(page).toContain(`hx-get="/p/${sku}/analogues"`);
+  expect(instead).toContain('09Г2С');
+  expect(instead).not.toMatch(CANARY);
+  expect((await get('/p/NO-SUCH/analogues')).status).toBe(404);
+});

@@ -35,6 +35,7 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'GET /',
       'GET /c/:slug',
       'GET /p/:sku',
+      'GET /p/:sku/analogues',
       'POST /p/:sku/calculation',
       'POST /p/:sku/cutting',
       'GET /search',

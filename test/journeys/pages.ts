@@ -44,6 +44,8 @@ async function openPages(shop: Shop): Promise<ShownPage[]> {
     open('a category', '/c/pipe-seamless', '/c/:slug'),
     open('a category narrowed down to nothing', '/c/angle?grade=none', '/c/:slug'),
     open('a product', `/p/${sku}`, '/p/:sku'),
+    open('what may be taken instead', `/p/${sku}/analogues`, '/p/:sku/analogues'),
+    open('a search in vain', '/search?q=уголок 50х50х5 10ХСНД', '/search'),
     open('a search', '/search?q=уголок', '/search'),
     open('products side by side', compared, '/compare'),
     open('a comparison of nothing', '/compare?sku=none', '/compare'),

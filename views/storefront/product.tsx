@@ -19,6 +19,7 @@ import { Purchases } from '../parts/purchases.tsx';
 import { lengthFigure, sizeFigure, sizeHead } from '../parts/product-rows.tsx';
 import { SectionDrawing } from '../parts/section-drawing.tsx';
 import { StockTable } from '../parts/stock-table.tsx';
+import { InsteadLater } from './instead.tsx';
 
 /** A product as one reader sees it. Without the right to prices it carries none. */
 export type ProductView = {
@@ -69,6 +70,7 @@ export const ProductPage = ({ view }: Shown) => {
             <Drawing view={view} />
             <Facts view={view} />
           </div>
+          {isNotToBeHad(view) && <InsteadLater sku={product.sku} />}
           <StockTable stock={view.stock} />
           <Siblings view={view} />
           <Purchases purchases={view.product.purchases} seesPrices={view.reader.seesPrices} />
@@ -82,6 +84,10 @@ export const ProductPage = ({ view }: Shown) => {
     </>
   );
 };
+
+/** No longer sold, or nothing left of it at any branch. */
+const isNotToBeHad = ({ product, stock }: ProductView) =>
+  product.withdrawnAt !== null || stock.every(({ onHandG, reservedG }) => onHandG <= reservedG);
 
 const Drawing = ({ view }: Shown) => {
   const nameOf = useNameOf();

@@ -5,6 +5,9 @@ import { COUNTED_MAX } from '../../src/stock/assortment.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
 import { CompareBar } from '../parts/compare-bar.tsx';
 import { LinesForm } from '../parts/lines-form.tsx';
+import type { Part } from '../../src/catalogue/reading/parts.ts';
+import type { Analogue } from '../../src/stock/analogue.ts';
+import { Analogues } from '../parts/analogues.tsx';
 import { FoundRows } from '../parts/product-rows.tsx';
 import { Understood, type UnderstoodShown } from '../parts/understood.tsx';
 
@@ -17,6 +20,15 @@ export type SearchView = {
   total: number;
   /** What is kept nearest, where nothing was found. */
   nearest: readonly OfferedRow[];
+  /** What may be taken instead, where nothing was found. */
+  analogues: readonly Analogue[];
+  /** What to leave out, where nothing was found, and how much that finds. */
+  looser: readonly {
+    part: Part | undefined;
+    word: string | undefined;
+    rest: string;
+    count: number;
+  }[];
   reader: { isGuest: boolean; seesPrices: boolean; orders: boolean };
   vatRateBp: number;
   formKey: string;
@@ -66,6 +78,10 @@ export const SearchResults = ({ view }: Shown) => {
           <p>{catalogue.nothingFound}</p>
         </div>
       )}
+      <Looser view={view} />
+      {view.analogues.length > 0 && (
+        <Analogues analogues={view.analogues} seesPrices={view.reader.seesPrices} />
+      )}
       {isMissed && <Wish view={view} />}
       {nearest.length > 0 && (
         <>
@@ -75,6 +91,32 @@ export const SearchResults = ({ view }: Shown) => {
       )}
       {rows.length + nearest.length > 0 && <CompareBar />}
       {total === 0 && <Categories form={view.phrase.form} />}
+    </section>
+  );
+};
+
+/** Which one condition to leave out, with what that would find. */
+const Looser = ({ view }: Shown) => {
+  const { catalogue, assortment, shell } = useWords();
+  const figures = useFigures();
+  if (view.looser.length === 0) return null;
+  return (
+    <section data-t="looser">
+      <h2>{catalogue.leaveOut}</h2>
+      <ul class="chips">
+        {view.looser.map(({ part, word, rest, count }) => (
+          <li>
+            <a class="chip" href={`/search?q=${encodeURIComponent(rest)}`}>
+              {catalogue.without(
+                part ? assortment.understood[part] : `«${word}»`,
+                count > COUNTED_MAX
+                  ? shell.foundMore(figures.bare.count(COUNTED_MAX))
+                  : shell.found(count),
+              )}
+            </a>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 };

@@ -1,6 +1,8 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { Cutting } from '../../../views/parts/cutting.tsx';
+import { wordsFor } from '../../../views/language.tsx';
+import { AnaloguesPage, Instead } from '../../../views/storefront/instead.tsx';
 import { Calculated, ProductPage, type ProductView } from '../../../views/storefront/product.tsx';
 import { unitsOf } from '../../catalogue/product.ts';
 import { parseQuantity, quantityIn } from '../../measures/read-quantity.ts';
@@ -10,6 +12,7 @@ import { NotFound } from '../../platform/refusal.ts';
 import type { PriceTerms } from '../../pricing/price-terms.ts';
 import { calculate } from '../../stock/calculation.ts';
 import { offerOf } from '../../stock/offer.ts';
+import { listAnalogues } from '../../stock/analogues.queries.ts';
 import { findProductSheet, listBranchStock } from '../../stock/product-page.queries.ts';
 import type { Env } from '../env.ts';
 import { readForm, wantsFragment } from '../exchange.ts';
@@ -33,6 +36,21 @@ export const product = new Hono<Env>()
     return answerPage(c, <ProductPage view={view} />, {
       title: titleOf(c, view),
     });
+  })
+
+  .get('/:sku/analogues', async (c) => {
+    const { db, at } = c.var;
+    const sku = c.req.param('sku');
+    const reader = readerOf(c.var.actor);
+    const terms = await termsFor(db, reader, at);
+    const { onlooker } = reader;
+    const sheet = await findProductSheet(db, { sku, onlooker, terms });
+    if (!sheet) throw new NotFound('product', sku);
+    const analogues = await listAnalogues(db, { product: sheet, onlooker, terms });
+    const shown = { product: sheet, analogues, seesPrices: reader.seesPrices };
+    if (wantsFragment(c)) return answerPart(c, <Instead {...shown} />);
+    const title = wordsFor(c.var.language).catalogue.analogues;
+    return answerPage(c, <AnaloguesPage {...shown} />, { title });
   })
 
   .post('/:sku/cutting', async (c) => {

@@ -7,16 +7,21 @@ import {
   SearchResults,
   WishTold,
 } from '../../../views/storefront/search.tsx';
-import { textsWithout } from '../../catalogue/reading/parts.ts';
+import type { Meaning } from '../../catalogue/reading/meaning.ts';
+import { parts, says, textsWithout } from '../../catalogue/reading/parts.ts';
 import { readDescription } from '../../catalogue/reading/read-meaning.ts';
-import { readSearchPhrase } from '../../catalogue/search-phrase.ts';
+import { readSearchPhrase, type SearchPhrase } from '../../catalogue/search-phrase.ts';
 import { type Actor, may } from '../../people/actor.ts';
 import type { Channel } from '../../people/channel.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { newId } from '../../platform/id.ts';
 import { offerOf } from '../../stock/offer.ts';
 import { recordMissedDemand } from '../../stock/record-missed-demand.ts';
-import { searchAssortment } from '../../stock/search.queries.ts';
+import { type AskedFor, analoguesAmong, massOf } from '../../stock/analogue.ts';
+import { massOfSize } from '../../catalogue/mass-of-size.ts';
+import type { Db } from '../../platform/db/database.ts';
+import type { UnderstoodShown } from '../../../views/parts/understood.tsx';
+import { countFound, searchAssortment } from '../../stock/search.queries.ts';
 import type { Env } from '../env.ts';
 import { readForm, readQuery, wantsFragment } from '../exchange.ts';
 import { anyone } from '../guards.ts';
@@ -85,7 +90,7 @@ function channelOf(actor: Actor | undefined): Channel | undefined {
 
 type Answer = { view: SearchView; exactSku?: string | undefined };
 
-/** Terms, then what was found or what is nearest: two statements. */
+/** Terms, then what was found or what is nearest, then what could be left out where nothing was: three statements at most. */
 async function readSearch(c: Context<Env>, typed: string): Promise<Answer> {
   const { db, at } = c.var;
   const reader = readerOf(c.var.actor);
@@ -98,12 +103,15 @@ async function readSearch(c: Context<Env>, typed: string): Promise<Answer> {
     formKey: newId(at.getTime()),
   };
   if (typed.trim() === '') {
-    return { view: { ...base, rows: [], total: 0, nearest: [], vatRateBp: 0 } };
+    return {
+      view: { ...base, rows: [], total: 0, nearest: [], analogues: [], looser: [], vatRateBp: 0 },
+    };
   }
 
   const terms = await termsFor(db, reader, at);
   const { onlooker } = reader;
   const found = await searchAssortment(db, { typed, phrase, onlooker, terms, rowsMax: ROWS_MAX });
+  const neighbours = found.neighbours.map((row) => offerOf(row, terms));
   return {
     exactSku: found.exactSku,
     view: {
@@ -111,9 +119,37 @@ async function readSearch(c: Context<Env>, typed: string): Promise<Answer> {
       rows: found.rows.map((row) => offerOf(row, terms)),
       total: found.total,
       nearest: found.nearest.map((row) => offerOf(row, terms)),
+      analogues: analoguesAmong(neighbours, askedFor(phrase, base.understood.meaning)),
+      looser: found.total === 0 ? await looserThan(db, base.understood) : [],
       vatRateBp: terms.vatRateBp,
     },
   };
+}
+
+/** What a search asked for, as its analogues are compared with it. */
+function askedFor({ form, sizes: [size], grade }: SearchPhrase, { standard }: Meaning): AskedFor {
+  const mass = form && size && massOfSize(form, size);
+  return { grade, standard, massMg: mass ? massOf(mass) : null };
+}
+
+/** The conditions of which leaving out one would find something, with how much: the one that finds most first. */
+async function looserThan(
+  db: Db,
+  { meaning, unread, without }: UnderstoodShown,
+): Promise<SearchView['looser']> {
+  const droppable = parts.filter((part) => part !== 'quantity' && says(meaning, part));
+  const ways = [
+    ...droppable.map((part) => ({ part, word: undefined, rest: without[part] })),
+    ...unread.map(({ word, rest }) => ({ part: undefined, word, rest })),
+  ].flatMap(({ rest, ...dropped }) => (rest ? [{ ...dropped, rest }] : []));
+  const counts = await countFound(
+    db,
+    ways.map(({ rest }) => readSearchPhrase(rest)),
+  );
+  return ways
+    .map((way, place) => ({ ...way, count: counts[place] ?? 0 }))
+    .filter(({ count }) => count > 0)
+    .toSorted((one, other) => other.count - one.count);
 }
 
 function understood(typed: string) {
