@@ -61,6 +61,16 @@ test('says what cutting costs, how that comes about, and how exactly it is done'
   expect(html).toContain('−0/+5 mm');
 });
 
+test('says what bars and cutting come to, and what comes back for the remnants', async () => {
+  const { html } = await cut('2 × 3900', buyer);
+
+  // A bar of 10.39 kg at ₸400,000, a least charge of ₸2,500, and VAT of 16 %.
+  expect(html).toContain('<dt>Bars</dt><dd><strong>₸4,820.96</strong>');
+  expect(html).toContain('<dt>Together</dt><dd><strong>₸7,720.96</strong>');
+  // 3.9 m of 11.7 m are left, and six tenths of what they cost come back.
+  expect(html).toContain('₸964.19 back');
+});
+
 test('says when it can be ready, and until when it may be cancelled for nothing', async () => {
   const { html } = await cut('4 × 3900; 2 × 3890', buyer);
 

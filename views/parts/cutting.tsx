@@ -121,6 +121,16 @@ const Plan = ({ plan, shown }: { plan: CuttingPlan; shown: CuttingShown }) => {
           </>
         )}
         {shown.charge && <CuttingFee charge={{ ...offer, ...shown.charge, cuts: plan.cuts }} />}
+        {shown.goods && shown.charge && (
+          <>
+            <dt>{cutting.together}</dt>
+            <dd>
+              <strong>
+                {figures.moneyExact(shown.goods.grossMinor + shown.charge.grossMinor)}
+              </strong>
+            </dd>
+          </>
+        )}
         {plan.cuts > 0 && shown.times && (
           <>
             <dt>{cutting.ready}</dt>

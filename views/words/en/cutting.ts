@@ -55,6 +55,7 @@ export const cutting = {
   none: 'none',
   goods: 'Bars',
   goodsBilled: (weight: string) => `${weight}: whole bars are billed`,
+  together: 'Together',
   offcuts: 'What is left of the bars',
   offcutChoices: {
     leave: 'Leave usable remnants with us, scrap the rest',

@@ -50,6 +50,7 @@ export const cutting: Words['cutting'] = {
   none: 'жоқ',
   goods: 'Хлыстар',
   goodsBilled: (weight) => `${weight}: бүтін хлыст төленеді`,
+  together: 'Барлығы',
   offcuts: 'Қалдықтарды не істейміз',
   offcutChoices: {
     leave: 'Жарамды қалдықтар бізде қалсын, қиындылар сыныққа',

@@ -50,6 +50,7 @@ export const cutting: Words['cutting'] = {
   none: 'нет',
   goods: 'Хлысты',
   goodsBilled: (weight) => `${weight}: оплачиваются целые хлысты`,
+  together: 'Вместе',
   offcuts: 'Что делать с остатками',
   offcutChoices: {
     leave: 'Деловые остатки оставить у нас, обрезки в лом',
