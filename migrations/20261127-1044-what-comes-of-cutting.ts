@@ -77,6 +77,7 @@ export async function up(db: Kysely<never>): Promise<void> {
     await sql`comment on column cutting_job.${sql.id(column)} is ${sql.lit(text)}`.execute(db);
   }
   await auditCutting(db);
+  await auditSetAside(db);
 }
 
 async function auditCutting(db: Kysely<never>): Promise<void> {
@@ -105,4 +106,29 @@ async function auditCutting(db: Kysely<never>): Promise<void> {
     left join lateral (
       select sum(bars) as lots_bars, sum(consumed_g) as lots_consumed_g from cutting_job_lot where job_id = j.id
     ) f on true`.execute(db);
+}
+
+/** Remnants are reserved for nobody and promised to nobody: set aside, beside what reservations hold. */
+async function auditSetAside(db: Kysely<never>): Promise<void> {
+  await sql`
+    create or replace view audit.v_stock as
+    select s.branch_code, s.product_id, p.sku, s.on_hand_g, s.reserved_g, s.on_hand_g - s.reserved_g as available_g,
+           coalesce(m.on_hand_g, 0)::bigint as moved_on_hand_g, coalesce(m.reserved_g, 0)::bigint as moved_reserved_g,
+           coalesce(r.held_g, 0)::bigint as held_g, coalesce(t.on_hand_g, 0)::bigint as lots_on_hand_g,
+           coalesce(t.set_aside_g, 0)::bigint as set_aside_g
+    from stock_level s
+    join product p on p.id = s.product_id
+    left join lateral (
+      select sum(on_hand_change_g) as on_hand_g, sum(reserved_change_g) as reserved_g
+      from stock_movement where product_id = s.product_id and branch_code = s.branch_code
+    ) m on true
+    left join lateral (
+      select sum(weight_g) as held_g from reservation
+      where product_id = s.product_id and branch_code = s.branch_code and ended_at is null
+    ) r on true
+    left join lateral (
+      select sum(on_hand_g) as on_hand_g,
+             sum(on_hand_g) filter (where parent_lot_id is not null and order_id is null) as set_aside_g
+      from lot where product_id = s.product_id and branch_code = s.branch_code
+    ) t on true`.execute(db);
 }

@@ -64,14 +64,15 @@ export async function listImbalances(db: Db): Promise<Imbalance[]> {
   const found = await sql<Imbalance>`
     select * from (
       select 'orders that are not the sum of their lines' as what, count(*) from audit.v_order
-      where weight_g <> lines_weight_g or net_minor <> lines_net_minor or vat_minor <> lines_vat_minor or lines = 0
+      where weight_g <> lines_weight_g or net_minor <> lines_net_minor + services_net_minor
+        or vat_minor <> lines_vat_minor + services_vat_minor or lines = 0
       union all
       select 'levels that are not the sum of their movements', count(*) from audit.v_stock
       where on_hand_g <> moved_on_hand_g or reserved_g <> moved_reserved_g
       union all
       select 'levels that are not the sum of their lots', count(*) from audit.v_stock where on_hand_g <> lots_on_hand_g
       union all
-      select 'reserved stock that nobody holds', count(*) from audit.v_stock where reserved_g <> held_g
+      select 'reserved stock that nobody holds', count(*) from audit.v_stock where reserved_g <> held_g + set_aside_g
       union all
       select 'accounts that are not the sum of their orders', count(*) from audit.v_exposure
       where exposure_minor <> orders_open_minor

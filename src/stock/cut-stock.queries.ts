@@ -103,7 +103,8 @@ export type CutBooking = {
 /**
  * Books a locked job as done from locked lots: each gives its bars, pieces and
  * remnants become lots of its heat, the order holds its pieces alone, and kerfs
- * and scrap leave the stock. The level, its lots, its movements and what is held
+ * and scrap leave the stock. Remnants stay set aside: nobody who wants whole bars
+ * is promised them, until they are sold as what they are. The level, its lots, its movements and what is held
  * agree as before (audit.v_stock). One statement.
  */
 export async function bookCut(tx: Tx, cut: CutBooking): Promise<void> {
@@ -138,7 +139,7 @@ export async function bookCut(tx: Tx, cut: CutBooking): Promise<void> {
       join taken on taken.id = kept.parent_lot_id
     ), lowered as (
       update stock_level
-      set on_hand_g = on_hand_g - ${goneG}, reserved_g = reserved_g - ${goneG + cut.remnantsG}, counted_at = ${at}
+      set on_hand_g = on_hand_g - ${goneG}, reserved_g = reserved_g - ${goneG}, counted_at = ${at}
       where branch_code = ${branchCode} and product_id = ${productId}
     ), held as (
       update reservation set weight_g = ${cut.piecesG} where id = ${reservationId}
@@ -151,9 +152,6 @@ export async function bookCut(tx: Tx, cut: CutBooking): Promise<void> {
       select ${branchCode}, ${productId}::uuid, 'cut'::stock_movement_kind, -gone_g, -gone_g, lot_id, ${reservationId}::uuid,
              ${at}::timestamptz
       from given where gone_g > 0
-      union all
-      select ${branchCode}, ${productId}::uuid, 'released', 0, ${-cut.remnantsG}::bigint, null, ${reservationId}, ${at}
-      where ${cut.remnantsG}::bigint > 0
     )
     update cutting_job
     set state = 'done', done_at = ${at}, consumed_g = ${cut.consumedG}, pieces_g = ${cut.piecesG},

@@ -6,7 +6,7 @@ import { lockLevels } from './stock.queries.ts';
 /**
  * Ends the reservations of an order as shipped: on hand and reserved fall
  * together, what was cut for the order goes first, the lots are emptied in the
- * order they were received, remnants last, and each change leaves a movement. Levels are locked in the common order.
+ * order they were received, remnants stay, and each change leaves a movement. Levels are locked in the common order.
  */
 export async function shipReservations(
   tx: Tx,
@@ -36,10 +36,10 @@ export async function shipReservations(
     ), queued as (
       select lot.id, lot.on_hand_g, gone.weight_g,
              sum(lot.on_hand_g) over (partition by lot.branch_code, lot.product_id
-                                      order by lot.order_id is null, lot.parent_lot_id is not null, lot.received_on,
+                                      order by lot.order_id is null, lot.received_on,
                                                lot.id) - lot.on_hand_g as before_g
       from lot join gone using (branch_code, product_id)
-      where lot.on_hand_g > 0 and (lot.order_id is null or lot.order_id = ${orderId})
+      where lot.on_hand_g > 0 and (lot.parent_lot_id is null or lot.order_id = ${orderId})
     ), taken as (
       select id, on_hand_g, least(on_hand_g, greatest(0, weight_g - before_g))::bigint as taken_g from queued
     ), emptied as (

@@ -32,14 +32,15 @@ export async function findImbalances(
   const { rows } = await sql.query<{ what: string; count: string }>(
     `select 'stock levels' as what, count(*) from audit.v_stock
      where product_id = any($1::uuid[]) and (on_hand_g <> moved_on_hand_g or reserved_g <> moved_reserved_g
-       or reserved_g <> held_g or on_hand_g <> lots_on_hand_g)
+       or reserved_g <> held_g + set_aside_g or on_hand_g <> lots_on_hand_g)
      union all
      select 'accounts', count(*) from audit.v_exposure
      where company_id = any($2::uuid[]) and exposure_minor <> orders_open_minor
      union all
      select 'orders', count(*) from audit.v_order
      where company_id = any($2::uuid[])
-       and (weight_g <> lines_weight_g or net_minor <> lines_net_minor or vat_minor <> lines_vat_minor)`,
+       and (weight_g <> lines_weight_g or net_minor <> lines_net_minor + services_net_minor
+        or vat_minor <> lines_vat_minor + services_vat_minor)`,
     [of.productIds, of.companyIds],
   );
   return rows

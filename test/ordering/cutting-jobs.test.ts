@@ -299,6 +299,17 @@ describe('what comes of it', () => {
     expect((await lotsOf(orderId)).map((lot) => lot.onHandG)).toEqual([0, 2_842]);
   });
 
+  test('keeps remnants from being promised as whole bars', async () => {
+    await cutToTheEnd(await aCutOrder());
+    const lot = await theLot();
+    // A bar of 11.7 m weighs 10 389.6 g.
+    const left = Math.floor((lot.onHandG * 10) / 103_896);
+    const oneTooMany = await aCartOf(db, clerk, company, [{ product: rebar, bars: left + 1 }]);
+    await expect(place(db, clerk, oneTooMany)).rejects.toThrow('insufficient-stock');
+
+    await place(db, clerk, await aCartOf(db, clerk, company, [{ product: rebar, bars: left }]));
+  });
+
   test('lets the database keep a remnant to the heat of its lot', async () => {
     const orderId = await aCutOrder();
     await cutToTheEnd(orderId);

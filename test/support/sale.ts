@@ -70,7 +70,7 @@ export async function place(
 export async function auditFindings(db: Kysely<DB>): Promise<unknown[]> {
   const found = await sql`
     select 'stock' as what, sku as which from audit.v_stock
-     where on_hand_g <> moved_on_hand_g or reserved_g <> moved_reserved_g or reserved_g <> held_g or on_hand_g <> lots_on_hand_g
+     where on_hand_g <> moved_on_hand_g or reserved_g <> moved_reserved_g or reserved_g <> held_g + set_aside_g or on_hand_g <> lots_on_hand_g
     union all
     select 'cutting', number from audit.v_cutting
      where bars_mm <> pieces_mm + lost_mm + remnants_mm + scrap_mm
