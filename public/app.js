@@ -170,6 +170,52 @@
 
   /* What the search field suggests: a list beside it, walked by arrows while the focus stays in the field. */
 
+  const COMBOBOX = {
+    role: 'combobox',
+    'aria-autocomplete': 'list',
+    'aria-expanded': 'false',
+    'aria-controls': 'suggestions',
+    'hx-get': '/suggest',
+    'hx-trigger': 'input changed delay:120ms',
+    'hx-target': '#suggestions',
+    'hx-swap': 'innerMorph',
+    'hx-sync': 'this:replace',
+  };
+  const ADDING = {
+    method: 'post',
+    action: '/cart/lines',
+    'hx-post': '/cart/lines',
+    'hx-swap': 'none',
+    'hx-sync': 'this:drop',
+  };
+  const dress = (element, attributes) => {
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    return element;
+  };
+
+  /** Made here and not in the page: without scripts there is nothing to choose from, and every page would carry it. */
+  const enrichSearch = () => {
+    const field = document.getElementById('omnibox');
+    if (!field || field.hasAttribute('role')) return;
+    const list = dress(document.createElement('div'), {
+      id: 'suggestions',
+      class: 'suggestions',
+      role: 'listbox',
+      'aria-label': field.labels[0].textContent.trim(),
+      'data-t': 'suggestions',
+    });
+    const form = dress(document.createElement('form'), { id: 'suggested-line', ...ADDING });
+    const inputs = [{ name: 'key' }, { 'data-suggested': 'q' }, { 'data-suggested': 'u' }];
+    form.append(
+      ...inputs.map((input) =>
+        dress(document.createElement('input'), { type: 'hidden', ...input }),
+      ),
+    );
+    for (const part of [list, form]) part.hidden = true;
+    field.form.after(list, form);
+    for (const part of [dress(field, COMBOBOX), form]) window.htmx.process(part);
+  };
+
   const suggested = () => document.getElementById('suggestions');
   const optionsOf = (list) => [...(list?.querySelectorAll('[role=option]') ?? [])];
   const isSearch = (element) =>
@@ -489,6 +535,7 @@
   /* After every swap, and at the start. */
 
   const refresh = () => {
+    enrichSearch();
     keepSingleKeys(singleKeysWanted());
     readTicked();
     document.querySelectorAll('dialog[data-modal]:not([open])').forEach(openOver);

@@ -131,43 +131,11 @@ const Bar = (frame: Frame) => {
             data-t="omnibox"
             data-key="/"
             data-scan
-            role="combobox"
-            aria-autocomplete="list"
-            aria-expanded="false"
-            aria-controls="suggestions"
-            hx-get="/suggest"
-            hx-trigger="input changed delay:120ms"
-            hx-target="#suggestions"
-            hx-swap="innerMorph"
-            hx-sync="this:replace"
           />
           <button type="submit" class="on-bar" aria-label={shell.search}>
             <Icon name="search" />
           </button>
         </form>
-        <div
-          id="suggestions"
-          class="suggestions"
-          role="listbox"
-          aria-label={shell.suggestions.title}
-          data-t="suggestions"
-          hidden
-        ></div>
-        {frame.viewer.kind === 'buyer' && frame.viewer.cartLines !== undefined && (
-          <form
-            id="suggested-line"
-            method="post"
-            action="/cart/lines"
-            hx-post="/cart/lines"
-            hx-swap="none"
-            hx-sync="this:drop"
-            hidden
-          >
-            <input type="hidden" name="key" />
-            <input type="hidden" data-suggested="q" />
-            <input type="hidden" data-suggested="u" />
-          </form>
-        )}
       </search>
       <nav class="bar-nav" aria-label={shell.mainNav}>
         {linksFor(frame.viewer, shell).map(({ href, text, key, isWide }) => (

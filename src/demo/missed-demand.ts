@@ -1,15 +1,16 @@
 import type { Insertable } from 'kysely';
-import { tradingDay } from '../measures/calendar.ts';
+import { addDays, tradingDay } from '../measures/calendar.ts';
 import type { Channel } from '../people/channel.ts';
 import type { DB } from '../platform/db/schema.ts';
 import { type MissedReason, wishOf } from '../stock/missed-demand.ts';
 import type { DemoCompany } from './companies.ts';
+import { momentOn } from './moments.ts';
 import type { Random } from './random.ts';
 import type { Staff } from './staff.ts';
 
 /** What is asked for and not kept, how often; the words are those of lists and calls. */
 const WISHES: readonly (readonly [words: string, weight: number, why: MissedReason])[] = [
-  ['уголок 75х75х9', 9, 'not-sold'],
+  ['уголок 85х85х8', 9, 'not-sold'],
   ['уголок 45х45х6 2т', 5, 'not-sold'],
   ['двутавр 55Б3 09Г2С 12т', 6, 'not-sold'],
   ['балка 33Ш1 6 шт', 4, 'not-sold'],
@@ -21,8 +22,8 @@ const WISHES: readonly (readonly [words: string, weight: number, why: MissedReas
   ['лист 90 09Г2С 5т', 3, 'not-sold'],
   ['арматура 13 А500С 20т', 3, 'not-sold'],
   ['арматура 12 А600', 5, 'not-sold'],
-  ['круг 95 40Х', 4, 'not-sold'],
-  ['шестигранник 19', 3, 'not-sold'],
+  ['круг 97 40Х', 4, 'not-sold'],
+  ['шестигранник 29', 3, 'not-sold'],
   ['полоса 110х10 1,5т', 2, 'not-sold'],
   ['уголок 100х100х10 15т', 4, 'out-of-stock'],
   ['лист рифлёный 6 2т', 3, 'out-of-stock'],
@@ -31,7 +32,6 @@ const WISHES: readonly (readonly [words: string, weight: number, why: MissedReas
 ];
 const COUNT = 90;
 const DAYS = 80;
-const DAY_MS = 86_400_000;
 const CHANNELS: readonly (readonly [Channel, number])[] = [
   ['web', 5],
   ['counter', 3],
@@ -64,7 +64,8 @@ function missed(
   const clerk = staff.clerksOf.get(company.entry.branchCode)?.[0];
   const personId = channel === 'web' ? buyer : clerk;
   if (!wish || !personId) return undefined;
-  const askedAt = new Date(at.getTime() - Math.round((0.05 + random.fraction() * DAYS) * DAY_MS));
+  const day = addDays(tradingDay(at), -random.whole(1, DAYS));
+  const askedAt = momentOn(day, random.whole(9, 17), random.whole(0, 59));
   return {
     ...{ id: random.id(askedAt), at: askedAt, day: tradingDay(askedAt), channel, personId, why },
     ...{ branchCode: company.entry.branchCode, companyId: company.row.id },

@@ -35,12 +35,15 @@ export function analoguesAmong(
   rows: readonly (OfferedRow & { isThicker: boolean })[],
   asked: AskedFor,
 ): readonly Analogue[] {
+  // The table's mass of the very size is truer than what geometry says of one that is not kept.
+  const kept = asked.id === undefined && rows.find(({ isThicker }) => !isThicker);
+  const massMg = kept ? massOf(kept) : asked.massMg;
   return rows
     .filter((row) => row.anywhereG > 0 && row.id !== asked.id)
     .flatMap(({ isThicker, ...row }) => {
       const kind = kindOf(row, isThicker, asked);
       if (!kind) return [];
-      const massDifferenceBp = differenceBp(massOf(row), asked.massMg);
+      const massDifferenceBp = differenceBp(massOf(row), massMg);
       const priceDifferenceBp = differenceBp(row.price?.perTonneMinor, asked.pricePerTonneMinor);
       return [{ ...row, kind, massDifferenceBp, priceDifferenceBp }];
     })

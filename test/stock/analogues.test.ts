@@ -126,6 +126,7 @@ test('a search in vain for a grade offers the same size in a higher one, never i
   const stranger = await inVain('уголок 50х50х5 AISI 321');
 
   expect(higher.some(({ kind }) => kind === 'grade')).toBe(true);
+  expect(higher.find(({ kind }) => kind === 'grade')?.massDifferenceBp).toBe(0);
   expect(tooHigh).toEqual([]);
   expect(stranger).toEqual([]);
 });

@@ -67,7 +67,6 @@ export const shell = {
   found: (rows: number) => countEn(rows, 'item', 'items'),
   foundMore: (rows: string) => `more than ${rows} items`,
   suggestions: {
-    title: 'What you may mean',
     exact: 'Exact code',
     products: 'Products',
     categories: 'Categories',

@@ -69,7 +69,6 @@ export const shell: Words['shell'] = {
   found: (rows) => countKk(rows, 'позиция'),
   foundMore: (rows) => `${rows} позициядан көп`,
   suggestions: {
-    title: 'Мүмкін, іздегеніңіз',
     exact: 'Дәл код',
     products: 'Тауарлар',
     categories: 'Каталог бөлімдері',

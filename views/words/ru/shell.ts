@@ -68,7 +68,6 @@ export const shell: Words['shell'] = {
   found: (rows) => countRu(rows, 'позиция', 'позиции', 'позиций'),
   foundMore: (rows) => `больше ${rows} позиций`,
   suggestions: {
-    title: 'Что вы, возможно, ищете',
     exact: 'Точный код',
     products: 'Товары',
     categories: 'Разделы каталога',
