@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Beginning } from '../catalogue/beginning.ts';
 import { type Form, forms } from '../catalogue/form.ts';
-import { completionsOf, sizeBegunIn } from '../catalogue/reading/begun.ts';
-import { readSearchPhrase } from '../catalogue/search-phrase.ts';
 import { sizeKeysOf } from '../catalogue/size-keys.ts';
 import type { Db } from '../platform/db/database.ts';
 import type { PriceTerms } from '../pricing/price-terms.ts';
@@ -31,10 +30,11 @@ const LAST_SIGN = '\u{10FFFF}';
  */
 export async function suggestProducts(
   db: Db,
-  sought: { typed: string; onlooker: Onlooker; terms: PriceTerms; rowsMax: number },
+  sought: { begun: Beginning; onlooker: Onlooker; terms: PriceTerms; rowsMax: number },
 ): Promise<readonly Suggested[]> {
-  const { typed, onlooker, rowsMax } = sought;
-  const ways = [...wholeTexts(typed), ...sizesBegun(typed), ...skusBegun(typed)];
+  const { begun: text, onlooker, rowsMax } = sought;
+  const { typed } = text;
+  const ways = [...wholeTexts(text), ...sizesBegun(text), ...skusBegun(typed)];
   const begun = sql.join(ways, sql` union all `);
   const page = sql`
     with coded as materialized (${codedAs({ typed, onlooker })})
@@ -51,20 +51,17 @@ export async function suggestProducts(
 }
 
 /** As a search would understand the text, its last word completed; a choice of forms is one way. */
-function wholeTexts(typed: string): RawBuilder<unknown>[] {
-  const phrases = completionsOf(typed).map(readSearchPhrase);
-  const different = new Map(phrases.map((phrase) => [JSON.stringify(phrase), phrase]));
-  return [...different.values()].map((phrase) => {
+function wholeTexts({ phrases }: Beginning): RawBuilder<unknown>[] {
+  return phrases.map((phrase) => {
     const { matching } = matchesOf(phrase, LOOKED_AT);
     return way(1, sql`select * from (${matching}) as matching limit ${LOOKED_AT}`);
   });
 }
 
 /** Sizes that begin as the text ends, of the form that it names or of each. */
-function sizesBegun(typed: string): RawBuilder<unknown>[] {
-  const size = sizeBegunIn(typed);
+function sizesBegun({ size }: Beginning): RawBuilder<unknown>[] {
   if (!size) return [];
-  const phrase = readSearchPhrase(size.before);
+  const phrase = size.before;
   const { any, all, words, forms: named } = sizeKeysOf(phrase);
   // Another size was said before: this number is an amount, a length or a grade.
   if (any.length > 0 || all.length > 1) return [];

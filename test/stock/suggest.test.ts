@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { readBeginning } from '../../src/catalogue/beginning.ts';
 import { articleKeyOf } from '../../src/customers/company-article.ts';
 import { suggestProducts } from '../../src/stock/suggest.queries.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -11,7 +12,7 @@ beforeAll(() => fillCatalogue(db), 60_000);
 
 const suggest = (typed: string, companyId: string | null = null) =>
   suggestProducts(db, {
-    typed,
+    begun: readBeginning(typed),
     onlooker: { ...guest, companyId },
     terms: termsOf(),
     rowsMax: 5,

@@ -1,9 +1,8 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { Suggestions, type SuggestionsShown } from '../../../views/storefront/suggestions.tsx';
+import { readBeginning } from '../../catalogue/beginning.ts';
 import { categoriesBegunBy } from '../../catalogue/category.ts';
-import { completionsOf } from '../../catalogue/reading/begun.ts';
-import { readSearchPhrase } from '../../catalogue/search-phrase.ts';
 import { findOwnOrders } from '../../ordering/order.queries.ts';
 import { may } from '../../people/actor.ts';
 import { offerOf } from '../../stock/offer.ts';
@@ -40,14 +39,15 @@ export const suggest = new Hono<Env>().get('/', anyone(), async (c) => {
 /** Terms, then products beside orders: three statements. */
 async function readSuggestions(c: Context<Env>, typed: string): Promise<SuggestionsShown> {
   const { db, at } = c.var;
+  const begun = readBeginning(typed);
   const reader = readerOf(c.var.actor);
   const terms = await termsFor(db, reader, at);
   const { onlooker } = reader;
   const [products, found] = await Promise.all([
-    suggestProducts(db, { typed, onlooker, terms, rowsMax: PRODUCTS_MAX }),
+    suggestProducts(db, { begun, onlooker, terms, rowsMax: PRODUCTS_MAX }),
     ownOrders(c, typed),
   ]);
-  const categories = new Set(completionsOf(typed).flatMap(categoriesBegunBy));
+  const categories = new Set(begun.texts.flatMap(categoriesBegunBy));
   const left = ROWS_MAX - products.length;
   const orders = found.slice(0, left);
   return {
@@ -55,7 +55,7 @@ async function readSuggestions(c: Context<Env>, typed: string): Promise<Suggesti
     isExact: products.some((row) => row.isExact),
     categories: [...categories].slice(0, Math.min(CATEGORIES_MAX, left - orders.length)),
     orders,
-    said: readSearchPhrase(typed).quantity,
+    said: begun.phrases[0]?.quantity,
     reader,
   };
 }
