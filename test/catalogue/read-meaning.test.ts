@@ -120,3 +120,14 @@ test('survives any text and invents no number that is not positive and finite', 
     { numRuns: 500 },
   );
 });
+
+test('what was read lately is the same as what is read anew, and the category it was read in counts', () => {
+  const line = '50x5';
+  const [bare, inAngles] = [readMeaning(line), readMeaning(line, 'angle')];
+  for (let other = 0; other < 1100; other += 1) readMeaning(`уголок ${other}х5`);
+
+  expect(readMeaning(line)).toEqual(bare);
+  expect(readMeaning(line, 'angle')).toEqual(inAngles);
+  expect(inAngles.form).toBe('angle');
+  expect(bare.form).not.toBe('angle');
+});

@@ -43,8 +43,25 @@ export function readMeaning(line: string, within?: Form): Meaning {
   return readDescription(line, within).meaning;
 }
 
-/** The same with what is left over, for a search that looks for the rest as words. */
+/** So many short lines are kept as they were read: the same beginnings are typed all day. */
+const REMEMBERED_MAX = 1000;
+const REMEMBERED_LENGTH_MAX = 100;
+const remembered = new Map<string, Description>();
+
+/** The same with what is left over, for a search that looks for the rest as words. Reading is dear, so what was read lately is not read again. */
 export function readDescription(line: string, within?: Form): Description {
+  if (line.length > REMEMBERED_LENGTH_MAX) return readAnew(line, within);
+  const key = `${within ?? ''} ${line}`;
+  const known = remembered.get(key);
+  if (known) return known;
+  const read = readAnew(line, within);
+  const [oldest] = remembered.keys();
+  if (remembered.size >= REMEMBERED_MAX && oldest !== undefined) remembered.delete(oldest);
+  remembered.set(key, read);
+  return read;
+}
+
+function readAnew(line: string, within: Form | undefined): Description {
   const folded = ` ${mended(foldLine(onRightLayout(line)), isName)} `;
   const standard = readStandard({ text: folded, said: {} });
   const { draft, names } = takeNames(readCircumstances(standard));
