@@ -163,7 +163,7 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
     manager('what was missed', '/office/missed-demand?days=365', '/office/missed-demand'),
     manager(
       'who missed it',
-      `/office/missed-demand/wishes?days=365&key=${encodeURIComponent('angle|45×45×6|ALA')}`,
+      '/office/missed-demand/wishes?days=365&key=angle|45×45×6|ALA',
       '/office/missed-demand/wishes',
     ),
     manager('the customers', '/office/customers', '/office/customers'),
