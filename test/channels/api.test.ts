@@ -94,7 +94,7 @@ test.each([
   ['pricePerTonneMinorTo=46400000', ['REBAR-12']],
   ['q=арматура', ['REBAR-8', 'REBAR-10', 'REBAR-12', 'REBAR-14', 'REBAR-16']],
   ['q=арматура 12', ['REBAR-12']],
-  ['q=арматура 12&stock=branch', ['REBAR-12']],
+  ['q=арматура 12&stock=ready', ['REBAR-12']],
   ['q=арматура 12&diameterUmFrom=13000', []],
   ['q=арматура А400', []],
   ['q=rebar-14', ['REBAR-14']],
@@ -130,7 +130,7 @@ test.each(['', 'form=rebar', 'category=rebar', 'q=арматура А500С'])(
 test('lines are understood and answered in their order', async () => {
   const { lines } = (await bodyOf(
     ours.post('/api/v1/parse', {
-      lines: ['арматура 12 А500С 2 т', 'МТР-77', 'швеллер 20П зелёный', ''],
+      lines: ['арматура 12 А500С 2 т', 'МТР-77 5 т', 'швеллер 20П зелёный', ''],
     }),
   )) as {
     lines: {
@@ -149,8 +149,9 @@ test('lines are understood and answered in their order', async () => {
   expect(lines[0]?.meaning).toMatchObject({
     ...{ form: 'rebar', diametersUm: [12_000], quantity: { amountMilli: 2000, unit: 't' } },
   });
+  expect(lines.map(({ unread }) => unread)).toEqual([[], [], ['зелёный'], []]);
   expect(lines[2]?.meaning).toMatchObject({ form: 'channel', number: '20', series: ['П'] });
-  expect(await bodyOf(ours.get('/api/v1/parse?q=МТР-77'))).toMatchObject(
+  expect(await bodyOf(ours.get('/api/v1/parse?q=МТР-77 5 т'))).toMatchObject(
     lines[1] as unknown as Record<string, unknown>,
   );
   expect(await bodyOf(theirs.get('/api/v1/parse?q=МТР-77'))).toMatchObject({

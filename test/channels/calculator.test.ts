@@ -81,8 +81,8 @@ test('the same mass in two standards is one answer that names both', async () =>
 test('what we sell is priced for whoever asks, and a foreman sees no price', async () => {
   const q = 'арматура 12 А500С 1 т';
 
-  expect((await ask({ q })).html).toContain('<td class="n sum">464,000</td>');
-  expect((await ask({ q }, buyer)).html).toContain('<td class="n sum">348,000</td>');
+  expect((await ask({ q })).html).toContain('<td class="n sum">464,000<');
+  expect((await ask({ q }, buyer)).html).toContain('<td class="n sum">348,000<');
   const seen = (await ask({ q }, foreman)).html;
   expect(seen).toContain('REBAR-12');
   expect(seen).not.toMatch(/348,000|464,000|300,000|400,000/);

@@ -3,10 +3,12 @@ import type { Meaning } from '../../src/catalogue/reading/meaning.ts';
 import type { FieldProblems, SaidFields } from '../../src/catalogue/said-fields.ts';
 import { sectionProfile } from '../../src/catalogue/section-profile.ts';
 import { designationIn } from '../../src/catalogue/trade-writing.ts';
+import { COUNTED_MAX } from '../../src/stock/assortment.ts';
 import type { Calculation } from '../../src/stock/calculation.ts';
 import type { OfferedRow } from '../../src/stock/offer.ts';
 import { useFigures, useLanguage, useWords } from '../language.tsx';
 import { CalculatorFields } from '../parts/calculator-fields.tsx';
+import { CompareBar } from '../parts/compare-bar.tsx';
 import { LinesForm } from '../parts/lines-form.tsx';
 import { FoundRows } from '../parts/product-rows.tsx';
 import { SectionDrawing } from '../parts/section-drawing.tsx';
@@ -260,6 +262,7 @@ const Sold = ({ view, sold }: Shown & { sold: NonNullable<CalculatorView['sold']
       class="scroll goods folds"
       role="region"
       tabindex={0}
+      data-grid
       aria-label={`${label}: ${shell.tableScrolls}`}
     >
       <FoundRows
@@ -274,7 +277,11 @@ const Sold = ({ view, sold }: Shown & { sold: NonNullable<CalculatorView['sold']
     <section class="stack">
       <h2>{label}</h2>
       {view.reader.orders ? <LinesForm formKey={view.formKey}>{table}</LinesForm> : table}
-      {rows.length < total && <p class="meta">{assortment.firstOf(rows.length, total)}</p>}
+      {total > COUNTED_MAX && <p class="meta">{assortment.sayMore(rows.length)}</p>}
+      {rows.length < total && total <= COUNTED_MAX && (
+        <p class="meta">{assortment.firstOf(rows.length, total)}</p>
+      )}
+      <CompareBar />
     </section>
   );
 };

@@ -1,8 +1,8 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import type { Description } from '../../catalogue/reading/read-meaning.ts';
 import { readDescription } from '../../catalogue/reading/read-meaning.ts';
-import { readSearchPhrase } from '../../catalogue/search-phrase.ts';
 import { aliasKeyOf } from '../../customers/company-alias.ts';
+import { readEntry } from '../../ordering/find-entry.ts';
 import type { Db } from '../../platform/db/database.ts';
 import type { Candidate as FoundCandidate, Match as FoundMatch } from '../../stock/match.ts';
 import { matchLines } from '../../stock/match-lines.queries.ts';
@@ -44,17 +44,18 @@ export const parseMany: RouteHandler<typeof postParse, KeyEnv> = async (c) => {
   return c.json({ lines: await parsed(c.var.db, c.var.holder.companyId, lines) }, 200);
 };
 
-/** One or two statements, however many lines; a line may be an SKU, a bar code or the company's own number. */
+/** One or two statements, however many lines; a line may name goods by an SKU, a bar code or the company's own number, with a quantity beside it. */
 async function parsed(
   db: Db,
   companyId: string,
   lines: readonly string[],
 ): Promise<z.infer<typeof ParsedLine>[]> {
-  const read = lines.map((typed) => ({ typed, ...readDescription(typed) }));
-  const sought = lines.map((typed) => {
-    const phrase = readSearchPhrase(typed);
-    return { codes: [typed.trim()], aliasKey: aliasKeyOf(phrase), phrase };
-  });
+  const read = lines.map((typed) => ({ ...readEntry(typed), ...readDescription(typed), typed }));
+  const sought = read.map(({ typed, code, phrase }) => ({
+    codes: [code, typed.trim()],
+    aliasKey: aliasKeyOf(phrase),
+    phrase,
+  }));
   const matches = await matchLines(db, { companyId, branchCode: null }, sought);
   return read.map((line, place) => parsedLine(line, matches[place]));
 }
@@ -62,13 +63,14 @@ async function parsed(
 const nothing: FoundMatch = { status: 'rejected', candidates: [], total: 0, assumed: [] };
 
 function parsedLine(
-  { typed, meaning, unread }: Description & { typed: string },
+  { typed, meaning, unread, code }: Description & { typed: string; code: string },
   match: FoundMatch = nothing,
 ): z.infer<typeof ParsedLine> {
   return {
     typed,
     meaning,
-    unread: [...unread],
+    // A code that named the goods was read.
+    unread: unread.filter((word) => match.status !== 'exact' || word !== code),
     match: {
       status: match.status,
       total: match.total,
