@@ -63,7 +63,8 @@ function massesOfForm(one: Readable, said: Meaning, tables: Reference): Calculat
     calculated({
       ...{ said, density, form: one.form, sectionId: isSteel ? row.id : null },
       ...{ standard: row.standard, designation: row.designation },
-      dimensions: withDimensions(one.dimensions, row.dimensions),
+      // The number decides: a size beside it that the row has otherwise is not this section's.
+      dimensions: withDimensions(row.dimensions, one.dimensions),
       tableMassMgPerM: isSteel ? row.massMgPerM : undefined,
     }),
   );

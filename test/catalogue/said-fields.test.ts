@@ -55,6 +55,15 @@ test.each([
   expect(mass?.designation).toBe(designation);
 });
 
+test('a number decides, whatever sizes stand beside it', () => {
+  const said = { form: 'channel', number: '24У', thicknessUm: '6' };
+  const [beside] = massesOf(meaningOfFields(said).meaning, tables);
+  const [alone] = massesOf(meaningOfFields({ form: 'channel', number: '24У' }).meaning, tables);
+
+  expect(beside).toEqual(alone);
+  expect(alone?.areaMm2).toBe(3064);
+});
+
 test.each([
   ['', undefined, {}],
   ['350 000', 35_000_000, {}],

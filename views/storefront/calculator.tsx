@@ -43,6 +43,8 @@ export type CalculatorView = {
   reader: { isGuest: boolean; seesPrices: boolean; orders: boolean };
   address: string;
   formKey: string;
+  /** Words were typed or another form was chosen: the fields keep nothing that was typed into them. */
+  isRedrawn: boolean;
 };
 
 type Shown = { view: CalculatorView };

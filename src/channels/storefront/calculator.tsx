@@ -41,7 +41,7 @@ export const calculator = new Hono<Env>().use(anyone()).get('/', async (c) => {
       c,
       <>
         <Calculated view={view} />
-        <hx-partial hx-target="#said-fields" hx-swap="innerMorph">
+        <hx-partial hx-target="#said-fields" hx-swap={view.isRedrawn ? 'innerHTML' : 'innerMorph'}>
           <CalculatorFields view={view} />
         </hx-partial>
         {view.words === '' && (
@@ -70,6 +70,7 @@ async function readCalculator(c: Context<Env>): Promise<CalculatorView> {
     fields: { ...fields, ...said },
     problems: { ...problems, ...price.problems },
     standards: standardsOf(fields.form),
+    isRedrawn: query.words !== '' || sent.fields.drawn !== sent.fields.form,
     answers: massesOf(meaning, massTables()).map((mass) => ({
       mass,
       weighed: weighCalculated(mass, { ...meaning, pricePerTonneMinor }),
