@@ -1,8 +1,10 @@
 import { Logger, parseCronItems, run, type Runner } from 'graphile-worker';
 import { z } from 'zod';
 import { orderLetter } from '../views/mail/order-letter.ts';
+import { requestLetter } from '../views/mail/request-letter.ts';
 import { alignAccounts } from './credit/align-accounts.ts';
 import type { JobName } from './events/trade-event.ts';
+import { passOnRequest } from './ordering/ask-for-lines.ts';
 import { releaseExpired } from './ordering/expire-reservations.ts';
 import { matchPastedList } from './ordering/match-pasted-lines.ts';
 import { tellBuyer, type WriteLetter } from './ordering/tell-buyer.ts';
@@ -42,6 +44,8 @@ function jobHandlers(workplace: Workplace): Record<JobName, (payload: unknown) =
     'send-mail': (payload) => sendMail(db, send, MailJob.parse(payload)),
     'confirm-order': (payload) => tellBuyer(db, write, payload),
     'tell-of-cancellation': (payload) => tellBuyer(db, write, payload),
+    'pass-on-request': (payload) =>
+      passOnRequest(db, (asked) => requestLetter(asked, publicUrl), payload),
     'match-pasted-list': (payload) => matchPastedList(db, payload),
     'align-accounts': () => alignAccounts(db, clock()),
     'release-expired': () => releaseExpired(db, clock()),

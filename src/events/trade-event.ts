@@ -20,6 +20,7 @@ export type TradeEvent =
       to: string;
     }
   | { type: 'order.reservation-expired'; orderId: string; number: string }
+  | { type: 'goods.asked-for'; listId: string; lines: string[] }
   | { type: 'company.registered'; bin: string }
   | {
       type: 'company.articles-set';
@@ -43,6 +44,7 @@ type JobPayloads = {
   'confirm-order': { eventId: number };
   'tell-of-cancellation': { eventId: number };
   'match-pasted-list': { listId: string };
+  'pass-on-request': { eventId: number };
   'align-accounts': Record<string, never>;
   'release-expired': Record<string, never>;
   'free-abandoned-jobs': Record<string, never>;
@@ -58,6 +60,7 @@ type Reaction = {
 export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
   'order.placed': ['confirm-order'],
   'order.cancelled': ['tell-of-cancellation'],
+  'goods.asked-for': ['pass-on-request'],
 };
 
 /** Where an event came about, beside its own facts. */

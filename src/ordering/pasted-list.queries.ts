@@ -169,6 +169,17 @@ export async function setPastedLine(
     .execute();
 }
 
+/** Marks lines of a locked list as asked for. */
+export async function setAsked(
+  tx: Tx,
+  listId: string,
+  positions: readonly number[],
+): Promise<void> {
+  await sql`
+    update pasted_line set decision = 'asked'
+    where list_id = ${listId} and position = any(${[...positions]}::integer[])`.execute(tx);
+}
+
 /** Stops the work on a list. */
 export async function setCancelled(tx: Tx, of: { listId: string; at: Date }): Promise<void> {
   await tx

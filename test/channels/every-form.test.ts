@@ -409,11 +409,12 @@ const aboutList = async (): Promise<Ready> => ({
 });
 
 const quickForms: Record<string, () => Promise<Ready>> = {
-  'POST /quick': async () => ({
+  'POST /quick/file': async () => ({
     cookie: cookies.buyer,
     fields: { listId: anyId(newId()), text: words(`${rebar.sku} 5`, { min: 1, max: 300_000 }) },
   }),
   'POST /quick/:pastedListId/cancellation': aboutList,
+  'POST /quick/:pastedListId/request': aboutList,
   'POST /quick/:pastedListId/cart': aboutList,
   'POST /quick/:pastedListId/lines/:position/product': aboutLine(() => ({
     productId: exactly(rebar.id),

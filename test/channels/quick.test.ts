@@ -3,6 +3,7 @@ import { listRows } from '../../src/catalogue/reading/list-rows.ts';
 import { pasteList } from '../../src/ordering/paste-list.ts';
 import type { Buyer } from '../../src/people/actor.ts';
 import { transact } from '../../src/platform/db/transact.ts';
+import { writeTable } from '../../src/platform/gateways/spreadsheet.ts';
 import { newId } from '../../src/platform/id.ts';
 import { anApp, asPart, fromOurPage, signedIn } from '../support/app.ts';
 import { aBuyer, aCompany, at, aTradingDay, rebarFor } from '../support/world.ts';
@@ -89,4 +90,33 @@ test('a foreman may paste and add, and sees no price', async () => {
   expect([seen.status, added.status]).toEqual([200, 303]);
   expect(seen.page).not.toMatch(/₸|487.200/u);
   expect((await asked(`/quick/${listId}`)).page).toMatch(/₸/u);
+});
+
+test('a spreadsheet is read like pasted rows, under its own name, and a broken one says what is wrong', async () => {
+  const { bytes } = writeTable('xlsx', {
+    name: 'x',
+    rows: [
+      ['Code', 'Name', 'Qty', 'Unit'],
+      [sku, '', 5, 'pcs'],
+      ['', `=${sku}`, 7, 'pcs'],
+    ],
+  });
+  const sent = async (file: File, text = '') => {
+    const body = new FormData();
+    body.set('listId', newId());
+    body.set('text', text);
+    body.set('file', file);
+    const cookie = await signedIn(db, buyer, at);
+    const headers = { cookie, ...fromOurPage, 'Accept-Language': 'en' };
+    return app.request('/quick/file', { method: 'POST', body, headers });
+  };
+  const read = await sent(new File([new Uint8Array(bytes)], 'Заявка.xlsx'));
+  const { page } = await asked(read.headers.get('location') ?? '');
+  const broken = await sent(new File(['PK\u0003\u0004 nothing'], 'x.xlsx'));
+
+  expect(read.status).toBe(303);
+  expect(page).toContain('Заявка.xlsx');
+  expect(page).toContain(`=${sku} · 7 · pcs`);
+  expect(page).toContain('value="5"');
+  expect([broken.status, await broken.text()]).toEqual([422, expect.stringContaining('file')]);
 });

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { listRows } from '../../src/catalogue/reading/list-rows.ts';
 import { addPastedLines } from '../../src/ordering/add-pasted-lines.ts';
+import { askForLines, passOnRequest } from '../../src/ordering/ask-for-lines.ts';
 import { type Correction, correctPastedLine } from '../../src/ordering/correct-pasted-line.ts';
 import { matchPastedList } from '../../src/ordering/match-pasted-lines.ts';
 import { cancelPastedList, pasteList } from '../../src/ordering/paste-list.ts';
@@ -9,6 +10,7 @@ import { findPastedList } from '../../src/ordering/pasted-list.queries.ts';
 import type { Buyer } from '../../src/people/actor.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { newId } from '../../src/platform/id.ts';
+import { requestLetter } from '../../views/mail/request-letter.ts';
 import { aBuyer, fillCatalogue } from '../stock/assortment-world.ts';
 import { freshDatabase } from '../support/database.ts';
 
@@ -173,4 +175,36 @@ test('a long list that was stopped is not read on', async () => {
   await expect(
     transact(db, (tx) => cancelPastedList(tx, stranger, { listId, at })),
   ).rejects.toThrow('not found');
+});
+
+test('what nothing of ours answers is asked for once, of the manager and as missed demand', async () => {
+  const listId = await pasted('швеллер 20П Ст3сп5 12м 1 шт\nмеланж 77х99 5 шт\nрельс Р65 3 шт');
+  const ask = (by = buyer) => transact(db, (tx) => askForLines(tx, by, { listId, at }));
+  await db
+    .insertInto('person')
+    .values({ id: newId(), email: 'head@us.example', name: 'Head', staffRole: 'head_of_sales' })
+    .execute();
+
+  await expect(ask(stranger)).rejects.toThrow('not found');
+  expect(await ask()).toBe(2);
+  expect(await ask()).toBe(0);
+  expect((await linesOf(listId)).map(({ decision }) => decision)).toEqual([null, 'asked', 'asked']);
+
+  const { id: eventId } = await db
+    .selectFrom('event')
+    .where('type', '=', 'goods.asked-for')
+    .select('id')
+    .executeTakeFirstOrThrow();
+  const pass = () => passOnRequest(db, requestLetter, { eventId });
+  await pass();
+  await pass();
+  const letters = await db.selectFrom('outgoingMail').selectAll().execute();
+  expect(letters.map(({ recipient }) => recipient)).toEqual(['head@us.example']);
+  expect(letters[0]!.body).toContain('2. рельс Р65 3 шт');
+  const missed = await db.selectFrom('missedDemand').select(['typed', 'companyId']).execute();
+  expect(missed.map(({ typed }) => typed).toSorted()).toEqual([
+    'меланж 77х99 5 шт',
+    'рельс Р65 3 шт',
+  ]);
+  expect(new Set(missed.map(({ companyId }) => companyId))).toEqual(new Set([buyer.companyId]));
 });

@@ -144,6 +144,7 @@ export const ListSummary = ({ view }: { view: ListView }) => {
   const { list, tally, lines, openAt } = view;
   const here = `/quick/${list.id}`;
   const open = tally.ready + tally.problems;
+  const notFound = lines.filter((line) => line.problem === 'not-found').length;
   return (
     <div id="list-summary" class="toolbar" data-t="totals">
       {tally.added > 0 && (
@@ -174,6 +175,19 @@ export const ListSummary = ({ view }: { view: ListView }) => {
           {view.seesPrices && tally.grossMinor > 0 && <> · {figures.money(tally.grossMinor)}</>}
         </span>
       )}
+      {notFound > 0 && (
+        <form
+          method="post"
+          action={`${here}/request`}
+          hx-post={`${here}/request`}
+          hx-target="#list"
+          hx-swap="outerMorph"
+          hx-sync="this:drop"
+        >
+          <button type="submit">{quick.ask(notFound)}</button>
+        </form>
+      )}
+      {tally.asked > 0 && <span class="meta">{quick.askedFor(tally.asked)}</span>}
       {tally.problems > 0 && (
         <a
           class="button"

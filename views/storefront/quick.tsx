@@ -1,6 +1,7 @@
 import type { PastedHead } from '../../src/ordering/pasted-list.ts';
 import type { RefusalReason } from '../../src/platform/refusal.ts';
 import { useWords } from '../language.tsx';
+import { Field } from '../parts/field.tsx';
 import { Moment } from '../parts/measures.tsx';
 import { RefusalNotice } from '../refusals.tsx';
 
@@ -13,9 +14,11 @@ export const QuickPage = (props: {
   recent: readonly Recent[];
   typed?: string | undefined;
   refused?: RefusalReason | undefined;
+  /** What is wrong with the file: a code of `words.problems`. */
+  problem?: string | undefined;
 }) => {
   const { quick } = useWords();
-  const { listId, recent, typed, refused } = props;
+  const { listId, recent, typed, refused, problem } = props;
   return (
     <>
       <h1>{quick.title}</h1>
@@ -23,7 +26,7 @@ export const QuickPage = (props: {
       {refused && <RefusalNotice reason={refused} />}
       <form
         method="post"
-        action="/quick"
+        action="/quick/file"
         enctype="multipart/form-data"
         hx-boost="false"
         class="stack"
@@ -45,6 +48,7 @@ export const QuickPage = (props: {
         <small id="list-formats" class="hint">
           {quick.formats}
         </small>
+        <Field name="file" type="file" size="medium" label={quick.file} problem={problem} />
         <p class="actions">
           <button type="submit" class="primary">
             {quick.read} <kbd>Ctrl Enter</kbd>

@@ -46,7 +46,7 @@ export function listRows(text: string): { rows: ListRow[]; isCut: boolean } {
 }
 
 /** The same of rows of cells, as a spreadsheet holds them. */
-function tableRows(cells: readonly (readonly string[])[]): {
+export function tableRows(cells: readonly (readonly string[])[]): {
   rows: ListRow[];
   isCut: boolean;
 } {

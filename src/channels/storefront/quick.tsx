@@ -11,10 +11,11 @@ import {
   QuickListPage,
 } from '../../../views/storefront/quick-list.tsx';
 import { CartBadge } from '../../../views/layout.tsx';
-import { listRows } from '../../catalogue/reading/list-rows.ts';
+import { listRows, tableRows } from '../../catalogue/reading/list-rows.ts';
 import { units } from '../../measures/quantity.ts';
 import { parseQuantity, quantityIn } from '../../measures/read-quantity.ts';
 import { addPastedLines } from '../../ordering/add-pasted-lines.ts';
+import { askForLines } from '../../ordering/ask-for-lines.ts';
 import { type Correction, correctPastedLine } from '../../ordering/correct-pasted-line.ts';
 import { cancelPastedList, pasteList } from '../../ordering/paste-list.ts';
 import { listPastedLists } from '../../ordering/pasted-list.queries.ts';
@@ -28,10 +29,14 @@ import { readForm, readQuery, wantsFragment } from '../exchange.ts';
 import { buyer } from '../guards.ts';
 import { answerPage, answerPart } from '../page.tsx';
 import { pathId } from '../path-id.ts';
+import { readUploadedTable } from '../uploads.ts';
 import { readerOf, termsFor } from './reader.ts';
 
 const RECENT_MAX = 10;
 const TEXT_MAX = 300_000;
+/** Beyond the thousand rows that are taken: a longer file is cut, not refused. */
+const FILE_BOUNDS = { rowsMax: 5000, columnsMax: 50, cellCharsMax: 1000 };
+const FILE_NAME_MAX = 200;
 
 const Pasted = z.object({ listId: z.uuid(), text: z.string().max(TEXT_MAX) });
 const Sought = z.object({
@@ -50,17 +55,22 @@ export const quick = new Hono<BuyerEnv>()
 
   .get('/', (c) => answerStart(c, {}))
 
-  .post('/', async (c) => {
+  .post('/file', async (c) => {
     const form = await readForm(c, Pasted);
     if (!form.ok) {
       const code = 'text' in form.problems ? 'list-empty' : 'key-reused';
       return answerStart(c, { typed: form.values['text'] ?? '', refused: { code } });
     }
     const { listId, text } = form.data;
-    const { rows, isCut } = listRows(text);
+    const [file] = c.var.files.get('file') ?? [];
+    const isText = text.trim() !== '' || !file || file.size === 0;
+    const table = isText ? undefined : await readFile(c);
+    if (table && !table.ok) return answerStart(c, { typed: text, problem: table.problem });
+    const { rows, isCut } = table ? tableRows(table.rows) : listRows(text);
     if (rows.length === 0) return answerStart(c, { typed: text, refused: { code: 'list-empty' } });
     const { db, actor, at } = c.var;
-    await transact(db, (tx) => pasteList(tx, actor, { listId, fileName: '', rows, isCut, at }));
+    const fileName = isText ? '' : nameOfFile(file);
+    await transact(db, (tx) => pasteList(tx, actor, { listId, fileName, rows, isCut, at }));
     return c.redirect(`/quick/${listId}`, 303);
   })
 
@@ -119,6 +129,24 @@ export const quick = new Hono<BuyerEnv>()
     return correct(c, { kind: 'decision', decision: form.data.decision || null });
   })
 
+  .post('/:pastedListId/request', async (c) => {
+    const { db, actor, at } = c.var;
+    const listId = pathId('list', c.req.param('pastedListId'));
+    const asked = await transact(db, (tx) => askForLines(tx, actor, { listId, at }));
+    if (!wantsFragment(c)) return c.redirect(`/quick/${listId}`, 303);
+    const view = await readView(c, listId, { after: 0 });
+    const { quick: words } = wordsFor(c.var.language);
+    return answerPart(
+      c,
+      <>
+        <PastedListPart view={view} />
+        <hx-partial hx-target="#live" hx-swap="innerHTML">
+          {words.askedFor(asked)}
+        </hx-partial>
+      </>,
+    );
+  })
+
   .post('/:pastedListId/cart', async (c) => {
     const { db, actor, at } = c.var;
     const listId = pathId('list', c.req.param('pastedListId'));
@@ -139,16 +167,21 @@ export const quick = new Hono<BuyerEnv>()
     );
   });
 
+const readFile = (c: Context) => readUploadedTable(c, 'file', FILE_BOUNDS);
+
+/** The name that the buyer's own file has, as a title. */
+const nameOfFile = (file: File | undefined) => (file?.name ?? '').slice(0, FILE_NAME_MAX);
+
 async function answerStart(
   c: Context<BuyerEnv>,
-  told: { typed?: string; refused?: RefusalReason },
+  told: { typed?: string; refused?: RefusalReason; problem?: string },
 ): Promise<Response> {
   const { db, actor, at } = c.var;
   const { companyId, personId } = actor;
   const recent = await listPastedLists(db, { companyId, personId, rowsMax: RECENT_MAX });
   const page = <QuickPage listId={newId(at.getTime())} recent={recent} {...told} />;
   const { title } = wordsFor(c.var.language).quick;
-  return answerPage(c, page, { title, status: told.refused ? 422 : 200 });
+  return answerPage(c, page, { title, status: told.refused || told.problem ? 422 : 200 });
 }
 
 const answerList = (c: Context<BuyerEnv>, view: ListView, status: 200 | 422 = 200) =>

@@ -124,6 +124,7 @@ export const events = {
   'cart.taken-over': 'Took the cart over',
   'order.placed': 'Order placed',
   'order.cancelled': 'Order cancelled',
+  'goods.asked-for': 'Goods asked for',
   'order.moved': 'Order moved on',
   'cutting.moved': 'Cutting moved on',
   'order.reservation-expired': 'The reservation ran out',

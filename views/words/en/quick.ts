@@ -54,6 +54,11 @@ export const quick = {
   chooseOf: (place: number, name: string) => `${place}: choose ${name}`,
   otherWords: 'Say it in other words',
   findAgain: 'Find',
+  ask: (count: number) =>
+    `Ask us for ${countEn(count, 'row that was', 'rows that were')} not found`,
+  askedFor: (count: number) =>
+    `${countEn(count, 'row is', 'rows are')} asked for. Your manager will answer.`,
+  file: 'Or a file, XLSX or CSV',
   keepBoth: 'Keep both',
   leaveOut: 'Leave out',
   takeBack: 'Take back in',

@@ -124,6 +124,7 @@ export const events: Words['events'] = {
   'cart.taken-over': 'Себет жұмысқа алынды',
   'order.placed': 'Тапсырыс берілді',
   'order.cancelled': 'Тапсырыс жойылды',
+  'goods.asked-for': 'Тауарлар сұралды',
   'order.moved': 'Тапсырыс күйі өзгерді',
   'cutting.moved': 'Кесу күйі өзгерді',
   'order.reservation-expired': 'Резерв мерзімі бітті',

@@ -128,6 +128,7 @@ export const events: Words['events'] = {
   'cart.taken-over': 'Корзина принята в работу',
   'order.placed': 'Заказ размещён',
   'order.cancelled': 'Заказ отменён',
+  'goods.asked-for': 'Запрошены товары',
   'order.moved': 'Состояние заказа изменено',
   'cutting.moved': 'Состояние резки изменено',
   'order.reservation-expired': 'Срок резерва истёк',
