@@ -5,6 +5,8 @@ const SEPARATORS = ['\t', ';', ','];
 const HEAD_LINES = 20;
 const HEAD_CHARS = 64 * 1024;
 const CELLS_AT_ONCE = 10_000;
+/** What stands in quotes parts nothing. */
+const QUOTED = /(?<=^|[\t;,\r\n])"(?:[^"]|"")*"(?=[\t;,\r\n]|$)/g;
 /** Of a longer one no more is read: it is refused by its bounds anyway. */
 const CELL_CHARS_MAX = 100_000;
 
@@ -92,6 +94,7 @@ function separatedBy(text: string): { text: string; separator: string } {
   if (line && named) return { separator: named, text: text.slice(line.length - 1) };
   const lines = text
     .slice(0, HEAD_CHARS)
+    .replaceAll(QUOTED, '')
     .split(/[\r\n]+/, HEAD_LINES)
     .filter((head) => head.trim() !== '');
   const holding = SEPARATORS.map((sign) => lines.filter((head) => head.includes(sign)).length);
