@@ -4,9 +4,9 @@ import type { Tx } from '../platform/db/database.ts';
 import { derivedId } from '../platform/derived-id.ts';
 import { addLines, type WantedLine } from './add-lines.ts';
 import { openWebCart } from './open-cart.ts';
-import { isReady, type JudgedLine, judgeLines } from './pasted-list.ts';
-import { findPastedList, lockPastedList, setAdded } from './pasted-list.queries.ts';
-import { listMeasuredProducts } from './product.queries.ts';
+import { judgePastedList } from './judge-pasted-list.ts';
+import { isReady, type JudgedLine } from './pasted-list.ts';
+import { setAdded } from './pasted-list.queries.ts';
 
 /**
  * Puts the lines of a list that are ready into the buyer's cart, under ids that
@@ -21,14 +21,8 @@ export async function addPastedLines(
 ): Promise<number> {
   const { listId, at } = of;
   const { companyId, personId } = actor;
-  await lockPastedList(tx, { listId, companyId });
-  const found = await findPastedList(tx, { listId, companyId });
-  const lines = found?.lines ?? [];
-  const products = await listMeasuredProducts(
-    tx,
-    lines.flatMap((line) => line.productId ?? []),
-  );
-  const ready = judgeLines(lines, products).filter(isReady);
+  const lines = await judgePastedList(tx, { listId, companyId });
+  const ready = lines.filter(isReady);
   if (ready.length === 0) return 0;
   const wanted = ready.flatMap((line) => wantedOf(listId, line));
   const { id: cartId } = await openWebCart(tx, actor, { companyId, at });

@@ -6,9 +6,8 @@ import { transact } from '../platform/db/transact.ts';
 import { postMail } from '../platform/post-mail.ts';
 import { recordMissedDemand } from '../stock/record-missed-demand.ts';
 import { findGoodsAskedFor, type GoodsAskedFor } from './goods-asked-for.queries.ts';
-import { judgeLines } from './pasted-list.ts';
-import { findPastedList, lockPastedList, setAsked } from './pasted-list.queries.ts';
-import { listMeasuredProducts } from './product.queries.ts';
+import { judgePastedList } from './judge-pasted-list.ts';
+import { setAsked } from './pasted-list.queries.ts';
 
 /** A letter to one of ours about goods that a customer wants and we do not sell; views write it. */
 export type WriteRequest = (asked: GoodsAskedFor) => { subject: string; body: string };
@@ -28,14 +27,8 @@ export async function askForLines(
 ): Promise<number> {
   const { listId, at } = of;
   const { companyId, personId } = actor;
-  await lockPastedList(tx, { listId, companyId });
-  const found = await findPastedList(tx, { listId, companyId });
-  const lines = found?.lines ?? [];
-  const products = await listMeasuredProducts(
-    tx,
-    lines.flatMap((line) => line.productId ?? []),
-  );
-  const asked = judgeLines(lines, products).filter((line) => line.problem === 'not-found');
+  const lines = await judgePastedList(tx, { listId, companyId });
+  const asked = lines.filter((line) => line.problem === 'not-found');
   if (asked.length === 0) return 0;
   await setAsked(
     tx,

@@ -7,6 +7,7 @@ export const loadNames = [
   'product',
   'search',
   'suggest',
+  'quick',
   'add-line',
   'place-order',
 ] as const;

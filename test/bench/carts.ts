@@ -126,6 +126,20 @@ export async function countLines({ sql }: World, ids: readonly string[]): Promis
   return found.rowCount ?? 0;
 }
 
+/** How many of these lists have so many lines, each of them matched. */
+export async function countReadLists(
+  { sql }: World,
+  of: { ids: readonly string[]; lines: number },
+): Promise<number> {
+  const { rows } = await sql.query<{ whole: string }>(
+    `select count(*) as whole from pasted_list as list
+     where list.id = any($1::uuid[]) and $2 =
+       (select count(*) from pasted_line where list_id = list.id and match is not null)`,
+    [of.ids, of.lines],
+  );
+  return Number(rows[0]?.whole);
+}
+
 /** Codes that no cart has. */
 async function freeCodes({ sql }: World): Promise<Generator<string, never>> {
   const { rows } = await sql.query<{ code: string }>('select code from cart');

@@ -6,12 +6,12 @@ const GOODS_MAX = 400;
 /** A million tonnes: no measure ever sells a branch out. */
 const PLENTY_G = 1_000_000_000_000;
 
-export type Good = { id: string; sku: string };
+export type Good = { id: string; sku: string; nameRu: string };
 
 /** Products that the base lists price today, spread over the whole catalogue; the same in each run. */
 export async function chooseGoods({ sql }: World): Promise<Good[]> {
   const found = await sql.query<Good>(
-    `select product.id, product.sku from product
+    `select product.id, product.sku, product.name_ru as "nameRu" from product
      where withdrawn_at is null and exists (
        select from price join price_list_version as version on version.id = price.version_id
        join price_list as list on list.id = version.price_list_id

@@ -2,7 +2,14 @@ import { derivedId } from '../../src/platform/derived-id.ts';
 import { newId } from '../../src/platform/id.ts';
 import type { LoadName } from './arguments.ts';
 import { type Ask, openingBy, sendingBy } from './ask.ts';
-import { countLines, giveCarts, LINES_OF_AN_ORDER, type Sample, shownTermsOf } from './carts.ts';
+import {
+  countLines,
+  countReadLists,
+  giveCarts,
+  LINES_OF_AN_ORDER,
+  type Sample,
+  shownTermsOf,
+} from './carts.ts';
 import type { Good } from './goods.ts';
 import { ageOrders, countWholeOrders } from './orders.ts';
 import type { People, Person } from './people.ts';
@@ -34,6 +41,7 @@ export type Load = {
 
 /** Lines that stand in a cart before anything is measured. */
 const LINES_AT_FIRST = 3;
+const LINES_OF_A_LIST = 50;
 /** So often at most a line is added to the same cart. */
 const ADDED_TO_ONE_CART = 4;
 
@@ -84,6 +92,40 @@ const addLine: Load = {
     const lineIds = answered.map(({ peculiar }) => peculiar[3] ?? '');
     const missing = lineIds.length - (await countLines(world, lineIds));
     return missing === 0 ? undefined : `${missing} lines are missing`;
+  },
+};
+
+/** A list as a buyer pastes it: three in five lines under our own names, others in his words, with mistakes, a few codes. */
+function listOf(goods: readonly Good[], turnOf: number): string {
+  const lines = Array.from({ length: LINES_OF_A_LIST }, (_, line) => {
+    const good = turn(goods, turnOf * 13 + line * 7);
+    if (line % 10 === 9) return good.sku;
+    return line % 5 < 3 ? good.nameRu : turn(phrases, turnOf + line);
+  });
+  return lines.map((name, line) => `${name} ${turnOf + line + 1} шт`).join('\n');
+}
+
+const pasteList: Load = {
+  ...{ name: 'quick', words: 'paste a list of fifty lines', onceOnly: true },
+  perSecond: { shop: 60, sql: 120 },
+  prepare: async ({ people, goods, samples }, count) => {
+    const to = await people.first(samples.length);
+    return Array.from({ length: count }, (_, index): Ask => {
+      const variant = index % samples.length;
+      const person = turn(to, variant);
+      const listId = newId();
+      // Other numbers each time: nothing may be known by heart.
+      const fields = new URLSearchParams({ listId, text: listOf(goods, index) });
+      return {
+        ...{ method: 'POST', path: '/quick/file', headers: sendingBy(person.cookie) },
+        ...{ body: fields.toString(), variant, peculiar: [listId] },
+      };
+    });
+  },
+  doubt: async ({ world }, answered) => {
+    const ids = answered.map(({ peculiar }) => peculiar[0] ?? '');
+    const whole = await countReadLists(world, { ids, lines: LINES_OF_A_LIST });
+    return whole === ids.length ? undefined : `${ids.length - whole} lists are not read`;
   },
 };
 
@@ -144,6 +186,7 @@ export const loads: readonly Load[] = [
     ({ goods }, variant) =>
       `/suggest?q=${encodeURIComponent(variant % CODES_EVERY === 0 ? codeBegun(turn(goods, variant)) : turn(beginnings, variant))}`,
   ),
+  pasteList,
   addLine,
   placeOrder,
 ];
