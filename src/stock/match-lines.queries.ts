@@ -69,13 +69,15 @@ function partsOf({ codes, aliasKey, phrase }: SoughtLine, place: number) {
   const { all, any, forms, words } = sizeKeysOf(phrase);
   const { grade, lengthMm, lengthKind } = phrase;
   const [first = ''] = codes;
+  const saysOnlyForm = forms.length > 0 && all.length <= 1 && any.length === 0;
   return {
     place,
     codes: codes.map((code) => code.toLowerCase()),
     article: articleKeyOf(first),
     alias: aliasKey,
-    keys: keysOf(all, any),
+    keys: saysOnlyForm ? [] : keysOf(all, any),
     forms: all.length === 0 && forms.length > 0 ? forms : null,
+    onlyForms: saysOnlyForm ? forms : null,
     query: words.length > 0 ? wordsQuery(words) : null,
     grades: grade === undefined ? null : gradePatterns(grade),
     lengthMm: lengthMm ?? null,
@@ -100,8 +102,8 @@ async function readCandidates(
   const found = await sql<Row>`
     with line as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as line (
-        place integer, codes text[], article text, alias text, keys jsonb, query text, forms form[], grades text[], "lengthMm" integer,
-        "lengthKind" length_kind)
+        place integer, codes text[], article text, alias text, keys jsonb, query text, forms form[],
+        "onlyForms" form[], grades text[], "lengthMm" integer, "lengthKind" length_kind)
     ), here as (select ${branchOf(onlooker)} as branch_code)
     select line.place, best.*
     from line
@@ -159,7 +161,11 @@ const fits = sql`
   and (line."lengthMm" is null or product.stock_length_mm >= line."lengthMm")
   and (line.query is null or product.search_words @@ to_tsquery('simple', line.query))`;
 
-/** Products that answer what a line says. Fenced, so that the few with its keys are read and not all with its words. */
+/**
+ * Products that answer what a line says: by its keys; where it says only a form,
+ * from the first size on; by its words alone. Fenced, so that the few with its keys
+ * or words are read by their index and not all goods in the hope of finding some soon.
+ */
 const meant = sql`
   select * from (
     select distinct on (product.sort_key, product.id) 'words', product.id, 3
@@ -175,7 +181,21 @@ const meant = sql`
   ) as sized
   union all
   select * from (
-    select 'words', product.id, 3 from product
-    where line.keys = '[]' and (line.query is not null or line.forms is not null) and ${fits}
+    select 'words', product.id, 3 from unnest(line."onlyForms") as named (form)
+    cross join lateral (
+      select product.id from product where product.form = named.form and ${fits}
+      order by product.sort_key, product.id limit ${LOOKED_AT_MAX}
+    ) as product
+    limit ${LOOKED_AT_MAX}
+  ) as formed
+  union all
+  select * from (
+    select 'words', product.id, 3 from (
+      select product.* from product
+      where line.query is not null and line."onlyForms" is null and line.keys = '[]'
+        and product.search_words @@ to_tsquery('simple', line.query)
+      offset 0
+    ) as product
+    where ${fits}
     limit ${LOOKED_AT_MAX}
   ) as worded`;
