@@ -45,3 +45,6 @@ const catalogued = new Map(
 
 /** A grade as the catalogue writes it, however it is known otherwise: А500 is А500С there, S355 is S355J2. */
 export const cataloguedGrade = (grade: string): string => catalogued.get(foldText(grade)) ?? grade;
+
+/** Whether the catalogue has a grade under any of its names; «50Х» at the end of what is being typed is none, but the beginning of a size. */
+export const isCatalogued = (grade: string): boolean => catalogued.has(foldText(grade));

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Beginning } from '../catalogue/beginning.ts';
+import { isCatalogued } from '../catalogue/grade-names.ts';
 import { type Form, forms } from '../catalogue/form.ts';
 import { sizeKeysOf } from '../catalogue/size-keys.ts';
 import type { Db } from '../platform/db/database.ts';
@@ -34,7 +35,7 @@ export async function suggestProducts(
 ): Promise<readonly Suggested[]> {
   const { begun: text, onlooker, rowsMax } = sought;
   const { typed } = text;
-  const ways = [...wholeTexts(text), ...sizesBegun(text), ...skusBegun(typed)];
+  const ways = [nothing, ...wholeTexts(text), ...sizesBegun(text), ...skusBegun(typed)];
   const begun = sql.join(ways, sql` union all `);
   const page = sql`
     with coded as materialized (${codedAs({ typed, onlooker })})
@@ -50,9 +51,10 @@ export async function suggestProducts(
   return readRows<{ isExact: boolean }>(db, { ...sought, page, more: sql`page.is_exact` });
 }
 
-/** As a search would understand the text, its last word completed; a choice of forms is one way. */
+/** As a search would understand the text, its last word completed; a choice of forms is one way, a grade of nobody's none. */
 function wholeTexts({ phrases }: Beginning): RawBuilder<unknown>[] {
-  return phrases.map((phrase) => {
+  const sold = phrases.filter(({ grade }) => grade === undefined || isCatalogued(grade));
+  return sold.map((phrase) => {
     const { matching } = matchesOf(phrase, LOOKED_AT);
     return way(1, sql`select * from (${matching}) as matching limit ${LOOKED_AT}`);
   });
@@ -97,6 +99,8 @@ function skusBegun(typed: string): RawBuilder<unknown>[] {
     ),
   ];
 }
+
+const nothing = sql`select product.id, product.sort_key, 0 as way from product where false`;
 
 const way = (rank: number, found: RawBuilder<unknown>) =>
   sql`select found.id, found.sort_key, ${rank}::integer as way from (${found}) as found`;

@@ -131,3 +131,11 @@ test.each([
 ])('takes nonsense for nonsense: %j', async (typed) => {
   expect(await suggest(typed)).toEqual([]);
 });
+
+test('a size that is being typed is no grade, and a grade of nobody’s suggests nothing', async () => {
+  const sizes = await suggest('50x');
+
+  expect(sizes.length).toBeGreaterThan(0);
+  expect(sizes.every(({ designation }) => /^(?:S|Ду)?50/.test(designation))).toBe(true);
+  expect(await suggest('99Г7')).toEqual([]);
+});
