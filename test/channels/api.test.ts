@@ -3,7 +3,9 @@ import { endKey } from '../../src/people/api-key.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { anApp, signedIn } from '../support/app.ts';
 import { aProgramOf } from '../support/programs-of-companies.ts';
+import { aCartOf, place } from '../support/sale.ts';
 import {
+  aClerk,
   aCompany,
   aProduct,
   aPublishedList,
@@ -348,3 +350,18 @@ test('a key that asks too often is told when to come again, and others are not h
   expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0);
   expect((await ours.get('/api/v1/parse?q=')).status).toBe(200);
 }, 60_000);
+
+test('what the company bought before, in any channel, can be asked for alone', async () => {
+  const company = await aCompany(db, { creditKind: 'unlimited' });
+  const program = await aProgramOf(app, db, company);
+  const clerk = await aClerk(db);
+  const twelve = await db
+    .selectFrom('product')
+    .where('sku', '=', 'REBAR-12')
+    .select('id')
+    .executeTakeFirstOrThrow();
+  await place(db, clerk, await aCartOf(db, clerk, company, [{ product: twelve, bars: 1 }]));
+
+  expect(await skusOf(program, 'bought=yes')).toEqual(['REBAR-12']);
+  expect(await skusOf(ours, 'bought=yes')).toEqual([]);
+});

@@ -68,6 +68,10 @@ export const getProducts = createRoute({
       standard: several,
       length: several.openapi({ description: 'Millimetres, or `random`, `coil`, `sheet`' }),
       stock: z.enum(stockScopes).default('all'),
+      bought: z
+        .enum(['yes', 'no'])
+        .default('no')
+        .openapi({ description: '`yes`: only what the company bought before, in any channel' }),
       ...bounds,
       limit: z.coerce.number().int().min(1).max(PAGE_MAX).default(PAGE_USUAL),
       after: After,
@@ -144,6 +148,7 @@ function filterOf(
     standard: string[];
     length: string[];
     stock: AssortmentFilter['stock'];
+    bought: 'yes' | 'no';
   } & Record<string, unknown>,
 ): AssortmentFilter {
   const side = (name: string) => {
@@ -155,7 +160,7 @@ function filterOf(
     ...{ grades: asked.grade, standards: asked.standard, lengths: asked.length },
     sizes: Object.fromEntries(sizeNames.map((name) => [name, range(name)])),
     stock: asked.stock,
-    bought: false,
+    bought: asked.bought === 'yes',
     pricePerTonneMinor: range('pricePerTonneMinor'),
   };
 }
