@@ -1,3 +1,4 @@
+import { firstSigns } from '../platform/first-signs.ts';
 import type { SearchPhrase } from '../catalogue/search-phrase.ts';
 
 const KEY_LENGTH_MAX = 200;
@@ -10,7 +11,7 @@ const KEY_LENGTH_MAX = 200;
  */
 export function aliasKeyOf(phrase: SearchPhrase): string {
   const { form = '', sizes, choice = [], grade = '', words, lengthMm, lengthKind = '' } = phrase;
-  return [
+  const said = [
     form,
     ...sizes.map((size) => size.join('x')),
     ...choice,
@@ -19,6 +20,6 @@ export function aliasKeyOf(phrase: SearchPhrase): string {
     lengthMm === undefined ? lengthKind : `L${lengthMm}`,
   ]
     .filter((part) => part !== '')
-    .join(' ')
-    .slice(0, KEY_LENGTH_MAX);
+    .join(' ');
+  return firstSigns(said, KEY_LENGTH_MAX);
 }

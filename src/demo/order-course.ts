@@ -1,6 +1,7 @@
 import type { OrderStage } from '../platform/db/schema.ts';
 import { cancellationReasons } from '../ordering/order.ts';
-import { momentOn, nextWorkingDay } from './moments.ts';
+import { workingDaysAfter } from '../measures/calendar.ts';
+import { momentOn } from './moments.ts';
 import type { Random } from './random.ts';
 
 type StageMove = { from: OrderStage; to: OrderStage; at: Date };
@@ -46,10 +47,4 @@ export function courseOf(
     [stage, last] = [to, at];
   }
   return { stage, moves, cancelled: undefined };
-}
-
-function workingDaysAfter(day: string, count: number): string {
-  let reached = day;
-  for (let step = 0; step < count; step += 1) reached = nextWorkingDay(reached);
-  return reached;
 }

@@ -4,7 +4,7 @@ import type { Buyer } from '../people/actor.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
 import { transact } from '../platform/db/transact.ts';
 import { postMail } from '../platform/post-mail.ts';
-import { recordMissedDemand } from '../stock/record-missed-demand.ts';
+import { recordMissedList } from '../stock/record-missed-demand.ts';
 import { findGoodsAskedFor, type GoodsAskedFor } from './goods-asked-for.queries.ts';
 import { judgePastedList } from './judge-pasted-list.ts';
 import { setAsked } from './pasted-list.queries.ts';
@@ -54,14 +54,8 @@ export async function passOnRequest(db: Db, write: WriteRequest, payload: unknow
   const [first] = readers;
   if (!first) return;
   await transact(db, async (tx) => {
-    for (const typed of first.lines) {
-      await recordMissedDemand(tx, first.buyer, {
-        typed,
-        isFound: false,
-        channel: 'web',
-        at: first.at,
-      });
-    }
+    const { lines, buyer, at } = first;
+    await recordMissedList(tx, buyer, { lines, isFound: false, channel: 'web', at });
     for (const reader of readers) {
       const dedupeKey = `event ${eventId} to ${reader.recipient}`;
       await postMail(tx, { ...write(reader), dedupeKey, recipient: reader.recipient });

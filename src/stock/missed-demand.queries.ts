@@ -6,35 +6,41 @@ import type { MissedReason, Wish } from './missed-demand.ts';
 /** So many wishes of guests are kept a day: the words of strangers must not fill the table. */
 const OF_GUESTS_A_DAY = 300;
 
-/** Adds a wish unless the same person had it today; `false` then. One statement. */
+/** Where and by whom wishes were said. */
+type Circumstances = {
+  at: Date;
+  day: string;
+  channel: Channel;
+  branchCode: string | null;
+  companyId: string | null;
+  personId: string | null;
+};
+
+/** Adds wishes, each unless the same person had it today; how many are new. One statement. */
 export async function insertMissedDemand(
   tx: Tx,
-  missed: {
-    id: string;
-    at: Date;
-    day: string;
-    channel: Channel;
-    branchCode: string | null;
-    companyId: string | null;
-    personId: string | null;
-    why: MissedReason;
-    wish: Wish;
-  },
-): Promise<boolean> {
-  const { wish, companyId, personId, day } = missed;
-  const { quantity } = wish;
+  of: Circumstances,
+  wishes: readonly { id: string; wish: Wish; why: MissedReason }[],
+): Promise<number> {
+  const { companyId, personId, day } = of;
+  const said = wishes.map(({ id, why, wish: { key, sizeKey, weightG, quantity, ...wish } }) => ({
+    ...{ ...wish, id, why, wishKey: key, sizeKey, weightG },
+    ...{ quantityMilli: quantity?.amountMilli, unit: quantity?.unit },
+  }));
   const written = await sql`
     insert into missed_demand (id, at, day, channel, branch_code, company_id, person_id, typed, wish_key,
                                form, size, size_key, grade, quantity_milli, unit, weight_g, why)
-    select ${missed.id}::uuid, ${missed.at}::timestamptz, ${day}::date, ${missed.channel}::channel,
-           coalesce(${missed.branchCode}::text, (select branch_code from company where id = ${companyId}::uuid)),
-           ${companyId}::uuid, ${personId}::uuid, ${wish.typed}, ${wish.key}, ${wish.form ?? null}::form,
-           ${wish.size}, ${wish.sizeKey}, ${wish.grade}, ${quantity?.amountMilli ?? null}::bigint,
-           ${quantity?.unit ?? null}::unit, ${wish.weightG ?? null}::bigint, ${missed.why}::missed_why
+    select id, ${of.at}::timestamptz, ${day}::date, ${of.channel}::channel,
+           coalesce(${of.branchCode}::text, (select branch_code from company where id = ${companyId}::uuid)),
+           ${companyId}::uuid, ${personId}::uuid, typed, "wishKey", form, size, "sizeKey", grade,
+           "quantityMilli", unit, "weightG", why
+    from jsonb_to_recordset(${JSON.stringify(said)}::jsonb) as wish (
+      id uuid, typed text, "wishKey" text, form form, size text, "sizeKey" text, grade text,
+      "quantityMilli" bigint, unit unit, "weightG" bigint, why missed_why)
     where ${personId}::uuid is not null or ${OF_GUESTS_A_DAY}::integer > (
       select count(*) from missed_demand where day = ${day}::date and person_id is null)
     on conflict on constraint one_wish_a_day do nothing`.execute(tx);
-  return Number(written.numAffectedRows ?? 0n) === 1;
+  return Number(written.numAffectedRows ?? 0n);
 }
 
 /** Which wishes the office looks at. */

@@ -1,3 +1,4 @@
+import { firstSigns } from '../platform/first-signs.ts';
 import { foldText } from '../catalogue/fold-text.ts';
 import { cataloguedGrade } from '../catalogue/grade-names.ts';
 import type { Form } from '../catalogue/form.ts';
@@ -38,8 +39,8 @@ const GRAMS_PER_MILLI = { kg: 1, t: 1000 } as const;
  * not said is empty. `undefined` for a text that says nothing at all.
  */
 export function wishOf(text: string): Wish | undefined {
-  const typed = text.trim().slice(0, TYPED_MAX);
-  const key = foldText(typed).slice(0, TYPED_MAX);
+  const typed = firstSigns(text.trim(), TYPED_MAX);
+  const key = firstSigns(foldText(typed), TYPED_MAX);
   if (key === '') return undefined;
   const { meaning } = readDescription(typed);
   const phrase = readSearchPhrase(typed);

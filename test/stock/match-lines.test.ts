@@ -140,3 +140,12 @@ test.each(['nameRu', 'nameEn', 'nameKk'] as const)(
   },
   60_000,
 );
+
+test.each([199, 298, 299, 300])(
+  'a text that is cut within a sign, %i signs on, is looked for',
+  async (before) => {
+    for (const text of [`${'к '.repeat(before / 2)}💥`, `${'к'.repeat(before)}💥`]) {
+      expect((await match(text)).status).toMatch(/^(?:candidate|rejected)$/);
+    }
+  },
+);

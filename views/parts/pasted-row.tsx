@@ -53,10 +53,10 @@ export const PastedRow = (row: Row) => {
       {weighed && !isOut ? (
         <td class="num kg">{figures.bare.kg(weighed.weightG)}</td>
       ) : (
-        <td class="blank">—</td>
+        <td class="num blank">—</td>
       )}
       {seesPrices && <PriceCells line={line} />}
-      {product ? <StockCell line={line} product={product} /> : <td class="blank">—</td>}
+      {product ? <StockCell line={line} product={product} /> : <td class="num blank">—</td>}
       <td class="deed">
         <Deeds listId={listId} line={line} />
       </td>
@@ -70,7 +70,7 @@ const PriceCells = ({ line }: { line: ShownLine }) => {
   const { product, price } = line;
   if (!product)
     return (
-      <td class="blank" colspan={2}>
+      <td class="num blank" colspan={2}>
         —
       </td>
     );
@@ -88,7 +88,7 @@ const PriceCells = ({ line }: { line: ShownLine }) => {
       {price ? (
         <td class="num sum">{figures.bare.money(price.grossMinor)}</td>
       ) : (
-        <td class="blank">—</td>
+        <td class="num blank">—</td>
       )}
     </>
   );

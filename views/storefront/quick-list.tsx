@@ -9,6 +9,17 @@ import { Notice } from '../parts/status.tsx';
 /** A list with what its reader may see. */
 export type ListView = ShownList & { seesPrices: boolean; typed?: TypedWrong };
 
+/** How a form is sent that changes the whole list. */
+const changingAll = (to: string) =>
+  ({
+    method: 'post',
+    action: to,
+    'hx-post': to,
+    'hx-target': '#list',
+    'hx-swap': 'outerMorph',
+    'hx-sync': 'this:drop',
+  }) as const;
+
 /** The page of a pasted list, from reading to the cart. */
 export const QuickListPage = ({ view }: { view: ListView }) => {
   const { quick } = useWords();
@@ -53,14 +64,7 @@ const Reading = ({ list }: { list: PastedHead }) => {
       <progress id="list-progress" max={list.lineCount} value={list.matchedCount} />
       <p class="meta">{quick.readingLead}</p>
       <div class="toolbar">
-        <form
-          method="post"
-          action={`${here}/cancellation`}
-          hx-post={`${here}/cancellation`}
-          hx-target="#list"
-          hx-swap="outerMorph"
-          hx-sync="this:drop"
-        >
+        <form {...changingAll(`${here}/cancellation`)}>
           <button type="submit">{quick.stop}</button>
         </form>
         <a href={here}>{quick.refresh}</a>
@@ -153,14 +157,7 @@ export const ListSummary = ({ view }: { view: ListView }) => {
         </span>
       )}
       {tally.ready > 0 && (
-        <form
-          method="post"
-          action={`${here}/cart`}
-          hx-post={`${here}/cart`}
-          hx-target="#list"
-          hx-swap="outerMorph"
-          hx-sync="this:drop"
-        >
+        <form {...changingAll(`${here}/cart`)}>
           <button type="submit" class="primary" data-key="F9" autofocus={tally.problems === 0}>
             {quick.add(tally.ready, open)} <kbd>F9</kbd>
           </button>
@@ -176,14 +173,7 @@ export const ListSummary = ({ view }: { view: ListView }) => {
         </span>
       )}
       {notFound > 0 && (
-        <form
-          method="post"
-          action={`${here}/request`}
-          hx-post={`${here}/request`}
-          hx-target="#list"
-          hx-swap="outerMorph"
-          hx-sync="this:drop"
-        >
+        <form {...changingAll(`${here}/request`)}>
           <button type="submit">{quick.ask(notFound)}</button>
         </form>
       )}

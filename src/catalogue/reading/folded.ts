@@ -1,3 +1,4 @@
+import { firstSigns } from '../../platform/first-signs.ts';
 import { twins } from '../fold-text.ts';
 import type { Draft, Meaning } from './meaning.ts';
 
@@ -30,8 +31,7 @@ const CHROMIUM_STEEL = new RegExp(
  */
 export function foldLine(line: string): string {
   return twins(
-    line
-      .slice(0, LONGEST_TEXT)
+    firstSigns(line, LONGEST_TEXT)
       .replaceAll('№', ' n ')
       .replaceAll(/[“”„″«»]|''/g, '"')
       .normalize('NFKC')

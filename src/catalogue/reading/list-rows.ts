@@ -1,3 +1,4 @@
+import { firstSigns } from '../../platform/first-signs.ts';
 import type { Unit } from '../../measures/quantity.ts';
 import { parseDecimalMilli, parseQuantity, unitFromWord } from '../../measures/read-quantity.ts';
 import { cellsOf } from './list-cells.ts';
@@ -72,16 +73,14 @@ const limited = (rows: ListRow[]) => ({
 function textRows(text: string): ListRow[] {
   return text
     .split(BETWEEN)
-    .map((line) => line.replace(ORDINAL, '').replace(BULLET, '').trim().slice(0, TYPED_MAX))
+    .map((line) => firstSigns(line.replace(ORDINAL, '').replace(BULLET, '').trim(), TYPED_MAX))
     .filter((line) => line !== '' && !TOTAL.test(line))
     .map((typed) => ({ typed, words: typed }));
 }
 
 function rowOf(cells: readonly string[], columns: readonly Column[]): ListRow {
-  const typed = cells
-    .filter((cell) => cell !== '')
-    .join(' · ')
-    .slice(0, TYPED_MAX);
+  const written = cells.filter((cell) => cell !== '').join(' · ');
+  const typed = firstSigns(written, TYPED_MAX);
   const of = (meaning: Column['meaning']) =>
     columns
       .map((column, place) => ({ column, cell: cells[place] ?? '' }))
@@ -90,15 +89,14 @@ function rowOf(cells: readonly string[], columns: readonly Column[]): ListRow {
     .map((column, place) => wordsOf(column, cells[place] ?? ''))
     .filter((words) => words !== '')
     .join(' ')
-    .replace(ORDINAL, '')
-    .slice(0, TYPED_MAX);
-  const words = TOTAL.test(named) ? '' : named;
+    .replace(ORDINAL, '');
+  const words = TOTAL.test(named) ? '' : firstSigns(named, TYPED_MAX);
   const [code] = of('code');
   const quantity = quantityOf(of('quantity'), of('mass'), of('unit')[0]?.cell);
   const lengthMm = lengthMmOf(of('length')[0]?.cell);
   return {
     ...{ typed, words },
-    ...(code === undefined ? {} : { code: code.cell }),
+    ...(code === undefined ? {} : { code: firstSigns(code.cell, TYPED_MAX) }),
     ...(quantity === undefined ? {} : { quantity }),
     ...(lengthMm === undefined ? {} : { lengthMm }),
   };
