@@ -21,6 +21,8 @@ export type Asked = {
   warmUpSeconds: number;
   /** How many connections ask at once, one row of the table each. */
   connections: readonly number[];
+  /** How long whoever asks thinks before asking again; 0: not at all, which is the most that the shop can bear. */
+  thinkMs: number;
   only: readonly LoadName[];
   /** Where the figures go as JSON; undefined: nowhere. */
   json: string | undefined;
@@ -30,7 +32,7 @@ export type Asked = {
   profile: string | undefined;
 };
 
-export const USAGE = `npm run bench -- --world demo|large [--seconds 5] [--warm-up 2] [--connections 1,10,50]
+export const USAGE = `npm run bench -- --world demo|large [--seconds 5] [--warm-up 2] [--connections 1,10,50] [--think MS]
                  [--only ${loadNames.join(',')}]
                  [--json FILE] [--data FOLDER] [--profile FOLDER]`;
 
@@ -38,7 +40,7 @@ export const USAGE = `npm run bench -- --world demo|large [--seconds 5] [--warm-
 export function readArguments(args: readonly string[]): Asked {
   const text = { type: 'string' } as const;
   const options = {
-    ...{ world: text, seconds: text, 'warm-up': text, connections: text },
+    ...{ world: text, seconds: text, 'warm-up': text, connections: text, think: text },
     ...{ only: text, json: text, data: text, profile: text },
   };
   const { values } = parseArgs({ args: [...args], options });
@@ -49,6 +51,7 @@ export function readArguments(args: readonly string[]): Asked {
     seconds: whole(values.seconds ?? '5', 600),
     warmUpSeconds: whole(values['warm-up'] ?? '2', 60),
     connections: (values.connections ?? '1,10,50').split(',').map((each) => whole(each, 1000)),
+    thinkMs: values.think === undefined ? 0 : whole(values.think, 60_000),
     only: values.only === undefined ? loadNames : values.only.split(',').map(loadNamed),
   };
 }

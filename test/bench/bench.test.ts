@@ -23,6 +23,11 @@ describe('what to measure', () => {
     });
   });
 
+  test('people may be let think between their requests; else they do not', () => {
+    expect(readArguments(['--think', '200'])).toMatchObject({ thinkMs: 200 });
+    expect(readArguments([])).toMatchObject({ thinkMs: 0 });
+  });
+
   test.each([
     ['--world', 'middling'],
     ['--only', 'category,chekout'],
@@ -72,7 +77,7 @@ const row: Row = {
 const surroundings: Surroundings = {
   ...{ world: 'demo', counts: { prices: 5_000_000, orders: 12 }, commit: 'abc1234' },
   ...{ at: '2026-11-26T05:00:00Z', node: '20.20.2', postgres: '18.4', processors: '2 × X' },
-  ...{ busyBefore: 0.25, pool: 10, seconds: 5, warmUpSeconds: 2 },
+  ...{ busyBefore: 0.25, pool: 10, thinkMs: 0, seconds: 5, warmUpSeconds: 2 },
 };
 
 describe('the table', () => {
@@ -89,6 +94,12 @@ describe('the table', () => {
     expect(table).toContain(
       '2 × X; the load comes from the same processors, which had 0.3 to do before',
     );
+  });
+
+  test('it says how long people thought, where they did', () => {
+    const table = tableOf({ ...surroundings, thinkMs: 200 }, [row]);
+    expect(table).toContain('thinks 200 ms');
+    expect(tableOf(surroundings, [row])).not.toContain('thinks');
   });
 
   test('a row with wrong answers says so, and is no success', () => {

@@ -86,7 +86,8 @@ async function runLoad(bench: Bench, load: Load): Promise<Row[]> {
   const rows: Row[] = [];
   for (const connections of asked.connections) {
     say(`${load.words}, ${connections} at once`);
-    const course = { connections, warmUpSeconds: asked.warmUpSeconds, seconds: asked.seconds };
+    const { thinkMs, warmUpSeconds, seconds } = asked;
+    const course = { connections, thinkMs, warmUpSeconds, seconds };
     const shop = await measureShop(bench, load, course);
     await untilQuiet(ground.world);
     await untilNoJobs(ground.world);
@@ -117,7 +118,7 @@ async function recordAll(
   return { recordings, page };
 }
 
-type Course = { connections: number; warmUpSeconds: number; seconds: number };
+type Course = { connections: number; thinkMs: number; warmUpSeconds: number; seconds: number };
 
 async function measureShop(
   { asked, ground, web }: Bench,
@@ -167,7 +168,7 @@ async function measureConstant(world: World, page: string, course: Course) {
   const ask = { method: 'GET', path: '/', headers: {}, variant: 0, peculiar: [] } as const;
   const { answers, perSecond, p50Ms, p95Ms, p99Ms } = await measure(
     [ask],
-    { ...course, address: server.address },
+    { ...course, thinkMs: 0, address: server.address },
     { onceOnly: false },
   );
   await server.end();

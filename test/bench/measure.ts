@@ -1,3 +1,5 @@
+import { Agent, request } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import autocannon from 'autocannon';
 import type { Ask } from './ask.ts';
 import { type Figures, sumUp } from './figures.ts';
@@ -11,15 +13,23 @@ export type Measured = Figures & {
   answered: readonly Ask[];
 };
 
-type Course = { address: string; connections: number; warmUpSeconds: number; seconds: number };
+type Course = {
+  address: string;
+  connections: number;
+  /** How long whoever asks thinks before the next request; 0: asks again at once. */
+  thinkMs: number;
+  warmUpSeconds: number;
+  seconds: number;
+};
 
 /** How soon autocannon notices that it is to end. */
 const NOTICE_MS = 50;
 
 /**
  * Sends requests over so many connections, each the next one as soon as the
- * last is answered, and measures after the warm-up, on the same connections.
- * Requests that may be sent once only end the measure with the list.
+ * last is answered (or has been thought about), and measures after the warm-up,
+ * on the same connections. Requests that may be sent once only end the measure
+ * with the list.
  */
 export async function measure(
   asks: readonly Ask[],
@@ -29,6 +39,10 @@ export async function measure(
   const tally = new Tally(course);
   let next = 0;
   const take = () => (options.onceOnly ? asks[next++] : asks[next++ % asks.length]);
+  if (course.thinkMs > 0) {
+    await sendThinking(take, course, tally);
+    return tally.end();
+  }
   const cannon = autocannon(
     {
       url: course.address,
@@ -56,6 +70,56 @@ export async function measure(
   cannon.on('reqError', (error: unknown) => tally.fail(error));
   await new Promise((resolve) => cannon.on('done', resolve));
   return tally.end();
+}
+
+/**
+ * As people ask: each connection waits between half and one and a half times the
+ * given thinking time, so that they meet as often as they would by chance.
+ */
+async function sendThinking(
+  take: () => Ask | undefined,
+  course: Course,
+  tally: Tally,
+): Promise<void> {
+  const agent = new Agent({ keepAlive: true, maxSockets: course.connections });
+  const untilMs = performance.now() + (course.warmUpSeconds + course.seconds) * 1000;
+  const person = async () => {
+    while (performance.now() < untilMs) {
+      await pause(course.thinkMs * (0.5 + Math.random()));
+      const ask = take();
+      if (!ask) return;
+      const atMs = performance.now();
+      await send(course.address, ask, agent)
+        .then(({ status, headers }) => tally.note(ask, { status, atMs, headers }))
+        .catch((error: unknown) => tally.fail(error));
+    }
+  };
+  await Promise.all(Array.from({ length: course.connections }, person));
+  agent.destroy();
+}
+
+/** Sends one request and reads its answer to the end. */
+function send(
+  address: string,
+  { method, path, headers, body }: Ask,
+  agent: Agent,
+): Promise<{ status: number; headers: object }> {
+  return new Promise((resolve, reject) => {
+    const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
+    const sent = request(
+      new URL(path, address),
+      { method, agent, headers: { ...headers, ...length } },
+      (answer) => {
+        answer.once('error', reject);
+        answer.once('end', () =>
+          resolve({ status: answer.statusCode ?? 0, headers: answer.headers }),
+        );
+        answer.resume();
+      },
+    );
+    sent.once('error', reject);
+    sent.end(body);
+  });
 }
 
 type Answer = { status: number; atMs: number; headers: object };
