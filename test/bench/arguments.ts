@@ -8,6 +8,7 @@ export const loadNames = [
   'search',
   'suggest',
   'quick',
+  'cut',
   'add-line',
   'place-order',
 ] as const;

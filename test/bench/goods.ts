@@ -61,3 +61,19 @@ export async function chooseCategories({ sql }: World): Promise<string[]> {
   );
   return found.rows.map(({ slug }) => slug);
 }
+
+/** A bar that some machine takes. */
+export type Bar = { sku: string; stockLengthMm: number };
+
+/** Bars that are cut: of a form and a section (a hand's breadth of steel at most) that some machine takes. */
+export async function chooseBars({ sql }: World): Promise<Bar[]> {
+  const found = await sql.query<Bar>(
+    `select sku, stock_length_mm as "stockLengthMm" from product
+     where withdrawn_at is null and stock_length_mm between 5000 and 12000
+       and mass_mg_per_m is not null and mass_mg_per_m < 8000000
+       and exists (select from cutting_terms as terms where terms.branch_code is null and product.form = any(terms.forms))
+     order by md5(sku) limit $1`,
+    [GOODS_MAX],
+  );
+  return found.rows;
+}

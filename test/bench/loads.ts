@@ -10,7 +10,7 @@ import {
   type Sample,
   shownTermsOf,
 } from './carts.ts';
-import type { Good } from './goods.ts';
+import { chooseBars, type Good } from './goods.ts';
 import { ageOrders, countWholeOrders } from './orders.ts';
 import type { People, Person } from './people.ts';
 import { beginnings, phrases } from './typed.ts';
@@ -42,6 +42,7 @@ export type Load = {
 /** Lines that stand in a cart before anything is measured. */
 const LINES_AT_FIRST = 3;
 const LINES_OF_A_LIST = 50;
+const LENGTHS_OF_A_CUT_LIST = 20;
 /** So often at most a line is added to the same cart. */
 const ADDED_TO_ONE_CART = 4;
 
@@ -129,6 +130,30 @@ const pasteList: Load = {
   },
 };
 
+/** Twenty lengths, ten of each, none longer than five metres: another list for each variant. */
+const cutListOf = (variant: number): string =>
+  Array.from(
+    { length: LENGTHS_OF_A_CUT_LIST },
+    (_, line) => `10 x ${400 + ((variant * 37 + line * 229) % 4600)}`,
+  ).join('\n');
+
+const planCuts: Load = {
+  ...{ name: 'cut', words: 'plan two hundred pieces in twenty lengths', onceOnly: false },
+  perSecond: { shop: 0, sql: 0 },
+  prepare: async ({ world, people, samples }) => {
+    const bars = await chooseBars(world);
+    const to = await people.first(samples.length);
+    return to.map(({ cookie }, variant): Ask => {
+      const { sku } = turn(bars, variant);
+      return {
+        ...{ method: 'POST', path: `/p/${encodeURIComponent(sku)}/cutting` },
+        ...{ headers: sendingBy(cookie), variant, peculiar: [] },
+        body: new URLSearchParams({ cutList: cutListOf(variant) }).toString(),
+      };
+    });
+  },
+};
+
 const placeOrder: Load = {
   ...{ name: 'place-order', words: 'place an order of ten lines', onceOnly: true },
   perSecond: { shop: 700, sql: 2_000 },
@@ -187,6 +212,7 @@ export const loads: readonly Load[] = [
       `/suggest?q=${encodeURIComponent(variant % CODES_EVERY === 0 ? codeBegun(turn(goods, variant)) : turn(beginnings, variant))}`,
   ),
   pasteList,
+  planCuts,
   addLine,
   placeOrder,
 ];
