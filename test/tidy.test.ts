@@ -36,6 +36,7 @@ const writers: Record<string, string> = {
   cartLine: 'ordering',
   cartLineCut: 'ordering',
   cartLineCutting: 'ordering',
+  cartLinePrice: 'ordering',
   category: 'catalogue',
   company: 'customers',
   companyAccount: 'credit',

@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely';
-import type { DB, PriceLevel } from '../platform/db/schema.ts';
-import type { ChainLink, ListedPrice } from '../pricing/price-terms.ts';
+import type { DB } from '../platform/db/schema.ts';
+import type { ChainLink, ListedPrice, ListLevel } from '../pricing/price-terms.ts';
 import type { DemoProduct } from './goods.ts';
 import { during, momentOn } from './moments.ts';
 import { addDays } from '../measures/calendar.ts';
@@ -14,7 +14,7 @@ export type Break = readonly [fromWeightG: number, factor: number];
 export type ListPlan = {
   code: string;
   name: string;
-  level: PriceLevel;
+  level: ListLevel;
   companyId?: string;
   siteId?: string;
   groupCode?: string;

@@ -83,6 +83,18 @@ const headAndLines = (head: RawBuilder<unknown>) => sql`
     from cart_line as line join head on head.id = line.cart_id
   )`;
 
+/** What was fixed for a line, as `FixedPrice`; a check keeps its price within what JSON can say exactly. */
+const fixedPriceSql = sql`
+  jsonb_build_object('kind', fixed.kind, 'pricePerTonneMinor', fixed.price_per_tonne_minor,
+                     'includesVat', fixed.includes_vat) ||
+  case fixed.kind
+    when 'override' then jsonb_build_object(
+      'authorName', (select name from person where person.id = fixed.author_id), 'reason', fixed.reason,
+      'state', fixed.state, 'decidedByName', (select name from person where person.id = fixed.decided_by))
+    else jsonb_build_object('quoteId', fixed.quote_id, 'quoteVersion', fixed.quote_version,
+                            'quoteLine', fixed.quote_line)
+  end`;
+
 const lineColumns = sql`
   line.id is not null as is_line, line.id as line_id, line.product_id as line_product_id,
   product.sku as line_sku, ${ownCodeSql(sql`head.company_id`, sql`line.product_id`)} as line_own_code,
@@ -100,7 +112,8 @@ const lineColumns = sql`
     'piecesMm', cutting.pieces_mm, 'lostMm', cutting.lost_mm, 'remnantsMm', cutting.remnants_mm,
     'scrapMm', cutting.scrap_mm, 'machines', ${cuttingTermsSql(sql`head.branch_code`)},
     'product', jsonb_build_object('grade', product.grade, 'massMgPerM', product.mass_mg_per_m,
-                                  'densityKgPerM3', product.density_kg_per_m3)) end as line_cutting`;
+                                  'densityKgPerM3', product.density_kg_per_m3)) end as line_cutting,
+  case when fixed.cart_line_id is not null then ${fixedPriceSql} end as line_fixed`;
 
 const lineTables = sql`
   head
@@ -108,6 +121,7 @@ const lineTables = sql`
   left join product on product.id = line.product_id
   left join person as adder on adder.id = line.added_by
   left join cart_line_cutting as cutting on cutting.line_id = line.id
+  left join cart_line_price as fixed on fixed.cart_line_id = line.id
   left join stock_level as level on level.product_id = line.product_id and level.branch_code = head.branch_code`;
 
 function condition(sought: CartSought) {
@@ -144,6 +158,7 @@ const lineOf = (row: LineColumns): CartLineRow => ({
   addedByName: row.lineAddedByName,
   availableG: row.lineAvailableG,
   cutting: row.lineCutting,
+  fixed: row.lineFixed,
 });
 
 /** Texts only: amounts would lose their guard on the way through JSON. */

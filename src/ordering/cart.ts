@@ -9,6 +9,7 @@ import type {
   StockClass,
   Unit,
 } from '../platform/db/schema.ts';
+import type { FixedPrice } from '../pricing/fixed-price.ts';
 import type { PricedLine } from '../pricing/price-line.ts';
 import type { PriceTerms } from '../pricing/price-terms.ts';
 import type { LineServices, StoredCutting } from './line-services.ts';
@@ -74,6 +75,8 @@ export type CartLineRow = {
   availableG: number;
   /** The cut list with its plan; null: the bars stay whole. */
   cutting: StoredCutting | null;
+  /** What a person or a quote fixed for it, refused overrides included; null: the lists decide. */
+  fixed: FixedPrice | null;
 };
 
 /** A line as people see it: what was said, what it weighs, what it costs today, and what is done to it. */

@@ -11,7 +11,8 @@ const UNCUT: LineServices = { services: [], cutOn: undefined, times: undefined }
 
 /**
  * A cart as it stands at a moment: its lines priced at the company's own lists
- * of that day, with breaks by the weight of whole tier groups (R8). The same in
+ * of that day, with breaks by the weight of whole tier groups (R8), unless a person or a
+ * quote fixed the price of a line, which then does not move (R10). The same in
  * every channel; three statements, however many lines. `undefined`: no such cart.
  */
 export async function readCart(db: Db, sought: CartSought, at: Date): Promise<Cart | undefined> {

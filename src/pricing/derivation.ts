@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Fixed } from './fixed-price.ts';
 
 const Level = z.enum(['contract', 'site', 'company', 'group', 'base']);
 
@@ -25,11 +26,12 @@ const Format1 = z.object({
       pricesPerTonneMinor: z.array(z.int()),
     }),
   ),
-  chosen: z.object({
-    versionId: z.string(),
-    fromWeightG: z.int(),
-    pricePerTonneMinor: z.int(),
-  }),
+  /** What the lists ask; null: nothing, and the price was fixed. */
+  chosen: z
+    .object({ versionId: z.string(), fromWeightG: z.int(), pricePerTonneMinor: z.int() })
+    .nullable(),
+  /** What counted instead of the lists; derivations older than fixed prices have none. */
+  fixed: Fixed.nullable().default(null),
   netMinor: z.int(),
   vatMinor: z.int(),
   grossMinor: z.int(),

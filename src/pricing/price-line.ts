@@ -1,5 +1,6 @@
 import { addVat, amountForWeight, splitGross } from '../measures/money.ts';
 import type { Derivation } from './derivation.ts';
+import { type FixedPrice, fixedPriceInForce } from './fixed-price.ts';
 import { type Offer, offerAt } from './price-level.ts';
 import type { ListedPrice, PriceLevel, PriceTerms } from './price-terms.ts';
 
@@ -12,12 +13,13 @@ export type PricedLine = {
   vatMinor: number;
   grossMinor: number;
   level: PriceLevel;
-  versionId: string;
   derivation: Derivation;
 };
 
 /**
- * Prices one line of a cart or order. The break follows `tierWeightG`, the
+ * Prices one line of a cart or order. What a person or a quote fixed for it
+ * stands above every list (R7); the derivation still says what the lists ask.
+ * The break follows `tierWeightG`, the
  * weight of every line of the same tier group (R8). Amounts are rounded half up
  * once: from a list without VAT the net and then its VAT, from a list with VAT
  * the gross, which is then split (R14). `undefined`: a price on request.
@@ -28,29 +30,28 @@ export function priceLine(line: {
   tierWeightG: number;
   listed: readonly ListedPrice[];
   terms: PriceTerms;
+  fixed?: FixedPrice | null | undefined;
 }): PricedLine | undefined {
   const offer = offerAt(line.tierWeightG, line.listed, line.terms);
-  if (!offer) return undefined;
+  const fixed = fixedPriceInForce(line.fixed);
+  const asked = fixed ? { ...fixed, level: fixed.kind } : offer && askedBy(offer);
+  if (!asked) return undefined;
 
-  const amounts = amountsOf(offer, line.weightG, line.terms.vatRateBp);
-  const { pricePerTonneMinor, link } = offer;
-  const { includesVat, level, versionId } = link;
-  return {
-    ...amounts,
-    pricePerTonneMinor,
-    includesVat,
-    level,
-    versionId,
-    derivation: deriveFrom(line, offer, amounts),
-  };
+  const { pricePerTonneMinor, includesVat, level } = asked;
+  const amounts = amountsOf(asked, line.weightG, line.terms.vatRateBp);
+  const derivation = deriveFrom(line, { offer, fixed, amounts });
+  return { ...amounts, pricePerTonneMinor, includesVat, level, derivation };
 }
 
+type Asked = { pricePerTonneMinor: number; includesVat: boolean; level: PriceLevel };
 type Amounts = { netMinor: number; vatMinor: number; grossMinor: number };
 
-function amountsOf(offer: Offer, weightG: number, vatRateBp: number): Amounts {
-  const { pricePerTonneMinor, link } = offer;
+const askedBy = ({ pricePerTonneMinor, link }: Offer): Asked => ({ ...link, pricePerTonneMinor });
+
+function amountsOf(asked: Asked, weightG: number, vatRateBp: number): Amounts {
+  const { pricePerTonneMinor, includesVat } = asked;
   const amountMinor = amountForWeight({ weightG, pricePerTonneMinor });
-  const split = link.includesVat
+  const split = includesVat
     ? splitGross({ grossMinor: amountMinor, rateBp: vatRateBp })
     : addVat(amountMinor, vatRateBp);
   return { ...split, grossMinor: split.netMinor + split.vatMinor };
@@ -58,9 +59,9 @@ function amountsOf(offer: Offer, weightG: number, vatRateBp: number): Amounts {
 
 function deriveFrom(
   line: Parameters<typeof priceLine>[0],
-  offer: Offer,
-  amounts: Amounts,
+  found: { offer: Offer | undefined; fixed: FixedPrice | undefined; amounts: Amounts },
 ): Derivation {
+  const { offer, fixed = null, amounts } = found;
   const { terms, listed, tierGroup, tierWeightG, weightG } = line;
   return {
     format: 1,
@@ -84,11 +85,14 @@ function deriveFrom(
         },
       ];
     }),
-    chosen: {
-      versionId: offer.link.versionId,
-      fromWeightG: offer.fromWeightG,
-      pricePerTonneMinor: offer.pricePerTonneMinor,
-    },
+    chosen: offer
+      ? {
+          versionId: offer.link.versionId,
+          fromWeightG: offer.fromWeightG,
+          pricePerTonneMinor: offer.pricePerTonneMinor,
+        }
+      : null,
+    fixed,
     ...amounts,
   };
 }

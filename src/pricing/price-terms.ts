@@ -1,7 +1,11 @@
+import type { FixedPrice } from './fixed-price.ts';
 import type { PriceLevel as StoredLevel, PriceStrategy } from '../platform/db/schema.ts';
 
 /** Where a price comes from, the most particular first (R7). */
 export type PriceLevel = StoredLevel;
+
+/** The levels that lists stand on: a person or a quote fixes prices above all of them. */
+export type ListLevel = Exclude<PriceLevel, FixedPrice['kind']>;
 
 /** One published version of a list that a company may buy from; links stand in order of priority. */
 export type ChainLink = {
@@ -11,7 +15,7 @@ export type ChainLink = {
   listCode: string;
   listName: string;
   versionNumber: number;
-  level: PriceLevel;
+  level: ListLevel;
   includesVat: boolean;
 };
 

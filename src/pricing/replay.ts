@@ -7,11 +7,12 @@ import { priceLine, type PricedLine } from './price-line.ts';
  */
 export function replay(derivation: Derivation): PricedLine | undefined {
   const { on, agreement, strategy, publicPriceIfBetter, vatRateBp, lists } = derivation;
-  const { tierGroup, tierWeightG, weightG } = derivation;
+  const { tierGroup, tierWeightG, weightG, fixed } = derivation;
   return priceLine({
     tierGroup,
     tierWeightG,
     weightG,
+    fixed,
     listed: lists,
     terms: {
       on,

@@ -1,13 +1,13 @@
 import { divideHalfUp } from '../measures/divide.ts';
 import { effectiveBreaks, withVatMinor } from '../pricing/price-level.ts';
-import type { PriceLevel, PriceTerms } from '../pricing/price-terms.ts';
+import type { ListLevel, PriceTerms } from '../pricing/price-terms.ts';
 import type { AssortmentProduct, AssortmentRow } from './assortment.ts';
 
 /** From this weight upwards a tonne costs so much, VAT included, by this list. Grams, minor units. */
 type OfferedBreak = {
   fromWeightG: number;
   perTonneMinor: number;
-  level: PriceLevel;
+  level: ListLevel;
   versionId: string;
 };
 
@@ -20,7 +20,7 @@ export type OfferedPrice = {
   /** Ascending by weight, one at least. */
   breaks: readonly OfferedBreak[];
   /** Where the first break comes from. */
-  level: PriceLevel;
+  level: ListLevel;
 };
 
 /** A row with its price; `undefined` is a price on request. */

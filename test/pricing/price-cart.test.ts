@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readDerivation } from '../../src/pricing/derivation.ts';
+import type { FixedPrice } from '../../src/pricing/fixed-price.ts';
 import { type LineToPrice, priceLines } from '../../src/pricing/price-cart.ts';
 import { priceLine } from '../../src/pricing/price-line.ts';
 import { replay } from '../../src/pricing/replay.ts';
@@ -39,6 +40,53 @@ describe('tonnage', () => {
   });
 });
 
+describe('a price that a person or a quote fixed', () => {
+  const fixed = { includesVat: false, pricePerTonneMinor: 39_990_000 };
+  const override = {
+    kind: 'override',
+    ...fixed,
+    authorName: 'Aigerim',
+    reason: 'as in October',
+    state: 'within-authority',
+    decidedByName: null,
+  } as const;
+  const quoted = { kind: 'quote', ...fixed, quoteId: 'q', quoteVersion: 2, quoteLine: 1 } as const;
+  const priceOf = (fixedFor: FixedPrice, weightT = 1, prices = listed) =>
+    priceLines([{ ...line('a', 'rebar-12', weightT), fixed: fixedFor }], prices, someTerms()).get(
+      'a',
+    );
+
+  test.each([override, { ...override, state: 'pending' } as const, quoted])(
+    'stands above all lists, on its own level and at any weight (R7): %j',
+    (one) => {
+      for (const weightT of [1, 500]) {
+        const price = priceOf(one, weightT);
+        expect(price).toMatchObject({ level: one.kind, pricePerTonneMinor: 39_990_000 });
+        expect(price?.netMinor).toBe(39_990_000 * weightT);
+      }
+    },
+  );
+
+  test('says what the lists ask, and is a price where they ask none', () => {
+    expect(priceOf(override)?.derivation.chosen?.pricePerTonneMinor).toBe(42_000_000);
+    expect(priceOf(override, 1, new Map())).toMatchObject({
+      pricePerTonneMinor: 39_990_000,
+      derivation: { chosen: null },
+    });
+  });
+
+  test('is only remembered once it was refused: the lists decide again', () => {
+    const price = priceOf({ ...override, state: 'refused', decidedByName: 'Marat' });
+    expect(price).toMatchObject({ level: 'company', derivation: { fixed: null } });
+  });
+
+  test('counts with its weight for the steps of the other lines (R8)', () => {
+    const lines = [{ ...line('a', 'rebar-12', 3), fixed: override }, line('b', 'rebar-16', 2)];
+    const other = priceLines(lines, listed, someTerms()).get('b');
+    expect(other?.pricePerTonneMinor).toBe(41_000_000);
+  });
+});
+
 describe('VAT', () => {
   test.each([
     // A list without VAT: the net is rounded once, then its VAT.
@@ -64,6 +112,16 @@ const someLines = fc.array(
     productId: fc.constantFrom('rebar-12', 'rebar-16', 'sheet-4', 'unpriced'),
     tierGroup: fc.constantFrom('rebar', 'sheet'),
     weightG: fc.integer({ min: 1, max: 40 * T }),
+    fixed: fc.option(
+      fc.record({
+        kind: fc.constant('quote' as const),
+        pricePerTonneMinor: fc.integer({ min: 1, max: 90_000_000 }),
+        includesVat: fc.boolean(),
+        quoteId: fc.uuid(),
+        quoteVersion: fc.integer({ min: 1, max: 9 }),
+        quoteLine: fc.integer({ min: 1, max: 9 }),
+      }),
+    ),
   }),
   { minLength: 1, maxLength: 20 },
 );

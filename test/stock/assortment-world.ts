@@ -4,9 +4,9 @@ import { readCatalogueData } from '../../src/catalogue/data-files.ts';
 import { importCatalogue } from '../../src/catalogue/import-catalogue.ts';
 import { readNomenclature, readReference } from '../../src/catalogue/nomenclature.ts';
 import { transact } from '../../src/platform/db/transact.ts';
-import type { Channel, CompanyRole, DB, PriceLevel } from '../../src/platform/db/schema.ts';
+import type { Channel, CompanyRole, DB } from '../../src/platform/db/schema.ts';
 import { newId } from '../../src/platform/id.ts';
-import type { ChainLink, PriceTerms } from '../../src/pricing/price-terms.ts';
+import type { ChainLink, ListLevel, PriceTerms } from '../../src/pricing/price-terms.ts';
 
 /** What the tests of tables of goods stand on: the whole nomenclature, three branches, and stock and prices by rule. */
 const branches = ['ALA', 'AST', 'KGF'] as const;
@@ -75,7 +75,7 @@ export async function aPriceList(
   db: Kysely<DB>,
   list: {
     code: string;
-    level: PriceLevel;
+    level: ListLevel;
     companyId?: string;
     includesVat?: boolean;
     pricePerTonneMinor: (sku: string) => number | undefined;

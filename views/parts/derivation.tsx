@@ -1,15 +1,16 @@
 import type { Derivation as Derived } from '../../src/pricing/derivation.ts';
+import type { FixedPrice } from '../../src/pricing/fixed-price.ts';
 import { useFigures, useWords } from '../language.tsx';
 
 /**
  * Why a line costs what it costs: the lists that were asked in their order, the
  * step that the weight of the tier group reached, the VAT of the day and the sums
- * to the tiyin (R7, R8, R14). The same for a cart, an order and a product's page.
+ * to the tiyin (R7, R8, R14); before them what a person or a quote fixed instead. The same for a cart, an order and a product's page.
  */
 export const Derivation = ({ derivation }: { derivation: Derived }) => {
   const { order, product, columns, assortment } = useWords();
   const figures = useFigures();
-  const { lists, chosen, strategy, tierWeightG, vatRateBp } = derivation;
+  const { lists, chosen, fixed, strategy, tierWeightG, vatRateBp } = derivation;
   return (
     <div class="stack">
       <table class="compact">
@@ -29,7 +30,7 @@ export const Derivation = ({ derivation }: { derivation: Derived }) => {
           {lists.map((list) => {
             const reached = list.fromWeightsG.findLastIndex((fromG) => fromG <= tierWeightG);
             const minor = list.pricesPerTonneMinor[reached];
-            const isChosen = list.versionId === chosen.versionId;
+            const isChosen = !fixed && list.versionId === chosen?.versionId;
             return (
               <tr aria-selected={isChosen ? 'true' : undefined}>
                 <th scope="row">
@@ -54,11 +55,12 @@ export const Derivation = ({ derivation }: { derivation: Derived }) => {
         </tbody>
       </table>
       <ul>
-        <li>{assortment.whyStrategy[strategy]}</li>
-        {strategy === 'first-found' && derivation.publicPriceIfBetter && (
+        {fixed && <WhyFixed fixed={fixed} />}
+        {!fixed && <li>{assortment.whyStrategy[strategy]}</li>}
+        {!fixed && strategy === 'first-found' && derivation.publicPriceIfBetter && (
           <li>{assortment.whyPublic}</li>
         )}
-        <li>{assortment.tierWeight(figures.massT(tierWeightG))}</li>
+        {!fixed && <li>{assortment.tierWeight(figures.massT(tierWeightG))}</li>}
       </ul>
       <dl class="facts">
         <dt>{columns.weightT}</dt>
@@ -74,5 +76,24 @@ export const Derivation = ({ derivation }: { derivation: Derived }) => {
       </dl>
       <p class="meta">{order.derivationNote}</p>
     </div>
+  );
+};
+
+/** The price that counts instead of the lists: who fixed it and why, or which line of which quote. */
+const WhyFixed = ({ fixed }: { fixed: FixedPrice }) => {
+  const { assortment } = useWords();
+  const figures = useFigures();
+  const basis = fixed.includesVat ? assortment.withVat : assortment.withoutVat;
+  const price = `${figures.unitPrice(fixed.pricePerTonneMinor)} ${basis}`;
+  if (fixed.kind === 'quote') {
+    return <li>{assortment.whyQuoted(price, fixed.quoteVersion, fixed.quoteLine)}</li>;
+  }
+  return (
+    <>
+      <li>{assortment.whyOverride(price, fixed.authorName)}</li>
+      <li>{fixed.reason}</li>
+      {fixed.state === 'pending' && <li>{assortment.whyPending}</li>}
+      {fixed.decidedByName !== null && <li>{assortment.whyApproved(fixed.decidedByName)}</li>}
+    </>
   );
 };

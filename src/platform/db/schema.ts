@@ -23,6 +23,8 @@ export type CuttingMethod = "abrasive" | "band-saw" | "gas" | "guillotine";
 
 export type CuttingState = "done" | "planned" | "released" | "scrapped" | "started";
 
+export type FixedPriceKind = "override" | "quote";
+
 export type Form = "angle" | "beam" | "channel" | "channel_bent" | "checkered_sheet" | "expanded_sheet" | "flat_bar" | "hex_bar" | "mesh" | "pipe_seamless" | "pipe_vgp" | "pipe_welded" | "profiled_sheet" | "rebar" | "round_bar" | "sheet" | "square_bar" | "tube_rect" | "tube_square" | "wire" | "wire_rod";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -61,9 +63,11 @@ export type Offcuts = "deliver" | "leave" | "scrap";
 
 export type OrderStage = "cancelled" | "confirmed" | "delivered" | "picking" | "placed" | "ready" | "shipped";
 
+export type OverrideState = "approved" | "pending" | "refused" | "within-authority";
+
 export type PaymentTerms = "on-account" | "prepaid";
 
-export type PriceLevel = "base" | "company" | "contract" | "group" | "site";
+export type PriceLevel = "base" | "company" | "contract" | "group" | "override" | "quote" | "site";
 
 export type PriceStrategy = "first-found" | "lowest";
 
@@ -213,6 +217,22 @@ export interface CartLineCutting {
   remnantsMm: number;
   scrapMm: number;
   stockLengthMm: number;
+}
+
+export interface CartLinePrice {
+  authorId: string | null;
+  cartLineId: string;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  fixedAt: Timestamp;
+  includesVat: boolean;
+  kind: FixedPriceKind;
+  pricePerTonneMinor: number;
+  quoteId: string | null;
+  quoteLine: number | null;
+  quoteVersion: number | null;
+  reason: string | null;
+  state: OverrideState | null;
 }
 
 export interface Category {
@@ -862,6 +882,7 @@ export interface DB {
   cartLine: CartLine;
   cartLineCut: CartLineCut;
   cartLineCutting: CartLineCutting;
+  cartLinePrice: CartLinePrice;
   category: Category;
   company: Company;
   companyAccount: CompanyAccount;

@@ -42,6 +42,12 @@ export const assortment = {
   withVat: 'with VAT',
   withoutVat: 'without VAT',
   whyPublic: 'A better base price counts, by the agreement',
+  whyOverride: (price: string, author: string) =>
+    `The price was agreed on by ${author}: ${price}. It counts instead of the lists.`,
+  whyApproved: (name: string) => `Approved by ${name}`,
+  whyPending: 'Waits for approval; nothing can be ordered at it before',
+  whyQuoted: (price: string, version: number, line: number) =>
+    `The quote fixed the price: ${price}, version ${version}, line ${line}. It counts instead of the lists.`,
   tierWeight: (weight: string) => `Weight of the tier group: ${weight}`,
   anyWeight: 'any weight',
   countedAt: 'As of',

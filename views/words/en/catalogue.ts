@@ -169,6 +169,8 @@ export const product = {
   fromWeight: (weight: string) => `from ${weight}`,
   priceSource: 'Price from',
   priceLevels: {
+    override: 'agreed price',
+    quote: 'quote',
     contract: 'contract',
     site: 'delivery site',
     company: 'company list',

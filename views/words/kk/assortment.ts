@@ -42,6 +42,12 @@ export const assortment: Words['assortment'] = {
   withVat: 'ҚҚС-пен',
   withoutVat: 'ҚҚС-сыз',
   whyPublic: 'Шарт бойынша базалық баға төмен болса, сол жүреді',
+  whyOverride: (price, author) =>
+    `Бағаны ${author} келісті: ${price}. Ол прайс-парақтардың орнына жүреді.`,
+  whyApproved: (name) => `Бекіткен: ${name}`,
+  whyPending: 'Бекітуді күтіп тұр; оған дейін осы бағамен тапсырыс берілмейді',
+  whyQuoted: (price, version, line) =>
+    `Бағаны коммерциялық ұсыныс бекіткен: ${price}, ${version}-нұсқа, ${line}-жол. Ол прайс-парақтардың орнына жүреді.`,
   tierWeight: (weight) => `Топтың салмағы: ${weight}`,
   anyWeight: 'кез келген салмақ',
   countedAt: 'Уақыты',

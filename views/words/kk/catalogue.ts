@@ -163,6 +163,8 @@ export const product: Words['product'] = {
   fromWeight: (weight) => `${weight} бастап`,
   priceSource: 'Баға көзі',
   priceLevels: {
+    override: 'келісілген баға',
+    quote: 'коммерциялық ұсыныс',
     contract: 'шарт',
     site: 'нысан',
     company: 'компания прайс-парағы',

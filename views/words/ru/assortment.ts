@@ -41,6 +41,12 @@ export const assortment: Words['assortment'] = {
   withVat: 'с НДС',
   withoutVat: 'без НДС',
   whyPublic: 'По договору действует базовая цена, если она ниже',
+  whyOverride: (price, author) =>
+    `Цену согласовал сотрудник ${author}: ${price}. Она действует вместо прайс-листов.`,
+  whyApproved: (name) => `Утвердил сотрудник ${name}`,
+  whyPending: 'Ждёт утверждения; до него заказать по этой цене нельзя',
+  whyQuoted: (price, version, line) =>
+    `Цену закрепило коммерческое предложение: ${price}, версия ${version}, строка ${line}. Она действует вместо прайс-листов.`,
   tierWeight: (weight) => `Вес группы: ${weight}`,
   anyWeight: 'любой вес',
   countedAt: 'На момент',

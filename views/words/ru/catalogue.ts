@@ -163,6 +163,8 @@ export const product: Words['product'] = {
   fromWeight: (weight) => `от ${weight}`,
   priceSource: 'Источник цены',
   priceLevels: {
+    override: 'согласованная цена',
+    quote: 'коммерческое предложение',
     contract: 'договор',
     site: 'объект',
     company: 'прайс-лист компании',
