@@ -24,6 +24,7 @@ import * as whatComesOfCutting from './20261127-1044-what-comes-of-cutting.ts';
 import * as goodsBegun from './20261127-1050-goods-begun.ts';
 import * as missedDemand from './20261127-1051-missed-demand.ts';
 import * as fixedPricesInCarts from './20261128-1000-fixed-prices-in-carts.ts';
+import * as costOfGoods from './20261128-1100-cost-of-goods.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -52,4 +53,5 @@ export const migrations: Record<string, Migration> = {
   '20261127-1050-goods-begun': goodsBegun,
   '20261127-1051-missed-demand': missedDemand,
   '20261128-1000-fixed-prices-in-carts': fixedPricesInCarts,
+  '20261128-1100-cost-of-goods': costOfGoods,
 };

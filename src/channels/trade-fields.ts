@@ -37,7 +37,7 @@ export const TickField = z
   .transform((value) => value === 'yes');
 
 /** A decimal number; gives units of its last decimal. Bounds are in whole units. */
-function decimalField(wanted: { decimals: number; min: number; max: number }) {
+export function decimalField(wanted: { decimals: number; min: number; max: number }) {
   const { decimals, min, max } = wanted;
   const unit = 10 ** decimals;
   const problems = {

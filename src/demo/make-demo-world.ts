@@ -6,6 +6,7 @@ import { makeArticles, withOwnCodes } from './articles.ts';
 import { type DemoAgreement, makeAgreements } from './agreements.ts';
 import { makeOpenCarts, makePlacedCarts } from './carts.ts';
 import { type DemoCompany, makeCompanies } from './companies.ts';
+import { makeCosts } from './costs.ts';
 import { type CatalogueRows, readDemoCatalogue } from './demo-catalogue.ts';
 import { tellEvents } from './events.ts';
 import type { DemoProduct } from './goods.ts';
@@ -32,6 +33,7 @@ export type DemoWorld = {
   accounts: readonly Insertable<DB['companyAccount']>[];
   articles: readonly Insertable<DB['companyArticle']>[];
   lists: readonly DemoList[];
+  costs: readonly Insertable<DB['productCost']>[];
   orders: readonly DemoOrder[];
   pastSales: readonly PastSale[];
   counters: readonly Insertable<DB['documentCounter']>[];
@@ -82,6 +84,7 @@ export function makeDemoWorld(plan: WorldPlan): DemoWorld {
     accounts: limits.accounts,
     articles,
     lists,
+    costs: makeCosts(random.fork('costs'), { products, today }),
     orders,
     pastSales: trade.past.map(pastSaleOf),
     counters: lastNumbers(orders),

@@ -131,7 +131,8 @@ async function writeCustomers(tx: Tx, world: DemoWorld): Promise<void> {
   await insertRows(tx, 'companyArticle', world.articles);
 }
 
-async function writePrices(tx: Tx, { lists }: DemoWorld): Promise<void> {
+async function writePrices(tx: Tx, { lists, costs }: DemoWorld): Promise<void> {
+  await insertRows(tx, 'productCost', costs);
   await insertRows(
     tx,
     'priceList',

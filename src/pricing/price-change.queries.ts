@@ -1,9 +1,15 @@
-import { sql } from 'kysely';
-import { categoriesBelow } from '../catalogue/catalogue.queries.ts';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../platform/db/database.ts';
-import { containing } from '../platform/db/like.ts';
-import type { PriceDraft } from './price-draft.queries.ts';
-import type { PriceChange, ProductPrice } from './price-list.ts';
+import type { Form } from '../platform/db/schema.ts';
+import {
+  countsOfMarks,
+  isMeant,
+  type MarkedDraft,
+  marksOf,
+  pairsOf,
+  type PriceFilter,
+} from './price-marks.queries.ts';
+import type { PriceChange, ProductPrice, RemarkKind } from './price-list.ts';
 
 /** A product with its price on a list before and after a draft. */
 export type ChangedProduct = PriceChange & {
@@ -14,93 +20,95 @@ export type ChangedProduct = PriceChange & {
   nameKk: string;
 };
 
-type PairRow = {
-  productId: string;
-  sku: string;
-  nameEn: string;
-  nameRu: string;
-  nameKk: string;
+/** How many prices change, and on how many of them there is something to say. */
+export type ChangeCounts = Record<'changed' | RemarkKind, number>;
+
+type PairRow = Omit<ChangedProduct, 'before' | 'after'> & {
   beforeWeightsG: number[] | null;
   beforePricesMinor: number[] | null;
   afterWeightsG: number[] | null;
   afterPricesMinor: number[] | null;
 };
 
-/** A draft beside the version it began from, product by product, where either has a price. */
-const pairsOf = (draft: Pick<PriceDraft, 'versionId' | 'basedOn'>) => sql`
-  select product_id, before.from_weights_g as before_weights_g, before.prices_per_tonne_minor as before_prices_minor,
-         after.from_weights_g as after_weights_g, after.prices_per_tonne_minor as after_prices_minor
-  from (select * from price where version_id = ${draft.basedOn}) as before
-  full join (select * from price where version_id = ${draft.versionId}) as after using (product_id)`;
-
-/** Every product whose price a draft changes, by SKU. One statement. */
-export async function listChanges(
-  db: Db,
-  draft: Pick<PriceDraft, 'versionId' | 'basedOn'>,
-): Promise<ChangedProduct[]> {
-  const found = await sql<PairRow>`
-    select pair.*, product.sku, product.name_en, product.name_ru, product.name_kk
-    from (${pairsOf(draft)}) as pair join product on product.id = pair.product_id
-    where (before_weights_g, before_prices_minor) is distinct from (after_weights_g, after_prices_minor)
-    order by product.sort_key, product.sku`.execute(db);
-  return found.rows.map(changedOf);
-}
+/** A page of a list's prices: each product with what the draft asks and what was asked before. */
+export type PricePage = {
+  products: readonly ChangedProduct[];
+  /** So many products are meant by the filter. */
+  total: number;
+  counts: ChangeCounts;
+};
 
 /** A page on which nothing matches still knows how much changed. */
-type NoRow = { productId: null; changed: number };
+type Row = ChangeCounts & { total: number } & (PairRow | { productId: null });
 
-/** A page of a list's prices: each product with what the draft asks and what was asked before. */
-export type PricePage = { products: readonly ChangedProduct[]; total: number; changed: number };
+/** The gravest first: lost, below the floor, then by how far a price moves, the new ones last. */
+const byGravity = sql`page.is_lost desc, page.is_below_floor desc, page.is_rising desc, abs(page.moved_bp) desc,
+  page.sort_key, page.sku`;
+const byCatalogue = sql`page.sort_key, page.sku`;
 
 /**
- * Prices of a draft (or of a published version, against none) in the order of
- * the catalogue, narrowed down by category, a part of the name or SKU, or to
- * what changed. One statement.
+ * Prices of a draft beside the version it began from (or of a published version
+ * beside the one before), narrowed down, in the order of the catalogue or the
+ * gravest change first. Costs and VAT are those of the day. One statement.
  */
-export async function listPricePage(
+export function listPricePage(
   db: Db,
   asked: {
-    draft: Pick<PriceDraft, 'versionId' | 'basedOn'>;
-    categoryCode?: string | undefined;
-    text?: string | undefined;
-    onlyChanged?: boolean;
+    draft: MarkedDraft;
+    filter?: PriceFilter;
+    order?: 'catalogue' | 'gravity';
     limit: number;
     offset: number;
   },
 ): Promise<PricePage> {
-  const { draft, categoryCode = null, text = '', onlyChanged = false, limit, offset } = asked;
-  const like = containing(text.toLowerCase());
-  const found = await sql<(PairRow & { total: number; changed: number }) | NoRow>`
-    with pair as (
-      select pairs.*, (before_weights_g, before_prices_minor)
-                      is distinct from (after_weights_g, after_prices_minor) as is_changed
-      from (${pairsOf(draft)}) as pairs
-    ), page as (
-      select pair.*, product.sort_key, product.sku, product.name_en, product.name_ru, product.name_kk, count(*) over () as total
-      from pair join product on product.id = pair.product_id
-      where (not ${onlyChanged}::boolean or is_changed)
-        and (${categoryCode}::text is null or product.category_code in (${categoriesBelow(categoryCode)}))
-        and (lower(product.name_en) like ${like} or lower(product.name_ru) like ${like}
-             or lower(product.name_kk) like ${like} or lower(product.sku) like ${like})
-      order by product.sort_key, product.sku
-      limit ${limit} offset ${offset}
-    )
-    select page.*, counts.changed
-    from (select count(*) filter (where is_changed) as changed from pair) as counts
-    left join page on true
-    order by page.sort_key, page.sku`.execute(db);
-  const rows = found.rows.filter((row) => row.productId !== null);
+  return pricePageOf(db, { ...asked, pairs: pairsOf(asked.draft) });
+}
+
+/** The same of any rows of prices before and after, such as a rule would make. */
+export async function pricePageOf(
+  db: Db,
+  asked: Omit<Parameters<typeof listPricePage>[1], 'draft'> & {
+    draft: Pick<MarkedDraft, 'versionId' | 'on'>;
+    pairs: RawBuilder<unknown>;
+  },
+): Promise<PricePage> {
+  const { draft, filter = {}, pairs, order = 'catalogue', limit, offset } = asked;
+  const sequence = order === 'gravity' ? byGravity : byCatalogue;
+  const found = await sql<Row>`
+    with pair as materialized (${pairs}), mark as materialized (${marksOf(draft)}), meant as (
+      select pair.*, is_lost, is_below_floor, is_rising, moved_bp, floor_minor, product.sort_key, product.sku, product.name_en, product.name_ru,
+             product.name_kk, count(*) over () as total
+      from pair join product on product.id = pair.product_id left join mark on mark.product_id = pair.product_id
+      where ${isMeant(filter)}
+    ), page as (select * from meant as page order by ${sequence} limit ${limit} offset ${offset})
+    select page.product_id, before_weights_g, before_prices_minor, after_weights_g, after_prices_minor, floor_minor, sku, name_en,
+           name_ru, name_kk, coalesce(total, 0) as total, counts.*
+    from (${countsOfMarks}) as counts left join page on true
+    order by ${sequence}`.execute(db);
+  const [first] = found.rows;
+  if (!first) throw new Error('a count has a row');
+  const { changed, moved, rises, lost, total } = first;
   return {
-    products: rows.map(changedOf),
-    total: rows[0]?.total ?? 0,
-    changed: found.rows[0]?.changed ?? 0,
+    products: found.rows.flatMap((row) => (row.productId === null ? [] : [changedOf(row)])),
+    total,
+    counts: { changed, moved, rises, lost, new: first.new, 'below-floor': first['below-floor'] },
   };
 }
 
+/** How many prices a draft changes and what is to be said of them. One statement. */
+export async function countChanges(db: Db, draft: MarkedDraft): Promise<ChangeCounts> {
+  const found = await sql<ChangeCounts>`
+    with pair as materialized (${pairsOf(draft)}), mark as materialized (${marksOf(draft)})
+    ${countsOfMarks}`.execute(db);
+  const [counts] = found.rows;
+  if (!counts) throw new Error('a count has a row');
+  return counts;
+}
+
 function changedOf(row: PairRow): ChangedProduct {
-  const { productId, sku, nameEn, nameRu, nameKk } = row;
+  const { productId, sku, nameEn, nameRu, nameKk, floorMinor } = row;
   return {
-    ...{ productId, sku, nameEn, nameRu, nameKk },
+    ...{ productId, sku, nameEn, nameRu, nameKk, floorMinor },
     before: priceOf(row.beforeWeightsG, row.beforePricesMinor),
     after: priceOf(row.afterWeightsG, row.afterPricesMinor),
   };
@@ -109,15 +117,27 @@ function changedOf(row: PairRow): ChangedProduct {
 const priceOf = (weightsG: number[] | null, pricesMinor: number[] | null): ProductPrice | null =>
   weightsG && pricesMinor ? { fromWeightsG: weightsG, pricesPerTonneMinor: pricesMinor } : null;
 
-/** The headings under which a version has prices, in the order of the catalogue. */
-export async function listPricedCategories(
-  db: Db,
-  versionId: string,
-): Promise<{ code: string; nameEn: string; nameRu: string; nameKk: string }[]> {
-  const found = await sql<{ code: string; nameEn: string; nameRu: string; nameKk: string }>`
-    select code, name_en, name_ru, name_kk from category
-    where code in (select category_code from product join price on price.product_id = product.id
-                   where price.version_id = ${versionId})
-    order by position, code`.execute(db);
-  return found.rows;
+/** By what the products of a version can be narrowed down. */
+export type PricedKinds = {
+  /** In the order of the catalogue. */
+  categories: { code: string; nameEn: string; nameRu: string; nameKk: string }[];
+  forms: Form[];
+  grades: string[];
+};
+
+/** The headings, forms and grades under which a version has prices. One statement. */
+export async function findPricedKinds(db: Db, versionId: string): Promise<PricedKinds> {
+  const found = await sql<PricedKinds>`
+    with kind as materialized (
+      select distinct category_code, form, grade from product join price on price.product_id = product.id
+      where price.version_id = ${versionId}
+    )
+    select (select coalesce(json_agg(json_build_object('code', code, 'nameEn', name_en, 'nameRu', name_ru, 'nameKk', name_kk)
+                                     order by position, code), '[]')
+            from category where code in (select category_code from kind)) as categories,
+           (select coalesce(json_agg(distinct form order by form), '[]') from kind) as forms,
+           (select coalesce(json_agg(distinct grade order by grade), '[]') from kind where grade <> '') as grades`.execute(
+    db,
+  );
+  return found.rows[0] ?? { categories: [], forms: [], grades: [] };
 }

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { categoriesBelow } from '../catalogue/catalogue.queries.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
 import type { ProductPrice } from './price-list.ts';
 
@@ -65,6 +64,11 @@ export async function insertDraft(
     from price where version_id = (select id from based)`.execute(tx);
 }
 
+/** Lets a statement over a whole list take half a minute, until the commit; others wait for nothing it locks. */
+export async function allowLongStatements(tx: Tx): Promise<void> {
+  await sql`set local statement_timeout = '30s'`.execute(tx);
+}
+
 /** Counts a change to a draft. */
 export async function countEdit(tx: Tx, versionId: string): Promise<void> {
   await tx
@@ -124,29 +128,6 @@ export async function writePrices(
     set (from_weights_g, prices_per_tonne_minor) = (excluded.from_weights_g, excluded.prices_per_tonne_minor)`.execute(
     tx,
   );
-}
-
-/**
- * Moves all prices of a draft, or those of one category and what lies below it,
- * by a share in basis points, rounded half up to whole steps and never below one. One
- * statement. Returns how many products it moved.
- */
-export async function movePrices(
-  tx: Tx,
-  move: { versionId: string; categoryCode: string | undefined; byBp: number; stepMinor: number },
-): Promise<number> {
-  const { versionId, categoryCode = null, byBp, stepMinor } = move;
-  const moved = await sql`
-    update price
-    set prices_per_tonne_minor = array(
-      select greatest(1, round(asked * (10000 + ${byBp}::bigint) / (10000.0 * ${stepMinor}::bigint)))::bigint * ${stepMinor}::bigint
-      from unnest(prices_per_tonne_minor) with ordinality as step (asked, place) order by place)
-    from product
-    where version_id = ${versionId} and product.id = price.product_id
-      and (${categoryCode}::text is null or product.category_code in (${categoriesBelow(categoryCode)}))`.execute(
-    tx,
-  );
-  return Number(moved.numAffectedRows ?? 0n);
 }
 
 /** The product that an SKU names and that is still sold. */

@@ -5,23 +5,43 @@ export type ProductPrice = {
 };
 
 /** One product on a list as it was and as a draft has it; null where it has no price. */
-export type PriceChange = { before: ProductPrice | null; after: ProductPrice | null };
+export type PriceChange = {
+  before: ProductPrice | null;
+  after: ProductPrice | null;
+  /** The lowest price that its cost allows, on the list's own basis of VAT; null where no cost is known. */
+  floorMinor: number | null;
+};
 
 /**
  * What a person should look at before a draft is published: a price that moves
- * far, a product that loses its price or gets its first one, a larger weight
- * that costs more per tonne.
+ * far, a product that loses its price or gets its first one, a price below the
+ * floor, a larger weight that costs more per tonne.
  */
-export type Remark = { kind: 'moved'; byBp: number } | { kind: 'lost' | 'new' | 'rises' };
+export type Remark =
+  | { kind: 'moved'; byBp: number }
+  | { kind: 'below-floor'; floorMinor: number }
+  | { kind: 'lost' | 'new' | 'rises' };
+
+/** Everything that is remarked on, in the order in which it is said. */
+export const remarkKinds = ['lost', 'below-floor', 'moved', 'rises', 'new'] as const;
+export type RemarkKind = (typeof remarkKinds)[number];
+
+/** How many remarks there are altogether, of all kinds. */
+export const remarksAmong = (counts: Readonly<Record<RemarkKind, number>>): number =>
+  remarkKinds.reduce((sum, kind) => sum + counts[kind], 0);
 
 /** Beyond ten per cent a price is more often a slip than a wish. */
-const MOVE_BP_MAX = 1_000;
+export const MOVE_BP_MAX = 1_000;
 const BP_PER_WHOLE = 10_000;
 
-/** What is to be said of one change, the gravest first. */
-export function remarksOn({ before, after }: PriceChange): Remark[] {
-  if (!after) return before ? [{ kind: 'lost' }] : [];
+/** What is to be said of one change, the gravest first; of a price that stays as it was, nothing. */
+export function remarksOn({ before, after, floorMinor }: PriceChange): Remark[] {
+  if (priceText(before) === priceText(after)) return [];
+  if (!after) return [{ kind: 'lost' }];
   const remarks: Remark[] = before ? [] : [{ kind: 'new' }];
+  if (floorMinor !== null && Math.min(...after.pricesPerTonneMinor) < floorMinor) {
+    remarks.push({ kind: 'below-floor', floorMinor });
+  }
   const byBp = largestMoveBp(before, after);
   if (Math.abs(byBp) > MOVE_BP_MAX) remarks.push({ kind: 'moved', byBp });
   if (rises(after)) remarks.push({ kind: 'rises' });

@@ -3,10 +3,10 @@ import { tradingDay } from '../measures/calendar.ts';
 import type { Staff } from '../people/actor.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { Refusal } from '../platform/refusal.ts';
-import { listChanges } from './price-change.queries.ts';
-import { endVersions, publishVersion } from './price-draft.queries.ts';
+import { countChanges } from './price-change.queries.ts';
+import { allowLongStatements, endVersions, publishVersion } from './price-draft.queries.ts';
 import { findPriceList } from './price-list.queries.ts';
-import { remarksOn } from './price-list.ts';
+import { remarksAmong } from './price-list.ts';
 import { takeDraft } from './revise-price-list.ts';
 
 export type Publication = {
@@ -35,9 +35,10 @@ export async function publishPriceList(
   if (from < tradingDay(at)) throw new Refusal({ code: 'day-past' });
   const draft = await takeDraft(tx, manager, listId);
   if (draft.edits !== seenEdits) throw new Refusal({ code: 'changed-meanwhile' });
-  const changes = await listChanges(tx, draft);
-  if (changes.length === 0) throw new Refusal({ code: 'price-list-unchanged' });
-  const remarks = changes.flatMap(remarksOn).length;
+  await allowLongStatements(tx);
+  const counts = await countChanges(tx, { ...draft, on: from });
+  if (counts.changed === 0) throw new Refusal({ code: 'price-list-unchanged' });
+  const remarks = remarksAmong(counts);
   if (remarks > 0 && !hasReadRemarks) throw new Refusal({ code: 'remarks-unread', remarks });
 
   const { versionId, number } = draft;

@@ -1,13 +1,7 @@
 import type { Staff } from '../people/actor.ts';
 import type { Tx } from '../platform/db/database.ts';
-import { NotFound, Refusal } from '../platform/refusal.ts';
-import {
-  countEdit,
-  findPrices,
-  findProductBySku,
-  movePrices,
-  writePrices,
-} from './price-draft.queries.ts';
+import { NotFound } from '../platform/refusal.ts';
+import { countEdit, findPrices, findProductBySku, writePrices } from './price-draft.queries.ts';
 import { priceText, type ProductPrice } from './price-list.ts';
 import { takeDraft } from './revise-price-list.ts';
 
@@ -65,29 +59,4 @@ export async function addToDraft(
   await writePrices(tx, versionId, new Map([[product.id, price]]));
   await countEdit(tx, versionId);
   return true;
-}
-
-/**
- * Moves all prices of a draft, or those below one category, by a share, rounded
- * to whole steps. Counts from what the manager saw: a second click, or another's
- * change between, is refused and moves nothing twice. Returns how many products
- * moved.
- */
-export async function moveAllPrices(
-  tx: Tx,
-  manager: Staff,
-  move: {
-    listId: string;
-    seenEdits: number;
-    categoryCode: string | undefined;
-    byBp: number;
-    stepMinor: number;
-  },
-): Promise<number> {
-  const { listId, seenEdits, ...how } = move;
-  const { versionId, edits } = await takeDraft(tx, manager, listId);
-  if (edits !== seenEdits) throw new Refusal({ code: 'changed-meanwhile' });
-  const moved = await movePrices(tx, { versionId, ...how });
-  if (moved > 0) await countEdit(tx, versionId);
-  return moved;
 }

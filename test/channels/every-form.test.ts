@@ -714,11 +714,12 @@ const officeForms: Record<string, () => Promise<Ready>> = {
     }),
     { mayBeEmpty: true },
   ),
-  'POST /office/price-lists/:listId/draft/move': withDraft(() => ({
+  'POST /office/price-lists/:listId/draft/rule': withDraft(() => ({
     seenEdits: exactNumber('1'),
-    categoryCode: choice('rebar', ['', 'rebar']),
-    by: number('5', { min: -50, max: 100, decimals: 2 }),
-    roundTo: number('100', { min: 1, max: 100_000, decimals: 0 }),
+    // A share in per cent; factors have bounds of their own (office-prices.test.ts).
+    basis: choice('share', ['share']),
+    value: number('5', { min: -50, max: 100, decimals: 2 }),
+    roundTo: choice('100', ['1', '10', '50', '100', '500', '1000']),
   })),
   'POST /office/price-lists/:listId/draft/products': withDraft(() => ({
     sku: exactlyAsTyped(newGoods.sku),

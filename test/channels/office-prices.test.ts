@@ -94,16 +94,55 @@ test('a row that a colleague changed is shown with both prices, and saving again
   expect(again.status).toBe(303);
 });
 
-test('all prices move by a share, once however often the button is pressed', async () => {
+test('a rule says what it would change, and changes it once however often the button is pressed', async () => {
   const { href, get, post, edits } = await aDraft();
-  const move = { seenEdits: await edits(), categoryCode: '', by: '+3 %', roundTo: '100' };
-  const moved = await post(`${href}/move`, move);
+  const rule = { basis: 'share', value: '+3 %', roundTo: '100' };
+  const query = new URLSearchParams(rule).toString();
+  const foreseen = await (await get(`${href}/rule?${query}`)).text();
+  expect(foreseen).toContain('1 price of 1 product would change');
+  expect(await edits()).toBe('1');
+
+  const deed = { ...rule, seenEdits: await edits() };
+  const moved = await post(`${href}/rule`, deed);
   expect(moved.status).toBe(303);
   const page = await (await get(moved.headers.get('location') ?? '')).text();
   expect(page).toContain('1 product moved');
   expect(page).toContain('value="432600"');
-  expect((await post(`${href}/move`, move)).status).toBe(409);
-  expect((await post(`${href}/move`, { ...move, by: 'all' })).status).toBe(422);
+  expect((await post(`${href}/rule`, deed)).status).toBe(409);
+});
+
+test('a rule is for what the filter means, and for nothing else', async () => {
+  const { href, get, post, edits } = await aDraft();
+  const rule = { basis: 'price', value: '1,1', roundTo: '10' };
+  const other = `?form=beam&sizeFrom=20&${new URLSearchParams(rule).toString()}`;
+  expect(await (await get(`${href}/rule${other}`)).text()).toContain('among 0 products');
+  await post(`${href}/rule?form=beam`, { ...rule, seenEdits: await edits() });
+  expect(await (await get(href)).text()).toContain('0 prices changed');
+  await post(`${href}/rule?form=rebar&sizeTo=12`, { ...rule, seenEdits: await edits() });
+  expect(await (await get(href)).text()).toContain('1 price changed');
+});
+
+test.each([
+  [{ basis: 'share', value: 'all', roundTo: '100' }, 'Enter a number'],
+  [{ basis: 'share', value: '-60', roundTo: '100' }, 'Enter -50 or more'],
+  [{ basis: 'cost', value: '0', roundTo: '100' }, 'Enter 0.1 or more'],
+  [{ basis: 'price', value: '1.14', roundTo: '7' }, 'Choose'],
+])('a rule that is none, %j, is asked for again', async (rule, said) => {
+  const { href, get, post, edits } = await aDraft();
+  const shown = await get(`${href}/rule?${new URLSearchParams(rule).toString()}`);
+  expect(shown.status).toBe(422);
+  expect(await shown.text()).toContain(said);
+  const done = await post(`${href}/rule`, { ...rule, seenEdits: await edits() });
+  expect(done.status).toBe(422);
+  expect(await edits()).toBe('1');
+});
+
+test('rows with a remark are shown alone', async () => {
+  const { rebar, href, get, post, typed } = await aDraft();
+  await post(`${href}/prices`, typed('500 000'));
+  expect(await (await get(href)).text()).toContain('1 price moves by more than 10 %');
+  expect(await (await get(`${href}?only=moved`)).text()).toContain(rebar.sku);
+  expect(await (await get(`${href}?only=lost`)).text()).toContain('No prices match');
 });
 
 test('a product is added by its SKU, an unknown one is asked for again', async () => {
@@ -134,6 +173,7 @@ test('no page of the office takes more than four statements', async () => {
     href.replace('/draft', ''),
     href,
     `${href}/review`,
+    `${href}/rule?basis=share&value=3&roundTo=10`,
   ];
   for (const page of pages) {
     const timing = (await get(page)).headers.get('server-timing') ?? '';

@@ -177,6 +177,11 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
     manager('a price list', `/office/price-lists/${list}`, prices),
     manager('its next version', `/office/price-lists/${list}/draft`, `${prices}/draft`),
     manager(
+      'what a rule would change',
+      `/office/price-lists/${list}/draft/rule?form=angle&basis=cost&value=1.14&roundTo=100`,
+      `${prices}/draft/rule`,
+    ),
+    manager(
       'what it changes',
       `/office/price-lists/${list}/draft/review`,
       `${prices}/draft/review`,

@@ -37,8 +37,19 @@ test.each([
     [{ kind: 'rises' }],
   ],
   ['has no price before and after', null, null, []],
+  [
+    'falls below what its cost allows',
+    price([0, 30_500_000]),
+    price([0, 30_500_000], [5 * T, 29_999_999]),
+    [{ kind: 'below-floor', floorMinor: 30_000_000 }],
+  ],
+  ['rose with the weight before already', price([0, 1], [T, 2]), price([0, 1], [T, 2]), []],
 ] as const)('a price that %s', (_what, before, after, remarks) => {
-  expect(remarksOn({ before, after })).toEqual(remarks);
+  expect(remarksOn({ before, after, floorMinor: 30_000_000 })).toEqual(remarks);
+});
+
+test('a price whose cost nobody knows is below no floor', () => {
+  expect(remarksOn({ before: usual, after: price([0, 41_000_000]), floorMinor: null })).toEqual([]);
 });
 
 test('a step that is dropped counts at its weight', () => {

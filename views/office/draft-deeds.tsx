@@ -1,18 +1,19 @@
 import { useWords } from '../language.tsx';
 import { Field } from '../parts/field.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
-import { CategoryChoice } from './category-choice.tsx';
 import type { DraftShown } from './price-draft.tsx';
+import { RuleForm } from './price-rule.tsx';
 
 /** What can be done with a whole draft: move many prices at once, add a product, throw it away. */
 export const DraftDeeds = (shown: DraftShown) => {
-  const { office } = useWords();
+  const { office, prices } = useWords();
   const href = `/office/price-lists/${shown.list.id}/draft`;
   return (
     <>
       <section>
-        <h2>{office.raiseAll}</h2>
-        <MoveForm {...shown} />
+        <h2>{prices.ruleTitle}</h2>
+        <p>{prices.ruleIsFor(shown.total)}</p>
+        <RuleForm {...shown} />
       </section>
       <section>
         <h2>{office.addProduct}</h2>
@@ -29,51 +30,6 @@ export const DraftDeeds = (shown: DraftShown) => {
         </button>
       </form>
     </>
-  );
-};
-
-const MoveForm = ({ list, draft, categories, values, problems }: DraftShown) => {
-  const { office } = useWords();
-  const labels = { categoryCode: office.category, by: office.raiseBy, roundTo: office.roundTo };
-  const own = only(problems, labels);
-  return (
-    <form
-      class="row filters"
-      method="post"
-      action={`/office/price-lists/${list.id}/draft/move`}
-      hx-sync="this:drop"
-    >
-      <ProblemList problems={own} labels={labels} />
-      <input type="hidden" name="seenEdits" value={String(draft.edits)} />
-      <CategoryChoice
-        name="categoryCode"
-        value={values['categoryCode']}
-        problem={own['categoryCode']}
-        categories={categories}
-      />
-      <Field
-        name="by"
-        label={office.raiseBy}
-        hint={office.raiseByHint}
-        value={values['by']}
-        problem={own['by']}
-        inputmode="decimal"
-        size="short"
-        maxlength={8}
-        required
-      />
-      <Field
-        name="roundTo"
-        label={office.roundTo}
-        value={values['roundTo'] ?? '100'}
-        problem={own['roundTo']}
-        inputmode="numeric"
-        size="short"
-        maxlength={7}
-        required
-      />
-      <button type="submit">{office.raise}</button>
-    </form>
   );
 };
 

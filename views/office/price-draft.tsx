@@ -1,35 +1,36 @@
-import type { ChangedProduct } from '../../src/pricing/price-change.queries.ts';
+import type {
+  ChangeCounts,
+  ChangedProduct,
+  PricedKinds,
+} from '../../src/pricing/price-change.queries.ts';
+import { remarkKinds } from '../../src/pricing/price-list.ts';
 import type { PriceListCard } from '../../src/pricing/price-list.queries.ts';
 import { useWords } from '../language.tsx';
-import { Check, Field } from '../parts/field.tsx';
+import { Choice, Field } from '../parts/field.tsx';
 import { Pager } from '../parts/pager.tsx';
 import { Notice } from '../parts/status.tsx';
-import { CategoryChoice, type PricedCategory } from './category-choice.tsx';
+import { CategoryChoice } from './category-choice.tsx';
 import { DraftDeeds } from './draft-deeds.tsx';
+import { type DraftFilter, draftQuery } from './draft-query.ts';
 import { OfficeFrame, type OfficePlace } from './frame.tsx';
+import { RemarkCounts } from './price-differences.tsx';
 import { type GridTyped, PriceGrid } from './price-grid.tsx';
 import { PriceListFacts } from './price-list.tsx';
 
 /** What was just done with the draft. */
 type DraftDeed = 'saved' | 'moved' | 'added';
 
-export type DraftFilter = {
-  text?: string | undefined;
-  category?: string | undefined;
-  changed: boolean;
-  /** Weights from which the reader wants a further step, grams. */
-  steps: readonly number[];
-  page: number;
-};
-
 export type DraftShown = {
   place: OfficePlace;
   list: PriceListCard;
   draft: { number: number; edits: number };
   products: readonly ChangedProduct[];
-  categories: readonly PricedCategory[];
+  /** By what its products can be narrowed down. */
+  kinds: PricedKinds;
   filter: DraftFilter;
-  changed: number;
+  counts: ChangeCounts;
+  /** So many products are meant by the filter. */
+  total: number;
   pages: number;
   deed: { done: DraftDeed; products: number } | undefined;
   typed: GridTyped;
@@ -38,22 +39,10 @@ export type DraftShown = {
   problems: Readonly<Record<string, string>>;
 };
 
-/** The query of a page of the draft with the same filter; `?` included, nothing when nothing is asked. */
-export function draftQuery(filter: DraftFilter, page = filter.page): string {
-  const query = new URLSearchParams();
-  if (filter.text) query.set('text', filter.text);
-  if (filter.category) query.set('category', filter.category);
-  if (filter.changed) query.set('changed', 'yes');
-  for (const stepG of filter.steps) query.append('step', String(stepG / 1_000_000));
-  if (page > 1) query.set('page', String(page));
-  const text = query.toString();
-  return text ? `?${text}` : '';
-}
-
 /** The next version of a list: every price in a field, many at once by a share, and the way to its publication. */
 export const PriceDraftPage = (shown: DraftShown) => {
   const { office } = useWords();
-  const { list, draft, filter, changed, deed } = shown;
+  const { list, draft, filter, counts, deed } = shown;
   const href = `/office/price-lists/${list.id}/draft`;
   return (
     <OfficeFrame {...shown.place}>
@@ -65,12 +54,16 @@ export const PriceDraftPage = (shown: DraftShown) => {
       )}
       <PriceListFacts list={list} />
       <p class="actions">
-        <strong data-t="diff">{office.changed(changed)}</strong>
+        <strong data-t="diff">{office.changed(counts.changed)}</strong>
         <a class="button primary" href={`${href}/review`}>
           {office.reviewAndPublish}
         </a>
         <span class="meta">{office.draftNote}</span>
       </p>
+      <RemarkCounts
+        counts={counts}
+        hrefOf={(only) => href + draftQuery({ steps: filter.steps, page: 1, only })}
+      />
       <DraftFilterForm {...shown} />
       {shown.products.length === 0 ? (
         <p>{office.noPrices}</p>
@@ -100,8 +93,9 @@ function deedInWords(
   return done === 'added' ? office.added : office.savedDraft;
 }
 
-const DraftFilterForm = ({ list, filter, categories }: DraftShown) => {
-  const { office, columns } = useWords();
+const DraftFilterForm = ({ list, filter, kinds, counts }: DraftShown) => {
+  const { office, columns, forms, prices } = useWords();
+  const mm = (um: number | undefined) => (um === undefined ? undefined : String(um / 1000));
   return (
     <form class="row filters" method="get" action={`/office/price-lists/${list.id}/draft`}>
       <Field
@@ -111,12 +105,58 @@ const DraftFilterForm = ({ list, filter, categories }: DraftShown) => {
         type="search"
         size="medium"
       />
-      <CategoryChoice name="category" value={filter.category} categories={categories} />
+      <CategoryChoice name="category" value={filter.category} categories={kinds.categories} />
+      <Choice
+        name="form"
+        label={prices.form}
+        value={filter.form ?? ''}
+        options={[
+          { value: '', label: prices.allForms },
+          ...kinds.forms.map((value) => ({ value, label: forms[value] })),
+        ]}
+      />
+      <Choice
+        name="grade"
+        label={columns.grade}
+        value={filter.grade ?? ''}
+        options={[
+          { value: '', label: prices.allGrades },
+          ...kinds.grades.map((value) => ({ value, label: value })),
+        ]}
+      />
+      <Field
+        name="sizeFrom"
+        label={prices.sizeFrom}
+        value={mm(filter.fromUm)}
+        inputmode="decimal"
+        size="short"
+        maxlength={8}
+      />
+      <Field
+        name="sizeTo"
+        label={prices.sizeTo}
+        value={mm(filter.toUm)}
+        inputmode="decimal"
+        size="short"
+        maxlength={8}
+      />
+      <Choice
+        name="only"
+        label={prices.only}
+        value={filter.only ?? ''}
+        options={[
+          { value: '', label: prices.allPrices },
+          { value: 'changed', label: office.changed(counts.changed) },
+          ...remarkKinds.map((value) => ({
+            value,
+            label: prices.remarkCounts[value](counts[value]),
+          })),
+        ]}
+      />
       <Field name="step" label={office.addBreak} inputmode="decimal" size="short" maxlength={8} />
       {filter.steps.map((stepG) => (
         <input type="hidden" name="step" value={String(stepG / 1_000_000)} />
       ))}
-      <Check name="changed" label={office.onlyChanged} checked={filter.changed} />
       <button type="submit">{office.find}</button>
     </form>
   );

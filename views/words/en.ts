@@ -10,6 +10,7 @@ import { company, companyRoles, people, staffRoles } from './en/people.ts';
 import { deskScreens } from './en/desk-screens.ts';
 import { mail } from './en/mail.ts';
 import { notices } from './en/notices.ts';
+import { prices } from './en/prices.ts';
 import { problems } from './en/problems.ts';
 import { quick } from './en/quick.ts';
 import { refusals } from './en/refusals.ts';
@@ -47,6 +48,7 @@ export const en = {
   apiKeys,
   desk,
   office,
+  prices,
   refusals,
   mail,
   notices,

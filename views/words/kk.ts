@@ -11,6 +11,7 @@ import { company, companyRoles, people, staffRoles } from './kk/people.ts';
 import { deskScreens } from './kk/desk-screens.ts';
 import { mail } from './kk/mail.ts';
 import { notices } from './kk/notices.ts';
+import { prices } from './kk/prices.ts';
 import { problems } from './kk/problems.ts';
 import { quick } from './kk/quick.ts';
 import { refusals } from './kk/refusals.ts';
@@ -48,6 +49,7 @@ export const kk: Words = {
   apiKeys,
   desk,
   office,
+  prices,
   refusals,
   mail,
   notices,

@@ -11,6 +11,7 @@ import { company, companyRoles, people, staffRoles } from './ru/people.ts';
 import { deskScreens } from './ru/desk-screens.ts';
 import { mail } from './ru/mail.ts';
 import { notices } from './ru/notices.ts';
+import { prices } from './ru/prices.ts';
 import { problems } from './ru/problems.ts';
 import { quick } from './ru/quick.ts';
 import { refusals } from './ru/refusals.ts';
@@ -48,6 +49,7 @@ export const ru: Words = {
   apiKeys,
   desk,
   office,
+  prices,
   refusals,
   mail,
   notices,

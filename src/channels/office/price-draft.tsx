@@ -1,64 +1,31 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { wordsFor } from '../../../views/language.tsx';
-import {
-  type DraftFilter,
-  PriceDraftPage,
-  draftQuery,
-} from '../../../views/office/price-draft.tsx';
+import { draftQuery } from '../../../views/office/draft-query.ts';
+import { PriceDraftPage } from '../../../views/office/price-draft.tsx';
 import type { GridTyped } from '../../../views/office/price-grid.tsx';
 import { PriceReviewPage } from '../../../views/office/price-review.tsx';
 import { tradingDay } from '../../measures/calendar.ts';
-import { gramsOfTonnes } from '../../measures/weight.ts';
 import { transact } from '../../platform/db/transact.ts';
-import { NotFound, Refusal } from '../../platform/refusal.ts';
-import {
-  listChanges,
-  listPricedCategories,
-  listPricePage,
-} from '../../pricing/price-change.queries.ts';
-import { findPriceList } from '../../pricing/price-list.queries.ts';
+import { findPricedKinds, listPricePage } from '../../pricing/price-change.queries.ts';
 import { publishPriceList } from '../../pricing/publish-price-list.ts';
 import { discardDraft } from '../../pricing/revise-price-list.ts';
-import { addToDraft, moveAllPrices, setPrices } from '../../pricing/set-prices.ts';
+import { addToDraft, setPrices } from '../../pricing/set-prices.ts';
 import type { StaffEnv } from '../env.ts';
-import { many, readForm, readQuery, typedIn } from '../exchange.ts';
+import { readForm, readQuery, typedIn } from '../exchange.ts';
 import { answerPage } from '../page.tsx';
-import { pathId } from '../path-id.ts';
-import { PageNumber, SearchText } from '../query-fields.ts';
-import { DayField, MoneyField, percentField, TickField, wholeField } from '../trade-fields.ts';
+import { DayField, MoneyField, TickField, wholeField } from '../trade-fields.ts';
+import { draftOf, filterOf, listOf, priceFilterOf } from './price-draft-query.ts';
 import { readPriceGrid } from './price-grid-fields.ts';
-import { placeOf } from './place.ts';
+import { priceRule } from './price-rule.tsx';
 
 /** Rows of a page: with five steps each, well within the fields that one form may send. */
 const PAGE = 50;
-const STEPS_MAX = 6;
-const HEAVIEST_STEP_T = 900;
+const REVIEWED = 300;
 
-const Step = z
-  .string()
-  .transform((text) => Number(text.trim().replace(',', '.')))
-  .pipe(z.number().positive().max(HEAVIEST_STEP_T).transform(gramsOfTonnes))
-  .optional()
-  .catch(undefined);
-const Asked = z.object({
-  text: SearchText,
-  category: z.string().min(1).max(60).optional().catch(undefined),
-  changed: z.literal('yes').optional().catch(undefined),
-  step: many(Step),
-  page: PageNumber,
+const Arrival = z.object({
   done: z.enum(['saved', 'moved', 'added']).optional().catch(undefined),
   products: z.coerce.number().int().min(0).catch(0).default(0),
-});
-
-const Move = z.object({
-  seenEdits: wholeField({ min: 0, max: 1_000_000_000 }),
-  categoryCode: z
-    .string()
-    .max(60)
-    .transform((code) => code || undefined),
-  by: percentField({ min: -50, max: 100 }),
-  roundTo: wholeField({ min: 1, max: 100_000 }),
 });
 const Addition = z.object({
   sku: z.string().trim().min(1).max(64),
@@ -91,23 +58,7 @@ export const priceDraft = new Hono<StaffEnv>()
     return c.redirect(hrefOf(c, 'saved'), 303);
   })
 
-  .post('/move', async (c) => {
-    const form = await readForm(c, Move);
-    if (!form.ok) {
-      if (form.problems['seenEdits']) throw new Refusal({ code: 'changed-meanwhile' });
-      return show(c, { ...form, status: 422 });
-    }
-    const { seenEdits, categoryCode, by: byBp, roundTo } = form.data;
-    const { db, actor } = c.var;
-    const { draft } = await draftOf(c);
-    const categories = await listPricedCategories(db, draft.versionId);
-    if (categoryCode !== undefined && categories.every(({ code }) => code !== categoryCode)) {
-      return show(c, { values: typedIn(c), problems: { categoryCode: 'choose' }, status: 422 });
-    }
-    const move = { listId: listOf(c), seenEdits, categoryCode, byBp, stepMinor: roundTo * 100 };
-    const moved = await transact(db, (tx) => moveAllPrices(tx, actor, move));
-    return c.redirect(hrefOf(c, 'moved', moved), 303);
-  })
+  .route('/rule', priceRule)
 
   .post('/products', async (c) => {
     const form = await readForm(c, Addition);
@@ -142,31 +93,11 @@ export const priceDraft = new Hono<StaffEnv>()
     return c.redirect(`/office/price-lists/${listId}?done=published`, 303);
   });
 
-const listOf = (c: Context<StaffEnv>) => pathId('price list', c.req.param('listId') ?? '');
-
 /** The page of the draft that the form stood on, with what was done. */
-function hrefOf(c: Context<StaffEnv>, done: 'saved' | 'moved', products = 0): string {
+function hrefOf(c: Context<StaffEnv>, done: 'saved'): string {
   const query = new URLSearchParams(draftQuery(filterOf(c)));
   query.set('done', done);
-  if (products > 0) query.set('products', String(products));
   return `/office/price-lists/${listOf(c)}/draft?${query.toString()}`;
-}
-
-function filterOf(c: Context<StaffEnv>): DraftFilter {
-  const { text, category, changed, step, page } = readQuery(c, Asked);
-  const steps = [...new Set(step.filter((stepG) => stepG !== undefined))].slice(0, STEPS_MAX);
-  return { text, category, changed: changed === 'yes', steps, page };
-}
-
-/** The list with its draft; not found where either is not. */
-async function draftOf(c: Context<StaffEnv>) {
-  const { db, actor } = c.var;
-  const listId = listOf(c);
-  const list = await findPriceList(db, listId);
-  const draft = list?.versions.find(({ publishedAt }) => publishedAt === null);
-  if (!list || !draft) throw new NotFound('draft of price list', listId);
-  const place = placeOf(actor, 'prices');
-  return { list, draft: { ...draft, versionId: draft.id }, place };
 }
 
 type Typed = {
@@ -179,21 +110,19 @@ type Typed = {
 async function show(c: Context<StaffEnv>, typed: Typed): Promise<Response> {
   const { db } = c.var;
   const filter = filterOf(c);
-  const { done, products: moved } = readQuery(c, Asked);
+  const { done, products: moved } = readQuery(c, Arrival);
   const { list, draft, place } = await draftOf(c);
-  const { products, total, changed } = await listPricePage(db, {
+  const { products, total, counts } = await listPricePage(db, {
     draft,
-    categoryCode: filter.category,
-    text: filter.text,
-    onlyChanged: filter.changed,
+    filter: priceFilterOf(filter),
     limit: PAGE,
     offset: (filter.page - 1) * PAGE,
   });
-  const categories = await listPricedCategories(db, draft.versionId);
+  const kinds = await findPricedKinds(db, draft.versionId);
   const { grid, values = {}, problems = {}, status = 200 } = typed;
   const page = (
     <PriceDraftPage
-      {...{ place, list, draft, products, categories, filter, changed, values, problems }}
+      {...{ place, list, draft, products, total, kinds, filter, counts, values, problems }}
       pages={Math.ceil(total / PAGE)}
       deed={done && status === 200 ? { done, products: moved } : undefined}
       typed={grid ?? { values: {}, problems: {}, conflicts: new Map() }}
@@ -209,8 +138,15 @@ async function review(
   problems: Record<string, string>,
 ): Promise<Response> {
   const { list, draft, place } = await draftOf(c);
-  const changes = await listChanges(c.var.db, draft);
-  const page = <PriceReviewPage {...{ place, list, draft, changes, values, problems }} />;
+  const { products, counts } = await listPricePage(c.var.db, {
+    draft,
+    filter: { only: 'changed' },
+    order: 'gravity',
+    limit: REVIEWED,
+    offset: 0,
+  });
+  const shown = { place, list, draft, changes: products, counts, values, problems };
+  const page = <PriceReviewPage {...shown} />;
   const title = wordsFor(c.var.language).office.reviewAndPublish;
   return answerPage(c, page, { title, status: Object.keys(problems).length > 0 ? 422 : 200 });
 }

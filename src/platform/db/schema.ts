@@ -614,6 +614,17 @@ export interface Price {
   versionId: string;
 }
 
+export interface PriceFloor {
+  /**
+   * Null: every form that has no row of its own.
+   */
+  form: Form | null;
+  /**
+   * On the cost, basis points: at 300 a price below 1.03 times the cost is remarked on.
+   */
+  marginBp: number;
+}
+
 export interface PriceList {
   code: string;
   companyId: string | null;
@@ -709,6 +720,12 @@ export interface Product {
   version: Generated<number>;
   widthUm: number | null;
   withdrawnAt: Timestamp | null;
+}
+
+export interface ProductCost {
+  costPerTonneMinor: number;
+  fromDay: string;
+  productId: string;
 }
 
 export interface Reservation {
@@ -906,9 +923,11 @@ export interface DB {
   person: Person;
   placingRequest: PlacingRequest;
   price: Price;
+  priceFloor: PriceFloor;
   priceList: PriceList;
   priceListVersion: PriceListVersion;
   product: Product;
+  productCost: ProductCost;
   reservation: Reservation;
   salesOrder: SalesOrder;
   salesOrderLine: SalesOrderLine;

@@ -125,7 +125,6 @@ export const office = {
   withoutVat: 'Prices without VAT',
   publishedBy: 'Published',
   noPrices: 'No prices match.',
-  onlyChanged: 'Only what changed',
   category: 'Category',
   allCategories: 'All categories',
   fromWeight: (weight: string) => `from ${weight}`,
@@ -137,11 +136,7 @@ export const office = {
   draftHint:
     'Prices in ₸/t. Enter goes down. An empty cell is no step; an empty row loses its price.',
   changed: (products: number) => countEn(products, 'price changed', 'prices changed'),
-  raiseAll: 'Change many at once',
-  raiseBy: 'Change by, %',
-  raiseByHint: '3 raises, -2.5 lowers',
   roundTo: 'Round to, ₸',
-  raise: 'Change the prices',
   addProduct: 'Add a product',
   discard: 'Discard the draft',
   discardQuestion: 'Discard the draft with everything typed into it?',
@@ -160,7 +155,7 @@ export const office = {
   remarks: (count: number) =>
     `${countEn(count, 'remark', 'remarks')}: look at these before you publish`,
   noRemarks:
-    'No remarks: no price moves by more than 10 %, none is lost or new, none rises with the weight.',
+    'No remarks: no price moves by more than 10 %, none is below the floor, lost or new, none rises with the weight.',
   remark: {
     rises: 'a larger weight costs more per tonne',
     moved: (share: string) => `moves by ${share}`,

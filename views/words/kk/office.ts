@@ -122,7 +122,6 @@ export const office: Words['office'] = {
   withoutVat: 'Бағалар ҚҚС-сыз',
   publishedBy: 'Жарияланды',
   noPrices: 'Баға табылмады.',
-  onlyChanged: 'Тек өзгергендері',
   category: 'Бөлім',
   allCategories: 'Барлық бөлімдер',
   fromWeight: (weight) => `${weight} бастап`,
@@ -134,11 +133,7 @@ export const office: Words['office'] = {
   draftHint:
     'Бағалар ₸/т. Enter төмен түседі. Бос ұяшық — саты жоқ, бос жол — тауар бағасыз қалады.',
   changed: (products) => `${countKk(products, 'баға')} өзгерді`,
-  raiseAll: 'Көбін бірден өзгерту',
-  raiseBy: 'Өзгерту, %',
-  raiseByHint: '3 көтереді, -2,5 түсіреді',
   roundTo: 'Дөңгелектеу, ₸',
-  raise: 'Бағаларды өзгерту',
   addProduct: 'Тауар қосу',
   discard: 'Жобаны жою',
   discardQuestion: 'Жобаны ішіне жазылғанымен бірге жоясыз ба?',
@@ -155,7 +150,7 @@ export const office: Words['office'] = {
   becomes: 'Болады, ₸/т',
   remarks: (count) => `${countKk(count, 'ескерту')}: жарияламас бұрын тексеріңіз`,
   noRemarks:
-    'Ескерту жоқ: ешбір баға 10 %-дан артық өзгермейді, жоғалмайды, жаңадан пайда болмайды, салмақпен өспейді.',
+    'Ескерту жоқ: ешбір баға 10 %-дан артық өзгермейді, шектен төмен түспейді, жоғалмайды, жаңадан пайда болмайды, салмақпен өспейді.',
   remark: {
     rises: 'салмағы көбінің тоннасы қымбат',
     moved: (share) => `${share} өзгереді`,

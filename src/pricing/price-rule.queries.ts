@@ -1,0 +1,74 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Db, Tx } from '../platform/db/database.ts';
+import { type PricePage, pricePageOf } from './price-change.queries.ts';
+import {
+  basisOf,
+  costsOn,
+  isMeant,
+  type MarkedDraft,
+  marksOf,
+  pairsOf,
+  type PriceFilter,
+} from './price-marks.queries.ts';
+
+/**
+ * How many prices are set at once: each step becomes its old price, or the first
+ * step the cost with the list's VAT, times the factor; further steps keep their
+ * proportion to the first. Rounded half up to whole steps, never below one.
+ */
+export type PriceRule = {
+  basis: 'price' | 'cost';
+  /** 10300 is 1.03: three per cent more. */
+  factorBp: number;
+  /** Minor units: 100000 rounds to whole thousands of tenge. */
+  roundToMinor: number;
+};
+
+/** The products that a rule is for, each as it stands in the draft and as the rule sets it. */
+const ruledPairs = (
+  draft: MarkedDraft,
+  { rule, filter }: { rule: PriceRule; filter: PriceFilter },
+): RawBuilder<unknown> => {
+  const { basis, factorBp, roundToMinor } = rule;
+  const asked =
+    basis === 'price' ? sql`asked` : sql`asked * cost_minor::numeric / prices_per_tonne_minor[1]`;
+  return sql`
+    with pair as materialized (${pairsOf(draft)}), mark as materialized (${marksOf(draft)}), meant as (
+      select product.id as product_id, price.from_weights_g, price.prices_per_tonne_minor, cost_minor
+      from price cross join (${basisOf(draft)}) as basis
+      join product on product.id = price.product_id left join mark on mark.product_id = price.product_id ${costsOn(draft)}
+      where price.version_id = ${draft.versionId} and ${isMeant(filter)}
+    )
+    select product_id, from_weights_g as before_weights_g, prices_per_tonne_minor as before_prices_minor,
+           from_weights_g as after_weights_g,
+           case when ${basis === 'cost'} and cost_minor is null then prices_per_tonne_minor
+                else array(
+                  select greatest(1, floor(${asked} * ${factorBp}::bigint / (10000.0 * ${roundToMinor}::bigint) + 0.5))::bigint * ${roundToMinor}::bigint
+                  from unnest(prices_per_tonne_minor) with ordinality as step (asked, place) order by place)
+           end as after_prices_minor
+    from meant`;
+};
+
+/** What a rule would make of a draft: how many products it is for, how many it changes, the gravest first. One statement. */
+export function foreseeRule(
+  db: Db,
+  asked: { draft: MarkedDraft; rule: PriceRule; filter: PriceFilter; limit: number },
+): Promise<PricePage> {
+  const { draft, limit } = asked;
+  const pairs = ruledPairs(draft, asked);
+  return pricePageOf(db, { draft, pairs, order: 'gravity', limit, offset: 0 });
+}
+
+/** Sets the prices of a draft by a rule. One statement, however many. Returns how many it changed. */
+export async function writeRuledPrices(
+  tx: Tx,
+  asked: { draft: MarkedDraft; rule: PriceRule; filter: PriceFilter },
+): Promise<number> {
+  const written = await sql`
+    with ruled as (${ruledPairs(asked.draft, asked)})
+    update price set prices_per_tonne_minor = after_prices_minor
+    from ruled
+    where version_id = ${asked.draft.versionId} and price.product_id = ruled.product_id
+      and after_prices_minor <> before_prices_minor`.execute(tx);
+  return Number(written.numAffectedRows ?? 0n);
+}

@@ -1,0 +1,39 @@
+import { countEn } from '../plural.ts';
+
+/** Price lists: rules for many prices at once, remarks, publication and what can be taken back. */
+export const prices = {
+  form: 'Form',
+  allForms: 'All forms',
+  allGrades: 'All grades',
+  sizeFrom: 'Size from, mm',
+  sizeTo: 'to, mm',
+  only: 'Show',
+  allPrices: 'all prices',
+
+  ruleTitle: 'Change many at once',
+  ruleIsFor: (products: number) =>
+    `For what is shown above: ${countEn(products, 'product', 'products')}. Narrow it down first if fewer are meant.`,
+  basis: 'How',
+  bases: {
+    share: 'change by, %',
+    price: 'price × factor',
+    cost: 'cost × factor',
+  },
+  ruleValue: 'By how much',
+  ruleHint: '3 or -2.5 in per cent; 1.14 as a factor',
+  foresee: 'See what changes',
+  ruleChanges: (changed: number, total: number) =>
+    `${countEn(changed, 'price', 'prices')} of ${countEn(total, 'product', 'products')} would change.`,
+  ruleChangesNothing: (total: number) =>
+    `Nothing would change among ${countEn(total, 'product', 'products')}: the prices stand so already, or no cost is known.`,
+  applyRule: (changed: number) => `Change ${countEn(changed, 'price', 'prices')} in the draft`,
+
+  remarkCounts: {
+    lost: (count: number) => `${countEn(count, 'product loses', 'products lose')} the price`,
+    'below-floor': (count: number) => `${countEn(count, 'price', 'prices')} below the floor`,
+    moved: (count: number) => `${countEn(count, 'price moves', 'prices move')} by more than 10 %`,
+    rises: (count: number) => `${countEn(count, 'price rises', 'prices rise')} with the weight`,
+    new: (count: number) => `${countEn(count, 'product', 'products')} without a price so far`,
+  },
+  belowFloor: (floor: string) => `below the floor of ${floor}`,
+};
