@@ -22,6 +22,7 @@ import { officeCustomers } from './channels/office/customers.tsx';
 import { officeHistory } from './channels/office/history.tsx';
 import { priceLists } from './channels/office/price-lists.tsx';
 import { outbox } from './channels/office/outbox.tsx';
+import { officeTerms } from './channels/office/terms.tsx';
 import { missedDemand } from './channels/office/missed-demand.tsx';
 import { people } from './channels/office/people.tsx';
 import { apiKeys } from './channels/storefront/api-keys.tsx';
@@ -136,6 +137,7 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/office', officeHistory);
   app.route('/office/customers', customerArticles);
   app.route('/office/customers', officeCustomers);
+  app.route('/office/terms', officeTerms);
   app.route('/office/price-lists', priceLists);
   app.route('/office/missed-demand', missedDemand);
   app.route('/office/people', people);

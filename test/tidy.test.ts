@@ -73,6 +73,7 @@ const writers: Record<string, string> = {
   pastedList: 'ordering',
   pastedLine: 'ordering',
   companyAlias: 'customers',
+  termsAuthority: 'customers',
   vatRate: 'pricing',
 };
 

@@ -1,30 +1,61 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
-import type { AgreementVersion, Terms } from './agreement.ts';
+import type { BeyondAuthority } from '../platform/db/schema.ts';
+import { type AgreementVersion, type Terms, termNames } from './agreement.ts';
 
 /** All versions of a company's agreement, the newest first. One statement. */
-export async function listAgreements(db: Db, companyId: string): Promise<AgreementVersion[]> {
-  const found = await sql<AgreementVersion>`
-    select agreement.id, version, number, lower(valid_during) as "from", upper(valid_during) as until, price_strategy,
-           public_price_if_better, pricing_date, payment, payment_days, tolerance_bp, credit_kind, credit_limit_minor,
-           purchase_number_required, reason, person.name as changed_by_name, changed_at
-    from agreement left join person on person.id = agreement.changed_by
-    where company_id = ${companyId}
-    order by version desc`.execute(db);
+export function listAgreements(db: Db, companyId: string): Promise<AgreementVersion[]> {
+  return listAgreementsOf(db, [companyId]);
+}
+
+/** The same for several companies; their versions stand together. One statement. */
+export async function listAgreementsOf(
+  db: Db,
+  companyIds: readonly string[],
+): Promise<(AgreementVersion & { companyId: string })[]> {
+  const found = await sql<AgreementVersion & { companyId: string }>`
+    select agreement.id, company_id, version, number, lower(valid_during) as "from", upper(valid_during) as until,
+           price_strategy, public_price_if_better, pricing_date, payment, payment_days, tolerance_bp, credit_kind,
+           credit_limit_minor, purchase_number_required, reason, changed_by, author.name as changed_by_name, changed_at,
+           state, planned_from, beyond::text[], decider.name as decided_by_name, decided_at, decision_note
+    from agreement
+    left join person as author on author.id = agreement.changed_by
+    left join person as decider on decider.id = agreement.decided_by
+    where company_id = any(${[...companyIds]}::uuid[])
+    order by company_id, version desc`.execute(db);
   return found.rows;
 }
 
-/** The newest version of a company's agreement, whenever it is in force; `undefined` for a company that has none. */
+/**
+ * The newest version of a company's agreement, whatever became of it, and
+ * whether a draft waits; `undefined` for a company that has none.
+ */
 export function findNewestAgreement(
   db: Db,
   companyId: string,
-): Promise<{ version: number; number: string } | undefined> {
+): Promise<{ version: number; number: string; isDraftWaiting: boolean } | undefined> {
   return db
     .selectFrom('agreement')
     .where('companyId', '=', companyId)
     .orderBy('version', 'desc')
     .limit(1)
     .select(['version', 'number'])
+    .select(
+      sql<boolean>`exists (select from agreement as draft
+        where draft.company_id = ${companyId} and draft.state = 'draft')`.as('isDraftWaiting'),
+    )
+    .executeTakeFirst();
+}
+
+/** The terms last agreed with a company, drafts left out. */
+export function findAgreedTerms(db: Db, companyId: string): Promise<Terms | undefined> {
+  return db
+    .selectFrom('agreement')
+    .where('companyId', '=', companyId)
+    .where('state', '=', 'agreed')
+    .orderBy('version', 'desc')
+    .limit(1)
+    .select([...termNames])
     .executeTakeFirst();
 }
 
@@ -40,7 +71,10 @@ export async function endAgreements(
     where company_id = ${companyId} and valid_during && daterange(${from}::date, null)`.execute(tx);
 }
 
-/** Writes the next version of an agreement, in force from a day on without an end. */
+/**
+ * Writes the next version of an agreement: in force from a day on without an
+ * end, or where something is beyond its author's authority a draft for that day.
+ */
 export async function insertAgreement(
   tx: Tx,
   agreement: {
@@ -51,11 +85,13 @@ export async function insertAgreement(
     from: string;
     terms: Terms;
     reason: string;
+    beyond: readonly BeyondAuthority[];
     by: string;
     at: Date;
   },
 ): Promise<void> {
-  const { id, companyId, version, number, from, terms, reason, by, at } = agreement;
+  const { id, companyId, version, number, from, terms, reason, beyond, by, at } = agreement;
+  const isDraft = beyond.length > 0;
   await tx
     .insertInto('agreement')
     .values({
@@ -63,9 +99,12 @@ export async function insertAgreement(
       companyId,
       version,
       number,
-      validDuring: sql<string>`daterange(${from}::date, null)`,
+      validDuring: isDraft ? 'empty' : sql<string>`daterange(${from}::date, null)`,
       ...terms,
       reason,
+      state: isDraft ? 'draft' : 'agreed',
+      plannedFrom: isDraft ? from : null,
+      beyond: sql`${[...beyond]}::beyond_authority[]`,
       changedBy: by,
       changedAt: at,
     })

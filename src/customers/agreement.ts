@@ -1,4 +1,6 @@
 import type {
+  AgreementState,
+  BeyondAuthority,
   CreditKind,
   PaymentTerms,
   PriceStrategy,
@@ -32,11 +34,22 @@ export type AgreementVersion = Terms & {
   /** The first day on which it is no longer in force; null without an end. */
   until: string | null;
   reason: string;
+  changedBy: string | null;
   changedByName: string | null;
   changedAt: Date;
+  /** A draft waits for a second person and is in force on no day, like one that was not agreed. */
+  state: AgreementState;
+  /** The first day that the author of a draft wished for; null for what needed no second person. */
+  plannedFrom: string | null;
+  /** What needed the second person. */
+  beyond: readonly BeyondAuthority[];
+  decidedByName: string | null;
+  decidedAt: Date | null;
+  decisionNote: string;
 };
 
-const termNames = [
+/** The terms in the order in which they are shown. */
+export const termNames = [
   'priceStrategy',
   'publicPriceIfBetter',
   'pricingDate',
@@ -51,4 +64,12 @@ const termNames = [
 /** Which terms differ between two versions, in the order in which they are shown. */
 export function changedTerms(before: Terms, after: Terms): (keyof Terms)[] {
   return termNames.filter((name) => before[name] !== after[name]);
+}
+
+/** The terms that were agreed before a version, whatever was drafted in between; versions stand newest first. */
+export function agreedBefore(
+  versions: readonly AgreementVersion[],
+  version: number,
+): AgreementVersion | undefined {
+  return versions.find((one) => one.state === 'agreed' && one.version < version);
 }

@@ -28,6 +28,10 @@ export type TradeEvent =
     }
   | { type: 'company.article-removed'; code: string; sku: string }
   | { type: 'agreement.changed'; agreementId: string; version: number; reason: string }
+  | { type: 'agreement.drafted'; agreementId: string; version: number; beyond: string[] }
+  | { type: 'agreement.approved'; agreementId: string; version: number; note: string }
+  | { type: 'agreement.sent-back'; agreementId: string; version: number; note: string }
+  | { type: 'agreement.withdrawn'; agreementId: string; version: number }
   | { type: 'price-list.published'; versionId: string; code: string; number: number }
   | { type: 'person.blocked'; personId: string }
   | { type: 'person.position-changed'; personId: string; role: string; branchCode: string | null }

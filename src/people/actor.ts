@@ -39,6 +39,8 @@ export type Capability =
   | 'serve-phone'
   | 'see-customers'
   | 'set-terms'
+  | 'read-terms'
+  | 'approve-terms'
   | 'publish-prices'
   | 'see-demand'
   | 'administer';
@@ -87,6 +89,7 @@ const staffCapabilities: Record<StaffRole, readonly Capability[]> = {
     'name-goods',
     'serve-phone',
     'set-terms',
+    'read-terms',
     'publish-prices',
     'see-demand',
   ],
@@ -96,10 +99,20 @@ const staffCapabilities: Record<StaffRole, readonly Capability[]> = {
     'see-customers',
     'name-goods',
     'set-terms',
+    'read-terms',
+    'approve-terms',
     'publish-prices',
     'see-demand',
   ],
-  admin: ['see-prices', 'see-orders', 'see-customers', 'see-demand', 'administer'],
+  admin: [
+    'see-prices',
+    'see-orders',
+    'see-customers',
+    'read-terms',
+    'approve-terms',
+    'see-demand',
+    'administer',
+  ],
 };
 
 /** Whether the actor's role includes a capability; says nothing about for which company. */

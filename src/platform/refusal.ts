@@ -35,6 +35,9 @@ export type RefusalReason =
   | { code: 'changed-meanwhile' }
   | { code: 'purchase-number-required' }
   | { code: 'day-past' }
+  | { code: 'draft-waiting' }
+  | { code: 'own-draft' }
+  | { code: 'draft-decided' }
   | { code: 'price-list-unchanged' }
   | { code: 'remarks-unread'; remarks: number }
   | { code: 'bin-invalid' }

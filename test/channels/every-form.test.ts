@@ -8,6 +8,7 @@ import { setPrices } from '../../src/pricing/set-prices.ts';
 import { beginDraft } from '../../src/pricing/revise-price-list.ts';
 import { offcutChoices } from '../../src/ordering/cut-line.ts';
 import { addLines } from '../../src/ordering/add-lines.ts';
+import { changeTerms } from '../../src/credit/change-terms.ts';
 import { moveOrder } from '../../src/ordering/move-order.ts';
 import { openWebCart } from '../../src/ordering/open-cart.ts';
 import { termsHash } from '../../src/ordering/order.ts';
@@ -51,6 +52,7 @@ import {
 } from '../support/every-form.ts';
 import { addressOf, unsafeRoutesOf } from '../support/route-list.ts';
 import { aCutCart } from '../support/cutting.ts';
+import { beyondManager } from '../support/terms.ts';
 import { aCartOf, place } from '../support/sale.ts';
 import {
   aBuyer,
@@ -102,7 +104,7 @@ let us: Side;
 let them: Side;
 let admin: Buyer;
 let theirAdmin: Buyer;
-const clerks = {} as Record<'counter' | 'phone' | 'manager' | 'admin', Staff>;
+const clerks = {} as Record<'counter' | 'phone' | 'manager' | 'head' | 'admin', Staff>;
 const cookies = {} as Record<'buyer' | 'companyAdmin' | keyof typeof clerks, string>;
 
 beforeAll(async () => {
@@ -115,8 +117,8 @@ beforeAll(async () => {
   them = await aSide();
   admin = await aBuyer(db, us.company, 'company_admin');
   theirAdmin = await aBuyer(db, them.company, 'company_admin');
-  for (const role of ['counter', 'phone', 'manager', 'admin'] as const) {
-    clerks[role] = await aClerk(db, role);
+  for (const role of ['counter', 'phone', 'manager', 'head', 'admin'] as const) {
+    clerks[role] = await aClerk(db, role === 'head' ? 'head_of_sales' : role);
     cookies[role] = await signedIn(db, clerks[role], at);
   }
   cookies.buyer = await signedIn(db, us.buyer, at);
@@ -680,7 +682,25 @@ const withDraft =
     return { cookie: cookies.manager, params, fields: fields(), mayBeEmpty };
   };
 
+/** A draft of terms that waits for a second person. */
+async function aWaitingDraft(): Promise<{ agreementId: Field }> {
+  const { id } = await aCompany(db);
+  await transact(db, (tx) => changeTerms(tx, clerks.manager, beyondManager(id)));
+  const draft = db.selectFrom('agreement').where('companyId', '=', id).where('state', '=', 'draft');
+  return { agreementId: exactly((await draft.select('id').executeTakeFirstOrThrow()).id) };
+}
+
 const officeForms: Record<string, () => Promise<Ready>> = {
+  'POST /office/terms/:agreementId/approval': async () => ({
+    ...{ cookie: cookies.head, params: await aWaitingDraft() },
+  }),
+  'POST /office/terms/:agreementId/return': async () => ({
+    ...{ cookie: cookies.head, params: await aWaitingDraft() },
+    fields: { note: words('too much at once', { min: 3, max: 500 }) },
+  }),
+  'POST /office/terms/:agreementId/withdrawal': async () => ({
+    ...{ cookie: cookies.manager, params: await aWaitingDraft() },
+  }),
   'POST /office/customers/:companyId/terms': async () => ({
     cookie: cookies.manager,
     params: { companyId: exactly((await aCompany(db)).id) },

@@ -174,10 +174,16 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
   [
     ['manager', 'head_of_sales', 'admin'],
     [
+      'GET /office/terms',
+      'POST /office/terms/:agreementId/withdrawal',
       'GET /office/missed-demand',
       'GET /office/missed-demand/wishes',
       'GET /office/missed-demand/list.csv',
     ],
+  ],
+  [
+    ['head_of_sales', 'admin'],
+    ['POST /office/terms/:agreementId/approval', 'POST /office/terms/:agreementId/return'],
   ],
   [
     ['admin'],

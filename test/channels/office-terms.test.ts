@@ -12,7 +12,7 @@ beforeAll(async () => {
 const terms = {
   seenVersion: '1',
   from: '2026-11-26',
-  priceStrategy: 'lowest',
+  priceStrategy: 'first-found',
   pricingDate: 'order',
   payment: 'on-account',
   paymentDays: '30',

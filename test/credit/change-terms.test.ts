@@ -18,7 +18,7 @@ import { aClerk, aCompany, aTradingDay, at, rebarFor } from '../support/world.ts
 const TODAY = '2026-11-26';
 
 const onAccount: Terms = {
-  priceStrategy: 'lowest',
+  priceStrategy: 'first-found',
   publicPriceIfBetter: true,
   pricingDate: 'order',
   payment: 'on-account',

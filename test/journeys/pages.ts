@@ -173,6 +173,7 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
       `/office/customers/${companyId}/articles`,
       `${customer}/articles`,
     ),
+    manager('terms that wait for a second person', '/office/terms', '/office/terms'),
     manager('the price lists', '/office/price-lists', '/office/price-lists'),
     manager('a price list', `/office/price-lists/${list}`, prices),
     manager('its next version', `/office/price-lists/${list}/draft`, `${prices}/draft`),

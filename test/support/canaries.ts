@@ -30,6 +30,7 @@ export type Side = {
     pastedListId: string;
     keyId: string;
     jobId: string;
+    agreementId: string;
   };
   /** What its program says that it is. */
   apiKey: string;
@@ -118,6 +119,7 @@ export async function aMarkedSide(
   return {
     ids: {
       ...{ companyId, cartId, lineId, orderId, siteId, contactId, listId, keyId, jobId },
+      agreementId: company.agreementId,
       pastedListId: await aPastedList(db, people.company_admin, word('line'), product),
       personId: people.buyer.personId,
     },

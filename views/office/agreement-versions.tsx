@@ -1,12 +1,18 @@
-import { type AgreementVersion, changedTerms, type Terms } from '../../src/customers/agreement.ts';
+import {
+  agreedBefore,
+  type AgreementVersion,
+  changedTerms,
+  type Terms,
+} from '../../src/customers/agreement.ts';
 import { standingOn } from '../../src/measures/calendar.ts';
 import { useFigures, useWords } from '../language.tsx';
 import { ScrollRegion } from '../parts/scroll-region.tsx';
+import { Status } from '../parts/status.tsx';
 import { Days, StandingStatus } from './dated.tsx';
 
 /** What was agreed, the newest first: from when, by whom, why, and what each version changed. */
 export const AgreementVersions = (shown: { versions: readonly AgreementVersion[]; on: string }) => {
-  const { office } = useWords();
+  const { office, terms } = useWords();
   const figures = useFigures();
   const { versions, on } = shown;
   return (
@@ -22,21 +28,33 @@ export const AgreementVersions = (shown: { versions: readonly AgreementVersion[]
           </tr>
         </thead>
         <tbody>
-          {versions.map((version, i) => (
+          {versions.map((version) => (
             <tr>
               <th scope="row">
-                {version.version} <StandingStatus standing={standingOn(version, on)} />
+                {version.version} <VersionStatus version={version} on={on} />
               </th>
               <td>
                 <Days {...version} />
               </td>
               <td>
-                <Changes before={versions[i + 1]} after={version} />
+                <TermsChanges before={agreedBefore(versions, version.version)} after={version} />
               </td>
-              <td>{version.reason}</td>
+              <td>
+                {version.reason}
+                {version.decisionNote !== '' && <p class="meta">{version.decisionNote}</p>}
+              </td>
               <td>
                 {version.changedByName}{' '}
                 <small class="meta">{figures.moment(version.changedAt)}</small>
+                {version.decidedAt && (
+                  <p class="meta">
+                    {terms.states[version.state]}:{' '}
+                    {terms.decidedBy(
+                      version.decidedByName ?? '',
+                      figures.moment(version.decidedAt),
+                    )}
+                  </p>
+                )}
               </td>
             </tr>
           ))}
@@ -46,11 +64,22 @@ export const AgreementVersions = (shown: { versions: readonly AgreementVersion[]
   );
 };
 
-const Changes = (props: { before: Terms | undefined; after: Terms }) => {
+const VersionStatus = ({ version, on }: { version: AgreementVersion; on: string }) => {
+  const { terms } = useWords();
+  if (version.state === 'agreed') return <StandingStatus standing={standingOn(version, on)} />;
+  return (
+    <Status mood={version.state === 'draft' ? 'warn' : 'idle'}>
+      {terms.states[version.state]}
+    </Status>
+  );
+};
+
+/** What one version changes of another, term by term. */
+export const TermsChanges = (props: { before: Terms | undefined; after: Terms }) => {
   const { office } = useWords();
   const say = useTermInWords();
   const { before, after } = props;
-  if (!before) return <>{office.firstVersion}</>;
+  if (!before) return <p>{office.firstVersion}</p>;
   return (
     <ul>
       {changedTerms(before, after).map((name) => (

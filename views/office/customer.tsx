@@ -24,16 +24,17 @@ type Shown = {
 
 /** A customer as his manager keeps him: what he owes, on what terms he buys, at which prices of his own. */
 export const OfficeCustomerPage = (shown: Shown) => {
-  const { office } = useWords();
+  const { office, terms } = useWords();
   const figures = useFigures();
   const { card, versions, on, saved } = shown;
   const next = versions.findLast((version) => standingOn(version, on) === 'to-come');
+  const draft = versions.find(({ state }) => state === 'draft');
   return (
     <OfficeFrame {...shown.place}>
       <h1>{card.name}</h1>
       {saved !== undefined && (
-        <Notice mood="ok" role="status">
-          {office.termsSaved(saved)}
+        <Notice mood={draft?.version === saved ? 'warn' : 'ok'} role="status">
+          {draft?.version === saved ? terms.drafted(saved) : office.termsSaved(saved)}
         </Notice>
       )}
       <Head card={card} />
@@ -44,6 +45,11 @@ export const OfficeCustomerPage = (shown: Shown) => {
         <h2>{office.terms}</h2>
         {next?.from && (
           <Notice mood="info">{office.scheduled(next.version, figures.date(next.from))}</Notice>
+        )}
+        {draft && (
+          <Notice mood="warn">
+            {terms.draftNotice(draft.version)} <a href="/office/terms">{terms.toList}</a>
+          </Notice>
         )}
         <TermsForm {...shown.form} />
       </section>

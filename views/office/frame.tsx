@@ -1,7 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx';
 import { useWords } from '../language.tsx';
 
-export type OfficeSection = 'history' | 'customers' | 'prices' | 'demand' | 'people';
+export type OfficeSection = 'history' | 'customers' | 'terms' | 'prices' | 'demand' | 'people';
 
 /** Where in the office a page stands, and which parts its reader may enter. */
 export type OfficePlace = { here: OfficeSection; sections: readonly OfficeSection[] };
@@ -9,6 +9,7 @@ export type OfficePlace = { here: OfficeSection; sections: readonly OfficeSectio
 const hrefs: Record<OfficeSection, string> = {
   history: '/office',
   customers: '/office/customers',
+  terms: '/office/terms',
   prices: '/office/price-lists',
   demand: '/office/missed-demand',
   people: '/office/people',

@@ -15,6 +15,7 @@ import { problems } from './en/problems.ts';
 import { quick } from './en/quick.ts';
 import { refusals } from './en/refusals.ts';
 import { sale } from './en/sale.ts';
+import { terms } from './en/terms.ts';
 import { shell } from './en/shell.ts';
 import { office } from './en/office.ts';
 import { desk } from './en/staff.ts';
@@ -47,6 +48,7 @@ export const en = {
   company,
   apiKeys,
   desk,
+  terms,
   office,
   prices,
   refusals,

@@ -16,6 +16,7 @@ import { problems } from './kk/problems.ts';
 import { quick } from './kk/quick.ts';
 import { refusals } from './kk/refusals.ts';
 import { sale } from './kk/sale.ts';
+import { terms } from './kk/terms.ts';
 import { shell } from './kk/shell.ts';
 import { office } from './kk/office.ts';
 import { desk } from './kk/staff.ts';
@@ -48,6 +49,7 @@ export const kk: Words = {
   company,
   apiKeys,
   desk,
+  terms,
   office,
   prices,
   refusals,

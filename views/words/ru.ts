@@ -16,6 +16,7 @@ import { problems } from './ru/problems.ts';
 import { quick } from './ru/quick.ts';
 import { refusals } from './ru/refusals.ts';
 import { sale } from './ru/sale.ts';
+import { terms } from './ru/terms.ts';
 import { shell } from './ru/shell.ts';
 import { office } from './ru/office.ts';
 import { desk } from './ru/staff.ts';
@@ -48,6 +49,7 @@ export const ru: Words = {
   company,
   apiKeys,
   desk,
+  terms,
   office,
   prices,
   refusals,

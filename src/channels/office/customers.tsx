@@ -115,6 +115,7 @@ async function show(c: Context<StaffEnv>, companyId: string, typed: Typed): Prom
   );
 }
 
-/** The version in force, else the newest: what a change begins from. */
+/** The version in force, else the newest that was agreed: what a change begins from. */
 const inForceOf = (versions: readonly AgreementVersion[], on: string) =>
-  versions.find((version) => standingOn(version, on) === 'in-force') ?? versions[0];
+  versions.find((version) => standingOn(version, on) === 'in-force') ??
+  versions.find(({ state }) => state === 'agreed');

@@ -5,6 +5,7 @@ import { type Actor, may } from '../../people/actor.ts';
 export function placeOf(actor: Actor, here: OfficeSection): OfficePlace {
   const sections: OfficeSection[] = ['history'];
   if (may(actor, 'set-terms')) sections.push('customers');
+  if (may(actor, 'read-terms')) sections.push('terms');
   if (may(actor, 'publish-prices')) sections.push('prices');
   if (may(actor, 'see-demand')) sections.push('demand');
   if (may(actor, 'administer')) sections.push('people');

@@ -5,6 +5,8 @@
 
 import type { ColumnType } from "kysely";
 
+export type AgreementState = "agreed" | "draft" | "sent-back" | "withdrawn";
+
 export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
   ? U[]
   : ArrayTypeImpl<T>;
@@ -12,6 +14,8 @@ export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
 export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S[], I[], U[]>
   : T[];
+
+export type BeyondAuthority = "credit-limit" | "credit-unlimited" | "payment-days" | "price-strategy" | "tolerance";
 
 export type Channel = "counter" | "phone" | "web";
 
@@ -102,20 +106,29 @@ export interface AccessLink {
 }
 
 export interface Agreement {
+  beyond: Generated<ArrayType<BeyondAuthority>>;
   changedAt: Timestamp;
   changedBy: string | null;
   companyId: string;
   creditKind: CreditKind;
   creditLimitMinor: number | null;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  decisionNote: Generated<string>;
   id: string;
   number: string;
   payment: PaymentTerms;
   paymentDays: number;
+  /**
+   * First day that the author of a draft wished for; null for what needed no second person.
+   */
+  plannedFrom: string | null;
   priceStrategy: PriceStrategy;
   pricingDate: PricingDate;
   publicPriceIfBetter: boolean;
   purchaseNumberRequired: Generated<boolean>;
   reason: Generated<string>;
+  state: Generated<AgreementState>;
   /**
    * How far the weighed may differ from the ordered, basis points (R6).
    */
@@ -881,6 +894,15 @@ export interface StockMovement {
   reservedChangeG: number;
 }
 
+export interface TermsAuthority {
+  creditLimitMinor: number;
+  mayGiveUnlimited: boolean;
+  mayTakeLowest: boolean;
+  paymentDays: number;
+  role: StaffRole;
+  toleranceBp: number;
+}
+
 export interface TierGroup {
   code: string;
 }
@@ -937,6 +959,7 @@ export interface DB {
   site: Site;
   stockLevel: StockLevel;
   stockMovement: StockMovement;
+  termsAuthority: TermsAuthority;
   tierGroup: TierGroup;
   vatRate: VatRate;
 }

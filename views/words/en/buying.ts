@@ -132,5 +132,9 @@ export const events = {
   'company.articles-set': 'Own article numbers set',
   'company.article-removed': 'An own article number removed',
   'agreement.changed': 'Agreement changed',
+  'agreement.drafted': 'Terms drafted, beyond the author’s authority',
+  'agreement.approved': 'Terms approved by a second person',
+  'agreement.sent-back': 'Draft of terms sent back',
+  'agreement.withdrawn': 'Draft of terms withdrawn',
   'price-list.published': 'Price list published',
 };

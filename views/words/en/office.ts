@@ -6,6 +6,7 @@ export const office = {
   sections: {
     history: 'Purchases',
     customers: 'Customers',
+    terms: 'Terms to approve',
     prices: 'Price lists',
     demand: 'Missed demand',
     people: 'People',

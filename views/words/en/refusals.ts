@@ -47,6 +47,10 @@ export const refusals: RefusalWords = {
   'purchase-number-required': () =>
     'Your company asks for its own order number on every order. Fill it in.',
   'day-past': () => 'New terms and prices begin today or later. Choose another first day.',
+  'draft-waiting': () =>
+    'A change of these terms already waits for approval. Have it decided or withdraw it first.',
+  'own-draft': () => 'Somebody else approves or sends back what you drafted. You may withdraw it.',
+  'draft-decided': () => 'This draft was decided already. Look at the list again.',
   'price-list-unchanged': () =>
     'The draft asks the same as the prices in force. Change a price first, or discard the draft.',
   'remarks-unread': ({ remarks }) =>

@@ -132,5 +132,9 @@ export const events: Words['events'] = {
   'company.articles-set': 'Тауарлардың өз нөмірлері жазылды',
   'company.article-removed': 'Тауардың өз нөмірі өшірілді',
   'agreement.changed': 'Шарт талаптары өзгерді',
+  'agreement.drafted': 'Автор өкілеттігінен асатын талаптар дайындалды',
+  'agreement.approved': 'Талаптарды екінші адам бекітті',
+  'agreement.sent-back': 'Талаптар жобасы қайтарылды',
+  'agreement.withdrawn': 'Талаптар жобасы кері алынды',
   'price-list.published': 'Прайс-парақ жарияланды',
 };

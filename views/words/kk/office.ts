@@ -6,6 +6,7 @@ export const office: Words['office'] = {
   sections: {
     history: 'Сатып алулар',
     customers: 'Клиенттер',
+    terms: 'Бекітілетін талаптар',
     prices: 'Прайс-парақтар',
     demand: 'Қанағаттандырылмаған сұраныс',
     people: 'Қызметкерлер',

@@ -136,5 +136,9 @@ export const events: Words['events'] = {
   'company.articles-set': 'Записаны собственные номера товаров',
   'company.article-removed': 'Удалён собственный номер товара',
   'agreement.changed': 'Условия договора изменены',
+  'agreement.drafted': 'Подготовлены условия сверх полномочий автора',
+  'agreement.approved': 'Условия утверждены вторым лицом',
+  'agreement.sent-back': 'Проект условий возвращён',
+  'agreement.withdrawn': 'Проект условий отозван',
   'price-list.published': 'Прайс-лист опубликован',
 };

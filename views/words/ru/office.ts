@@ -6,6 +6,7 @@ export const office: Words['office'] = {
   sections: {
     history: 'Покупки',
     customers: 'Клиенты',
+    terms: 'Условия на утверждение',
     prices: 'Прайс-листы',
     demand: 'Неудовлетворённый спрос',
     people: 'Сотрудники',

@@ -1,0 +1,49 @@
+import type { BeyondAuthority } from '../platform/db/schema.ts';
+import type { Terms } from './agreement.ts';
+
+/** How far a role may go in a customer's favour without a second person. Minor units, days, basis points. */
+export type TermsAuthority = {
+  creditLimitMinor: number;
+  mayGiveUnlimited: boolean;
+  paymentDays: number;
+  toleranceBp: number;
+  mayTakeLowest: boolean;
+};
+
+/** A role of which nothing is said may give nothing. */
+const NO_AUTHORITY: TermsAuthority = {
+  creditLimitMinor: 0,
+  mayGiveUnlimited: false,
+  paymentDays: 0,
+  toleranceBp: 0,
+  mayTakeLowest: false,
+};
+
+/**
+ * What of a change goes beyond an author's authority: only what is raised in
+ * the customer's favour counts, so what a second person once agreed may be kept
+ * and taken back alone. `before` is missing for a company without terms.
+ */
+export function beyondAuthority(
+  authority: TermsAuthority | undefined,
+  before: Terms | undefined,
+  after: Terms,
+): BeyondAuthority[] {
+  const { creditLimitMinor, mayGiveUnlimited, paymentDays, toleranceBp, mayTakeLowest } =
+    authority ?? NO_AUTHORITY;
+  const beyond: BeyondAuthority[] = [];
+  const isUnlimited = after.creditKind === 'unlimited';
+  const wasUnlimited = before?.creditKind === 'unlimited';
+  if (isUnlimited && !wasUnlimited && !mayGiveUnlimited) beyond.push('credit-unlimited');
+  const limitMinor = after.creditLimitMinor ?? 0;
+  const isRaised = !wasUnlimited && limitMinor > (before?.creditLimitMinor ?? 0);
+  if (isRaised && limitMinor > creditLimitMinor) beyond.push('credit-limit');
+  if (isAbove(after.paymentDays, before?.paymentDays, paymentDays)) beyond.push('payment-days');
+  if (isAbove(after.toleranceBp, before?.toleranceBp, toleranceBp)) beyond.push('tolerance');
+  const isLowered = after.priceStrategy === 'lowest' && before?.priceStrategy !== 'lowest';
+  if (isLowered && !mayTakeLowest) beyond.push('price-strategy');
+  return beyond;
+}
+
+const isAbove = (after: number, before: number | undefined, most: number) =>
+  after > most && after > (before ?? 0);
