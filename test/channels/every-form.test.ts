@@ -690,6 +690,25 @@ async function aWaitingDraft(): Promise<{ agreementId: Field }> {
   return { agreementId: exactly((await draft.select('id').executeTakeFirstOrThrow()).id) };
 }
 
+const aVersionSeen = (): Field => ({
+  ...number('1', { min: 0, max: 1_000_000, decimals: 0 }),
+  comesBack: 'never',
+});
+
+const termsFields = (): Record<string, Field> => ({
+  seenVersion: exactNumber('1'),
+  from: exactlyAsTyped('2026-12-01'),
+  priceStrategy: choice('lowest', ['first-found', 'lowest']),
+  publicPriceIfBetter: tick(),
+  pricingDate: choice('order', ['order', 'payment', 'shipment']),
+  payment: choice('on-account', ['prepaid', 'on-account']),
+  paymentDays: number('30', { min: 0, max: 365, decimals: 0 }),
+  tolerance: number('5', { min: 0, max: 20, decimals: 2 }),
+  creditKind: choice('amount', ['none', 'unlimited', 'amount']),
+  creditLimit: number('5000000', { min: 0, max: 100_000_000_000, decimals: 2 }),
+  purchaseNumberRequired: tick(),
+});
+
 const officeForms: Record<string, () => Promise<Ready>> = {
   'POST /office/terms/:agreementId/approval': async () => ({
     ...{ cookie: cookies.head, params: await aWaitingDraft() },
@@ -704,20 +723,12 @@ const officeForms: Record<string, () => Promise<Ready>> = {
   'POST /office/customers/:companyId/terms': async () => ({
     cookie: cookies.manager,
     params: { companyId: exactly((await aCompany(db)).id) },
-    fields: {
-      seenVersion: exactNumber('1'),
-      from: exactlyAsTyped('2026-12-01'),
-      priceStrategy: choice('lowest', ['first-found', 'lowest']),
-      publicPriceIfBetter: tick(),
-      pricingDate: choice('order', ['order', 'payment', 'shipment']),
-      payment: choice('on-account', ['prepaid', 'on-account']),
-      paymentDays: number('30', { min: 0, max: 365, decimals: 0 }),
-      tolerance: number('5', { min: 0, max: 20, decimals: 2 }),
-      creditKind: choice('amount', ['none', 'unlimited', 'amount']),
-      creditLimit: number('5000000', { min: 0, max: 100_000_000_000, decimals: 2 }),
-      purchaseNumberRequired: tick(),
-      reason: words('a good payer', { min: 3, max: 500 }),
-    },
+    fields: { ...termsFields(), reason: words('a good payer', { min: 3, max: 500 }) },
+  }),
+  'POST /office/customers/:companyId/terms/preview': async () => ({
+    cookie: cookies.manager,
+    params: { companyId: exactly(us.company.id) },
+    fields: { ...termsFields(), seenVersion: aVersionSeen(), reason: words('', { max: 500 }) },
   }),
   'POST /office/customers/:companyId/price-lists': async () => ({
     cookie: cookies.manager,

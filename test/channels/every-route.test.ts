@@ -157,6 +157,7 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'GET /office/customers',
       'GET /office/customers/:companyId',
       'POST /office/customers/:companyId/terms',
+      'POST /office/customers/:companyId/terms/preview',
       'POST /office/customers/:companyId/price-lists',
       'GET /office/price-lists',
       'GET /office/price-lists/:listId',

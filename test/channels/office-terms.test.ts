@@ -1,8 +1,16 @@
 import { beforeAll, expect, test } from 'vitest';
 import { findCreditStanding } from '../../src/credit/credit.queries.ts';
 import { listAgreements } from '../../src/customers/agreement.queries.ts';
-import { anApp, fromOurPage, signedIn } from '../support/app.ts';
-import { aBuyer, aClerk, aCompany, aTradingDay } from '../support/world.ts';
+import { anApp, fromOurPage, signedIn, thursday } from '../support/app.ts';
+import { aCartOf, place } from '../support/sale.ts';
+import {
+  aBuyer,
+  aClerk,
+  aCompany,
+  aPublishedList,
+  aTradingDay,
+  rebarFor,
+} from '../support/world.ts';
 
 const shop = anApp();
 beforeAll(async () => {
@@ -105,6 +113,55 @@ test('all that is wrong with the terms is told at once', async () => {
 
   const links = [...page.matchAll(/<a href="#(\w+)">/g)].map(([, field]) => field);
   expect(new Set(links)).toEqual(new Set(['creditLimit', 'from', 'paymentDays', 'reason']));
+});
+
+test('before it is saved a change shows what it does to the last purchases, and changes nothing', async () => {
+  const { db } = await shop;
+  const company = await aCompany(db, { creditKind: 'unlimited' });
+  const rebar = await rebarFor(db, company, { pricePerTonneMinor: 50_000_000 });
+  await aPublishedList(db, { level: 'base', prices: { [rebar.id]: 40_000_000 } });
+  const clerk = await aClerk(db);
+  await place(db, clerk, await aCartOf(db, clerk, company, [{ product: rebar, bars: 100 }]), {
+    at: thursday,
+  });
+  const manager = await aManager();
+  const wished = { ...terms, reason: '', priceStrategy: 'lowest' };
+
+  const answer = await manager.post(`/office/customers/${company.id}/terms/preview`, wished);
+
+  expect(answer.status).toBe(200);
+  const page = await answer.text();
+  // 1,039 kg at 500 and at 400 thousand the tonne.
+  for (const said of ['519,480', '415,584', '−103,896', rebar.sku, 'waits for a second person']) {
+    expect(page).toContain(said);
+  }
+  expect(page.indexOf('−103,896')).toBeLessThan(page.indexOf('Save as a draft for approval'));
+  expect(await listAgreements(db, company.id)).toHaveLength(1);
+});
+
+test('a change beyond the authority of the manager is approved by the head of sales on one page', async () => {
+  const { app, db } = await shop;
+  const company = await aCompany(db, { name: 'ТОО «Екі қол»' });
+  const manager = await aManager();
+  const saved = await manager.post(`/office/customers/${company.id}/terms`, {
+    ...terms,
+    paymentDays: '45',
+  });
+  const told = await (await manager.get(saved.headers.get('location') ?? '')).text();
+  expect(told).toContain('Version 2 is a draft');
+
+  const head = await signedIn(db, await aClerk(db, 'head_of_sales'));
+  const headers = { ...fromOurPage, cookie: head };
+  const list = await (await app.request('/office/terms', { headers })).text();
+  expect(list).toContain('ТОО «Екі қол»');
+  const [approval = ''] = /\/office\/terms\/[0-9a-f-]{36}\/approval/.exec(
+    list.slice(list.indexOf('Екі қол')),
+  ) ?? [''];
+  expect((await app.request(approval, { method: 'POST', headers })).status).toBe(303);
+
+  expect((await listAgreements(db, company.id))[0]).toMatchObject({
+    ...{ version: 2, state: 'agreed', paymentDays: 45 },
+  });
 });
 
 test('terms that a colleague changed meanwhile are not written over', async () => {

@@ -14,7 +14,8 @@ type Shown = {
   place: OfficePlace;
   card: CustomerCard;
   versions: readonly AgreementVersion[];
-  lists: readonly PriceListFound[];
+  /** Left out while a change is looked at. */
+  lists: readonly PriceListFound[] | undefined;
   form: TermsTyped;
   /** The version that was just saved. */
   saved: number | undefined;
@@ -57,7 +58,7 @@ export const OfficeCustomerPage = (shown: Shown) => {
         <h2>{office.versions}</h2>
         <AgreementVersions versions={versions} on={on} />
       </section>
-      <OwnPrices {...shown} />
+      {shown.lists && <OwnPrices card={card} lists={shown.lists} />}
     </OfficeFrame>
   );
 };
@@ -90,7 +91,8 @@ const Head = ({ card }: { card: CustomerCard }) => {
   );
 };
 
-const OwnPrices = ({ card, lists }: Shown) => {
+const OwnPrices = (shown: { card: CustomerCard; lists: readonly PriceListFound[] }) => {
+  const { card, lists } = shown;
   const { office } = useWords();
   return (
     <section>

@@ -1,6 +1,7 @@
 import { useWords } from '../language.tsx';
 import { Check, Choice, Field, TextField } from '../parts/field.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
+import { ImpactPanel, type TermsPreview } from './terms-impact.tsx';
 
 /** The terms as they stand in the fields, and what is wrong with them. */
 export type TermsTyped = {
@@ -9,14 +10,18 @@ export type TermsTyped = {
   seenVersion: number;
   values: Readonly<Record<string, string>>;
   problems: Readonly<Record<string, string>>;
+  /** What they would change, once that was asked. */
+  preview: TermsPreview | undefined;
 };
 
 const optionsOf = (labels: Readonly<Record<string, string>>) =>
   Object.entries(labels).map(([value, label]) => ({ value, label }));
 
-/** The terms of a company, from a day on and with the reason. */
-export const TermsForm = ({ companyId, seenVersion, values, problems }: TermsTyped) => {
-  const { office, checkout, company } = useWords();
+/** The terms of a company, from a day on and with the reason; what they change is shown before they are saved. */
+export const TermsForm = (shown: TermsTyped) => {
+  const { companyId, seenVersion, values, problems } = shown;
+  const { office, checkout, company, terms } = useWords();
+  const preview = `/office/customers/${companyId}/terms/preview`;
   const labels = {
     from: office.validFrom,
     priceStrategy: office.priceStrategy,
@@ -84,9 +89,20 @@ export const TermsForm = ({ companyId, seenVersion, values, problems }: TermsTyp
         <Field {...field('from')} hint={office.validFromHint} type="date" size="medium" required />
         <TextField {...field('reason')} hint={office.changeReasonHint} rows={2} required />
       </fieldset>
-      <button type="submit" class="primary">
-        {office.saveTerms}
+      <button
+        type="submit"
+        id="preview"
+        formaction={preview}
+        formnovalidate
+        hx-post={preview}
+        hx-trigger="click, change from:#terms delay:200ms"
+        hx-target="#impact"
+        hx-swap="innerHTML"
+        hx-sync="this:replace"
+      >
+        {terms.preview}
       </button>
+      <div id="impact">{shown.preview && <ImpactPanel {...shown.preview} />}</div>
     </form>
   );
 };

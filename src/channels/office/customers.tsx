@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { wordsFor } from '../../../views/language.tsx';
 import { OfficeCustomerPage } from '../../../views/office/customer.tsx';
 import { OfficeCustomersPage } from '../../../views/office/customers.tsx';
+import { ImpactPanel, ImpactProblems } from '../../../views/office/terms-impact.tsx';
 import { changeTerms } from '../../credit/change-terms.ts';
-import type { AgreementVersion } from '../../customers/agreement.ts';
+import type { AgreementVersion, Terms } from '../../customers/agreement.ts';
 import { listAgreements } from '../../customers/agreement.queries.ts';
 import { findCustomers } from '../../customers/customers.queries.ts';
 import { findCustomerCard } from '../../history/customer-card.queries.ts';
@@ -15,13 +16,14 @@ import { NotFound } from '../../platform/refusal.ts';
 import { listPriceLists } from '../../pricing/price-list.queries.ts';
 import { openCompanyList } from '../../pricing/revise-price-list.ts';
 import type { StaffEnv } from '../env.ts';
-import { readForm, readQuery, typedIn } from '../exchange.ts';
+import { readForm, readQuery, typedIn, wantsFragment } from '../exchange.ts';
 import { staff } from '../guards.ts';
-import { answerPage } from '../page.tsx';
+import { answerPage, answerPart } from '../page.tsx';
 import { pathId } from '../path-id.ts';
 import { PageNumber, SearchText } from '../query-fields.ts';
 import { placeOf } from './place.ts';
-import { TermsFields, typedFrom } from './terms-fields.ts';
+import { TermsFields, TermsSoFar, typedFrom } from './terms-fields.ts';
+import { previewTerms } from './terms-preview.ts';
 
 const PAGE = 50;
 const FOUND_MAX = 50;
@@ -76,6 +78,26 @@ export const officeCustomers = new Hono<StaffEnv>()
     return c.redirect(`/office/customers/${companyId}?saved=${version}`, 303);
   })
 
+  .post('/:companyId/terms/preview', async (c) => {
+    const companyId = pathId('company', c.req.param('companyId'));
+    const form = await readForm(c, TermsSoFar);
+    const isPart = wantsFragment(c);
+    if (!form.ok) {
+      if (!isPart) return show(c, companyId, form);
+      return answerPart(c, <ImpactProblems problems={form.problems} />, { status: 422 });
+    }
+    if (!isPart) return show(c, companyId, { values: typedIn(c), terms: form.data.terms });
+    const { db, actor, at } = c.var;
+    const card = await findCustomerCard(db, { companyId, on: tradingDay(at) });
+    if (!card) throw new NotFound('company', companyId);
+    const { exposureMinor } = card;
+    const versions = await listAgreements(db, companyId);
+    const inForce = inForceOf(versions, tradingDay(at));
+    const { terms } = form.data;
+    const asked = { companyId, actor, versions, inForce, terms, exposureMinor, at };
+    return answerPart(c, <ImpactPanel {...await previewTerms(db, asked)} />);
+  })
+
   .post('/:companyId/price-lists', async (c) => {
     const companyId = pathId('company', c.req.param('companyId'));
     const { db, actor, at, language } = c.var;
@@ -92,6 +114,8 @@ type Typed = {
   saved?: number | undefined;
   values?: Record<string, string>;
   problems?: Record<string, string>;
+  /** What is to be looked at before it is saved. */
+  terms?: Terms;
 };
 
 /** The customer with his terms in the form, or with what was typed into it. */
@@ -101,9 +125,14 @@ async function show(c: Context<StaffEnv>, companyId: string, typed: Typed): Prom
   const card = await findCustomerCard(db, { companyId, on });
   if (!card) throw new NotFound('company', companyId);
   const versions = await listAgreements(db, companyId);
-  const { lists } = await listPriceLists(db, { companyId, on, limit: OWN_LISTS_MAX, offset: 0 });
-  const { values = typedFrom(inForceOf(versions, on), on), problems = {}, saved } = typed;
-  const form = { companyId, seenVersion: versions[0]?.version ?? 0, values, problems };
+  const inForce = inForceOf(versions, on);
+  const { values = typedFrom(inForce, on), problems = {}, saved, terms } = typed;
+  const { exposureMinor } = card;
+  const looked = terms && { companyId, actor, versions, inForce, terms, exposureMinor, at };
+  const preview = looked && (await previewTerms(db, looked));
+  const own = { companyId, on, limit: OWN_LISTS_MAX, offset: 0 };
+  const lists = preview ? undefined : (await listPriceLists(db, own)).lists;
+  const form = { companyId, seenVersion: versions[0]?.version ?? 0, values, problems, preview };
   const place = placeOf(actor, 'customers');
   return answerPage(
     c,

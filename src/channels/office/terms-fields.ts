@@ -11,38 +11,48 @@ const BlankOrMoney = z.preprocess(
   MoneyField.nullable(),
 );
 
+const Reason = z.string().trim().min(SHORTEST_REASON, 'reason').max(LONGEST_REASON);
+const ReasonSoFar = z.string().trim().max(LONGEST_REASON);
+
 /** The form of a company's terms; gives the terms with their day, their reason and the version that was seen. */
-export const TermsFields = z
-  .object({
-    seenVersion: wholeField({ min: 0, max: 1_000_000 }),
-    from: DayField,
-    priceStrategy: z.enum(['first-found', 'lowest'], 'choose'),
-    publicPriceIfBetter: TickField,
-    pricingDate: z.enum(['order', 'payment', 'shipment'], 'choose'),
-    payment: z.enum(['prepaid', 'on-account'], 'choose'),
-    paymentDays: wholeField({ min: 0, max: 365 }),
-    tolerance: percentField({ min: 0, max: 20 }),
-    creditKind: z.enum(['none', 'unlimited', 'amount'], 'choose'),
-    creditLimit: BlankOrMoney,
-    purchaseNumberRequired: TickField,
-    reason: z.string().trim().min(SHORTEST_REASON, 'reason').max(LONGEST_REASON),
-  })
-  .transform((fields, context) => {
-    const { seenVersion, from, reason, tolerance, creditLimit, ...rest } = fields;
-    const needsLimit = rest.creditKind === 'amount';
-    if (needsLimit && creditLimit === null) {
-      context.addIssue({ code: 'custom', path: ['creditLimit'], message: 'required' });
-    }
-    if (rest.payment === 'on-account' && rest.creditKind === 'none') {
-      context.addIssue({ code: 'custom', path: ['creditKind'], message: 'creditNeeded' });
-    }
-    const terms: Terms = {
-      ...rest,
-      toleranceBp: tolerance,
-      creditLimitMinor: needsLimit ? creditLimit : null,
-    };
-    return { seenVersion, from, reason, terms };
-  });
+export const TermsFields = termsFields(Reason);
+
+/** The same before anybody had to say why. */
+export const TermsSoFar = termsFields(ReasonSoFar);
+
+function termsFields(reasonField: typeof Reason) {
+  return z
+    .object({
+      seenVersion: wholeField({ min: 0, max: 1_000_000 }),
+      from: DayField,
+      priceStrategy: z.enum(['first-found', 'lowest'], 'choose'),
+      publicPriceIfBetter: TickField,
+      pricingDate: z.enum(['order', 'payment', 'shipment'], 'choose'),
+      payment: z.enum(['prepaid', 'on-account'], 'choose'),
+      paymentDays: wholeField({ min: 0, max: 365 }),
+      tolerance: percentField({ min: 0, max: 20 }),
+      creditKind: z.enum(['none', 'unlimited', 'amount'], 'choose'),
+      creditLimit: BlankOrMoney,
+      purchaseNumberRequired: TickField,
+      reason: reasonField,
+    })
+    .transform((fields, context) => {
+      const { seenVersion, from, reason, tolerance, creditLimit, ...rest } = fields;
+      const needsLimit = rest.creditKind === 'amount';
+      if (needsLimit && creditLimit === null) {
+        context.addIssue({ code: 'custom', path: ['creditLimit'], message: 'required' });
+      }
+      if (rest.payment === 'on-account' && rest.creditKind === 'none') {
+        context.addIssue({ code: 'custom', path: ['creditKind'], message: 'creditNeeded' });
+      }
+      const terms: Terms = {
+        ...rest,
+        toleranceBp: tolerance,
+        creditLimitMinor: needsLimit ? creditLimit : null,
+      };
+      return { seenVersion, from, reason, terms };
+    });
+}
 
 /** Terms as the fields of the form show them, to begin today; those of a company that has none are prepaid. */
 export function typedFrom(terms: Terms | undefined, on: string): Record<string, string> {

@@ -1,3 +1,5 @@
+import { countEn } from '../plural.ts';
+
 /** Terms that wait for a second person, and what they would change. */
 export const terms = {
   title: 'Terms to approve',
@@ -34,6 +36,32 @@ export const terms = {
   draftNotice: (version: number) =>
     `Version ${version} waits for approval. Until then the terms below stay as they are.`,
   toList: 'Terms to approve',
+  preview: 'Show what this changes',
+  impact: 'What this changes',
+  impactLead: (lines: number, days: number) =>
+    `${countEn(lines, 'line', 'lines')} of the last ${days} days at the terms in force and at these. Net, without VAT.`,
+  noPurchases: (days: number) => `Nothing was bought in the last ${days} days.`,
+  nothingMoves: 'No price of these lines moves.',
+  item: 'Item',
+  tonnes: 'Sold, t',
+  before: 'In force, ₸',
+  after: 'With these terms, ₸',
+  difference: 'Difference, ₸',
+  total: 'All lines',
+  revenue: 'Revenue',
+  margin: 'Margin',
+  marginUnknown: 'unknown: no costs are kept',
+  creditLimit: 'Credit limit',
+  creditLeft: 'Left of it',
+  owedAtPace: 'Owed at this pace',
+  noLimit: 'no limit',
+  notRepriced: (lines: number) =>
+    `${countEn(lines, 'line', 'lines')} cannot be priced again and ${lines === 1 ? 'is' : 'are'} in no sum.`,
+  pricingDateKept:
+    'Which day’s prices count moves no price here: each line keeps the day on which it was ordered.',
+  needsSecond: 'Beyond your authority. Saved, it waits for a second person:',
+  saveDraft: 'Save as a draft for approval',
+  cannotPreview: 'Not to be worked out yet:',
   deeds: {
     approved: 'The terms are approved',
     'sent-back': 'The draft is sent back to its author',

@@ -1,3 +1,4 @@
+import { countRu } from '../plural.ts';
 import type { Words } from '../en.ts';
 
 export const terms: Words['terms'] = {
@@ -35,6 +36,32 @@ export const terms: Words['terms'] = {
   draftNotice: (version) =>
     `Версия ${version} ждёт утверждения. До этого действуют прежние условия.`,
   toList: 'Условия на утверждение',
+  preview: 'Показать, что изменится',
+  impact: 'Что изменится',
+  impactLead: (lines, days) =>
+    `${countRu(lines, 'позиция', 'позиции', 'позиций')} за последние ${days} дней по действующим и по новым условиям. Суммы без НДС.`,
+  noPurchases: (days) => `За последние ${days} дней покупок не было.`,
+  nothingMoves: 'Цены этих позиций не меняются.',
+  item: 'Товар',
+  tonnes: 'Продано, т',
+  before: 'Сейчас, ₸',
+  after: 'По новым условиям, ₸',
+  difference: 'Разница, ₸',
+  total: 'Все позиции',
+  revenue: 'Выручка',
+  margin: 'Маржа',
+  marginUnknown: 'неизвестна: себестоимость не ведётся',
+  creditLimit: 'Кредитный лимит',
+  creditLeft: 'Свободно из него',
+  owedAtPace: 'Средний долг при таком объёме',
+  noLimit: 'без лимита',
+  notRepriced: (lines) =>
+    `${countRu(lines, 'позицию', 'позиции', 'позиций')} пересчитать нельзя, в суммы они не входят.`,
+  pricingDateKept:
+    'Дата цены здесь ничего не меняет: каждая позиция посчитана по ценам дня заказа.',
+  needsSecond: 'Выходит за ваши полномочия. После сохранения ждёт второго лица:',
+  saveDraft: 'Сохранить проект на утверждение',
+  cannotPreview: 'Пока посчитать нельзя:',
   deeds: {
     approved: 'Условия утверждены',
     'sent-back': 'Проект возвращён автору',

@@ -1,0 +1,105 @@
+import { divideHalfUp } from '../measures/divide.ts';
+import type { Terms } from '../customers/agreement.ts';
+import { readDerivation } from '../pricing/derivation.ts';
+import { replay } from '../pricing/replay.ts';
+
+/** How many days of purchases are priced again. */
+export const IMPACT_DAYS = 90;
+
+/** A line that was sold, with the stored reason of its price. */
+export type SoldLine = {
+  productId: string;
+  sku: string;
+  nameEn: string;
+  nameRu: string;
+  nameKk: string;
+  weightG: number;
+  grossMinor: number;
+  derivation: unknown;
+};
+
+/** What one item came to at both terms; net minor units. */
+export type ItemImpact = Pick<SoldLine, 'productId' | 'sku' | 'nameEn' | 'nameRu' | 'nameKk'> & {
+  weightG: number;
+  beforeMinor: number;
+  afterMinor: number;
+};
+
+/** The last days of a company's purchases at the terms that it has and at those it would have. */
+export type TermsImpact = {
+  /** How many days were looked back. */
+  days: number;
+  /** What differs, the largest difference first. */
+  items: readonly ItemImpact[];
+  lines: number;
+  /** Net, without VAT, of every line that can be priced again. */
+  beforeMinor: number;
+  afterMinor: number;
+  /** Lines whose price has no stored reason, or none at one of the terms; they are in no sum. */
+  notRepriced: number;
+  /** Owed on average if all is bought at this pace and paid on the last day; minor units with VAT. */
+  owedBeforeMinor: number;
+  owedAfterMinor: number;
+};
+
+type PriceRule = Pick<Terms, 'priceStrategy' | 'publicPriceIfBetter'>;
+/** What a company without an agreement buys by. */
+const NO_AGREEMENT: PriceRule & Pick<Terms, 'payment' | 'paymentDays'> = {
+  priceStrategy: 'first-found',
+  publicPriceIfBetter: false,
+  payment: 'prepaid',
+  paymentDays: 0,
+};
+
+/**
+ * Prices sold lines again at both terms by the engine itself, from what stands
+ * in their derivations: the lists and breaks that were asked on the day (R7,
+ * R8). The price of the day stays the price of the day, so only the strategy
+ * and the better public price move it.
+ */
+export function termsImpact(
+  sold: readonly SoldLine[],
+  before: Terms | undefined,
+  after: Terms,
+): TermsImpact {
+  const was = before ?? NO_AGREEMENT;
+  const byProduct = new Map<string, ItemImpact>();
+  let [notRepriced, beforeMinor, afterMinor] = [0, 0, 0];
+  for (const line of sold) {
+    const [old, next] = [netAt(line, was), netAt(line, after)];
+    if (old === undefined || next === undefined) {
+      notRepriced += 1;
+      continue;
+    }
+    beforeMinor += old;
+    afterMinor += next;
+    const { productId, sku, nameEn, nameRu, nameKk } = line;
+    const item = byProduct.get(productId);
+    byProduct.set(productId, {
+      ...{ productId, sku, nameEn, nameRu, nameKk },
+      weightG: (item?.weightG ?? 0) + line.weightG,
+      beforeMinor: (item?.beforeMinor ?? 0) + old,
+      afterMinor: (item?.afterMinor ?? 0) + next,
+    });
+  }
+  const size = (item: ItemImpact) => Math.abs(item.afterMinor - item.beforeMinor);
+  const items = [...byProduct.values()].filter((item) => size(item) > 0);
+  const grossMinor = sold.reduce((sum, line) => sum + line.grossMinor, 0);
+  return {
+    items: items.toSorted((one, other) => size(other) - size(one)),
+    ...{ days: IMPACT_DAYS, lines: sold.length, beforeMinor, afterMinor, notRepriced },
+    owedBeforeMinor: owedAtPace(grossMinor, was),
+    owedAfterMinor: owedAtPace(grossMinor, after),
+  };
+}
+
+function netAt({ derivation }: SoldLine, rule: PriceRule): number | undefined {
+  const stored = readDerivation(derivation);
+  const { priceStrategy: strategy, publicPriceIfBetter } = rule;
+  return stored && replay({ ...stored, strategy, publicPriceIfBetter })?.netMinor;
+}
+
+function owedAtPace(grossMinor: number, of: Pick<Terms, 'payment' | 'paymentDays'>): number {
+  const days = of.payment === 'on-account' ? of.paymentDays : 0;
+  return divideHalfUp(BigInt(grossMinor) * BigInt(days), BigInt(IMPACT_DAYS));
+}
