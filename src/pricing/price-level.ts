@@ -16,7 +16,8 @@ export type EffectiveBreak = Offer & { fromWeightG: number };
  * The price that counts for a product at the weight of its whole tier group.
  * First-found takes the list of the highest priority that prices the weight at
  * all; a list of lower priority never wins on a larger break (the tier guard),
- * unless the agreement says that a better public price counts. Lowest takes the
+ * unless the agreement says that a better public price counts: what a stranger
+ * would pay, who asks the base lists in the same way. Lowest takes the
  * lowest of all lists, on one VAT basis (R7). `undefined`: a price on request.
  */
 export function offerAt(
@@ -31,10 +32,10 @@ export function offerAt(
   const lowest = (among: readonly Offer[]) => lowestOf(among, terms.vatRateBp);
   if (terms.strategy === 'lowest') return lowest(offers);
 
-  const firstRank = Math.min(...offers.map((offer) => offer.link.rank));
-  const found = lowest(offers.filter((offer) => offer.link.rank === firstRank));
+  const found = lowest(firstOf(offers));
   if (!found || !terms.publicPriceIfBetter) return found;
-  return lowest([found, ...offers.filter((offer) => offer.link.level === 'base')]);
+  const ofBase = offers.filter((offer) => offer.link.level === 'base');
+  return lowest([found, ...firstOf(ofBase)]);
 }
 
 /**
@@ -82,6 +83,12 @@ function offerOf(
   const pricePerTonneMinor = price?.pricesPerTonneMinor[reached];
   if (fromWeightG === undefined || pricePerTonneMinor === undefined) return undefined;
   return { link, fromWeightG, pricePerTonneMinor };
+}
+
+/** The offers of the list asked first, or of those that stand equal with it. */
+function firstOf(offers: readonly Offer[]): Offer[] {
+  const firstRank = Math.min(...offers.map((offer) => offer.link.rank));
+  return offers.filter((offer) => offer.link.rank === firstRank);
 }
 
 /** The lowest price; of equal ones the list asked first. */

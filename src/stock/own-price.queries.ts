@@ -33,8 +33,9 @@ export function entryPriceSql(
   return sql`(
     select min(offer.with_vat) from (
       select entry.with_vat, entry.is_base, entry.from_g = min(entry.from_g) over () as is_entry,
-             entry.rank = first_value(entry.rank) over (order by entry.from_g, entry.rank) as is_first
+             entry.rank = first_value(entry.rank) over (order by entry.from_g, entry.rank) as is_first,
+             entry.rank = first_value(entry.rank) over (order by not entry.is_base, entry.from_g, entry.rank) as is_first_base
       from (${entries}) as entry
     ) as offer
-    where offer.is_entry and (offer.is_first or offer.is_base))`;
+    where offer.is_entry and (offer.is_first or offer.is_first_base))`;
 }

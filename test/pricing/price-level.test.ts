@@ -32,6 +32,18 @@ describe('the first list that has a price', () => {
     expect(at(20, [own, base], terms)).toEqual(['base', 360_000]);
   });
 
+  test('loses only to what a stranger would pay, not to a base list behind the first', () => {
+    const chain = [
+      aLink({ versionId: 'own' }),
+      aLink({ versionId: 'base', rank: 2, level: 'base' }),
+      aLink({ versionId: 'old', rank: 3, level: 'base' }),
+    ];
+    const terms = someTerms({ chain, publicPriceIfBetter: true });
+    const old = asks('old', [0, 100_000]);
+    expect(at(1, [own, base, old], terms)).toEqual(['own', 400_000]);
+    expect(at(20, [own, base, old], terms)).toEqual(['base', 360_000]);
+  });
+
   test('is the next one where the first begins at a larger weight', () => {
     const late = asks('own', [10, 380_000]);
     expect(at(9, [late, base])).toEqual(['base', 430_000]);
