@@ -10,6 +10,7 @@ import type {
   Unit,
 } from '../platform/db/schema.ts';
 import type { FixedPrice } from '../pricing/fixed-price.ts';
+import type { ListedByProduct } from '../pricing/price-cart.ts';
 import type { PricedLine } from '../pricing/price-line.ts';
 import type { PriceTerms } from '../pricing/price-terms.ts';
 import type { LineServices, StoredCutting } from './line-services.ts';
@@ -88,7 +89,12 @@ export type CartLine = CartLineRow &
   };
 
 /** A cart as it stands at a moment: prices still move (R10). */
-export type PricedCart = CartRow & { lines: readonly CartLine[]; terms: PriceTerms };
+export type PricedCart = CartRow & {
+  lines: readonly CartLine[];
+  /** What the lists of the terms ask for its products. */
+  listed: ListedByProduct;
+  terms: PriceTerms;
+};
 
 /** The same as people see it, with what they may choose. */
 export type Cart = PricedCart & { choices: CartChoices };

@@ -1,13 +1,9 @@
 import { tradingDay } from '../measures/calendar.ts';
 import type { Db } from '../platform/db/database.ts';
-import { priceLines } from '../pricing/price-cart.ts';
 import { listPrices, readPriceTerms } from '../pricing/pricing.queries.ts';
 import type { Cart, CartLineRow, CartRow, PricedCart } from './cart.ts';
 import { type CartSought, readCartContent } from './cart-content.queries.ts';
-import { type LineServices, servicesOf } from './line-services.ts';
-
-/** Bars that stay whole. */
-const UNCUT: LineServices = { services: [], cutOn: undefined, times: undefined };
+import { priceCartLines } from './price-cart-lines.ts';
 
 /**
  * A cart as it stands at a moment: its lines priced at the company's own lists
@@ -35,12 +31,5 @@ export async function priceContent(
     versionIds: terms.chain.map((link) => link.versionId),
     productIds: content.lines.map((line) => line.productId),
   });
-  const priced = priceLines(content.lines, listed, terms);
-  const lines = content.lines.map((line) => {
-    const price = priced.get(line.id);
-    const quantity = { amountMilli: line.quantityMilli, unit: line.unit };
-    const services = line.cutting && servicesOf(line.cutting, price, terms);
-    return { ...line, quantity, price, ...(services ?? UNCUT) };
-  });
-  return { ...cart, lines, terms };
+  return { ...cart, lines: priceCartLines(content.lines, listed, terms), listed, terms };
 }

@@ -1,7 +1,28 @@
 import { z } from 'zod';
-import { Fixed } from './fixed-price.ts';
 
 const Level = z.enum(['contract', 'site', 'company', 'group', 'base']);
+
+const price = { pricePerTonneMinor: z.int(), includesVat: z.boolean() };
+
+/** A price that a person or a quote fixed, as it is stored with a derivation. */
+const Fixed = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('override'),
+    ...price,
+    authorName: z.string(),
+    reason: z.string(),
+    state: z.enum(['within-authority', 'pending', 'approved', 'refused']),
+    /** Who approved or refused it; null where nobody has. */
+    decidedByName: z.string().nullable(),
+  }),
+  z.object({
+    kind: z.literal('quote'),
+    ...price,
+    quoteId: z.string(),
+    quoteVersion: z.int(),
+    quoteLine: z.int(),
+  }),
+]);
 
 const Format1 = z.object({
   format: z.literal(1),

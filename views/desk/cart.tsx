@@ -1,4 +1,4 @@
-import { type Cart, totalsOf } from '../../src/ordering/cart.ts';
+import type { Cart } from '../../src/ordering/cart.ts';
 import type { LineAside } from '../../src/ordering/entry.queries.ts';
 import { useBranchName, useFigures, useNameOf, useWords } from '../language.tsx';
 import { CartLines, type CartShown } from '../parts/cart-table.tsx';
@@ -128,7 +128,7 @@ export const DeskCart = (shown: DeskCartShown) => {
       <div class="compact" data-t="grid">
         <CartLines {...shown} seesPrices base={hrefOfCart(desk, cart)} />
       </div>
-      <CartTotals totals={totalsOf(cart.lines)} terms={cart.terms} seesPrices />
+      <CartTotals cart={cart} seesPrices />
     </section>
   );
 };

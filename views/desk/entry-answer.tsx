@@ -1,4 +1,4 @@
-import { type CartLine, linesBeyondStock, totalsOf } from '../../src/ordering/cart.ts';
+import { type CartLine, linesBeyondStock } from '../../src/ordering/cart.ts';
 import type { LineAside } from '../../src/ordering/entry.queries.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
 import { CartRow } from '../parts/cart-table.tsx';
@@ -83,7 +83,7 @@ const NewRow = (added: Added & { line: CartLine }) => {
         </hx-partial>
       ))}
       <hx-partial hx-target="#totals" hx-swap="outerMorph">
-        <CartTotals totals={totalsOf(cart.lines)} terms={cart.terms} seesPrices />
+        <CartTotals cart={cart} seesPrices />
       </hx-partial>
     </>
   );

@@ -1,11 +1,18 @@
-import type { CartTotals as Totals } from '../../src/ordering/cart.ts';
-import type { PriceTerms } from '../../src/pricing/price-terms.ts';
-import { useFigures, useWords } from '../language.tsx';
+import { type PricedCart, totalsOf } from '../../src/ordering/cart.ts';
+import { adviseTiers } from '../../src/ordering/tier-advice.ts';
+import { useFigures, useNameOf, useWords } from '../language.tsx';
 import { Notice } from './status.tsx';
 
-/** What a cart comes to: weight, net, VAT and gross, each the sum of rounded lines. */
-export const CartTotals = (shown: { totals: Totals; terms: PriceTerms; seesPrices: boolean }) => {
-  const { totals, terms, seesPrices } = shown;
+/** What a cart comes to: weight, net, VAT and gross, each the sum of rounded lines; and where more would cost less. */
+export const CartTotals = ({
+  cart: priced,
+  seesPrices,
+}: {
+  cart: PricedCart;
+  seesPrices: boolean;
+}) => {
+  const { terms } = priced;
+  const totals = totalsOf(priced.lines);
   const { cart, checkout } = useWords();
   const figures = useFigures();
   return (
@@ -31,9 +38,30 @@ export const CartTotals = (shown: { totals: Totals; terms: PriceTerms; seesPrice
           {checkout.pricedOn(figures.date(terms.on))}. {cart.roundingNote}
         </small>
       )}
+      {seesPrices && <TierAdvices cart={priced} />}
       {seesPrices && totals.unpriced > 0 && (
         <Notice mood="warn">{cart.unpriced(totals.unpriced)}</Notice>
       )}
     </section>
+  );
+};
+
+/** Where buying more of a tier group makes the whole cart cheaper (R8). */
+const TierAdvices = ({ cart }: { cart: PricedCart }) => {
+  const { pricing } = useWords();
+  const figures = useFigures();
+  const nameOf = useNameOf();
+  const advice = adviseTiers(cart);
+  if (advice.length === 0) return <></>;
+  return (
+    <ul class="tier-advice" data-t="tier-advice">
+      {advice.map(({ line, addG, grossMinor, savedMinor }) => (
+        <li>
+          {pricing.buyMore(figures.quantity({ amountMilli: addG, unit: 'kg' }), nameOf(line))}{' '}
+          <strong>{pricing.totalFalls(figures.money(savedMinor))}</strong>{' '}
+          <small>{pricing.totalThen(figures.moneyExact(grossMinor))}</small>
+        </li>
+      ))}
+    </ul>
   );
 };

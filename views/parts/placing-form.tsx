@@ -252,7 +252,7 @@ const Lines = ({ cart }: { cart: Cart }) => {
           </tbody>
         </table>
       </div>
-      <CartTotals totals={totalsOf(cart.lines)} terms={cart.terms} seesPrices />
+      <CartTotals cart={cart} seesPrices />
     </section>
   );
 };

@@ -1,4 +1,4 @@
-import { type Cart, totalsOf } from '../../src/ordering/cart.ts';
+import type { Cart } from '../../src/ordering/cart.ts';
 import type { OpenCart } from '../../src/ordering/open-carts.queries.ts';
 import { useFigures, useWords } from '../language.tsx';
 import { CartLines, type CartShown } from '../parts/cart-table.tsx';
@@ -48,7 +48,7 @@ export const CartTable = (shown: Shown) => {
     <section id="cart" data-t="cart-lines">
       <CartHead cart={cart} />
       <CartLines {...shown} base="/cart" />
-      <CartTotals totals={totalsOf(cart.lines)} terms={cart.terms} seesPrices={seesPrices} />
+      <CartTotals cart={cart} seesPrices={seesPrices} />
       {mayPlace && (
         <p class="actions">
           <a class="button primary" href={`/checkout?cart=${cart.code}`} data-key="F9">

@@ -11,6 +11,7 @@ import { deskScreens } from './en/desk-screens.ts';
 import { mail } from './en/mail.ts';
 import { notices } from './en/notices.ts';
 import { prices } from './en/prices.ts';
+import { pricing } from './en/pricing.ts';
 import { problems } from './en/problems.ts';
 import { quick } from './en/quick.ts';
 import { refusals } from './en/refusals.ts';
@@ -54,6 +55,7 @@ export const en = {
   refusals,
   mail,
   notices,
+  pricing,
   problems,
   sale,
   deskScreens,

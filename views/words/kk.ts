@@ -12,6 +12,7 @@ import { deskScreens } from './kk/desk-screens.ts';
 import { mail } from './kk/mail.ts';
 import { notices } from './kk/notices.ts';
 import { prices } from './kk/prices.ts';
+import { pricing } from './kk/pricing.ts';
 import { problems } from './kk/problems.ts';
 import { quick } from './kk/quick.ts';
 import { refusals } from './kk/refusals.ts';
@@ -55,6 +56,7 @@ export const kk: Words = {
   refusals,
   mail,
   notices,
+  pricing,
   problems,
   sale,
   deskScreens,

@@ -12,6 +12,7 @@ import { deskScreens } from './ru/desk-screens.ts';
 import { mail } from './ru/mail.ts';
 import { notices } from './ru/notices.ts';
 import { prices } from './ru/prices.ts';
+import { pricing } from './ru/pricing.ts';
 import { problems } from './ru/problems.ts';
 import { quick } from './ru/quick.ts';
 import { refusals } from './ru/refusals.ts';
@@ -55,6 +56,7 @@ export const ru: Words = {
   refusals,
   mail,
   notices,
+  pricing,
   problems,
   sale,
   deskScreens,

@@ -1,0 +1,22 @@
+import { type ListedByProduct, priceLines } from '../pricing/price-cart.ts';
+import type { PriceTerms } from '../pricing/price-terms.ts';
+import type { CartLine, CartLineRow } from './cart.ts';
+import { type LineServices, servicesOf } from './line-services.ts';
+
+/** Bars that stay whole. */
+const UNCUT: LineServices = { services: [], cutOn: undefined, times: undefined };
+
+/** Lines as they cost together on one day: each with its price, and with what cutting it costs. */
+export function priceCartLines(
+  lines: readonly CartLineRow[],
+  listed: ListedByProduct,
+  terms: PriceTerms,
+): CartLine[] {
+  const priced = priceLines(lines, listed, terms);
+  return lines.map((line) => {
+    const price = priced.get(line.id);
+    const quantity = { amountMilli: line.quantityMilli, unit: line.unit };
+    const services = line.cutting && servicesOf(line.cutting, price, terms);
+    return { ...line, quantity, price, ...(services ?? UNCUT) };
+  });
+}
