@@ -25,6 +25,7 @@ import * as goodsBegun from './20261127-1050-goods-begun.ts';
 import * as missedDemand from './20261127-1051-missed-demand.ts';
 import * as fixedPricesInCarts from './20261128-1000-fixed-prices-in-carts.ts';
 import * as costOfGoods from './20261128-1100-cost-of-goods.ts';
+import * as publicationsTakenBack from './20261128-1110-publications-taken-back.ts';
 import * as termsByTwo from './20261128-1500-terms-by-two.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
@@ -55,5 +56,6 @@ export const migrations: Record<string, Migration> = {
   '20261127-1051-missed-demand': missedDemand,
   '20261128-1000-fixed-prices-in-carts': fixedPricesInCarts,
   '20261128-1100-cost-of-goods': costOfGoods,
+  '20261128-1110-publications-taken-back': publicationsTakenBack,
   '20261128-1500-terms-by-two': termsByTwo,
 };

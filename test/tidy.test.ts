@@ -60,6 +60,7 @@ const writers: Record<string, string> = {
   priceListVersion: 'pricing',
   product: 'catalogue',
   productCost: 'pricing',
+  replacedVersion: 'pricing',
   reservation: 'stock',
   salesOrder: 'ordering',
   salesOrderLine: 'ordering',

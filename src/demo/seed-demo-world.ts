@@ -16,6 +16,8 @@ import {
   waitForOtherMakers,
 } from './demo.queries.ts';
 import { type DemoWorld, makeDemoWorld } from './make-demo-world.ts';
+import { during } from './moments.ts';
+import type { DemoVersion } from './price-lists.ts';
 import { vatRates } from './vat-rates.ts';
 
 /** The one password of all people of the demo; the sign-in page says it. */
@@ -144,6 +146,11 @@ async function writePrices(tx: Tx, { lists, costs }: DemoWorld): Promise<void> {
     'priceListVersion',
     versions.map(({ row }) => row),
   );
+  await insertRows(
+    tx,
+    'replacedVersion',
+    lists.flatMap((list) => replacements(list.versions)),
+  );
   const prices = versions.flatMap((version) =>
     [...version.prices.values()].map((price) => ({
       ...price,
@@ -153,6 +160,15 @@ async function writePrices(tx: Tx, { lists, costs }: DemoWorld): Promise<void> {
   );
   await insertRows(tx, 'price', prices);
 }
+
+/** Each version of a list took the one before it out of force, which had no end until then. */
+const replacements = (versions: readonly DemoVersion[]) =>
+  versions.slice(1).flatMap((version, index) => {
+    const before = versions[index];
+    if (!before) return [];
+    const validDuring = during(before.from, undefined);
+    return [{ versionId: version.row.id, replacedId: before.row.id, validDuring }];
+  });
 
 async function writeTrade(tx: Tx, world: DemoWorld): Promise<void> {
   const { orders, warehouse } = world;

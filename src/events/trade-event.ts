@@ -33,6 +33,7 @@ export type TradeEvent =
   | { type: 'agreement.sent-back'; agreementId: string; version: number; note: string }
   | { type: 'agreement.withdrawn'; agreementId: string; version: number }
   | { type: 'price-list.published'; versionId: string; code: string; number: number }
+  | { type: 'price-list.publication-undone'; versionId: string; code: string; number: number }
   | { type: 'person.blocked'; personId: string }
   | { type: 'person.position-changed'; personId: string; role: string; branchCode: string | null }
   | { type: 'person.second-factor-set'; personId: string }

@@ -40,6 +40,7 @@ export type RefusalReason =
   | { code: 'draft-decided' }
   | { code: 'price-list-unchanged' }
   | { code: 'remarks-unread'; remarks: number }
+  | { code: 'publication-stands' }
   | { code: 'bin-invalid' }
   | { code: 'company-exists'; bin: string }
   | { code: 'last-admin' }

@@ -139,30 +139,3 @@ export function findProductBySku(db: Db, sku: string): Promise<{ id: string } | 
     .select('id')
     .executeTakeFirst();
 }
-
-/** Ends the published versions of a list on the day before; those that would begin on the day or later are replaced. */
-export async function endVersions(tx: Tx, of: { listId: string; from: string }): Promise<void> {
-  const { listId, from } = of;
-  await sql`
-    update price_list_version
-    set valid_during = valid_during * daterange(null, ${from}::date)
-    where price_list_id = ${listId} and published_at is not null
-      and valid_during && daterange(${from}::date, null)`.execute(tx);
-}
-
-/** Puts a draft in force from a day on, without an end. */
-export async function publishVersion(
-  tx: Tx,
-  version: { id: string; from: string; by: string; at: Date },
-): Promise<void> {
-  const { id, from, by, at } = version;
-  await tx
-    .updateTable('priceListVersion')
-    .set({
-      validDuring: sql<string>`daterange(${from}::date, null)`,
-      publishedBy: by,
-      publishedAt: at,
-    })
-    .where('id', '=', id)
-    .execute();
-}

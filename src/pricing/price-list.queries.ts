@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
 import { containing } from '../platform/db/like.ts';
 import type { PriceLevel } from '../platform/db/schema.ts';
+import { isLast } from './publication.queries.ts';
 
 /** A price list as the office sees it among others. */
 export type PriceListFound = {
@@ -16,6 +17,9 @@ export type PriceListFound = {
   /** The version in force on the day; null where there is none. */
   versionNumber: number | null;
   from: string | null;
+  /** The next version that is to come; null where there is none. */
+  nextNumber: number | null;
+  nextFrom: string | null;
   hasDraft: boolean;
 };
 
@@ -46,12 +50,19 @@ export async function listPriceLists(
     )
     select matching.id, matching.code, matching.name, matching.level, matching.includes_vat, matching.company_name,
            matching.group_code, matching.total, version.number as version_number, lower(version.valid_during) as "from",
+           next.number as next_number, next."from" as next_from,
            exists (select from price_list_version as draft
                    where draft.price_list_id = matching.id and draft.published_at is null) as has_draft
     from matching
     left join price_list_version as version
       on version.price_list_id = matching.id and version.published_at is not null
          and version.valid_during @> ${on}::date
+    left join lateral (
+      select number, lower(valid_during) as "from" from price_list_version as coming
+      where coming.price_list_id = matching.id and coming.published_at is not null
+        and lower(coming.valid_during) > ${on}::date
+      order by lower(coming.valid_during) limit 1
+    ) as next on true
     order by matching.level desc, matching.code`.execute(db);
   return {
     lists: found.rows,
@@ -71,19 +82,30 @@ type PriceListVersion = {
   until: string | null;
   publishedAt: Date | null;
   publishedByName: string | null;
+  /** When the publication was taken back, and by whom. */
+  withdrawnAt: Date | null;
+  withdrawnByName: string | null;
+  /** The version whose publication this one took back. */
+  undoes: string | null;
+  /** Whether no later publication that stands took days from it. */
+  isLast: boolean;
   createdAt: Date;
   createdByName: string | null;
 };
 
 /** A list with all its versions, the newest first. */
-export type PriceListCard = Omit<PriceListFound, 'versionNumber' | 'from' | 'hasDraft'> & {
+export type PriceListCard = Omit<
+  PriceListFound,
+  'versionNumber' | 'from' | 'nextNumber' | 'nextFrom' | 'hasDraft'
+> & {
   companyId: string | null;
   versions: readonly PriceListVersion[];
 };
 
 type CardRow = Omit<PriceListCard, 'versions'> & {
-  versions: (Omit<PriceListVersion, 'publishedAt' | 'createdAt'> & {
+  versions: (Omit<PriceListVersion, 'publishedAt' | 'withdrawnAt' | 'createdAt'> & {
     publishedAt: string | null;
+    withdrawnAt: string | null;
     createdAt: string;
   })[];
 };
@@ -97,9 +119,11 @@ export async function findPriceList(db: Db, listId: string): Promise<PriceListCa
                      'id', version.id, 'number', version.number, 'basedOn', version.based_on, 'edits', version.edits,
                      'from', lower(version.valid_during), 'until', upper(version.valid_during),
                      'publishedAt', version.published_at, 'publishedByName', publisher.name,
+                     'withdrawnAt', version.withdrawn_at, 'withdrawnByName', withdrawer.name, 'undoes', version.undoes, 'isLast', ${isLast},
                      'createdAt', version.created_at, 'createdByName', author.name) order by version.number desc), '[]')
             from price_list_version as version
             left join person as publisher on publisher.id = version.published_by
+            left join person as withdrawer on withdrawer.id = version.withdrawn_by
             left join person as author on author.id = version.created_by
             where version.price_list_id = list.id) as versions
     from price_list as list left join company on company.id = list.company_id
@@ -109,6 +133,7 @@ export async function findPriceList(db: Db, listId: string): Promise<PriceListCa
   const versions = row.versions.map((version) => ({
     ...version,
     publishedAt: version.publishedAt === null ? null : new Date(version.publishedAt),
+    withdrawnAt: version.withdrawnAt === null ? null : new Date(version.withdrawnAt),
     createdAt: new Date(version.createdAt),
   }));
   return { ...row, versions };

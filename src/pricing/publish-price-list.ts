@@ -4,9 +4,10 @@ import type { Staff } from '../people/actor.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { countChanges } from './price-change.queries.ts';
-import { allowLongStatements, endVersions, publishVersion } from './price-draft.queries.ts';
+import { allowLongStatements } from './price-draft.queries.ts';
 import { findPriceList } from './price-list.queries.ts';
 import { remarksAmong } from './price-list.ts';
+import { publishVersion, replaceVersions } from './publication.queries.ts';
 import { takeDraft } from './revise-price-list.ts';
 
 export type Publication = {
@@ -43,7 +44,7 @@ export async function publishPriceList(
 
   const { versionId, number } = draft;
   const by = manager.personId;
-  await endVersions(tx, { listId, from });
+  await replaceVersions(tx, { listId, by: versionId, from });
   await publishVersion(tx, { id: versionId, from, by, at });
   const list = await findPriceList(tx, listId);
   if (!list) throw new Error(`price list ${listId} has a draft and is not there`);

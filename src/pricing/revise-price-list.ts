@@ -64,6 +64,7 @@ export async function takeDraft(tx: Tx, manager: Staff, listId: string): Promise
   return draft;
 }
 
-function demandPublisher(manager: Staff): void {
+/** Refuses whoever may not publish prices. */
+export function demandPublisher(manager: Staff): void {
   if (!may(manager, 'publish-prices')) throw new Refusal({ code: 'not-permitted' });
 }

@@ -738,6 +738,13 @@ const officeForms: Record<string, () => Promise<Ready>> = {
     cookie: cookies.manager,
     params: { listId: exactly((await anOwnList()).listId) },
   }),
+  'POST /office/price-lists/:listId/versions/:versionId/undo': async () => {
+    const { listId, versionId } = await anOwnList();
+    return {
+      cookie: cookies.manager,
+      params: { listId: exactly(listId), versionId: exactly(versionId) },
+    };
+  },
   'POST /office/price-lists/:listId/draft/prices': withDraft(
     () => ({
       [`seen.${rebar.id}`]: exactly('0:42000000'),

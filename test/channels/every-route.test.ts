@@ -161,6 +161,8 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /office/customers/:companyId/price-lists',
       'GET /office/price-lists',
       'GET /office/price-lists/:listId',
+      'GET /office/price-lists/:listId/versions/:versionId',
+      'POST /office/price-lists/:listId/versions/:versionId/undo',
       'POST /office/price-lists/:listId/draft',
       'GET /office/price-lists/:listId/draft',
       'POST /office/price-lists/:listId/draft/prices',

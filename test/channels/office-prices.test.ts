@@ -163,6 +163,49 @@ test('a draft is discarded, and its pages are gone', async () => {
   expect((await get(`${href}/review`)).status).toBe(404);
 });
 
+test('what is published for a later day is seen, says whom it reaches, and can be cancelled', async () => {
+  const { company, href, get, post, typed, edits } = await aDraft();
+  const list = href.replace('/draft', '');
+  await post(`${href}/prices`, typed('430 000'));
+  const review = await (await get(`${href}/review`)).text();
+  expect(review).toContain('These prices are for 1 company');
+  expect(review).toContain(company.name);
+  await post(`${href}/publish`, { seenEdits: await edits(), from: '2026-12-05' });
+
+  const page = await (await get(list)).text();
+  expect(page).toContain('to come');
+  const action = /action="([^"]*undo)"/.exec(page)?.[1] ?? '';
+  const changes = await (await get(action.replace('/undo', ''))).text();
+  expect(changes).toContain('1 price changed');
+  expect(changes).toContain('430,000');
+  expect(
+    await (await get(`/office/price-lists?text=${encodeURIComponent(company.name)}`)).text(),
+  ).toContain('then version 2 from');
+
+  const undone = await post(action);
+  expect(undone.status).toBe(303);
+  const after = await (await get(undone.headers.get('location') ?? '')).text();
+  expect(after).toContain('The publication is taken back');
+  expect((await post(action)).status).toBe(303);
+  expect(await (await get(list)).text()).not.toContain('to come');
+});
+
+test('a version of another list, a draft and nonsense are not there', async () => {
+  const { db, href, get, post } = await aDraft();
+  const list = href.replace('/draft', '');
+  const other = await aDraft();
+  const foreign = await db
+    .selectFrom('priceListVersion')
+    .where('priceListId', '=', other.href.split('/')[3] ?? '')
+    .select(['id', 'publishedAt'])
+    .execute();
+  for (const { id } of [...foreign, { id: 'x' }]) {
+    expect((await get(`${list}/versions/${id}`)).status).toBe(404);
+    expect((await post(`${list}/versions/${id}/undo`)).status).toBe(404);
+  }
+  expect(foreign).toHaveLength(2);
+});
+
 test('no page of the office takes more than four statements', async () => {
   const { company, href, get } = await aDraft();
   const pages = [

@@ -138,7 +138,7 @@ async function aPastedList(shop: Shop): Promise<string> {
 }
 
 async function ourPages(shop: Shop): Promise<ShownPage[]> {
-  const { cart, order, list } = await ourPapers(shop);
+  const { cart, order, list, version } = await ourPapers(shop);
   const { companyId } = await findPerson(shop, 'purchaser');
   const as = (who: Who) => (name: string, path: string, route: string) => ({
     ...{ who, name, path, route },
@@ -176,6 +176,11 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
     manager('terms that wait for a second person', '/office/terms', '/office/terms'),
     manager('the price lists', '/office/price-lists', '/office/price-lists'),
     manager('a price list', `/office/price-lists/${list}`, prices),
+    manager(
+      'what a version changed',
+      `/office/price-lists/${list}/versions/${version}`,
+      `${prices}/versions/:versionId`,
+    ),
     manager('its next version', `/office/price-lists/${list}/draft`, `${prices}/draft`),
     manager(
       'what a rule would change',
@@ -192,7 +197,9 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
 }
 
 /** A parked cart, an order, a price list with a draft; a key that waits for its first code, and a sign-in that waits for its second. */
-async function ourPapers(shop: Shop): Promise<{ cart: string; order: string; list: string }> {
+async function ourPapers(
+  shop: Shop,
+): Promise<{ cart: string; order: string; list: string; version: string }> {
   const { db } = shop;
   const cart = await db
     .selectFrom('cart')
@@ -208,6 +215,12 @@ async function ourPapers(shop: Shop): Promise<{ cart: string; order: string; lis
   const list = await db
     .selectFrom('priceList')
     .where('level', '=', 'base')
+    .select('id')
+    .executeTakeFirstOrThrow();
+  const version = await db
+    .selectFrom('priceListVersion')
+    .where('priceListId', '=', list.id)
+    .where('publishedAt', 'is not', null)
     .select('id')
     .executeTakeFirstOrThrow();
   const [clerk, caller] = [
@@ -228,7 +241,7 @@ async function ourPapers(shop: Shop): Promise<{ cart: string; order: string; lis
       .execute();
   });
   await aCutOrder(shop, { ...clerk, kind: 'staff', role: 'counter', branchCode: 'ALA' });
-  return { cart: cart.id, order: order.id, list: list.id };
+  return { cart: cart.id, order: order.id, list: list.id, version: version.id };
 }
 
 /** An order of bars that are cut, from what Almaty has most of. */

@@ -27,6 +27,7 @@ export type Side = {
     siteId: string;
     contactId: string;
     listId: string;
+    versionId: string;
     pastedListId: string;
     keyId: string;
     jobId: string;
@@ -69,7 +70,7 @@ export async function aMarkedSide(
     where company_id = ${companyId}`.execute(db);
   const people = await markedPeople(db, company, mark);
   const { siteId, contactId } = await aMarkedPlace(db, companyId, mark);
-  const { listId } = await aPublishedList(db, {
+  const { listId, versionId } = await aPublishedList(db, {
     ...{ level: 'company', companyId, code: word('list') },
     prices: { [product.id]: price * 100 },
   });
@@ -120,6 +121,7 @@ export async function aMarkedSide(
     ids: {
       ...{ companyId, cartId, lineId, orderId, siteId, contactId, listId, keyId, jobId },
       agreementId: company.agreementId,
+      ...{ companyId, cartId, lineId, orderId, siteId, contactId, listId, versionId, keyId, jobId },
       pastedListId: await aPastedList(db, people.company_admin, word('line'), product),
       personId: people.buyer.personId,
     },

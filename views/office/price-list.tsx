@@ -1,4 +1,5 @@
 import { standingOn } from '../../src/measures/calendar.ts';
+import { mayBeUndone } from '../../src/pricing/publication.ts';
 import type { PriceListCard } from '../../src/pricing/price-list.queries.ts';
 import { useFigures, useWords } from '../language.tsx';
 import { ScrollRegion } from '../parts/scroll-region.tsx';
@@ -7,7 +8,7 @@ import { Days, StandingStatus } from './dated.tsx';
 import { OfficeFrame, type OfficePlace } from './frame.tsx';
 
 /** What was just done with the list. */
-type ListDeed = 'published' | 'discarded';
+type ListDeed = 'published' | 'discarded' | 'undone';
 
 type Shown = {
   place: OfficePlace;
@@ -18,7 +19,12 @@ type Shown = {
 
 /** A price list with every version that it had, and the way to the next one. */
 export const PriceListPage = ({ place, list, deed, on }: Shown) => {
-  const { office } = useWords();
+  const { office, prices } = useWords();
+  const said = {
+    published: office.publishedNow,
+    discarded: office.discarded,
+    undone: prices.undone,
+  } as const;
   const draft = list.versions.find(({ publishedAt }) => publishedAt === null);
   const href = `/office/price-lists/${list.id}/draft`;
   return (
@@ -26,7 +32,7 @@ export const PriceListPage = ({ place, list, deed, on }: Shown) => {
       <h1>{list.name}</h1>
       {deed && (
         <Notice mood="ok" role="status">
-          {deed === 'published' ? office.publishedNow : office.discarded}
+          {said[deed]}
         </Notice>
       )}
       <PriceListFacts list={list} />
@@ -67,42 +73,97 @@ export const PriceListFacts = ({ list }: { list: PriceListCard }) => {
   );
 };
 
+type Version = PriceListCard['versions'][number];
+
 const Versions = ({ list, on }: { list: PriceListCard; on: string }) => {
-  const { office } = useWords();
-  const figures = useFigures();
+  const { office, prices } = useWords();
   return (
     <ScrollRegion label={office.versions}>
-      <table>
+      <table data-t="history">
         <thead>
           <tr>
             <th scope="col">{office.versionColumn}</th>
             <th scope="col">{office.validFrom}</th>
             <th scope="col">{office.publishedBy}</th>
+            <th scope="col">{prices.changesOf}</th>
+            <th scope="col">{prices.undoColumn}</th>
           </tr>
         </thead>
         <tbody>
           {list.versions.map((version) => (
-            <tr>
-              <th scope="row">
-                {version.number}{' '}
-                {version.publishedAt ? (
-                  <StandingStatus standing={standingOn(version, on)} />
-                ) : (
-                  <Status mood="info" icon="pencil">
-                    {office.draft}
-                  </Status>
-                )}
-              </th>
-              <td>{version.publishedAt && <Days {...version} />}</td>
-              <td>
-                {version.publishedAt
-                  ? `${figures.moment(version.publishedAt)} ${version.publishedByName ?? ''}`
-                  : `${figures.moment(version.createdAt)} ${version.createdByName ?? ''}`}
-              </td>
-            </tr>
+            <VersionRow list={list} version={version} on={on} />
           ))}
         </tbody>
       </table>
     </ScrollRegion>
+  );
+};
+
+const VersionRow = (row: { list: PriceListCard; version: Version; on: string }) => {
+  const { prices } = useWords();
+  const figures = useFigures();
+  const { list, version, on } = row;
+  const { publishedAt, withdrawnAt, undoes } = version;
+  const undone = undoes && list.versions.find(({ id }) => id === undoes);
+  return (
+    <tr>
+      <th scope="row">
+        {version.number} <VersionStatus version={version} on={on} />
+      </th>
+      <td>{publishedAt && <Days {...version} />}</td>
+      <td>
+        {figures.moment(publishedAt ?? version.createdAt)}{' '}
+        {(publishedAt ? version.publishedByName : version.createdByName) ?? ''}
+        {undone && <small class="meta"> {prices.takesBack(undone.number)}</small>}
+        {withdrawnAt && (
+          <small class="meta">
+            {' '}
+            {prices.takenBackOn(figures.moment(withdrawnAt), version.withdrawnByName ?? '')}
+          </small>
+        )}
+      </td>
+      <td>
+        {publishedAt && (
+          <a href={`/office/price-lists/${list.id}/versions/${version.id}`}>{prices.seeChanges}</a>
+        )}
+      </td>
+      <td>
+        {publishedAt && mayBeUndone({ ...version, publishedAt }, on) && (
+          <UndoForm list={list} version={version} on={on} />
+        )}
+      </td>
+    </tr>
+  );
+};
+
+const VersionStatus = ({ version, on }: { version: Version; on: string }) => {
+  const { office, prices } = useWords();
+  if (version.publishedAt === null) {
+    return (
+      <Status mood="info" icon="pencil">
+        {office.draft}
+      </Status>
+    );
+  }
+  if (version.withdrawnAt !== null) return <Status mood="idle">{prices.takenBack}</Status>;
+  return <StandingStatus standing={standingOn(version, on)} />;
+};
+
+/** Takes a publication back, or cancels one that is to come; asks first. */
+const UndoForm = (shown: { list: { id: string }; version: Version; on: string }) => {
+  const { prices } = useWords();
+  const { list, version, on } = shown;
+  const isToCome = standingOn(version, on) === 'to-come';
+  return (
+    <form
+      method="post"
+      action={`/office/price-lists/${list.id}/versions/${version.id}/undo`}
+      hx-sync="this:drop"
+      data-confirm={isToCome ? prices.cancelQuestion : prices.undoQuestion}
+    >
+      <button type="submit" class="danger">
+        {isToCome ? prices.cancelPublication : prices.undoPublication}
+      </button>
+    </form>
   );
 };

@@ -69,7 +69,7 @@ export const PriceListTable = ({ lists }: { lists: readonly PriceListFound[] }) 
 };
 
 const PriceListRow = ({ list }: { list: PriceListFound }) => {
-  const { office, product } = useWords();
+  const { office, product, prices } = useWords();
   const figures = useFigures();
   const href = `/office/price-lists/${list.id}`;
   return (
@@ -87,6 +87,9 @@ const PriceListRow = ({ list }: { list: PriceListFound }) => {
           <Status mood="idle">{office.notInForce}</Status>
         ) : (
           `${office.version(list.versionNumber)}, ${office.daysOpen(figures.date(list.from))}`
+        )}
+        {list.nextFrom !== null && list.nextNumber !== null && (
+          <small class="meta"> {prices.comes(list.nextNumber, figures.date(list.nextFrom))}</small>
         )}
       </td>
       <td>{list.hasDraft && <a href={`${href}/draft`}>{office.openDraft}</a>}</td>

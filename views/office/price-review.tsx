@@ -5,6 +5,7 @@ import { useWords } from '../language.tsx';
 import { Check, Field } from '../parts/field.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
 import { Notice } from '../parts/status.tsx';
+import { AffectedCompanies } from './affected-companies.tsx';
 import { OfficeFrame, type OfficePlace } from './frame.tsx';
 import { PriceDifferences, RemarkCounts } from './price-differences.tsx';
 import { PriceListFacts } from './price-list.tsx';
@@ -16,6 +17,7 @@ type Shown = {
   /** The gravest of them, as many as fit a page. */
   changes: readonly ChangedProduct[];
   counts: ChangeCounts;
+  affected: Parameters<typeof AffectedCompanies>[0]['affected'];
   values: Readonly<Record<string, string>>;
   problems: Readonly<Record<string, string>>;
 };
@@ -41,6 +43,7 @@ export const PriceReviewPage = (shown: Shown) => {
             {remarks > 0 ? office.remarks(remarks) : office.noRemarks}{' '}
             <RemarkCounts counts={counts} hrefOf={(only) => `${draftHref}?only=${only}`} />
           </Notice>
+          <AffectedCompanies affected={shown.affected} />
           <h2>{office.changed(counts.changed)}</h2>
           <PriceDifferences changes={changes} changed={counts.changed} />
           <PublishForm {...shown} remarks={remarks} />

@@ -7,6 +7,7 @@ import type { GridTyped } from '../../../views/office/price-grid.tsx';
 import { PriceReviewPage } from '../../../views/office/price-review.tsx';
 import { tradingDay } from '../../measures/calendar.ts';
 import { transact } from '../../platform/db/transact.ts';
+import { listAffected } from '../../pricing/affected.queries.ts';
 import { findPricedKinds, listPricePage } from '../../pricing/price-change.queries.ts';
 import { publishPriceList } from '../../pricing/publish-price-list.ts';
 import { discardDraft } from '../../pricing/revise-price-list.ts';
@@ -22,6 +23,7 @@ import { priceRule } from './price-rule.tsx';
 /** Rows of a page: with five steps each, well within the fields that one form may send. */
 const PAGE = 50;
 const REVIEWED = 300;
+const AFFECTED = 50;
 
 const Arrival = z.object({
   done: z.enum(['saved', 'moved', 'added']).optional().catch(undefined),
@@ -145,7 +147,9 @@ async function review(
     limit: REVIEWED,
     offset: 0,
   });
-  const shown = { place, list, draft, changes: products, counts, values, problems };
+  const { id: listId } = list;
+  const affected = await listAffected(c.var.db, { listId, draft, on: draft.on, limit: AFFECTED });
+  const shown = { place, list, draft, changes: products, counts, affected, values, problems };
   const page = <PriceReviewPage {...shown} />;
   const title = wordsFor(c.var.language).office.reviewAndPublish;
   return answerPage(c, page, { title, status: Object.keys(problems).length > 0 ? 422 : 200 });

@@ -665,9 +665,15 @@ export interface PriceListVersion {
   publishedAt: Timestamp | null;
   publishedBy: string | null;
   /**
+   * The publication that this one takes back.
+   */
+  undoes: string | null;
+  /**
    * Days in force. Empty: replaced before its first day was over.
    */
   validDuring: string;
+  withdrawnAt: Timestamp | null;
+  withdrawnBy: string | null;
 }
 
 export interface Product {
@@ -739,6 +745,15 @@ export interface ProductCost {
   costPerTonneMinor: number;
   fromDay: string;
   productId: string;
+}
+
+export interface ReplacedVersion {
+  replacedId: string;
+  /**
+   * The days of the replaced version before it was replaced.
+   */
+  validDuring: string;
+  versionId: string;
 }
 
 export interface Reservation {
@@ -950,6 +965,7 @@ export interface DB {
   priceListVersion: PriceListVersion;
   product: Product;
   productCost: ProductCost;
+  replacedVersion: ReplacedVersion;
   reservation: Reservation;
   salesOrder: SalesOrder;
   salesOrderLine: SalesOrderLine;

@@ -137,4 +137,5 @@ export const events = {
   'agreement.sent-back': 'Draft of terms sent back',
   'agreement.withdrawn': 'Draft of terms withdrawn',
   'price-list.published': 'Price list published',
+  'price-list.publication-undone': 'Publication of a price list taken back',
 };

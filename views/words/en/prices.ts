@@ -36,4 +36,29 @@ export const prices = {
     new: (count: number) => `${countEn(count, 'product', 'products')} without a price so far`,
   },
   belowFloor: (floor: string) => `below the floor of ${floor}`,
+
+  affected: (companies: number) =>
+    `These prices are for ${countEn(companies, 'company', 'companies')}`,
+  affectedBuying: (companies: number) =>
+    `${countEn(companies, 'company has', 'companies have')} ordered something of what changes.`,
+  affectedList: 'Which companies',
+  agreement: 'Agreement',
+  group: 'Group',
+  boughtOfThese: 'Ordered of these',
+
+  undoColumn: 'Undo',
+  changesOf: 'What it changed',
+  seeChanges: 'See the changes',
+  versionOf: (code: string, number: number) => `${code}, version ${number}`,
+  backToList: 'Back to the list',
+  comes: (number: number, day: string) => `then version ${number} from ${day}`,
+  takenBack: 'taken back',
+  takesBack: (number: number) => `takes version ${number} back`,
+  takenBackOn: (moment: string, name: string) => `taken back ${moment} ${name}`,
+  undoPublication: 'Take back',
+  undoQuestion:
+    'Take this publication back? From today on the prices before it count again. Orders keep their prices.',
+  cancelPublication: 'Cancel',
+  cancelQuestion: 'Cancel this publication? The prices before it go on.',
+  undone: 'The publication is taken back; the prices before it count again',
 };

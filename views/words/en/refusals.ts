@@ -53,6 +53,8 @@ export const refusals: RefusalWords = {
   'draft-decided': () => 'This draft was decided already. Look at the list again.',
   'price-list-unchanged': () =>
     'The draft asks the same as the prices in force. Change a price first, or discard the draft.',
+  'publication-stands': () =>
+    'This publication can no longer be taken back: a later one stands on it, or thirty days have passed. Begin a draft with the prices that you want.',
   'remarks-unread': ({ remarks }) =>
     `The draft has ${countEn(remarks, 'remark', 'remarks')}. Read them, tick the box and publish again.`,
   'bin-invalid': () =>

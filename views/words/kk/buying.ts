@@ -137,4 +137,5 @@ export const events: Words['events'] = {
   'agreement.sent-back': 'Талаптар жобасы қайтарылды',
   'agreement.withdrawn': 'Талаптар жобасы кері алынды',
   'price-list.published': 'Прайс-парақ жарияланды',
+  'price-list.publication-undone': 'Прайс-парақ жариялауы кері қайтарылды',
 };

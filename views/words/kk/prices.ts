@@ -36,4 +36,28 @@ export const prices: Words['prices'] = {
     new: (count) => `${countKk(count, 'тауардың')} бұрын бағасы болмаған`,
   },
   belowFloor: (floor) => `${floor} шегінен төмен`,
+
+  affected: (companies) => `Бұл бағалар ${countKk(companies, 'компанияға')} арналған`,
+  affectedBuying: (companies) =>
+    `Өзгеретін тауарлардан тапсырыс бергені: ${countKk(companies, 'компания')}.`,
+  affectedList: 'Қандай компаниялар',
+  agreement: 'Шарт',
+  group: 'Топ',
+  boughtOfThese: 'Осылардан тапсырыс берген',
+
+  undoColumn: 'Қайтару',
+  changesOf: 'Нені өзгертті',
+  seeChanges: 'Өзгерістерді көру',
+  versionOf: (code, number) => `${code}, ${number}-нұсқа`,
+  backToList: 'Прайс-параққа қайту',
+  comes: (number, day) => `содан кейін ${day} бастап ${number}-нұсқа`,
+  takenBack: 'кері қайтарылды',
+  takesBack: (number) => `${number}-нұсқаны кері қайтарады`,
+  takenBackOn: (moment, name) => `кері қайтарылды: ${moment} ${name}`,
+  undoPublication: 'Жариялауды қайтару',
+  undoQuestion:
+    'Жариялауды кері қайтарасыз ба? Бүгіннен бастап бұрынғы бағалар қайта күшіне енеді. Тапсырыстар өз бағасын сақтайды.',
+  cancelPublication: 'Жариялаудан алу',
+  cancelQuestion: 'Бұл жариялауды тоқтатасыз ба? Бұрынғы бағалар күшінде қалады.',
+  undone: 'Жариялау кері қайтарылды, бұрынғы бағалар қайта күшінде',
 };

@@ -141,4 +141,5 @@ export const events: Words['events'] = {
   'agreement.sent-back': 'Проект условий возвращён',
   'agreement.withdrawn': 'Проект условий отозван',
   'price-list.published': 'Прайс-лист опубликован',
+  'price-list.publication-undone': 'Публикация прайс-листа отменена',
 };

@@ -37,4 +37,29 @@ export const prices: Words['prices'] = {
     new: (count) => `впервые с ценой ${countRu(count, 'товар', 'товара', 'товаров')}`,
   },
   belowFloor: (floor) => `ниже минимума ${floor}`,
+
+  affected: (companies) =>
+    `Эти цены — для ${countRu(companies, 'компании', 'компаний', 'компаний')}`,
+  affectedBuying: (companies) =>
+    `Заказывали что-то из изменённого: ${countRu(companies, 'компания', 'компании', 'компаний')}.`,
+  affectedList: 'Какие компании',
+  agreement: 'Договор',
+  group: 'Группа',
+  boughtOfThese: 'Заказывали из них',
+
+  undoColumn: 'Отмена',
+  changesOf: 'Что изменила',
+  seeChanges: 'Посмотреть изменения',
+  versionOf: (code, number) => `${code}, версия ${number}`,
+  backToList: 'Назад к прайс-листу',
+  comes: (number, day) => `затем версия ${number} с ${day}`,
+  takenBack: 'отменена',
+  takesBack: (number) => `отменяет версию ${number}`,
+  takenBackOn: (moment, name) => `отменена ${moment} ${name}`,
+  undoPublication: 'Отменить публикацию',
+  undoQuestion:
+    'Отменить публикацию? С сегодняшнего дня снова действуют прежние цены. Заказы сохраняют свои цены.',
+  cancelPublication: 'Снять с публикации',
+  cancelQuestion: 'Снять эту публикацию? Прежние цены останутся в силе.',
+  undone: 'Публикация отменена, снова действуют прежние цены',
 };
