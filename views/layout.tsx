@@ -82,7 +82,7 @@ export const Layout = (frame: Frame) => {
   );
 };
 
-const Head = ({ title, asset }: Pick<Frame, 'title' | 'asset'>) => (
+const Head = ({ title, asset, viewer }: Pick<Frame, 'title' | 'asset' | 'viewer'>) => (
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -100,6 +100,7 @@ const Head = ({ title, asset }: Pick<Frame, 'title' | 'asset'>) => (
     <link rel="stylesheet" href={asset('site.css')} />
     <link rel="icon" href={asset('favicon.svg')} type="image/svg+xml" />
     <script src={asset('shop.js')} defer></script>
+    {viewer.kind === 'staff' && <script src={asset('office.js')} defer></script>}
   </head>
 );
 

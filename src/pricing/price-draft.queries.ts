@@ -139,3 +139,17 @@ export function findProductBySku(db: Db, sku: string): Promise<{ id: string } | 
     .select('id')
     .executeTakeFirst();
 }
+
+/** The products that SKUs name and that are still sold, by SKU. One statement. */
+export async function findProductsBySku(
+  db: Db,
+  skus: readonly string[],
+): Promise<Map<string, string>> {
+  const found = await db
+    .selectFrom('product')
+    .where('sku', '=', sql<string>`any(${[...skus]})`)
+    .where('withdrawnAt', 'is', null)
+    .select(['sku', 'id'])
+    .execute();
+  return new Map(found.map(({ sku, id }) => [sku, id]));
+}

@@ -12,9 +12,9 @@ import {
 } from './price-marks.queries.ts';
 
 /**
- * How many prices are set at once: each step becomes its old price, or the first
- * step the cost with the list's VAT, times the factor; further steps keep their
- * proportion to the first. Rounded half up to whole steps, never below one.
+ * How many prices are set at once: each step becomes its old price, or the lowest
+ * step the cost with the list's VAT, times the factor; the others keep their
+ * proportion to the lowest, so that none falls below what the cost asks for. Rounded half up to whole steps, never below one.
  */
 export type PriceRule = {
   basis: 'price' | 'cost';
@@ -30,11 +30,11 @@ const ruledPairs = (
   { rule, filter }: { rule: PriceRule; filter: PriceFilter },
 ): RawBuilder<unknown> => {
   const { basis, factorBp, roundToMinor } = rule;
-  const asked =
-    basis === 'price' ? sql`asked` : sql`asked * cost_minor::numeric / prices_per_tonne_minor[1]`;
+  const asked = basis === 'price' ? sql`asked` : sql`asked * cost_minor::numeric / lowest_minor`;
   return sql`
     with pair as materialized (${pairsOf(draft)}), mark as materialized (${marksOf(draft)}), meant as (
-      select product.id as product_id, price.from_weights_g, price.prices_per_tonne_minor, cost_minor
+      select product.id as product_id, price.from_weights_g, price.prices_per_tonne_minor, cost_minor,
+             (select min(asked) from unnest(price.prices_per_tonne_minor) as asked) as lowest_minor
       from price cross join (${basisOf(draft)}) as basis
       join product on product.id = price.product_id left join mark on mark.product_id = price.product_id ${costsOn(draft)}
       where price.version_id = ${draft.versionId} and ${isMeant(filter)}

@@ -752,6 +752,10 @@ const officeForms: Record<string, () => Promise<Ready>> = {
     }),
     { mayBeEmpty: true },
   ),
+  'POST /office/price-lists/:listId/draft/paste': withDraft(() => ({
+    seenEdits: exactNumber('1'),
+    pasted: exactlyAsTyped(`${rebar.sku}\t430000`),
+  })),
   'POST /office/price-lists/:listId/draft/rule': withDraft(() => ({
     seenEdits: exactNumber('1'),
     // A share in per cent; factors have bounds of their own (office-prices.test.ts).

@@ -137,6 +137,24 @@ test.each([
   expect(await edits()).toBe('1');
 });
 
+test('a pasted block that cannot be taken comes back with what is wrong, and is taken once corrected', async () => {
+  const { rebar, href, get, post, edits } = await aDraft();
+  expect((await get(`${href}/paste`)).status).toBe(200);
+  const wrong = `${rebar.sku}\tmuch`;
+  const refused = await post(`${href}/paste`, { seenEdits: await edits(), pasted: wrong });
+  expect(refused.status).toBe(422);
+  const page = await refused.text();
+  expect(page).toContain('Line 1: Enter a number');
+  expect(page).toContain(wrong);
+  expect((await post(`${href}/paste`, { seenEdits: await edits(), pasted: ' ' })).status).toBe(422);
+
+  const right = { seenEdits: await edits(), pasted: `${rebar.sku}\t430 000` };
+  const taken = await post(`${href}/paste`, right);
+  expect(taken.status).toBe(303);
+  expect(await (await get(taken.headers.get('location') ?? '')).text()).toContain('value="430000"');
+  expect((await post(`${href}/paste`, right)).status).toBe(409);
+});
+
 test('rows with a remark are shown alone', async () => {
   const { rebar, href, get, post, typed } = await aDraft();
   await post(`${href}/prices`, typed('500 000'));

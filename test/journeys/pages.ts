@@ -182,6 +182,7 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
       `${prices}/versions/:versionId`,
     ),
     manager('its next version', `/office/price-lists/${list}/draft`, `${prices}/draft`),
+    manager('a pasted block', `/office/price-lists/${list}/draft/paste`, `${prices}/draft/paste`),
     manager(
       'what a rule would change',
       `/office/price-lists/${list}/draft/rule?form=angle&basis=cost&value=1.14&roundTo=100`,

@@ -18,6 +18,9 @@ export const DraftDeeds = (shown: DraftShown) => {
       <section>
         <h2>{office.addProduct}</h2>
         <AddForm {...shown} />
+        <p>
+          <a href={`${href}/paste`}>{prices.pasteTitle}</a>
+        </p>
       </section>
       <form
         method="post"

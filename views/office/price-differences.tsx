@@ -98,7 +98,7 @@ export const RemarkCounts = (shown: {
   const { counts, hrefOf } = shown;
   const found = remarkKinds.filter((kind) => counts[kind] > 0);
   return (
-    <span class="row-deeds" data-t="remarks">
+    <span class="remark-counts" data-t="remarks">
       {found.map((kind) => {
         const said = prices.remarkCounts[kind](counts[kind]);
         return (

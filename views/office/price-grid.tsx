@@ -30,7 +30,7 @@ const seenName = (productId: string): string => `seen.${productId}`;
 
 /** Products as rows and weights as columns, a field for every price; Enter goes down, one button saves the page. */
 export const PriceGrid = (shown: Shown) => {
-  const { office, columns } = useWords();
+  const { office, columns, prices } = useWords();
   const say = useStepInWords();
   const { typed, products } = shown;
   const weights = columnsOf(shown);
@@ -41,7 +41,13 @@ export const PriceGrid = (shown: Shown) => {
         {office.draftHint}
       </p>
       <ScrollRegion label={office.draft}>
-        <table class="compact" data-grid data-t="grid" aria-describedby="grid-hint">
+        <table
+          class="compact"
+          data-grid="block"
+          data-over={prices.pastedOver}
+          data-t="grid"
+          aria-describedby="grid-hint"
+        >
           <thead>
             <tr>
               <th scope="col">{columns.name}</th>

@@ -18,6 +18,7 @@ import { answerPage } from '../page.tsx';
 import { DayField, MoneyField, TickField, wholeField } from '../trade-fields.ts';
 import { draftOf, filterOf, listOf, priceFilterOf } from './price-draft-query.ts';
 import { readPriceGrid } from './price-grid-fields.ts';
+import { pricePaste } from './price-paste.tsx';
 import { priceRule } from './price-rule.tsx';
 
 /** Rows of a page: with five steps each, well within the fields that one form may send. */
@@ -61,6 +62,8 @@ export const priceDraft = new Hono<StaffEnv>()
   })
 
   .route('/rule', priceRule)
+
+  .route('/paste', pricePaste)
 
   .post('/products', async (c) => {
     const form = await readForm(c, Addition);

@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { parseDecimal } from '../../measures/read-number.ts';
+import { readPrice } from '../../pricing/pasted-prices.ts';
 import type { ProductPrice } from '../../pricing/price-list.ts';
 import type { TypedPrice } from '../../pricing/set-prices.ts';
 import type { Fields } from '../limits.ts';
 
-/** A hundred million tenge a tonne: nothing that we sell comes near. */
-const LARGEST_MINOR = 10_000_000_000;
 const STEPS_MAX = 12;
 const STEP = /^(?:0|[1-9]\d{0,8})$/;
 
@@ -53,13 +51,6 @@ export function readPriceGrid(fields: Fields): Grid {
 function idIn(name: string, kind: string): string | undefined {
   const [found, id] = name.split('.');
   return found === kind ? z.uuid().safeParse(id).data : undefined;
-}
-
-/** A price per tonne in minor units, or the problem's code. */
-function readPrice(text: string): number | string {
-  const read = parseDecimal(text, { decimals: 2, largest: LARGEST_MINOR });
-  if (read.ok) return read.units > 0 ? read.units : 'positive';
-  return read.problem === 'too-large' ? `tooLarge:${LARGEST_MINOR / 100}` : 'number';
 }
 
 function priceOf(steps: readonly (readonly [number, number])[]): ProductPrice {

@@ -28,6 +28,16 @@ export const prices = {
     `Nothing would change among ${countEn(total, 'product', 'products')}: the prices stand so already, or no cost is known.`,
   applyRule: (changed: number) => `Change ${countEn(changed, 'price', 'prices')} in the draft`,
 
+  pasteTitle: 'Paste from a spreadsheet',
+  pasteField: 'SKU and prices in ₸/t, a product a line',
+  pasteHint:
+    'Copy the cells and paste them here. Where prices have steps, a first line says from how many tonnes: SKU, 0, 5, 20. An empty cell is no step.',
+  paste: 'Put into the draft',
+  pasteRefused: (lines: number) =>
+    `${countEn(lines, 'line', 'lines')} cannot be taken, so nothing was changed. Correct them and paste again.`,
+  pasteLine: (line: number, problem: string) => `Line ${line}: ${problem}`,
+  pastedOver: 'Pasted cells that did not fit this page: #. Paste the whole block by SKU instead.',
+
   remarkCounts: {
     lost: (count: number) => `${countEn(count, 'product loses', 'products lose')} the price`,
     'below-floor': (count: number) => `${countEn(count, 'price', 'prices')} below the floor`,

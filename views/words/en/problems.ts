@@ -39,6 +39,10 @@ export const problems = {
     'Two columns are needed: your own number, and our SKU, bar code or description',
   fileCell: (limit: string) => `One cell holds more than ${limit} characters`,
   breaksOrder: () => 'Weights must rise from step to step',
+  pastedTwice: () => 'This SKU stands above already',
+  pastedSteps: () =>
+    'This product has several steps: say in the first line from how many tonnes each price counts',
+  pastedNoPrice: () => 'There is no price in this line',
   creditNeeded: () => 'Payment on account needs a credit',
   goods: () => 'We found no product by this',
   sku: () => 'No product has this SKU',
