@@ -24,6 +24,7 @@ import * as whatComesOfCutting from './20261127-1044-what-comes-of-cutting.ts';
 import * as goodsBegun from './20261127-1050-goods-begun.ts';
 import * as missedDemand from './20261127-1051-missed-demand.ts';
 import * as fixedPricesInCarts from './20261128-1000-fixed-prices-in-carts.ts';
+import * as authorityOverPrices from './20261128-1010-authority-over-prices.ts';
 import * as costOfGoods from './20261128-1100-cost-of-goods.ts';
 import * as publicationsTakenBack from './20261128-1110-publications-taken-back.ts';
 import * as termsByTwo from './20261128-1500-terms-by-two.ts';
@@ -55,6 +56,7 @@ export const migrations: Record<string, Migration> = {
   '20261127-1050-goods-begun': goodsBegun,
   '20261127-1051-missed-demand': missedDemand,
   '20261128-1000-fixed-prices-in-carts': fixedPricesInCarts,
+  '20261128-1010-authority-over-prices': authorityOverPrices,
   '20261128-1100-cost-of-goods': costOfGoods,
   '20261128-1110-publications-taken-back': publicationsTakenBack,
   '20261128-1500-terms-by-two': termsByTwo,

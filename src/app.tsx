@@ -24,6 +24,7 @@ import { priceLists } from './channels/office/price-lists.tsx';
 import { outbox } from './channels/office/outbox.tsx';
 import { officeTerms } from './channels/office/terms.tsx';
 import { missedDemand } from './channels/office/missed-demand.tsx';
+import { priceApprovals } from './channels/office/price-approvals.tsx';
 import { people } from './channels/office/people.tsx';
 import { apiKeys } from './channels/storefront/api-keys.tsx';
 import { calculator } from './channels/storefront/calculator.tsx';
@@ -139,6 +140,7 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/office/customers', officeCustomers);
   app.route('/office/terms', officeTerms);
   app.route('/office/price-lists', priceLists);
+  app.route('/office/price-approvals', priceApprovals);
   app.route('/office/missed-demand', missedDemand);
   app.route('/office/people', people);
   app.route('/outbox', outbox);

@@ -55,6 +55,7 @@ const writers: Record<string, string> = {
   person: 'people',
   placingRequest: 'ordering',
   price: 'pricing',
+  priceAuthority: 'pricing',
   priceFloor: 'pricing',
   priceList: 'pricing',
   priceListVersion: 'pricing',

@@ -21,6 +21,19 @@ export type TradeEvent =
     }
   | { type: 'order.reservation-expired'; orderId: string; number: string }
   | { type: 'goods.asked-for'; listId: string; lines: string[] }
+  | {
+      type: 'price.overridden';
+      cartId: string;
+      lineId: string;
+      sku: string;
+      pricePerTonneMinor: number;
+      includesVat: boolean;
+      judgedAgainstMinor: number | null;
+      reason: string;
+      state: string;
+    }
+  | { type: 'price.override-withdrawn'; cartId: string; lineId: string; sku: string }
+  | { type: 'price.override-decided'; cartId: string; lineId: string; sku: string; state: string }
   | { type: 'company.registered'; bin: string }
   | {
       type: 'company.articles-set';

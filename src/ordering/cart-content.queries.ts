@@ -90,7 +90,8 @@ const fixedPriceSql = sql`
   case fixed.kind
     when 'override' then jsonb_build_object(
       'authorName', (select name from person where person.id = fixed.author_id), 'reason', fixed.reason,
-      'state', fixed.state, 'decidedByName', (select name from person where person.id = fixed.decided_by))
+      'state', fixed.state, 'decidedByName', (select name from person where person.id = fixed.decided_by),
+      'judgedAgainstMinor', fixed.judged_against_minor)
     else jsonb_build_object('quoteId', fixed.quote_id, 'quoteVersion', fixed.quote_version,
                             'quoteLine', fixed.quote_line)
   end`;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
+import type { Channel } from '../people/channel.ts';
 import type { Db } from '../platform/db/database.ts';
-import type { Unit } from '../platform/db/schema.ts';
+import type { PriceLevel, Unit } from '../platform/db/schema.ts';
 
 /** What a clerk wants to know of the line in hand: where it lies, and what this customer paid before. */
 export type LineAside = {
@@ -21,6 +22,10 @@ export type LineAside = {
     quantityMilli: number;
     unit: Unit;
     pricePerTonneMinor: number;
+    /** The same as it was agreed on, with VAT or without: what can be agreed on again. */
+    frozen: { pricePerTonneMinor: number; includesVat: boolean };
+    priceLevel: PriceLevel;
+    channel: Channel;
   }[];
 };
 
@@ -47,7 +52,10 @@ export async function readLineAside(
       (select coalesce(json_agg(last order by last."placedAt" desc), '[]')
        from (select placed.id as "orderId", placed.number, placed.placed_at as "placedAt",
                     line.quantity_milli as "quantityMilli", line.unit,
-                    round(line.gross_minor * 1000000.0 / line.weight_g)::bigint as "pricePerTonneMinor"
+                    round(line.gross_minor * 1000000.0 / line.weight_g)::bigint as "pricePerTonneMinor",
+                    json_build_object('pricePerTonneMinor', line.price_per_tonne_minor, 'includesVat',
+                      round(line.price_per_tonne_minor::numeric * line.weight_g / 1000000) <> line.net_minor) as frozen,
+                    line.price_level as "priceLevel", placed.channel
              from sales_order_line as line join sales_order as placed on placed.id = line.order_id
              where line.company_id = ${of.companyId} and line.product_id = ${of.productId}
                and placed.stage <> 'cancelled'

@@ -27,6 +27,7 @@ import {
   pointKeyAt,
 } from './placing.queries.ts';
 import { priceContent } from './read-cart.ts';
+import { requireApprovedPrices } from './require-approved-prices.ts';
 import { refuseForeignDetails } from './set-details.ts';
 
 /** An unpaid order holds its stock for so many business hours (R18, default). */
@@ -115,6 +116,7 @@ async function readToPlace(tx: Tx, sale: Sale): Promise<PricedCart> {
   );
   const cart = await priceContent(tx, content, on);
   refuseUnlessAgreed(cart, sale);
+  requireApprovedPrices(cart);
   const { twinNumber } = content;
   if (twinNumber !== null) throw new Refusal({ code: 'looks-like-order', number: twinNumber });
   return cart;

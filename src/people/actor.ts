@@ -42,6 +42,8 @@ export type Capability =
   | 'read-terms'
   | 'approve-terms'
   | 'publish-prices'
+  | 'override-prices'
+  | 'approve-prices'
   | 'see-demand'
   | 'administer';
 
@@ -70,6 +72,7 @@ const staffCapabilities: Record<StaffRole, readonly Capability[]> = {
     'see-customers',
     'name-goods',
     'serve-counter',
+    'override-prices',
   ],
   phone: [
     'fill-carts',
@@ -79,6 +82,7 @@ const staffCapabilities: Record<StaffRole, readonly Capability[]> = {
     'see-customers',
     'name-goods',
     'serve-phone',
+    'override-prices',
   ],
   manager: [
     'fill-carts',
@@ -91,6 +95,8 @@ const staffCapabilities: Record<StaffRole, readonly Capability[]> = {
     'set-terms',
     'read-terms',
     'publish-prices',
+    'override-prices',
+    'approve-prices',
     'see-demand',
   ],
   head_of_sales: [
@@ -102,6 +108,7 @@ const staffCapabilities: Record<StaffRole, readonly Capability[]> = {
     'read-terms',
     'approve-terms',
     'publish-prices',
+    'approve-prices',
     'see-demand',
   ],
   admin: [

@@ -4,6 +4,10 @@ export type RefusalReason =
   | { code: 'cart-placed' }
   | { code: 'list-empty' }
   | { code: 'price-on-request'; sku: string }
+  | { code: 'price-quoted'; sku: string }
+  | { code: 'price-not-approved'; sku: string }
+  | { code: 'price-judged-before'; sku: string }
+  | { code: 'beyond-authority' }
   | { code: 'not-sold-so'; sku: string }
   | { code: 'not-cut-so'; sku: string }
   | { code: 'bars-follow-cuts' }

@@ -14,6 +14,8 @@ const Fixed = z.discriminatedUnion('kind', [
     state: z.enum(['within-authority', 'pending', 'approved', 'refused']),
     /** Who approved or refused it; null where nobody has. */
     decidedByName: z.string().nullable(),
+    /** What the lists asked for a tonne with VAT when it was judged; null: nothing. */
+    judgedAgainstMinor: z.int().nullable(),
   }),
   z.object({
     kind: z.literal('quote'),

@@ -12,3 +12,13 @@ export function fixedPriceInForce(fixed: FixedPrice | null | undefined): FixedPr
   if (!fixed || (fixed.kind === 'override' && fixed.state === 'refused')) return undefined;
   return fixed;
 }
+
+/** What the lists ask for a tonne, whatever was fixed instead; `undefined`: nothing. */
+export function askedByLists(
+  derivation: Derivation,
+): { pricePerTonneMinor: number; link: { includesVat: boolean } } | undefined {
+  const { chosen, lists } = derivation;
+  const link = lists.find((list) => list.versionId === chosen?.versionId);
+  if (!chosen || !link) return undefined;
+  return { pricePerTonneMinor: chosen.pricePerTonneMinor, link };
+}

@@ -9,6 +9,7 @@ import { beginDraft } from '../../src/pricing/revise-price-list.ts';
 import { offcutChoices } from '../../src/ordering/cut-line.ts';
 import { addLines } from '../../src/ordering/add-lines.ts';
 import { changeTerms } from '../../src/credit/change-terms.ts';
+import { overridePrice } from '../../src/ordering/override-price.ts';
 import { moveOrder } from '../../src/ordering/move-order.ts';
 import { openWebCart } from '../../src/ordering/open-cart.ts';
 import { termsHash } from '../../src/ordering/order.ts';
@@ -160,6 +161,14 @@ async function anOrder(company: Company): Promise<string> {
   const clerk = await aClerk(db);
   const cart = await aCartOf(db, clerk, company, [{ product: rebar, bars: 1 }]);
   return (await place(db, clerk, cart)).orderId;
+}
+
+/** A price of a line three per cent below the lists, which a clerk may not give alone. Tells the line. */
+async function anOverrideOf(cart: { cartId: string; lineId: string }, by: Staff): Promise<string> {
+  const wanted = { discountBp: 300 };
+  const overriding = { ...cart, wanted, reason: 'as asked', channel: 'counter', at } as const;
+  await transact(db, (tx) => overridePrice(tx, by, overriding));
+  return cart.lineId;
 }
 
 /** A cutting job whose order is confirmed. */
@@ -318,6 +327,17 @@ function deskForms(channel: 'counter' | 'phone'): Record<string, () => Promise<R
     })),
     [at('/carts/:cartId/lines/:lineId/removal')]: withCart(({ lineId }) => ({
       params: { lineId: anyId(lineId) },
+    })),
+    [at('/carts/:cartId/lines/:lineId/price')]: withCart(({ lineId }) => ({
+      params: { lineId: exactly(lineId, them.lineId) },
+      fields: {
+        asked: number('415000', { min: 0.01, max: 1_000_000_000, decimals: 2 }),
+        basis: choice('with-vat', ['with-vat', 'without-vat']),
+        reason: words('as in October', { min: 1, max: 200 }),
+      },
+    })),
+    [at('/carts/:cartId/lines/:lineId/price/removal')]: withCart(async (cart) => ({
+      params: { lineId: exactly(await anOverrideOf(cart, clerks.counter), them.lineId) },
     })),
     [at('/carts/:cartId/lines/:lineId/restoration')]: withCart(() => ({
       params: { lineId: anyId(newId()) },
@@ -745,6 +765,17 @@ const officeForms: Record<string, () => Promise<Ready>> = {
       params: { listId: exactly(listId), versionId: exactly(versionId) },
     };
   },
+  'POST /office/price-approvals/:lineId/decision': async () => ({
+    cookie: cookies.manager,
+    params: {
+      lineId: exactly(await anOverrideOf(await aCart(us.company, clerks.counter), clerks.counter)),
+    },
+    fields: {
+      state: choice('approved', ['approved', 'refused']),
+      // Of 420 000 the three per cent.
+      seenPerTonneMinor: exactNumber('40740000'),
+    },
+  }),
   'POST /office/price-lists/:listId/draft/prices': withDraft(
     () => ({
       [`seen.${rebar.id}`]: exactly('0:42000000'),

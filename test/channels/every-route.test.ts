@@ -174,6 +174,8 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /office/price-lists/:listId/draft/discard',
       'GET /office/price-lists/:listId/draft/review',
       'POST /office/price-lists/:listId/draft/publish',
+      'GET /office/price-approvals',
+      'POST /office/price-approvals/:lineId/decision',
     ],
   ],
   [
@@ -220,6 +222,9 @@ function deskRoutes(base: string): string[] {
     'POST /carts/:cartId/details',
     'POST /carts/:cartId/quantities',
     'POST /carts/:cartId/lines/:lineId/removal',
+    'GET /carts/:cartId/lines/:lineId/price',
+    'POST /carts/:cartId/lines/:lineId/price',
+    'POST /carts/:cartId/lines/:lineId/price/removal',
     'POST /carts/:cartId/lines/:lineId/restoration',
     'POST /carts/:cartId/parking',
     'POST /carts/:cartId/return',
@@ -310,6 +315,7 @@ function fieldsFor({ ids, cartCode }: Aim): Record<string, string> {
     },
     ...{ theme: 'system', productId, amountMilli: '5000', unit: 'pcs', lengthMm: '' },
     ...{ listId: NEW_LIST, words: sku, quantity: '5', decision: 'kept' },
+    ...{ asked: '1 %', basis: 'with-vat', state: 'approved', seenPerTonneMinor: '1' },
     ...{ cutList: '4 × 2350', offcuts: 'leave' },
   };
 }

@@ -138,7 +138,7 @@ async function aPastedList(shop: Shop): Promise<string> {
 }
 
 async function ourPages(shop: Shop): Promise<ShownPage[]> {
-  const { cart, order, list, version } = await ourPapers(shop);
+  const { cart, line, order, list, version } = await ourPapers(shop);
   const { companyId } = await findPerson(shop, 'purchaser');
   const as = (who: Who) => (name: string, path: string, route: string) => ({
     ...{ who, name, path, route },
@@ -151,6 +151,12 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
     clerk('a customer', `/counter/customers/${companyId}`, '/counter/customers/:companyId'),
     clerk('a new customer', '/counter/customers/new', '/counter/customers/new'),
     clerk('a cart at the desk', `/counter/carts/${cart}`, '/counter/carts/:cartId'),
+    clerk(
+      'the price of a line',
+      `/counter/carts/${cart}/lines/${line}/price`,
+      '/counter/carts/:cartId/lines/:lineId/price',
+    ),
+    manager('prices to approve', '/office/price-approvals', '/office/price-approvals'),
     clerk('the last look', `/counter/carts/${cart}/review`, '/counter/carts/:cartId/review'),
     clerk('the orders at the desk', '/counter/orders', '/counter/orders'),
     clerk('an order at the desk', `/counter/orders/${order}`, '/counter/orders/:orderId'),
@@ -200,13 +206,14 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
 /** A parked cart, an order, a price list with a draft; a key that waits for its first code, and a sign-in that waits for its second. */
 async function ourPapers(
   shop: Shop,
-): Promise<{ cart: string; order: string; list: string; version: string }> {
+): Promise<Record<'cart' | 'line' | 'order' | 'list' | 'version', string>> {
   const { db } = shop;
   const cart = await db
     .selectFrom('cart')
     .where('placedAt', 'is', null)
     .where('parkedAt', 'is not', null)
-    .select('id')
+    .innerJoin('cartLine', 'cartLine.cartId', 'cart.id')
+    .select(['cart.id', 'cartLine.id as line'])
     .executeTakeFirstOrThrow();
   const order = await db
     .selectFrom('salesOrder')
@@ -242,7 +249,10 @@ async function ourPapers(
       .execute();
   });
   await aCutOrder(shop, { ...clerk, kind: 'staff', role: 'counter', branchCode: 'ALA' });
-  return { cart: cart.id, order: order.id, list: list.id, version: version.id };
+  return {
+    ...{ cart: cart.id, line: cart.line },
+    ...{ order: order.id, list: list.id, version: version.id },
+  };
 }
 
 /** An order of bars that are cut, from what Almaty has most of. */

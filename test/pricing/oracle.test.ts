@@ -79,7 +79,8 @@ function fixedFor(fixed: Bought['fixed']): FixedPrice | undefined {
   const price = { pricePerTonneMinor, includesVat };
   if (kind === 'quote') return { kind, ...price, quoteId: 'q', quoteVersion: 1, quoteLine: 1 };
   const state = isRefused ? 'refused' : 'approved';
-  return { kind, ...price, authorName: 'A', reason: 'r', state, decidedByName: 'B' };
+  const judged = { decidedByName: 'B', judgedAgainstMinor: null };
+  return { kind, ...price, authorName: 'A', reason: 'r', state, ...judged };
 }
 
 class Disagreement extends Error {

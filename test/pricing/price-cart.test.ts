@@ -49,6 +49,7 @@ describe('a price that a person or a quote fixed', () => {
     reason: 'as in October',
     state: 'within-authority',
     decidedByName: null,
+    judgedAgainstMinor: null,
   } as const;
   const quoted = { kind: 'quote', ...fixed, quoteId: 'q', quoteVersion: 2, quoteLine: 1 } as const;
   const priceOf = (fixedFor: FixedPrice, weightT = 1, prices = listed) =>

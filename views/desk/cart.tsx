@@ -126,7 +126,7 @@ export const DeskCart = (shown: DeskCartShown) => {
     <section id="cart" data-t="cart-lines">
       {cart.lines.length === 0 && <p class="meta">{deskScreens.emptyCart}</p>}
       <div class="compact" data-t="grid">
-        <CartLines {...shown} seesPrices base={hrefOfCart(desk, cart)} />
+        <CartLines {...shown} seesPrices agreesOnPrices base={hrefOfCart(desk, cart)} />
       </div>
       <CartTotals cart={cart} seesPrices />
     </section>
@@ -169,6 +169,11 @@ export const Aside = (shown: { desk: Desk; cart: Cart; aside: LineAside | undefi
           <p>
             <a href={`/p/${line.sku}`}>{nameOf(line)}</a> <small class="sku">{line.sku}</small>
           </p>
+          <p>
+            <a href={`${hrefOfCart(desk, cart)}/lines/${line.id}/price`} data-key="F4">
+              {words.pricing.change} <kbd>F4</kbd>
+            </a>
+          </p>
           <StockByBranch aside={aside} />
           <PaidBefore aside={aside} desk={desk} />
         </>
@@ -198,7 +203,7 @@ const StockByBranch = ({ aside }: { aside: LineAside }) => {
 };
 
 const PaidBefore = ({ aside, desk }: { aside: LineAside; desk: Desk }) => {
-  const { deskScreens } = useWords();
+  const { deskScreens, product, channels } = useWords();
   const figures = useFigures();
   return (
     <section data-t="history">
@@ -210,7 +215,10 @@ const PaidBefore = ({ aside, desk }: { aside: LineAside; desk: Desk }) => {
             <a href={`${desk.base}/orders/${paid.orderId}`}>{paid.number}</a>{' '}
             {figures.quantity({ amountMilli: paid.quantityMilli, unit: paid.unit })},{' '}
             {figures.unitPrice(paid.pricePerTonneMinor)}{' '}
-            <small class="meta">{figures.moment(paid.placedAt)}</small>
+            <small class="meta">
+              {product.priceLevels[paid.priceLevel]}, {channels[paid.channel]},{' '}
+              {figures.moment(paid.placedAt)}
+            </small>
           </li>
         ))}
       </ul>

@@ -63,7 +63,7 @@ export const LineAdded = (added: Added) => {
 const NewRow = (added: Added & { line: CartLine }) => {
   const { cart, line, desk } = added;
   const short = linesBeyondStock(cart.lines);
-  const shown = { ...added, seesPrices: true, base: hrefOfCart(desk, cart) };
+  const shown = { ...added, seesPrices: true, agreesOnPrices: true, base: hrefOfCart(desk, cart) };
   const places = [...cart.lines.entries()].filter(([, one]) => one.tierGroup === line.tierGroup);
   return (
     <>

@@ -1,7 +1,14 @@
 import type { PropsWithChildren } from 'hono/jsx';
 import { useWords } from '../language.tsx';
 
-export type OfficeSection = 'history' | 'customers' | 'terms' | 'prices' | 'demand' | 'people';
+export type OfficeSection =
+  | 'history'
+  | 'customers'
+  | 'terms'
+  | 'prices'
+  | 'approvals'
+  | 'demand'
+  | 'people';
 
 /** Where in the office a page stands, and which parts its reader may enter. */
 export type OfficePlace = { here: OfficeSection; sections: readonly OfficeSection[] };
@@ -11,6 +18,7 @@ const hrefs: Record<OfficeSection, string> = {
   customers: '/office/customers',
   terms: '/office/terms',
   prices: '/office/price-lists',
+  approvals: '/office/price-approvals',
   demand: '/office/missed-demand',
   people: '/office/people',
 };

@@ -3,6 +3,7 @@ import { useFigures, useNameOf, useWords } from '../language.tsx';
 import { CutBarsList } from './cut-bars-list.tsx';
 import { Codes } from './codes.tsx';
 import { Derivation } from './derivation.tsx';
+import { FixedPriceStatus } from './fixed-price-status.tsx';
 import { CartServiceRows } from './service-rows.tsx';
 import { Status } from './status.tsx';
 
@@ -12,6 +13,8 @@ export type CartShown = {
   seesPrices: boolean;
   /** Where changes are sent: `/cart`, or the cart's own address at a desk. */
   base: string;
+  /** Whoever looks may agree on prices: each line leads there. */
+  agreesOnPrices?: boolean;
   /** What was typed and cannot be understood, by line. */
   typed?: Readonly<Record<string, string>>;
   problems?: Readonly<Record<string, string>>;
@@ -116,7 +119,7 @@ export const CartRow = (row: {
         )}
       </td>
       <td class="num kg">{figures.bare.kg(line.weightG)}</td>
-      {shown.seesPrices && <PriceCells line={line} />}
+      {shown.seesPrices && <PriceCells line={line} shown={shown} />}
       <td class="stock">
         {isShort ? (
           <Status mood="warn">{words.sale.shortOf(figures.massKg(line.availableG))}</Status>
@@ -188,14 +191,14 @@ const QuantityField = ({
   );
 };
 
-const PriceCells = ({ line }: { line: CartLine }) => {
+const PriceCells = ({ line, shown }: { line: CartLine; shown: CartShown }) => {
   const words = useWords();
   const figures = useFigures();
   const { price } = line;
   if (!price) {
     return (
       <td class="on-request" colspan={3}>
-        {words.catalogue.priceOnRequest}
+        {words.catalogue.priceOnRequest} <AgreeOnPrice line={line} shown={shown} />
       </td>
     );
   }
@@ -207,8 +210,30 @@ const PriceCells = ({ line }: { line: CartLine }) => {
           <summary>{words.product.priceLevels[price.level]}</summary>
           <Derivation derivation={price.derivation} />
         </details>
+        <FixedPriceStatus
+          line={line}
+          vatRateBp={shown.cart.terms.vatRateBp}
+          isOurs={shown.agreesOnPrices === true}
+        />
+        <AgreeOnPrice line={line} shown={shown} />
       </td>
       <td class="num sum">{figures.bare.money(price.grossMinor)}</td>
     </>
+  );
+};
+
+/** The way to another price of the line, for those who may give one; a quoted price has none. */
+const AgreeOnPrice = ({ line, shown }: { line: CartLine; shown: CartShown }) => {
+  const { pricing } = useWords();
+  const name = useNameOf()(line);
+  if (!shown.agreesOnPrices || line.fixed?.kind === 'quote') return <></>;
+  return (
+    <a
+      class="agree"
+      href={`${shown.base}/lines/${line.id}/price`}
+      aria-label={pricing.changeOf(name)}
+    >
+      {pricing.change}
+    </a>
   );
 };

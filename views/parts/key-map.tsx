@@ -23,6 +23,7 @@ export const KeyMap = ({ staff }: { staff: boolean }) => {
           <h3>{keys.counterOnly}</h3>
           <dl>
             <Key keys={['F2']} does={keys.customer} />
+            <Key keys={['F4']} does={keys.price} />
             <Key keys={['F6']} does={keys.pane} />
             <Key keys={['F8']} does={keys.park} />
             <Key keys={['F9']} does={keys.review} />

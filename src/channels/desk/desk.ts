@@ -7,6 +7,7 @@ import { customers } from './customers.tsx';
 import { entries } from './entries.tsx';
 import { yard } from './cutting.tsx';
 import { deskOrders } from './orders.tsx';
+import { prices } from './prices.tsx';
 import { review } from './review.tsx';
 import { workbench } from './workbench.tsx';
 
@@ -31,6 +32,7 @@ export function desk(channel: DeskChannel): Hono<StaffEnv> {
     .route('/customers', customers(place))
     .route('/carts', carts(place))
     .route('/carts', entries(place))
+    .route('/carts', prices(place))
     .route('/carts', review(place))
     .route('/orders', deskOrders(place))
     .route('/cutting', yard(place));

@@ -239,6 +239,10 @@ export interface CartLinePrice {
   decidedBy: string | null;
   fixedAt: Timestamp;
   includesVat: boolean;
+  /**
+   * What the lists asked for a tonne with VAT; null: nothing.
+   */
+  judgedAgainstMinor: number | null;
   kind: FixedPriceKind;
   pricePerTonneMinor: number;
   quoteId: string | null;
@@ -627,6 +631,16 @@ export interface Price {
   versionId: string;
 }
 
+export interface PriceAuthority {
+  /**
+   * Null: every form that has no row of its own.
+   */
+  form: Form | null;
+  goesBelowFloor: Generated<boolean>;
+  mostDiscountBp: number;
+  role: StaffRole;
+}
+
 export interface PriceFloor {
   /**
    * Null: every form that has no row of its own.
@@ -960,6 +974,7 @@ export interface DB {
   person: Person;
   placingRequest: PlacingRequest;
   price: Price;
+  priceAuthority: PriceAuthority;
   priceFloor: PriceFloor;
   priceList: PriceList;
   priceListVersion: PriceListVersion;

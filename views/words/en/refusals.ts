@@ -14,6 +14,14 @@ export const refusals: RefusalWords = {
     `It looks like order ${number}, which was placed a short time ago. If you want it once more, confirm again.`,
   'price-on-request': ({ sku }) =>
     `${sku} has no list price. Remove the line or ask us for a price.`,
+  'price-quoted': ({ sku }) =>
+    `The price of ${sku} comes from a quote and stays as it was accepted. Make a new version of the quote instead.`,
+  'price-not-approved': ({ sku }) =>
+    `The price of ${sku} waits for approval. It can be ordered as soon as it is approved, or at the list price.`,
+  'price-judged-before': ({ sku }) =>
+    `The lists ask more for ${sku} than when its price was agreed on. Agree on the price anew.`,
+  'beyond-authority': () =>
+    'This price is beyond your authority too. Leave it to the head of sales, or refuse it.',
   'not-sold-so': ({ sku }) =>
     `${sku} is not sold in this unit, in this length or at all any more. Choose another unit, or take the line out.`,
   'not-cut-so': ({ sku }) =>

@@ -84,6 +84,7 @@ export const shell = {
     orders: 'Orders',
     catalogue: 'Catalogue',
     customer: 'Customer',
+    price: 'Price of the line in hand',
     pane: 'Next pane',
     park: 'Park the cart',
     review: 'Review the order',

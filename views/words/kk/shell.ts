@@ -86,6 +86,7 @@ export const shell: Words['shell'] = {
     orders: 'Тапсырыстар',
     catalogue: 'Каталог',
     customer: 'Клиент',
+    price: 'Қолдағы жолдың бағасы',
     pane: 'Келесі панель',
     park: 'Себетті кейінге қалдыру',
     review: 'Тапсырысты тексеру',

@@ -85,6 +85,7 @@ export const shell: Words['shell'] = {
     orders: 'Заказы',
     catalogue: 'Каталог',
     customer: 'Клиент',
+    price: 'Цена текущей строки',
     pane: 'Следующая панель',
     park: 'Отложить корзину',
     review: 'Проверить заказ',
