@@ -28,6 +28,7 @@ import * as authorityOverPrices from './20261128-1010-authority-over-prices.ts';
 import * as costOfGoods from './20261128-1100-cost-of-goods.ts';
 import * as publicationsTakenBack from './20261128-1110-publications-taken-back.ts';
 import * as termsByTwo from './20261128-1500-terms-by-two.ts';
+import * as creditInSight from './20261128-1510-credit-in-sight.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -60,4 +61,5 @@ export const migrations: Record<string, Migration> = {
   '20261128-1100-cost-of-goods': costOfGoods,
   '20261128-1110-publications-taken-back': publicationsTakenBack,
   '20261128-1500-terms-by-two': termsByTwo,
+  '20261128-1510-credit-in-sight': creditInSight,
 };

@@ -19,6 +19,9 @@ export const DayField = z.string().transform((text, context) => {
 /** An amount in tenge as people type it; gives minor units, zero or more. */
 export const MoneyField = decimalField({ decimals: 2, min: 0, max: LARGEST_AMOUNT_TENGE });
 
+/** The same, but more than nothing. */
+export const MoreThanNothing = MoneyField.refine((minor) => minor > 0, 'positive');
+
 /** A share in per cent between two bounds, both in per cent; gives basis points. A per cent sign may follow. */
 export const percentField = (bounds: { min: number; max: number }) =>
   z

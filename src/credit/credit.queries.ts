@@ -2,29 +2,31 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
 import type { CreditStanding } from './credit.ts';
 
-/** What a company may owe and owes; `undefined` for a company without an account. */
-export function findCreditStanding(db: Db, companyId: string): Promise<CreditStanding | undefined> {
-  return db
-    .selectFrom('companyAccount')
-    .where('companyId', '=', companyId)
-    .select(['creditKind', 'limitMinor', 'exposureMinor'])
-    .executeTakeFirst();
+/** What a company may owe on a day and owes; `undefined` for a company without an account. */
+export async function findCreditStanding(
+  db: Db,
+  of: { companyId: string; on: string },
+): Promise<CreditStanding | undefined> {
+  const found = await sql<CreditStanding>`
+    select credit_kind, credit_limit_on(account, ${of.on}::date) as limit_minor, exposure_minor
+    from company_account as account where company_id = ${of.companyId}`.execute(db);
+  return found.rows[0];
 }
 
 /**
- * Raises a company's exposure by an order if its credit covers it; the
- * condition stands in the statement, so two sales cannot both take the last of
- * a limit. Returns whether it did. Locks the account until the commit.
+ * Raises a company's exposure by an order if its credit of the day covers it;
+ * the condition stands in the statement, so two sales cannot both take the last
+ * of a limit. Returns whether it did. Locks the account until the commit.
  */
 export async function raiseExposure(
   tx: Tx,
-  by: { companyId: string; orderMinor: number },
+  by: { companyId: string; orderMinor: number; on: string },
 ): Promise<boolean> {
   const raised = await sql`
-    update company_account set exposure_minor = exposure_minor + ${by.orderMinor}
+    update company_account as account set exposure_minor = exposure_minor + ${by.orderMinor}
     where company_id = ${by.companyId}
       and (credit_kind = 'unlimited'
-           or credit_kind = 'amount' and exposure_minor + ${by.orderMinor} <= limit_minor)`.execute(
+           or credit_kind = 'amount' and exposure_minor + ${by.orderMinor} <= credit_limit_on(account, ${by.on}::date))`.execute(
     tx,
   );
   return raised.numAffectedRows === 1n;

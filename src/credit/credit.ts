@@ -3,7 +3,7 @@ import type { CreditKind } from '../platform/db/schema.ts';
 /** What a company may owe and what it owes or has promised already. Minor units. */
 export type CreditStanding = {
   creditKind: CreditKind;
-  /** Only with kind `amount`; zero means zero (R13). */
+  /** Of the day, with what was granted for a time. Only with kind `amount`; zero means zero (R13). */
   limitMinor: number | null;
   exposureMinor: number;
 };

@@ -1,23 +1,30 @@
 import type { Tx } from '../platform/db/database.ts';
 import { Refusal } from '../platform/refusal.ts';
-import { findCreditStanding, raiseExposure } from './credit.queries.ts';
+import { findCreditStanding, lockAccount, raiseExposure } from './credit.queries.ts';
+import { findOpenHold } from './holds.queries.ts';
 
 /**
  * Takes an order on account out of a company's credit, or refuses with the
  * numbers. Unlimited, none and an amount are three different things; a limit of
- * zero covers nothing (R13). Locks the company's account.
+ * zero covers nothing (R13). What was granted for a time counts on its days; a
+ * hold on orders refuses whatever is left. Locks the company's account first,
+ * so that a hold or a limit that ended meanwhile is seen.
  */
 export async function takeCredit(
   tx: Tx,
-  order: { companyId: string; orderMinor: number },
+  order: { companyId: string; orderMinor: number; on: string },
 ): Promise<void> {
+  const { companyId, orderMinor, on } = order;
+  await lockAccount(tx, companyId);
+  const hold = await findOpenHold(tx, { companyId, scope: 'block-orders' });
+  if (hold) throw new Refusal({ code: 'credit-held', kind: hold.kind });
   if (await raiseExposure(tx, order)) return;
-  const standing = await findCreditStanding(tx, order.companyId);
+  const standing = await findCreditStanding(tx, { companyId, on });
   if (!standing || standing.creditKind === 'none') throw new Refusal({ code: 'credit-none' });
   throw new Refusal({
     code: 'credit-limit-exceeded',
     limitMinor: standing.limitMinor ?? 0,
     exposureMinor: standing.exposureMinor,
-    orderMinor: order.orderMinor,
+    orderMinor,
   });
 }

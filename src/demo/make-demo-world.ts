@@ -7,6 +7,7 @@ import { type DemoAgreement, makeAgreements } from './agreements.ts';
 import { makeOpenCarts, makePlacedCarts } from './carts.ts';
 import { type DemoCompany, makeCompanies } from './companies.ts';
 import { makeCosts } from './costs.ts';
+import { type DemoCredit, makeCredit } from './credit.ts';
 import { type CatalogueRows, readDemoCatalogue } from './demo-catalogue.ts';
 import { tellEvents } from './events.ts';
 import type { DemoProduct } from './goods.ts';
@@ -31,6 +32,7 @@ export type DemoWorld = {
   companies: readonly DemoCompany[];
   agreements: readonly DemoAgreement[];
   accounts: readonly Insertable<DB['companyAccount']>[];
+  credit: DemoCredit;
   articles: readonly Insertable<DB['companyArticle']>[];
   lists: readonly DemoList[];
   costs: readonly Insertable<DB['productCost']>[];
@@ -82,6 +84,9 @@ export function makeDemoWorld(plan: WorldPlan): DemoWorld {
     companies,
     agreements: limits.agreements,
     accounts: limits.accounts,
+    credit: makeCredit(random.fork('credit'), {
+      ...{ companies, agreements, headOfSales: staff.headOfSales, at: plan.at },
+    }),
     articles,
     lists,
     costs: makeCosts(random.fork('costs'), { products, today }),

@@ -130,6 +130,10 @@ async function writeCustomers(tx: Tx, world: DemoWorld): Promise<void> {
     agreements.map(({ row }) => row),
   );
   await insertRows(tx, 'companyAccount', world.accounts);
+  await insertRows(tx, 'agreement', world.credit.drafts);
+  await insertRows(tx, 'limitRequest', world.credit.requests);
+  await insertRows(tx, 'temporaryLimit', world.credit.limits);
+  await insertRows(tx, 'creditHold', world.credit.holds);
   await insertRows(tx, 'companyArticle', world.articles);
 }
 

@@ -45,6 +45,12 @@ export type TradeEvent =
   | { type: 'agreement.approved'; agreementId: string; version: number; note: string }
   | { type: 'agreement.sent-back'; agreementId: string; version: number; note: string }
   | { type: 'agreement.withdrawn'; agreementId: string; version: number }
+  | { type: 'credit.limit-requested'; requestId: string; extraMinor: number; untilDay: string }
+  | { type: 'credit.limit-granted'; requestId: string; extraMinor: number; untilDay: string }
+  | { type: 'credit.limit-refused'; requestId: string; note: string }
+  | { type: 'credit.limit-ended'; limitId: string }
+  | { type: 'credit.hold-placed'; holdId: string; kind: string; scope: string; reason: string }
+  | { type: 'credit.hold-ended'; holdId: string; kind: string }
   | { type: 'price-list.published'; versionId: string; code: string; number: number }
   | { type: 'price-list.publication-undone'; versionId: string; code: string; number: number }
   | { type: 'person.blocked'; personId: string }

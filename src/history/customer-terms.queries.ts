@@ -41,7 +41,7 @@ export async function listCustomerTerms(
     )
     select page.id as company_id, page.name, page.bin, page.total, manager.name as manager_name,
            agreement.number as agreement_number, agreement.payment, agreement.payment_days,
-           coalesce(account.credit_kind, 'none') as credit_kind, account.limit_minor,
+           coalesce(account.credit_kind, 'none') as credit_kind, credit_limit_on(account, ${on}::date) as limit_minor,
            coalesce(account.exposure_minor, 0)::bigint as exposure_minor
     from page
     left join person as manager on manager.id = page.manager_id

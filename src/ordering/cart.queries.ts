@@ -13,7 +13,7 @@ export const cartColumns = sql`
   holder.name as held_by_name, cart.parked_at, cart.version, cart.changed_at, cart.placed_at,
   agreement.id as agreement_id, agreement.number as agreement_number, agreement.payment, agreement.payment_days,
   coalesce(agreement.purchase_number_required, false) as purchase_number_required,
-  coalesce(account.credit_kind, 'none') as credit_kind, account.limit_minor,
+  coalesce(account.credit_kind, 'none') as credit_kind, account.limit_on_day as limit_minor,
   coalesce(account.exposure_minor, 0)::bigint as exposure_minor`;
 
 /** A cart with its company, the agreement in force on the day given and the account. */
@@ -22,7 +22,10 @@ export const cartTables = (on: string) => sql`
   join company on company.id = cart.company_id
   left join person as holder on holder.id = cart.held_by
   left join agreement on agreement.company_id = cart.company_id and agreement.valid_during @> ${on}::date
-  left join company_account as account on account.company_id = cart.company_id`;
+  left join lateral (
+    select credit_kind, exposure_minor, credit_limit_on(one, ${on}::date) as limit_on_day
+    from company_account as one where one.company_id = cart.company_id
+  ) as account on true`;
 
 /** The cart that a buyer fills on the web now; `undefined` before the first line. */
 export async function findWebCart(

@@ -39,7 +39,7 @@ export async function decideOverride(
   if (state === 'approved') {
     const of = { role: approver.role, productId: line.productId, on: tradingDay(at) };
     const authority = await readPriceAuthority(tx, of);
-    if (!isWithinAuthority(asked, authority)) throw new Refusal({ code: 'beyond-authority' });
+    if (!isWithinAuthority(asked, authority)) throw new Refusal({ code: 'price-beyond-authority' });
   }
   const isSet = await setDecision(tx, {
     ...{ cartLineId: lineId, state, seenPerTonneMinor, at },

@@ -1,3 +1,4 @@
+import { refuseHeldShipment } from '../credit/refuse-held.ts';
 import { recordEvent } from '../events/record-event.ts';
 import type { Staff } from '../people/actor.ts';
 import { may } from '../people/actor.ts';
@@ -7,12 +8,13 @@ import { NotFound, Refusal } from '../platform/refusal.ts';
 import { lockJobsOfOrder } from '../stock/cutting-job.queries.ts';
 import { shipStock } from '../stock/ship.ts';
 import { nextStage } from './order.ts';
-import { lockOrder, setOrderStage } from './order.queries.ts';
+import { findOrderFacts, lockOrder, setOrderStage } from './order.queries.ts';
 
 /**
  * Moves an order to its next stage, as staff see it happen: confirmed, picking,
  * ready, handed over. Handing over takes the goods out of stock, lot by lot. An
- * order is not ready while something of it is still to be cut. A screen that showed another version is refused as changed meanwhile.
+ * order is not ready while something of it is still to be cut, and one on account
+ * does not leave the yard while a hold stops that. A screen that showed another version is refused as changed meanwhile.
  */
 export async function moveOrder(
   tx: Tx,
@@ -21,6 +23,7 @@ export async function moveOrder(
 ): Promise<void> {
   const { orderId, channel, at } = move;
   if (!may(clerk, 'place-orders')) throw new Refusal({ code: 'not-permitted' });
+  await refuseHeld(tx, orderId);
   const order = await lockOrder(tx, orderId);
   if (!order) throw new NotFound('order', orderId);
   const stage = nextStage(order.stage);
@@ -36,6 +39,14 @@ export async function moveOrder(
     { type: 'order.moved', orderId, number: order.number, from: order.stage, to: stage },
     { companyId: order.companyId, personId: clerk.personId, channel, subjectId: orderId, at },
   );
+}
+
+/** Before the order is locked, since the account is: an order on account that would leave the yard. */
+async function refuseHeld(tx: Tx, orderId: string): Promise<void> {
+  const facts = await findOrderFacts(tx, orderId);
+  if (facts?.payment !== 'on-account' || (facts.stage !== 'ready' && facts.stage !== 'shipped'))
+    return;
+  await refuseHeldShipment(tx, facts.companyId);
 }
 
 async function refuseWhileCutting(tx: Tx, orderId: string): Promise<void> {

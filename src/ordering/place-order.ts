@@ -140,6 +140,7 @@ async function takeCreditIfOnAccount(tx: Tx, cart: PricedCart, sale: Sale): Prom
   await takeCredit(tx, {
     companyId: cart.companyId,
     orderMinor: totalsOf(cart.lines).grossMinor,
+    on: tradingDay(sale.at),
   });
 }
 

@@ -1,3 +1,5 @@
+import type { HoldKind } from './db/schema.ts';
+
 /** Everything the trade may refuse to do, with the facts a person needs to act on it. */
 export type RefusalReason =
   | { code: 'cart-empty' }
@@ -7,7 +9,7 @@ export type RefusalReason =
   | { code: 'price-quoted'; sku: string }
   | { code: 'price-not-approved'; sku: string }
   | { code: 'price-judged-before'; sku: string }
-  | { code: 'beyond-authority' }
+  | { code: 'price-beyond-authority' }
   | { code: 'not-sold-so'; sku: string }
   | { code: 'not-cut-so'; sku: string }
   | { code: 'bars-follow-cuts' }
@@ -39,6 +41,13 @@ export type RefusalReason =
   | { code: 'changed-meanwhile' }
   | { code: 'purchase-number-required' }
   | { code: 'day-past' }
+  | { code: 'credit-held'; kind: HoldKind }
+  | { code: 'shipment-held'; kind: HoldKind; reason: string }
+  | { code: 'hold-placed-already' }
+  | { code: 'limit-request-waiting' }
+  | { code: 'limit-request-decided' }
+  | { code: 'temporary-limit-there' }
+  | { code: 'beyond-authority' }
   | { code: 'draft-waiting' }
   | { code: 'own-draft' }
   | { code: 'draft-decided' }

@@ -8,6 +8,9 @@ import { setPrices } from '../../src/pricing/set-prices.ts';
 import { beginDraft } from '../../src/pricing/revise-price-list.ts';
 import { offcutChoices } from '../../src/ordering/cut-line.ts';
 import { addLines } from '../../src/ordering/add-lines.ts';
+import { grantLimit } from '../../src/credit/decide-limit.ts';
+import { placeHold } from '../../src/credit/place-hold.ts';
+import { requestLimit } from '../../src/credit/request-limit.ts';
 import { changeTerms } from '../../src/credit/change-terms.ts';
 import { overridePrice } from '../../src/ordering/override-price.ts';
 import { moveOrder } from '../../src/ordering/move-order.ts';
@@ -729,6 +732,66 @@ const termsFields = (): Record<string, Field> => ({
   purchaseNumberRequired: tick(),
 });
 
+/** A company whose credit has a limit, with somebody who buys for it. */
+async function aDebtor(): Promise<Buyer> {
+  return aBuyer(db, await aCompany(db, { creditLimitMinor: 100_000_000 }));
+}
+
+/** A wish for more credit that waits; what is typed here is in its form. */
+async function aWaitingWish(): Promise<{ companyId: string; requestId: string }> {
+  const buyer = await aDebtor();
+  const wish = { extraMinor: 100_000, untilDay: '2026-12-10', note: '', at };
+  await transact(db, (tx) => requestLimit(tx, buyer, wish));
+  const { companyId } = buyer;
+  const asked = db.selectFrom('limitRequest').where('companyId', '=', companyId).select('id');
+  return { companyId, requestId: (await asked.executeTakeFirstOrThrow()).id };
+}
+
+const moreCredit = (): Record<string, Field> => ({
+  extra: number('1000', { min: 0.01, max: 100_000_000_000, decimals: 2 }),
+  until: exactlyAsTyped('2026-12-10'),
+});
+
+const creditForms: Record<string, () => Promise<Ready>> = {
+  'POST /company/credit/requests': async () => ({
+    cookie: await signedIn(db, await aDebtor(), at),
+    fields: { ...moreCredit(), note: words('for the roof', { max: 500 }) },
+  }),
+  'POST /office/credit/requests/:requestId/grant': async () => ({
+    cookie: cookies.manager,
+    params: { requestId: exactly((await aWaitingWish()).requestId) },
+    fields: moreCredit(),
+  }),
+  'POST /office/credit/requests/:requestId/refusal': async () => ({
+    cookie: cookies.manager,
+    params: { requestId: exactly((await aWaitingWish()).requestId) },
+    fields: { note: words('after the next payment', { min: 3, max: 500 }) },
+  }),
+  'POST /office/credit/limits/:limitId/end': async () => {
+    const { requestId } = await aWaitingWish();
+    const grant = { requestId, extraMinor: 100_000, untilDay: '2026-12-10', at };
+    await transact(db, (tx) => grantLimit(tx, clerks.manager, grant));
+    const given = db.selectFrom('temporaryLimit').where('requestId', '=', requestId).select('id');
+    const limitId = exactly((await given.executeTakeFirstOrThrow()).id);
+    return { cookie: cookies.manager, params: { limitId } };
+  },
+  'POST /office/credit/:companyId/holds': async () => ({
+    cookie: cookies.manager,
+    params: { companyId: exactly((await aCompany(db)).id) },
+    fields: {
+      kind: choice('overdue', ['overdue', 'documents', 'manual']),
+      scope: choice('warn', ['block-orders', 'block-shipment', 'warn']),
+      reason: words('invoice 1182', { min: 3, max: 500 }),
+    },
+  }),
+  'POST /office/credit/holds/:holdId/end': async () => {
+    const [holdId, { id: companyId }] = [newId(), await aCompany(db)];
+    const hold = { companyId, kind: 'manual', scope: 'warn', reason: 'so', at } as const;
+    await transact(db, (tx) => placeHold(tx, clerks.manager, { id: holdId, ...hold }));
+    return { cookie: cookies.manager, params: { holdId: exactly(holdId) } };
+  },
+};
+
 const officeForms: Record<string, () => Promise<Ready>> = {
   'POST /office/terms/:agreementId/approval': async () => ({
     ...{ cookie: cookies.head, params: await aWaitingDraft() },
@@ -844,6 +907,7 @@ const forms: Record<string, () => Promise<Ready>> = {
   })),
   ...deskForms('counter'),
   ...deskForms('phone'),
+  ...creditForms,
   ...officeForms,
 };
 

@@ -107,9 +107,11 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /checkout',
       'POST /checkout/details',
       'POST /o/:orderId/cancellation',
+      'POST /company/credit/requests',
       ...articleForms('/company/articles'),
     ],
   ],
+  [['buyer', 'approver', 'accountant', 'company_admin'], ['GET /company/credit']],
   [
     companyRoles,
     [
@@ -154,6 +156,13 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
   [
     ['manager', 'head_of_sales'],
     [
+      'GET /office/credit',
+      'GET /office/credit/:companyId',
+      'POST /office/credit/:companyId/holds',
+      'POST /office/credit/requests/:requestId/grant',
+      'POST /office/credit/requests/:requestId/refusal',
+      'POST /office/credit/limits/:limitId/end',
+      'POST /office/credit/holds/:holdId/end',
       'GET /office/customers',
       'GET /office/customers/:companyId',
       'POST /office/customers/:companyId/terms',
@@ -495,6 +504,24 @@ test('prices are seen by those who may see them, and by no foreman', async () =>
     us.prices.map((price) => `price ${price}`).toSorted(),
   );
   expect(await pricesSeenBy('foreman')).toEqual([]);
+});
+
+test('nothing of credit, of a hold or of a wish for more is shown to a foreman (R37)', async () => {
+  const creditSeenBy = async (role: Role) => {
+    const seen = new Set<string>();
+    for (const route of pages) {
+      const { text } = await ask(route, role, us);
+      for (const sign of us.creditSigns) if (text.includes(sign)) seen.add(sign);
+    }
+    return [...seen];
+  };
+
+  expect(await creditSeenBy('foreman')).toEqual([]);
+  // What we noted of a hold is for our own people; a buyer is told its kind.
+  expect((await creditSeenBy('buyer')).toSorted()).toEqual(
+    us.creditSigns.filter((sign) => !['zqa-hold', 'zqa-wish'].includes(sign)).toSorted(),
+  );
+  expect(await creditSeenBy('manager')).toContain('zqa-hold');
 });
 
 test('our own people see every company', async () => {

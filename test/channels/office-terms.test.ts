@@ -56,7 +56,9 @@ test('a manager finds the company, changes its terms and reads what was agreed b
   expect(page).toContain('Version 2 of the terms is saved');
   expect(page).toContain('a year without delay');
   expect(page).toContain('value="25 000 000"');
-  expect(await findCreditStanding(db, company.id)).toMatchObject({ limitMinor: 2_500_000_000 });
+  expect(await findCreditStanding(db, { companyId: company.id, on: terms.from })).toMatchObject({
+    limitMinor: 2_500_000_000,
+  });
   expect((await listAgreements(db, company.id))[0]).toMatchObject({ toleranceBp: 250 });
 });
 

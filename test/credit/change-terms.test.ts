@@ -37,6 +37,9 @@ beforeAll(async () => {
   manager = await aClerk(db, 'manager');
 });
 
+const standingOf = (company: { id: string }) =>
+  findCreditStanding(db, { companyId: company.id, on: TODAY });
+
 const changing = (company: { id: string }, change: Partial<TermsChange> = {}) =>
   transact(db, (tx) =>
     changeTerms(tx, manager, {
@@ -64,7 +67,7 @@ test('new terms end the old ones and move the credit in the same moment', async 
   ]);
   const [newest] = await listAgreements(db, company.id);
   expect(newest).toMatchObject({ ...onAccount, changedByName: manager.name });
-  expect(await findCreditStanding(db, company.id)).toEqual({
+  expect(await standingOf(company)).toEqual({
     creditKind: 'amount',
     limitMinor: 500_000_000,
     exposureMinor: 0,
@@ -77,9 +80,9 @@ test('terms of a later day wait for it, and so does the credit', async () => {
   await changing(company, { from: '2026-12-01' });
 
   await alignAccounts(db, at);
-  expect(await findCreditStanding(db, company.id)).toMatchObject({ creditKind: 'none' });
+  expect(await standingOf(company)).toMatchObject({ creditKind: 'none' });
   await alignAccounts(db, new Date('2026-11-30T19:00:00Z')); // midnight in Almaty
-  expect(await findCreditStanding(db, company.id)).toMatchObject({ creditKind: 'amount' });
+  expect(await standingOf(company)).toMatchObject({ creditKind: 'amount' });
 });
 
 test('the last word counts: a second change on one day replaces the first, one for later is withdrawn', async () => {
@@ -127,7 +130,7 @@ test('a limit that is lowered while a sale takes it is never overdrawn unseen', 
   ]);
 
   // Whoever came first: a sale before the change stays, one after it is refused with the new limit.
-  const standing = await findCreditStanding(db, company.id);
+  const standing = await standingOf(company);
   const outcome = sale.status === 'fulfilled' ? 'placed' : (sale.reason as Refusal).reason;
   const expected = {
     limitMinor: 0,
@@ -144,7 +147,7 @@ test('a company that walked in and has no account yet gets one', async () => {
 
   await changing(company);
 
-  expect(await findCreditStanding(db, company.id)).toMatchObject({ creditKind: 'amount' });
+  expect(await standingOf(company)).toMatchObject({ creditKind: 'amount' });
 });
 
 test('a day that is past, an unknown company and a clerk are refused', async () => {

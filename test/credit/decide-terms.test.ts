@@ -28,6 +28,9 @@ beforeAll(async () => {
 
 type Company = { id: string };
 
+const standingOf = (company: Company) =>
+  findCreditStanding(db, { companyId: company.id, on: TODAY });
+
 const changing = (company: Company, change: Partial<TermsChange> = {}, by = manager) =>
   transact(db, (tx) => changeTerms(tx, by, { ...beyondManager(company.id), ...change }));
 
@@ -63,7 +66,7 @@ test('what is beyond the manager’s authority waits and changes nothing', async
     [2, 'draft', null, null],
     [1, 'agreed', '2025-01-01', null],
   ]);
-  expect(await findCreditStanding(db, company.id)).toMatchObject({ creditKind: 'none' });
+  expect(await standingOf(company)).toMatchObject({ creditKind: 'none' });
 });
 
 test('a second person brings it into force, with the credit, in the same moment', async () => {
@@ -75,7 +78,7 @@ test('a second person brings it into force, with the credit, in the same moment'
     [2, 'agreed', TODAY, null],
     [1, 'agreed', '2025-01-01', TODAY],
   ]);
-  expect(await findCreditStanding(db, company.id)).toMatchObject({ limitMinor: 9_000_000_000 });
+  expect(await standingOf(company)).toMatchObject({ limitMinor: 9_000_000_000 });
   const [newest] = await listAgreements(db, company.id);
   expect(newest).toMatchObject({ changedByName: manager.name, decidedByName: head.name });
 });

@@ -171,7 +171,7 @@ describe('a price that a clerk agrees on', () => {
     expect(await ask(net(39_655_000))).toEqual({ state: 'within-authority' });
     expect(await ask(net(39_654_999))).toEqual({ state: 'pending' });
     await expect(decide('approved', manager, 39_654_999)).rejects.toEqual(
-      refused('beyond-authority'),
+      refused('price-beyond-authority'),
     );
     await decide('approved', head, 39_654_999);
   });
@@ -197,7 +197,7 @@ describe('nobody', () => {
     const { ask, decide } = await aCart();
     await ask({ discountBp: 800 }, manager);
     await expect(decide('approved', manager, 36_800_000)).rejects.toEqual(
-      refused('beyond-authority'),
+      refused('price-beyond-authority'),
     );
     await ask({ discountBp: 300 });
     const [other] = [await aClerk(db, 'manager')];

@@ -32,12 +32,17 @@ export type Side = {
     keyId: string;
     jobId: string;
     agreementId: string;
+    requestId: string;
+    limitId: string;
+    holdId: string;
   };
   /** What its program says that it is. */
   apiKey: string;
   cartCode: string;
   orderPlacedAt: Date;
   people: Record<CompanyRole, Buyer>;
+  /** By what an answer shows that it says something of credit. */
+  creditSigns: readonly string[];
   /** The words, by what they are; the last part of each is its kind. */
   words: readonly string[];
   /** The company's own price in tenge per tonne without and with VAT, and what its order comes to; digits only. */
@@ -45,6 +50,45 @@ export type Side = {
 };
 
 const VAT = 1.16;
+
+/** What a page says to a company that has a hold for missing documents. */
+const CREDIT_SAID = ['documents are missing'];
+
+/** A hold that warns, credit for a time that is over, and a wish that waits. */
+async function aMarkedCredit(
+  db: Kysely<DB>,
+  of: { companyId: string; mark: string; buyer: Buyer; clerk: Staff },
+): Promise<{ requestId: string; limitId: string; holdId: string }> {
+  const { companyId, mark, buyer, clerk } = of;
+  const [requestId, oldId, limitId, holdId] = [newId(), newId(), newId(), newId()];
+  const by = { requestedBy: buyer.personId, requestedAt: at };
+  const wish = { companyId, untilDay: '2026-12-31', note: `${mark}-wish`, ...by };
+  await db
+    .insertInto('limitRequest')
+    .values([
+      { ...wish, id: requestId, extraMinor: 765_400 },
+      {
+        ...{ ...wish, id: oldId, extraMinor: 100, requestedAt: new Date(at.getTime() - 1) },
+        ...{ state: 'granted', decidedBy: clerk.personId, decidedAt: at },
+      },
+    ])
+    .execute();
+  const granted = {
+    grantedBy: clerk.personId,
+    grantedAt: at,
+    validDuring: '[2026-01-01,2026-02-01)',
+  };
+  await db
+    .insertInto('temporaryLimit')
+    .values({ id: limitId, companyId, requestId: oldId, extraMinor: 100, ...granted })
+    .execute();
+  const hold = { kind: 'documents', scope: 'warn', reason: `${mark}-hold` } as const;
+  await db
+    .insertInto('creditHold')
+    .values({ id: holdId, companyId, ...hold, placedBy: clerk.personId, placedAt: at })
+    .execute();
+  return { requestId, limitId, holdId };
+}
 
 /** A company under a name of its own (`zqa`, `zqb`) with people, a cart, orders, and prices that only it has. */
 export async function aMarkedSide(
@@ -122,6 +166,7 @@ export async function aMarkedSide(
       ...{ companyId, cartId, lineId, orderId, siteId, contactId, listId, keyId, jobId },
       agreementId: company.agreementId,
       ...{ companyId, cartId, lineId, orderId, siteId, contactId, listId, versionId, keyId, jobId },
+      ...(await aMarkedCredit(db, { companyId, mark, buyer: people.buyer, clerk })),
       pastedListId: await aPastedList(db, people.company_admin, word('line'), product),
       personId: people.buyer.personId,
     },
@@ -129,6 +174,13 @@ export async function aMarkedSide(
     cartCode: code,
     orderPlacedAt: placedAt,
     people,
+    creditSigns: [
+      'data-t="credit"',
+      'href="/company/credit"',
+      word('hold'),
+      word('wish'),
+      ...CREDIT_SAID,
+    ],
     words: [
       ...['company', 'address', 'agreement', 'reason', 'list', 'key'].map(word),
       ...['cart-number', 'cart-note', 'order-number', 'order-note'].map(word),

@@ -5,6 +5,7 @@ export type OfficeSection =
   | 'history'
   | 'customers'
   | 'terms'
+  | 'credit'
   | 'prices'
   | 'approvals'
   | 'demand'
@@ -17,6 +18,7 @@ const hrefs: Record<OfficeSection, string> = {
   history: '/office',
   customers: '/office/customers',
   terms: '/office/terms',
+  credit: '/office/credit',
   prices: '/office/price-lists',
   approvals: '/office/price-approvals',
   demand: '/office/missed-demand',

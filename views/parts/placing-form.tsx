@@ -160,7 +160,7 @@ export const PlaceFields = ({
   );
 };
 
-const Payment = ({ cart, values, problems }: PlacingShown) => {
+const Payment = ({ cart, values, problems, base }: PlacingShown) => {
   const words = useWords();
   const { checkout } = words;
   const chosen = values['payment'] ?? cart.payment ?? 'prepaid';
@@ -186,7 +186,11 @@ const Payment = ({ cart, values, problems }: PlacingShown) => {
         <strong class="problem">{problemInWords(words, problems['payment'])}</strong>
       )}
       {cart.payment === 'on-account' && (
-        <CreditEffect standing={cart} orderMinor={totalsOf(cart.lines).grossMinor} />
+        <CreditEffect
+          standing={cart}
+          orderMinor={totalsOf(cart.lines).grossMinor}
+          askHref={base === '/checkout' ? `/company/credit?cart=${cart.code}` : undefined}
+        />
       )}
     </fieldset>
   );

@@ -1,7 +1,8 @@
-import type { Cart } from '../../src/ordering/cart.ts';
+import { type Cart, totalsOf } from '../../src/ordering/cart.ts';
 import type { OpenCart } from '../../src/ordering/open-carts.queries.ts';
 import { useFigures, useWords } from '../language.tsx';
 import { CartLines, type CartShown } from '../parts/cart-table.tsx';
+import { CreditEffect } from '../parts/credit-effect.tsx';
 import { CartTotals } from '../parts/cart-totals.tsx';
 import { Status } from '../parts/status.tsx';
 
@@ -49,6 +50,13 @@ export const CartTable = (shown: Shown) => {
       <CartHead cart={cart} />
       <CartLines {...shown} base="/cart" />
       <CartTotals cart={cart} seesPrices={seesPrices} />
+      {mayPlace && cart.payment === 'on-account' && (
+        <CreditEffect
+          standing={cart}
+          orderMinor={totalsOf(cart.lines).grossMinor}
+          askHref={`/company/credit?cart=${cart.code}`}
+        />
+      )}
       {mayPlace && (
         <p class="actions">
           <a class="button primary" href={`/checkout?cart=${cart.code}`} data-key="F9">

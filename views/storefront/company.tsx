@@ -101,7 +101,7 @@ const Facts = ({ facts }: Pick<CompanyShown, 'facts'>) => {
 
 /** On what terms the company buys, and how much of its credit is left. */
 const Terms = ({ facts }: Pick<CompanyShown, 'facts'>) => {
-  const { company, checkout, columns } = useWords();
+  const { company, checkout, columns, credit } = useWords();
   const { agreementNumber, payment, paymentDays, creditKind } = facts;
   return (
     <section id="terms">
@@ -133,6 +133,11 @@ const Terms = ({ facts }: Pick<CompanyShown, 'facts'>) => {
       </dl>
       {creditKind === 'amount' && (
         <CreditBar limitMinor={facts.limitMinor ?? 0} exposureMinor={facts.exposureMinor} />
+      )}
+      {creditKind !== 'none' && (
+        <p>
+          <a href="/company/credit">{credit.see}</a>
+        </p>
       )}
     </section>
   );

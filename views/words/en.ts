@@ -5,6 +5,7 @@ import { cart, channels, checkout, events, history, order, stages } from './en/b
 import { calculator } from './en/calculator.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './en/catalogue.ts';
 import { comparison } from './en/comparison.ts';
+import { credit, holdKinds } from './en/credit.ts';
 import { cutting } from './en/cutting.ts';
 import { company, companyRoles, people, staffRoles } from './en/people.ts';
 import { deskScreens } from './en/desk-screens.ts';
@@ -32,6 +33,8 @@ export const en = {
   product,
   calculator,
   comparison,
+  credit,
+  holdKinds,
   cutting,
   quick,
   articles,

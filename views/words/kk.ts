@@ -6,6 +6,7 @@ import { cart, channels, checkout, events, history, order, stages } from './kk/b
 import { calculator } from './kk/calculator.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './kk/catalogue.ts';
 import { comparison } from './kk/comparison.ts';
+import { credit, holdKinds } from './kk/credit.ts';
 import { cutting } from './kk/cutting.ts';
 import { company, companyRoles, people, staffRoles } from './kk/people.ts';
 import { deskScreens } from './kk/desk-screens.ts';
@@ -33,6 +34,8 @@ export const kk: Words = {
   product,
   calculator,
   comparison,
+  credit,
+  holdKinds,
   cutting,
   quick,
   articles,

@@ -6,6 +6,7 @@ import { cart, channels, checkout, events, history, order, stages } from './ru/b
 import { calculator } from './ru/calculator.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './ru/catalogue.ts';
 import { comparison } from './ru/comparison.ts';
+import { credit, holdKinds } from './ru/credit.ts';
 import { cutting } from './ru/cutting.ts';
 import { company, companyRoles, people, staffRoles } from './ru/people.ts';
 import { deskScreens } from './ru/desk-screens.ts';
@@ -33,6 +34,8 @@ export const ru: Words = {
   product,
   calculator,
   comparison,
+  credit,
+  holdKinds,
   cutting,
   quick,
   articles,

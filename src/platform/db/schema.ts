@@ -35,6 +35,10 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type HoldKind = "documents" | "manual" | "overdue";
+
+export type HoldScope = "block-orders" | "block-shipment" | "warn";
+
 export type Json = JsonValue;
 
 export type JsonArray = JsonValue[];
@@ -50,6 +54,8 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 export type Language = "en" | "kk" | "ru";
 
 export type LengthKind = "coil" | "measured" | "random" | "sheet";
+
+export type LimitRequestState = "granted" | "refused" | "waiting";
 
 export type LineDecision = "asked" | "kept" | "left-out";
 
@@ -331,6 +337,18 @@ export interface Contact {
   searchName: string;
 }
 
+export interface CreditHold {
+  companyId: string;
+  endedAt: Timestamp | null;
+  endedBy: string | null;
+  id: string;
+  kind: HoldKind;
+  placedAt: Timestamp;
+  placedBy: string;
+  reason: string;
+  scope: HoldScope;
+}
+
 export interface CuttingJob {
   bars: number;
   branchCode: string;
@@ -478,6 +496,20 @@ export interface Event {
    */
   subjectId: string | null;
   type: string;
+}
+
+export interface LimitRequest {
+  companyId: string;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  decisionNote: Generated<string>;
+  extraMinor: number;
+  id: string;
+  note: Generated<string>;
+  requestedAt: Timestamp;
+  requestedBy: string;
+  state: Generated<LimitRequestState>;
+  untilDay: string;
 }
 
 export interface Lot {
@@ -923,6 +955,18 @@ export interface StockMovement {
   reservedChangeG: number;
 }
 
+export interface TemporaryLimit {
+  companyId: string;
+  endedAt: Timestamp | null;
+  endedBy: string | null;
+  extraMinor: number;
+  grantedAt: Timestamp;
+  grantedBy: string;
+  id: string;
+  requestId: string;
+  validDuring: string;
+}
+
 export interface TermsAuthority {
   creditLimitMinor: number;
   mayGiveUnlimited: boolean;
@@ -958,12 +1002,14 @@ export interface DB {
   companyArticle: CompanyArticle;
   companyGroup: CompanyGroup;
   contact: Contact;
+  creditHold: CreditHold;
   cuttingJob: CuttingJob;
   cuttingJobLot: CuttingJobLot;
   cuttingStateStep: CuttingStateStep;
   cuttingTerms: CuttingTerms;
   documentCounter: DocumentCounter;
   event: Event;
+  limitRequest: LimitRequest;
   lot: Lot;
   membership: Membership;
   missedDemand: MissedDemand;
@@ -990,6 +1036,7 @@ export interface DB {
   site: Site;
   stockLevel: StockLevel;
   stockMovement: StockMovement;
+  temporaryLimit: TemporaryLimit;
   termsAuthority: TermsAuthority;
   tierGroup: TierGroup;
   vatRate: VatRate;

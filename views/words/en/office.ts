@@ -7,6 +7,7 @@ export const office = {
     history: 'Purchases',
     customers: 'Customers',
     terms: 'Terms to approve',
+    credit: 'Credit',
     prices: 'Price lists',
     approvals: 'Prices to approve',
     demand: 'Missed demand',

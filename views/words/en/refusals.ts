@@ -2,6 +2,7 @@ import { figuresFor } from '../../figures.ts';
 import { countEn } from '../plural.ts';
 import { type RefusalWords, wordFor } from '../refusal-words.ts';
 import { stages } from './buying.ts';
+import { holdKinds } from './credit.ts';
 
 const { money, massT, moment, percent } = figuresFor('en');
 
@@ -20,7 +21,7 @@ export const refusals: RefusalWords = {
     `The price of ${sku} waits for approval. It can be ordered as soon as it is approved, or at the list price.`,
   'price-judged-before': ({ sku }) =>
     `The lists ask more for ${sku} than when its price was agreed on. Agree on the price anew.`,
-  'beyond-authority': () =>
+  'price-beyond-authority': () =>
     'This price is beyond your authority too. Leave it to the head of sales, or refuse it.',
   'not-sold-so': ({ sku }) =>
     `${sku} is not sold in this unit, in this length or at all any more. Choose another unit, or take the line out.`,
@@ -33,6 +34,17 @@ export const refusals: RefusalWords = {
   'credit-none': () => 'This company buys by prepayment only. Choose to pay before shipment.',
   'credit-limit-exceeded': ({ limitMinor, exposureMinor, orderMinor }) =>
     `The order needs ${money(orderMinor)}. Of the limit of ${money(limitMinor)}, ${money(exposureMinor)} is taken and ${money(limitMinor - exposureMinor)} is left. Pay before shipment, or order less.`,
+  'credit-held': ({ kind }) =>
+    `Orders on account are stopped: ${wordFor(holdKinds, kind)}. Pay before shipment, or talk to your manager.`,
+  'shipment-held': ({ kind, reason }) =>
+    `This customer's goods stay here: ${wordFor(holdKinds, kind)}. ${reason}`,
+  'hold-placed-already': () => 'A hold of this kind is already there. End it first.',
+  'limit-request-waiting': () =>
+    'Your company has already asked for more credit. We answer that request first.',
+  'limit-request-decided': () => 'This request was decided already. Look at the list again.',
+  'temporary-limit-there': () =>
+    'The customer already has credit for a time on these days. End it first.',
+  'beyond-authority': () => 'This goes beyond your authority. The head of sales may grant it.',
   'insufficient-stock': ({ sku, branchCode, availableG, wantedG }) =>
     `${sku}: ${massT(wantedG)} wanted, ${massT(availableG)} available at ${branchCode}. Order less or choose another branch.`,
   'order-not-cancellable': ({ stage }) =>

@@ -7,6 +7,7 @@ export const office: Words['office'] = {
     history: 'Сатып алулар',
     customers: 'Клиенттер',
     terms: 'Бекітілетін талаптар',
+    credit: 'Кредит',
     prices: 'Прайс-парақтар',
     approvals: 'Бекітілетін бағалар',
     demand: 'Қанағаттандырылмаған сұраныс',

@@ -2,6 +2,7 @@ import { figuresFor } from '../../figures.ts';
 import { countKk } from '../plural.ts';
 import { type RefusalWords, wordFor } from '../refusal-words.ts';
 import { stages } from './buying.ts';
+import { holdKinds } from './credit.ts';
 
 const { money, massT, moment, percent } = figuresFor('kk');
 
@@ -19,7 +20,7 @@ export const refusals: RefusalWords = {
     `${sku} бағасы бекітуді күтіп тұр. Бекітілген соң немесе прайс-парақ бағасымен тапсырыс беруге болады.`,
   'price-judged-before': ({ sku }) =>
     `Прайс-парақтар ${sku} үшін баға келісілген кездегіден көбірек сұрайды. Бағаны қайта келісіңіз.`,
-  'beyond-authority': () =>
+  'price-beyond-authority': () =>
     'Бұл баға Сіздің өкілеттігіңізден де асады. Сату басшысына қалдырыңыз немесе қабылдамаңыз.',
   'not-sold-so': ({ sku }) =>
     `${sku} бұл бірлікпен, бұл ұзындықпен сатылмайды немесе сатылымнан алынған. Басқа бірлікті таңдаңыз не жолды алып тастаңыз.`,
@@ -32,6 +33,17 @@ export const refusals: RefusalWords = {
   'credit-none': () => 'Компания тек алдын ала төлеммен жұмыс істейді. Алдын ала төлемді таңдаңыз.',
   'credit-limit-exceeded': ({ limitMinor, exposureMinor, orderMinor }) =>
     `Тапсырыс сомасы — ${money(orderMinor)}. Лимит ${money(limitMinor)}, пайдаланылғаны ${money(exposureMinor)}, бос қалғаны ${money(limitMinor - exposureMinor)}. Алдын ала төлеңіз немесе тапсырысты азайтыңыз.`,
+  'credit-held': ({ kind }) =>
+    `Кредитке тапсырыс тоқтатылған: ${wordFor(holdKinds, kind)}. Алдын ала төлеңіз немесе менеджерге хабарласыңыз.`,
+  'shipment-held': ({ kind, reason }) =>
+    `Бұл клиентке жөнелту тоқтатылған: ${wordFor(holdKinds, kind)}. ${reason}`,
+  'hold-placed-already': () => 'Мұндай шектеу қойылған. Алдымен оны алып тастаңыз.',
+  'limit-request-waiting': () =>
+    'Компанияңыз лимитті көбейтуді сұраған. Алдымен сол сұрауға жауап береміз.',
+  'limit-request-decided': () => 'Бұл сұрау бойынша шешім қабылданған. Тізімді қайта ашыңыз.',
+  'temporary-limit-there': () =>
+    'Бұл күндерге клиентке уақытша лимит берілген. Алдымен оны аяқтаңыз.',
+  'beyond-authority': () => 'Бұл өкілеттігіңізден асады. Сату бөлімінің басшысы шеше алады.',
   'insufficient-stock': ({ sku, branchCode, availableG, wantedG }) =>
     `${sku}: керегі ${massT(wantedG)}, ${branchCode} филиалында бары ${massT(availableG)}. Санын азайтыңыз немесе басқа филиалды таңдаңыз.`,
   'order-not-cancellable': ({ stage }) =>

@@ -7,6 +7,7 @@ export const office: Words['office'] = {
     history: 'Покупки',
     customers: 'Клиенты',
     terms: 'Условия на утверждение',
+    credit: 'Кредит',
     prices: 'Прайс-листы',
     approvals: 'Цены на утверждение',
     demand: 'Неудовлетворённый спрос',

@@ -2,6 +2,7 @@ import { figuresFor } from '../../figures.ts';
 import { countRu } from '../plural.ts';
 import { type RefusalWords, wordFor } from '../refusal-words.ts';
 import { stages } from './buying.ts';
+import { holdKinds } from './credit.ts';
 
 const { money, massT, moment, percent } = figuresFor('ru');
 
@@ -20,7 +21,7 @@ export const refusals: RefusalWords = {
     `Цена ${sku} ждёт утверждения. Заказать можно после него или по цене прайс-листа.`,
   'price-judged-before': ({ sku }) =>
     `Прайс-листы просят за ${sku} больше, чем при согласовании цены. Согласуйте цену заново.`,
-  'beyond-authority': () =>
+  'price-beyond-authority': () =>
     'Эта цена выше и Ваших полномочий. Оставьте её руководителю продаж или отклоните.',
   'not-sold-so': ({ sku }) =>
     `${sku} не продаётся в этих единицах, такой длины или снят с продажи. Выберите другие единицы или уберите строку.`,
@@ -33,6 +34,18 @@ export const refusals: RefusalWords = {
   'credit-none': () => 'Компания работает только по предоплате. Выберите предоплату.',
   'credit-limit-exceeded': ({ limitMinor, exposureMinor, orderMinor }) =>
     `Сумма заказа — ${money(orderMinor)}. Из лимита ${money(limitMinor)} занято ${money(exposureMinor)}, свободно ${money(limitMinor - exposureMinor)}. Выберите предоплату или уменьшите заказ.`,
+  'credit-held': ({ kind }) =>
+    `Заказы в кредит остановлены: ${wordFor(holdKinds, kind)}. Выберите предоплату или свяжитесь с менеджером.`,
+  'shipment-held': ({ kind, reason }) =>
+    `Отгрузка этому клиенту остановлена: ${wordFor(holdKinds, kind)}. ${reason}`,
+  'hold-placed-already': () => 'Такое ограничение уже стоит. Сначала снимите его.',
+  'limit-request-waiting': () =>
+    'Ваша компания уже просила увеличить лимит. Сначала мы ответим на этот запрос.',
+  'limit-request-decided': () => 'По этому запросу уже принято решение. Откройте список заново.',
+  'temporary-limit-there': () =>
+    'На эти дни клиенту уже дан временный лимит. Сначала завершите его.',
+  'beyond-authority': () =>
+    'Это выходит за ваши полномочия. Решить может руководитель отдела продаж.',
   'insufficient-stock': ({ sku, branchCode, availableG, wantedG }) =>
     `${sku}: нужно ${massT(wantedG)}, в филиале ${branchCode} доступно ${massT(availableG)}. Уменьшите количество или выберите другой филиал.`,
   'order-not-cancellable': ({ stage }) =>

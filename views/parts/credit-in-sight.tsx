@@ -1,0 +1,98 @@
+import { canOrderMinor, type CreditInSight, isHeld } from '../../src/credit/credit-in-sight.ts';
+import { useFigures, useWords } from '../language.tsx';
+import { CreditBar, Notice } from './status.tsx';
+
+const buckets = ['toHandOverMinor', 'handedOverMinor', 'pastDueMinor'] as const;
+
+/** A company's credit: what can be ordered today, what is taken by what, and what is freed next. */
+export const CreditSight = (shown: { credit: CreditInSight; forStaff: boolean }) => {
+  const { credit: words } = useWords();
+  const figures = useFigures();
+  const { credit, forStaff } = shown;
+  const { limitMinor, exposureMinor, creditKind } = credit;
+  const canOrder = canOrderMinor(credit);
+  const overMinor = creditKind === 'amount' ? exposureMinor - (limitMinor ?? 0) : 0;
+  return (
+    <section class="credit-sight" data-t="credit" aria-labelledby="credit-now">
+      <p class="credit-now" id="credit-now">
+        {forStaff ? words.canOrderStaff : words.canOrder}{' '}
+        <strong class="amount">
+          {canOrder === undefined ? words.unlimited : figures.money(canOrder)}
+        </strong>
+      </p>
+      {creditKind === 'amount' && (
+        <CreditBar limitMinor={limitMinor ?? 0} exposureMinor={exposureMinor} />
+      )}
+      {!forStaff && <Holds credit={credit} />}
+      {overMinor > 0 && <Notice mood="warn">{words.overLimit(figures.money(overMinor))}</Notice>}
+      <Parts credit={credit} />
+      <NextDues credit={credit} />
+    </section>
+  );
+};
+
+/** What a buyer is told of a hold: its kind in his words, never what we noted of it. */
+const Holds = ({ credit }: { credit: CreditInSight }) => {
+  const { credit: words, holdKinds } = useWords();
+  return (
+    <>
+      {credit.holds.map(({ kind, scope }) => (
+        <Notice mood={scope === 'warn' ? 'info' : 'warn'}>
+          {scope === 'block-orders' && isHeld(credit)
+            ? words.stopped(holdKinds[kind])
+            : words.warned(holdKinds[kind])}
+        </Notice>
+      ))}
+    </>
+  );
+};
+
+const Parts = ({ credit }: { credit: CreditInSight }) => {
+  const { credit: words } = useWords();
+  const figures = useFigures();
+  return (
+    <>
+      <h3>{words.madeOf}</h3>
+      <dl class="facts">
+        {buckets.map((name) => (
+          <>
+            <dt>{words.buckets[name]}</dt>
+            <dd class="amount">{figures.money(credit.buckets[name])}</dd>
+          </>
+        ))}
+        <dt>{words.taken}</dt>
+        <dd class="amount">
+          <strong>{figures.money(credit.exposureMinor)}</strong>
+        </dd>
+        {credit.agreedLimitMinor !== null && (
+          <>
+            <dt>{words.agreedLimit}</dt>
+            <dd class="amount">{figures.money(credit.agreedLimitMinor)}</dd>
+          </>
+        )}
+        {credit.temporary && (
+          <>
+            <dt>{words.temporary(figures.date(credit.temporary.untilDay))}</dt>
+            <dd class="amount">+{figures.money(credit.temporary.extraMinor)}</dd>
+          </>
+        )}
+      </dl>
+    </>
+  );
+};
+
+const NextDues = ({ credit }: { credit: CreditInSight }) => {
+  const { credit: words } = useWords();
+  const figures = useFigures();
+  if (credit.dues.length === 0) return null;
+  return (
+    <>
+      <h3>{words.freed}</h3>
+      <ul>
+        {credit.dues.map(({ number, dueOn, grossMinor }) => (
+          <li>{words.freedOn(figures.money(grossMinor), figures.date(dueOn), number)}</li>
+        ))}
+      </ul>
+    </>
+  );
+};
