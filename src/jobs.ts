@@ -1,13 +1,15 @@
 import { Logger, parseCronItems, run, type Runner } from 'graphile-worker';
 import { z } from 'zod';
 import { orderLetter } from '../views/mail/order-letter.ts';
-import { requestLetter } from '../views/mail/request-letter.ts';
+import { quoteLetter } from '../views/mail/quote-letter.ts';
 import { alignAccounts } from './credit/align-accounts.ts';
 import type { JobName } from './events/trade-event.ts';
-import { passOnRequest } from './ordering/ask-for-lines.ts';
+import { countGoodsAskedFor } from './ordering/ask-for-lines.ts';
+import { expireQuotes } from './ordering/close-quote.ts';
 import { releaseExpired } from './ordering/expire-reservations.ts';
 import { matchPastedList } from './ordering/match-pasted-lines.ts';
 import { tellBuyer, type WriteLetter } from './ordering/tell-buyer.ts';
+import { tellOfQuote } from './ordering/tell-of-quote.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Db } from './platform/db/database.ts';
 import type { SendMail } from './platform/gateways/mail.ts';
@@ -44,8 +46,10 @@ function jobHandlers(workplace: Workplace): Record<JobName, (payload: unknown) =
     'send-mail': (payload) => sendMail(db, send, MailJob.parse(payload)),
     'confirm-order': (payload) => tellBuyer(db, write, payload),
     'tell-of-cancellation': (payload) => tellBuyer(db, write, payload),
-    'pass-on-request': (payload) =>
-      passOnRequest(db, (asked) => requestLetter(asked, publicUrl), payload),
+    'count-goods-asked-for': (payload) => countGoodsAskedFor(db, payload),
+    'tell-of-quote': (payload) =>
+      tellOfQuote(db, (notice) => quoteLetter(notice, publicUrl), payload),
+    'expire-quotes': () => expireQuotes(db, clock()),
     'match-pasted-list': (payload) => matchPastedList(db, payload),
     'align-accounts': () => alignAccounts(db, clock()),
     'release-expired': () => releaseExpired(db, clock()),
@@ -75,6 +79,7 @@ export async function startWorker(
     parsedCronItems: parseCronItems([
       { task: 'align-accounts', match: EVERY_HOUR, options: { maxAttempts: 1 } },
       { task: 'release-expired', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
+      { task: 'expire-quotes', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'free-abandoned-jobs', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
     ]),
     logger: new Logger(() => (level, message, meta) => {

@@ -247,6 +247,7 @@ function linksFor(viewer: Viewer, shell: Words['shell']): Link[] {
       catalogue,
       ...(fillsCarts ? [{ href: '/quick', text: shell.quick, key: 'g q', isWide: true }] : []),
       { href: '/orders', text: shell.orders, key: 'g o' },
+      { href: '/quotes', text: shell.quotes, isWide: true },
       { href: '/company', text: shell.company },
     ];
   }

@@ -34,6 +34,13 @@ export type TradeEvent =
     }
   | { type: 'price.override-withdrawn'; cartId: string; lineId: string; sku: string }
   | { type: 'price.override-decided'; cartId: string; lineId: string; sku: string; state: string }
+  | { type: 'quote.requested'; quoteId: string; number: string }
+  | { type: 'quote.sent'; quoteId: string; number: string; version: number }
+  | { type: 'quote.said'; quoteId: string; number: string; isOurs: boolean }
+  | { type: 'quote.accepted'; quoteId: string; number: string; orderId: string }
+  | { type: 'quote.declined'; quoteId: string; number: string; reason: string; note: string }
+  | { type: 'quote.withdrawn'; quoteId: string; number: string; note: string }
+  | { type: 'quote.expired'; quoteId: string; number: string }
   | { type: 'company.registered'; bin: string }
   | {
       type: 'company.articles-set';
@@ -68,7 +75,9 @@ type JobPayloads = {
   'confirm-order': { eventId: number };
   'tell-of-cancellation': { eventId: number };
   'match-pasted-list': { listId: string };
-  'pass-on-request': { eventId: number };
+  'count-goods-asked-for': { eventId: number };
+  'tell-of-quote': { eventId: number };
+  'expire-quotes': Record<string, never>;
   'align-accounts': Record<string, never>;
   'release-expired': Record<string, never>;
   'free-abandoned-jobs': Record<string, never>;
@@ -84,7 +93,14 @@ type Reaction = {
 export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
   'order.placed': ['confirm-order'],
   'order.cancelled': ['tell-of-cancellation'],
-  'goods.asked-for': ['pass-on-request'],
+  'goods.asked-for': ['count-goods-asked-for'],
+  'quote.requested': ['tell-of-quote'],
+  'quote.sent': ['tell-of-quote'],
+  'quote.said': ['tell-of-quote'],
+  'quote.accepted': ['tell-of-quote'],
+  'quote.declined': ['tell-of-quote'],
+  'quote.withdrawn': ['tell-of-quote'],
+  'quote.expired': ['tell-of-quote'],
 };
 
 /** Where an event came about, beside its own facts. */

@@ -103,6 +103,17 @@ export function openingOf(day: string): Date {
 }
 
 /**
+ * The moment at which the clocks of Almaty show a time on a day; `24:00` is the
+ * end of the day. Throws a RangeError on what is no day or no time.
+ */
+export function momentOn(day: string, time: string): Date {
+  const [, hours, minutes] = /^(\d{1,2}):(\d\d)$/.exec(time) ?? [];
+  if (hours === undefined) throw new RangeError(`not a time: ${time}`);
+  const ms = Number(hours) * HOUR_MS + Number(minutes) * MINUTE_MS;
+  return fromLocal(Date.parse(`${addDays(day, 0)}T00:00:00Z`) + ms);
+}
+
+/**
  * When goods that lie ready are handed out next: on the day of the moment until
  * its desk closes, or else on the next day of business (hours and holidays as
  * `businessHoursAfter` has them).

@@ -38,6 +38,7 @@ export async function findWebCart(
     .where('openedBy', '=', of.personId)
     .where('openedOn', '=', 'web')
     .where('placedAt', 'is', null)
+    .where('quoteId', 'is', null)
     .select('id')
     .executeTakeFirst();
 }
@@ -77,7 +78,7 @@ export async function insertCart(tx: Tx, cart: NewCart): Promise<boolean> {
            coalesce(${branchCode ?? null}, company.branch_code), ${holder}::uuid,
            ${holder && openedOn}::channel, ${at}, ${at}
     from company where company.id = ${companyId}
-    on conflict (company_id, opened_by) where placed_at is null and opened_on = 'web' do nothing`.execute(
+    on conflict (company_id, opened_by) where placed_at is null and opened_on = 'web' and quote_id is null do nothing`.execute(
     tx,
   );
   return inserted.numAffectedRows === 1n;

@@ -39,6 +39,16 @@ export type RefusalReason =
   | { code: 'lots-not-enough'; bars: number }
   | { code: 'key-reused' }
   | { code: 'changed-meanwhile' }
+  | { code: 'quote-empty' }
+  | { code: 'quote-validity' }
+  | { code: 'quote-changed' }
+  | { code: 'quote-closed'; state: string }
+  | { code: 'quote-expired' }
+  | { code: 'quote-taken' }
+  | { code: 'quote-whole-only' }
+  | { code: 'quote-one-offer-a-line' }
+  | { code: 'quote-nothing-chosen' }
+  | { code: 'quote-no-more'; position: number }
   | { code: 'purchase-number-required' }
   | { code: 'day-past' }
   | { code: 'credit-held'; kind: HoldKind }

@@ -17,6 +17,11 @@ import { moveOrder } from '../../src/ordering/move-order.ts';
 import { openWebCart } from '../../src/ordering/open-cart.ts';
 import { termsHash } from '../../src/ordering/order.ts';
 import { pasteList } from '../../src/ordering/paste-list.ts';
+import { beginQuoteDraft } from '../../src/ordering/draft-quote.ts';
+import { declineReasons } from '../../src/ordering/quote.ts';
+import { listVersions } from '../../src/ordering/quote-version.queries.ts';
+import { requestQuote } from '../../src/ordering/request-quote.ts';
+import { sendQuote } from '../../src/ordering/send-quote.ts';
 import { readCart } from '../../src/ordering/read-cart.ts';
 import { makeKey } from '../../src/people/api-key.ts';
 import { insertLink, type LinkPurpose } from '../../src/people/access-link.queries.ts';
@@ -456,8 +461,119 @@ const quickForms: Record<string, () => Promise<Ready>> = {
   })),
 };
 
+/** A request of a side; answered with one offer that may be taken in part and increased, unless it only begins to be. */
+async function aQuote(
+  of: Side,
+  stage: 'sent' | 'draft',
+): Promise<{ quoteId: string; offerId: string }> {
+  const quoteId = newId();
+  const line = { productId: rebar.id, typed: '', quantityMilli: 5000, unit: 'pcs' } as const;
+  const lines = [{ ...line, targetPerTonneMinor: null }];
+  const answered = {
+    ...{ position: 1, alternative: 1, productId: rebar.id, typed: '', takesMore: true, note: '' },
+    ...{ quantity: { amountMilli: 5000, unit: 'pcs' as const }, pricePerTonneMinor: 40_000_000 },
+  } as const;
+  const validUntil = new Date(at.getTime() + 3_600_000);
+  const said = { quoteId, validUntil, takesPart: true, conditions: '', offers: [answered], at };
+  await transact(db, (tx) =>
+    requestQuote(tx, of.buyer, { id: quoteId, wish: '', note: '', lines, at }),
+  );
+  await transact(db, async (tx) => {
+    await beginQuoteDraft(tx, clerks.manager, { quoteId, at });
+    if (stage === 'sent') await sendQuote(tx, clerks.manager, { ...said, seenEdits: 1 });
+  });
+  const [version] = await listVersions(db, { quoteId, withDraft: true });
+  return { quoteId, offerId: version?.offers[0]?.id ?? '' };
+}
+
+const orEmpty = (given: Field): Field => ({
+  ...given,
+  takes: (text) => text === undefined || text.trim() === '' || given.takes(text),
+});
+const someUnit = (valid: string) => choice(valid, ['pcs', 'm', 'm2', 'kg', 't']);
+const pricePerTonne = (valid: string) =>
+  orEmpty(number(valid, { min: 0.01, max: 100_000_000, decimals: 2 }));
+
+const message = (): Record<string, Field> => ({
+  key: anyId(newId()),
+  text: words('cheaper?', { min: 1, max: 2000 }),
+  position: choice('1', ['', '1']),
+});
+
+const withQuote =
+  (
+    who: 'buyer' | 'manager',
+    stage: 'sent' | 'draft',
+    fields: (offerId: string) => Record<string, Field> = () => ({}),
+  ) =>
+  async (): Promise<Ready> => {
+    const { quoteId, offerId } = await aQuote(us, stage);
+    const foreign = who === 'buyer' ? (await aQuote(them, 'sent')).quoteId : undefined;
+    return {
+      ...{ cookie: cookies[who], params: { quoteId: exactly(quoteId, foreign) } },
+      fields: fields(offerId),
+    };
+  };
+
+const quoteForms: Record<string, () => Promise<Ready>> = {
+  'POST /quotes': async () => ({
+    cookie: cookies.buyer,
+    fields: {
+      key: anyId(newId()),
+      cartId: optional(exactly((await theWebCart()).cartId, them.cartId)),
+      wish: words('by Friday', { max: 300 }),
+      note: words('soon', { max: 1000 }),
+      'text.1': words('rail P65', { min: 1, max: 300 }),
+      'quantity.1': orEmpty(quantity('5')),
+      'unit.1': someUnit('t'),
+      'target.1': pricePerTonne('390000'),
+    },
+  }),
+  'POST /quotes/:quoteId/messages': withQuote('buyer', 'sent', message),
+  'POST /quotes/:quoteId/acceptance': withQuote('buyer', 'sent', (offerId) => ({
+    key: anyId(newId()),
+    seenVersion: exactNumber('2'),
+    'take.1': exactly(offerId),
+    [`quantity.${offerId}`]: optional(quantity('3')),
+    payment: choice('on-account', ['on-account', 'prepaid']),
+    siteId: exactlyOrNone(us.siteId, them.siteId),
+    purchaseNumber: words('PO-1', { max: 60 }),
+  })),
+  'POST /quotes/:quoteId/refusal': withQuote('buyer', 'sent', () => ({
+    seenVersion: exactNumber('2'),
+    reason: choice('other', declineReasons),
+    note: words('too slow', { min: 1, max: 500 }),
+  })),
+  'POST /office/quotes/:quoteId/draft': withQuote('manager', 'sent'),
+  'POST /office/quotes/:quoteId/draft/offers': withQuote('manager', 'draft', () => ({
+    deed: choice('save', ['save', 'send']),
+    seenEdits: exactNumber('1'),
+    validOn: matching('2026-12-01', /^\s*$|^\s*2026-12-01\s*$/),
+    validAt: matching('12:30', /^\s*(?:(?:[01]?\d|2[0-3]):[0-5]\d)?\s*$/),
+    takesPart: tick(),
+    conditions: words('free delivery', { max: 2000 }),
+    'line.1': number('1', { min: 1, max: 1000, decimals: 0 }),
+    'sku.1': exactlyAsTyped(rebar.sku),
+    'quantity.1': quantity('5'),
+    'unit.1': someUnit('pcs'),
+    'price.1': pricePerTonne('399000'),
+    'more.1': tick(),
+    'note.1': optional(words('Almaty', { max: 300 })),
+  })),
+  'POST /office/quotes/:quoteId/draft/discard': withQuote('manager', 'draft'),
+  'POST /office/quotes/:quoteId/messages': withQuote('manager', 'sent', message),
+  'POST /office/quotes/:quoteId/notes': withQuote('manager', 'sent', () => ({
+    key: anyId(newId()),
+    noteText: words('floor', { min: 1, max: 2000 }),
+  })),
+  'POST /office/quotes/:quoteId/withdrawal': withQuote('manager', 'sent', () => ({
+    withdrawal: words('sold out', { min: 3, max: 500 }),
+  })),
+};
+
 const storefrontForms: Record<string, () => Promise<Ready>> = {
   ...quickForms,
+  ...quoteForms,
   'POST /cart/lines': async () => {
     const { sku } = rebar;
     return {

@@ -98,6 +98,8 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /quick/:pastedListId/lines/:position/decision',
       'POST /quick/:pastedListId/request',
       'POST /quick/:pastedListId/cart',
+      'GET /quotes/new',
+      'POST /quotes',
     ],
   ],
   [
@@ -108,6 +110,9 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /checkout/details',
       'POST /o/:orderId/cancellation',
       'POST /company/credit/requests',
+      'POST /quotes/:quoteId/messages',
+      'POST /quotes/:quoteId/acceptance',
+      'POST /quotes/:quoteId/refusal',
       ...articleForms('/company/articles'),
     ],
   ],
@@ -117,6 +122,8 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
     [
       'GET /orders',
       'GET /o/:orderId',
+      'GET /quotes',
+      'GET /quotes/:quoteId',
       'GET /company',
       'GET /company/articles',
       'GET /company/articles/export',
@@ -168,6 +175,14 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /office/customers/:companyId/terms',
       'POST /office/customers/:companyId/terms/preview',
       'POST /office/customers/:companyId/price-lists',
+      'GET /office/quotes',
+      'GET /office/quotes/:quoteId',
+      'POST /office/quotes/:quoteId/draft',
+      'POST /office/quotes/:quoteId/draft/offers',
+      'POST /office/quotes/:quoteId/draft/discard',
+      'POST /office/quotes/:quoteId/messages',
+      'POST /office/quotes/:quoteId/notes',
+      'POST /office/quotes/:quoteId/withdrawal',
       'GET /office/price-lists',
       'GET /office/price-lists/:listId',
       'GET /office/price-lists/:listId/versions/:versionId',
@@ -260,6 +275,8 @@ const allowed = new Map(
 const namingInForm = new Set([
   'GET /cart',
   'GET /checkout',
+  'GET /quotes/new',
+  'POST /quotes',
   'POST /cart/quantities',
   'POST /checkout',
   'POST /checkout/details',
@@ -325,7 +342,15 @@ function fieldsFor({ ids, cartCode }: Aim): Record<string, string> {
     ...{ theme: 'system', productId, amountMilli: '5000', unit: 'pcs', lengthMm: '' },
     ...{ listId: NEW_LIST, words: sku, quantity: '5', decision: 'kept' },
     ...{ asked: '1 %', basis: 'with-vat', state: 'approved', seenPerTonneMinor: '1' },
-    ...{ cutList: '4 × 2350', offcuts: 'leave' },
+    ...{ cutList: '4 × 2350', offcuts: 'leave', wish: '', position: '', deed: 'save' },
+    ...{
+      seenEdits: '1',
+      validOn: '',
+      validAt: '',
+      conditions: '',
+      noteText: 'n',
+      withdrawal: 'gone',
+    },
   };
 }
 
@@ -522,6 +547,19 @@ test('nothing of credit, of a hold or of a wish for more is shown to a foreman (
     us.creditSigns.filter((sign) => !['zqa-hold', 'zqa-wish'].includes(sign)).toSorted(),
   );
   expect(await creditSeenBy('manager')).toContain('zqa-hold');
+});
+
+test('what we note of a quote among ourselves is read in the office and by no buyer', async () => {
+  for (const role of [...companyRoles, 'manager'] as const) {
+    const { text } = await ask(
+      role === 'manager' ? 'GET /office/quotes/:quoteId' : 'GET /quotes/:quoteId',
+      role,
+      us,
+    );
+    expect({ role, isRead: text.includes('zqa-internal') }).toEqual({
+      ...{ role, isRead: role === 'manager' },
+    });
+  }
 });
 
 test('our own people see every company', async () => {

@@ -1,16 +1,17 @@
 import { beforeAll, expect, test } from 'vitest';
 import { listRows } from '../../src/catalogue/reading/list-rows.ts';
 import { addPastedLines } from '../../src/ordering/add-pasted-lines.ts';
-import { askForLines, passOnRequest } from '../../src/ordering/ask-for-lines.ts';
+import { askForLines, countGoodsAskedFor } from '../../src/ordering/ask-for-lines.ts';
 import { type Correction, correctPastedLine } from '../../src/ordering/correct-pasted-line.ts';
 import { matchPastedList } from '../../src/ordering/match-pasted-lines.ts';
 import { cancelPastedList, pasteList } from '../../src/ordering/paste-list.ts';
 import { isBeingRead } from '../../src/ordering/pasted-list.ts';
 import { findPastedList } from '../../src/ordering/pasted-list.queries.ts';
+import { tellOfQuote } from '../../src/ordering/tell-of-quote.ts';
 import type { Buyer } from '../../src/people/actor.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { newId } from '../../src/platform/id.ts';
-import { requestLetter } from '../../views/mail/request-letter.ts';
+import { quoteLetter } from '../../views/mail/quote-letter.ts';
 import { aBuyer, fillCatalogue } from '../stock/assortment-world.ts';
 import { freshDatabase } from '../support/database.ts';
 
@@ -190,14 +191,17 @@ test('what nothing of ours answers is asked for once, of the manager and as miss
   expect(await ask()).toBe(0);
   expect((await linesOf(listId)).map(({ decision }) => decision)).toEqual([null, 'asked', 'asked']);
 
-  const { id: eventId } = await db
-    .selectFrom('event')
-    .where('type', '=', 'goods.asked-for')
-    .select('id')
-    .executeTakeFirstOrThrow();
-  const pass = () => passOnRequest(db, requestLetter, { eventId });
-  await pass();
-  await pass();
+  const eventOf = async (type: string) =>
+    (await db.selectFrom('event').where('type', '=', type).select('id').executeTakeFirstOrThrow())
+      .id;
+  const [counted, asked] = [await eventOf('goods.asked-for'), await eventOf('quote.requested')];
+  for (const _ of ['once', 'again']) {
+    await countGoodsAskedFor(db, { eventId: counted });
+    await tellOfQuote(db, quoteLetter, { eventId: asked });
+  }
+  const [quote, ...more] = await db.selectFrom('quote').selectAll().execute();
+  expect(more).toEqual([]);
+  expect(quote).toMatchObject({ companyId: buyer.companyId, state: 'requested' });
   const letters = await db.selectFrom('outgoingMail').selectAll().execute();
   expect(letters.map(({ recipient }) => recipient)).toEqual(['head@us.example']);
   expect(letters[0]!.body).toContain('2. рельс Р65 3 шт');

@@ -2,11 +2,15 @@ import { type Kysely, sql } from 'kysely';
 import { makeKey } from '../../src/people/api-key.ts';
 import type { Buyer, Staff } from '../../src/people/actor.ts';
 import type { CompanyRole, DB } from '../../src/platform/db/schema.ts';
+import { beginQuoteDraft } from '../../src/ordering/draft-quote.ts';
+import { requestQuote } from '../../src/ordering/request-quote.ts';
+import { noteOfQuote } from '../../src/ordering/say-of-quote.ts';
+import { sendQuote } from '../../src/ordering/send-quote.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { newId } from '../../src/platform/id.ts';
 import { aCutCart } from './cutting.ts';
 import { aCartOf, place } from './sale.ts';
-import { aBuyer, aCompany, aPublishedList, at } from './world.ts';
+import { aBuyer, aClerk, aCompany, aPublishedList, at } from './world.ts';
 
 export const companyRoles = [
   'buyer',
@@ -29,6 +33,7 @@ export type Side = {
     listId: string;
     versionId: string;
     pastedListId: string;
+    quoteId: string;
     keyId: string;
     jobId: string;
     agreementId: string;
@@ -167,6 +172,7 @@ export async function aMarkedSide(
       agreementId: company.agreementId,
       ...{ companyId, cartId, lineId, orderId, siteId, contactId, listId, versionId, keyId, jobId },
       ...(await aMarkedCredit(db, { companyId, mark, buyer: people.buyer, clerk })),
+      quoteId: await aMarkedQuote(db, people.company_admin, { word, price, product }),
       pastedListId: await aPastedList(db, people.company_admin, word('line'), product),
       personId: people.buyer.personId,
     },
@@ -184,6 +190,7 @@ export async function aMarkedSide(
     words: [
       ...['company', 'address', 'agreement', 'reason', 'list', 'key'].map(word),
       ...['cart-number', 'cart-note', 'order-number', 'order-note'].map(word),
+      ...['wish', 'conditions'].map(word),
       ...['site', 'street', 'contact', 'duty', 'line'].map(word),
       ...companyRoles.map((role) => word(`person-${role}`)),
       `${mark}@firm.example`,
@@ -192,6 +199,46 @@ export async function aMarkedSide(
     ],
     prices: [price, Math.round(price * VAT), Math.floor(grossMinor / 100)].map(String),
   };
+}
+
+/** A request with a version at the company's own price, our note on it, and the next version in work. */
+async function aMarkedQuote(
+  db: Kysely<DB>,
+  by: Buyer,
+  of: { word: (kind: string) => string; price: number; product: { id: string } },
+): Promise<string> {
+  const { word, price, product } = of;
+  const quoteId = newId();
+  const manager = await aClerk(db, 'manager');
+  const line = { productId: product.id, typed: '', quantityMilli: 3000, unit: 'pcs' } as const;
+  const offer = {
+    ...{
+      position: 1,
+      alternative: 1,
+      productId: product.id,
+      typed: '',
+      takesMore: false,
+      note: '',
+    },
+    ...{ quantity: { amountMilli: 3000, unit: 'pcs' as const }, pricePerTonneMinor: price * 100 },
+  } as const;
+  const validUntil = new Date(at.getTime() + 86_400_000);
+  await transact(db, (tx) =>
+    requestQuote(tx, by, {
+      ...{ id: quoteId, wish: word('wish'), note: '', at },
+      lines: [{ ...line, targetPerTonneMinor: price * 100 }],
+    }),
+  );
+  await transact(db, async (tx) => {
+    await beginQuoteDraft(tx, manager, { quoteId, at });
+    await sendQuote(tx, manager, {
+      ...{ quoteId, seenEdits: 1, validUntil, takesPart: true, offers: [offer], at },
+      conditions: word('conditions'),
+    });
+    await beginQuoteDraft(tx, manager, { quoteId, at });
+    await noteOfQuote(tx, manager, { id: newId(), quoteId, text: word('internal'), at });
+  });
+  return quoteId;
 }
 
 /** A list with one line that may mean the product. */

@@ -4,6 +4,7 @@ import { useWords } from '../language.tsx';
 export type OfficeSection =
   | 'history'
   | 'customers'
+  | 'quotes'
   | 'terms'
   | 'credit'
   | 'prices'
@@ -19,6 +20,7 @@ const hrefs: Record<OfficeSection, string> = {
   customers: '/office/customers',
   terms: '/office/terms',
   credit: '/office/credit',
+  quotes: '/office/quotes',
   prices: '/office/price-lists',
   approvals: '/office/price-approvals',
   demand: '/office/missed-demand',

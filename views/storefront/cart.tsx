@@ -57,13 +57,16 @@ export const CartTable = (shown: Shown) => {
           askHref={`/company/credit?cart=${cart.code}`}
         />
       )}
-      {mayPlace && (
-        <p class="actions">
+      <p class="actions">
+        {mayPlace && (
           <a class="button primary" href={`/checkout?cart=${cart.code}`} data-key="F9">
             {words.cart.checkout}
           </a>
-        </p>
-      )}
+        )}{' '}
+        <a class="button" href={`/quotes/new?cart=${cart.code}`}>
+          {words.quotes.askForCart}
+        </a>
+      </p>
     </section>
   );
 };

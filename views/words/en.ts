@@ -15,6 +15,7 @@ import { prices } from './en/prices.ts';
 import { pricing } from './en/pricing.ts';
 import { problems } from './en/problems.ts';
 import { quick } from './en/quick.ts';
+import { quotes } from './en/quotes.ts';
 import { refusals } from './en/refusals.ts';
 import { sale } from './en/sale.ts';
 import { terms } from './en/terms.ts';
@@ -37,6 +38,7 @@ export const en = {
   holdKinds,
   cutting,
   quick,
+  quotes,
   articles,
   assortment,
   cart,

@@ -16,6 +16,7 @@ import { prices } from './kk/prices.ts';
 import { pricing } from './kk/pricing.ts';
 import { problems } from './kk/problems.ts';
 import { quick } from './kk/quick.ts';
+import { quotes } from './kk/quotes.ts';
 import { refusals } from './kk/refusals.ts';
 import { sale } from './kk/sale.ts';
 import { terms } from './kk/terms.ts';
@@ -38,6 +39,7 @@ export const kk: Words = {
   holdKinds,
   cutting,
   quick,
+  quotes,
   articles,
   assortment,
   cart,

@@ -16,6 +16,7 @@ import { prices } from './ru/prices.ts';
 import { pricing } from './ru/pricing.ts';
 import { problems } from './ru/problems.ts';
 import { quick } from './ru/quick.ts';
+import { quotes } from './ru/quotes.ts';
 import { refusals } from './ru/refusals.ts';
 import { sale } from './ru/sale.ts';
 import { terms } from './ru/terms.ts';
@@ -38,6 +39,7 @@ export const ru: Words = {
   holdKinds,
   cutting,
   quick,
+  quotes,
   articles,
   assortment,
   cart,

@@ -83,6 +83,8 @@ export type PriceStrategy = "first-found" | "lowest";
 
 export type PricingDate = "order" | "payment" | "shipment";
 
+export type QuoteState = "accepted" | "declined" | "expired" | "requested" | "sent" | "withdrawn";
+
 export type ReservationEnd = "cancelled" | "expired" | "shipped";
 
 export type SaleBasis = "actual" | "piece" | "theoretical";
@@ -192,6 +194,7 @@ export interface Cart {
   parkedAt: Timestamp | null;
   placedAt: Timestamp | null;
   purchaseNumber: Generated<string>;
+  quoteId: string | null;
   siteId: string | null;
   version: Generated<number>;
 }
@@ -793,6 +796,121 @@ export interface ProductCost {
   productId: string;
 }
 
+export interface Quote {
+  branchCode: string;
+  changedAt: Timestamp;
+  closedAt: Timestamp | null;
+  closedBy: string | null;
+  closeNote: Generated<string>;
+  closeReason: Generated<string>;
+  companyId: string;
+  currentVersion: number | null;
+  id: string;
+  note: Generated<string>;
+  number: string;
+  requestedAt: Timestamp;
+  requestedBy: string;
+  state: Generated<QuoteState>;
+  /**
+   * Until before this moment the current version may be accepted.
+   */
+  validUntil: Timestamp | null;
+  version: Generated<number>;
+  wish: Generated<string>;
+}
+
+export interface QuoteAcceptance {
+  at: Timestamp;
+  byLink: boolean;
+  channel: Channel;
+  companyId: string;
+  id: string;
+  orderId: string;
+  personId: string;
+  quoteId: string;
+  versionId: string;
+}
+
+export interface QuoteMessage {
+  at: Timestamp;
+  companyId: string;
+  id: string;
+  isOurs: boolean;
+  personId: string;
+  position: number | null;
+  quoteId: string;
+  text: string;
+}
+
+export interface QuoteNote {
+  at: Timestamp;
+  id: string;
+  personId: string;
+  quoteId: string;
+  text: string;
+}
+
+export interface QuoteOffer {
+  alternative: number;
+  derivation: Json | null;
+  grossMinor: number | null;
+  id: string;
+  includesVat: boolean;
+  /**
+   * What the company's own lists asked when the offer was written, on the same VAT basis.
+   */
+  listPerTonneMinor: number | null;
+  netMinor: number | null;
+  note: Generated<string>;
+  position: number;
+  pricePerTonneMinor: number | null;
+  productId: string | null;
+  quantityMilli: number;
+  takesMore: Generated<boolean>;
+  typed: Generated<string>;
+  unit: Unit;
+  vatMinor: number | null;
+  vatRateBp: number | null;
+  versionId: string;
+  weightG: number | null;
+}
+
+export interface QuoteRequestLine {
+  companyId: string;
+  position: number;
+  productId: string | null;
+  quantityMilli: number | null;
+  quoteId: string;
+  targetPerTonneMinor: number | null;
+  typed: string;
+  unit: Unit | null;
+}
+
+export interface QuoteTake {
+  acceptanceId: string;
+  offerId: string;
+  position: number;
+  quantityMilli: number;
+  taken: string;
+  takesMore: boolean;
+  versionId: string;
+}
+
+export interface QuoteVersion {
+  begunAt: Timestamp;
+  begunBy: string;
+  companyId: string;
+  conditions: Generated<string>;
+  edits: Generated<number>;
+  id: string;
+  number: number | null;
+  quoteId: string;
+  sentAt: Timestamp | null;
+  sentBy: string | null;
+  takesPart: Generated<boolean>;
+  validUntil: Timestamp | null;
+}
+
 export interface ReplacedVersion {
   replacedId: string;
   /**
@@ -1026,6 +1144,14 @@ export interface DB {
   priceListVersion: PriceListVersion;
   product: Product;
   productCost: ProductCost;
+  quote: Quote;
+  quoteAcceptance: QuoteAcceptance;
+  quoteMessage: QuoteMessage;
+  quoteNote: QuoteNote;
+  quoteOffer: QuoteOffer;
+  quoteRequestLine: QuoteRequestLine;
+  quoteTake: QuoteTake;
+  quoteVersion: QuoteVersion;
   replacedVersion: ReplacedVersion;
   reservation: Reservation;
   salesOrder: SalesOrder;

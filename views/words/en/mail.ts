@@ -15,12 +15,7 @@ export const mail = {
   cancelled: ({ name, number, companyName }: Named) =>
     `Good day, ${name}.\n\nOrder ${number} of ${companyName} is cancelled.`,
   reason: (reason: string) => `Reason: ${reason}`,
-  asksForSubject: (company: string, lines: number) =>
-    `${company} asks for ${lines} goods that we do not keep`,
-  asksFor: (name: string, company: string) =>
-    `Good day, ${name}.\n\n${company} asks for what we do not keep. The words are the customer’s:`,
   askedBy: (who: string) => `Asked by: ${who}`,
-  customer: (address: string) => `The customer: ${address}`,
   link: (address: string) => `The order: ${address}`,
   signature: 'Counterweight',
 };

@@ -3,6 +3,8 @@ import { countEn } from '../plural.ts';
 import { type RefusalWords, wordFor } from '../refusal-words.ts';
 import { stages } from './buying.ts';
 import { holdKinds } from './credit.ts';
+import { quotes } from './quotes.ts';
+import { standingOf } from '../quote-standing.ts';
 
 const { money, massT, moment, percent } = figuresFor('en');
 
@@ -64,6 +66,21 @@ export const refusals: RefusalWords = {
   'key-reused': () => 'This form was already sent with other contents. Open the page again.',
   'changed-meanwhile': () =>
     'Somebody else has changed this meanwhile. Look at the new state; what you typed was not saved.',
+  'quote-empty': () => 'There is no line yet. Say what you need, and how much of it.',
+  'quote-validity': () => 'Say until when the quote holds: a day and time that are yet to come.',
+  'quote-changed': () =>
+    'The quote is not as it was on your page any more. Look at it again; nothing was ordered.',
+  'quote-closed': ({ state }) =>
+    `This quote is closed: ${wordFor(quotes.standings, standingOf(state))}. Nothing was changed.`,
+  'quote-expired': () =>
+    'The time of this quote is over. Ask for a new one; we answer with the prices of today.',
+  'quote-taken': () => 'This has been ordered already. Nothing was ordered twice.',
+  'quote-whole-only': () =>
+    'This quote is accepted as a whole: choose one offer for every line, in full.',
+  'quote-one-offer-a-line': () => 'Choose one offer a line.',
+  'quote-nothing-chosen': () => 'Choose at least one line.',
+  'quote-no-more': ({ position }) =>
+    `Line ${position}: more than was offered is not sold at this price. Order less, or ask us.`,
   'purchase-number-required': () =>
     'Your company asks for its own order number on every order. Fill it in.',
   'day-past': () => 'New terms and prices begin today or later. Choose another first day.',

@@ -11,6 +11,7 @@ export const shell = {
   catalogue: 'Catalogue',
   quick: 'Quick order',
   orders: 'Orders',
+  quotes: 'Quotes',
   cart: 'Cart',
   company: 'Company',
   counter: 'Counter',

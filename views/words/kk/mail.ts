@@ -14,11 +14,7 @@ export const mail: MailWords = {
   cancelled: ({ name, number, companyName }) =>
     `Сәлеметсіз бе, ${name}!\n\n${companyName} компаниясының ${number} тапсырысы тоқтатылды.`,
   reason: (reason) => `Себебі: ${reason}`,
-  asksForSubject: (company, lines) => `${company}: бізде жоқ тауарларға сұрау (${lines})`,
-  asksFor: (name, company) =>
-    `Сәлеметсіз бе, ${name}!\n\n${company} бізде жоқ тауарды сұрайды. Клиенттің өз сөзімен:`,
   askedBy: (who) => `Сұраған: ${who}`,
-  customer: (address) => `Клиент: ${address}`,
   link: (address) => `Тапсырыс: ${address}`,
   signature: 'Counterweight',
 };

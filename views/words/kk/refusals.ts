@@ -3,6 +3,8 @@ import { countKk } from '../plural.ts';
 import { type RefusalWords, wordFor } from '../refusal-words.ts';
 import { stages } from './buying.ts';
 import { holdKinds } from './credit.ts';
+import { quotes } from './quotes.ts';
+import { standingOf } from '../quote-standing.ts';
 
 const { money, massT, moment, percent } = figuresFor('kk');
 
@@ -63,6 +65,21 @@ export const refusals: RefusalWords = {
   'key-reused': () => 'Бұл форма басқа мазмұнмен жіберіліп қойған. Бетті қайта ашыңыз.',
   'changed-meanwhile': () =>
     'Осы уақытта деректерді басқа адам өзгертті. Жаңа күйін қараңыз; енгізгеніңіз сақталған жоқ.',
+  'quote-empty': () => 'Әзірге бірде-бір позиция жоқ. Не және қанша керегін жазыңыз.',
+  'quote-validity': () =>
+    'Ұсыныстың қай уақытқа дейін жарамды екенін көрсетіңіз: алдағы күн мен сағат.',
+  'quote-changed': () => 'Ұсыныс енді бетіңіздегідей емес. Қайта қараңыз; тапсырыс берілген жоқ.',
+  'quote-closed': ({ state }) =>
+    `Ұсыныс жабық: ${wordFor(quotes.standings, standingOf(state))}. Ештеңе өзгерген жоқ.`,
+  'quote-expired': () =>
+    'Ұсыныстың мерзімі өтті. Жаңасын сұраңыз: бүгінгі бағалармен жауап береміз.',
+  'quote-taken': () => 'Бұған тапсырыс беріліп қойған. Екінші тапсырыс жасалған жоқ.',
+  'quote-whole-only': () =>
+    'Ұсыныс тұтас қабылданады: әр позициядан бір нұсқаны толық көлемімен таңдаңыз.',
+  'quote-one-offer-a-line': () => 'Әр позициядан бір нұсқаны таңдаңыз.',
+  'quote-nothing-chosen': () => 'Кемінде бір позицияны таңдаңыз.',
+  'quote-no-more': ({ position }) =>
+    `${position}-позиция: ұсынылғаннан көбі бұл бағамен сатылмайды. Санын азайтыңыз немесе бізден сұраңыз.`,
   'purchase-number-required': () =>
     'Компанияңыз әр тапсырыста өз өтінімінің нөмірін талап етеді. Оны жазыңыз.',
   'day-past': () =>

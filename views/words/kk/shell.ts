@@ -12,6 +12,7 @@ export const shell: Words['shell'] = {
   catalogue: 'Каталог',
   quick: 'Тізіммен',
   orders: 'Тапсырыстар',
+  quotes: 'КҰ',
   cart: 'Себет',
   company: 'Компания',
   counter: 'Касса',

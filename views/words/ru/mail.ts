@@ -14,11 +14,7 @@ export const mail: MailWords = {
   cancelled: ({ name, number, companyName }) =>
     `Здравствуйте, ${name}!\n\nЗаказ ${number} компании ${companyName} отменён.`,
   reason: (reason) => `Причина: ${reason}`,
-  asksForSubject: (company, lines) => `${company}: запрос на позиции, которых у нас нет (${lines})`,
-  asksFor: (name, company) =>
-    `Здравствуйте, ${name}!\n\n${company} спрашивает то, чего у нас нет. Словами клиента:`,
   askedBy: (who) => `Спрашивает: ${who}`,
-  customer: (address) => `Клиент: ${address}`,
   link: (address) => `Заказ: ${address}`,
   signature: 'Counterweight',
 };

@@ -3,6 +3,8 @@ import { countRu } from '../plural.ts';
 import { type RefusalWords, wordFor } from '../refusal-words.ts';
 import { stages } from './buying.ts';
 import { holdKinds } from './credit.ts';
+import { quotes } from './quotes.ts';
+import { standingOf } from '../quote-standing.ts';
 
 const { money, massT, moment, percent } = figuresFor('ru');
 
@@ -65,6 +67,20 @@ export const refusals: RefusalWords = {
   'key-reused': () => 'Эта форма уже отправлена с другим содержанием. Откройте страницу заново.',
   'changed-meanwhile': () =>
     'За это время данные изменил кто-то другой. Посмотрите новое состояние; введённое не сохранено.',
+  'quote-empty': () => 'Пока нет ни одной позиции. Напишите, что нужно и сколько.',
+  'quote-validity': () => 'Укажите, до какого времени действует предложение: день и час в будущем.',
+  'quote-changed': () =>
+    'Предложение уже не такое, как на Вашей странице. Посмотрите ещё раз; ничего не заказано.',
+  'quote-closed': ({ state }) =>
+    `Предложение закрыто: ${wordFor(quotes.standings, standingOf(state))}. Ничего не изменено.`,
+  'quote-expired': () => 'Срок предложения истёк. Запросите новое: ответим сегодняшними ценами.',
+  'quote-taken': () => 'Это уже заказано. Второго заказа нет.',
+  'quote-whole-only': () =>
+    'Предложение принимается целиком: выберите по одному варианту каждой позиции в полном количестве.',
+  'quote-one-offer-a-line': () => 'Выберите по одному варианту на позицию.',
+  'quote-nothing-chosen': () => 'Выберите хотя бы одну позицию.',
+  'quote-no-more': ({ position }) =>
+    `Позиция ${position}: больше предложенного по этой цене не продаём. Уменьшите количество или спросите нас.`,
   'purchase-number-required': () =>
     'Ваша компания требует указывать номер своей заявки в каждом заказе. Укажите его.',
   'day-past': () =>

@@ -12,6 +12,7 @@ export const shell: Words['shell'] = {
   catalogue: 'Каталог',
   quick: 'Списком',
   orders: 'Заказы',
+  quotes: 'КП',
   cart: 'Корзина',
   company: 'Компания',
   counter: 'Касса',

@@ -1,0 +1,221 @@
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import { wordsFor } from '../../../views/language.tsx';
+import { QuotePage } from '../../../views/storefront/quote.tsx';
+import { QuoteRequestPage } from '../../../views/storefront/quote-request.tsx';
+import { QuotesPage } from '../../../views/storefront/quotes.tsx';
+import { listOpenSites } from '../../customers/customers.queries.ts';
+import { parseQuantity } from '../../measures/read-quantity.ts';
+import { acceptQuote } from '../../ordering/accept-quote.ts';
+import type { Cart } from '../../ordering/cart.ts';
+import { declineQuote } from '../../ordering/close-quote.ts';
+import { declineReasons, type Wanted } from '../../ordering/quote.ts';
+import { listVersions } from '../../ordering/quote-version.queries.ts';
+import { findQuote, listQuotes } from '../../ordering/quote.queries.ts';
+import { readCart } from '../../ordering/read-cart.ts';
+import { requestQuote } from '../../ordering/request-quote.ts';
+import { sayOfQuote } from '../../ordering/say-of-quote.ts';
+import { may, mayActFor } from '../../people/actor.ts';
+import { transact } from '../../platform/db/transact.ts';
+import { newId } from '../../platform/id.ts';
+import { NotFound, Refusal, type RefusalReason } from '../../platform/refusal.ts';
+import type { BuyerEnv } from '../env.ts';
+import { readForm, readQuery, typedIn } from '../exchange.ts';
+import { buyer } from '../guards.ts';
+import type { Fields } from '../limits.ts';
+import { answerPage } from '../page.tsx';
+import { pathId } from '../path-id.ts';
+import { PageNumber } from '../query-fields.ts';
+import { MessageFields } from '../quote-fields.ts';
+import { wholeField } from '../trade-fields.ts';
+import { FREE_ROWS, readFreeLines, readTarget, RequestHead } from './quote-request-fields.ts';
+import { findShownCart } from './shown-cart.ts';
+
+const PAGE = 50;
+const NOTE_MAX = 500;
+const VERSION_MAX = 1_000_000_000;
+
+const Listed = z.object({ page: PageNumber });
+const Arrival = z.object({ asked: z.literal('yes').optional().catch(undefined) });
+const Sought = z.object({ cart: z.string().max(20).optional().catch(undefined) });
+const Acceptance = z.object({
+  key: z.uuid(),
+  seenVersion: wholeField({ min: 1, max: VERSION_MAX }),
+  payment: z.enum(['prepaid', 'on-account'], 'choose'),
+  siteId: z.union([z.literal('').transform(() => null), z.uuid()]),
+  purchaseNumber: z.string().trim().max(60),
+});
+const Declining = z
+  .object({
+    seenVersion: wholeField({ min: 1, max: VERSION_MAX }),
+    reason: z.enum(declineReasons, 'choose'),
+    note: z.string().trim().max(NOTE_MAX),
+  })
+  .refine(({ reason, note }) => reason !== 'other' || note !== '', {
+    path: ['note'],
+    message: 'reason',
+  });
+
+/** A company's quotes: ask, read, speak, accept, decline. */
+export const quotes = new Hono<BuyerEnv>()
+  .use(buyer('see-orders'))
+
+  .get('/', async (c) => {
+    const { page } = readQuery(c, Listed);
+    const { db, actor, at } = c.var;
+    const found = await listQuotes(db, {
+      ...{ companyId: actor.companyId, limit: PAGE + 1, offset: (page - 1) * PAGE },
+    });
+    const shown = {
+      ...{ quotes: found.slice(0, PAGE), hasNext: found.length > PAGE, page, at },
+      seesPrices: may(actor, 'see-prices'),
+      mayAsk: may(actor, 'fill-carts'),
+    };
+    return answerPage(c, <QuotesPage {...shown} />, { title: titleOf(c) });
+  })
+
+  .get('/new', buyer('fill-carts'), async (c) => {
+    const { cart } = readQuery(c, Sought);
+    const shown = cart === undefined ? undefined : await findShownCart(c, cart);
+    return showRequest(c, { cart: shown });
+  })
+
+  .post('/', buyer('fill-carts'), async (c) => {
+    const form = await readForm(c, RequestHead);
+    const { lines: free, problems } = readFreeLines(c.var.fields);
+    const cartId = form.ok ? form.data.cartId : undefined;
+    const cart = cartId === undefined ? undefined : await readOwnCart(c, cartId);
+    const ofCart = (cart?.lines ?? []).map((line) => ({
+      ...{ productId: line.productId, typed: '', unit: line.unit },
+      quantityMilli: line.quantityMilli,
+      targetPerTonneMinor: readTarget(c.var.fields, `target.${line.id}`, problems),
+    }));
+    const wrong = { ...(form.ok ? {} : form.problems), ...problems };
+    if (!form.ok || Object.keys(wrong).length > 0) {
+      return showRequest(c, { cart, values: typedIn(c), problems: wrong });
+    }
+    const { key: id, wish, note } = form.data;
+    const { db, actor, at } = c.var;
+    const branchCode = cart?.branchCode;
+    const asked = { id, branchCode, wish, note, lines: [...ofCart, ...free], at };
+    try {
+      await transact(db, (tx) => requestQuote(tx, actor, asked));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return showRequest(c, { cart, values: typedIn(c), refused: error.reason });
+    }
+    return c.redirect(`/quotes/${id}?asked=yes`, 303);
+  })
+
+  .get('/:quoteId', async (c) => show(c, idOf(c), { isNew: readQuery(c, Arrival).asked === 'yes' }))
+
+  .post('/:quoteId/messages', buyer('place-orders'), async (c) => {
+    const quoteId = idOf(c);
+    const form = await readForm(c, MessageFields);
+    if (!form.ok) return show(c, quoteId, form);
+    const { key: id, text, position } = form.data;
+    const { db, actor, at } = c.var;
+    await transact(db, (tx) => sayOfQuote(tx, actor, { id, quoteId, text, position, at }));
+    return c.redirect(`/quotes/${quoteId}#messages`, 303);
+  })
+
+  .post('/:quoteId/acceptance', buyer('place-orders'), async (c) => {
+    const quoteId = idOf(c);
+    const form = await readForm(c, Acceptance);
+    const { wanted, problems } = readWanted(c.var.fields);
+    if (!form.ok || Object.keys(problems).length > 0) {
+      const wrong = { ...(form.ok ? {} : form.problems), ...problems };
+      return show(c, quoteId, { values: typedIn(c), problems: wrong });
+    }
+    const { db, actor, at } = c.var;
+    const said = { quoteId, ...form.data, wanted, channel: 'web', isByLink: false, at } as const;
+    try {
+      const { orderId } = await transact(db, (tx) => acceptQuote(tx, actor, said));
+      return c.redirect(`/o/${orderId}`, 303);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.reason.code === 'not-permitted') throw error;
+      return show(c, quoteId, { values: typedIn(c), refused: error.reason });
+    }
+  })
+
+  .post('/:quoteId/refusal', buyer('place-orders'), async (c) => {
+    const quoteId = idOf(c);
+    const form = await readForm(c, Declining);
+    if (!form.ok) return show(c, quoteId, form);
+    const { db, actor, at } = c.var;
+    await transact(db, (tx) => declineQuote(tx, actor, { quoteId, ...form.data, at }));
+    return c.redirect(`/quotes/${quoteId}`, 303);
+  });
+
+const idOf = (c: Context<BuyerEnv>) => pathId('quote', c.req.param('quoteId') ?? '');
+const titleOf = (c: Context<BuyerEnv>) => wordsFor(c.var.language).quotes.title;
+
+/** What is taken: `take.<line>` names an offer, `quantity.<offer>` how much of it; of offers that are not chosen nothing counts. */
+function readWanted(fields: Fields): { wanted: Wanted[]; problems: Record<string, string> } {
+  const problems: Record<string, string> = {};
+  const wanted = [...fields].flatMap(([name, [offerId = '', ...more]]): Wanted[] => {
+    if (!name.startsWith('take.') || offerId === '') return [];
+    if (more.length > 0 || !z.uuid().safeParse(offerId).success) problems[name] = 'choose';
+    const field = `quantity.${offerId}`;
+    const [text, ...others] = fields.get(field) ?? [];
+    if (text === undefined) return [{ offerId, quantityMilli: undefined }];
+    const read = parseQuantity(text);
+    const isPlain = read.ok && read.unit === undefined && read.lengthMm === undefined;
+    if (!isPlain || others.length > 0) problems[field] = 'quantity';
+    return [{ offerId, quantityMilli: read.ok ? read.amountMilli : undefined }];
+  });
+  return { wanted, problems };
+}
+
+async function readOwnCart(c: Context<BuyerEnv>, cartId: string): Promise<Cart> {
+  const found = await readCart(c.var.db, { cartId }, c.var.at);
+  if (!found || found.placedAt || !mayActFor(c.var.actor, found.companyId)) {
+    throw new NotFound('cart', cartId);
+  }
+  return found;
+}
+
+type Typed = {
+  values?: Record<string, string>;
+  problems?: Record<string, string>;
+  refused?: RefusalReason;
+};
+
+function showRequest(c: Context<BuyerEnv>, typed: Typed & { cart: Cart | undefined }) {
+  const { cart, values = {}, problems = {}, refused } = typed;
+  const shown = {
+    ...{ formKey: newId(), cart, rows: FREE_ROWS, values, problems, refused },
+    seesPrices: may(c.var.actor, 'see-prices'),
+  };
+  const { title } = wordsFor(c.var.language).quotes.request;
+  return answerPage(c, <QuoteRequestPage {...shown} />, { title, status: statusOf(typed) });
+}
+
+/** The quote as it stands now, with what was typed and what stands in the way. */
+async function show(
+  c: Context<BuyerEnv>,
+  quoteId: string,
+  typed: Typed & { isNew?: boolean },
+): Promise<Response> {
+  const { db, actor, at } = c.var;
+  const { values = {}, problems = {}, refused, isNew = false } = typed;
+  const quote = await findQuote(db, quoteId);
+  if (!quote || !mayActFor(actor, quote.companyId)) throw new NotFound('quote', quoteId);
+  const seesPrices = may(actor, 'see-prices');
+  const [versions, sites] = await Promise.all([
+    listVersions(db, { quoteId, withDraft: false }),
+    listOpenSites(db, quote.companyId),
+  ]);
+  const shown = {
+    ...{ quote, versions, sites, seesPrices, values, problems, refused, isNew, at },
+    mayAnswer: may(actor, 'place-orders'),
+    keys: { acceptance: newId(), message: newId() },
+  };
+  const title = wordsFor(c.var.language).quotes.of(quote.number);
+  return answerPage(c, <QuotePage {...shown} />, { title, status: statusOf(typed) });
+}
+
+const statusOf = ({ problems, refused }: Typed) => {
+  if (problems) return 422;
+  return refused ? 409 : 200;
+};

@@ -1,0 +1,66 @@
+import type { Offer, QuoteVersion } from './quote.ts';
+
+/** What of an offer may differ from the version before, as its columns show it. */
+export type ChangedPart = 'goods' | 'quantity' | 'price' | 'takesMore' | 'note';
+
+/** An offer that is new, gone or other than in the version before. */
+export type OfferDifference = {
+  position: number;
+  alternative: number;
+  before: Offer | undefined;
+  after: Offer | undefined;
+  parts: readonly ChangedPart[];
+};
+
+/** How one version differs from the one before; what is equal is left out. */
+export type VersionDifference = {
+  before: QuoteVersion;
+  after: QuoteVersion;
+  offers: readonly OfferDifference[];
+  isValidOther: boolean;
+  isPartOther: boolean;
+  isConditionsOther: boolean;
+};
+
+/** Compares two versions, offer by offer in the order of their lines: what two people have to look at. */
+export function differenceOf(before: QuoteVersion, after: QuoteVersion): VersionDifference {
+  const places = new Map(
+    [...before.offers, ...after.offers].map((offer) => [placeOf(offer), offer] as const),
+  );
+  const offers = [...places.values()]
+    .toSorted((one, other) => one.position - other.position || one.alternative - other.alternative)
+    .map(({ position, alternative }): OfferDifference => {
+      const at = (version: QuoteVersion) =>
+        version.offers.find(
+          (offer) => offer.position === position && offer.alternative === alternative,
+        );
+      const [old, now] = [at(before), at(after)];
+      return { position, alternative, before: old, after: now, parts: partsOf(old, now) };
+    })
+    .filter(({ parts, before: old, after: now }) => parts.length > 0 || !old || !now);
+  return {
+    before,
+    after,
+    offers,
+    isValidOther: before.validUntil?.getTime() !== after.validUntil?.getTime(),
+    isPartOther: before.takesPart !== after.takesPart,
+    isConditionsOther: before.conditions !== after.conditions,
+  };
+}
+
+const placeOf = ({ position, alternative }: Offer) => `${position} ${alternative}`;
+
+function partsOf(before: Offer | undefined, after: Offer | undefined): ChangedPart[] {
+  if (!before || !after) return [];
+  const isOther: Record<ChangedPart, boolean> = {
+    goods: before.productId !== after.productId || before.typed !== after.typed,
+    quantity: before.quantityMilli !== after.quantityMilli || before.unit !== after.unit,
+    price:
+      before.pricePerTonneMinor !== after.pricePerTonneMinor ||
+      before.includesVat !== after.includesVat,
+    takesMore: before.takesMore !== after.takesMore,
+    note: before.note !== after.note,
+  };
+  const parts: readonly ChangedPart[] = ['goods', 'quantity', 'price', 'takesMore', 'note'];
+  return parts.filter((part) => isOther[part]);
+}

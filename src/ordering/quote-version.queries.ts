@@ -1,0 +1,167 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '../platform/db/database.ts';
+import type { Unit } from '../platform/db/schema.ts';
+import type { Derivation } from '../pricing/derivation.ts';
+import type { Offer, QuoteVersion } from './quote.ts';
+
+type Row = Omit<QuoteVersion, 'offers'> & {
+  isOffer: boolean;
+} & { [Part in keyof Offer as `offer${Capitalize<Part>}`]: Offer[Part] };
+
+/** The versions of a quote with their offers, the draft last; without it unless it is asked for. One statement. */
+export async function listVersions(
+  db: Db,
+  of: { quoteId: string; withDraft: boolean },
+): Promise<QuoteVersion[]> {
+  const found = await sql<Row>`
+    select version.id, version.number, version.edits, version.valid_until, version.takes_part, version.conditions,
+           version.sent_at, sender.name as sent_by_name,
+           offer.id is not null as is_offer, offer.id as offer_id, offer.position as offer_position,
+           offer.alternative as offer_alternative, offer.product_id as offer_product_id, product.sku as offer_sku,
+           product.name_en as offer_name_en, product.name_ru as offer_name_ru, product.name_kk as offer_name_kk,
+           offer.typed as offer_typed, offer.quantity_milli as offer_quantity_milli, offer.unit as offer_unit,
+           offer.weight_g as offer_weight_g, offer.price_per_tonne_minor as offer_price_per_tonne_minor,
+           offer.list_per_tonne_minor as offer_list_per_tonne_minor, offer.includes_vat as offer_includes_vat,
+           offer.takes_more as offer_takes_more, offer.note as offer_note, offer.net_minor as offer_net_minor,
+           offer.vat_minor as offer_vat_minor, offer.gross_minor as offer_gross_minor
+    from quote_version as version
+    left join person as sender on sender.id = version.sent_by
+    left join quote_offer as offer on offer.version_id = version.id
+    left join product on product.id = offer.product_id
+    where version.quote_id = ${of.quoteId} and (version.sent_at is not null or ${of.withDraft})
+    order by version.number nulls last, offer.position, offer.alternative`.execute(db);
+  const versions = new Map<string, QuoteVersion & { offers: Offer[] }>();
+  for (const row of found.rows) {
+    const known = versions.get(row.id);
+    const version = known ?? { ...headOf(row), offers: [] };
+    if (!known) versions.set(row.id, version);
+    if (row.isOffer) version.offers.push(offerOf(row));
+  }
+  return [...versions.values()];
+}
+
+const headOf = (row: Row): Omit<QuoteVersion, 'offers'> => ({
+  id: row.id,
+  number: row.number,
+  edits: row.edits,
+  validUntil: row.validUntil,
+  takesPart: row.takesPart,
+  conditions: row.conditions,
+  sentAt: row.sentAt,
+  sentByName: row.sentByName,
+});
+
+const offerOf = (row: Row): Offer => ({
+  id: row.offerId,
+  position: row.offerPosition,
+  alternative: row.offerAlternative,
+  productId: row.offerProductId,
+  sku: row.offerSku,
+  nameEn: row.offerNameEn,
+  nameRu: row.offerNameRu,
+  nameKk: row.offerNameKk,
+  typed: row.offerTyped,
+  quantityMilli: row.offerQuantityMilli,
+  unit: row.offerUnit,
+  weightG: row.offerWeightG,
+  pricePerTonneMinor: row.offerPricePerTonneMinor,
+  listPerTonneMinor: row.offerListPerTonneMinor,
+  includesVat: row.offerIncludesVat,
+  takesMore: row.offerTakesMore,
+  note: row.offerNote,
+  netMinor: row.offerNetMinor,
+  vatMinor: row.offerVatMinor,
+  grossMinor: row.offerGrossMinor,
+});
+
+/** Begins the draft of a locked quote. */
+export async function insertDraft(
+  tx: Tx,
+  draft: { id: string; quoteId: string; companyId: string; begunBy: string; at: Date },
+): Promise<void> {
+  const { at: begunAt, ...begun } = draft;
+  await tx
+    .insertInto('quoteVersion')
+    .values({ ...begun, begunAt })
+    .execute();
+}
+
+export type NewOffer = {
+  id: string;
+  position: number;
+  alternative: number;
+  productId: string | null;
+  typed: string;
+  quantityMilli: number;
+  unit: Unit;
+  weightG: number | null;
+  pricePerTonneMinor: number | null;
+  listPerTonneMinor: number | null;
+  includesVat: boolean;
+  takesMore: boolean;
+  note: string;
+  vatRateBp: number | null;
+  netMinor: number | null;
+  vatMinor: number | null;
+  grossMinor: number | null;
+  /** Why the company's own lists ask what they ask. */
+  derivation: Derivation | null;
+};
+
+/** Writes what a draft says, in the place of what it said, counting the edit. */
+export async function writeDraft(
+  tx: Tx,
+  draft: {
+    versionId: string;
+    validUntil: Date | null;
+    takesPart: boolean;
+    conditions: string;
+    offers: readonly NewOffer[];
+  },
+): Promise<void> {
+  const { versionId, offers, ...head } = draft;
+  await tx
+    .updateTable('quoteVersion')
+    .set((row) => ({ ...head, edits: row('edits', '+', 1) }))
+    .where('id', '=', versionId)
+    .execute();
+  await tx.deleteFrom('quoteOffer').where('versionId', '=', versionId).execute();
+  if (offers.length === 0) return;
+  await tx
+    .insertInto('quoteOffer')
+    .values(
+      offers.map(({ derivation, ...offer }) => ({
+        ...offer,
+        versionId,
+        derivation: derivation && JSON.stringify(derivation),
+      })),
+    )
+    .execute();
+}
+
+/** Freezes the draft of a locked quote as its next version and makes it the current one. Returns its number. */
+export async function freezeDraft(
+  tx: Tx,
+  sending: { quoteId: string; versionId: string; sentBy: string; at: Date },
+): Promise<number> {
+  const { quoteId, versionId, sentBy, at } = sending;
+  const frozen = await sql<{ number: number }>`
+    update quote_version set sent_at = ${at}, sent_by = ${sentBy},
+      number = (select coalesce(max(number), 0) + 1 from quote_version where quote_id = ${quoteId})
+    where id = ${versionId}
+    returning number`.execute(tx);
+  const number = frozen.rows[0]?.number;
+  if (number === undefined) throw new Error(`the draft ${versionId} is gone`);
+  await sql`
+    update quote set state = 'sent', current_version = ${number}, changed_at = ${at}, version = quote.version + 1,
+      valid_until = (select valid_until from quote_version where id = ${versionId}),
+      closed_by = null, closed_at = null, close_reason = '', close_note = ''
+    where id = ${quoteId}`.execute(tx);
+  return number;
+}
+
+/** Throws a draft away. */
+export async function deleteDraft(tx: Tx, quoteId: string): Promise<void> {
+  await sql`
+    delete from quote_version where quote_id = ${quoteId} and sent_at is null`.execute(tx);
+}

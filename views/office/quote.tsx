@@ -1,0 +1,200 @@
+import { type QuoteVersion, standingForStaff } from '../../src/ordering/quote.ts';
+import type { QuoteNote } from '../../src/ordering/quote-note.queries.ts';
+import type { QuoteAsked } from '../../src/ordering/quote.queries.ts';
+import type { RefusalReason } from '../../src/platform/refusal.ts';
+import { useFigures, useWords } from '../language.tsx';
+import { Field, TextField } from '../parts/field.tsx';
+import { ProblemList } from '../parts/problem-list.tsx';
+import { QuoteAskedFor } from '../parts/quote-asked.tsx';
+import { QuoteHistory } from '../parts/quote-difference.tsx';
+import { QuoteMessages } from '../parts/quote-messages.tsx';
+import { QuoteOffers, VersionTerms } from '../parts/quote-offers.tsx';
+import { StaffQuoteStatus, Validity } from '../parts/quote-status.tsx';
+import { Notice } from '../parts/status.tsx';
+import { RefusalNotice } from '../refusals.tsx';
+import { wordFor } from '../words/refusal-words.ts';
+import { OfficeFrame, type OfficePlace } from './frame.tsx';
+import { type DraftTyped, QuoteDraft } from './quote-draft.tsx';
+
+/** A quote as the office answers it. */
+export type OfficeQuoteShown = {
+  place: OfficePlace;
+  quote: QuoteAsked;
+  versions: readonly QuoteVersion[];
+  notes: readonly QuoteNote[];
+  /** The draft as it stands in the fields. */
+  draft: DraftTyped | undefined;
+  keys: { message: string; note: string };
+  values: Readonly<Record<string, string>>;
+  problems: Readonly<Record<string, string>>;
+  refused?: RefusalReason | undefined;
+  told: 'saved' | 'sent' | undefined;
+  at: Date;
+};
+
+/** One quote in the office: what is asked, the draft of the answer, what was sent, what was said, and our own notes. */
+export const OfficeQuotePage = (shown: OfficeQuoteShown) => {
+  const { quote, versions, draft, refused, told, at } = shown;
+  const { quotes } = useWords();
+  const current = versions.find(({ number }) => number === quote.currentVersion);
+  const isOpenToUs = quote.state === 'requested' || quote.state === 'sent';
+  const base = `/office/quotes/${quote.id}`;
+  return (
+    <OfficeFrame {...shown.place}>
+      <h1>
+        {quotes.of(quote.number)} · {quote.companyName}
+      </h1>
+      <p>
+        <StaffQuoteStatus standing={standingForStaff(quote, at)} />{' '}
+        {quote.validUntil && <Validity until={quote.validUntil} at={at} />}
+      </p>
+      {told && (
+        <Notice mood="ok" role="status">
+          {told === 'saved' ? quotes.office.saved : quotes.office.sent(quote.currentVersion ?? 1)}
+        </Notice>
+      )}
+      {refused && <RefusalNotice reason={refused} />}
+      <ProblemList
+        problems={shown.problems}
+        labels={{
+          text: quotes.message,
+          noteText: quotes.office.note,
+          withdrawal: quotes.office.withdrawNote,
+        }}
+      />
+      <Closed quote={quote} />
+      <Orders quote={quote} />
+      <QuoteAskedFor quote={quote} seesPrices />
+      {draft ? (
+        <QuoteDraft
+          draft={draft}
+          base={base}
+          before={versions.filter(({ number }) => number !== null).at(-1)}
+        />
+      ) : (
+        quote.state !== 'accepted' && <Begin {...shown} base={base} />
+      )}
+      {current && (
+        <section>
+          <h2>{quotes.version(current.number ?? 1)}</h2>
+          <VersionTerms version={current} />
+          <QuoteOffers version={current} />
+        </section>
+      )}
+      <QuoteHistory versions={versions.filter(({ number }) => number !== null)} />
+      <QuoteMessages
+        quote={quote}
+        action={`${base}/messages`}
+        formKey={shown.keys.message}
+        mayWrite
+        values={shown.values}
+        problems={shown.problems}
+      />
+      <Notes {...shown} base={base} />
+      {isOpenToUs && (
+        <details open={'withdrawal' in shown.problems}>
+          <summary>{quotes.office.withdraw}</summary>
+          <form class="form" method="post" action={`${base}/withdrawal`} hx-sync="this:drop">
+            <Field
+              name="withdrawal"
+              label={quotes.office.withdrawNote}
+              value={shown.values['withdrawal']}
+              problem={shown.problems['withdrawal']}
+              maxlength={500}
+            />
+            <button type="submit" class="danger">
+              {quotes.office.withdraw}
+            </button>
+          </form>
+        </details>
+      )}
+    </OfficeFrame>
+  );
+};
+
+const Closed = ({ quote }: { quote: QuoteAsked }) => {
+  const { quotes } = useWords();
+  const figures = useFigures();
+  if (!quote.closedAt) return null;
+  const reason =
+    quote.closeReason === 'withdrawn' ? '' : wordFor(quotes.declineReasons, quote.closeReason);
+  const told = [reason, quote.closeNote].filter(Boolean).join(' — ');
+  return (
+    <Notice mood="warn">
+      {quotes.closedBy(quote.closedByName ?? '', figures.moment(quote.closedAt))}.{' '}
+      {told !== '' && quotes.reasonTold(told)}
+    </Notice>
+  );
+};
+
+const Orders = ({ quote }: { quote: QuoteAsked }) => {
+  const { quotes } = useWords();
+  const figures = useFigures();
+  if (quote.orders.length === 0) return null;
+  return (
+    <section>
+      <h2>{quotes.ordersOf}</h2>
+      <ul class="plain-list">
+        {quote.orders.map((order) => (
+          <li>
+            <a href={`/office/orders/${order.orderId}`}>{quotes.office.order(order.orderNumber)}</a>{' '}
+            <small class="meta">
+              {quotes.orderedBy(order.personName, figures.moment(order.at))}
+            </small>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+/** What leads to a draft: the first answer, the next version, or what is closed once more. */
+const Begin = ({ quote, base, at }: OfficeQuoteShown & { base: string }) => {
+  const { office } = useWords().quotes;
+  const standing = standingForStaff(quote, at);
+  const isOver = standing === 'expired' || standing === 'declined' || standing === 'withdrawn';
+  const label = quote.state === 'requested' ? office.begin : office.beginNext;
+  return (
+    <form method="post" action={`${base}/draft`} hx-sync="this:drop">
+      {isOver && <p class="meta">{office.reopenNote}</p>}
+      <button type="submit" class="primary">
+        {isOver ? office.reopen : label}
+      </button>
+    </form>
+  );
+};
+
+/** Our own notes: on another ground and under the word, so that nobody mistakes them for what the buyer reads. */
+const Notes = ({ notes, keys, base, values, problems }: OfficeQuoteShown & { base: string }) => {
+  const { office } = useWords().quotes;
+  const figures = useFigures();
+  return (
+    <section class="internal">
+      <h2>
+        {office.notes} <small class="tag">{office.internal}</small>
+      </h2>
+      <p class="meta">{office.notesNote}</p>
+      <ol class="plain-list quote-said">
+        {notes.map((note) => (
+          <li>
+            <small class="meta">
+              {office.internal} · {note.personName} · {figures.moment(note.at)}
+            </small>
+            <p class="said">{note.text}</p>
+          </li>
+        ))}
+      </ol>
+      <form class="form" method="post" action={`${base}/notes`} hx-sync="this:drop">
+        <input type="hidden" name="key" value={keys.note} />
+        <TextField
+          name="noteText"
+          label={office.note}
+          value={values['noteText']}
+          problem={problems['noteText']}
+          required
+        />
+        <button type="submit">{office.addNote}</button>
+      </form>
+    </section>
+  );
+};
