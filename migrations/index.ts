@@ -30,6 +30,7 @@ import * as publicationsTakenBack from './20261128-1110-publications-taken-back.
 import * as quotes from './20261128-1300-quotes.ts';
 import * as termsByTwo from './20261128-1500-terms-by-two.ts';
 import * as creditInSight from './20261128-1510-credit-in-sight.ts';
+import * as instalments from './20261128-1520-instalments.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -64,4 +65,5 @@ export const migrations: Record<string, Migration> = {
   '20261128-1300-quotes': quotes,
   '20261128-1500-terms-by-two': termsByTwo,
   '20261128-1510-credit-in-sight': creditInSight,
+  '20261128-1520-instalments': instalments,
 };

@@ -30,6 +30,7 @@ const order = [
 const writers: Record<string, string> = {
   accessLink: 'people',
   agreement: 'customers',
+  agreementInstalment: 'customers',
   apiKey: 'people',
   branch: 'stock',
   cart: 'ordering',
@@ -54,6 +55,7 @@ const writers: Record<string, string> = {
   lot: 'stock',
   membership: 'people',
   missedDemand: 'stock',
+  orderInstalment: 'ordering',
   outgoingMail: 'platform',
   person: 'people',
   placingRequest: 'ordering',

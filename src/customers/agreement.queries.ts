@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
 import type { BeyondAuthority } from '../platform/db/schema.ts';
-import { type AgreementVersion, type Terms, termNames } from './agreement.ts';
+import type { AgreementVersion, Terms } from './agreement.ts';
 
 /** All versions of a company's agreement, the newest first. One statement. */
 export function listAgreements(db: Db, companyId: string): Promise<AgreementVersion[]> {
@@ -17,7 +17,7 @@ export async function listAgreementsOf(
     select agreement.id, company_id, version, number, lower(valid_during) as "from", upper(valid_during) as until,
            price_strategy, public_price_if_better, pricing_date, payment, payment_days, tolerance_bp, credit_kind,
            credit_limit_minor, purchase_number_required, reason, changed_by, author.name as changed_by_name, changed_at,
-           state, planned_from, beyond::text[], decider.name as decided_by_name, decided_at, decision_note
+           state, planned_from, beyond::text[], ${instalmentsSql}, decider.name as decided_by_name, decided_at, decision_note
     from agreement
     left join person as author on author.id = agreement.changed_by
     left join person as decider on decider.id = agreement.decided_by
@@ -47,17 +47,17 @@ export function findNewestAgreement(
     .executeTakeFirst();
 }
 
-/** The terms last agreed with a company, drafts left out. */
-export function findAgreedTerms(db: Db, companyId: string): Promise<Terms | undefined> {
-  return db
-    .selectFrom('agreement')
-    .where('companyId', '=', companyId)
-    .where('state', '=', 'agreed')
-    .orderBy('version', 'desc')
-    .limit(1)
-    .select([...termNames])
-    .executeTakeFirst();
+/** The terms last agreed with a company, drafts left out. One statement. */
+export async function findAgreedTerms(db: Db, companyId: string): Promise<Terms | undefined> {
+  const versions = await listAgreements(db, companyId);
+  return versions.find(({ state }) => state === 'agreed');
 }
+
+/** The instalments of an agreement in their order, as one value of a statement that reads `agreement`. */
+export const instalmentsSql = sql`
+  (select coalesce(jsonb_agg(jsonb_build_object('shareBp', share_bp, 'dueAfter', due_after, 'days', days, 'gate', gate)
+                             order by position), '[]')
+   from agreement_instalment where agreement_id = agreement.id) as instalments`;
 
 /** Ends what was agreed on the day before; what would have begun on the day or later is replaced and keeps no day. */
 export async function endAgreements(
@@ -92,6 +92,7 @@ export async function insertAgreement(
 ): Promise<void> {
   const { id, companyId, version, number, from, terms, reason, beyond, by, at } = agreement;
   const isDraft = beyond.length > 0;
+  const { instalments, ...columns } = terms;
   await tx
     .insertInto('agreement')
     .values({
@@ -100,7 +101,7 @@ export async function insertAgreement(
       version,
       number,
       validDuring: isDraft ? 'empty' : sql<string>`daterange(${from}::date, null)`,
-      ...terms,
+      ...columns,
       reason,
       state: isDraft ? 'draft' : 'agreed',
       plannedFrom: isDraft ? from : null,
@@ -109,4 +110,7 @@ export async function insertAgreement(
       changedAt: at,
     })
     .execute();
+  if (instalments.length === 0) return;
+  const rows = instalments.map((one, i) => ({ agreementId: id, position: i + 1, ...one }));
+  await tx.insertInto('agreementInstalment').values(rows).execute();
 }

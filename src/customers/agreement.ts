@@ -6,6 +6,7 @@ import type {
   PriceStrategy,
   PricingDate,
 } from '../platform/db/schema.ts';
+import type { Instalment } from './instalment.ts';
 
 /** What a company and we have agreed. Days, basis points, minor units. */
 export type Terms = {
@@ -22,6 +23,8 @@ export type Terms = {
   /** Only with kind `amount`; zero means zero (R13). */
   creditLimitMinor: number | null;
   purchaseNumberRequired: boolean;
+  /** How an order on account is paid; none: whole, within the days to pay (R12). */
+  instalments: readonly Instalment[];
 };
 
 /** One version of an agreement, as it was agreed. */
@@ -48,8 +51,7 @@ export type AgreementVersion = Terms & {
   decisionNote: string;
 };
 
-/** The terms in the order in which they are shown. */
-export const termNames = [
+const termNames = [
   'priceStrategy',
   'publicPriceIfBetter',
   'pricingDate',
@@ -59,11 +61,13 @@ export const termNames = [
   'creditKind',
   'creditLimitMinor',
   'purchaseNumberRequired',
+  'instalments',
 ] as const satisfies readonly (keyof Terms)[];
 
 /** Which terms differ between two versions, in the order in which they are shown. */
 export function changedTerms(before: Terms, after: Terms): (keyof Terms)[] {
-  return termNames.filter((name) => before[name] !== after[name]);
+  const text = (of: Terms, name: keyof Terms) => JSON.stringify(of[name]);
+  return termNames.filter((name) => text(before, name) !== text(after, name));
 }
 
 /** The terms that were agreed before a version, whatever was drafted in between; versions stand newest first. */

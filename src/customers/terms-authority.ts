@@ -1,5 +1,6 @@
 import type { BeyondAuthority } from '../platform/db/schema.ts';
 import type { Terms } from './agreement.ts';
+import { longestDays } from './instalment.ts';
 
 /** How far a role may go in a customer's favour without a second person. Minor units, days, basis points. */
 export type TermsAuthority = {
@@ -38,7 +39,8 @@ export function beyondAuthority(
   const limitMinor = after.creditLimitMinor ?? 0;
   const isRaised = !wasUnlimited && limitMinor > (before?.creditLimitMinor ?? 0);
   if (isRaised && limitMinor > creditLimitMinor) beyond.push('credit-limit');
-  if (isAbove(after.paymentDays, before?.paymentDays, paymentDays)) beyond.push('payment-days');
+  const [daysAfter, daysBefore] = [longestDays(after), before && longestDays(before)];
+  if (isAbove(daysAfter, daysBefore, paymentDays)) beyond.push('payment-days');
   if (isAbove(after.toleranceBp, before?.toleranceBp, toleranceBp)) beyond.push('tolerance');
   const isLowered = after.priceStrategy === 'lowest' && before?.priceStrategy !== 'lowest';
   if (isLowered && !mayTakeLowest) beyond.push('price-strategy');

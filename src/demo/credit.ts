@@ -14,6 +14,9 @@ const HELD = 'ontustik-temir';
 /** Its manager wishes to give it more than he may alone. */
 const DRAFTED = 'steppe-trade';
 
+/** It pays a third with the order, before anything is cut, and the rest after the shipment. */
+const PAYS_IN_PARTS = 'almaty-metiz';
+
 const EXTRA_MINOR = 500_000_000;
 const WISHED_MINOR = 800_000_000;
 const DRAFTED_LIMIT_MINOR = 12_000_000_000;
@@ -22,12 +25,13 @@ const DRAFTED_DAYS = 45;
 /** What of credit waits, lasts or is stopped in the demo world. */
 export type DemoCredit = {
   drafts: readonly (Insertable<DB['agreement']> & { id: string })[];
+  instalments: readonly Insertable<DB['agreementInstalment']>[];
   requests: readonly Insertable<DB['limitRequest']>[];
   limits: readonly Insertable<DB['temporaryLimit']>[];
   holds: readonly Insertable<DB['creditHold']>[];
 };
 
-/** One draft of terms for a second person, one wish that waits, one limit for a time, one hold. */
+/** Instalments of one company, one draft of terms for a second person, one wish that waits, one limit for a time, one hold. */
 export function makeCredit(
   random: Random,
   given: {
@@ -48,6 +52,7 @@ export function makeCredit(
   const more = makeLimit(random, of(HAS_MORE), today);
   return {
     drafts: [draftFor(random, of(DRAFTED), given.agreements, { today, from })],
+    instalments: partsFor(of(PAYS_IN_PARTS), given.agreements),
     requests: [more.request, makeWish(random, of(ASKS_FOR_MORE), today)],
     limits: [more.limit],
     holds: [makeHold(random, of(HELD), today)],
@@ -64,6 +69,19 @@ function askedBy(random: Random, { entry, row, buyers }: Debtor, requestedAt: Da
     ...{ id: random.id(requestedAt), companyId: row.id },
     ...{ requestedBy: buyer.person.id, requestedAt },
   };
+}
+
+function partsFor(
+  company: DemoCompany,
+  agreements: ReadonlyMap<string, readonly DemoAgreement[]>,
+): Insertable<DB['agreementInstalment']>[] {
+  const newest = agreements.get(company.row.id)?.at(-1);
+  if (!newest) throw new Error(`no terms of ${company.entry.domain}`);
+  const agreementId = newest.row.id;
+  return [
+    { agreementId, position: 1, shareBp: 3000, dueAfter: 'order', days: 0, gate: 'cut' },
+    { agreementId, position: 2, shareBp: 7000, dueAfter: 'shipment', days: 20, gate: null },
+  ];
 }
 
 function makeLimit(random: Random, company: Debtor, today: string) {

@@ -131,6 +131,7 @@ async function writeCustomers(tx: Tx, world: DemoWorld): Promise<void> {
   );
   await insertRows(tx, 'companyAccount', world.accounts);
   await insertRows(tx, 'agreement', world.credit.drafts);
+  await insertRows(tx, 'agreementInstalment', world.credit.instalments);
   await insertRows(tx, 'limitRequest', world.credit.requests);
   await insertRows(tx, 'temporaryLimit', world.credit.limits);
   await insertRows(tx, 'creditHold', world.credit.holds);

@@ -3,6 +3,7 @@ import type { Terms } from '../customers/agreement.ts';
 import { readDerivation } from '../pricing/derivation.ts';
 import { replay } from '../pricing/replay.ts';
 
+const WHOLE_BP = 10_000;
 /** How many days of purchases are priced again. */
 export const IMPACT_DAYS = 90;
 
@@ -42,13 +43,15 @@ export type TermsImpact = {
   owedAfterMinor: number;
 };
 
+type PaymentRule = Pick<Terms, 'payment' | 'paymentDays' | 'instalments'>;
 type PriceRule = Pick<Terms, 'priceStrategy' | 'publicPriceIfBetter'>;
 /** What a company without an agreement buys by. */
-const NO_AGREEMENT: PriceRule & Pick<Terms, 'payment' | 'paymentDays'> = {
+const NO_AGREEMENT: PriceRule & PaymentRule = {
   priceStrategy: 'first-found',
   publicPriceIfBetter: false,
   payment: 'prepaid',
   paymentDays: 0,
+  instalments: [],
 };
 
 /**
@@ -99,7 +102,14 @@ function netAt({ derivation }: SoldLine, rule: PriceRule): number | undefined {
   return stored && replay({ ...stored, strategy, publicPriceIfBetter })?.netMinor;
 }
 
-function owedAtPace(grossMinor: number, of: Pick<Terms, 'payment' | 'paymentDays'>): number {
-  const days = of.payment === 'on-account' ? of.paymentDays : 0;
-  return divideHalfUp(BigInt(grossMinor) * BigInt(days), BigInt(IMPACT_DAYS));
+/** Each part is owed for its own days; what is due with the order or when it is ready is not owed at all. */
+function owedAtPace(grossMinor: number, of: PaymentRule): number {
+  if (of.payment !== 'on-account') return 0;
+  const parts =
+    of.instalments.length > 0 ? of.instalments : [{ shareBp: WHOLE_BP, days: of.paymentDays }];
+  const sharedDays = parts.reduce((sum, { shareBp, days }) => sum + shareBp * days, 0);
+  return divideHalfUp(
+    BigInt(grossMinor) * BigInt(sharedDays),
+    BigInt(IMPACT_DAYS) * BigInt(WHOLE_BP),
+  );
 }

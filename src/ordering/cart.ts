@@ -1,4 +1,5 @@
 import type { CreditStanding } from '../credit/credit.ts';
+import type { Instalment } from '../customers/instalment.ts';
 import type { Quantity } from '../measures/quantity.ts';
 import type { Channel } from '../people/channel.ts';
 import type {
@@ -40,6 +41,8 @@ export type CartRow = {
   agreementNumber: string | null;
   payment: PaymentTerms | null;
   paymentDays: number | null;
+  /** How an order on account is paid by the agreement; none: whole, within the days to pay. */
+  instalments: readonly Instalment[];
   purchaseNumberRequired: boolean;
 } & CreditStanding;
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { DueInstalment, Instalment } from '../customers/instalment.ts';
 import type { Quantity } from '../measures/quantity.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Db } from '../platform/db/database.ts';
@@ -66,6 +67,8 @@ export type OrderHead = {
   siteAddress: string | null;
   payment: PaymentTerms;
   dueOn: string | null;
+  /** What is due with each instalment; none where it is paid whole. */
+  instalments: readonly DueInstalment[];
   purchaseNumber: string;
   note: string;
   stage: OrderStage;
@@ -83,7 +86,7 @@ export type OrderHead = {
 
 /** An order by its id, whoever's it is: the caller asks whether the actor may see it. */
 export async function findOrder(db: Db, orderId: string): Promise<OrderHead | undefined> {
-  const found = await sql<OrderHead>`
+  const found = await sql<Omit<OrderHead, 'instalments'> & StoredInstalments>`
     select placed.id, placed.number, placed.company_id, company.name as company_name, company.bin as company_bin,
            placed.channel, placed.source, placed.external_number, person.name as placed_by_name,
            person.staff_role is not null as is_placed_by_staff, contact.name as contact_name, placed.placed_at,
@@ -92,15 +95,28 @@ export async function findOrder(db: Db, orderId: string): Promise<OrderHead | un
            placed.vat_minor, placed.gross_minor, placed.reserved_until,
            exists (select from reservation where order_id = placed.id and ended_at is null) as is_held,
            placed.version, placed.cancelled_at, placed.cancellation_reason,
-           placed.cancellation_note
+           placed.cancellation_note, part.agreed_parts, part.due_minor
     from sales_order as placed
     join company on company.id = placed.company_id
     left join person on person.id = placed.placed_by
     left join contact on contact.id = placed.contact_id
     left join site on site.id = placed.site_id
+    cross join lateral (
+      select coalesce(jsonb_agg(jsonb_build_object('shareBp', share_bp, 'dueAfter', due_after, 'days', days, 'gate', gate)
+                                order by position), '[]') as agreed_parts,
+             coalesce(array_agg(due_minor order by position), '{}') as due_minor
+      from order_instalment where order_id = placed.id
+    ) as part
     where placed.id = ${orderId}`.execute(db);
-  return found.rows[0];
+  const [row] = found.rows;
+  if (!row) return undefined;
+  const { agreedParts, dueMinor, ...head } = row;
+  const instalments = agreedParts.map((part, i) => ({ ...part, dueMinor: dueMinor[i] ?? 0 }));
+  return { ...head, instalments };
 }
+
+/** Amounts stand apart, since they would lose their guard on the way through JSON. */
+type StoredInstalments = { agreedParts: readonly Instalment[]; dueMinor: readonly number[] };
 
 /** A line of an order as it was frozen. */
 export type OrderLine = {

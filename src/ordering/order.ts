@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Instalment } from '../customers/instalment.ts';
 import type { CuttingState, LengthKind, OrderStage, SaleBasis } from '../platform/db/schema.ts';
 import type { CartLine } from './cart.ts';
 
@@ -50,7 +51,11 @@ export function nextStage(stage: OrderStage): OrderStage | undefined {
  * lines, their weights and prices, what is cut and what that costs, and the VAT. When it differs at placing, the
  * buyer sees the new terms first (reliability, invariant 12).
  */
-export function termsHash(cart: { branchCode: string; lines: readonly CartLine[] }): string {
+export function termsHash(cart: {
+  branchCode: string;
+  lines: readonly CartLine[];
+  instalments: readonly Instalment[];
+}): string {
   const agreed = cart.lines.map((line) => [
     line.id,
     line.productId,
@@ -60,6 +65,6 @@ export function termsHash(cart: { branchCode: string; lines: readonly CartLine[]
     ...(line.cutting ? [line.cutting.pieces, line.cutting.offcuts] : []),
     ...line.services.map(({ kind, grossMinor }) => [kind, grossMinor]),
   ]);
-  const text = JSON.stringify([cart.branchCode, agreed]);
+  const text = JSON.stringify([cart.branchCode, agreed, cart.instalments]);
   return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }

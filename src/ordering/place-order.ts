@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { takeCredit } from '../credit/take-credit.ts';
+import { dueOf, longestDays } from '../customers/instalment.ts';
 import { addDays, businessHoursAfter, tradingDay } from '../measures/calendar.ts';
 import { type Actor, may, mayActFor } from '../people/actor.ts';
 import type { Channel } from '../people/channel.ts';
@@ -21,6 +22,7 @@ import {
   claimKeyAndCart,
   findClaim,
   insertOrder,
+  insertOrderInstalments,
   insertOrderLines,
   type NewOrder,
   type NewOrderLine,
@@ -161,6 +163,7 @@ async function writeOrder(tx: Tx, actor: Actor, sale: Sale, cart: PricedCart): P
   const services = servicesToPlace(placed);
   const jobs = jobsToPlace(placed);
   await insertOrderLines(tx, of, { lines, held, services, jobs });
+  await freezeInstalments(tx, sale, cart);
   failpoint('order.after-insert');
   const order: NewOrder = {
     ...totals,
@@ -176,13 +179,24 @@ async function writeOrder(tx: Tx, actor: Actor, sale: Sale, cart: PricedCart): P
     branchCode,
     siteId: cart.siteId,
     payment: sale.payment,
-    dueOn: sale.payment === 'on-account' ? addDays(pricedOn, cart.paymentDays ?? 0) : null,
+    dueOn: sale.payment === 'on-account' ? addDays(pricedOn, daysToPay(cart)) : null,
     purchaseNumber: cart.purchaseNumber,
     note: cart.note,
     reservedUntil,
   };
   commitBehind(tx, insertOrder(tx, order));
 }
+
+/** What is due with each instalment of an order on account, as agreed today; nothing where it is paid whole. */
+async function freezeInstalments(tx: Tx, sale: Sale, cart: PricedCart): Promise<void> {
+  if (sale.payment !== 'on-account' || cart.instalments.length === 0) return;
+  const due = dueOf(cart.instalments, totalsOf(cart.lines).grossMinor);
+  await insertOrderInstalments(tx, sale.key, due);
+}
+
+/** The days in which all of an order on account is paid. */
+const daysToPay = ({ paymentDays, instalments }: PricedCart): number =>
+  instalments.length > 0 ? longestDays({ paymentDays: 0, instalments }) : (paymentDays ?? 0);
 
 /** A cart line frozen: names, weight, price and why this price (R4, R10). */
 function orderLine({ line, orderLineId }: PlacedLine, index: number): NewOrderLine {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { DueInstalment } from '../customers/instalment.ts';
 import { eventParts } from '../events/record-event.ts';
 import type { TradeEvent } from '../events/trade-event.ts';
 import type { Channel } from '../people/channel.ts';
@@ -144,6 +145,16 @@ export async function insertOrderLines(
     ), ${serviceParts(of, services)} ${cuttingJobParts({ orderId, branchCode, jobs })} ${reservationParts({ orderId, at, lines: held })}
     update cart set placed_at = ${at}, changed_at = ${at}, held_by = null, held_on = null, parked_at = null
     where id = ${cartId}`.execute(tx);
+}
+
+/** Writes what is due with each instalment of an order that is about to be written; together they are its amount at the commit. */
+export async function insertOrderInstalments(
+  tx: Tx,
+  orderId: string,
+  due: readonly DueInstalment[],
+): Promise<void> {
+  const rows = due.map((one, i) => ({ orderId, position: i + 1, ...one }));
+  await tx.insertInto('orderInstalment').values(rows).execute();
 }
 
 /** The services of an order's lines, as a part of the statement that writes the lines. */

@@ -158,6 +158,7 @@ async function freeCodes({ sql }: World): Promise<Generator<string, never>> {
 export const shownTermsOf = ({ sample, lineIds }: BenchCart): string =>
   termsHash({
     branchCode: sample.branchCode,
+    instalments: [],
     lines: lineIds.flatMap((id, index) => {
       const line = sample.lines[index];
       return line ? [{ ...line, id }] : [];

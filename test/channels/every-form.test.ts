@@ -834,6 +834,10 @@ const aVersionSeen = (): Field => ({
   comesBack: 'never',
 });
 
+/** A single part of the payment is the whole, or there is none. */
+const isWholeOrNone = (text: string | undefined) =>
+  text === undefined || text.trim() === '' || /^\s*100(?:[.,]0{0,2})?\s*%?\s*$/.test(text);
+
 const termsFields = (): Record<string, Field> => ({
   seenVersion: exactNumber('1'),
   from: exactlyAsTyped('2026-12-01'),
@@ -846,6 +850,10 @@ const termsFields = (): Record<string, Field> => ({
   creditKind: choice('amount', ['none', 'unlimited', 'amount']),
   creditLimit: number('5000000', { min: 0, max: 100_000_000_000, decimals: 2 }),
   purchaseNumberRequired: tick(),
+  share1: { ...number('100', { min: 100, max: 100, decimals: 2 }), takes: isWholeOrNone },
+  after1: optional(choice('order', ['order', 'ready', 'shipment'])),
+  days1: optional(number('14', { min: 0, max: 365, decimals: 0 })),
+  gate1: optional(choice('cut', ['', 'reserve', 'cut', 'load', 'hand-over'])),
 });
 
 /** A company whose credit has a limit, with somebody who buys for it. */

@@ -87,6 +87,8 @@ test.each([
   ['from', '25.11.2026', 'Enter today or a later day'],
   ['reason', '', 'Say why'],
   ['creditKind', 'none', 'Payment on account needs a credit'],
+  ['share1', '99,99', 'must come to 100 %'],
+  ['share1', 'half', 'Enter a number'],
   ['creditKind', 'free', 'Choose one'],
 ])('%s %j is answered with what to do, and what was typed stays', async (name, typed, said) => {
   const { db } = await shop;
@@ -179,6 +181,27 @@ test('terms that a colleague changed meanwhile are not written over', async () =
 
   expect(second.status).toBe(409);
   expect(await second.text()).toContain('Somebody else has changed this meanwhile');
+});
+
+test('instalments are agreed with the terms and told in the history', async () => {
+  const { db } = await shop;
+  const company = await aCompany(db);
+  const manager = await aManager();
+
+  const saved = await manager.post(`/office/customers/${company.id}/terms`, {
+    ...terms,
+    ...{ share1: '30 %', after1: 'order', days1: '0', gate1: 'cut' },
+    ...{ share2: '70', after2: 'shipment', days2: '14', gate2: '' },
+  });
+
+  const [newest] = await listAgreements(db, company.id);
+  expect(newest?.instalments).toEqual([
+    { shareBp: 3000, dueAfter: 'order', days: 0, gate: 'cut' },
+    { shareBp: 7000, dueAfter: 'shipment', days: 14, gate: null },
+  ]);
+  const page = await (await manager.get(saved.headers.get('location') ?? '')).text();
+  expect(page).toContain('30% with the order, before cutting; 70% 14 days after the shipment');
+  expect(page).toContain('name="share2" type="text" value="70"');
 });
 
 test('clerks, administrators and buyers set no terms', async () => {

@@ -27,6 +27,7 @@ const onAccount: Terms = {
   creditKind: 'amount',
   creditLimitMinor: 500_000_000,
   purchaseNumberRequired: false,
+  instalments: [],
 };
 
 let db: Kysely<DB>;

@@ -9,15 +9,17 @@ import type { DB, HoldKind, HoldScope } from '../../src/platform/db/schema.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { newId } from '../../src/platform/id.ts';
 import { NotFound, Refusal } from '../../src/platform/refusal.ts';
+import { inTurn } from '../ordering/at-a-lock.ts';
 import { freshDatabase } from '../support/database.ts';
 import { aCartOf, place } from '../support/sale.ts';
 import { aClerk, aCompany, aTradingDay, at, rebarFor } from '../support/world.ts';
 
 let db: Kysely<DB>;
+let url: string;
 let manager: Staff;
 let clerk: Staff;
 beforeAll(async () => {
-  ({ db } = await freshDatabase());
+  ({ db, url } = await freshDatabase());
   await aTradingDay(db);
   manager = await aClerk(db, 'manager');
   clerk = await aClerk(db);
@@ -85,6 +87,24 @@ test('a warning stops nothing', async () => {
 
   const order = db.selectFrom('salesOrder').where('id', '=', orderId).select('stage');
   expect(await order.executeTakeFirst()).toEqual({ stage: 'delivered' });
+});
+
+test('an order that comes while a hold is being placed waits for it and is stopped', async () => {
+  const { company, buy } = await aCustomer();
+  const hold = {
+    id: newId(),
+    companyId: company.id,
+    kind: 'manual',
+    scope: 'block-orders',
+  } as const;
+
+  const { second } = await inTurn(
+    { db, url },
+    (tx) => placeHold(tx, manager, { ...hold, reason: 'so', at }),
+    buy,
+  );
+
+  await expect(second).rejects.toEqual(new Refusal({ code: 'credit-held', kind: 'manual' }));
 });
 
 test('a hold placed while an order is being placed comes after it or stops it', async () => {

@@ -12,6 +12,7 @@ import type { DB } from '../../src/platform/db/schema.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { newId } from '../../src/platform/id.ts';
 import { NotFound, Refusal, type RefusalReason } from '../../src/platform/refusal.ts';
+import { inTurn } from '../ordering/at-a-lock.ts';
 import { freshDatabase } from '../support/database.ts';
 import { aCartOf, auditFindings, place } from '../support/sale.ts';
 import { aBuyer, aClerk, aCompany, aTradingDay, at, rebarFor } from '../support/world.ts';
@@ -20,9 +21,10 @@ const TODAY = '2026-11-26';
 const LAST_DAY = '2026-11-30';
 
 let db: Kysely<DB>;
+let url: string;
 let manager: Staff;
 beforeAll(async () => {
-  ({ db } = await freshDatabase());
+  ({ db, url } = await freshDatabase());
   await aTradingDay(db);
   manager = await aClerk(db, 'manager');
 });
@@ -130,17 +132,18 @@ describe('credit for a time', () => {
     expect(credit?.temporary).toEqual({ extraMinor: 50_000_000, untilDay: LAST_DAY });
   });
 
-  test('that ends while an order is being placed is either taken or refused, never overdrawn', async () => {
-    const { company, buy, limitId } = await granted();
+  test('that is ended while an order waits for it covers that order no more', async () => {
+    const { buy, limitId } = await granted();
 
-    const [sale] = await Promise.allSettled([
-      buy(100),
-      transact(db, (tx) => endLimit(tx, manager, { limitId, at })),
-    ]);
+    const { second } = await inTurn(
+      { db, url },
+      (tx) => endLimit(tx, manager, { limitId, at }),
+      () => buy(100),
+    );
 
-    const credit = await readCreditInSight(db, { companyId: company.id, on: TODAY });
-    expect(credit?.limitMinor).toBe(100_000_000);
-    expect(codeOf(sale)).toBe(credit?.exposureMinor === 0 ? 'credit-limit-exceeded' : 'done');
+    await expect(second).rejects.toMatchObject({
+      reason: { code: 'credit-limit-exceeded', limitMinor: 100_000_000 },
+    });
     await transact(db, (tx) => endLimit(tx, manager, { limitId, at }));
   });
 

@@ -22,6 +22,11 @@ describe('the authority of a role', () => {
     ['reaches up to its limits', {}, []],
     ['ends a tiyin above its credit limit', { creditLimitMinor: 1_001 }, ['credit-limit']],
     ['ends a day above its days', { paymentDays: 31 }, ['payment-days']],
+    [
+      'counts the days of an instalment like any others',
+      { instalments: [{ shareBp: 10_000, dueAfter: 'shipment', days: 31, gate: null }] },
+      ['payment-days'],
+    ],
     ['ends a basis point above its tolerance', { toleranceBp: 501 }, ['tolerance']],
     ['does not reach the lowest of all lists', { priceStrategy: 'lowest' }, ['price-strategy']],
     [

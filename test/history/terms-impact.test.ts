@@ -80,6 +80,18 @@ test('who pays in thirty days owes a third of ninety days’ purchases, who prep
   });
 });
 
+test('of instalments each part is owed for its own days', () => {
+  const lines = [sold('a', 300_000, 300_000)];
+  const half = { shareBp: 5000, gate: null } as const;
+  const instalments = [
+    { ...half, dueAfter: 'order', days: 0 },
+    { ...half, dueAfter: 'shipment', days: 60 },
+  ] as const;
+  expect(termsImpact(lines, undefined, { ...firstFound, instalments })).toMatchObject({
+    owedAfterMinor: 11_600_000,
+  });
+});
+
 test('terms that do not touch prices move none, whatever was sold', () => {
   const price = fc.integer({ min: 1, max: 2_000_000 });
   const line = fc

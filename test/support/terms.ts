@@ -13,6 +13,7 @@ export const modestTerms: Terms = {
   creditKind: 'amount',
   creditLimitMinor: 500_000_000,
   purchaseNumberRequired: false,
+  instalments: [],
 };
 
 /** More credit than a manager may give alone, from today. */

@@ -7,6 +7,7 @@ import {
 import { standingOn } from '../../src/measures/calendar.ts';
 import { useFigures, useWords } from '../language.tsx';
 import { ScrollRegion } from '../parts/scroll-region.tsx';
+import { useInstalmentInWords } from '../parts/instalments.tsx';
 import { Status } from '../parts/status.tsx';
 import { Days, StandingStatus } from './dated.tsx';
 
@@ -94,7 +95,8 @@ export const TermsChanges = (props: { before: Terms | undefined; after: Terms })
 
 /** Each term with its name and its value as a reader knows them. */
 function useTermInWords() {
-  const { office, checkout, company } = useWords();
+  const { office, checkout, company, instalments } = useWords();
+  const say = useInstalmentInWords();
   const figures = useFigures();
   const yesNo = (value: boolean) => (value ? office.yes : office.no);
   const terms: Record<keyof Terms, { label: string; value: (terms: Terms) => string }> = {
@@ -118,6 +120,10 @@ function useTermInWords() {
     purchaseNumberRequired: {
       label: office.purchaseNumberRequired,
       value: (of) => yesNo(of.purchaseNumberRequired),
+    },
+    instalments: {
+      label: instalments.title,
+      value: (of) => of.instalments.map(say).join('; ') || instalments.none,
     },
   };
   return (name: keyof Terms) => terms[name];

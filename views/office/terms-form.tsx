@@ -1,6 +1,7 @@
 import { useWords } from '../language.tsx';
 import { Check, Choice, Field, TextField } from '../parts/field.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
+import { InstalmentFieldset } from './instalment-fields.tsx';
 import { ImpactPanel, type TermsPreview } from './terms-impact.tsx';
 
 /** The terms as they stand in the fields, and what is wrong with them. */
@@ -20,7 +21,7 @@ const optionsOf = (labels: Readonly<Record<string, string>>) =>
 /** The terms of a company, from a day on and with the reason; what they change is shown before they are saved. */
 export const TermsForm = (shown: TermsTyped) => {
   const { companyId, seenVersion, values, problems } = shown;
-  const { office, checkout, company, terms } = useWords();
+  const { office, checkout, company, instalments, terms } = useWords();
   const preview = `/office/customers/${companyId}/terms/preview`;
   const labels = {
     from: office.validFrom,
@@ -32,6 +33,7 @@ export const TermsForm = (shown: TermsTyped) => {
     creditKind: office.creditKind,
     creditLimit: office.creditLimit,
     reason: office.changeReason,
+    share1: instalments.title,
   };
   const field = (name: keyof typeof labels) => ({
     name,
@@ -66,6 +68,7 @@ export const TermsForm = (shown: TermsTyped) => {
           />
         </div>
       </fieldset>
+      <InstalmentFieldset values={values} problems={problems} />
       <fieldset>
         <legend>{office.priceTerms}</legend>
         <div class="field-row">

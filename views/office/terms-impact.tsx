@@ -64,6 +64,7 @@ export const ImpactProblems = ({ problems }: { problems: Readonly<Record<string,
     creditKind: office.creditKind,
     creditLimit: office.creditLimit,
     reason: office.changeReason,
+    share1: words.instalments.title,
   };
   return (
     <Notice mood="warn" role="alert">

@@ -5,6 +5,7 @@ import type { OrderHead, OrderLine } from '../../src/ordering/order-lines.querie
 import { reasonTold } from '../reason-told.ts';
 import { useBranchName, useFigures, useWords } from '../language.tsx';
 import { Choice, Field } from './field.tsx';
+import { Instalments } from './instalments.tsx';
 import { OrderLines } from './order-lines.tsx';
 import { Notice, StageStatus } from './status.tsx';
 import { Timeline } from './timeline.tsx';
@@ -85,7 +86,7 @@ const Standing = ({ order, isNew }: OrderShown) => {
   );
 };
 
-const Facts = ({ order, showsCompany = false }: OrderShown) => {
+const Facts = ({ order, seesPrices, showsCompany = false }: OrderShown) => {
   const words = useWords();
   const figures = useFigures();
   const isOurs = order.source === 'counterweight';
@@ -135,6 +136,7 @@ const Facts = ({ order, showsCompany = false }: OrderShown) => {
       <dd>
         {words.checkout.payments[order.payment]}
         {order.dueOn && <>, {words.checkout.dueOn(figures.date(order.dueOn))}</>}
+        {seesPrices && order.instalments.length > 0 && <Instalments due={order.instalments} />}
       </dd>
       {order.note !== '' && (
         <>

@@ -1,3 +1,4 @@
+import { dueOf } from '../../src/customers/instalment.ts';
 import { type Cart, linesBeyondStock, totalsOf } from '../../src/ordering/cart.ts';
 import type { RefusalReason } from '../../src/platform/refusal.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
@@ -5,6 +6,7 @@ import { CartTotals } from './cart-totals.tsx';
 import { CutInto } from './cut-bars-list.tsx';
 import { CreditEffect } from './credit-effect.tsx';
 import { Check, Choice, Field, TextField } from './field.tsx';
+import { Instalments } from './instalments.tsx';
 import { problemInWords, ProblemList } from './problem-list.tsx';
 import { useServiceName } from './service-rows.tsx';
 import { Status } from './status.tsx';
@@ -184,6 +186,9 @@ const Payment = ({ cart, values, problems, base }: PlacingShown) => {
       ))}
       {problems['payment'] && (
         <strong class="problem">{problemInWords(words, problems['payment'])}</strong>
+      )}
+      {cart.payment === 'on-account' && cart.instalments.length > 0 && (
+        <Instalments due={dueOf(cart.instalments, totalsOf(cart.lines).grossMinor)} />
       )}
       {cart.payment === 'on-account' && (
         <CreditEffect

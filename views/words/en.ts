@@ -14,6 +14,7 @@ import { notices } from './en/notices.ts';
 import { prices } from './en/prices.ts';
 import { pricing } from './en/pricing.ts';
 import { problems } from './en/problems.ts';
+import { instalments } from './en/instalments.ts';
 import { quick } from './en/quick.ts';
 import { quotes } from './en/quotes.ts';
 import { refusals } from './en/refusals.ts';
@@ -37,6 +38,7 @@ export const en = {
   credit,
   holdKinds,
   cutting,
+  instalments,
   quick,
   quotes,
   articles,

@@ -15,6 +15,7 @@ import { notices } from './kk/notices.ts';
 import { prices } from './kk/prices.ts';
 import { pricing } from './kk/pricing.ts';
 import { problems } from './kk/problems.ts';
+import { instalments } from './kk/instalments.ts';
 import { quick } from './kk/quick.ts';
 import { quotes } from './kk/quotes.ts';
 import { refusals } from './kk/refusals.ts';
@@ -38,6 +39,7 @@ export const kk: Words = {
   credit,
   holdKinds,
   cutting,
+  instalments,
   quick,
   quotes,
   articles,

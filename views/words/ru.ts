@@ -15,6 +15,7 @@ import { notices } from './ru/notices.ts';
 import { prices } from './ru/prices.ts';
 import { pricing } from './ru/pricing.ts';
 import { problems } from './ru/problems.ts';
+import { instalments } from './ru/instalments.ts';
 import { quick } from './ru/quick.ts';
 import { quotes } from './ru/quotes.ts';
 import { refusals } from './ru/refusals.ts';
@@ -38,6 +39,7 @@ export const ru: Words = {
   credit,
   holdKinds,
   cutting,
+  instalments,
   quick,
   quotes,
   articles,

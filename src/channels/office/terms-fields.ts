@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Terms } from '../../customers/agreement.ts';
+import { areWhole } from '../../customers/instalment.ts';
+import { instalmentFields, instalmentsOf, typedInstalments } from './instalment-fields.ts';
 import { DayField, MoneyField, percentField, TickField, wholeField } from '../trade-fields.ts';
 
 const SHORTEST_REASON = 3;
@@ -34,21 +36,33 @@ function termsFields(reasonField: typeof Reason) {
       creditKind: z.enum(['none', 'unlimited', 'amount'], 'choose'),
       creditLimit: BlankOrMoney,
       purchaseNumberRequired: TickField,
+      ...instalmentFields,
       reason: reasonField,
     })
     .transform((fields, context) => {
-      const { seenVersion, from, reason, tolerance, creditLimit, ...rest } = fields;
-      const needsLimit = rest.creditKind === 'amount';
+      const { seenVersion, from, reason, tolerance, creditLimit, payment, creditKind } = fields;
+      const instalments = instalmentsOf(fields);
+      if (!areWhole(instalments)) {
+        context.addIssue({ code: 'custom', path: ['share1'], message: 'sharesWhole' });
+      }
+      const needsLimit = creditKind === 'amount';
       if (needsLimit && creditLimit === null) {
         context.addIssue({ code: 'custom', path: ['creditLimit'], message: 'required' });
       }
-      if (rest.payment === 'on-account' && rest.creditKind === 'none') {
+      if (payment === 'on-account' && creditKind === 'none') {
         context.addIssue({ code: 'custom', path: ['creditKind'], message: 'creditNeeded' });
       }
       const terms: Terms = {
-        ...rest,
+        priceStrategy: fields.priceStrategy,
+        publicPriceIfBetter: fields.publicPriceIfBetter,
+        pricingDate: fields.pricingDate,
+        payment,
+        paymentDays: fields.paymentDays,
+        creditKind,
+        purchaseNumberRequired: fields.purchaseNumberRequired,
         toleranceBp: tolerance,
         creditLimitMinor: needsLimit ? creditLimit : null,
+        instalments: payment === 'on-account' ? instalments : [],
       };
       return { seenVersion, from, reason, terms };
     });
@@ -71,6 +85,7 @@ export function typedFrom(terms: Terms | undefined, on: string): Record<string, 
     creditKind: terms.creditKind,
     creditLimit: creditLimitMinor === null ? '' : grouped(creditLimitMinor / 100),
     purchaseNumberRequired: terms.purchaseNumberRequired ? 'yes' : '',
+    ...typedInstalments(terms.instalments),
   };
 }
 

@@ -39,6 +39,10 @@ export type HoldKind = "documents" | "manual" | "overdue";
 
 export type HoldScope = "block-orders" | "block-shipment" | "warn";
 
+export type InstalmentGate = "cut" | "hand-over" | "load" | "reserve";
+
+export type InstalmentTrigger = "order" | "ready" | "shipment";
+
 export type Json = JsonValue;
 
 export type JsonArray = JsonValue[];
@@ -146,6 +150,18 @@ export interface Agreement {
    */
   validDuring: string;
   version: number;
+}
+
+export interface AgreementInstalment {
+  agreementId: string;
+  days: number;
+  dueAfter: InstalmentTrigger;
+  /**
+   * What is not done before it is paid; null where nothing waits.
+   */
+  gate: InstalmentGate | null;
+  position: number;
+  shareBp: number;
 }
 
 export interface ApiKey {
@@ -571,6 +587,16 @@ export interface MissedDemand {
    * The words folded for comparing, so that the same wish is known in whatever writing.
    */
   wishKey: string;
+}
+
+export interface OrderInstalment {
+  days: number;
+  dueAfter: InstalmentTrigger;
+  dueMinor: number;
+  gate: InstalmentGate | null;
+  orderId: string;
+  position: number;
+  shareBp: number;
 }
 
 export interface OrderStageStep {
@@ -1106,6 +1132,7 @@ export interface VatRate {
 export interface DB {
   accessLink: AccessLink;
   agreement: Agreement;
+  agreementInstalment: AgreementInstalment;
   apiKey: ApiKey;
   branch: Branch;
   cart: Cart;
@@ -1131,6 +1158,7 @@ export interface DB {
   lot: Lot;
   membership: Membership;
   missedDemand: MissedDemand;
+  orderInstalment: OrderInstalment;
   orderStageStep: OrderStageStep;
   outgoingMail: OutgoingMail;
   pastedLine: PastedLine;

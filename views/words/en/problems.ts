@@ -16,6 +16,7 @@ export const problems = {
   bin: () => 'Enter the twelve digits of the BIN',
   date: () => 'Enter a day, such as 03.11.2026',
   dateOrder: () => 'The last day lies before the first',
+  sharesWhole: () => 'The shares must come to 100 % together',
   dateFar: (limit: string) => `Choose a day at most ${limit} days from now`,
   datePast: () => 'Enter today or a later day',
   passwordsDiffer: () => 'The two passwords differ',

@@ -1,0 +1,47 @@
+import { INSTALMENTS_MAX } from '../../src/customers/instalment.ts';
+import { useWords } from '../language.tsx';
+import { Choice, Field } from '../parts/field.tsx';
+
+const rows = Array.from({ length: INSTALMENTS_MAX }, (_, i) => i + 1);
+
+const optionsOf = (labels: Readonly<Record<string, string>>) =>
+  Object.entries(labels).map(([value, label]) => ({ value, label }));
+
+/** The rows in which instalments are typed; one without a share is none. */
+export const InstalmentFieldset = (typed: {
+  values: Readonly<Record<string, string>>;
+  problems: Readonly<Record<string, string>>;
+}) => {
+  const { instalments: words } = useWords();
+  const { values, problems } = typed;
+  const field = (name: string, label: string) => ({
+    ...{ name, label, value: values[name], problem: problems[name] },
+  });
+  return (
+    <fieldset>
+      <legend>{words.title}</legend>
+      <p class="hint">{words.hint}</p>
+      {rows.map((n) => (
+        <div class="field-row" role="group" aria-label={words.row(n)}>
+          <Field
+            {...field(`share${n}`, words.share)}
+            inputmode="decimal"
+            size="short"
+            maxlength={8}
+          />
+          <Choice {...field(`after${n}`, words.after)} options={optionsOf(words.dueAfter)} />
+          <Field
+            {...field(`days${n}`, words.days)}
+            inputmode="numeric"
+            size="short"
+            maxlength={3}
+          />
+          <Choice
+            {...field(`gate${n}`, words.gate)}
+            options={[{ value: '', label: words.noGate }, ...optionsOf(words.gates)]}
+          />
+        </div>
+      ))}
+    </fieldset>
+  );
+};
