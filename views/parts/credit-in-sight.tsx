@@ -52,7 +52,7 @@ const Parts = ({ credit }: { credit: CreditInSight }) => {
   const figures = useFigures();
   return (
     <>
-      <h3>{words.madeOf}</h3>
+      <h2>{words.madeOf}</h2>
       <dl class="facts">
         {buckets.map((name) => (
           <>
@@ -87,7 +87,7 @@ const NextDues = ({ credit }: { credit: CreditInSight }) => {
   if (credit.dues.length === 0) return null;
   return (
     <>
-      <h3>{words.freed}</h3>
+      <h2>{words.freed}</h2>
       <ul>
         {credit.dues.map(({ number, dueOn, grossMinor }) => (
           <li>{words.freedOn(figures.money(grossMinor), figures.date(dueOn), number)}</li>
