@@ -27,6 +27,7 @@ import * as fixedPricesInCarts from './20261128-1000-fixed-prices-in-carts.ts';
 import * as authorityOverPrices from './20261128-1010-authority-over-prices.ts';
 import * as costOfGoods from './20261128-1100-cost-of-goods.ts';
 import * as publicationsTakenBack from './20261128-1110-publications-taken-back.ts';
+import * as pricesFrozenAtOnce from './20261128-1120-prices-frozen-at-once.ts';
 import * as quotes from './20261128-1300-quotes.ts';
 import * as termsByTwo from './20261128-1500-terms-by-two.ts';
 import * as creditInSight from './20261128-1510-credit-in-sight.ts';
@@ -62,6 +63,7 @@ export const migrations: Record<string, Migration> = {
   '20261128-1010-authority-over-prices': authorityOverPrices,
   '20261128-1100-cost-of-goods': costOfGoods,
   '20261128-1110-publications-taken-back': publicationsTakenBack,
+  '20261128-1120-prices-frozen-at-once': pricesFrozenAtOnce,
   '20261128-1300-quotes': quotes,
   '20261128-1500-terms-by-two': termsByTwo,
   '20261128-1510-credit-in-sight': creditInSight,

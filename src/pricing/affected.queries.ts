@@ -35,13 +35,12 @@ export async function listAffected(
       select product_id from (${pairsOf(draft)}) as pair
       where (before_weights_g, before_prices_minor) is distinct from (after_weights_g, after_prices_minor)
     ), ordered as (
-      select line.company_id, count(distinct line.product_id) as products
-      from sales_order_line as line join changing on changing.product_id = line.product_id
-      group by line.company_id
+      select company_id, count(distinct product_id) filter (where product_id in (select product_id from changing)) as products
+      from sales_order_line group by company_id
     )
     select company.id as company_id, company.name, company.group_code, site.name as site_name,
            agreement.number as agreement_number, coalesce(ordered.products, 0) as bought,
-           count(*) over () as total, count(ordered.products) over () as buying
+           count(*) over () as total, count(*) filter (where ordered.products > 0) over () as buying
     from price_list as list
     join company on list.level = 'base' or company.id = list.company_id or company.group_code = list.group_code
     left join site on site.id = list.site_id

@@ -4,8 +4,8 @@ import type { Form } from '../platform/db/schema.ts';
 import {
   countsOfMarks,
   isMeant,
+  marked,
   type MarkedDraft,
-  marksOf,
   pairsOf,
   type PriceFilter,
 } from './price-marks.queries.ts';
@@ -42,7 +42,7 @@ export type PricePage = {
 type Row = ChangeCounts & { total: number } & (PairRow | { productId: null });
 
 /** The gravest first: lost, below the floor, then by how far a price moves, the new ones last. */
-const byGravity = sql`page.is_lost desc, page.is_below_floor desc, page.is_rising desc, abs(page.moved_bp) desc,
+const byGravity = sql`page.is_lost desc, page.is_below_floor desc, page.is_rising desc, page.moved_bp desc,
   page.sort_key, page.sku`;
 const byCatalogue = sql`page.sort_key, page.sku`;
 
@@ -75,10 +75,10 @@ export async function pricePageOf(
   const { draft, filter = {}, pairs, order = 'catalogue', limit, offset } = asked;
   const sequence = order === 'gravity' ? byGravity : byCatalogue;
   const found = await sql<Row>`
-    with pair as materialized (${pairs}), mark as materialized (${marksOf(draft)}), meant as (
-      select pair.*, is_lost, is_below_floor, is_rising, moved_bp, floor_minor, product.sort_key, product.sku, product.name_en, product.name_ru,
-             product.name_kk, count(*) over () as total
-      from pair join product on product.id = pair.product_id left join mark on mark.product_id = pair.product_id
+    with mark as materialized (${marked(pairs, draft)}), meant as (
+      select mark.*, product.sort_key, product.sku, product.name_en, product.name_ru, product.name_kk,
+             count(*) over () as total
+      from mark join product on product.id = mark.product_id
       where ${isMeant(filter)}
     ), page as (select * from meant as page order by ${sequence} limit ${limit} offset ${offset})
     select page.product_id, before_weights_g, before_prices_minor, after_weights_g, after_prices_minor, floor_minor, sku, name_en,
@@ -98,7 +98,7 @@ export async function pricePageOf(
 /** How many prices a draft changes and what is to be said of them. One statement. */
 export async function countChanges(db: Db, draft: MarkedDraft): Promise<ChangeCounts> {
   const found = await sql<ChangeCounts>`
-    with pair as materialized (${pairsOf(draft)}), mark as materialized (${marksOf(draft)})
+    with mark as materialized (${marked(pairsOf(draft), draft)})
     ${countsOfMarks}`.execute(db);
   const [counts] = found.rows;
   if (!counts) throw new Error('a count has a row');

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
+import { transact } from '../platform/db/transact.ts';
 import type { ProductPrice } from './price-list.ts';
 
 /** The next version of a list, not yet published. */
@@ -68,6 +69,13 @@ export async function insertDraft(
 export async function allowLongStatements(tx: Tx): Promise<void> {
   await sql`set local statement_timeout = '30s'`.execute(tx);
 }
+
+/** Reads what takes its time with a list of a hundred thousand products. */
+export const overWholeList = <Result>(db: Db, read: (tx: Tx) => Promise<Result>): Promise<Result> =>
+  transact(db, async (tx) => {
+    await allowLongStatements(tx);
+    return read(tx);
+  });
 
 /** Counts a change to a draft. */
 export async function countEdit(tx: Tx, versionId: string): Promise<void> {

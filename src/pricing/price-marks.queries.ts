@@ -32,22 +32,24 @@ export const pairsOf = (draft: Pick<PriceDraft, 'versionId' | 'basedOn'>): RawBu
 
 /** Whether a row of pairs is another price after than before. */
 const isChanged = sql`
-  (before_weights_g, before_prices_minor) is distinct from (after_weights_g, after_prices_minor)`;
+  ((before_weights_g, before_prices_minor) is distinct from (after_weights_g, after_prices_minor))`;
 
 /**
- * Cost and floor of products on the basis of a version's list, with VAT where
+ * Cost and floor of a product on the basis of a version's list, with VAT where
  * the list has it: `cost_minor` rounded half up, `floor_minor` rounded up; null
- * where no cost is known on the day. Joined to `product`.
+ * where no cost is known on the day. A source that follows `product` and `basis`.
+ * Asked row by row: however wrong the planner is about a draft that was just
+ * written, a list takes time in proportion to its length.
  */
-export const costsOn = (of: { versionId: string; on: string }): RawBuilder<unknown> => sql`
+export const costsOn = (of: { on: string }): RawBuilder<unknown> => sql`
   left join lateral (
-    select cost_per_tonne_minor * (10000 + basis.vat_bp)::numeric as cost_scaled from product_cost
+    select cost_per_tonne_minor * (10000 + basis.vat_bp)::numeric as scaled from product_cost
     where product_cost.product_id = product.id and from_day <= ${of.on}::date
     order by from_day desc limit 1
   ) as cost on true
   cross join lateral (
-    select round(cost_scaled / 10000)::bigint as cost_minor,
-           ceil(cost_scaled * (10000 + coalesce(
+    select round(scaled / 10000)::bigint as cost_minor,
+           ceil(scaled * (10000 + coalesce(
              (select margin_bp from price_floor where price_floor.form = product.form),
              (select margin_bp from price_floor where price_floor.form is null), 0)) / 100000000)::bigint as floor_minor
   ) as floor`;
@@ -59,37 +61,41 @@ export const basisOf = (of: { versionId: string; on: string }): RawBuilder<unkno
   from price_list_version as version join price_list as list on list.id = version.price_list_id
   where version.id = ${of.versionId}`;
 
-/** What is to be said of the pairs that change (`remarksOn` says the same of one). */
-export const marksOf = (of: { versionId: string; on: string }): RawBuilder<unknown> => sql`
-  select pair.product_id, floor_minor,
-         after_prices_minor is null as is_lost,
-         before_prices_minor is null as is_new,
-         coalesce(floor_minor > (select min(asked) from unnest(after_prices_minor) as asked), false) as is_below_floor,
-         exists (select from unnest(after_prices_minor[ : cardinality(after_prices_minor) - 1], after_prices_minor[2 : ])
-                             as step (lighter, heavier) where heavier > lighter) as is_rising,
-         case when after_prices_minor is null or before_prices_minor is null then 0
-              when before_weights_g = after_weights_g then (
-                select floor((becomes - was) * 10000.0 / was + 0.5)::integer
-                from unnest(before_prices_minor, after_prices_minor) with ordinality as step (was, becomes, place)
-                order by abs(floor((becomes - was) * 10000.0 / was + 0.5)) desc, place limit 1)
-              else ${moveBetweenSteps} end as moved_bp
-  from pair cross join (${basisOf(of)}) as basis join product on product.id = pair.product_id ${costsOn(of)}
-  where ${isChanged}`;
-
+/** How far a price moves, up or down, in basis points; rounded as `largestMoveBp` rounds. */
+const moveBp = sql`abs(floor((becomes - was) * 10000::float8 / was + 0.5))`;
 /** Steps of other weights are compared at every weight that either of them has. */
 const moveBetweenSteps = sql`coalesce((
-  select floor((becomes - was) * 10000.0 / was + 0.5)::integer as by_bp
-  from unnest(before_weights_g || after_weights_g) with ordinality as step (weight_g, place)
+  select max(${moveBp}) from unnest(before_weights_g || after_weights_g) as step (weight_g)
   cross join lateral (
     select before_prices_minor[(select count(*) from unnest(before_weights_g) as w where w <= weight_g)] as was,
            after_prices_minor[(select count(*) from unnest(after_weights_g) as w where w <= weight_g)] as becomes
   ) as asked
-  where was is not null and becomes is not null
-  order by abs(floor((becomes - was) * 10000.0 / was + 0.5)) desc, place limit 1), 0)`;
+  where was is not null and becomes is not null), 0)`;
+
+/** Rows of prices before and after, each with what is to be said of it where it changes (`remarksOn` says the same of one). */
+export const marked = (
+  pairs: RawBuilder<unknown>,
+  of: { versionId: string; on: string },
+): RawBuilder<unknown> => sql`
+  with pair as materialized (${pairs})
+  select pair.*, false as is_changed, null::bigint as floor_minor, false as is_lost, false as is_new,
+         false as is_below_floor, false as is_rising, 0::float8 as moved_bp
+  from pair where not ${isChanged}
+  union all
+  select pair.*, true, floor_minor, after_prices_minor is null, before_prices_minor is null,
+         coalesce(floor_minor > (select min(asked) from unnest(after_prices_minor) as asked), false),
+         exists (select from unnest(after_prices_minor[ : cardinality(after_prices_minor) - 1], after_prices_minor[2 : ])
+                             as step (lighter, heavier) where heavier > lighter),
+         case when after_prices_minor is null or before_prices_minor is null then 0
+              when before_weights_g = after_weights_g then (
+                select max(${moveBp}) from unnest(before_prices_minor, after_prices_minor) as step (was, becomes))
+              else ${moveBetweenSteps} end
+  from pair cross join (${basisOf(of)}) as basis join product on product.id = pair.product_id ${costsOn(of)}
+  where ${isChanged}`;
 
 const conditions = {
-  changed: sql`mark.product_id is not null`,
-  moved: sql`abs(mark.moved_bp) > ${sql.lit(MOVE_BP_MAX)}`,
+  changed: sql`mark.is_changed`,
+  moved: sql`mark.moved_bp > ${sql.lit(MOVE_BP_MAX)}`,
   'below-floor': sql`mark.is_below_floor`,
   rises: sql`mark.is_rising`,
   lost: sql`mark.is_lost`,
@@ -98,7 +104,7 @@ const conditions = {
 
 /** How many rows of marks change, and how many are remarked on for each reason. */
 export const countsOfMarks = sql`
-  select count(*) as changed, ${sql.join(
+  select count(*) filter (where is_changed) as changed, ${sql.join(
     remarkKinds.map((kind) => sql`count(*) filter (where ${conditions[kind]}) as ${sql.ref(kind)}`),
   )} from mark`;
 

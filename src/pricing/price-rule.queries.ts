@@ -5,8 +5,8 @@ import {
   basisOf,
   costsOn,
   isMeant,
+  marked,
   type MarkedDraft,
-  marksOf,
   pairsOf,
   type PriceFilter,
 } from './price-marks.queries.ts';
@@ -31,13 +31,18 @@ const ruledPairs = (
 ): RawBuilder<unknown> => {
   const { basis, factorBp, roundToMinor } = rule;
   const asked = basis === 'price' ? sql`asked` : sql`asked * cost_minor::numeric / lowest_minor`;
+  // Marks of a whole list take their time; a filter that asks for none does without.
+  const rows = filter.only
+    ? sql`(select mark.*, after_weights_g as from_weights_g, after_prices_minor as prices_per_tonne_minor
+           from (${marked(pairsOf(draft), draft)}) as mark where after_prices_minor is not null)`
+    : sql`(select product_id, from_weights_g, prices_per_tonne_minor from price where version_id = ${draft.versionId})`;
   return sql`
-    with pair as materialized (${pairsOf(draft)}), mark as materialized (${marksOf(draft)}), meant as (
-      select product.id as product_id, price.from_weights_g, price.prices_per_tonne_minor, cost_minor,
-             (select min(asked) from unnest(price.prices_per_tonne_minor) as asked) as lowest_minor
-      from price cross join (${basisOf(draft)}) as basis
-      join product on product.id = price.product_id left join mark on mark.product_id = price.product_id ${costsOn(draft)}
-      where price.version_id = ${draft.versionId} and ${isMeant(filter)}
+    with meant as (
+      select product.id as product_id, mark.from_weights_g, mark.prices_per_tonne_minor, cost_minor,
+             (select min(asked) from unnest(mark.prices_per_tonne_minor) as asked) as lowest_minor
+      from ${rows} as mark cross join (${basisOf(draft)}) as basis
+      join product on product.id = mark.product_id ${costsOn(draft)}
+      where ${isMeant(filter)}
     )
     select product_id, from_weights_g as before_weights_g, prices_per_tonne_minor as before_prices_minor,
            from_weights_g as after_weights_g,
@@ -64,11 +69,13 @@ export async function writeRuledPrices(
   tx: Tx,
   asked: { draft: MarkedDraft; rule: PriceRule; filter: PriceFilter },
 ): Promise<number> {
+  // Row by row through the key: a join would trust what is known of a draft that was just written.
   const written = await sql`
     with ruled as (${ruledPairs(asked.draft, asked)})
-    update price set prices_per_tonne_minor = after_prices_minor
-    from ruled
-    where version_id = ${asked.draft.versionId} and price.product_id = ruled.product_id
-      and after_prices_minor <> before_prices_minor`.execute(tx);
+    insert into price (version_id, product_id, from_weights_g, prices_per_tonne_minor)
+    select ${asked.draft.versionId}, product_id, after_weights_g, after_prices_minor
+    from ruled where after_prices_minor <> before_prices_minor
+    on conflict (version_id, product_id) do update
+    set prices_per_tonne_minor = excluded.prices_per_tonne_minor`.execute(tx);
   return Number(written.numAffectedRows ?? 0n);
 }

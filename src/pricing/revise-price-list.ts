@@ -4,6 +4,7 @@ import type { Tx } from '../platform/db/database.ts';
 import { newId } from '../platform/id.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
 import {
+  allowLongStatements,
   deleteDraft,
   findDraft,
   insertDraft,
@@ -27,6 +28,7 @@ export async function beginDraft(
   demandPublisher(manager);
   if (!(await lockList(tx, listId))) throw new NotFound('price list', listId);
   if (await findDraft(tx, listId)) return;
+  await allowLongStatements(tx);
   const on = tradingDay(at);
   await insertDraft(tx, { id: newId(), listId, on, by: manager.personId, at });
 }
@@ -53,7 +55,9 @@ export async function openCompanyList(
 export async function discardDraft(tx: Tx, manager: Staff, listId: string): Promise<void> {
   demandPublisher(manager);
   const draft = await lockDraft(tx, listId);
-  if (draft) await deleteDraft(tx, draft.versionId);
+  if (!draft) return;
+  await allowLongStatements(tx);
+  await deleteDraft(tx, draft.versionId);
 }
 
 /** The draft of a list, locked, for one who may change it. */

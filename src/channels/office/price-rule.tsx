@@ -6,6 +6,7 @@ import { PriceRulePage } from '../../../views/office/price-rule.tsx';
 import { transact } from '../../platform/db/transact.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { applyPriceRule } from '../../pricing/apply-price-rule.ts';
+import { overWholeList } from '../../pricing/price-draft.queries.ts';
 import { foreseeRule, type PriceRule } from '../../pricing/price-rule.queries.ts';
 import type { StaffEnv } from '../env.ts';
 import { readForm, readQuery } from '../exchange.ts';
@@ -85,9 +86,8 @@ async function foresee(
 ): Promise<Response> {
   const { list, draft, place } = await draftOf(c);
   const filter = filterOf(c);
-  const foreseen =
-    rule &&
-    (await foreseeRule(c.var.db, { draft, rule, filter: priceFilterOf(filter), limit: SHOWN }));
+  const asked = rule && { draft, rule, filter: priceFilterOf(filter), limit: SHOWN };
+  const foreseen = asked && (await overWholeList(c.var.db, (tx) => foreseeRule(tx, asked)));
   const shown = { place, list, draft, filter, values, problems, rule, foreseen };
   const title = wordsFor(c.var.language).prices.ruleTitle;
   return answerPage(c, <PriceRulePage {...shown} />, { title, status: rule ? 200 : 422 });
