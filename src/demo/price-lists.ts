@@ -67,8 +67,9 @@ export function makeList(
   const [firstDay = ''] = plan.startsOn;
   const id = random.id(momentOn(firstDay, 8));
   const { code, name, level, companyId, siteId, groupCode, priority = 0, includesVat } = plan;
+  const ids = plan.startsOn.map((from) => random.id(momentOn(from, 8)));
   const versions = plan.startsOn.map((from, index): DemoVersion => {
-    const versionId = random.id(momentOn(from, 8));
+    const versionId = ids[index] ?? '';
     const until = plan.startsOn[index + 1] ?? plan.endsOn;
     const createdAt = momentOn(addDays(from, -5), 11);
     const publishedAt = momentOn(addDays(from, -3), 16);
@@ -77,6 +78,7 @@ export function makeList(
         id: versionId,
         priceListId: id,
         number: index + 1,
+        basedOn: ids[index - 1] ?? null,
         validDuring: during(from, until),
         createdBy: given.publishedBy,
         createdAt,

@@ -79,7 +79,7 @@ const Versions = ({ list, on }: { list: PriceListCard; on: string }) => {
   const { office, prices } = useWords();
   return (
     <ScrollRegion label={office.versions}>
-      <table data-t="history">
+      <table class="folds" data-t="history">
         <thead>
           <tr>
             <th scope="col">{office.versionColumn}</th>
@@ -100,7 +100,7 @@ const Versions = ({ list, on }: { list: PriceListCard; on: string }) => {
 };
 
 const VersionRow = (row: { list: PriceListCard; version: Version; on: string }) => {
-  const { prices } = useWords();
+  const { office, prices } = useWords();
   const figures = useFigures();
   const { list, version, on } = row;
   const { publishedAt, withdrawnAt, undoes } = version;
@@ -110,8 +110,8 @@ const VersionRow = (row: { list: PriceListCard; version: Version; on: string }) 
       <th scope="row">
         {version.number} <VersionStatus version={version} on={on} />
       </th>
-      <td>{publishedAt && <Days {...version} />}</td>
-      <td>
+      <td data-label={office.validFrom}>{publishedAt && <Days {...version} />}</td>
+      <td data-label={office.publishedBy}>
         {figures.moment(publishedAt ?? version.createdAt)}{' '}
         {(publishedAt ? version.publishedByName : version.createdByName) ?? ''}
         {undone && <small class="meta"> {prices.takesBack(undone.number)}</small>}

@@ -21,7 +21,7 @@ import { priceDraft } from './price-draft.tsx';
 import { placeOf } from './place.ts';
 
 const PAGE = 50;
-const CHANGES = 200;
+const CHANGES = 50;
 
 const Asked = z.object({ text: SearchText, page: PageNumber });
 const Paged = z.object({ page: PageNumber });

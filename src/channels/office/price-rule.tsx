@@ -14,7 +14,7 @@ import { answerPage } from '../page.tsx';
 import { decimalField, percentField, wholeField } from '../trade-fields.ts';
 import { draftOf, filterOf, listOf, priceFilterOf } from './price-draft-query.ts';
 
-const SHOWN = 50;
+const SHOWN = 20;
 
 const Share = percentField({ min: -50, max: 100 });
 const Factor = decimalField({ decimals: 4, min: 0.1, max: 10 });
