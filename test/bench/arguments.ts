@@ -11,6 +11,7 @@ export const loadNames = [
   'cut',
   'add-line',
   'place-order',
+  'pricing',
 ] as const;
 export type LoadName = (typeof loadNames)[number];
 

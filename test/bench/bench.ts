@@ -8,6 +8,7 @@ import { type Ground, type Load, loads, samplePeople } from './loads.ts';
 import { measure } from './measure.ts';
 import { findImbalances, forgetJobs, untilNoJobs, untilQuiet } from './orders.ts';
 import { chooseCompanies, People } from './people.ts';
+import { measurePricing, pricingInWords } from './pricing.ts';
 import { hasErrors, type Row, tableOf } from './report.ts';
 import { jobOf, openRecorder, record, type Recorder, type Recording } from './statements.ts';
 import { readSurroundings } from './surroundings.ts';
@@ -46,9 +47,16 @@ async function run(): Promise<number> {
     rows.push(...(await runLoad({ asked, ground, recorder, web }, load)));
   }
   process.stdout.write(tableOf(surroundings, rows));
+  const pricing = asked.only.includes('pricing')
+    ? await measurePricing(ground, recorder)
+    : undefined;
+  if (pricing) process.stdout.write(pricingInWords(pricing));
   if (asked.json) {
     await mkdir(path.dirname(path.resolve(asked.json)), { recursive: true });
-    await writeFile(asked.json, `${JSON.stringify({ surroundings, rows }, undefined, 2)}\n`);
+    await writeFile(
+      asked.json,
+      `${JSON.stringify({ surroundings, rows, pricing }, undefined, 2)}\n`,
+    );
   }
   const imbalances = await findImbalances(world, {
     productIds: ground.goods.map(({ id }) => id),

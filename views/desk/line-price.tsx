@@ -176,11 +176,15 @@ const PaidTable = ({ desk, cart, line, paid }: Shown) => {
               <th scope="row">
                 <a href={`${desk.base}/orders/${one.orderId}`}>{one.number}</a>
               </th>
-              <td>{figures.moment(one.placedAt)}</td>
-              <td>{figures.quantity({ amountMilli: one.quantityMilli, unit: one.unit })}</td>
-              <td class="n">{figures.bare.perTonne(one.pricePerTonneMinor)}</td>
-              <td>{words.product.priceLevels[one.priceLevel]}</td>
-              <td>{words.channels[one.channel]}</td>
+              <td data-label={columns.date}>{figures.moment(one.placedAt)}</td>
+              <td data-label={columns.quantity}>
+                {figures.quantity({ amountMilli: one.quantityMilli, unit: one.unit })}
+              </td>
+              <td class="n" data-label={columns.pricePerTonne}>
+                {figures.bare.perTonne(one.pricePerTonneMinor)}
+              </td>
+              <td data-label={columns.priceSource}>{words.product.priceLevels[one.priceLevel]}</td>
+              <td data-label={columns.channel}>{words.channels[one.channel]}</td>
               <td>
                 <form
                   method="post"

@@ -49,7 +49,7 @@ export const PriceApprovalsPage = ({ place, waiting, readerId }: Shown) => {
 };
 
 const Row = ({ one, isOwn }: { one: WaitingOverride; isOwn: boolean }) => {
-  const { pricing } = useWords();
+  const { pricing, columns } = useWords();
   const figures = useFigures();
   const name = useNameOf()(one);
   const { pricePerTonneMinor, includesVat, vatRateBp, judgedAgainstMinor, floorMinor } = one;
@@ -66,18 +66,20 @@ const Row = ({ one, isOwn }: { one: WaitingOverride; isOwn: boolean }) => {
       <th scope="row">
         <a href={`/p/${one.sku}`}>{name}</a>
       </th>
-      <td class="n">{figures.bare.t(one.weightG)}</td>
-      <td class="n">
+      <td class="n" data-label={columns.weightT}>
+        {figures.bare.t(one.weightG)}
+      </td>
+      <td class="n" data-label={pricing.waiting.listed}>
         {judgedAgainstMinor === null ? '—' : figures.bare.perTonne(judgedAgainstMinor)}
       </td>
-      <td class="n">
+      <td class="n" data-label={pricing.waiting.asked}>
         {figures.bare.perTonne(askedMinor)}
         {off !== null && <small class="meta"> {pricing.waiting.below(figures.percent(off))}</small>}
         {floorMinor !== null && netMinor < floorMinor && (
           <Status mood="err">{pricing.waiting.belowFloor}</Status>
         )}
       </td>
-      <td>
+      <td data-label={pricing.reason}>
         {one.reason}{' '}
         <small class="meta">
           {one.authorName}, {figures.moment(one.fixedAt)}
