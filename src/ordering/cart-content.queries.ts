@@ -32,7 +32,7 @@ export async function readCartContent(
   const head = sql`select ${cartColumns} from ${cartTables(on)} where ${condition(sought)}`;
   const found = await sql<CartRow & LineColumns & { choices: CartChoices | null }>`
     with ${headAndLines(head)}
-    select head.*, case when coalesce(line.place, 1) = 1 then ${choicesOfHead} end as choices, ${lineColumns}
+    select shown.*, case when shown.id is not null then ${choicesOfHead} end as choices, ${lineColumns}
     from ${lineTables}
     order by line.place`.execute(db);
   const [first] = found.rows;
@@ -65,7 +65,7 @@ export async function readContentToPlace(
   const head = sql`select ${cartColumns} from ${cartTables(on)} where cart.id = ${cartId}`;
   const found = await sql<CartRow & LineColumns & { twinNumber: string | null }>`
     with ${changed} ${headAndLines(head)}
-    select head.*, ${twin ? twinOfHead(twin) : sql`null`} as twin_number, ${lineColumns}
+    select shown.*, ${twin ? sql`case when shown.id is not null then ${twinOfHead(twin)} end` : sql`null`} as twin_number, ${lineColumns}
     from ${lineTables}
     order by line.place`.execute(tx);
   const [first] = found.rows;
@@ -116,9 +116,11 @@ const lineColumns = sql`
                                   'densityKgPerM3', product.density_kg_per_m3)) end as line_cutting,
   case when fixed.cart_line_id is not null then ${fixedPriceSql} end as line_fixed`;
 
+/** `shown` is the head beside the first line only: a long cart does not repeat it with each. */
 const lineTables = sql`
   head
   left join line on true
+  left join head as shown on coalesce(line.place, 1) = 1
   left join product on product.id = line.product_id
   left join person as adder on adder.id = line.added_by
   left join cart_line_cutting as cutting on cutting.line_id = line.id
