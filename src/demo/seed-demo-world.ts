@@ -2,6 +2,7 @@ import { insertPastSales } from '../ordering/past-sale.queries.ts';
 import { hashPassword } from '../people/password.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
 import { transact } from '../platform/db/transact.ts';
+import { askForPrices } from './agreed-prices.ts';
 import { demoBranches } from './branches.ts';
 import { insertRows } from './bulk.queries.ts';
 import { groupBook } from './company-book.ts';
@@ -60,6 +61,7 @@ export async function seedDemoWorld(
     await resumeConstraints();
     await resumeTriggers(tx);
     await analyze(tx);
+    await askForPrices(tx, world, plan.at);
     await refuseImbalance(tx);
   });
 }

@@ -3,6 +3,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { sql, type Kysely } from 'kysely';
 import { listImbalances } from '../../src/demo/demo.queries.ts';
 import { needsDemoWorld, seedDemoWorld } from '../../src/demo/seed-demo-world.ts';
+import { tradingDay } from '../../src/measures/calendar.ts';
+import { listWaitingOverrides } from '../../src/ordering/override.queries.ts';
 import type { DB } from '../../src/platform/db/schema.ts';
 import { readDerivation } from '../../src/pricing/derivation.ts';
 import { readPriceTerms } from '../../src/pricing/pricing.queries.ts';
@@ -135,6 +137,11 @@ test('the purchaser has four lines in the cart and a clerk has parked one', asyn
     { openedOn: 'counter', email: 'counter@counterweight.example', lines: 4, isParked: true },
     { openedOn: 'web', email: 'purchaser@altyn.example', lines: 4, isParked: false },
   ]);
+});
+
+test('a price that a clerk may not give alone waits for a manager', async () => {
+  const waiting = await listWaitingOverrides(db, tradingDay(AT));
+  expect(waiting).toMatchObject([{ authorName: expect.any(String), reason: expect.any(String) }]);
 });
 
 test('sales before us came from the program before us and are told apart', async () => {
