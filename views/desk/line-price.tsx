@@ -29,7 +29,7 @@ export const LinePricePage = (shown: Shown) => {
       <h1>
         {pricing.title}: {nameOf(line)}
       </h1>
-      <dl class="facts">
+      <dl class="facts of-line">
         <dt>{columns.company}</dt>
         <dd>{cart.companyName}</dd>
         <dt>{columns.quantity}</dt>

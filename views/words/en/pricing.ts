@@ -3,7 +3,7 @@ export const pricing = {
   buyMore: (weight: string, name: string) =>
     `${weight} more of this tier group, for example ${name}:`,
   totalFalls: (saved: string) => `the total is ${saved} lower`,
-  totalThen: (total: string) => `(${total})`,
+  totalThen: (total: string) => `(it becomes ${total})`,
   title: 'Price of the line',
   listed: 'The lists ask',
   agreed: 'Agreed price',

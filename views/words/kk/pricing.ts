@@ -3,7 +3,7 @@ import type { Words } from '../en.ts';
 export const pricing: Words['pricing'] = {
   buyMore: (weight, name) => `Осы топтан тағы ${weight} алсаңыз, мысалы «${name}»:`,
   totalFalls: (saved) => `жалпы сома ${saved} төмендейді`,
-  totalThen: (total) => `(${total})`,
+  totalThen: (total) => `(${total} болады)`,
   title: 'Жолдың бағасы',
   listed: 'Прайс-парақ бойынша',
   agreed: 'Келісілген баға',

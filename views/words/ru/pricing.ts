@@ -3,7 +3,7 @@ import type { Words } from '../en.ts';
 export const pricing: Words['pricing'] = {
   buyMore: (weight, name) => `Ещё ${weight} проката этой группы, например «${name}»:`,
   totalFalls: (saved) => `итог ниже на ${saved}`,
-  totalThen: (total) => `(${total})`,
+  totalThen: (total) => `(станет ${total})`,
   title: 'Цена строки',
   listed: 'По прайс-листам',
   agreed: 'Согласованная цена',
