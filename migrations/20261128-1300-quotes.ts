@@ -183,7 +183,6 @@ async function whatIsTaken(db: Kysely<never>): Promise<void> {
       version_id uuid not null references quote_version,
       person_id uuid not null references person,
       channel channel not null,
-      by_link boolean not null,
       order_id uuid not null,
       at timestamptz not null,
       unique (order_id),

@@ -101,19 +101,30 @@ const files = ['src', 'views']
   )
   .filter((file) => /\.tsx?$/.test(file));
 
-const textOf = (file: string) => readFileSync(path.join(root, file), 'utf8');
+/** Files are asked about along every path that leads to them, so each is read once. */
+const once = <Answer>(read: (file: string) => Answer) => {
+  const known = new Map<string, Answer>();
+  return (file: string): Answer => {
+    const answer = known.get(file) ?? read(file);
+    known.set(file, answer);
+    return answer;
+  };
+};
+
+const textOf = once((file) => readFileSync(path.join(root, file), 'utf8'));
 
 const areaOf = (file: string) =>
   file.startsWith('views') ? 'views' : (/^src\/([^/]+)\//.exec(file)?.[1] ?? 'entry');
 
-const importsOf = (file: string) =>
+const importsOf = once((file) =>
   [...textOf(file).matchAll(/^(?:import|export) (type )?[^;]*?from '([^']+)';/gms)].map(
     ([, typeOnly, from = '']) => ({
       typeOnly: Boolean(typeOnly),
       from,
       local: from.startsWith('.') ? path.join(path.dirname(file), from) : undefined,
     }),
-  );
+  ),
+);
 
 /** Tables that a file's statements change, through Kysely or in SQL's own words. */
 function tablesChangedBy(file: string): string[] {

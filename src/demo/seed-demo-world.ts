@@ -19,6 +19,7 @@ import {
 import { type DemoWorld, makeDemoWorld } from './make-demo-world.ts';
 import { during } from './moments.ts';
 import type { DemoVersion } from './price-lists.ts';
+import { seedDemoQuotes } from './seed-demo-quotes.ts';
 import { vatRates } from './vat-rates.ts';
 
 /** The one password of all people of the demo; the sign-in page says it. */
@@ -64,6 +65,7 @@ export async function seedDemoWorld(
     await askForPrices(tx, world, plan.at);
     await refuseImbalance(tx);
   });
+  await seedDemoQuotes(db, plan.at);
 }
 
 /** Throws, naming what does not add up, where a world that was just written contradicts itself. */

@@ -37,8 +37,6 @@ export type QuoteAcceptance = {
   siteId: string | null;
   purchaseNumber: string;
   channel: Channel;
-  /** By a guest link and its one-time code. */
-  isByLink: boolean;
   at: Date;
 };
 
@@ -72,7 +70,7 @@ export async function acceptQuote(
 
   await insertAcceptance(tx, {
     ...{ id: key, quoteId, companyId: quote.companyId, versionId: version.id },
-    ...{ personId: actor.personId, channel: acceptance.channel, isByLink: acceptance.isByLink },
+    ...{ personId: actor.personId, channel: acceptance.channel },
     ...{ orderId: key, takes, at },
   }).catch(refuseOn({ quote_taken_once: { code: 'quote-taken' } }));
   const taken = takes.map(({ offer, quantityMilli }) => ({

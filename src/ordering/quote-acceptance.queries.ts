@@ -39,18 +39,16 @@ export async function insertAcceptance(
     versionId: string;
     personId: string;
     channel: Channel;
-    isByLink: boolean;
     orderId: string;
     takes: readonly Take[];
     at: Date;
   },
 ): Promise<void> {
-  const { id, quoteId, companyId, versionId, personId, channel, isByLink, orderId, takes, at } =
-    acceptance;
+  const { id, quoteId, companyId, versionId, personId, channel, orderId, takes, at } = acceptance;
   await sql`
     with accepted as (
-      insert into quote_acceptance (id, quote_id, company_id, version_id, person_id, channel, by_link, order_id, at)
-      values (${id}, ${quoteId}, ${companyId}, ${versionId}, ${personId}, ${channel}::channel, ${isByLink}, ${orderId},
+      insert into quote_acceptance (id, quote_id, company_id, version_id, person_id, channel, order_id, at)
+      values (${id}, ${quoteId}, ${companyId}, ${versionId}, ${personId}, ${channel}::channel, ${orderId},
               ${at})
       returning id
     )

@@ -1,5 +1,6 @@
 import type { Buyer, Staff } from '../../src/people/actor.ts';
 import { listRows } from '../../src/catalogue/reading/list-rows.ts';
+import { beginQuoteDraft } from '../../src/ordering/draft-quote.ts';
 import { pasteList } from '../../src/ordering/paste-list.ts';
 import { inviteBuyer } from '../../src/people/invitation.ts';
 import { beginSecondFactor } from '../../src/people/pass-second-factor.ts';
@@ -93,7 +94,19 @@ async function sentLinks(shop: Shop): Promise<{ invitation: string; reset: strin
   return { invitation: invited?.token ?? '', reset };
 }
 
+/** The quotes of the demo: one that waits for the buyer, with the next version in work, and one that became an order. */
+async function someQuotes({ db }: Shop): Promise<{ waiting: string; accepted: string }> {
+  const found = await db
+    .selectFrom('quote')
+    .where('state', 'in', ['sent', 'accepted'])
+    .select(['id', 'state'])
+    .execute();
+  const idOf = (state: string) => found.find((quote) => quote.state === state)?.id ?? '';
+  return { waiting: idOf('sent'), accepted: idOf('accepted') };
+}
+
 async function buyersPages(shop: Shop): Promise<ShownPage[]> {
+  const quotes = await someQuotes(shop);
   const { companyId } = await findPerson(shop, 'purchaser');
   const order = await shop.db
     .selectFrom('salesOrder')
@@ -117,6 +130,10 @@ async function buyersPages(shop: Shop): Promise<ShownPage[]> {
     buyer('the checkout', '/checkout', '/checkout'),
     buyer('the orders', '/orders', '/orders'),
     buyer('an order', `/o/${order.id}`, '/o/:orderId'),
+    buyer('the quotes', '/quotes', '/quotes'),
+    buyer('a quote in two versions', `/quotes/${quotes.waiting}`, '/quotes/:quoteId'),
+    buyer('a quote that was accepted', `/quotes/${quotes.accepted}`, '/quotes/:quoteId'),
+    buyer('a request for a quote', '/quotes/new', '/quotes/new'),
     buyer('the company', '/company', '/company'),
     buyer('the credit of a company', '/company/credit', '/company/credit'),
     buyer('the own numbers of a company', '/company/articles', '/company/articles'),
@@ -140,6 +157,7 @@ async function aPastedList(shop: Shop): Promise<string> {
 
 async function ourPages(shop: Shop): Promise<ShownPage[]> {
   const { cart, line, order, list, version } = await ourPapers(shop);
+  const quotes = await someQuotes(shop);
   const { companyId } = await findPerson(shop, 'purchaser');
   const as = (who: Who) => (name: string, path: string, route: string) => ({
     ...{ who, name, path, route },
@@ -183,6 +201,8 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
     manager('who asks for more credit', '/office/credit', '/office/credit'),
     manager('the credit of a customer', `/office/credit/${companyId}`, '/office/credit/:companyId'),
     manager('terms that wait for a second person', '/office/terms', '/office/terms'),
+    manager('quotes to answer', '/office/quotes?whose=all', '/office/quotes'),
+    manager('a quote in the office', `/office/quotes/${quotes.waiting}`, '/office/quotes/:quoteId'),
     manager('the price lists', '/office/price-lists', '/office/price-lists'),
     manager('a price list', `/office/price-lists/${list}`, prices),
     manager(
@@ -244,6 +264,8 @@ async function ourPapers(
   };
   await transact(db, async (tx) => {
     await beginDraft(tx, manager, { listId: list.id, at });
+    const { waiting: quoteId } = await someQuotes(shop);
+    await beginQuoteDraft(tx, manager, { quoteId, at });
     for (const { personId } of [clerk, caller]) await beginSecondFactor(tx, personId);
     await tx
       .updateTable('person')

@@ -113,7 +113,7 @@ async function anAcceptance(
   const { quote, offers } = await currentOf(quoteId);
   return {
     ...{ key: newId(), quoteId, seenVersion: quote.version, payment: 'on-account', siteId: null },
-    ...{ purchaseNumber: '', channel: 'web', isByLink: false, at },
+    ...{ purchaseNumber: '', channel: 'web', at },
     wanted: offers
       .filter(({ alternative }) => alternative === 1)
       .map(({ id }) => ({ offerId: id, quantityMilli: undefined })),

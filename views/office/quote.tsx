@@ -46,7 +46,9 @@ export const OfficeQuotePage = (shown: OfficeQuoteShown) => {
       </h1>
       <p>
         <StaffQuoteStatus standing={standingForStaff(quote, at)} />{' '}
-        {quote.validUntil && <Validity until={quote.validUntil} at={at} />}
+        {(quote.state === 'sent' || quote.state === 'expired') && quote.validUntil && (
+          <Validity until={quote.validUntil} at={at} />
+        )}
       </p>
       {told && (
         <Notice mood="ok" role="status">

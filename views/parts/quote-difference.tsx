@@ -8,7 +8,7 @@ import type { QuoteVersion } from '../../src/ordering/quote.ts';
 import { useFigures, useWords } from '../language.tsx';
 import { QuotedName } from './quote-asked.tsx';
 
-/** The versions before the current one, and what the last of them said otherwise; nothing while there is one version. */
+/** What the last version that was sent says otherwise than the one before; nothing while there is one. */
 export const QuoteHistory = ({ versions }: { versions: readonly QuoteVersion[] }) => {
   const [before, after] = versions.slice(-2);
   if (!before || !after) return null;
@@ -21,11 +21,12 @@ const QuoteDifference = (of: { before: QuoteVersion; after: QuoteVersion }) => {
   const figures = useFigures();
   const { before, after, offers, ...heads } = differenceOf(of.before, of.after);
   const until = ({ validUntil }: QuoteVersion) => (validUntil ? figures.moment(validUntil) : '');
+  const title = quotes.difference(before.number ?? 1, after.number ?? 2);
   const yesNo = (is: boolean) => (is ? quotes.yes : quotes.no);
   return (
     <section data-t="diff">
-      <h2>{quotes.difference(before.number ?? 0, after.number ?? (before.number ?? 0) + 1)}</h2>
-      <div class="table-scroll folds" role="region" aria-label={quotes.title} tabindex={0}>
+      <h2>{title}</h2>
+      <div class="table-scroll folds" role="region" aria-label={title} tabindex={0}>
         <table class="table">
           <thead>
             <tr>

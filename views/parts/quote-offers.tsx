@@ -17,7 +17,12 @@ export const QuoteOffers = ({
   const { quotes, columns } = useWords();
   if (version.offers.length === 0) return <p>{quotes.noOffers}</p>;
   return (
-    <div class="table-scroll folds" role="region" aria-label={quotes.title} tabindex={0}>
+    <div
+      class="table-scroll folds"
+      role="region"
+      aria-label={quotes.version(version.number ?? 1)}
+      tabindex={0}
+    >
       <table class="table">
         <thead>
           <tr>

@@ -49,7 +49,9 @@ export const QuotePage = (shown: QuoteShown) => {
       <h1>{quotes.of(quote.number)}</h1>
       <p>
         <BuyerQuoteStatus standing={standingForBuyer(quote, at)} />{' '}
-        {quote.validUntil && <Validity until={quote.validUntil} at={at} />}
+        {(quote.state === 'sent' || quote.state === 'expired') && quote.validUntil && (
+          <Validity until={quote.validUntil} at={at} />
+        )}
       </p>
       {shown.isNew && (
         <Notice mood="ok" role="status">

@@ -128,7 +128,7 @@ export const quotes = new Hono<BuyerEnv>()
       return show(c, quoteId, { values: typedIn(c), problems: wrong });
     }
     const { db, actor, at } = c.var;
-    const said = { quoteId, ...form.data, wanted, channel: 'web', isByLink: false, at } as const;
+    const said = { quoteId, ...form.data, wanted, channel: 'web', at } as const;
     try {
       const { orderId } = await transact(db, (tx) => acceptQuote(tx, actor, said));
       return c.redirect(`/o/${orderId}`, 303);

@@ -847,7 +847,6 @@ export interface Quote {
 
 export interface QuoteAcceptance {
   at: Timestamp;
-  byLink: boolean;
   channel: Channel;
   companyId: string;
   id: string;

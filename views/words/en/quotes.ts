@@ -42,9 +42,7 @@ export const quotes = {
     line: 'Line',
     target: 'Target price, ₸/t',
     price: 'Our price, ₸/t',
-    listPrice: 'List price, ₸/t',
     choice: 'Take',
-    note: 'Remark',
   },
   lines: (count: number) => countEn(count, 'line', 'lines'),
 
@@ -90,7 +88,6 @@ export const quotes = {
   noneOfLine: 'Not this line',
   quantityOf: (line: number, offer: number) => `Quantity of line ${line}, offer ${offer}`,
   takeOf: (line: number, offer: number) => `Line ${line}, offer ${offer}`,
-  olderVersions: 'Earlier versions',
   accept: 'Accept and order',
   acceptTitle: 'Accept',
   acceptNote: 'An order is placed at exactly these prices. Stock and credit are checked again.',

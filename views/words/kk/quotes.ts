@@ -40,9 +40,7 @@ export const quotes: Words['quotes'] = {
     line: 'Позиция',
     target: 'Қалаған баға, ₸/т',
     price: 'Біздің баға, ₸/т',
-    listPrice: 'Прайс бойынша, ₸/т',
     choice: 'Аламын',
-    note: 'Ескертпе',
   },
   lines: (count) => countKk(count, 'позиция'),
 
@@ -88,7 +86,6 @@ export const quotes: Words['quotes'] = {
   noneOfLine: 'Бұл позициясыз',
   quantityOf: (line, offer) => `Саны: ${line}-позиция, ${offer}-нұсқа`,
   takeOf: (line, offer) => `${line}-позиция, ${offer}-нұсқа`,
-  olderVersions: 'Бұрынғы нұсқалар',
   accept: 'Қабылдап, тапсырыс беру',
   acceptTitle: 'Ұсынысты қабылдау',
   acceptNote:

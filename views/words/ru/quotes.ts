@@ -40,9 +40,7 @@ export const quotes: Words['quotes'] = {
     line: 'Позиция',
     target: 'Желаемая цена, ₸/т',
     price: 'Наша цена, ₸/т',
-    listPrice: 'По прайсу, ₸/т',
     choice: 'Беру',
-    note: 'Примечание',
   },
   lines: (count) => countRu(count, 'позиция', 'позиции', 'позиций'),
 
@@ -87,7 +85,6 @@ export const quotes: Words['quotes'] = {
   noneOfLine: 'Без этой позиции',
   quantityOf: (line, offer) => `Количество: позиция ${line}, вариант ${offer}`,
   takeOf: (line, offer) => `Позиция ${line}, вариант ${offer}`,
-  olderVersions: 'Прежние версии',
   accept: 'Принять и заказать',
   acceptTitle: 'Принять предложение',
   acceptNote: 'Заказ оформляется ровно по этим ценам. Остаток и кредит проверяются ещё раз.',
