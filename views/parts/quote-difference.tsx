@@ -80,7 +80,10 @@ const Change = (row: { what: string; was: string; is: string; place?: string }) 
 const OfferChanges = ({ position, alternative, before, after, parts }: OfferDifference) => {
   const { quotes } = useWords();
   const say = useParts();
-  const place = `${position}${alternative > 1 ? `, ${quotes.alternative(alternative)}` : ''}`;
+  const place = [
+    quotes.lineNumber(position),
+    ...(alternative > 1 ? [quotes.alternative(alternative)] : []),
+  ].join(', ');
   if (before && after) {
     return (
       <>

@@ -85,7 +85,7 @@ const OfferRow = (shown: { offer: Offer; version: QuoteVersion; choice: Child })
           </small>
         )}
         {listMinor !== null && listMinor !== priceMinor && (
-          <small class="meta"> {quotes.listWas(figures.bare.perTonne(listMinor))}</small>
+          <small class="meta"> · {quotes.listWas(figures.bare.perTonne(listMinor))}</small>
         )}
       </td>
       <td class="num sum">{offer.grossMinor !== null && figures.bare.money(offer.grossMinor)}</td>
