@@ -45,6 +45,7 @@ import { product } from './channels/storefront/product.tsx';
 import { quick } from './channels/storefront/quick.tsx';
 import { quotes } from './channels/storefront/quotes.tsx';
 import { search } from './channels/storefront/search.tsx';
+import { savedLists } from './channels/storefront/saved-lists.tsx';
 import { secondFactor } from './channels/storefront/second-factor.tsx';
 import { suggest } from './channels/storefront/suggest.tsx';
 import { signIn, signOut } from './channels/storefront/sign-in.tsx';
@@ -124,6 +125,7 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/calculator', calculator);
   app.route('/compare', compare);
   app.route('/suggest', suggest);
+  app.route('/lists', savedLists);
   app.route('/cart', cart);
   app.route('/checkout', checkout);
   app.route('/orders', orders);

@@ -27,6 +27,8 @@ export type WantedLine = {
   lengthMm?: number | undefined;
   /** A cut list: it says how many bars there are, whatever the quantity says. */
   cutting?: WantedCutting | undefined;
+  /** The line of a saved list that it is taken from. */
+  savedListLineId?: string | undefined;
 };
 
 /**
@@ -103,5 +105,6 @@ export function weighLine(line: WantedLine, product: MeasuredProduct | undefined
     pieces: weighed.pieces,
     lengthMm: weighed.lengthMm,
     weightG: weighed.weightG,
+    savedListLineId: line.savedListLineId,
   };
 }

@@ -95,6 +95,7 @@ export type NewCartLine = {
   lengthMm: number | null;
   weightG: number;
   cutting?: LineCutting | undefined;
+  savedListLineId?: string | undefined;
 };
 
 /** Adds lines with their cut lists to a locked cart; a line whose id is already there is left alone, so a second click adds nothing. */
@@ -106,8 +107,8 @@ export async function insertCartLines(
   const found = await sql<{ added: number }>`
     with added as (
     insert into cart_line (id, cart_id, product_id, quantity_milli, unit, pieces, length_mm, weight_g,
-                           added_by, added_on, added_at)
-    select id, ${into.cartId}, product_id, quantity_milli, unit::unit, pieces, length_mm, weight_g,
+                           saved_list_line_id, added_by, added_on, added_at)
+    select id, ${into.cartId}, product_id, quantity_milli, unit::unit, pieces, length_mm, weight_g, saved_list_line_id,
            ${into.addedBy}, ${into.addedOn}::channel, ${into.at}::timestamptz + position * interval '1 microsecond'
     from unnest(
       ${lines.map((line) => line.id)}::uuid[],
@@ -116,9 +117,10 @@ export async function insertCartLines(
       ${lines.map((line) => line.unit)}::text[],
       ${lines.map((line) => line.pieces)}::integer[],
       ${lines.map((line) => line.lengthMm)}::integer[],
-      ${lines.map((line) => line.weightG)}::bigint[]
+      ${lines.map((line) => line.weightG)}::bigint[],
+      ${lines.map((line) => line.savedListLineId ?? null)}::uuid[]
     ) with ordinality
-      as line (id, product_id, quantity_milli, unit, pieces, length_mm, weight_g, position)
+      as line (id, product_id, quantity_milli, unit, pieces, length_mm, weight_g, saved_list_line_id, position)
     on conflict (id) do nothing
     returning id
     )${cuttingParts(lines)}
@@ -256,12 +258,12 @@ export async function setCartHolder(
     .execute();
 }
 
-/** What the lines of a locked cart say now. */
+/** What the lines of a cart say now; locked, where somebody is about to change them. */
 export async function listLineQuantities(
-  tx: Tx,
+  db: Db,
   cartId: string,
 ): Promise<{ id: string; productId: string; quantity: Quantity; isCut: boolean }[]> {
-  const rows = await tx
+  const rows = await db
     .selectFrom('cartLine')
     .leftJoin('cartLineCutting', 'cartLineCutting.lineId', 'cartLine.id')
     .where('cartId', '=', cartId)

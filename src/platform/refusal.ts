@@ -5,6 +5,7 @@ export type RefusalReason =
   | { code: 'cart-empty' }
   | { code: 'cart-placed' }
   | { code: 'list-empty' }
+  | { code: 'list-too-long'; linesMax: number }
   | { code: 'price-on-request'; sku: string }
   | { code: 'price-quoted'; sku: string }
   | { code: 'price-not-approved'; sku: string }

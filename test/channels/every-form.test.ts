@@ -14,8 +14,10 @@ import { requestLimit } from '../../src/credit/request-limit.ts';
 import { changeTerms } from '../../src/credit/change-terms.ts';
 import { overridePrice } from '../../src/ordering/override-price.ts';
 import { moveOrder } from '../../src/ordering/move-order.ts';
+import { listSavedLines } from '../../src/ordering/saved-list.queries.ts';
 import { openWebCart } from '../../src/ordering/open-cart.ts';
 import { termsHash } from '../../src/ordering/order.ts';
+import { saveCartAsList } from '../../src/ordering/keep-saved-list.ts';
 import { pasteList } from '../../src/ordering/paste-list.ts';
 import { beginQuoteDraft } from '../../src/ordering/draft-quote.ts';
 import { declineReasons } from '../../src/ordering/quote.ts';
@@ -571,9 +573,56 @@ const quoteForms: Record<string, () => Promise<Ready>> = {
   })),
 };
 
+/** A list of the buyer's own with one line, as it was made. */
+async function aSavedList(): Promise<{ listId: string; lineId: string }> {
+  const { cartId } = await theWebCart();
+  const listId = newId();
+  const saving = { listId, name: 'Object 12', cartId, at };
+  await transact(db, (tx) => saveCartAsList(tx, us.buyer, saving));
+  const [line] = await listSavedLines(db, listId);
+  return { listId, lineId: line?.id ?? '' };
+}
+
+const aboutSavedList =
+  (fields: (lineId: string) => Record<string, Field>) => async (): Promise<Ready> => {
+    const { listId, lineId } = await aSavedList();
+    return {
+      cookie: cookies.buyer,
+      params: { savedListId: exactly(listId) },
+      fields: fields(lineId),
+      mayBeEmpty: Object.keys(fields(lineId)).length === 0,
+    };
+  };
+const ofLine = (lineId: string) => ({
+  [`q.${lineId}`]: quantity('5'),
+  [`u.${lineId}`]: choice('pcs', ['pcs', 'm', 'm2', 'kg', 't']),
+});
+
+const savedListForms: Record<string, () => Promise<Ready>> = {
+  'POST /lists': async () => ({
+    cookie: cookies.buyer,
+    fields: {
+      ...{ key: anyId(newId()), cartId: exactly((await theWebCart()).cartId, them.cartId) },
+      ...{ into: optional(exactly('')), name: words('Object 12', { min: 1, max: 100 }) },
+    },
+  }),
+  'POST /lists/:savedListId/cart': aboutSavedList((lineId) => ({
+    ...{ key: anyId(newId()), ...ofLine(lineId) },
+  })),
+  'POST /lists/:savedListId/lines': aboutSavedList((lineId) => ({
+    ...{ seenEdits: exactNumber('2'), ...ofLine(lineId) },
+  })),
+  'POST /lists/:savedListId/sharing': aboutSavedList(() => ({
+    ...{ seenEdits: exactNumber('2'), name: words('Object 13', { min: 1, max: 100 }) },
+    'role.foreman': optional(choice('read', ['none', 'read', 'change'])),
+  })),
+  'POST /lists/:savedListId/end': aboutSavedList(() => ({})),
+};
+
 const storefrontForms: Record<string, () => Promise<Ready>> = {
   ...quickForms,
   ...quoteForms,
+  ...savedListForms,
   'POST /cart/lines': async () => {
     const { sku } = rebar;
     return {

@@ -1,6 +1,8 @@
 import type { Buyer, Staff } from '../../src/people/actor.ts';
 import { listRows } from '../../src/catalogue/reading/list-rows.ts';
 import { beginQuoteDraft } from '../../src/ordering/draft-quote.ts';
+import { findWebCart } from '../../src/ordering/cart.queries.ts';
+import { saveCartAsList } from '../../src/ordering/keep-saved-list.ts';
 import { pasteList } from '../../src/ordering/paste-list.ts';
 import { inviteBuyer } from '../../src/people/invitation.ts';
 import { beginSecondFactor } from '../../src/people/pass-second-factor.ts';
@@ -105,6 +107,18 @@ async function someQuotes({ db }: Shop): Promise<{ waiting: string; accepted: st
   return { waiting: idOf('sent'), accepted: idOf('accepted') };
 }
 
+/** The purchaser's cart, kept as a list. */
+async function aSavedList(shop: Shop): Promise<string> {
+  const { companyId, companyName, ...person } = await findPerson(shop, 'purchaser');
+  if (!companyId || !companyName) throw new Error('the purchaser buys for nobody');
+  const buyer: Buyer = { ...{ ...person, kind: 'buyer', role: 'buyer', companyId, companyName } };
+  const cart = await findWebCart(shop.db, { companyId, personId: buyer.personId });
+  if (!cart) throw new Error('the purchaser has no cart');
+  const saving = { listId: newId(), name: 'Object 12, block B', cartId: cart.id, at };
+  await transact(shop.db, (tx) => saveCartAsList(tx, buyer, saving));
+  return saving.listId;
+}
+
 async function buyersPages(shop: Shop): Promise<ShownPage[]> {
   const quotes = await someQuotes(shop);
   const { companyId } = await findPerson(shop, 'purchaser');
@@ -124,6 +138,8 @@ async function buyersPages(shop: Shop): Promise<ShownPage[]> {
     buyer('a search to order from', '/search?q=арматура 12', '/search'),
     buyer('the place to paste a list', '/quick', '/quick'),
     buyer('a pasted list', `/quick/${await aPastedList(shop)}`, '/quick/:pastedListId'),
+    buyer('the lists', '/lists', '/lists'),
+    buyer('a list of a project', `/lists/${await aSavedList(shop)}`, '/lists/:savedListId'),
     buyer('a comparison to order from', compared, '/compare'),
     buyer('a full cart', '/cart', '/cart'),
     buyer('an empty cart', '/cart', '/cart', 'buyer'),

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { saveCartAsList, shareSavedList } from '../../src/ordering/keep-saved-list.ts';
 import { makeKey } from '../../src/people/api-key.ts';
 import type { Buyer, Staff } from '../../src/people/actor.ts';
 import type { CompanyRole, DB } from '../../src/platform/db/schema.ts';
@@ -34,6 +35,7 @@ export type Side = {
     versionId: string;
     pastedListId: string;
     quoteId: string;
+    savedListId: string;
     keyId: string;
     jobId: string;
     agreementId: string;
@@ -168,12 +170,12 @@ export async function aMarkedSide(
 
   return {
     ids: {
-      ...{ companyId, cartId, lineId, orderId, siteId, contactId, listId, keyId, jobId },
       agreementId: company.agreementId,
       ...{ companyId, cartId, lineId, orderId, siteId, contactId, listId, versionId, keyId, jobId },
       ...(await aMarkedCredit(db, { companyId, mark, buyer: people.buyer, clerk })),
       quoteId: await aMarkedQuote(db, people.company_admin, { word, price, product }),
       pastedListId: await aPastedList(db, people.company_admin, word('line'), product),
+      savedListId: await aSavedList(db, people.company_admin, { name: word('saved'), cartId }),
       personId: people.buyer.personId,
     },
     apiKey,
@@ -192,6 +194,7 @@ export async function aMarkedSide(
       ...['cart-number', 'cart-note', 'order-number', 'order-note'].map(word),
       ...['wish', 'conditions'].map(word),
       ...['site', 'street', 'contact', 'duty', 'line'].map(word),
+      ...['site', 'street', 'contact', 'duty', 'line', 'saved'].map(word),
       ...companyRoles.map((role) => word(`person-${role}`)),
       `${mark}@firm.example`,
       company.bin,
@@ -261,6 +264,21 @@ async function aPastedList(
     })
     .execute();
   return id;
+}
+
+/** A list of what lies in a cart, which the administrator keeps and everybody of the company may change. */
+async function aSavedList(
+  db: Kysely<DB>,
+  by: Buyer,
+  of: { name: string; cartId: string },
+): Promise<string> {
+  const listId = newId();
+  const shared = { buyer: 'change', approver: 'change', foreman: 'change' } as const;
+  await transact(db, (tx) => saveCartAsList(tx, by, { listId, ...of, at }));
+  await transact(db, (tx) =>
+    shareSavedList(tx, by, { listId, seenEdits: 2, name: of.name, shared }),
+  );
+  return listId;
 }
 
 /** A job for an order of its own, which nobody has looked at yet. */

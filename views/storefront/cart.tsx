@@ -65,7 +65,8 @@ export const CartTable = (shown: Shown) => {
         )}{' '}
         <a class="button" href={`/quotes/new?cart=${cart.code}`}>
           {words.quotes.askForCart}
-        </a>
+        </a>{' '}
+        <a href="/lists">{words.savedLists.keepCart}</a>
       </p>
     </section>
   );

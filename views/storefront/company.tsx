@@ -21,6 +21,7 @@ export type CompanyShown = ColleaguesShown & {
   /** A foreman sees neither prices nor terms. */
   seesTerms: boolean;
   managesKeys: boolean;
+  fillsCarts: boolean;
   companies: readonly { id: string; name: string; role: CompanyRole }[];
   sessions: readonly SessionShown[];
   reader: { personId: string; companyId: string; language: Language; theme: Theme };
@@ -45,6 +46,12 @@ export const CompanyPage = (shown: CompanyShown) => {
       <Facts facts={facts} />
       <p>
         <a href="/company/articles">{words.articles.title}</a>
+        {shown.fillsCarts && (
+          <>
+            {' · '}
+            <a href="/lists">{words.savedLists.title}</a>
+          </>
+        )}
       </p>
       {shown.seesTerms && <Terms facts={facts} />}
       <Companies {...shown} />

@@ -19,6 +19,7 @@ import { quick } from './en/quick.ts';
 import { quotes } from './en/quotes.ts';
 import { refusals } from './en/refusals.ts';
 import { sale } from './en/sale.ts';
+import { savedLists } from './en/saved-lists.ts';
 import { terms } from './en/terms.ts';
 import { shell } from './en/shell.ts';
 import { office } from './en/office.ts';
@@ -65,6 +66,7 @@ export const en = {
   pricing,
   problems,
   sale,
+  savedLists,
   deskScreens,
 };
 

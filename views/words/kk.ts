@@ -20,6 +20,7 @@ import { quick } from './kk/quick.ts';
 import { quotes } from './kk/quotes.ts';
 import { refusals } from './kk/refusals.ts';
 import { sale } from './kk/sale.ts';
+import { savedLists } from './kk/saved-lists.ts';
 import { terms } from './kk/terms.ts';
 import { shell } from './kk/shell.ts';
 import { office } from './kk/office.ts';
@@ -66,5 +67,6 @@ export const kk: Words = {
   pricing,
   problems,
   sale,
+  savedLists,
   deskScreens,
 };

@@ -20,6 +20,7 @@ import { quick } from './ru/quick.ts';
 import { quotes } from './ru/quotes.ts';
 import { refusals } from './ru/refusals.ts';
 import { sale } from './ru/sale.ts';
+import { savedLists } from './ru/saved-lists.ts';
 import { terms } from './ru/terms.ts';
 import { shell } from './ru/shell.ts';
 import { office } from './ru/office.ts';
@@ -66,5 +67,6 @@ export const ru: Words = {
   pricing,
   problems,
   sale,
+  savedLists,
   deskScreens,
 };

@@ -154,6 +154,7 @@ async function show(c: Context<BuyerEnv>, shown: Shown): Promise<Response> {
       companies={facts.companies}
       seesTerms={may(actor, 'see-prices')}
       managesKeys={may(actor, 'manage-keys')}
+      fillsCarts={may(actor, 'fill-carts')}
       {...{ deed, values, problems }}
     />
   );

@@ -228,6 +228,7 @@ export interface CartLine {
    * What the buyer said, in thousandths of the unit.
    */
   quantityMilli: number;
+  savedListLineId: string | null;
   unit: Unit;
   /**
    * Theoretical weight of the line, grams, rounded once.
@@ -1039,6 +1040,37 @@ export interface SalesOrderService {
   vatRateBp: number;
 }
 
+export interface SavedList {
+  companyId: string;
+  /**
+   * Counts changes, so that two editors notice each other.
+   */
+  edits: Generated<number>;
+  endedAt: Timestamp | null;
+  id: string;
+  madeAt: Timestamp;
+  name: string;
+  ownerId: string;
+}
+
+export interface SavedListLine {
+  endedAt: Timestamp | null;
+  id: string;
+  lengthMm: number | null;
+  listId: string;
+  position: number;
+  productId: string;
+  quantityMilli: number;
+  unit: Unit;
+  weightG: number;
+}
+
+export interface SavedListRole {
+  listId: string;
+  mayChange: boolean;
+  role: CompanyRole;
+}
+
 export interface Session {
   /**
    * The company a buyer is buying for; null for staff.
@@ -1184,6 +1216,9 @@ export interface DB {
   salesOrder: SalesOrder;
   salesOrderLine: SalesOrderLine;
   salesOrderService: SalesOrderService;
+  savedList: SavedList;
+  savedListLine: SavedListLine;
+  savedListRole: SavedListRole;
   session: Session;
   signInAttempt: SignInAttempt;
   site: Site;

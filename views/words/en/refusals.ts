@@ -13,6 +13,8 @@ export const refusals: RefusalWords = {
   'cart-placed': () => 'This cart has already become an order. Nothing was ordered twice.',
   'list-empty': () =>
     'The list has no line that says anything. Paste the rows with their names and quantities.',
+  'list-too-long': ({ linesMax }) =>
+    `A list holds ${linesMax} lines at most. Nothing was added; keep the rest as another list.`,
   'looks-like-order': ({ number }) =>
     `It looks like order ${number}, which was placed a short time ago. If you want it once more, confirm again.`,
   'price-on-request': ({ sku }) =>

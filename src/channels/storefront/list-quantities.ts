@@ -1,0 +1,29 @@
+import { type Quantity, type Unit, units } from '../../measures/quantity.ts';
+import { parseQuantity, quantityIn } from '../../measures/read-quantity.ts';
+import type { Fields } from '../limits.ts';
+
+/** What was typed beside the lines of a list: understood (a blank one is no quantity), and what cannot be. */
+export type ListQuantities = {
+  quantities: { lineId: string; quantity: Quantity | undefined }[];
+  wrong: Map<string, string>;
+};
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Reads `q.<line>`, the quantity as typed, and `u.<line>`, the unit that counts where none was typed. */
+export function readListQuantities(fields: Fields): ListQuantities {
+  const quantities: ListQuantities['quantities'] = [];
+  const wrong = new Map<string, string>();
+  for (const [name, [text = '', ...more]] of fields) {
+    const lineId = name.slice(2);
+    if (!name.startsWith('q.') || !UUID.test(lineId)) continue;
+    const read = text.trim() === '' ? undefined : parseQuantity(text);
+    const unit = units.find((one) => one === fields.get(`u.${lineId}`)?.[0]);
+    if (more.length > 0 || !unit || read?.ok === false) wrong.set(lineId, text);
+    else quantities.push({ lineId, quantity: read && quantityOf(read, unit) });
+  }
+  return { quantities, wrong };
+}
+
+const quantityOf = (read: Extract<ReturnType<typeof parseQuantity>, { ok: true }>, unit: Unit) =>
+  quantityIn(read, unit);
