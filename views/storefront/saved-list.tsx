@@ -142,7 +142,7 @@ const Lines = (shown: SavedListShown & { head: string }) => {
               </th>
             )}
             <th scope="col" class="n">
-              {columns.stockKg}
+              {words.inStock}
             </th>
             <th scope="col" class="n">
               {head}
@@ -183,11 +183,11 @@ const Line = (shown: SavedListShown & { line: SavedLine }) => {
         <Quantity amountMilli={line.inCartsMilli} unit={unit} />
       </Figure>
       {seesPrices && (
-        <td class="n per-t">{offer && <PricePerTonne minor={offer.price?.perTonneMinor} />}</td>
+        <td class="n">{offer && <PricePerTonne minor={offer.price?.perTonneMinor} />}</td>
       )}
-      <td class="n">
+      <Figure label={words.inStock}>
         {offer && offer.anywhereG > 0 ? <Weight grams={offer.anywhereG} /> : product.noStock}
-      </td>
+      </Figure>
       <td class="n order">
         {(line.isSold || isEdited) && <QuantityField {...shown} line={line} name={name} />}
       </td>

@@ -18,7 +18,7 @@ export const savedLists = {
   needed: 'Needed',
   ordered: 'Ordered',
   inCarts: 'In carts',
-  left: 'Left',
+  inStock: 'In stock',
   toOrder: 'To order',
   toOrderOf: (name: string) => `How much of ${name} to order`,
   neededOf: (name: string) => `How much of ${name} is needed in all`,

@@ -18,7 +18,7 @@ export const savedLists: Words['savedLists'] = {
   needed: 'Керегі',
   ordered: 'Тапсырылды',
   inCarts: 'Себеттерде',
-  left: 'Қалғаны',
+  inStock: 'Қоймада',
   toOrder: 'Тапсыру',
   toOrderOf: (name) => `Қанша тапсыру керек: ${name}`,
   neededOf: (name) => `Барлығы қанша керек: ${name}`,

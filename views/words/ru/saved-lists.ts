@@ -19,7 +19,7 @@ export const savedLists: Words['savedLists'] = {
   needed: 'Нужно',
   ordered: 'Заказано',
   inCarts: 'В корзинах',
-  left: 'Осталось',
+  inStock: 'В наличии',
   toOrder: 'Заказать',
   toOrderOf: (name) => `Сколько заказать: ${name}`,
   neededOf: (name) => `Сколько нужно всего: ${name}`,
