@@ -29,6 +29,7 @@ import * as costOfGoods from './20261128-1100-cost-of-goods.ts';
 import * as publicationsTakenBack from './20261128-1110-publications-taken-back.ts';
 import * as pricesFrozenAtOnce from './20261128-1120-prices-frozen-at-once.ts';
 import * as quotes from './20261128-1300-quotes.ts';
+import * as spendingLimits from './20261128-1400-spending-limits.ts';
 import * as termsByTwo from './20261128-1500-terms-by-two.ts';
 import * as creditInSight from './20261128-1510-credit-in-sight.ts';
 import * as instalments from './20261128-1520-instalments.ts';
@@ -66,6 +67,7 @@ export const migrations: Record<string, Migration> = {
   '20261128-1110-publications-taken-back': publicationsTakenBack,
   '20261128-1120-prices-frozen-at-once': pricesFrozenAtOnce,
   '20261128-1300-quotes': quotes,
+  '20261128-1400-spending-limits': spendingLimits,
   '20261128-1500-terms-by-two': termsByTwo,
   '20261128-1510-credit-in-sight': creditInSight,
   '20261128-1520-instalments': instalments,

@@ -85,6 +85,7 @@ const writers: Record<string, string> = {
   session: 'people',
   signInAttempt: 'people',
   site: 'customers',
+  spendingLimit: 'people',
   stockLevel: 'stock',
   stockMovement: 'stock',
   tierGroup: 'catalogue',

@@ -65,7 +65,13 @@ export type TradeEvent =
   | { type: 'person.second-factor-set'; personId: string }
   | { type: 'person.second-factor-removed'; personId: string }
   | { type: 'membership.begun'; personId: string }
-  | { type: 'membership.role-changed'; personId: string; role: string };
+  | { type: 'membership.role-changed'; personId: string; role: string }
+  | {
+      type: 'membership.limit-set';
+      personId: string;
+      limitMinor: number | null;
+      period: string;
+    };
 
 export type EventType = TradeEvent['type'];
 

@@ -37,6 +37,22 @@ export function addDays(day: string, days: number): string {
   return new Date(midnight.getTime() + days * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** A span of the calendar in which spending is counted. */
+export type Period = 'day' | 'week' | 'month';
+
+/**
+ * The first day of the period that a day lies in: the day itself, the Monday of
+ * its week (ISO 8601), or the first of its month (R17). Throws a RangeError on
+ * what is no day.
+ */
+export function firstDayOf(period: Period, day: string): string {
+  const same = addDays(day, 0);
+  if (period === 'day') return same;
+  if (period === 'month') return `${same.slice(0, 7)}-01`;
+  const sinceMonday = (new Date(`${same}T00:00:00Z`).getUTCDay() + 6) % 7;
+  return addDays(same, -sinceMonday);
+}
+
 /** Whether a text names a day that exists, as `YYYY-MM-DD`. */
 export function isDay(text: string): boolean {
   const midnight = new Date(`${text}T00:00:00Z`);

@@ -16,6 +16,7 @@ import { readContentToPlace } from './cart-content.queries.ts';
 import type { CartDetails } from './cart.queries.ts';
 import { saleBasisOf, termsHash } from './order.ts';
 import { findOrderOfCart } from './order.queries.ts';
+import { keepSpendingLimit } from './keep-spending-limit.ts';
 import { jobsToPlace, type PlacedLine, servicesToPlace } from './place-cutting.ts';
 import {
   type Claim,
@@ -58,9 +59,10 @@ export type PlacedOrder = { orderId: string };
 /**
  * Turns a cart into an order. The only way an order comes to be, whatever the
  * channel; a second call for the same key or the same cart finds the first
- * order and returns it. Locks in the written order: key, cart, account, stock,
- * counter. Refuses what the buyer did not see, what has no price, what credit
- * does not cover and what the branch does not have.
+ * order and returns it. Locks in the written order: key, cart, the buyer's
+ * spending limit, account, stock, counter. Refuses what the buyer did not see,
+ * what has no price, what his limit or credit does not cover and what the branch
+ * does not have.
  */
 export async function placeOrder(tx: Tx, actor: Actor, sale: Sale): Promise<PlacedOrder> {
   if (!may(actor, 'place-orders')) throw new Refusal({ code: 'not-permitted' });
@@ -72,6 +74,7 @@ export async function placeOrder(tx: Tx, actor: Actor, sale: Sale): Promise<Plac
   if (claimed.placedAt) return orderOfPlacedCart(tx, sale);
 
   const cart = await readToPlace(tx, sale);
+  await keepSpendingLimit(tx, actor, { grossMinor: totalsOf(cart.lines).grossMinor, at: sale.at });
   await takeCreditIfOnAccount(tx, cart, sale);
   failpoint('order.after-credit');
   await writeOrder(tx, actor, sale, cart);

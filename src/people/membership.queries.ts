@@ -1,6 +1,11 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
-import type { CompanyRole, CreditKind, PaymentTerms } from '../platform/db/schema.ts';
+import type {
+  CompanyRole,
+  CreditKind,
+  PaymentTerms,
+  SpendingPeriod,
+} from '../platform/db/schema.ts';
 
 /** A company's administrators, locked in one order, so that two who remove each other at once leave one. */
 export async function lockCompanyAdmins(tx: Tx, companyId: string): Promise<string[]> {
@@ -103,6 +108,9 @@ export type Colleague = {
   email: string;
   role: CompanyRole;
   since: Date;
+  /** How much he may order in a period, with VAT, minor units; both null: no limit (R17). */
+  limitMinor: number | null;
+  limitPeriod: SpendingPeriod | null;
 };
 
 export type Invited = { personId: string; email: string; role: CompanyRole; expiresAt: Date };
@@ -117,9 +125,11 @@ export type Places = { colleagues: Colleague[]; invited: Invited[] };
 export async function listPlaces(db: Db, of: { companyId: string; at: Date }): Promise<Places> {
   const found = await sql<Colleague & { expiresAt: Date | null }>`
     select person.id as person_id, person.name, person.email, membership.role, membership.created_at as since,
-           waiting.expires_at
+           spending.limit_minor, spending.period as limit_period, waiting.expires_at
     from membership
     join person on person.id = membership.person_id
+    left join spending_limit as spending
+      on spending.person_id = membership.person_id and spending.company_id = membership.company_id
     left join lateral (
       select max(link.expires_at) as expires_at from access_link as link
       where link.person_id = membership.person_id and link.company_id = membership.company_id

@@ -67,6 +67,13 @@ export type RefusalReason =
   | { code: 'publication-stands' }
   | { code: 'bin-invalid' }
   | { code: 'company-exists'; bin: string }
+  | {
+      code: 'spending-limit-exceeded';
+      period: 'day' | 'week' | 'month';
+      limitMinor: number;
+      spentMinor: number;
+      orderMinor: number;
+    }
   | { code: 'last-admin' }
   | { code: 'not-permitted' }
   | { code: 'too-many-attempts'; retryAfterSeconds: number }

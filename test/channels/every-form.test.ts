@@ -253,6 +253,11 @@ const newPassword = () =>
 const email = (valid: string) => matching(valid, /^\s*[\w.-]+@[\w-]+(\.[\w-]+)+\s*$/);
 const roleOfCompany = () =>
   choice('buyer', ['buyer', 'approver', 'accountant', 'foreman', 'company_admin']);
+/** Left empty it takes a limit away. */
+const amountOrNone = (): Field => {
+  const amount = number('5000000', { min: 0, max: 100_000_000_000, decimals: 2 });
+  return { ...amount, takes: (text) => text === '' || amount.takes(text) };
+};
 const roleOfStaff = () =>
   choice('counter', ['counter', 'phone', 'manager', 'head_of_sales', 'admin']);
 const branch = () => choice('ALA', ['ALA', 'NQZ']);
@@ -790,6 +795,16 @@ const companyForms: Record<string, () => Promise<Ready>> = {
       personId: exactly((await aBuyer(db, us.company)).personId, them.buyer.personId),
     },
     fields: { role: roleOfCompany() },
+  }),
+  'POST /company/colleagues/:personId/limit': async () => ({
+    cookie: cookies.companyAdmin,
+    params: {
+      personId: exactly((await aBuyer(db, us.company)).personId, them.buyer.personId),
+    },
+    fields: {
+      amount: amountOrNone(),
+      period: choice('week', ['day', 'week', 'month']),
+    },
   }),
   'POST /company/colleagues/:personId/removal': async () => ({
     cookie: cookies.companyAdmin,

@@ -148,6 +148,7 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /company/invitations',
       'POST /company/invitations/:personId/cancellation',
       'POST /company/colleagues/:personId/role',
+      'POST /company/colleagues/:personId/limit',
       'POST /company/colleagues/:personId/removal',
     ],
   ],
@@ -335,6 +336,7 @@ function fieldsFor({ ids, cartCode }: Aim): Record<string, string> {
     ...{ [`q.${lineId}`]: '7', [`was.${lineId}`]: '3000 pcs' },
     ...{ purchaseNumber: 'PO', note: '', key: newId(), shownTerms: 'x', payment: 'prepaid' },
     ...{ isAnotherOrder: 'yes', reason: 'mistake', version: '1', role: 'buyer' },
+    ...{ amount: '5000000', period: 'month' },
     ...{ text: `${sku} 5`, typed: '', seenEdits: '1', seenVersion: '1', from: '2026-12-01' },
     ...{
       sku,

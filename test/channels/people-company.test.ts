@@ -372,6 +372,39 @@ test('the last administrator can neither go nor step down', async () => {
   expect(await membershipsOf(admin.email)).toMatchObject([{ role: 'company_admin' }]);
 });
 
+test('a limit is set, seen by the colleague in words, and taken away by an empty amount', async () => {
+  const buyer = await aBuyer(shop.db, company);
+  const asBuyer = await signedIn(shop.db, buyer);
+  const path = `/company/colleagues/${buyer.personId}/limit`;
+  const seen = async () => await (await get(shop, '/company', { cookie: asBuyer })).text();
+
+  await post(shop, path, { amount: '1 500 000', period: 'week' }, { cookie: asAdmin });
+  expect(await seen()).toMatch(/1.500.000[^<]{0,8} \/ week/);
+  await post(shop, path, { amount: '', period: 'week' }, { cookie: asAdmin });
+  expect(await seen()).not.toContain('/ week');
+});
+
+test('an amount that is none comes back as typed, beside the colleague it was meant for', async () => {
+  const buyer = await aBuyer(shop.db, company);
+  const path = `/company/colleagues/${buyer.personId}/limit`;
+
+  const answer = await post(shop, path, { amount: 'a lot', period: 'day' }, { cookie: asAdmin });
+
+  expect(answer.status).toBe(422);
+  const page = await answer.text();
+  expect(page).toContain('value="a lot"');
+  expect(page).toContain(`id="limit-problem-${buyer.personId}"`);
+});
+
+test('nobody sets a limit for the people of another company', async () => {
+  const stranger = await aBuyer(shop.db, foreign);
+  const path = `/company/colleagues/${stranger.personId}/limit`;
+  for (const amount of ['1', '']) {
+    const answer = await post(shop, path, { amount, period: 'day' }, { cookie: asAdmin });
+    expect(answer.status).toBe(404);
+  }
+});
+
 test('two administrators who remove each other at the same moment leave one', async () => {
   const other = await aBuyer(shop.db, company, 'company_admin');
   const asOther = await signedIn(shop.db, other);

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   addDays,
   businessHoursAfter,
+  firstDayOf,
   nextHandOver,
   openingOf,
   tradingDay,
@@ -63,6 +64,17 @@ test.each([
   expect(nextHandOver(almaty(at))).toEqual({
     ...{ isToday, from: almaty(`${day}T09:00`), until: almaty(`${day}T18:00`) },
   });
+});
+
+test.each([
+  ['day', '2026-11-26', '2026-11-26'],
+  ['week', '2026-11-26', '2026-11-23'],
+  ['week', '2026-11-23', '2026-11-23'],
+  ['week', '2026-11-29', '2026-11-23'],
+  ['week', '2027-01-01', '2026-12-28'],
+  ['month', '2028-02-29', '2028-02-01'],
+] as const)('the %s of %s begins on %s', (period, day, first) => {
+  expect(firstDayOf(period, day)).toBe(first);
 });
 
 test('business hours keep to the clocks of their year', () => {

@@ -13,6 +13,7 @@ const facts: Record<string, string | number> = {
   availableG: 1_250_000,
   wantedG: 2_000_000,
   stage: 'shipped',
+  period: 'month',
   retryAfterSeconds: 90,
   maxBp: 500,
 };

@@ -4,6 +4,7 @@ import { Choice, Field } from '../parts/field.tsx';
 import { Moment } from '../parts/measures.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
 import { ScrollRegion } from '../parts/scroll-region.tsx';
+import { LimitForm, useLimitInWords, type WrongLimit } from './spending-limit.tsx';
 
 export type ColleaguesShown = {
   colleagues: readonly Colleague[];
@@ -11,18 +12,22 @@ export type ColleaguesShown = {
   reader: { personId: string };
   /** May invite, change roles and end memberships. */
   manages: boolean;
+  /** A spending limit that could not be read, with what was typed. */
+  wrongLimit: WrongLimit | undefined;
   /** Of the form of invitation. */
   values: Readonly<Record<string, string>>;
   problems: Readonly<Record<string, string>>;
 };
 
 /** Who acts for the company and as what; its administrators change both here. */
-export const Colleagues = ({ colleagues, reader, manages }: ColleaguesShown) => {
-  const { company, columns, people, companyRoles } = useWords();
+export const Colleagues = ({ colleagues, reader, manages, wrongLimit }: ColleaguesShown) => {
+  const { company, columns, people, companyRoles, spending } = useWords();
+  const limitInWords = useLimitInWords();
   return (
     <section id="colleagues">
       <h2>{company.colleagues}</h2>
       {!manages && <p class="meta">{company.managedBy}</p>}
+      {manages && <p class="meta">{spending.note}</p>}
       <ScrollRegion label={company.colleagues}>
         <table>
           <thead>
@@ -30,6 +35,7 @@ export const Colleagues = ({ colleagues, reader, manages }: ColleaguesShown) => 
               <th scope="col">{columns.name}</th>
               <th scope="col">{people.email}</th>
               <th scope="col">{company.role}</th>
+              <th scope="col">{spending.limit}</th>
               {manages && (
                 <th scope="col">
                   <span class="visually-hidden">{company.endMembership}</span>
@@ -47,6 +53,16 @@ export const Colleagues = ({ colleagues, reader, manages }: ColleaguesShown) => 
                 <td>{colleague.email}</td>
                 <td>
                   {manages ? <RoleForm colleague={colleague} /> : companyRoles[colleague.role]}
+                </td>
+                <td>
+                  {manages ? (
+                    <LimitForm
+                      colleague={colleague}
+                      wrong={wrongLimit?.personId === colleague.personId ? wrongLimit : undefined}
+                    />
+                  ) : (
+                    limitInWords(colleague)
+                  )}
                 </td>
                 {manages && (
                   <td>

@@ -14,6 +14,7 @@ export type CompanyDeed =
   | 'cancelled'
   | 'ended'
   | 'role-changed'
+  | 'limit-set'
   | 'preferences-saved';
 
 export type CompanyShown = ColleaguesShown & {
@@ -65,12 +66,13 @@ export const CompanyPage = (shown: CompanyShown) => {
   );
 };
 
-const deedsInWords = ({ company, people }: ReturnType<typeof useWords>) => ({
+const deedsInWords = ({ company, people, spending }: ReturnType<typeof useWords>) => ({
   invited: company.invitationSent,
   already: company.alreadyColleague,
   cancelled: company.invitationCancelled,
   ended: company.ended,
   'role-changed': company.roleChanged,
+  'limit-set': spending.set,
   'preferences-saved': people.preferencesSaved,
 });
 

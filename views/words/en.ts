@@ -22,6 +22,7 @@ import { sale } from './en/sale.ts';
 import { savedLists } from './en/saved-lists.ts';
 import { terms } from './en/terms.ts';
 import { shell } from './en/shell.ts';
+import { spending } from './en/spending.ts';
 import { office } from './en/office.ts';
 import { desk } from './en/staff.ts';
 
@@ -55,6 +56,7 @@ export const en = {
   companyRoles,
   staffRoles,
   company,
+  spending,
   apiKeys,
   desk,
   terms,

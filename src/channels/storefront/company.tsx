@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { wordsFor } from '../../../views/language.tsx';
 import { CompanyPage, type CompanyDeed } from '../../../views/storefront/company.tsx';
+import type { WrongLimit } from '../../../views/storefront/spending-limit.tsx';
 import { tradingDay } from '../../measures/calendar.ts';
 import { may } from '../../people/actor.ts';
 import { countInvitation } from '../../people/attempts.ts';
@@ -10,6 +11,7 @@ import { changeCompanyRole, endMembership, switchCompany } from '../../people/ma
 import { listPlaces, readCompanyFacts } from '../../people/membership.queries.ts';
 import { setPreferences } from '../../people/person.queries.ts';
 import { listSessions } from '../../people/session.queries.ts';
+import { setSpendingLimit } from '../../people/set-spending-limit.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { NotFound } from '../../platform/refusal.ts';
 import type { BuyerEnv } from '../env.ts';
@@ -20,6 +22,7 @@ import { answerPage } from '../page.tsx';
 import { recordPersonEvent } from '../person-events.ts';
 import { plain } from '../plain-context.ts';
 import { keepChoice, startSession } from '../session.ts';
+import { MoneyField } from '../trade-fields.ts';
 
 const deeds = [
   'invited',
@@ -27,6 +30,7 @@ const deeds = [
   'cancelled',
   'ended',
   'role-changed',
+  'limit-set',
   'preferences-saved',
 ] as const satisfies readonly CompanyDeed[];
 
@@ -34,6 +38,11 @@ const Arrival = z.object({ done: z.enum(deeds).optional().catch(undefined) });
 
 const role = z.enum(['buyer', 'approver', 'accountant', 'foreman', 'company_admin'], 'choose');
 const Role = z.object({ role });
+/** An empty amount takes the limit away; zero is a limit (R17). */
+const Limit = z.object({
+  amount: z.union([z.literal('').transform(() => null), MoneyField]),
+  period: z.enum(['day', 'week', 'month'], 'choose'),
+});
 const Guest = z.object({
   email: z.string().trim().toLowerCase().min(1).max(254).pipe(z.email()),
   name: z.string().trim().min(1).max(200),
@@ -94,6 +103,20 @@ export const company = new Hono<BuyerEnv>()
     return c.redirect(done('role-changed'), 303);
   })
 
+  .post('/colleagues/:personId/limit', buyer('manage-colleagues'), async (c) => {
+    const personId = idOf(c.req.param('personId'));
+    const form = await readForm(c, Limit);
+    if (!form.ok) return show(c, { wrongLimit: { personId, ...form } });
+    const { db, actor, at } = c.var;
+    const { amount: limitMinor, period } = form.data;
+    await transact(db, async (tx) => {
+      await setSpendingLimit(tx, actor, { personId, limitMinor, period, at });
+      const event = { type: 'membership.limit-set', personId, limitMinor, period } as const;
+      await recordPersonEvent(tx, event, { ...idsOf(actor), at });
+    });
+    return c.redirect(done('limit-set'), 303);
+  })
+
   .post('/colleagues/:personId/removal', buyer('manage-colleagues'), async (c) => {
     const personId = idOf(c.req.param('personId'));
     const { db, actor, at } = c.var;
@@ -132,6 +155,7 @@ type Shown = {
   deed?: CompanyDeed | undefined;
   values?: Record<string, string>;
   problems?: Record<string, string>;
+  wrongLimit?: WrongLimit;
 };
 
 /** Everything side by side; all statements name the actor's own company or person. */
@@ -156,9 +180,10 @@ async function show(c: Context<BuyerEnv>, shown: Shown): Promise<Response> {
       managesKeys={may(actor, 'manage-keys')}
       fillsCarts={may(actor, 'fill-carts')}
       {...{ deed, values, problems }}
+      wrongLimit={shown.wrongLimit}
     />
   );
-  const status = shown.problems ? 422 : 200;
+  const status = (shown.problems ?? shown.wrongLimit) ? 422 : 200;
   return answerPage(c, page, { title: wordsFor(language).company.title, status });
 }
 

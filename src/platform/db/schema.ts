@@ -95,6 +95,8 @@ export type SaleBasis = "actual" | "piece" | "theoretical";
 
 export type ServiceKind = "cutting" | "remnants";
 
+export type SpendingPeriod = "day" | "month" | "week";
+
 export type StaffRole = "admin" | "counter" | "head_of_sales" | "manager" | "phone";
 
 export type StockClass = "A" | "B" | "C" | "O";
@@ -1099,6 +1101,18 @@ export interface Site {
   name: string;
 }
 
+export interface SpendingLimit {
+  companyId: string;
+  /**
+   * With VAT; locked by each order that it bounds, so that two at once cannot both take the last of it.
+   */
+  limitMinor: number;
+  period: SpendingPeriod;
+  personId: string;
+  setAt: Timestamp;
+  setBy: string;
+}
+
 export interface StockLevel {
   branchCode: string;
   /**
@@ -1222,6 +1236,7 @@ export interface DB {
   session: Session;
   signInAttempt: SignInAttempt;
   site: Site;
+  spendingLimit: SpendingLimit;
   stockLevel: StockLevel;
   stockMovement: StockMovement;
   temporaryLimit: TemporaryLimit;

@@ -99,6 +99,8 @@ export const refusals: RefusalWords = {
   'bin-invalid': () =>
     'This is not a valid BIN. It has twelve digits, and the last one is a check digit.',
   'company-exists': ({ bin }) => `A company with the BIN ${bin} is already registered.`,
+  'spending-limit-exceeded': ({ period, limitMinor, spentMinor, orderMinor }) =>
+    `The order comes to ${money(orderMinor)} with VAT. Of your limit of ${money(limitMinor)} a ${{ day: 'day', week: 'week', month: 'month' }[period]}, ${money(spentMinor)} is spent. Order less, or ask the administrator of your company to raise the limit.`,
   'last-admin': () => 'This is the last administrator of the company. Appoint another one first.',
   'not-permitted': () => 'Your role does not allow this. Ask the administrator of your company.',
   'too-many-attempts': ({ retryAfterSeconds }) =>

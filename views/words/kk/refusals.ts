@@ -98,6 +98,8 @@ export const refusals: RefusalWords = {
     `Жобаға ${remarks} ескерту бар. Оқып шығып, белгі қойыңыз да, қайта жариялаңыз.`,
   'bin-invalid': () => 'БСН жарамсыз. Онда он екі цифр бар, соңғысы — бақылау цифры.',
   'company-exists': ({ bin }) => `БСН ${bin} компаниясы тіркеліп қойған.`,
+  'spending-limit-exceeded': ({ period, limitMinor, spentMinor, orderMinor }) =>
+    `Тапсырыс сомасы ҚҚС-пен — ${money(orderMinor)}. ${{ day: 'Күндік', week: 'Апталық', month: 'Айлық' }[period]} лимитіңіз — ${money(limitMinor)}, оның ${money(spentMinor)} жұмсалған. Тапсырысты азайтыңыз немесе компания әкімшісінен лимитті көтеруді сұраңыз.`,
   'last-admin': () => 'Бұл — компанияның соңғы әкімшісі. Алдымен басқасын тағайындаңыз.',
   'not-permitted': () => 'Рөліңіз бұған рұқсат бермейді. Компанияңыздың әкімшісіне хабарласыңыз.',
   'too-many-attempts': ({ retryAfterSeconds }) =>

@@ -1,0 +1,33 @@
+import { firstDayOf, tradingDay } from '../measures/calendar.ts';
+import type { Actor } from '../people/actor.ts';
+import { lockSpendingLimit } from '../people/spending-limit.queries.ts';
+import type { Tx } from '../platform/db/database.ts';
+import { Refusal } from '../platform/refusal.ts';
+import { sumSpent } from './spending.queries.ts';
+
+/**
+ * Refuses an order that goes beyond what its buyer may spend in the period (R17):
+ * orders with VAT that he placed and nobody cancelled, in the days of Almaty. A
+ * buyer without a limit, and staff, who act by their own rights (R38), pass. The
+ * limit stays locked until the commit, so two orders cannot both take its last part.
+ */
+export async function keepSpendingLimit(
+  tx: Tx,
+  actor: Actor,
+  order: { grossMinor: number; at: Date },
+): Promise<void> {
+  if (actor.kind !== 'buyer') return;
+  const limit = await lockSpendingLimit(tx, actor);
+  if (!limit) return;
+  const { period, limitMinor } = limit;
+  const { personId, companyId } = actor;
+  const from = firstDayOf(period, tradingDay(order.at));
+  // A statement of its own: it must see what the holder of the lock committed.
+  const spentMinor = await sumSpent(tx, { personId, companyId, from });
+  const { grossMinor: orderMinor } = order;
+  if (spentMinor + orderMinor <= limitMinor) return;
+  throw new Refusal({
+    code: 'spending-limit-exceeded',
+    ...{ period, limitMinor, spentMinor, orderMinor },
+  });
+}
