@@ -598,6 +598,11 @@ const aboutSavedList =
       mayBeEmpty: Object.keys(fields(lineId)).length === 0,
     };
   };
+/** Nothing typed is meant too. */
+const blankOr = (given: Field): Field => ({
+  ...given,
+  takes: (text) => text?.trim() === '' || given.takes(text),
+});
 const ofLine = (lineId: string) => ({
   [`q.${lineId}`]: quantity('5'),
   [`u.${lineId}`]: choice('pcs', ['pcs', 'm', 'm2', 'kg', 't']),
@@ -615,7 +620,10 @@ const savedListForms: Record<string, () => Promise<Ready>> = {
     ...{ key: anyId(newId()), ...ofLine(lineId) },
   })),
   'POST /lists/:savedListId/lines': aboutSavedList((lineId) => ({
-    ...{ seenEdits: exactNumber('2'), ...ofLine(lineId) },
+    seenEdits: exactNumber('2'),
+    ...ofLine(lineId),
+    // A line without a quantity leaves the list.
+    [`q.${lineId}`]: optional(blankOr(quantity('5'))),
   })),
   'POST /lists/:savedListId/sharing': aboutSavedList(() => ({
     ...{ seenEdits: exactNumber('2'), name: words('Object 13', { min: 1, max: 100 }) },

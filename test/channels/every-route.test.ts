@@ -553,7 +553,7 @@ test('nothing of credit, of a hold or of a wish for more is shown to a foreman (
   expect(await creditSeenBy('foreman')).toEqual([]);
   // What we noted of a hold is for our own people; a buyer is told its kind.
   expect((await creditSeenBy('buyer')).toSorted()).toEqual(
-    us.creditSigns.filter((sign) => !['zqa-hold', 'zqa-wish'].includes(sign)).toSorted(),
+    us.creditSigns.filter((sign) => !['zqa-hold', 'zqa-more'].includes(sign)).toSorted(),
   );
   expect(await creditSeenBy('manager')).toContain('zqa-hold');
 });

@@ -69,7 +69,7 @@ async function aMarkedCredit(
   const { companyId, mark, buyer, clerk } = of;
   const [requestId, oldId, limitId, holdId] = [newId(), newId(), newId(), newId()];
   const by = { requestedBy: buyer.personId, requestedAt: at };
-  const wish = { companyId, untilDay: '2026-12-31', note: `${mark}-wish`, ...by };
+  const wish = { companyId, untilDay: '2026-12-31', note: `${mark}-more`, ...by };
   await db
     .insertInto('limitRequest')
     .values([
@@ -186,7 +186,7 @@ export async function aMarkedSide(
       'data-t="credit"',
       'href="/company/credit"',
       word('hold'),
-      word('wish'),
+      word('more'),
       ...CREDIT_SAID,
     ],
     words: [

@@ -33,8 +33,10 @@ export type SavedListShown = {
 
 /** A list: what is needed, what was ordered of it and what is left, as one form that fills the cart. */
 export const SavedListPage = (shown: SavedListShown) => {
-  const { savedLists: words, assortment } = useWords();
+  const { savedLists: words, assortment, companyRoles } = useWords();
   const { list, lines, mayChange, isEdited, problems = {} } = shown;
+  const roles = sharingRoles.map((role) => [`role.${role}`, companyRoles[role]]);
+  const labels = { name: words.name, ...Object.fromEntries(roles) };
   return (
     <>
       <nav class="crumbs" aria-label={assortment.crumbs}>
@@ -50,7 +52,7 @@ export const SavedListPage = (shown: SavedListShown) => {
           {words.owner}: {list.ownerName} · {words.lines(lines.length)}
         </span>
       </div>
-      <ProblemList problems={problems} labels={{ name: words.name }} />
+      <ProblemList problems={problems} labels={labels} />
       <Deed {...shown} />
       {lines.length === 0 && <p class="empty">{words.empty}</p>}
       {lines.length > 0 && (isEdited && mayChange ? <Needs {...shown} /> : <Orders {...shown} />)}
@@ -59,12 +61,12 @@ export const SavedListPage = (shown: SavedListShown) => {
   );
 };
 
-const Deed = ({ done, keptLines = 0, isNothingChosen, lines }: SavedListShown) => {
-  const { savedLists: words } = useWords();
-  if (isNothingChosen) {
+const Deed = ({ done, keptLines = 0, isNothingChosen, wrong, lines }: SavedListShown) => {
+  const { savedLists: words, problems } = useWords();
+  if (isNothingChosen || (wrong && wrong.size > 0)) {
     return (
-      <Notice mood="warn" role="status">
-        {words.nothingChosen}
+      <Notice mood="warn" role="alert">
+        {isNothingChosen ? words.nothingChosen : problems.quantity()}
       </Notice>
     );
   }
@@ -227,16 +229,16 @@ const QuantityField = (shown: SavedListShown & { line: SavedLine; name: string }
       />{' '}
       {units[unit]}
       {problem && (
-        <small class="problem" id={`${field}-problem`}>
+        <strong class="problem" id={`${field}-problem`}>
           {problem}
-        </small>
+        </strong>
       )}
     </>
   );
 };
 
 /** The name of a list and who sees it, for those who may change it. */
-const Sharing = ({ list, problems = {} }: SavedListShown) => {
+const Sharing = ({ list, problems = {}, typed = {} }: SavedListShown) => {
   const { savedLists: words, companyRoles, shell } = useWords();
   const rights = (['none', 'read', 'change'] as const).map((value) => ({
     value,
@@ -256,7 +258,7 @@ const Sharing = ({ list, problems = {} }: SavedListShown) => {
         <Field
           name="name"
           label={words.name}
-          value={list.name}
+          value={typed['name'] ?? list.name}
           problem={problems['name']}
           maxlength={100}
           autocomplete="off"
@@ -267,7 +269,8 @@ const Sharing = ({ list, problems = {} }: SavedListShown) => {
           <Choice
             name={`role.${role}`}
             label={companyRoles[role]}
-            value={list.shared[role] ?? 'none'}
+            value={typed[`role.${role}`] ?? list.shared[role] ?? 'none'}
+            problem={problems[`role.${role}`]}
             options={rights}
           />
         ))}

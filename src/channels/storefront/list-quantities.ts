@@ -18,8 +18,9 @@ export function readListQuantities(fields: Fields): ListQuantities {
     const lineId = name.slice(2);
     if (!name.startsWith('q.') || !UUID.test(lineId)) continue;
     const read = text.trim() === '' ? undefined : parseQuantity(text);
-    const unit = units.find((one) => one === fields.get(`u.${lineId}`)?.[0]);
-    if (more.length > 0 || !unit || read?.ok === false) wrong.set(lineId, text);
+    const [said, ...others] = fields.get(`u.${lineId}`) ?? [];
+    const unit = units.find((one) => one === said);
+    if (more.length + others.length > 0 || !unit || read?.ok === false) wrong.set(lineId, text);
     else quantities.push({ lineId, quantity: read && quantityOf(read, unit) });
   }
   return { quantities, wrong };

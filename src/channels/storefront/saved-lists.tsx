@@ -49,7 +49,7 @@ const Keeping = z
     return { ...rest, into, name: named.data ?? '' };
   });
 const Seen = { seenEdits: wholeField({ min: 0, max: 1_000_000_000 }) };
-const Right = z.enum(['none', 'read', 'change']).catch('none').default('none');
+const Right = z.enum(['none', 'read', 'change'], 'choose').default('none');
 const Sharing = z.object({
   ...Seen,
   name: Name,
@@ -125,7 +125,9 @@ export const savedLists = new Hono<BuyerEnv>()
     const { db, actor } = c.var;
     const listId = pathId('saved list', c.req.param('savedListId'));
     const form = await readForm(c, Sharing);
-    if (!form.ok) return showList(c, { problems: form.problems, status: 422 });
+    if (!form.ok) {
+      return showList(c, { typed: form.values, problems: form.problems, status: 422 });
+    }
     const { seenEdits, name, ...rights } = form.data;
     const shared = Object.fromEntries(
       sharingRoles.flatMap((role) => {
