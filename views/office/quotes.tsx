@@ -85,7 +85,7 @@ const List = ({ quotes, at }: Shown) => {
               <td class="stage">
                 <StaffQuoteStatus standing={standingForStaff(quote, at)} />
               </td>
-              <td class="num sum">
+              <td class={quote.grossMinor === null ? 'num' : 'num sum'}>
                 {quote.grossMinor !== null && figures.bare.money(quote.grossMinor)}
               </td>
             </tr>

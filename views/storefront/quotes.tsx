@@ -77,7 +77,7 @@ const List = ({ quotes, seesPrices, at }: Shown) => {
                 <BuyerQuoteStatus standing={standingForBuyer(quote, at)} />
               </td>
               {seesPrices && (
-                <td class="num sum">
+                <td class={quote.grossMinor === null ? 'num' : 'num sum'}>
                   {quote.grossMinor !== null && figures.bare.money(quote.grossMinor)}
                 </td>
               )}
