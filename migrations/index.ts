@@ -28,6 +28,7 @@ import * as authorityOverPrices from './20261128-1010-authority-over-prices.ts';
 import * as costOfGoods from './20261128-1100-cost-of-goods.ts';
 import * as publicationsTakenBack from './20261128-1110-publications-taken-back.ts';
 import * as pricesFrozenAtOnce from './20261128-1120-prices-frozen-at-once.ts';
+import * as priceImports from './20261128-1200-price-imports.ts';
 import * as quotes from './20261128-1300-quotes.ts';
 import * as spendingLimits from './20261128-1400-spending-limits.ts';
 import * as termsByTwo from './20261128-1500-terms-by-two.ts';
@@ -66,6 +67,7 @@ export const migrations: Record<string, Migration> = {
   '20261128-1100-cost-of-goods': costOfGoods,
   '20261128-1110-publications-taken-back': publicationsTakenBack,
   '20261128-1120-prices-frozen-at-once': pricesFrozenAtOnce,
+  '20261128-1200-price-imports': priceImports,
   '20261128-1300-quotes': quotes,
   '20261128-1400-spending-limits': spendingLimits,
   '20261128-1500-terms-by-two': termsByTwo,

@@ -16,6 +16,7 @@ import type { SendMail } from './platform/gateways/mail.ts';
 import { freeAbandonedJobs } from './platform/jobs.queries.ts';
 import type { Log } from './platform/log.ts';
 import { sendMail } from './platform/send-mail.ts';
+import { workAside } from './work-aside.ts';
 
 /** What the jobs work with. `send` is absent where no mail server is configured. */
 export type Workplace = {
@@ -39,7 +40,10 @@ const MailJob = z.object({ mailId: z.uuid() });
  * Each deed may run twice and does its work once; the payload is checked where
  * it is used.
  */
-function jobHandlers(workplace: Workplace): Record<JobName, (payload: unknown) => Promise<void>> {
+function jobHandlers(
+  url: string,
+  workplace: Workplace,
+): Record<JobName, (payload: unknown) => Promise<void>> {
   const { db, clock, send, publicUrl } = workplace;
   const write: WriteLetter = (notice) => orderLetter(notice, publicUrl);
   return {
@@ -51,6 +55,7 @@ function jobHandlers(workplace: Workplace): Record<JobName, (payload: unknown) =
       tellOfQuote(db, (notice) => quoteLetter(notice, publicUrl), payload),
     'expire-quotes': () => expireQuotes(db, clock()),
     'match-pasted-list': (payload) => matchPastedList(db, payload),
+    'work-price-import': (payload) => workAside(url, payload),
     'align-accounts': () => alignAccounts(db, clock()),
     'release-expired': () => releaseExpired(db, clock()),
     'free-abandoned-jobs': () => freeAbandonedJobs(db),
@@ -75,7 +80,7 @@ export async function startWorker(
     pollInterval: LOOK_EVERY_MS,
     noHandleSignals: true,
     noPreparedStatements: true,
-    taskList: jobHandlers(workplace),
+    taskList: jobHandlers(url, workplace),
     parsedCronItems: parseCronItems([
       { task: 'align-accounts', match: EVERY_HOUR, options: { maxAttempts: 1 } },
       { task: 'release-expired', match: EVERY_MINUTE, options: { maxAttempts: 1 } },

@@ -62,6 +62,8 @@ const writers: Record<string, string> = {
   price: 'pricing',
   priceAuthority: 'pricing',
   priceFloor: 'pricing',
+  priceImport: 'pricing',
+  priceImportRow: 'pricing',
   priceList: 'pricing',
   priceListVersion: 'pricing',
   product: 'catalogue',

@@ -10,6 +10,8 @@ export type Files = ReadonlyMap<string, readonly File[]>;
 const BODY_BYTES_MAX = 100 * 1024;
 /** A list of ten thousand rows, with room to spare; `notices.fileTooBig` names it. */
 const FILE_BYTES_MAX = 5 * 1024 * 1024;
+/** A price list of a hundred thousand rows; with room to spare. */
+const PRICE_FILE_BYTES_MAX = 30 * 1024 * 1024;
 const FIELDS_MAX = 1000;
 const DEPTH_MAX = 32;
 
@@ -37,14 +39,24 @@ const limitFile = bodyLimit({
   },
 });
 
+const limitPriceFile = bodyLimit({
+  maxSize: PRICE_FILE_BYTES_MAX + BODY_BYTES_MAX,
+  onError: () => {
+    throw new FileTooBig();
+  },
+});
+
+const PRICE_FILE = /^\/office\/price-lists\/[^/]+\/imports\/file$/;
+
 /**
  * Answers 413 to a body above 100 KB, whether it says its length or comes in
  * pieces; nothing beyond is kept. Addresses that end in `/file` take a form in
- * parts with a file of 5 MB (`channels/uploads`), no others do.
+ * parts with a file of 5 MB (`channels/uploads`), that of a price list one of 30 MB; no others do.
  */
 export const limitBody: MiddlewareHandler = (c, next) => {
   const isInParts = c.req.header('content-type')?.toLowerCase().startsWith('multipart/form-data');
-  return (isInParts && c.req.path.endsWith('/file') ? limitFile : limitForm)(c, next);
+  if (!isInParts || !c.req.path.endsWith('/file')) return limitForm(c, next);
+  return (PRICE_FILE.test(c.req.path) ? limitPriceFile : limitFile)(c, next);
 };
 
 /**

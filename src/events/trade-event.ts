@@ -84,6 +84,7 @@ type JobPayloads = {
   'count-goods-asked-for': { eventId: number };
   'tell-of-quote': { eventId: number };
   'expire-quotes': Record<string, never>;
+  'work-price-import': { importId: string };
   'align-accounts': Record<string, never>;
   'release-expired': Record<string, never>;
   'free-abandoned-jobs': Record<string, never>;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
 import type { Language, StaffRole } from '../platform/db/schema.ts';
+import type { Staff } from './actor.ts';
 
 export type StaffMember = {
   personId: string;
@@ -21,6 +22,17 @@ export async function listStaff(db: Db): Promise<StaffMember[]> {
     from person where staff_role is not null
     order by disabled_at is not null, name, email`.execute(db);
   return found.rows;
+}
+
+/** One of our own people as an actor, for work that a job does in his name; `undefined` for others and for those who are blocked. */
+export async function findStaff(db: Db, personId: string): Promise<Staff | undefined> {
+  const found = await sql<Omit<Staff, 'kind'>>`
+    select id as person_id, name, email, language, theme, staff_role as role, branch_code
+    from person where id = ${personId} and staff_role is not null and disabled_at is null`.execute(
+    db,
+  );
+  const [person] = found.rows;
+  return person && { ...person, kind: 'staff' };
 }
 
 /** Our administrators who can sign in, locked in one order. */

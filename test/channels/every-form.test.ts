@@ -4,6 +4,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { checkDigit } from '../../src/customers/bin.ts';
 import { cancellationReasons } from '../../src/ordering/order.ts';
 import { listRows } from '../../src/catalogue/reading/list-rows.ts';
+import { takePriceFile } from '../../src/pricing/take-price-file.ts';
+import { workPriceImport } from '../../src/pricing/work-price-import.ts';
 import { setPrices } from '../../src/pricing/set-prices.ts';
 import { beginDraft } from '../../src/pricing/revise-price-list.ts';
 import { offcutChoices } from '../../src/ordering/cut-line.ts';
@@ -988,7 +990,56 @@ const creditForms: Record<string, () => Promise<Ready>> = {
   },
 };
 
+/** The same, or nothing typed. */
+const orNone = (one: Field): Field => ({
+  ...one,
+  takes: (text) => text === undefined || text.trim() === '' || one.takes(text),
+});
+
+/** A list with a file beside it, whose second line changes the price of rebar. */
+const withImport =
+  (fields: () => Record<string, Field>, more: Record<string, Field> = {}) =>
+  async (): Promise<Ready> => {
+    const { listId } = await anOwnList();
+    const id = newId();
+    const file = Buffer.from(`SKU;Price\n${rebar.sku};430000`);
+    const given = { id, listId, fileName: 'p.csv', file, at };
+    await transact(db, (tx) => takePriceFile(tx, clerks.manager, given));
+    await workPriceImport(db, { importId: id });
+    const params = { listId: exactly(listId), importId: exactly(id), ...more };
+    return { cookie: cookies.manager, params, fields: fields() };
+  };
+
+const importForms: Record<string, () => Promise<Ready>> = {
+  'POST /office/price-lists/:listId/imports/file': async () => ({
+    cookie: cookies.manager,
+    params: { listId: exactly((await anOwnList()).listId) },
+    fields: {
+      importId: anyId(newId()),
+      pasted: words(`${rebar.sku}\t430000`, { min: 1, max: 300_000 }),
+    },
+  }),
+  'POST /office/price-lists/:listId/imports/:importId/columns': withImport(() => ({
+    headRows: number('1', { min: 0, max: 30, decimals: 0 }),
+    'means.0': choice('code', ['code', 'words']),
+    'from.0': anything(''),
+    'means.1': choice('price', ['price']),
+    'from.1': orNone(number('5', { min: 0, max: 900, decimals: 6 })),
+  })),
+  'POST /office/price-lists/:listId/imports/:importId/cancellation': withImport(() => ({})),
+  'POST /office/price-lists/:listId/imports/:importId/rows/:line/exclusion': withImport(
+    () => ({ excluded: choice('yes', ['yes', '']) }),
+    { line: exactNumber('2') },
+  ),
+  'POST /office/price-lists/:listId/imports/:importId/application': withImport(() => ({
+    wish: choice('draft', ['draft']),
+    from: anything('2026-12-01'),
+    hasReadRemarks: tick(),
+  })),
+};
+
 const officeForms: Record<string, () => Promise<Ready>> = {
+  ...importForms,
   'POST /office/terms/:agreementId/approval': async () => ({
     ...{ cookie: cookies.head, params: await aWaitingDraft() },
   }),

@@ -204,6 +204,14 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /office/price-lists/:listId/draft/rule',
       'POST /office/price-lists/:listId/draft/products',
       'POST /office/price-lists/:listId/draft/discard',
+      'GET /office/price-lists/:listId/imports',
+      'POST /office/price-lists/:listId/imports/file',
+      'GET /office/price-lists/:listId/imports/:importId',
+      'GET /office/price-lists/:listId/imports/:importId/errors.csv',
+      'POST /office/price-lists/:listId/imports/:importId/columns',
+      'POST /office/price-lists/:listId/imports/:importId/cancellation',
+      'POST /office/price-lists/:listId/imports/:importId/rows/:line/exclusion',
+      'POST /office/price-lists/:listId/imports/:importId/application',
       'GET /office/price-lists/:listId/draft/review',
       'POST /office/price-lists/:listId/draft/publish',
       'GET /office/price-approvals',
@@ -360,12 +368,21 @@ function fieldsFor({ ids, cartCode }: Aim): Record<string, string> {
       noteText: 'n',
       withdrawal: 'gone',
     },
+    ...{ cutList: '4 × 2350', offcuts: 'leave' },
+    ...{
+      importId: newId(),
+      pasted: `${sku}\t1`,
+      headRows: '0',
+      'means.0': 'code',
+      'means.1': 'price',
+    },
+    ...{ 'from.0': '', 'from.1': '', excluded: 'yes', wish: 'draft' },
   };
 }
 
 const params = ({ ids }: Aim) => ({
   ...ids,
-  ...{ slug: 'rebar', sku, token: 'x'.repeat(43), position: '1' },
+  ...{ slug: 'rebar', sku, token: 'x'.repeat(43), position: '1', line: '1' },
 });
 
 /** What stands in the address of those that name there what they show. */

@@ -10,6 +10,8 @@ import { requestPasswordReset } from '../../src/people/reset-password.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { newId } from '../../src/platform/id.ts';
 import { beginDraft } from '../../src/pricing/revise-price-list.ts';
+import { takePriceFile } from '../../src/pricing/take-price-file.ts';
+import { workPriceImport } from '../../src/pricing/work-price-import.ts';
 import { aCutCart } from '../support/cutting.ts';
 import { place } from '../support/sale.ts';
 import { at } from '../support/world.ts';
@@ -172,7 +174,7 @@ async function aPastedList(shop: Shop): Promise<string> {
 }
 
 async function ourPages(shop: Shop): Promise<ShownPage[]> {
-  const { cart, line, order, list, version } = await ourPapers(shop);
+  const { cart, line, order, list, version, importId } = await ourPapers(shop);
   const quotes = await someQuotes(shop);
   const { companyId } = await findPerson(shop, 'purchaser');
   const as = (who: Who) => (name: string, path: string, route: string) => ({
@@ -233,6 +235,12 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
       `/office/price-lists/${list}/draft/rule?form=angle&basis=cost&value=1.14&roundTo=100`,
       `${prices}/draft/rule`,
     ),
+    manager('prices from a file', `/office/price-lists/${list}/imports`, `${prices}/imports`),
+    manager(
+      'what a file changes',
+      `/office/price-lists/${list}/imports/${importId}`,
+      `${prices}/imports/:importId`,
+    ),
     manager(
       'what it changes',
       `/office/price-lists/${list}/draft/review`,
@@ -245,7 +253,7 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
 /** A parked cart, an order, a price list with a draft; a key that waits for its first code, and a sign-in that waits for its second. */
 async function ourPapers(
   shop: Shop,
-): Promise<Record<'cart' | 'line' | 'order' | 'list' | 'version', string>> {
+): Promise<Record<'cart' | 'line' | 'order' | 'list' | 'version' | 'importId', string>> {
   const { db } = shop;
   const cart = await db
     .selectFrom('cart')
@@ -290,8 +298,19 @@ async function ourPapers(
       .execute();
   });
   await aCutOrder(shop, { ...clerk, kind: 'staff', role: 'counter', branchCode: 'ALA' });
+  const importId = newId();
+  const { sku } = await db
+    .selectFrom('product')
+    .where('withdrawnAt', 'is', null)
+    .orderBy('sku')
+    .select('sku')
+    .executeTakeFirstOrThrow();
+  const file = Buffer.from(`SKU;Price\n${sku};999999\nNO-SUCH;1`);
+  const given = { id: importId, listId: list.id, fileName: 'prices.csv', file, at };
+  await transact(db, (tx) => takePriceFile(tx, manager, given));
+  await workPriceImport(db, { importId });
   return {
-    ...{ cart: cart.id, line: cart.line },
+    ...{ cart: cart.id, line: cart.line, importId },
     ...{ order: order.id, list: list.id, version: version.id },
   };
 }

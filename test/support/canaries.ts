@@ -33,6 +33,7 @@ export type Side = {
     contactId: string;
     listId: string;
     versionId: string;
+    importId: string;
     pastedListId: string;
     quoteId: string;
     savedListId: string;
@@ -126,6 +127,15 @@ export async function aMarkedSide(
     prices: { [product.id]: price * 100 },
   });
 
+  const importId = newId();
+  await db
+    .insertInto('priceImport')
+    .values({
+      ...{ id: importId, priceListId: listId, fileName: word('file'), stage: 'ready' },
+      ...{ createdBy: clerk.personId, createdAt: at },
+    })
+    .execute();
+
   const keyId = newId();
   const apiKey = await transact(db, (tx) =>
     makeKey(tx, people.company_admin, { id: keyId, name: word('key'), at }),
@@ -174,6 +184,7 @@ export async function aMarkedSide(
       ...{ companyId, cartId, lineId, orderId, siteId, contactId, listId, versionId, keyId, jobId },
       ...(await aMarkedCredit(db, { companyId, mark, buyer: people.buyer, clerk })),
       quoteId: await aMarkedQuote(db, people.company_admin, { word, price, product }),
+      ...{ companyId, cartId, lineId, orderId, siteId, contactId, listId, keyId, jobId, importId },
       pastedListId: await aPastedList(db, people.company_admin, word('line'), product),
       savedListId: await aSavedList(db, people.company_admin, { name: word('saved'), cartId }),
       personId: people.buyer.personId,
@@ -190,7 +201,7 @@ export async function aMarkedSide(
       ...CREDIT_SAID,
     ],
     words: [
-      ...['company', 'address', 'agreement', 'reason', 'list', 'key'].map(word),
+      ...['company', 'address', 'agreement', 'reason', 'list', 'file', 'key'].map(word),
       ...['cart-number', 'cart-note', 'order-number', 'order-note'].map(word),
       ...['wish', 'conditions'].map(word),
       ...['site', 'street', 'contact', 'duty', 'line'].map(word),

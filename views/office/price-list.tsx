@@ -19,7 +19,7 @@ type Shown = {
 
 /** A price list with every version that it had, and the way to the next one. */
 export const PriceListPage = ({ place, list, deed, on }: Shown) => {
-  const { office, prices } = useWords();
+  const { office, prices, priceImport } = useWords();
   const said = {
     published: office.publishedNow,
     discarded: office.discarded,
@@ -49,6 +49,9 @@ export const PriceListPage = ({ place, list, deed, on }: Shown) => {
           </button>
         </form>
       )}
+      <p>
+        <a href={`/office/price-lists/${list.id}/imports`}>{priceImport.title}</a>
+      </p>
       <Versions list={list} on={on} />
     </OfficeFrame>
   );

@@ -13,6 +13,7 @@ import { mail } from './en/mail.ts';
 import { notices } from './en/notices.ts';
 import { prices } from './en/prices.ts';
 import { pricing } from './en/pricing.ts';
+import { priceImport } from './en/price-import.ts';
 import { problems } from './en/problems.ts';
 import { instalments } from './en/instalments.ts';
 import { quick } from './en/quick.ts';
@@ -66,6 +67,7 @@ export const en = {
   mail,
   notices,
   pricing,
+  priceImport,
   problems,
   sale,
   savedLists,

@@ -14,6 +14,7 @@ import { mail } from './kk/mail.ts';
 import { notices } from './kk/notices.ts';
 import { prices } from './kk/prices.ts';
 import { pricing } from './kk/pricing.ts';
+import { priceImport } from './kk/price-import.ts';
 import { problems } from './kk/problems.ts';
 import { instalments } from './kk/instalments.ts';
 import { quick } from './kk/quick.ts';
@@ -67,6 +68,7 @@ export const kk: Words = {
   mail,
   notices,
   pricing,
+  priceImport,
   problems,
   sale,
   savedLists,

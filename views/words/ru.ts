@@ -14,6 +14,7 @@ import { mail } from './ru/mail.ts';
 import { notices } from './ru/notices.ts';
 import { prices } from './ru/prices.ts';
 import { pricing } from './ru/pricing.ts';
+import { priceImport } from './ru/price-import.ts';
 import { problems } from './ru/problems.ts';
 import { instalments } from './ru/instalments.ts';
 import { quick } from './ru/quick.ts';
@@ -67,6 +68,7 @@ export const ru: Words = {
   mail,
   notices,
   pricing,
+  priceImport,
   problems,
   sale,
   savedLists,

@@ -18,6 +18,7 @@ import { answerPage } from '../page.tsx';
 import { pathId } from '../path-id.ts';
 import { PageNumber, SearchText } from '../query-fields.ts';
 import { priceDraft } from './price-draft.tsx';
+import { priceImports } from './price-imports.tsx';
 import { placeOf } from './place.ts';
 
 const PAGE = 50;
@@ -91,4 +92,6 @@ export const priceLists = new Hono<StaffEnv>()
     return c.redirect(`/office/price-lists/${listId}?done=undone`, 303);
   })
 
-  .route('/:listId/draft', priceDraft);
+  .route('/:listId/draft', priceDraft)
+
+  .route('/:listId/imports', priceImports);

@@ -35,6 +35,8 @@ export type ConnectOptions = {
   /** Told of connections that died while idle or between two statements. */
   onLost?: (error: Error) => void;
   applicationName?: string;
+  /** How long one statement may take; five seconds where nobody waits longer. */
+  statementSeconds?: number;
 };
 
 /**
@@ -59,7 +61,7 @@ export function openPool(options: ConnectOptions): pg.Pool {
     application_name: options.applicationName ?? 'counterweight',
     connectionTimeoutMillis: 2_000,
     idleTimeoutMillis: 30_000,
-    options: `-c statement_timeout=5s -c lock_timeout=3s -c idle_in_transaction_session_timeout=10s ${options.prepared ? PLANNED_ONCE : ''}`,
+    options: `-c statement_timeout=${options.statementSeconds ?? 5}s -c lock_timeout=3s -c idle_in_transaction_session_timeout=10s ${options.prepared ? PLANNED_ONCE : ''}`,
     types: { getTypeParser: parserFor },
     pipeline: true,
     Client: options.prepared ? PreparingClient : pg.Client,

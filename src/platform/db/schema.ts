@@ -81,9 +81,13 @@ export type OverrideState = "approved" | "pending" | "refused" | "within-authori
 
 export type PaymentTerms = "on-account" | "prepaid";
 
+export type PriceImportStage = "applied" | "applying" | "cancelled" | "failed" | "judging" | "mapping" | "reading" | "ready";
+
 export type PriceLevel = "base" | "company" | "contract" | "group" | "override" | "quote" | "site";
 
 export type PriceStrategy = "first-found" | "lowest";
+
+export type PriceVerdict = "changed" | "idle" | "new" | "unchanged" | "wrong";
 
 export type PricingDate = "order" | "payment" | "shipment";
 
@@ -716,6 +720,44 @@ export interface PriceFloor {
   marginBp: number;
 }
 
+export interface PriceImport {
+  askedAt: Timestamp | null;
+  askedBy: string | null;
+  baseEdits: number | null;
+  baseVersionId: string | null;
+  columns: Json | null;
+  createdAt: Timestamp;
+  createdBy: string;
+  doneCount: Generated<number>;
+  expectedCount: number | null;
+  file: Buffer | null;
+  fileName: string;
+  hasReadRemarks: Generated<boolean>;
+  heads: Generated<string[]>;
+  id: string;
+  phaseBeganAt: Generated<Timestamp>;
+  priceListId: string;
+  problem: string | null;
+  publishFrom: string | null;
+  rowCount: Generated<number>;
+  stage: Generated<PriceImportStage>;
+}
+
+export interface PriceImportRow {
+  beforePricesMinor: ArrayType<number> | null;
+  beforeWeightsG: ArrayType<number> | null;
+  cells: string[];
+  fromWeightsG: ArrayType<number> | null;
+  importId: string;
+  isExcluded: Generated<boolean>;
+  line: number;
+  moveBp: Generated<number>;
+  pricesPerTonneMinor: ArrayType<number> | null;
+  problem: string | null;
+  productId: string | null;
+  verdict: PriceVerdict | null;
+}
+
 export interface PriceList {
   code: string;
   companyId: string | null;
@@ -1213,6 +1255,8 @@ export interface DB {
   price: Price;
   priceAuthority: PriceAuthority;
   priceFloor: PriceFloor;
+  priceImport: PriceImport;
+  priceImportRow: PriceImportRow;
   priceList: PriceList;
   priceListVersion: PriceListVersion;
   product: Product;

@@ -1,8 +1,11 @@
 import {
   GrowingTable,
+  SHORT_LIST,
+  type RowsRead,
   type TableBounds,
   type TableProblem,
   TableRefused,
+  type TakeRows,
 } from '../spreadsheet/bounds.ts';
 import { readDelimited } from '../spreadsheet/read-delimited.ts';
 import { readWorkbook } from '../spreadsheet/read-workbook.ts';
@@ -11,7 +14,7 @@ import { type Cell, writeDelimited, writeWorkbook } from '../spreadsheet/write-c
 /** The rows as they stand in the file, so that `rows[3]` is row 4; empty cells at the end of a row are left out. */
 export type TableRead = { ok: true; rows: string[][] } | { ok: false; problem: TableProblem };
 
-export type { Cell, TableBounds };
+export type { Cell, RowsRead, TableBounds, TableProblem };
 export type TableKind = 'xlsx' | 'csv';
 
 const ZIP = 'PK';
@@ -28,9 +31,28 @@ const ENCRYPTED = Buffer.from('EncryptedPackage', 'utf16le');
  * is wrong with the file is an answer, not an error.
  */
 export async function readTable(bytes: Uint8Array, bounds: TableBounds): Promise<TableRead> {
+  return read(bytes, bounds);
+}
+
+/**
+ * The same for a long table, whose rows are handed on a thousand at a time, in
+ * their order, and not kept. What was handed on before a file turned out to be
+ * broken is the caller's to forget.
+ */
+export async function readRows(
+  bytes: Uint8Array,
+  bounds: TableBounds,
+  take: TakeRows,
+): Promise<{ ok: true } | { ok: false; problem: TableProblem }> {
+  return read(bytes, bounds, take);
+}
+
+async function read(bytes: Uint8Array, bounds: TableBounds, take?: TakeRows): Promise<TableRead> {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
-    const table = await readerOf(file)(file, () => new GrowingTable(bounds));
+    const fresh = () => new GrowingTable(bounds, take);
+    const table = await readerOf(file)(file, fresh, bounds.cost ?? SHORT_LIST);
+    await table.handOn({ isWhole: true });
     return { ok: true, rows: table.rows };
   } catch (error) {
     if (error instanceof TableRefused) return { ok: false, problem: error.problem };

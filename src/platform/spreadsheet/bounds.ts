@@ -1,5 +1,17 @@
-/** How much of a table a channel takes: rows, columns, and signs in one cell. */
-export type TableBounds = { rowsMax: number; columnsMax: number; cellCharsMax: number };
+/** What the reading of one file may cost. */
+export type TableCost = { charsMax: number; processorMs: number; unpackedBytesMax: number };
+
+/** How much of a table a channel takes: rows, columns, and signs in one cell; at what cost, if not that of a short list. */
+export type TableBounds = {
+  rowsMax: number;
+  columnsMax: number;
+  cellCharsMax: number;
+  cost?: TableCost;
+};
+
+/** Rows as they are read: those from one row of the file on, and how many there seem to be in all. */
+export type RowsRead = { rows: string[][]; from: number; expected: number | undefined };
+export type TakeRows = (read: RowsRead) => Promise<void>;
 
 /** Why a file gives no table: a code of `words.problems`, with its limit after a colon. */
 export type TableProblem =
@@ -23,12 +35,20 @@ export class TableRefused extends Error {
   }
 }
 
-/** Below the two seconds after which nobody believes that anything happens; of the processor, for a busy machine is not the fault of a file. */
-const READING_MS_MAX = 1500;
+/**
+ * A list that somebody waits for. The processor is held for less than the two
+ * seconds after which nobody believes that anything happens, which a busy machine
+ * does not count against a file; all signs are some 20 MB of memory.
+ */
+export const SHORT_LIST: TableCost = {
+  charsMax: 10_000_000,
+  processorMs: 1500,
+  unpackedBytesMax: 32 * 1024 * 1024,
+};
 const US_PER_MS = 1000;
 
-/** All signs of one table, whatever its rows and columns: some 20 MB of memory. */
-const CHARS_MAX = 10_000_000;
+/** So many rows are handed on together. */
+const ROWS_AT_ONCE = 1000;
 
 /** Spreadsheets write formatted rows and columns without content; so many times the bounds are passed over. */
 const EMPTY_SPARE = 20;
@@ -42,11 +62,30 @@ const LONGEST_WRITING = 10;
  */
 export class GrowingTable {
   readonly rows: string[][] = [];
+  /** How many rows the file seems to have, where that is known before they are read. */
+  expected: number | undefined;
   readonly #bounds: TableBounds;
+  readonly #take: TakeRows | undefined;
+  #handedOn = 0;
   #chars = 0;
 
-  constructor(bounds: TableBounds) {
+  /** With `take`, rows are handed on while they are read, and none is kept. */
+  constructor(bounds: TableBounds, take?: TakeRows) {
     this.#bounds = bounds;
+    this.#take = take;
+  }
+
+  get isEmpty(): boolean {
+    return this.#handedOn === 0 && this.rows.length === 0;
+  }
+
+  /** Hands on the rows that are complete: all but the last while there are more to come. */
+  async handOn({ isWhole = false } = {}): Promise<void> {
+    const count = isWhole ? this.rows.length : this.rows.length - 1;
+    if (!this.#take || count <= 0 || (!isWhole && count < ROWS_AT_ONCE)) return;
+    const from = this.#handedOn;
+    this.#handedOn += count;
+    await this.#take({ rows: this.rows.splice(0, count), from, expected: this.expected });
   }
 
   /** Puts a text where it stands in the file; refuses what lies outside. */
@@ -62,19 +101,23 @@ export class GrowingTable {
     if (cell === '') return;
     if (cell.length > cellCharsMax) throw new TableRefused(`fileCell:${cellCharsMax}`);
     this.#chars += cell.length;
-    if (this.#chars > CHARS_MAX) throw new TableRefused('fileTooLarge');
-    while (this.rows.length <= row) this.rows.push([]);
-    const cells = this.rows[row] ?? [];
+    const { charsMax } = this.#bounds.cost ?? SHORT_LIST;
+    if (this.#chars > charsMax) throw new TableRefused('fileTooLarge');
+    const place = row - this.#handedOn;
+    // A row that comes again when it was handed on already.
+    if (place < 0) throw new TableRefused('fileUnreadable');
+    while (this.rows.length <= place) this.rows.push([]);
+    const cells = this.rows[place] ?? [];
     while (cells.length < column) cells.push('');
     cells[column] = cell;
   }
 }
 
 /** Begins to count the time of one file; the answer, called again and again, throws when it is over. */
-export function startTheClock(): () => void {
+export function startTheClock({ processorMs }: TableCost): () => void {
   const began = process.cpuUsage();
   return () => {
     const { user, system } = process.cpuUsage(began);
-    if (user + system > READING_MS_MAX * US_PER_MS) throw new TableRefused('fileTooLarge');
+    if (user + system > processorMs * US_PER_MS) throw new TableRefused('fileTooLarge');
   };
 }

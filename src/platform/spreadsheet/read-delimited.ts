@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { type GrowingTable, startTheClock, TableRefused } from './bounds.ts';
+import { type GrowingTable, startTheClock, type TableCost, TableRefused } from './bounds.ts';
 
 const SEPARATORS = ['\t', ';', ','];
 const HEAD_LINES = 20;
@@ -18,10 +18,12 @@ const CELL_CHARS_MAX = 100_000;
 export async function readDelimited(
   bytes: Buffer,
   fresh: () => GrowingTable,
+  cost: TableCost,
 ): Promise<GrowingTable> {
   const { separator, text } = separatedBy(textOf(bytes));
   const table = fresh();
-  const checkTime = startTheClock();
+  table.expected = linesIn(text);
+  const checkTime = startTheClock(cost);
   let [row, column, cells] = [0, 0, 0];
   for (const { content, isLast } of cellsOf(text, separator)) {
     table.set(row, column, withoutGuard(content));
@@ -30,11 +32,18 @@ export async function readDelimited(
     cells += 1;
     if (cells % CELLS_AT_ONCE > 0) continue;
     checkTime();
+    await table.handOn();
     // Others are answered meanwhile.
     await setImmediate();
   }
-  if (table.rows.length === 0) throw new TableRefused('fileEmpty');
+  if (table.isEmpty) throw new TableRefused('fileEmpty');
   return table;
+}
+
+function linesIn(text: string): number {
+  let lines = text.endsWith('\n') ? 0 : 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines += 1;
+  return lines;
 }
 
 /** Cell by cell, and whether it is the last of its row. */
@@ -77,10 +86,18 @@ function textOf(bytes: Buffer): string {
 function decoded(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  return utf8(bytes) ?? new TextDecoder('windows-1251').decode(bytes);
+}
+
+/** A file that was cut off may end within a letter; in one that has no other letters this is no UTF-8. */
+function utf8(bytes: Buffer): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const decoder = new TextDecoder('utf-8', { fatal: true });
+    const text = decoder.decode(bytes, { stream: true });
+    if (/^\p{ASCII}*$/u.test(text)) decoder.decode();
+    return text;
   } catch {
-    return new TextDecoder('windows-1251').decode(bytes);
+    return undefined;
   }
 }
 

@@ -1,10 +1,11 @@
-import { type GrowingTable, TableRefused } from './bounds.ts';
+import { type GrowingTable, type TableCost, TableRefused } from './bounds.ts';
 import { lookOf, type NumberLook, numberText } from './cell-text.ts';
 import { attributeOf, readXml } from './xml.ts';
 import { Zip } from './zip.ts';
 
 const SHEETS_LOOKED_AT_MAX = 20;
-const STRINGS_CHARS_MAX = 16_000_000;
+/** A file may hold texts that no cell of the sheet shows, and each counts with its place. */
+const STRINGS_SPARE = 1.6;
 const STYLES_MAX = 70_000;
 const CELL_CHARS_MAX = 400_000;
 
@@ -19,8 +20,9 @@ type Workbook = { strings: readonly string[]; looks: readonly NumberLook[]; from
 export async function readWorkbook(
   bytes: Buffer,
   fresh: () => GrowingTable,
+  cost: TableCost,
 ): Promise<GrowingTable> {
-  const zip = new Zip(bytes);
+  const zip = new Zip(bytes, cost);
   if (zip.names.has('mimetype') || zip.names.has('xl/workbook.bin'))
     throw new TableRefused('fileKind');
   if (zip.names.has('xl/vbaProject.bin')) throw new TableRefused('fileKind');
@@ -29,13 +31,13 @@ export async function readWorkbook(
   }
   const { sheets, from1904 } = await readSheetList(zip);
   const targets = await readTargets(zip);
-  const workbook = { strings: await readStrings(zip), looks: await readLooks(zip), from1904 };
+  const workbook = { strings: await readStrings(zip, cost), looks: await readLooks(zip), from1904 };
   for (const id of sheets.slice(0, SHEETS_LOOKED_AT_MAX)) {
     const target = targets.get(id);
     if (!target || !zip.names.has(target)) continue;
     const table = fresh();
     await readSheet(zip.read(target), workbook, table);
-    if (table.rows.length > 0) return table;
+    if (!table.isEmpty) return table;
   }
   throw new TableRefused('fileEmpty');
 }
@@ -73,7 +75,7 @@ async function readTargets(zip: Zip): Promise<Map<string, string>> {
 }
 
 /** Texts that several cells share; the reading aid above Japanese signs is none of them. */
-async function readStrings(zip: Zip): Promise<string[]> {
+async function readStrings(zip: Zip, { charsMax }: TableCost): Promise<string[]> {
   const strings: string[] = [];
   if (!zip.names.has('xl/sharedStrings.xml')) return strings;
   let chars = 0;
@@ -95,7 +97,7 @@ async function readStrings(zip: Zip): Promise<string[]> {
       if (name !== 'si') return;
       // An empty text takes a place, too, and so counts as one sign.
       chars += text.length + 8;
-      if (chars > STRINGS_CHARS_MAX) throw new TableRefused('fileTooLarge');
+      if (chars > charsMax * STRINGS_SPARE) throw new TableRefused('fileTooLarge');
       strings.push(withoutEscapes(text));
       text = '';
     },
@@ -142,6 +144,8 @@ async function readSheet(
         column = place === undefined ? column + 1 : columnOf(place);
         const type = attributeOf(attributes, 't') ?? 'n';
         cell = { type, style: Number(attributeOf(attributes, 's') ?? 0), value: '', formula: '' };
+      } else if (name === 'dimension') {
+        table.expected = lastRowOf(attributeOf(attributes, 'ref'));
       } else if (name === 'v' || name === 't') into = 'value';
       else if (name === 'f') into = 'formula';
     },
@@ -156,7 +160,14 @@ async function readSheet(
       if (!(row >= 0 && column >= 0)) throw new TableRefused('fileUnreadable');
       table.set(row, column, cellText(cell, workbook));
     },
+    pause: () => table.handOn(),
   });
+}
+
+/** The last row of `A1:F100001`, as the file says of itself. */
+function lastRowOf(range: string | undefined): number | undefined {
+  const [, row] = /(\d{1,7})$/.exec(range ?? '') ?? [];
+  return row === undefined ? undefined : Number(row);
 }
 
 /** "AB12" stands in column 27, counted from 0. */

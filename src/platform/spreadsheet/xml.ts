@@ -5,6 +5,8 @@ export type XmlSink = {
   open: (name: string, attributes: string) => void;
   close: (name: string) => void;
   text?: (text: string) => void;
+  /** After each piece, before the next one is read. */
+  pause?: () => Promise<void>;
 };
 
 /** The longest text between two tags, or the longest tag, that is waited for. */
@@ -22,6 +24,7 @@ export async function readXml(pieces: AsyncIterable<Buffer>, sink: XmlSink): Pro
     const text = waiting + decoder.decode(piece, { stream: true });
     waiting = text.slice(tell(text, sink));
     if (waiting.length > TOKEN_CHARS_MAX) throw new TableRefused('fileTooLarge');
+    await sink.pause?.();
   }
   if (waiting.trim() !== '') throw new TableRefused('fileUnreadable');
 }

@@ -1,9 +1,7 @@
 import { createInflateRaw } from 'node:zlib';
-import { startTheClock, TableRefused } from './bounds.ts';
+import { startTheClock, type TableCost, TableRefused } from './bounds.ts';
 
 const ENTRIES_MAX = 500;
-/** What one file may unpack to, all parts that are read together. */
-const UNPACKED_BYTES_MAX = 32 * 1024 * 1024;
 /** Deflate reaches 1 : 1032; a full sheet reaches some 1 : 40. */
 const RATIO_MAX = 150;
 const RATIO_COUNTS_FROM_BYTES = 2 * 1024 * 1024;
@@ -27,10 +25,14 @@ export class Zip {
   readonly names: ReadonlySet<string>;
   readonly #bytes: Buffer;
   readonly #entries: Map<string, Entry>;
-  readonly #checkTime = startTheClock();
+  readonly #checkTime: () => void;
+  readonly #unpackedBytesMax: number;
   #unpackedBytes = 0;
 
-  constructor(bytes: Buffer) {
+  /** The cost counts what all parts that are read unpack to. */
+  constructor(bytes: Buffer, cost: TableCost) {
+    this.#checkTime = startTheClock(cost);
+    this.#unpackedBytesMax = cost.unpackedBytesMax;
     this.#bytes = bytes;
     this.#entries = entriesOf(bytes);
     this.names = new Set(this.#entries.keys());
@@ -58,7 +60,7 @@ export class Zip {
       bytes += piece.length;
       this.#unpackedBytes += piece.length;
       const isBomb = bytes > RATIO_COUNTS_FROM_BYTES && bytes > packedBytes * RATIO_MAX;
-      if (isBomb || this.#unpackedBytes > UNPACKED_BYTES_MAX) {
+      if (isBomb || this.#unpackedBytes > this.#unpackedBytesMax) {
         throw new TableRefused('fileTooLarge');
       }
       this.#checkTime();
