@@ -94,7 +94,7 @@ function utf8(bytes: Buffer): string | undefined {
   try {
     const decoder = new TextDecoder('utf-8', { fatal: true });
     const text = decoder.decode(bytes, { stream: true });
-    if (/^\p{ASCII}*$/u.test(text)) decoder.decode();
+    if (!/\P{ASCII}/u.test(text)) decoder.decode();
     return text;
   } catch {
     return undefined;
