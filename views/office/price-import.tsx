@@ -69,8 +69,9 @@ const AtWork = (shown: ImportShown) => {
       class="stack"
       data-t="job"
       hx-get={here}
+      // Not morphed: an element that stays is not loaded again, and would ask once only.
       hx-trigger="load delay:700ms"
-      hx-swap="outerMorph"
+      hx-swap="outerHTML"
       hx-sync="this:replace"
     >
       <p role="status">
@@ -101,10 +102,14 @@ const AtWork = (shown: ImportShown) => {
             hx-swap="outerMorph"
             hx-sync="this:drop"
           >
-            <button type="submit">{priceImport.stop}</button>
+            <button type="submit" id="stop-import">
+              {priceImport.stop}
+            </button>
           </form>
         )}
-        <a href={here}>{priceImport.refresh}</a>
+        <a href={here} id="refresh-import">
+          {priceImport.refresh}
+        </a>
       </div>
     </section>
   );

@@ -54,8 +54,9 @@ const Reading = ({ list }: { list: PastedHead }) => {
       class="stack"
       data-t="job"
       hx-get={here}
+      // Not morphed: an element that stays is not loaded again, and would ask once only.
       hx-trigger="load delay:700ms"
-      hx-swap="outerMorph"
+      hx-swap="outerHTML"
       hx-sync="this:replace"
     >
       <p role="status">
@@ -65,9 +66,13 @@ const Reading = ({ list }: { list: PastedHead }) => {
       <p class="meta">{quick.readingLead}</p>
       <div class="toolbar">
         <form {...changingAll(`${here}/cancellation`)}>
-          <button type="submit">{quick.stop}</button>
+          <button type="submit" id="stop-list">
+            {quick.stop}
+          </button>
         </form>
-        <a href={here}>{quick.refresh}</a>
+        <a href={here} id="refresh-list">
+          {quick.refresh}
+        </a>
       </div>
     </section>
   );
