@@ -4,7 +4,6 @@ import { useFigures, useNameOf, useWords } from '../language.tsx';
 import { Check, Field } from '../parts/field.tsx';
 import { Pager } from '../parts/pager.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
-import { ScrollRegion } from '../parts/scroll-region.tsx';
 import type { ImportPreview, ImportShown } from './price-import.tsx';
 import { PriceInWords } from './price-in-words.tsx';
 
@@ -57,7 +56,12 @@ export const PriceImportPreview = (props: {
       {rows.length === 0 ? (
         <p>{priceImport.nothing}</p>
       ) : (
-        <ScrollRegion label={priceImport.verdicts[verdict](bare.count(tally[verdict]))}>
+        <div
+          class="scroll folds"
+          role="region"
+          tabindex={0}
+          aria-label={priceImport.verdicts[verdict](bare.count(tally[verdict]))}
+        >
           <table class="compact" data-t="grid">
             <thead>
               <tr>
@@ -88,7 +92,7 @@ export const PriceImportPreview = (props: {
               ))}
             </tbody>
           </table>
-        </ScrollRegion>
+        </div>
       )}
       <Pager page={page} pages={pages} hrefOf={(number) => query(verdict, number)} />
     </>
@@ -112,7 +116,7 @@ export const ImportedRow = (props: {
   isWrong: boolean;
   mayLeaveOut?: boolean;
 }) => {
-  const { priceImport } = useWords();
+  const { office, priceImport } = useWords();
   const figures = useFigures();
   const nameOf = useNameOf();
   const { href, row, isWrong, mayLeaveOut = true } = props;
@@ -125,8 +129,8 @@ export const ImportedRow = (props: {
   if (isWrong) {
     return (
       <tr id={id}>
-        <th scope="row">{row.line}</th>
-        <td>{row.cells.join(' · ')}</td>
+        <td class="n">{row.line}</td>
+        <th scope="row">{row.cells.join(' · ')}</th>
         <td>{row.problem && priceImport.rowProblems[row.problem]}</td>
       </tr>
     );
@@ -134,14 +138,16 @@ export const ImportedRow = (props: {
   const action = `${href}/rows/${row.line}/exclusion`;
   return (
     <tr id={id} class={row.isExcluded ? 'meta' : undefined}>
-      <th scope="row">{row.line}</th>
-      <td>
+      <td class="n">{row.line}</td>
+      <th scope="row">
         {row.isExcluded ? <s>{name}</s> : name} <small class="code">{row.sku}</small>
-      </td>
+      </th>
       <td>
+        <span class="folded-label">{office.was} </span>
         <PriceInWords price={row.before} />
       </td>
       <td>
+        <span class="folded-label">{office.becomes} </span>
         <PriceInWords price={row.price} />
       </td>
       <td class="n">{row.before && `${moveBp > 0 ? '+' : ''}${figures.percent(moveBp)}`}</td>
