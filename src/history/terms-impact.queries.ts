@@ -20,5 +20,15 @@ export function listSoldLines(
     .limit(LINES_MAX)
     .select(['line.productId', 'line.sku', 'line.nameEn', 'line.nameRu', 'line.nameKk'])
     .select(['line.weightG', 'line.grossMinor', 'line.derivation'])
+    .select((row) =>
+      row
+        .selectFrom('productCost as cost')
+        .whereRef('cost.productId', '=', 'line.productId')
+        .whereRef('cost.fromDay', '<=', 'order.pricedOn')
+        .orderBy('cost.fromDay', 'desc')
+        .limit(1)
+        .select('cost.costPerTonneMinor')
+        .as('costPerTonneMinor'),
+    )
     .execute();
 }

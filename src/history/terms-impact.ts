@@ -1,4 +1,5 @@
 import { divideHalfUp } from '../measures/divide.ts';
+import { amountForWeight } from '../measures/money.ts';
 import type { Terms } from '../customers/agreement.ts';
 import { readDerivation } from '../pricing/derivation.ts';
 import { replay } from '../pricing/replay.ts';
@@ -17,6 +18,8 @@ export type SoldLine = {
   weightG: number;
   grossMinor: number;
   derivation: unknown;
+  /** What a tonne cost us on the pricing day, minor units without VAT; null where nobody said. */
+  costPerTonneMinor: number | null;
 };
 
 /** What one item came to at both terms; net minor units. */
@@ -36,6 +39,10 @@ export type TermsImpact = {
   /** Net, without VAT, of every line that can be priced again. */
   beforeMinor: number;
   afterMinor: number;
+  /** What the lines that can be priced again cost us, net; of lines without a cost nothing is in it. */
+  costMinor: number;
+  /** Lines whose cost is not known: with any of them there is no margin. */
+  withoutCost: number;
   /** Lines whose price has no stored reason, or none at one of the terms; they are in no sum. */
   notRepriced: number;
   /** Owed on average if all is bought at this pace and paid on the last day; minor units with VAT. */
@@ -67,7 +74,7 @@ export function termsImpact(
 ): TermsImpact {
   const was = before ?? NO_AGREEMENT;
   const byProduct = new Map<string, ItemImpact>();
-  let [notRepriced, beforeMinor, afterMinor] = [0, 0, 0];
+  let [notRepriced, beforeMinor, afterMinor, costMinor, withoutCost] = [0, 0, 0, 0, 0];
   for (const line of sold) {
     const [old, next] = [netAt(line, was), netAt(line, after)];
     if (old === undefined || next === undefined) {
@@ -76,6 +83,9 @@ export function termsImpact(
     }
     beforeMinor += old;
     afterMinor += next;
+    const { weightG, costPerTonneMinor } = line;
+    if (costPerTonneMinor === null) withoutCost += 1;
+    else costMinor += amountForWeight({ weightG, pricePerTonneMinor: costPerTonneMinor });
     const { productId, sku, nameEn, nameRu, nameKk } = line;
     const item = byProduct.get(productId);
     byProduct.set(productId, {
@@ -91,6 +101,7 @@ export function termsImpact(
   return {
     items: items.toSorted((one, other) => size(other) - size(one)),
     ...{ days: IMPACT_DAYS, lines: sold.length, beforeMinor, afterMinor, notRepriced },
+    ...{ costMinor, withoutCost },
     owedBeforeMinor: owedAtPace(grossMinor, was),
     owedAfterMinor: owedAtPace(grossMinor, after),
   };

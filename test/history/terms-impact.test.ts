@@ -28,7 +28,8 @@ function sold(sku: string, own: number, publicPrice: number, weightG = TONNE): S
   });
   const names = { nameEn: sku, nameRu: sku, nameKk: sku };
   const { grossMinor = 0, derivation } = price ?? {};
-  return { productId: sku, sku, ...names, weightG, grossMinor, derivation };
+  const costPerTonneMinor = 30_000_000;
+  return { productId: sku, sku, ...names, weightG, grossMinor, derivation, costPerTonneMinor };
 }
 
 const firstFound = { ...modestTerms, publicPriceIfBetter: false };
@@ -50,6 +51,16 @@ test('the lowest of all lists costs revenue where the public price is lower, the
     ['little', 40_000_000, 39_900_000],
   ]);
   expect(impact).toMatchObject({ lines: 3, beforeMinor: 132_000_000, afterMinor: 126_900_000 });
+});
+
+test('the margin is what is left of the revenue after the cost of the day, and not known with a line without one', () => {
+  const lines = [sold('much', 500_000, 450_000, 2 * TONNE), sold('little', 400_000, 399_000)];
+  expect(termsImpact(lines, firstFound, lowest)).toMatchObject({
+    ...{ costMinor: 90_000_000, withoutCost: 0 },
+  });
+  const [much] = lines;
+  const unknown = much ? [{ ...much, costPerTonneMinor: null }] : [];
+  expect(termsImpact([...lines, ...unknown], firstFound, lowest).withoutCost).toBe(1);
 });
 
 test('a better public price counts the same whichever way it is agreed', () => {

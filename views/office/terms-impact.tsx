@@ -154,7 +154,13 @@ const Sums = ({ impact, before, after, exposureMinor }: TermsPreview) => {
   };
   const limitOf = (of: Terms | undefined) =>
     of?.creditKind === 'unlimited' ? terms.noLimit : figures.bare.money(of?.creditLimitMinor ?? 0);
-  const { beforeMinor, afterMinor } = impact;
+  const { beforeMinor, afterMinor, costMinor } = impact;
+  const marginOf = (netMinor: number) => {
+    const margin = figures.bare.money(netMinor - costMinor);
+    if (netMinor === 0) return margin;
+    const shareBp = Math.round(((netMinor - costMinor) * 10_000) / netMinor);
+    return `${margin} (${figures.percent(shareBp)})`;
+  };
   return (
     <ScrollRegion label={terms.total}>
       <table class="compact">
@@ -184,7 +190,11 @@ const Sums = ({ impact, before, after, exposureMinor }: TermsPreview) => {
           </tr>
           <tr>
             <th scope="row">{terms.margin}</th>
-            <td colspan={2}>{terms.marginUnknown}</td>
+            {impact.withoutCost > 0 ? (
+              <td colspan={2}>{terms.marginUnknown(impact.withoutCost)}</td>
+            ) : (
+              [beforeMinor, afterMinor].map((netMinor) => <td class="n">{marginOf(netMinor)}</td>)
+            )}
           </tr>
           <tr>
             <th scope="row">{terms.owedAtPace}</th>

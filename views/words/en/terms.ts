@@ -50,7 +50,7 @@ export const terms = {
   total: 'All lines',
   revenue: 'Revenue',
   margin: 'Margin',
-  marginUnknown: 'unknown: no costs are kept',
+  marginUnknown: (lines: number) => `unknown: ${countEn(lines, 'line has', 'lines have')} no cost`,
   creditLimit: 'Credit limit',
   creditLeft: 'Left of it',
   owedAtPace: 'Owed at this pace',

@@ -49,7 +49,7 @@ export const terms: Words['terms'] = {
   total: 'Барлық жолдар',
   revenue: 'Түсім',
   margin: 'Маржа',
-  marginUnknown: 'белгісіз: өзіндік құн жүргізілмейді',
+  marginUnknown: (lines) => `белгісіз: ${lines} жолдың өзіндік құны жоқ`,
   creditLimit: 'Кредит лимиті',
   creditLeft: 'Оның бос бөлігі',
   owedAtPace: 'Осы көлемдегі орташа қарыз',

@@ -50,7 +50,8 @@ export const terms: Words['terms'] = {
   total: 'Все позиции',
   revenue: 'Выручка',
   margin: 'Маржа',
-  marginUnknown: 'неизвестна: себестоимость не ведётся',
+  marginUnknown: (lines) =>
+    `неизвестна: нет себестоимости в ${countRu(lines, 'строке', 'строках', 'строках')}`,
   creditLimit: 'Кредитный лимит',
   creditLeft: 'Свободно из него',
   owedAtPace: 'Средний долг при таком объёме',
