@@ -2,7 +2,7 @@
  * What HTML and htmx cannot do: keys by their place on the keyboard, scanners,
  * focus, confirmation, the retry bar. Pages say what they want by attributes:
  * data-key, data-modal, data-num, data-sku, data-scan, data-grid,
- * data-upload, data-clear-on-send, data-clear-when-done, data-new-on-send, data-confirm, data-undo, data-compared. Every
+ * data-clear-on-send, data-clear-when-done, data-new-on-send, data-confirm, data-undo, data-compared. Every
  * listener sits on the document, so swapped content needs nothing.
  */
 (() => {
@@ -531,37 +531,6 @@
   on('htmx:before:history:restore', () => {
     returning = stored(`focus ${location.href}`) ?? '';
   });
-
-  /* A large file says how much of it has arrived. Without this the form is sent as any other. */
-
-  const upload = (event) => {
-    const form = event.target;
-    const file = form.querySelector?.('input[type=file]');
-    if (event.defaultPrevented || !form.matches('[data-upload]') || !file?.files.length) return;
-    event.preventDefault();
-    const progress = form.querySelector('progress');
-    const button = form.querySelector('button');
-    const request = new XMLHttpRequest();
-    const giveUp = () => {
-      progress.hidden = true;
-      button.disabled = false;
-      // As without scripts: the browser itself says what is wrong with the way there.
-      form.submit();
-    };
-    request.upload.onprogress = ({ loaded, total }) => (progress.value = loaded / total);
-    request.onerror = giveUp;
-    request.onload = () => {
-      if (request.status < 400) return location.assign(request.responseURL);
-      const page = new DOMParser().parseFromString(request.responseText, 'text/html');
-      document.querySelector('main').replaceWith(page.querySelector('main'));
-      document.querySelector('[aria-invalid]')?.focus();
-    };
-    request.open('POST', form.action);
-    request.send(new FormData(form));
-    progress.hidden = false;
-    button.disabled = true;
-  };
-  on('submit', upload);
 
   /* After every swap, and at the start. */
 

@@ -1,8 +1,9 @@
 /*
  * What only our own people need beside app.js: a grid of prices into which a block of a
  * spreadsheet is pasted, from the cell in focus to the right and down, and where
- * Enter goes down. Tables say that they are such a grid by data-grid="block", and
- * what to say of cells that do not fit by data-over.
+ * Enter goes down, and files of which it is told how much has arrived. Tables say that they
+ * are such a grid by data-grid="block", what to say of cells that do not fit by
+ * data-over, and forms that their file is large by data-upload.
  */
 (() => {
   'use strict';
@@ -49,6 +50,37 @@
     if (over > 0 && live) live.textContent = cell.closest('table').dataset.over.replace('#', over);
   };
 
+  /* A large file says how much of it has arrived. Without this the form is sent as any other. */
+
+  const upload = (event) => {
+    const form = event.target;
+    const file = form.querySelector?.('input[type=file]');
+    if (event.defaultPrevented || !form.matches('[data-upload]') || !file?.files.length) return;
+    event.preventDefault();
+    const progress = form.querySelector('progress');
+    const button = form.querySelector('button');
+    const request = new XMLHttpRequest();
+    const giveUp = () => {
+      progress.hidden = true;
+      button.disabled = false;
+      // As without scripts: the browser itself says what is wrong with the way there.
+      form.submit();
+    };
+    request.upload.onprogress = ({ loaded, total }) => (progress.value = loaded / total);
+    request.onerror = giveUp;
+    request.onload = () => {
+      if (request.status < 400) return location.assign(request.responseURL);
+      const page = new DOMParser().parseFromString(request.responseText, 'text/html');
+      document.querySelector('main').replaceWith(page.querySelector('main'));
+      document.querySelector('[aria-invalid]')?.focus();
+    };
+    request.open('POST', form.action);
+    request.send(new FormData(form));
+    progress.hidden = false;
+    button.disabled = true;
+  };
+
   document.addEventListener('keydown', goDown);
   document.addEventListener('paste', pasteBlock);
+  document.addEventListener('submit', upload);
 })();
