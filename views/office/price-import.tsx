@@ -1,4 +1,5 @@
 import type { PriceTally } from '../../src/pricing/price-import.ts';
+import { JobWaiting } from '../parts/job-waiting.tsx';
 import { isAtWork, paceOf, type PriceImport } from '../../src/pricing/price-import.ts';
 import type { ShownRow } from '../../src/pricing/price-import-row.queries.ts';
 import type { PriceListCard } from '../../src/pricing/price-list.queries.ts';
@@ -61,23 +62,36 @@ const AtWork = (shown: ImportShown) => {
   const { state } = shown;
   const here = hrefOf(shown);
   const pace = paceOf(state);
-  const known = pace && pace.total !== null ? { max: pace.total, value: pace.done } : {};
+  const progress = pace && pace.total !== null ? { max: pace.total, value: pace.done } : undefined;
   const stage = state.stage === 'reading' || state.stage === 'judging' ? state.stage : 'applying';
   return (
-    <section
+    <JobWaiting
       id="import"
-      class="stack"
-      data-t="job"
-      hx-get={here}
-      // Not morphed: an element that stays is not loaded again, and would ask once only.
-      hx-trigger="load delay:700ms"
-      hx-swap="outerHTML"
-      hx-sync="this:replace"
+      href={here}
+      says={priceImport[stage]}
+      progress={progress}
+      deeds={
+        <>
+          {stage !== 'applying' && (
+            <form
+              method="post"
+              action={`${here}/cancellation`}
+              hx-post={`${here}/cancellation`}
+              hx-target="#import"
+              hx-swap="outerMorph"
+              hx-sync="this:drop"
+            >
+              <button type="submit" id="stop-import">
+                {priceImport.stop}
+              </button>
+            </form>
+          )}
+          <a href={here} id="refresh-import">
+            {priceImport.refresh}
+          </a>
+        </>
+      }
     >
-      <p role="status">
-        <label for="import-progress">{priceImport[stage]}</label>
-      </p>
-      <progress id="import-progress" {...known} />
       {pace && (
         <p class="meta">
           {priceImport.progress(
@@ -92,26 +106,7 @@ const AtWork = (shown: ImportShown) => {
         </p>
       )}
       <p class="meta">{priceImport.leaveLead}</p>
-      <div class="toolbar">
-        {stage !== 'applying' && (
-          <form
-            method="post"
-            action={`${here}/cancellation`}
-            hx-post={`${here}/cancellation`}
-            hx-target="#import"
-            hx-swap="outerMorph"
-            hx-sync="this:drop"
-          >
-            <button type="submit" id="stop-import">
-              {priceImport.stop}
-            </button>
-          </form>
-        )}
-        <a href={here} id="refresh-import">
-          {priceImport.refresh}
-        </a>
-      </div>
-    </section>
+    </JobWaiting>
   );
 };
 

@@ -7,12 +7,12 @@ import { Field, TextField } from '../parts/field.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
 import { QuoteAskedFor } from '../parts/quote-asked.tsx';
 import { QuoteHistory } from '../parts/quote-difference.tsx';
+import { QuoteClosed, QuoteOrders } from '../parts/quote-outcome.tsx';
 import { QuoteMessages } from '../parts/quote-messages.tsx';
 import { QuoteOffers, VersionTerms } from '../parts/quote-offers.tsx';
 import { StaffQuoteStatus, Validity } from '../parts/quote-status.tsx';
 import { Notice } from '../parts/status.tsx';
 import { RefusalNotice } from '../refusals.tsx';
-import { wordFor } from '../words/refusal-words.ts';
 import { OfficeFrame, type OfficePlace } from './frame.tsx';
 import { type DraftTyped, QuoteDraft } from './quote-draft.tsx';
 
@@ -64,8 +64,12 @@ export const OfficeQuotePage = (shown: OfficeQuoteShown) => {
           withdrawal: quotes.office.withdrawNote,
         }}
       />
-      <Closed quote={quote} />
-      <Orders quote={quote} />
+      <QuoteClosed quote={quote} />
+      <QuoteOrders
+        quote={quote}
+        hrefOf={(orderId) => `/office/orders/${orderId}`}
+        nameOf={quotes.office.order}
+      />
       <QuoteAskedFor quote={quote} seesPrices />
       {draft ? (
         <QuoteDraft
@@ -111,42 +115,6 @@ export const OfficeQuotePage = (shown: OfficeQuoteShown) => {
         </details>
       )}
     </OfficeFrame>
-  );
-};
-
-const Closed = ({ quote }: { quote: QuoteAsked }) => {
-  const { quotes } = useWords();
-  const figures = useFigures();
-  if (!quote.closedAt) return null;
-  const reason =
-    quote.closeReason === 'withdrawn' ? '' : wordFor(quotes.declineReasons, quote.closeReason);
-  const told = [reason, quote.closeNote].filter(Boolean).join(' — ');
-  return (
-    <Notice mood="warn">
-      {quotes.closedBy(quote.closedByName ?? '', figures.moment(quote.closedAt))}.{' '}
-      {told !== '' && quotes.reasonTold(told)}
-    </Notice>
-  );
-};
-
-const Orders = ({ quote }: { quote: QuoteAsked }) => {
-  const { quotes } = useWords();
-  const figures = useFigures();
-  if (quote.orders.length === 0) return null;
-  return (
-    <section>
-      <h2>{quotes.ordersOf}</h2>
-      <ul class="plain-list">
-        {quote.orders.map((order) => (
-          <li>
-            <a href={`/office/orders/${order.orderId}`}>{quotes.office.order(order.orderNumber)}</a>{' '}
-            <small class="meta">
-              {quotes.orderedBy(order.personName, figures.moment(order.at))}
-            </small>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 };
 

@@ -1,3 +1,4 @@
+import { JobWaiting } from '../parts/job-waiting.tsx';
 import { isBeingRead, type PastedHead } from '../../src/ordering/pasted-list.ts';
 import type { ShownLine, ShownList } from '../../src/ordering/read-pasted-list.ts';
 import { useFigures, useWords } from '../language.tsx';
@@ -49,32 +50,26 @@ const Reading = ({ list }: { list: PastedHead }) => {
   const { quick } = useWords();
   const here = `/quick/${list.id}`;
   return (
-    <section
+    <JobWaiting
       id="list"
-      class="stack"
-      data-t="job"
-      hx-get={here}
-      // Not morphed: an element that stays is not loaded again, and would ask once only.
-      hx-trigger="load delay:700ms"
-      hx-swap="outerHTML"
-      hx-sync="this:replace"
+      href={here}
+      says={quick.reading(list.matchedCount, list.lineCount)}
+      progress={{ max: list.lineCount, value: list.matchedCount }}
+      deeds={
+        <>
+          <form {...changingAll(`${here}/cancellation`)}>
+            <button type="submit" id="stop-list">
+              {quick.stop}
+            </button>
+          </form>
+          <a href={here} id="refresh-list">
+            {quick.refresh}
+          </a>
+        </>
+      }
     >
-      <p role="status">
-        <label for="list-progress">{quick.reading(list.matchedCount, list.lineCount)}</label>
-      </p>
-      <progress id="list-progress" max={list.lineCount} value={list.matchedCount} />
       <p class="meta">{quick.readingLead}</p>
-      <div class="toolbar">
-        <form {...changingAll(`${here}/cancellation`)}>
-          <button type="submit" id="stop-list">
-            {quick.stop}
-          </button>
-        </form>
-        <a href={here} id="refresh-list">
-          {quick.refresh}
-        </a>
-      </div>
-    </section>
+    </JobWaiting>
   );
 };
 

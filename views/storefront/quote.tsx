@@ -14,12 +14,12 @@ import { Choice, Field, TextField } from '../parts/field.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
 import { QuoteAskedFor } from '../parts/quote-asked.tsx';
 import { QuoteHistory } from '../parts/quote-difference.tsx';
+import { QuoteClosed, QuoteOrders } from '../parts/quote-outcome.tsx';
 import { QuoteMessages } from '../parts/quote-messages.tsx';
 import { QuoteOffers, VersionTerms } from '../parts/quote-offers.tsx';
 import { BuyerQuoteStatus, Validity } from '../parts/quote-status.tsx';
 import { Notice } from '../parts/status.tsx';
 import { RefusalNotice } from '../refusals.tsx';
-import { wordFor } from '../words/refusal-words.ts';
 
 /** A quote as its buyer sees it. */
 export type QuoteShown = {
@@ -63,8 +63,12 @@ export const QuotePage = (shown: QuoteShown) => {
         problems={shown.problems}
         labels={{ text: quotes.message, note: quotes.declineNote, reason: quotes.declineQuestion }}
       />
-      <Closed quote={quote} />
-      <Orders quote={quote} seesPrices={seesPrices} />
+      <QuoteClosed quote={quote} />
+      <QuoteOrders
+        quote={quote}
+        hrefOf={(orderId) => `/o/${orderId}`}
+        nameOf={(orderNumber) => orderNumber}
+      />
       {current && !seesPrices && <Notice mood="info">{quotes.pricesHidden}</Notice>}
       {current && seesPrices && (
         <section>
@@ -93,42 +97,6 @@ export const QuotePage = (shown: QuoteShown) => {
         <DeclineForm {...shown} />
       )}
     </>
-  );
-};
-
-const Closed = ({ quote }: { quote: QuoteAsked }) => {
-  const { quotes } = useWords();
-  const figures = useFigures();
-  if (!quote.closedAt) return null;
-  const reason =
-    quote.closeReason === 'withdrawn' ? '' : wordFor(quotes.declineReasons, quote.closeReason);
-  const told = [reason, quote.closeNote].filter(Boolean).join(' — ');
-  return (
-    <Notice mood="warn">
-      {quotes.closedBy(quote.closedByName ?? '', figures.moment(quote.closedAt))}.{' '}
-      {told !== '' && quotes.reasonTold(told)}
-    </Notice>
-  );
-};
-
-const Orders = ({ quote }: Pick<QuoteShown, 'quote' | 'seesPrices'>) => {
-  const { quotes } = useWords();
-  const figures = useFigures();
-  if (quote.orders.length === 0) return null;
-  return (
-    <section>
-      <h2>{quotes.ordersOf}</h2>
-      <ul class="plain-list">
-        {quote.orders.map((order) => (
-          <li>
-            <a href={`/o/${order.orderId}`}>{order.orderNumber}</a>{' '}
-            <small class="meta">
-              {quotes.orderedBy(order.personName, figures.moment(order.at))}
-            </small>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 };
 

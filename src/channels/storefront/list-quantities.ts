@@ -1,6 +1,7 @@
-import { type Quantity, type Unit, units } from '../../measures/quantity.ts';
+import { type Quantity, units } from '../../measures/quantity.ts';
 import { parseQuantity, quantityIn } from '../../measures/read-quantity.ts';
 import type { Fields } from '../limits.ts';
+import { isUuid } from './quantities.ts';
 
 /** What was typed beside the lines of a list: understood (a blank one is no quantity), and what cannot be. */
 export type ListQuantities = {
@@ -8,23 +9,18 @@ export type ListQuantities = {
   wrong: Map<string, string>;
 };
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** Reads `q.<line>`, the quantity as typed, and `u.<line>`, the unit that counts where none was typed. */
 export function readListQuantities(fields: Fields): ListQuantities {
   const quantities: ListQuantities['quantities'] = [];
   const wrong = new Map<string, string>();
   for (const [name, [text = '', ...more]] of fields) {
     const lineId = name.slice(2);
-    if (!name.startsWith('q.') || !UUID.test(lineId)) continue;
+    if (!name.startsWith('q.') || !isUuid(lineId)) continue;
     const read = text.trim() === '' ? undefined : parseQuantity(text);
     const [said, ...others] = fields.get(`u.${lineId}`) ?? [];
     const unit = units.find((one) => one === said);
     if (more.length + others.length > 0 || !unit || read?.ok === false) wrong.set(lineId, text);
-    else quantities.push({ lineId, quantity: read && quantityOf(read, unit) });
+    else quantities.push({ lineId, quantity: read && quantityIn(read, unit) });
   }
   return { quantities, wrong };
 }
-
-const quantityOf = (read: Extract<ReturnType<typeof parseQuantity>, { ok: true }>, unit: Unit) =>
-  quantityIn(read, unit);

@@ -39,4 +39,5 @@ function quantitySeen(text: string): Quantity | undefined {
   return unit && { amountMilli: Number(amount), unit };
 }
 
-const isUuid = (text: string) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+/** Whether the name of a field names a line: an id as we write it. */
+export const isUuid = (text: string) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
