@@ -12,6 +12,7 @@ export const loadNames = [
   'add-line',
   'place-order',
   'pricing',
+  'long-list',
 ] as const;
 export type LoadName = (typeof loadNames)[number];
 

@@ -8,6 +8,7 @@ import { type Ground, type Load, loads, samplePeople } from './loads.ts';
 import { measure } from './measure.ts';
 import { findImbalances, forgetJobs, untilNoJobs, untilQuiet } from './orders.ts';
 import { chooseCompanies, People } from './people.ts';
+import { longListInWords, measureLongLists } from './long-list.ts';
 import { measurePricing, pricingInWords } from './pricing.ts';
 import { hasErrors, type Row, tableOf } from './report.ts';
 import { jobOf, openRecorder, record, type Recorder, type Recording } from './statements.ts';
@@ -51,11 +52,15 @@ async function run(): Promise<number> {
     ? await measurePricing(ground, recorder)
     : undefined;
   if (pricing) process.stdout.write(pricingInWords(pricing));
+  const longList = asked.only.includes('long-list')
+    ? await measureLongLists(ground, recorder)
+    : undefined;
+  if (longList) process.stdout.write(longListInWords(longList));
   if (asked.json) {
     await mkdir(path.dirname(path.resolve(asked.json)), { recursive: true });
     await writeFile(
       asked.json,
-      `${JSON.stringify({ surroundings, rows, pricing }, undefined, 2)}\n`,
+      `${JSON.stringify({ surroundings, rows, pricing, longList }, undefined, 2)}\n`,
     );
   }
   const imbalances = await findImbalances(world, {

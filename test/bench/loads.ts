@@ -97,8 +97,8 @@ const addLine: Load = {
 };
 
 /** A list as a buyer pastes it: three in five lines under our own names, others in his words, with mistakes, a few codes. */
-function listOf(goods: readonly Good[], turnOf: number): string {
-  const lines = Array.from({ length: LINES_OF_A_LIST }, (_, line) => {
+export function listOf(goods: readonly Good[], turnOf: number, length = LINES_OF_A_LIST): string {
+  const lines = Array.from({ length }, (_, line) => {
     const good = turn(goods, turnOf * 13 + line * 7);
     if (line % 10 === 9) return good.sku;
     return line % 5 < 3 ? good.nameRu : turn(phrases, turnOf + line);
