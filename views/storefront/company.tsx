@@ -47,6 +47,8 @@ export const CompanyPage = (shown: CompanyShown) => {
       <Facts facts={facts} />
       <p>
         <a href="/company/articles">{words.articles.title}</a>
+        {' · '}
+        <a href="/quotes">{words.quotes.title}</a>
         {shown.fillsCarts && (
           <>
             {' · '}
