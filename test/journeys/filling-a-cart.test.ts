@@ -107,3 +107,23 @@ test('a line that was taken out of the cart comes back by Ctrl+Z, once', async (
   ).toEqual(['4', '6']);
   expect(await page.locator('#live form.undo').count()).toBe(0);
 });
+
+test.each([true, false])(
+  'Enter in a quantity changes that quantity and takes nothing out, with scripts: %s',
+  async (scripts) => {
+    const visitor = await aVisitor(shop, { scripts });
+    await letIn(shop, visitor, 'purchaser');
+    const { page } = visitor;
+    await page.goto('/cart');
+    const fields = page.locator('#lines input[name^="q."]');
+    const lines = await fields.count();
+    const wanted = scripts ? '3' : '4';
+    await fields.first().fill(wanted);
+    await fields.first().press('Enter');
+    await page.waitForLoadState('networkidle');
+    await page.goto('/cart');
+    expect(await fields.count()).toBe(lines);
+    expect(await fields.first().inputValue()).toBe(wanted);
+    await visitor.context.close();
+  },
+);

@@ -35,6 +35,10 @@ export const CartLines = (shown: CartShown) => {
       hx-sync="this:queue all"
     >
       <input type="hidden" name="cartId" value={cart.id} />
+      {/* Enter in a field presses the first button of the form, which would else take out the first line. */}
+      <button type="submit" hidden>
+        {words.cart.update}
+      </button>
       <div class="table-scroll folds" role="region" aria-label={words.cart.title} tabindex={0}>
         <table class="table" data-grid>
           <CartColumns seesPrices={seesPrices} />
