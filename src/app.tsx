@@ -31,6 +31,9 @@ import { people } from './channels/office/people.tsx';
 import { apiKeys } from './channels/storefront/api-keys.tsx';
 import { calculator } from './channels/storefront/calculator.tsx';
 import { companyCredit } from './channels/storefront/credit.tsx';
+import { approvalLink } from './channels/storefront/approval-link.tsx';
+import { approvalRules } from './channels/storefront/approval-rules.tsx';
+import { approvals } from './channels/storefront/approvals.tsx';
 import { companyArticles } from './channels/storefront/articles.tsx';
 import { cart } from './channels/storefront/cart.tsx';
 import { catalogue } from './channels/storefront/catalogue.tsx';
@@ -131,6 +134,8 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/orders', orders);
   app.route('/o', order);
   app.route('/quotes', quotes);
+  app.route('/approval-link', approvalLink);
+  app.route('/approvals', approvals);
   app.route('/preferences', preferences);
   app.route('/sign-in', signIn);
   app.route('/sign-out', signOut);
@@ -140,6 +145,7 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/company/articles', companyArticles);
   app.route('/company/keys', apiKeys);
   app.route('/company/credit', companyCredit);
+  app.route('/company/approval-rules', approvalRules);
   app.route('/company', company);
   app.route('/counter', desk('counter'));
   app.route('/phone', desk('phone'));

@@ -1,10 +1,13 @@
 import { Logger, parseCronItems, run, type Runner } from 'graphile-worker';
 import { z } from 'zod';
+import { approvalLetter, approvalOutcomeLetter } from '../views/mail/approval-letter.ts';
 import { orderLetter } from '../views/mail/order-letter.ts';
 import { quoteLetter } from '../views/mail/quote-letter.ts';
 import { alignAccounts } from './credit/align-accounts.ts';
 import type { JobName } from './events/trade-event.ts';
 import { countGoodsAskedFor } from './ordering/ask-for-lines.ts';
+import { askApprovers } from './ordering/ask-approvers.ts';
+import { closeApproval, expireApprovals } from './ordering/close-approval.ts';
 import { expireQuotes } from './ordering/close-quote.ts';
 import { releaseExpired } from './ordering/expire-reservations.ts';
 import { matchPastedList } from './ordering/match-pasted-lines.ts';
@@ -54,6 +57,16 @@ function jobHandlers(
     'tell-of-quote': (payload) =>
       tellOfQuote(db, (notice) => quoteLetter(notice, publicUrl), payload),
     'expire-quotes': () => expireQuotes(db, clock()),
+    'ask-approvers': (payload) =>
+      askApprovers(db, (notice, to) => approvalLetter(notice, to, publicUrl), payload, clock()),
+    'close-approval': (payload) =>
+      closeApproval(
+        db,
+        (closed, outcome) => approvalOutcomeLetter(closed, outcome, publicUrl),
+        payload,
+        clock(),
+      ),
+    'expire-approvals': () => expireApprovals(db, clock()),
     'match-pasted-list': (payload) => matchPastedList(db, payload),
     'work-price-import': (payload) => workAside(url, payload),
     'align-accounts': () => alignAccounts(db, clock()),
@@ -85,6 +98,7 @@ export async function startWorker(
       { task: 'align-accounts', match: EVERY_HOUR, options: { maxAttempts: 1 } },
       { task: 'release-expired', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'expire-quotes', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
+      { task: 'expire-approvals', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'free-abandoned-jobs', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
     ]),
     logger: new Logger(() => (level, message, meta) => {

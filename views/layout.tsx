@@ -16,6 +16,8 @@ export type Viewer =
       name: string;
       companyName: string;
       role: CompanyRole;
+      /** May agree to the orders of colleagues. */
+      approves: boolean;
       /** Lines in the open cart; undefined for a role that fills none. */
       cartLines: number | undefined;
     }
@@ -248,6 +250,7 @@ function linksFor(viewer: Viewer, shell: Words['shell']): Link[] {
       ...(fillsCarts ? [{ href: '/quick', text: shell.quick, key: 'g q', isWide: true }] : []),
       { href: '/orders', text: shell.orders, key: 'g o' },
       { href: '/quotes', text: shell.quotes, isWide: true },
+      ...(viewer.approves ? [{ href: '/approvals', text: shell.approvals, isWide: true }] : []),
       { href: '/company', text: shell.company },
     ];
   }

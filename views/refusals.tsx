@@ -1,5 +1,6 @@
 import type { RefusalReason } from '../src/platform/refusal.ts';
-import { useBranchName, useWords } from './language.tsx';
+import type { Language } from '../src/platform/db/schema.ts';
+import { useBranchName, useWords, wordsFor } from './language.tsx';
 
 type Reasons = { [Code in RefusalReason['code']]: Extract<RefusalReason, { code: Code }> };
 type Sentences = { readonly [Code in keyof Reasons]: (reason: Reasons[Code]) => string };
@@ -11,6 +12,11 @@ function refusalSentence<Code extends keyof Reasons>(
   reason: Reasons[Code],
 ): string {
   return sentences[code](reason);
+}
+
+/** A refusal as a letter says it, where no page knows the branches by name. */
+export function refusalInWords(language: Language, reason: RefusalReason): string {
+  return refusalSentence(wordsFor(language).refusals, reason.code, reason);
 }
 
 /** Every refusal in words a buyer or a clerk can act on. A new code does not compile until worded. */

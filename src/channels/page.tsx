@@ -84,7 +84,9 @@ function viewerOf(c: Context<Env>): Viewer {
     return { kind: 'staff', name, role: actor.role, branchCode: actor.branchCode ?? undefined };
   }
   const cartLines = may(actor, 'fill-carts') ? c.var.session?.cartLines : undefined;
-  return { kind: 'buyer', name, companyName: actor.companyName, role: actor.role, cartLines };
+  const approves = may(actor, 'approve-orders');
+  const { companyName, role } = actor;
+  return { kind: 'buyer', name, companyName, role, approves, cartLines };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TickField } from './trade-fields.ts';
 
 const optionalId = z.union([z.literal('').transform(() => null), z.uuid()]);
 
@@ -18,4 +19,10 @@ export const Placing = Details.extend({
   shownTerms: z.string().max(64),
   payment: z.enum(['prepaid', 'on-account'], 'choose'),
   isAnotherOrder: z.literal('yes').optional(),
+});
+
+/** The same for a question to the company's approvers, who read a note. */
+export const Asking = Placing.omit({ isAnotherOrder: true }).extend({
+  approvalNote: z.string().trim().max(500),
+  placesItself: TickField,
 });

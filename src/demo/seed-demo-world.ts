@@ -19,6 +19,7 @@ import {
 import { type DemoWorld, makeDemoWorld } from './make-demo-world.ts';
 import { during } from './moments.ts';
 import type { DemoVersion } from './price-lists.ts';
+import { seedDemoApprovals } from './seed-demo-approvals.ts';
 import { seedDemoQuotes } from './seed-demo-quotes.ts';
 import { vatRates } from './vat-rates.ts';
 
@@ -66,6 +67,7 @@ export async function seedDemoWorld(
     await refuseImbalance(tx);
   });
   await seedDemoQuotes(db, plan.at);
+  await seedDemoApprovals(db, plan.at);
 }
 
 /** Throws, naming what does not add up, where a world that was just written contradicts itself. */

@@ -41,6 +41,10 @@ export type TradeEvent =
   | { type: 'quote.declined'; quoteId: string; number: string; reason: string; note: string }
   | { type: 'quote.withdrawn'; quoteId: string; number: string; note: string }
   | { type: 'quote.expired'; quoteId: string; number: string }
+  | { type: 'approval.asked'; requestId: string; code: string }
+  | { type: 'approval.decided'; requestId: string; verdict: string }
+  | { type: 'approval.reminded'; requestId: string }
+  | { type: 'approval.closed'; requestId: string; state: string }
   | { type: 'company.registered'; bin: string }
   | {
       type: 'company.articles-set';
@@ -84,6 +88,9 @@ type JobPayloads = {
   'count-goods-asked-for': { eventId: number };
   'tell-of-quote': { eventId: number };
   'expire-quotes': Record<string, never>;
+  'ask-approvers': { eventId: number };
+  'close-approval': { eventId: number };
+  'expire-approvals': Record<string, never>;
   'work-price-import': { importId: string };
   'align-accounts': Record<string, never>;
   'release-expired': Record<string, never>;
@@ -108,6 +115,10 @@ export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
   'quote.declined': ['tell-of-quote'],
   'quote.withdrawn': ['tell-of-quote'],
   'quote.expired': ['tell-of-quote'],
+  'approval.asked': ['ask-approvers'],
+  'approval.decided': ['ask-approvers'],
+  'approval.reminded': ['ask-approvers'],
+  'approval.closed': ['close-approval'],
 };
 
 /** Where an event came about, beside its own facts. */

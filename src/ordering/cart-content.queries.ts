@@ -3,6 +3,8 @@ import { ownCodeSql } from '../customers/article.queries.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
 import { cuttingTermsSql } from '../pricing/cutting-terms.queries.ts';
 import { cutListSql } from '../stock/cutting-job.queries.ts';
+import type { ApprovalGround } from './approval.ts';
+import { approvalGroundSql } from './approval-rule.queries.ts';
 import type { CartChoices, CartLineRow, CartRow } from './cart.ts';
 import { cartColumns, type CartDetails, cartDetailsUpdate, cartTables } from './cart.queries.ts';
 import { twinOfHead, type TwinSought } from './twin.queries.ts';
@@ -13,7 +15,13 @@ export type CartSought =
   | { code: string; companyId: string }
   | { companyId: string; personId: string };
 
-export type CartContent = { cart: CartRow; choices: CartChoices; lines: CartLineRow[] };
+export type CartContent = {
+  cart: CartRow;
+  choices: CartChoices;
+  /** Who must agree before the company buys; null where it has no rules (R16). */
+  approvalGround: ApprovalGround | null;
+  lines: CartLineRow[];
+};
 
 type LineColumns = { isLine: boolean } & {
   [Column in keyof CartLineRow as `line${Capitalize<Column>}`]: CartLineRow[Column];
@@ -30,20 +38,24 @@ export async function readCartContent(
   on: string,
 ): Promise<CartContent | undefined> {
   const head = sql`select ${cartColumns} from ${cartTables(on)} where ${condition(sought)}`;
-  const found = await sql<CartRow & LineColumns & { choices: CartChoices | null }>`
+  type Asked = { choices: CartChoices | null; approvalGround: ApprovalGround | null };
+  const found = await sql<CartRow & LineColumns & Asked>`
     with ${headAndLines(head)}
-    select shown.*, case when shown.id is not null then ${choicesOfHead} end as choices, ${lineColumns}
+    select shown.*, case when shown.id is not null then ${choicesOfHead} end as choices,
+           ${groundOfHead}, ${lineColumns}
     from ${lineTables}
     order by line.place`.execute(db);
   const [first] = found.rows;
   if (!first?.choices) return undefined;
-  return { cart: first, choices: first.choices, lines: found.rows.filter(isLine).map(lineOf) };
+  const { choices, approvalGround } = first;
+  return { cart: first, choices, approvalGround, lines: found.rows.filter(isLine).map(lineOf) };
 }
 
 /** A locked cart that is about to be placed; with the order that it may merely repeat, if that was asked. */
 export type ContentToPlace = {
   cart: CartRow;
   lines: CartLineRow[];
+  approvalGround: ApprovalGround | null;
   /** The number of that order; null when there is none or nobody asked. */
   twinNumber: string | null;
 };
@@ -63,16 +75,21 @@ export async function readContentToPlace(
     ? sql`cart as (${cartDetailsUpdate({ ...details, cartId, at })} returning cart.*),`
     : sql``;
   const head = sql`select ${cartColumns} from ${cartTables(on)} where cart.id = ${cartId}`;
-  const found = await sql<CartRow & LineColumns & { twinNumber: string | null }>`
+  type Asked = { twinNumber: string | null; approvalGround: ApprovalGround | null };
+  const found = await sql<CartRow & LineColumns & Asked>`
     with ${changed} ${headAndLines(head)}
-    select shown.*, ${twin ? sql`case when shown.id is not null then ${twinOfHead(twin)} end` : sql`null`} as twin_number, ${lineColumns}
+    select shown.*, ${twin ? sql`case when shown.id is not null then ${twinOfHead(twin)} end` : sql`null`} as twin_number,
+           ${groundOfHead}, ${lineColumns}
     from ${lineTables}
     order by line.place`.execute(tx);
   const [first] = found.rows;
   if (!first) throw new Error(`the locked cart ${cartId} is gone`);
-  const { twinNumber } = first;
-  return { cart: first, lines: found.rows.filter(isLine).map(lineOf), twinNumber };
+  const { twinNumber, approvalGround } = first;
+  return { cart: first, lines: found.rows.filter(isLine).map(lineOf), twinNumber, approvalGround };
 }
+
+const groundOfHead = sql`
+  case when shown.id is not null then ${approvalGroundSql(sql`head.company_id`)} end as approval_ground`;
 
 /** A cart's head and its lines with their places, as parts that the statements above read from. */
 const headAndLines = (head: RawBuilder<unknown>) => sql`
@@ -133,7 +150,7 @@ function condition(sought: CartSought) {
     return sql`cart.code = ${sought.code} and cart.company_id = ${sought.companyId}`;
   }
   return sql`cart.company_id = ${sought.companyId} and cart.opened_by = ${sought.personId}
-    and cart.opened_on = 'web' and cart.placed_at is null`;
+    and cart.opened_on = 'web' and cart.placed_at is null and cart.quote_id is null and cart.set_aside_at is null`;
 }
 
 const isLine = (row: LineColumns) => row.isLine;

@@ -4,6 +4,7 @@ import type { Quantity, Unit } from '../measures/quantity.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
 import { cutListSql } from '../stock/cutting-job.queries.ts';
+import { openQuestionSql } from './approval.queries.ts';
 import type { CartLineRow, CartRow } from './cart.ts';
 import type { LineCutting, WantedCutting } from './cut-line.ts';
 
@@ -16,7 +17,7 @@ export const cartColumns = sql`
   ${instalmentsSql},
   coalesce(agreement.purchase_number_required, false) as purchase_number_required,
   coalesce(account.credit_kind, 'none') as credit_kind, account.limit_on_day as limit_minor,
-  coalesce(account.exposure_minor, 0)::bigint as exposure_minor`;
+  coalesce(account.exposure_minor, 0)::bigint as exposure_minor, ${openQuestionSql}`;
 
 /** A cart with its company, the agreement in force on the day given and the account. */
 export const cartTables = (on: string) => sql`
@@ -41,6 +42,7 @@ export async function findWebCart(
     .where('openedOn', '=', 'web')
     .where('placedAt', 'is', null)
     .where('quoteId', 'is', null)
+    .where('setAsideAt', 'is', null)
     .select('id')
     .executeTakeFirst();
 }
@@ -80,9 +82,8 @@ export async function insertCart(tx: Tx, cart: NewCart): Promise<boolean> {
            coalesce(${branchCode ?? null}, company.branch_code), ${holder}::uuid,
            ${holder && openedOn}::channel, ${at}, ${at}
     from company where company.id = ${companyId}
-    on conflict (company_id, opened_by) where placed_at is null and opened_on = 'web' and quote_id is null do nothing`.execute(
-    tx,
-  );
+    on conflict (company_id, opened_by) where placed_at is null and opened_on = 'web' and quote_id is null
+      and set_aside_at is null do nothing`.execute(tx);
   return inserted.numAffectedRows === 1n;
 }
 

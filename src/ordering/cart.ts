@@ -14,6 +14,7 @@ import type { FixedPrice } from '../pricing/fixed-price.ts';
 import type { ListedByProduct } from '../pricing/price-cart.ts';
 import type { PricedLine } from '../pricing/price-line.ts';
 import type { PriceTerms } from '../pricing/price-terms.ts';
+import type { ApprovalGround, OpenQuestion } from './approval.ts';
 import type { LineServices, StoredCutting } from './line-services.ts';
 
 /** A cart without its lines. It belongs to a company, whoever works in it and wherever. */
@@ -44,6 +45,8 @@ export type CartRow = {
   /** How an order on account is paid by the agreement; none: whole, within the days to pay. */
   instalments: readonly Instalment[];
   purchaseNumberRequired: boolean;
+  /** The question to its company's approvers that it is in, during which it stays as it is; null while it is in none. */
+  approval: OpenQuestion | null;
 } & CreditStanding;
 
 /** What may be chosen at checkout. */
@@ -100,7 +103,11 @@ export type PricedCart = CartRow & {
 };
 
 /** The same as people see it, with what they may choose. */
-export type Cart = PricedCart & { choices: CartChoices };
+export type Cart = PricedCart & {
+  choices: CartChoices;
+  /** Who must agree before its company buys; null where the company has no rules (R16). */
+  approvalGround: ApprovalGround | null;
+};
 
 export type CartTotals = {
   weightG: number;

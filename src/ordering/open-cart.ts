@@ -53,7 +53,8 @@ async function insertNewCart(
 
 /**
  * Locks a cart that the actor may fill, or finds nothing: a foreign cart and a
- * missing one look the same. A placed cart is refused with its order's place.
+ * missing one look the same. A placed cart is refused with its order's place, and
+ * one that waits for approval stays as it was sent (R16).
  */
 export async function lockOpenCart(
   tx: Tx,
@@ -65,5 +66,6 @@ export async function lockOpenCart(
   if (!cart || !mayActFor(actor, cart.companyId)) throw new NotFound('cart', cartId);
   if (!may(actor, 'fill-carts')) throw new Refusal({ code: 'not-permitted' });
   if (cart.placedAt) throw new Refusal({ code: 'cart-placed' });
+  if (cart.approval) throw new Refusal({ code: 'cart-in-approval' });
   return cart;
 }

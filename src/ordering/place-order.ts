@@ -11,10 +11,11 @@ import { failpoint } from '../platform/failpoint.ts';
 import { newId } from '../platform/id.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
 import { holdStock, type LineToHold } from '../stock/reserve.ts';
+import type { ApprovalGround } from './approval.ts';
 import { type PricedCart, totalsOf } from './cart.ts';
 import { readContentToPlace } from './cart-content.queries.ts';
 import type { CartDetails } from './cart.queries.ts';
-import { saleBasisOf, termsHash } from './order.ts';
+import { saleBasisOf } from './order.ts';
 import { findOrderOfCart } from './order.queries.ts';
 import { keepSpendingLimit } from './keep-spending-limit.ts';
 import { jobsToPlace, type PlacedLine, servicesToPlace } from './place-cutting.ts';
@@ -30,7 +31,8 @@ import {
   pointKeyAt,
 } from './placing.queries.ts';
 import { priceContent } from './read-cart.ts';
-import { requireApprovedPrices } from './require-approved-prices.ts';
+import { refuseUnlessAgreed } from './refuse-unless-agreed.ts';
+import { requireApproval } from './require-approval.ts';
 import { refuseForeignDetails } from './set-details.ts';
 
 /** An unpaid order holds its stock for so many business hours (R18, default). */
@@ -51,6 +53,8 @@ export type Sale = {
   isAnotherOrder?: boolean;
   /** What the form says of place, contact and purchase number; undefined leaves the cart's own. */
   details?: CartDetails | undefined;
+  /** The question in which the company's approvers agreed, where its rules ask for one (R16). */
+  approvalId?: string | undefined;
   at: Date;
 };
 
@@ -59,10 +63,10 @@ export type PlacedOrder = { orderId: string };
 /**
  * Turns a cart into an order. The only way an order comes to be, whatever the
  * channel; a second call for the same key or the same cart finds the first
- * order and returns it. Locks in the written order: key, cart, the buyer's
- * spending limit, account, stock, counter. Refuses what the buyer did not see,
- * what has no price, what his limit or credit does not cover and what the branch
- * does not have.
+ * order and returns it. Locks in the written order: key, cart, question to the
+ * approvers, the buyer's spending limit, account, stock, counter. Refuses what the
+ * buyer did not see, what has no price, what his company has not agreed to, what his
+ * limit or credit does not cover and what the branch does not have.
  */
 export async function placeOrder(tx: Tx, actor: Actor, sale: Sale): Promise<PlacedOrder> {
   if (!may(actor, 'place-orders')) throw new Refusal({ code: 'not-permitted' });
@@ -73,7 +77,13 @@ export async function placeOrder(tx: Tx, actor: Actor, sale: Sale): Promise<Plac
   failpoint('order.after-cart-lock');
   if (claimed.placedAt) return orderOfPlacedCart(tx, sale);
 
-  const cart = await readToPlace(tx, sale);
+  const { cart, approvalGround } = await readToPlace(tx, sale);
+  await requireApproval(tx, actor, {
+    cart,
+    approvalGround,
+    approvalId: sale.approvalId,
+    at: sale.at,
+  });
   await keepSpendingLimit(tx, actor, { grossMinor: totalsOf(cart.lines).grossMinor, at: sale.at });
   await takeCreditIfOnAccount(tx, cart, sale);
   failpoint('order.after-credit');
@@ -111,7 +121,10 @@ async function orderOfPlacedCart(tx: Tx, sale: Sale): Promise<PlacedOrder> {
 }
 
 /** The locked cart with the details of the form, as it is priced now; refused where it is not what the buyer agreed to. */
-async function readToPlace(tx: Tx, sale: Sale): Promise<PricedCart> {
+async function readToPlace(
+  tx: Tx,
+  sale: Sale,
+): Promise<{ cart: PricedCart; approvalGround: ApprovalGround | null }> {
   const { cartId, details, channel, at } = sale;
   const since = new Date(at.getTime() - TWIN_DAYS * 86_400_000);
   const twin = sale.isAnotherOrder ? undefined : { channel, since };
@@ -120,23 +133,10 @@ async function readToPlace(tx: Tx, sale: Sale): Promise<PricedCart> {
     refuseForeignDetails,
   );
   const cart = await priceContent(tx, content, on);
-  refuseUnlessAgreed(cart, sale);
-  requireApprovedPrices(cart);
-  const { twinNumber } = content;
+  refuseUnlessAgreed(cart, sale.shownTerms);
+  const { twinNumber, approvalGround } = content;
   if (twinNumber !== null) throw new Refusal({ code: 'looks-like-order', number: twinNumber });
-  return cart;
-}
-
-function refuseUnlessAgreed(cart: PricedCart, sale: Sale): void {
-  if (cart.lines.length === 0) throw new Refusal({ code: 'cart-empty' });
-  const unpriced = cart.lines.find((line) => !line.price);
-  if (unpriced) throw new Refusal({ code: 'price-on-request', sku: unpriced.sku });
-  const uncut = cart.lines.find((line) => line.cutting && !line.cutOn);
-  if (uncut) throw new Refusal({ code: 'not-cut-so', sku: uncut.sku });
-  if (termsHash(cart) !== sale.shownTerms) throw new Refusal({ code: 'terms-changed' });
-  if (cart.purchaseNumberRequired && cart.purchaseNumber === '') {
-    throw new Refusal({ code: 'purchase-number-required' });
-  }
+  return { cart, approvalGround };
 }
 
 async function takeCreditIfOnAccount(tx: Tx, cart: PricedCart, sale: Sale): Promise<void> {

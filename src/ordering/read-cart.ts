@@ -15,8 +15,8 @@ export async function readCart(db: Db, sought: CartSought, at: Date): Promise<Ca
   const on = tradingDay(at);
   const content = await readCartContent(db, sought, on);
   if (!content) return undefined;
-  const { choices } = content;
-  return { ...(await priceContent(db, content, on)), choices };
+  const { choices, approvalGround } = content;
+  return { ...(await priceContent(db, content, on)), choices, approvalGround };
 }
 
 /** The same for a cart whose content was read already. Two statements. */

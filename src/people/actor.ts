@@ -35,6 +35,8 @@ export type Capability =
   | 'name-goods'
   | 'manage-colleagues'
   | 'manage-keys'
+  | 'approve-orders'
+  | 'manage-approvals'
   | 'serve-counter'
   | 'serve-phone'
   | 'see-customers'
@@ -49,7 +51,14 @@ export type Capability =
 
 const buyerCapabilities: Record<CompanyRole, readonly Capability[]> = {
   buyer: ['fill-carts', 'place-orders', 'see-prices', 'see-orders', 'name-goods'],
-  approver: ['fill-carts', 'place-orders', 'see-prices', 'see-orders', 'name-goods'],
+  approver: [
+    'fill-carts',
+    'place-orders',
+    'see-prices',
+    'see-orders',
+    'name-goods',
+    'approve-orders',
+  ],
   accountant: ['see-prices', 'see-orders'],
   foreman: ['fill-carts', 'see-orders'],
   company_admin: [
@@ -60,6 +69,8 @@ const buyerCapabilities: Record<CompanyRole, readonly Capability[]> = {
     'name-goods',
     'manage-colleagues',
     'manage-keys',
+    'approve-orders',
+    'manage-approvals',
   ],
 };
 
@@ -127,6 +138,12 @@ export function may(actor: Actor, capability: Capability): boolean {
   const granted =
     actor.kind === 'buyer' ? buyerCapabilities[actor.role] : staffCapabilities[actor.role];
   return granted.includes(capability);
+}
+
+/** The roles of a company that include a capability. */
+export function rolesThatMay(capability: Capability): CompanyRole[] {
+  const roles: CompanyRole[] = ['buyer', 'approver', 'accountant', 'foreman', 'company_admin'];
+  return roles.filter((role) => buyerCapabilities[role].includes(capability));
 }
 
 /**

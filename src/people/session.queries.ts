@@ -52,7 +52,7 @@ export async function findActor(
              person.totp_confirmed_at is not null and session.second_factor_at is null as awaits_second_factor,
              (select count(*) from cart join cart_line on cart_line.cart_id = cart.id
               where cart.company_id = membership.company_id and cart.opened_by = person.id
-                and cart.opened_on = 'web' and cart.placed_at is null) as cart_lines
+                and cart.opened_on = 'web' and cart.placed_at is null and cart.set_aside_at is null) as cart_lines
       from session
       join person on person.id = session.person_id and person.disabled_at is null
       left join membership on membership.person_id = person.id and membership.company_id = session.company_id

@@ -4,6 +4,15 @@ import type { HoldKind } from './db/schema.ts';
 export type RefusalReason =
   | { code: 'cart-empty' }
   | { code: 'cart-placed' }
+  | { code: 'cart-in-approval' }
+  | { code: 'approval-needed' }
+  | { code: 'approval-not-needed' }
+  | { code: 'approval-stuck' }
+  | { code: 'approval-outgrown' }
+  | { code: 'approval-decided'; state: string }
+  | { code: 'approval-not-yours' }
+  | { code: 'rule-without-approvers' }
+  | { code: 'deputy-there' }
   | { code: 'list-empty' }
   | { code: 'list-too-long'; linesMax: number }
   | { code: 'price-on-request'; sku: string }

@@ -49,6 +49,8 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /sign-in',
       'POST /sign-out',
       'GET /invitation/:token',
+      'GET /approval-link/:token',
+      'POST /approval-link/:token',
       'POST /invitation/:token',
       'GET /password-reset',
       'POST /password-reset',
@@ -115,6 +117,9 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'GET /checkout',
       'POST /checkout',
       'POST /checkout/details',
+      'POST /checkout/approval',
+      'POST /approvals/:approvalId/placing',
+      'POST /approvals/:approvalId/renewal',
       'POST /o/:orderId/cancellation',
       'POST /company/credit/requests',
       'POST /quotes/:quoteId/messages',
@@ -123,7 +128,24 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       ...articleForms('/company/articles'),
     ],
   ],
-  [['buyer', 'approver', 'accountant', 'company_admin'], ['GET /company/credit']],
+  [
+    ['buyer', 'approver', 'accountant', 'company_admin'],
+    [
+      'GET /company/credit',
+      'GET /approvals',
+      'GET /approvals/:approvalId',
+      'POST /approvals/:approvalId/withdrawal',
+    ],
+  ],
+  [
+    ['approver', 'company_admin'],
+    [
+      'POST /approvals/:approvalId/decision',
+      'GET /company/approval-rules',
+      'POST /company/approval-rules/deputies',
+      'POST /company/approval-rules/deputies/:deputyId/end',
+    ],
+  ],
   [
     companyRoles,
     [
@@ -145,6 +167,10 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'GET /company/keys',
       'POST /company/keys',
       'POST /company/keys/:keyId/end',
+      'POST /company/approval-rules',
+      'POST /company/approval-rules/:ruleId/end',
+      'POST /company/approval-rules/terms',
+      'POST /company/approval-rules/limits',
       'POST /company/invitations',
       'POST /company/invitations/:personId/cancellation',
       'POST /company/colleagues/:personId/role',
@@ -296,6 +322,7 @@ const namingInForm = new Set([
   'POST /cart/quantities',
   'POST /checkout',
   'POST /checkout/details',
+  'POST /checkout/approval',
   'POST /company/choice',
 ]);
 /** Taking back what was never given is done already, whoever it was not given to. */
@@ -377,6 +404,10 @@ function fieldsFor({ ids, cartCode }: Aim): Record<string, string> {
       'means.1': 'price',
     },
     ...{ 'from.0': '', 'from.1': '', excluded: 'yes', wish: 'draft' },
+    ...{ approvalNote: '', verdict: 'approved', form: '', above: '', aboveWeight: '', limit: '' },
+    ...{ quorum1: '1', quorum2: '0', quorum3: '0', lastsDays: '7', tolerance: '2' },
+    ...{ personId: ids.personId, deputyId: ids.personId },
+    ...{ fromDay: '2026-12-01', untilDay: '2026-12-02' },
   };
 }
 

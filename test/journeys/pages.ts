@@ -109,6 +109,12 @@ async function someQuotes({ db }: Shop): Promise<{ waiting: string; accepted: st
   return { waiting: idOf('sent'), accepted: idOf('accepted') };
 }
 
+/** The demo's order that waits for its approver. */
+async function theQuestion({ db }: Shop): Promise<string> {
+  const asked = db.selectFrom('approvalRequest').where('state', '=', 'pending').select('id');
+  return (await asked.executeTakeFirstOrThrow()).id;
+}
+
 /** The purchaser's cart, kept as a list. */
 async function aSavedList(shop: Shop): Promise<string> {
   const { companyId, companyName, ...person } = await findPerson(shop, 'purchaser');
@@ -152,6 +158,26 @@ async function buyersPages(shop: Shop): Promise<ShownPage[]> {
     buyer('a quote in two versions', `/quotes/${quotes.waiting}`, '/quotes/:quoteId'),
     buyer('a quote that was accepted', `/quotes/${quotes.accepted}`, '/quotes/:quoteId'),
     buyer('a request for a quote', '/quotes/new', '/quotes/new'),
+    buyer('what waits for an approver', '/approvals', '/approvals', 'approver'),
+    buyer('what a buyer has asked', '/approvals', '/approvals'),
+    buyer(
+      'a question',
+      `/approvals/${await theQuestion(shop)}`,
+      '/approvals/:approvalId',
+      'approver',
+    ),
+    buyer(
+      'the rules of approval',
+      '/company/approval-rules',
+      '/company/approval-rules',
+      'companyAdmin',
+    ),
+    buyer(
+      'the rules, for an approver',
+      '/company/approval-rules',
+      '/company/approval-rules',
+      'approver',
+    ),
     buyer('the company', '/company', '/company'),
     buyer('the credit of a company', '/company/credit', '/company/credit'),
     buyer('the own numbers of a company', '/company/articles', '/company/articles'),

@@ -15,6 +15,7 @@ const password = 'demo';
 const people = {
   buyer: 'approver@altyn.example',
   purchaser: 'purchaser@altyn.example',
+  approver: 'approver@altyn.example',
   companyAdmin: 'admin@altyn.example',
   counter: 'counter@counterweight.example',
   phone: 'phone@counterweight.example',

@@ -1,4 +1,6 @@
 import { type Kysely, sql } from 'kysely';
+import { askApproval } from '../../src/ordering/ask-approval.ts';
+import { addApprovalRule, nameDeputy } from '../../src/ordering/keep-approval-rules.ts';
 import { saveCartAsList, shareSavedList } from '../../src/ordering/keep-saved-list.ts';
 import { makeKey } from '../../src/people/api-key.ts';
 import type { Buyer, Staff } from '../../src/people/actor.ts';
@@ -10,7 +12,7 @@ import { sendQuote } from '../../src/ordering/send-quote.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { newId } from '../../src/platform/id.ts';
 import { aCutCart } from './cutting.ts';
-import { aCartOf, place } from './sale.ts';
+import { aCartOf, aSaleOf, place } from './sale.ts';
 import { aBuyer, aClerk, aCompany, aPublishedList, at } from './world.ts';
 
 export const companyRoles = [
@@ -43,6 +45,9 @@ export type Side = {
     requestId: string;
     limitId: string;
     holdId: string;
+    approvalId: string;
+    ruleId: string;
+    deputyId: string;
   };
   /** What its program says that it is. */
   apiKey: string;
@@ -185,6 +190,7 @@ export async function aMarkedSide(
       ...(await aMarkedCredit(db, { companyId, mark, buyer: people.buyer, clerk })),
       quoteId: await aMarkedQuote(db, people.company_admin, { word, price, product }),
       ...{ companyId, cartId, lineId, orderId, siteId, contactId, listId, keyId, jobId, importId },
+      ...(await aMarkedApproval(db, people, { company, product, mark })),
       pastedListId: await aPastedList(db, people.company_admin, word('line'), product),
       savedListId: await aSavedList(db, people.company_admin, { name: word('saved'), cartId }),
       personId: people.buyer.personId,
@@ -203,7 +209,7 @@ export async function aMarkedSide(
     words: [
       ...['company', 'address', 'agreement', 'reason', 'list', 'file', 'key'].map(word),
       ...['cart-number', 'cart-note', 'order-number', 'order-note'].map(word),
-      ...['wish', 'conditions'].map(word),
+      ...['wish', 'conditions', 'asked'].map(word),
       ...['site', 'street', 'contact', 'duty', 'line'].map(word),
       ...['site', 'street', 'contact', 'duty', 'line', 'saved'].map(word),
       ...companyRoles.map((role) => word(`person-${role}`)),
@@ -213,6 +219,28 @@ export async function aMarkedSide(
     ],
     prices: [price, Math.round(price * VAT), Math.floor(grossMinor / 100)].map(String),
   };
+}
+
+/** A question about a cart with the rule that asks it, answered by nobody, and a deputy. */
+async function aMarkedApproval(
+  db: Kysely<DB>,
+  people: Side['people'],
+  of: { company: { id: string }; product: { id: string }; mark: string },
+): Promise<{ approvalId: string; ruleId: string; deputyId: string }> {
+  const { company, product, mark } = of;
+  const [ruleId, deputyId] = [newId(), newId()];
+  const { company_admin: admin, approver, buyer } = people;
+  const conditions = { form: null, siteId: null, aboveMinor: null, aboveWeightG: null };
+  const steps = [{ quorum: 1, people: [] }];
+  const cart = await aCartOf(db, admin, company, [{ product, bars: 2 }], 'counter');
+  const { key, shownTerms, payment } = await aSaleOf(db, cart);
+  await transact(db, (tx) => addApprovalRule(tx, admin, { id: ruleId, ...conditions, steps, at }));
+  const asked = { key, cartId: cart.id, shownTerms, payment, note: `${mark}-asked`, at };
+  await transact(db, (tx) => askApproval(tx, buyer, { ...asked, placesItself: false }));
+  const days = { fromDay: '2027-01-01', untilDay: '2027-01-02' };
+  const stand = { id: deputyId, personId: approver.personId, deputyId: admin.personId, ...days };
+  await transact(db, (tx) => nameDeputy(tx, admin, { ...stand, at }));
+  return { approvalId: key, ruleId, deputyId };
 }
 
 /** A request with a version at the company's own price, our note on it, and the next version in work. */

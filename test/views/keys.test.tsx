@@ -26,6 +26,7 @@ const buyer: Viewer = {
   name: 'Aigul Serikova',
   companyName: 'Altyn Qurylys',
   role: 'buyer',
+  approves: false,
   cartLines: 3,
 };
 const clerk: Viewer = { kind: 'staff', name: 'Aigerim', role: 'counter', branchCode: 'ALA' };

@@ -2,6 +2,8 @@ import { dueOf } from '../../src/customers/instalment.ts';
 import { type Cart, linesBeyondStock, totalsOf } from '../../src/ordering/cart.ts';
 import type { RefusalReason } from '../../src/platform/refusal.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
+import type { ApprovalNeed } from '../../src/ordering/approval.ts';
+import { ApprovalAhead } from './approval-ahead.tsx';
 import { CartTotals } from './cart-totals.tsx';
 import { CutInto } from './cut-bars-list.tsx';
 import { CreditEffect } from './credit-effect.tsx';
@@ -18,6 +20,8 @@ export type PlacingShown = {
   /** Where the form is sent: `/checkout`, or the review of a cart at a desk. */
   base: string;
   backHref: string;
+  /** Who must agree before it is placed (R16); nobody at a desk. */
+  needs?: readonly ApprovalNeed[];
   /** Made for this form: the order's id, should it be placed. */
   key: string;
   /** What is agreed to by placing. */
@@ -29,8 +33,9 @@ export type PlacingShown = {
 
 /** Answers for itself: comes back with what was typed and what stands in the way. */
 export const PlacingForm = (shown: PlacingShown) => {
-  const { cart, problems, refused, base } = shown;
+  const { cart, problems, refused, base, needs = [] } = shown;
   const words = useWords();
+  const mustAsk = needs.length > 0;
   return (
     <form
       id="checkout"
@@ -55,10 +60,13 @@ export const PlacingForm = (shown: PlacingShown) => {
         <Payment {...shown} />
         <Lines cart={cart} />
       </div>
+      {mustAsk && <ApprovalAhead {...shown} needs={needs} />}
       <p class="actions">
-        <button type="submit" class="primary" data-key="F9">
-          {words.checkout.place}
-        </button>{' '}
+        {!mustAsk && (
+          <button type="submit" class="primary" data-key="F9">
+            {words.checkout.place}
+          </button>
+        )}{' '}
         <a href={shown.backHref}>{words.shell.back}</a>
       </p>
     </form>

@@ -57,8 +57,14 @@ export const CartTable = (shown: Shown) => {
           askHref={`/company/credit?cart=${cart.code}`}
         />
       )}
+      {cart.approval && (
+        <p class="notice warn">
+          {words.approvals.stateOfCart}{' '}
+          <a href={`/approvals/${cart.approval.id}`}>{words.approvals.look}</a>
+        </p>
+      )}
       <p class="actions">
-        {mayPlace && (
+        {mayPlace && !cart.approval && (
           <a class="button primary" href={`/checkout?cart=${cart.code}`} data-key="F9">
             {words.cart.checkout}
           </a>

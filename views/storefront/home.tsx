@@ -48,11 +48,16 @@ export const BuyerHome = (props: {
   vatRateBp: number;
   formKey: string;
 }) => {
-  const { assortment, catalogue, quick } = useWords();
+  const { approvals, assortment, catalogue, quick } = useWords();
   const nameOf = useNameOf();
   const { rows, waiting, reader } = props;
   return (
     <>
+      {waiting.approvals > 0 && (
+        <p class="notice warn">
+          <a href="/approvals">{approvals.home(waiting.approvals)}</a>
+        </p>
+      )}
       {waiting.cart && reader.orders && (
         <section class="row">
           <h1>{assortment.continueTitle}</h1>

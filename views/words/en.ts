@@ -1,3 +1,4 @@
+import { approvals } from './en/approvals.ts';
 import { articles } from './en/articles.ts';
 import { apiKeys } from './en/api-keys.ts';
 import { assortment } from './en/assortment.ts';
@@ -44,6 +45,7 @@ export const en = {
   instalments,
   quick,
   quotes,
+  approvals,
   articles,
   assortment,
   cart,

@@ -1,4 +1,5 @@
 import type { Words } from './en.ts';
+import { approvals } from './kk/approvals.ts';
 import { articles } from './kk/articles.ts';
 import { apiKeys } from './kk/api-keys.ts';
 import { assortment } from './kk/assortment.ts';
@@ -45,6 +46,7 @@ export const kk: Words = {
   instalments,
   quick,
   quotes,
+  approvals,
   articles,
   assortment,
   cart,

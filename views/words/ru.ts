@@ -1,4 +1,5 @@
 import type { Words } from './en.ts';
+import { approvals } from './ru/approvals.ts';
 import { articles } from './ru/articles.ts';
 import { apiKeys } from './ru/api-keys.ts';
 import { assortment } from './ru/assortment.ts';
@@ -45,6 +46,7 @@ export const ru: Words = {
   instalments,
   quick,
   quotes,
+  approvals,
   articles,
   assortment,
   cart,

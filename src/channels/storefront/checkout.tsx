@@ -2,6 +2,8 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { wordsFor } from '../../../views/language.tsx';
 import { CheckoutForm, CheckoutPage } from '../../../views/storefront/checkout.tsx';
+import { needsOf } from '../../ordering/approval.ts';
+import { askApproval } from '../../ordering/ask-approval.ts';
 import type { Cart } from '../../ordering/cart.ts';
 import { termsHash } from '../../ordering/order.ts';
 import { placeOrder } from '../../ordering/place-order.ts';
@@ -12,11 +14,11 @@ import { failpoint } from '../../platform/failpoint.ts';
 import { newId } from '../../platform/id.ts';
 import { NotFound, Refusal, type RefusalReason } from '../../platform/refusal.ts';
 import type { BuyerEnv } from '../env.ts';
-import { readForm, readQuery, wantsFragment } from '../exchange.ts';
+import { readForm, readQuery, typedIn, wantsFragment } from '../exchange.ts';
 import { buyer } from '../guards.ts';
 import { answerPage, answerPart } from '../page.tsx';
 import { readCart } from '../../ordering/read-cart.ts';
-import { Details, Placing } from '../placing-form.ts';
+import { Asking, Details, Placing } from '../placing-form.ts';
 import { findShownCart } from './shown-cart.ts';
 
 const Sought = z.object({ cart: z.string().max(20).optional().catch(undefined) });
@@ -28,6 +30,7 @@ export const checkout = new Hono<BuyerEnv>()
   .get('/', async (c) => {
     const cart = await findShownCart(c, readQuery(c, Sought).cart);
     if (!cart) return c.redirect('/cart', 303);
+    if (cart.approval) return c.redirect(`/approvals/${cart.approval.id}`, 303);
     return answer(c, cart, {});
   })
 
@@ -39,6 +42,21 @@ export const checkout = new Hono<BuyerEnv>()
     const cart = await cartOf(c, form.data.cartId);
     if (!wantsFragment(c)) return c.redirect(`/checkout?cart=${cart.code}`, 303);
     return answer(c, cart, {});
+  })
+
+  .post('/approval', async (c) => {
+    const form = await readForm(c, Asking);
+    if (!form.ok) return answer(c, await cartOf(c, form.values['cartId']), { form });
+    const { cartId, key, shownTerms, payment, approvalNote, placesItself, ...details } = form.data;
+    const { db, actor, at } = c.var;
+    const asked = { key, cartId, shownTerms, payment, details, note: approvalNote, placesItself };
+    try {
+      const { requestId } = await transact(db, (tx) => askApproval(tx, actor, { ...asked, at }));
+      return leadTo(c, `/approvals/${requestId}`);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return answer(c, await cartOf(c, cartId), { refused: error.reason, values: typedIn(c) });
+    }
   })
 
   .post('/', async (c) => {
@@ -60,10 +78,7 @@ export const checkout = new Hono<BuyerEnv>()
       return leadTo(c, `/o/${orderId}`);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      const values = Object.fromEntries(
-        [...c.var.fields].map(([name, [text = '']]) => [name, text]),
-      );
-      return answer(c, await cartOf(c, cartId), { refused: error.reason, values });
+      return answer(c, await cartOf(c, cartId), { refused: error.reason, values: typedIn(c) });
     }
   });
 
@@ -78,6 +93,7 @@ function answer(c: Context<BuyerEnv>, cart: Cart, trouble: Trouble): Promise<Res
   const { form, refused } = trouble;
   const shown = {
     cart,
+    needs: cart.approvalGround ? needsOf(cart.approvalGround, cart, c.var.actor.personId) : [],
     key: newId(),
     shownTerms: termsHash(cart),
     values: form?.values ?? trouble.values ?? {},

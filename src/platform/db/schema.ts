@@ -7,6 +7,10 @@ import type { ColumnType } from "kysely";
 
 export type AgreementState = "agreed" | "draft" | "sent-back" | "withdrawn";
 
+export type ApprovalState = "approved" | "declined" | "expired" | "pending" | "placed" | "withdrawn";
+
+export type ApprovalVerdict = "approved" | "declined";
+
 export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
   ? U[]
   : ArrayTypeImpl<T>;
@@ -185,6 +189,126 @@ export interface ApiKey {
   name: string;
 }
 
+export interface ApprovalDecision {
+  byMail: Generated<boolean>;
+  decidedAt: Timestamp;
+  decidedBy: string;
+  note: Generated<string>;
+  ownAllowed: boolean;
+  principalId: string;
+  requestedBy: string;
+  requestId: string;
+  ruleId: string;
+  step: number;
+  verdict: ApprovalVerdict;
+}
+
+export interface ApprovalDeputy {
+  companyId: string;
+  deputyId: string;
+  during: string;
+  endedAt: Timestamp | null;
+  id: string;
+  namedAt: Timestamp;
+  namedBy: string;
+  personId: string;
+}
+
+export interface ApprovalLimit {
+  companyId: string;
+  limitMinor: number;
+  personId: string;
+  setAt: Timestamp;
+  setBy: string;
+}
+
+export interface ApprovalLink {
+  madeAt: Timestamp;
+  personId: string;
+  requestId: string;
+  tokenHash: Buffer;
+}
+
+export interface ApprovalNeed {
+  grossMinor: number;
+  isEscalated: boolean;
+  quorum: number;
+  requestId: string;
+  ruleId: string;
+  step: number;
+  weightG: number;
+}
+
+export interface ApprovalNeedPerson {
+  personId: string;
+  requestId: string;
+  ruleId: string;
+  step: number;
+}
+
+export interface ApprovalRequest {
+  cartId: string;
+  closedAt: Timestamp | null;
+  companyId: string;
+  expiresAt: Timestamp;
+  grossMinor: number;
+  id: string;
+  /**
+   * The cart as it was shown: what people agreed to, whatever becomes of it.
+   */
+  lines: Json;
+  note: Generated<string>;
+  ownAllowed: boolean;
+  payment: PaymentTerms;
+  placesItself: boolean;
+  remindedAt: Timestamp | null;
+  requestedAt: Timestamp;
+  requestedBy: string;
+  shownTerms: string;
+  state: Generated<ApprovalState>;
+  weightG: number;
+}
+
+export interface ApprovalRule {
+  aboveMinor: number | null;
+  aboveWeightG: number | null;
+  companyId: string;
+  endedAt: Timestamp | null;
+  endedBy: string | null;
+  form: Form | null;
+  id: string;
+  madeAt: Timestamp;
+  madeBy: string;
+  siteId: string | null;
+}
+
+export interface ApprovalStep {
+  quorum: number;
+  ruleId: string;
+  step: number;
+}
+
+export interface ApprovalStepPerson {
+  personId: string;
+  ruleId: string;
+  step: number;
+}
+
+export interface ApprovalTerms {
+  companyId: string;
+  lastsDays: Generated<number>;
+  /**
+   * Who orders may agree himself where a rule lets him.
+   */
+  ownAllowed: Generated<boolean>;
+  setAt: Timestamp;
+  setBy: string;
+  /**
+   * What was approved still counts for so much more, when prices moved meanwhile.
+   */
+  toleranceBp: Generated<number>;
+}
+
 export interface Branch {
   address: string;
   code: string;
@@ -198,6 +322,10 @@ export interface Branch {
 }
 
 export interface Cart {
+  /**
+   * The open question that the cart is in. It stands here so that whoever has waited for the cart sees it.
+   */
+  approvalId: string | null;
   branchCode: string;
   changedAt: Timestamp;
   code: string;
@@ -217,6 +345,10 @@ export interface Cart {
   placedAt: Timestamp | null;
   purchaseNumber: Generated<string>;
   quoteId: string | null;
+  /**
+   * A web cart that its buyer goes on without, since it was sent for approval.
+   */
+  setAsideAt: Timestamp | null;
   siteId: string | null;
   version: Generated<number>;
 }
@@ -1221,6 +1353,17 @@ export interface DB {
   agreement: Agreement;
   agreementInstalment: AgreementInstalment;
   apiKey: ApiKey;
+  approvalDecision: ApprovalDecision;
+  approvalDeputy: ApprovalDeputy;
+  approvalLimit: ApprovalLimit;
+  approvalLink: ApprovalLink;
+  approvalNeed: ApprovalNeed;
+  approvalNeedPerson: ApprovalNeedPerson;
+  approvalRequest: ApprovalRequest;
+  approvalRule: ApprovalRule;
+  approvalStep: ApprovalStep;
+  approvalStepPerson: ApprovalStepPerson;
+  approvalTerms: ApprovalTerms;
   branch: Branch;
   cart: Cart;
   cartLine: CartLine;

@@ -21,6 +21,21 @@ export const refusals: RefusalWords = {
     `${sku} has no list price. Remove the line or ask us for a price.`,
   'price-quoted': ({ sku }) =>
     `The price of ${sku} comes from a quote and stays as it was accepted. Make a new version of the quote instead.`,
+  'cart-in-approval': () =>
+    'This cart waits for the approval of its company and stays as it is. It can be taken back at Approvals.',
+  'approval-needed': () =>
+    'Your company must agree to this order first. Ask for the approval below.',
+  'approval-not-needed': () => 'Nobody has to agree to this order. Place it.',
+  'approval-stuck': () =>
+    'Nobody of your company may approve this order. An administrator can raise a limit or name somebody at the approval rules.',
+  'approval-outgrown': () =>
+    'The order became dearer than your company agreed to. Ask again for what changed.',
+  'approval-decided': ({ state }) =>
+    `No answer is needed any more: ${wordFor(approvalEnds, state)}`,
+  'approval-not-yours': () => 'You are not asked here, or you have answered already.',
+  'rule-without-approvers': () =>
+    'A step needs at least as many people as must agree, and a rule at least one step.',
+  'deputy-there': () => 'Somebody stands in on these days already. End that first.',
   'price-not-approved': ({ sku }) =>
     `The price of ${sku} waits for approval. It can be ordered as soon as it is approved, or at the list price.`,
   'price-judged-before': ({ sku }) =>
@@ -110,4 +125,13 @@ export const refusals: RefusalWords = {
   'second-factor-wrong': () => 'The code is wrong or has been used. Wait for the next one.',
   'override-beyond-authority': ({ maxBp }) =>
     `You may move a price by ${percent(maxBp)} at most. Ask a manager.`,
+};
+
+const approvalEnds: Record<string, string> = {
+  approved: 'the order is approved.',
+  declined: 'the order is declined.',
+  withdrawn: 'the question was taken back.',
+  expired: 'the time for an answer is over.',
+  placed: 'the order is placed.',
+  pending: 'the question is open.',
 };

@@ -12,6 +12,7 @@ export const shell = {
   quick: 'Quick order',
   orders: 'Orders',
   quotes: 'Quotes',
+  approvals: 'Approvals',
   cart: 'Cart',
   company: 'Company',
   counter: 'Counter',

@@ -13,6 +13,7 @@ export const shell: Words['shell'] = {
   quick: 'Тізіммен',
   orders: 'Тапсырыстар',
   quotes: 'КҰ',
+  approvals: 'Келісулер',
   cart: 'Себет',
   company: 'Компания',
   counter: 'Касса',

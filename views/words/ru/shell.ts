@@ -13,6 +13,7 @@ export const shell: Words['shell'] = {
   quick: 'Списком',
   orders: 'Заказы',
   quotes: 'КП',
+  approvals: 'Согласования',
   cart: 'Корзина',
   company: 'Компания',
   counter: 'Касса',

@@ -1,0 +1,192 @@
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import { wordsFor } from '../../../views/language.tsx';
+import { ApprovalPage } from '../../../views/storefront/approval.tsx';
+import { ApprovalsPage } from '../../../views/storefront/approvals.tsx';
+import { tradingDay } from '../../measures/calendar.ts';
+import {
+  type Approval,
+  type ApprovalWithLines,
+  findApproval,
+  listApprovals,
+} from '../../ordering/approval-page.queries.ts';
+import { voicesOf } from '../../ordering/approval.ts';
+import { askApproval } from '../../ordering/ask-approval.ts';
+import { decideApproval, withdrawApproval } from '../../ordering/decide-approval.ts';
+import { termsHash } from '../../ordering/order.ts';
+import { placeOrder } from '../../ordering/place-order.ts';
+import { readCart } from '../../ordering/read-cart.ts';
+import { may } from '../../people/actor.ts';
+import { transact } from '../../platform/db/transact.ts';
+import { newId } from '../../platform/id.ts';
+import { NotFound, Refusal, type RefusalReason } from '../../platform/refusal.ts';
+import type { BuyerEnv } from '../env.ts';
+import { readForm, typedIn } from '../exchange.ts';
+import { buyer } from '../guards.ts';
+import { answerPage } from '../page.tsx';
+import { pathId } from '../path-id.ts';
+
+const LISTED_MAX = 100;
+const NOTE_MAX = 500;
+
+/** What an approver says; whoever declines says why. */
+export const Answer = z
+  .object({
+    verdict: z.enum(['approved', 'declined'], 'choose'),
+    note: z.string().trim().max(NOTE_MAX).default(''),
+  })
+  .refine(({ verdict, note }) => verdict === 'approved' || note !== '', {
+    path: ['note'],
+    message: 'reason',
+  });
+const Agreed = z.object({ key: z.uuid(), shownTerms: z.string().max(64) });
+
+/** The orders of a company that somebody must agree to: look, answer, take back, place. */
+export const approvals = new Hono<BuyerEnv>()
+  .use(buyer('see-prices'))
+
+  .get('/', async (c) => {
+    const { db, actor, at } = c.var;
+    const { companyId, personId } = actor;
+    const approves = may(actor, 'approve-orders');
+    const keepsRules = may(actor, 'manage-approvals');
+    const on = tradingDay(at);
+    const seesAll = approves || keepsRules;
+    const listed = await listApprovals(db, { companyId, personId, seesAll, on, limit: LISTED_MAX });
+    const waiting = listed.filter((approval) => approves && mayAnswer(approval, personId, at));
+    const others = listed.filter((approval) => !waiting.includes(approval));
+    const page = <ApprovalsPage {...{ waiting, others, approves, keepsRules }} />;
+    return answerPage(c, page, { title: wordsFor(c.var.language).approvals.title });
+  })
+
+  .get('/:approvalId', async (c) => show(c, await approvalOf(c)))
+
+  .post('/:approvalId/decision', buyer('approve-orders'), async (c) => {
+    const approval = await approvalOf(c);
+    const form = await readForm(c, Answer);
+    if (!form.ok) {
+      return show(c, approval, troubleOf(form));
+    }
+    const { db, actor, at } = c.var;
+    const { personId, companyId } = actor;
+    const said = { ...form.data, requestId: approval.id, personId, companyId, byMail: false, at };
+    return tryAndShow(c, '/approvals', () => transact(db, (tx) => decideApproval(tx, said)));
+  })
+
+  .post('/:approvalId/withdrawal', async (c) => {
+    const { id: requestId, cartCode } = await approvalOf(c);
+    const { db, actor, at } = c.var;
+    await transact(db, (tx) => withdrawApproval(tx, actor, { requestId, at }));
+    return c.redirect(`/cart?cart=${cartCode}`, 303);
+  })
+
+  .post('/:approvalId/placing', buyer('place-orders'), async (c) => {
+    const { id: approvalId, cartId, payment, orderId } = await approvalOf(c);
+    if (orderId) return c.redirect(`/o/${orderId}`, 303);
+    const { key, shownTerms } = await agreed(c);
+    const { db, actor, at } = c.var;
+    const sale = { key, shownTerms, cartId, payment, approvalId, at };
+    return tryAndShow(c, `/o/${key}`, () =>
+      transact(db, (tx) =>
+        placeOrder(tx, actor, { ...sale, channel: 'web', isAnotherOrder: true }),
+      ),
+    );
+  })
+
+  .post('/:approvalId/renewal', buyer('place-orders'), async (c) => {
+    const { cartId, payment, note, placesItself } = await approvalOf(c);
+    const form = await agreed(c);
+    const { db, actor, at } = c.var;
+    const asked = { ...form, cartId, payment, note, placesItself, at };
+    return tryAndShow(c, `/approvals/${form.key}`, () =>
+      transact(db, (tx) => askApproval(tx, actor, asked)),
+    );
+  });
+
+/** What was typed and what is wrong with an answer. */
+export const troubleOf = (form: {
+  values: Record<string, string>;
+  problems: Record<string, string>;
+}) => ({
+  note: form.values['note'],
+  problem: form.problems['note'] ?? form.problems['verdict'] ?? 'choose',
+});
+
+/** Whether somebody has something to say in a question at a moment. */
+export function mayAnswer(approval: Approval, personId: string, at: Date): boolean {
+  const { state, expiresAt, ownAllowed, requestedBy } = approval;
+  if (state !== 'pending' || expiresAt <= at) return false;
+  const excludedId = ownAllowed ? null : requestedBy;
+  return voicesOf(personId, { ...approval, excludedId }).length > 0;
+}
+
+/** The question of the address; somebody else's company's, or one that is not the reader's to see, is not there. */
+async function approvalOf(c: Context<BuyerEnv>): Promise<ApprovalWithLines> {
+  const id = pathId('approval', c.req.param('approvalId') ?? '');
+  const { db, actor, at } = c.var;
+  const { personId, companyId } = actor;
+  const found = await findApproval(db, { id, personId, on: tradingDay(at) });
+  const seesAll = may(actor, 'approve-orders') || may(actor, 'manage-approvals');
+  if (found?.companyId !== companyId || !(seesAll || found.requestedBy === personId)) {
+    throw new NotFound('approval', id);
+  }
+  return found;
+}
+
+async function agreed(c: Context<BuyerEnv>): Promise<z.infer<typeof Agreed>> {
+  const form = await readForm(c, Agreed);
+  if (!form.ok) throw new NotFound('approval', typedIn(c)['key'] ?? '');
+  return form.data;
+}
+
+/** Does it and goes on; what was refused is said on the question's own page, as it stands then. */
+async function tryAndShow(
+  c: Context<BuyerEnv>,
+  path: string,
+  deed: () => Promise<unknown>,
+): Promise<Response> {
+  try {
+    await deed();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return show(c, await approvalOf(c), { refused: error.reason });
+  }
+  return c.redirect(path, 303);
+}
+
+type Trouble = {
+  refused?: RefusalReason;
+  note?: string | undefined;
+  problem?: string;
+};
+
+async function show(
+  c: Context<BuyerEnv>,
+  approval: ApprovalWithLines,
+  trouble: Trouble = {},
+): Promise<Response> {
+  const { db, actor, at, language } = c.var;
+  const { refused } = trouble;
+  // Only who was refused sees the cart as it is now; the question keeps what it was about.
+  const now = refused ? await readCart(db, { cartId: approval.cartId }, at) : undefined;
+  const isOwn = approval.requestedBy === actor.personId;
+  const page = (
+    <ApprovalPage
+      {...{ approval, isOwn, refused, now }}
+      note={trouble.note}
+      problem={trouble.problem}
+      mayAnswer={may(actor, 'approve-orders') && mayAnswer(approval, actor.personId, at)}
+      mayWithdraw={isOwn || may(actor, 'manage-approvals')}
+      mayPlace={may(actor, 'place-orders')}
+      key={newId()}
+      shownTerms={now ? termsHash(now) : approval.shownTerms}
+    />
+  );
+  const title = wordsFor(language).approvals.one(approval.requesterName);
+  return answerPage(c, page, { title, status: statusOf(trouble) });
+}
+
+function statusOf({ problem, refused }: Trouble): 200 | 409 | 422 {
+  if (problem) return 422;
+  return refused ? 409 : 200;
+}

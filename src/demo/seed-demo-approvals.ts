@@ -1,0 +1,64 @@
+import { addLines } from '../ordering/add-lines.ts';
+import { askApproval } from '../ordering/ask-approval.ts';
+import { addApprovalRule } from '../ordering/keep-approval-rules.ts';
+import { openDeskCart } from '../ordering/open-cart.ts';
+import { termsHash } from '../ordering/order.ts';
+import { readCart } from '../ordering/read-cart.ts';
+import type { Buyer } from '../people/actor.ts';
+import type { Db } from '../platform/db/database.ts';
+import { transact } from '../platform/db/transact.ts';
+import { newId } from '../platform/id.ts';
+import { findKeeper } from './demo-approvals.queries.ts';
+import { findNegotiators, listGoodsToQuote } from './demo-quotes.queries.ts';
+
+const HOUR_MS = 3_600_000;
+const TONNE_G = 1_000_000;
+/** What the demo's company lets its buyers order alone, with VAT. */
+const ALONE_MINOR = 20_000_000_00;
+/** From where on its administrator agrees too. */
+const TOGETHER_MINOR = 60_000_000_00;
+const TONNES_ASKED = 60;
+
+/**
+ * The rules of the demo's company and an order that waits for its approver, made
+ * by the very operations of the trade. Does nothing where the world lacks the
+ * people or the goods.
+ */
+export async function seedDemoApprovals(db: Db, at: Date): Promise<void> {
+  const people = await findNegotiators(db);
+  const keeper = people && (await findKeeper(db, people.buyer.companyId));
+  if (!keeper) return;
+  await keepRules(db, keeper, at);
+  const { buyer, manager } = people;
+  const { companyId } = buyer;
+  const [goods] = await listGoodsToQuote(db, { companyId, atLeastG: 4 * TONNE_G, limit: 1 });
+  if (!goods) return;
+  const asked = new Date(at.getTime() - 3 * HOUR_MS);
+  const cartId = await transact(db, async (tx) => {
+    const { id } = await openDeskCart(tx, manager, { companyId, channel: 'phone', at: asked });
+    const quantity = { amountMilli: TONNES_ASKED * 1000, unit: 't' } as const;
+    const lines = [{ id: newId(), productId: goods.id, quantity }];
+    await addLines(tx, manager, { cartId: id, channel: 'phone', lines, at: asked });
+    return id;
+  });
+  const cart = await readCart(db, { cartId }, asked);
+  if (!cart) return;
+  const question = { cartId, shownTerms: termsHash(cart), payment: 'prepaid', at: asked } as const;
+  const said = { key: newId(), note: 'Для корпуса 3, бетон в понедельник', placesItself: true };
+  await transact(db, (tx) => askApproval(tx, buyer, { ...question, ...said }));
+}
+
+async function keepRules(db: Db, keeper: Buyer, at: Date): Promise<void> {
+  const conditions = { form: null, siteId: null, aboveWeightG: null };
+  const anyApprover = { quorum: 1, people: [] };
+  const himself = { quorum: 1, people: [keeper.personId] };
+  const rules = [
+    { aboveMinor: ALONE_MINOR, steps: [anyApprover] },
+    { aboveMinor: TOGETHER_MINOR, steps: [anyApprover, himself] },
+  ];
+  await transact(db, async (tx) => {
+    for (const rule of rules) {
+      await addApprovalRule(tx, keeper, { id: newId(), ...conditions, ...rule, at });
+    }
+  });
+}

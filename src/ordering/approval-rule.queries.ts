@@ -1,0 +1,233 @@
+import { type RawBuilder, sql } from 'kysely';
+import { rolesThatMay } from '../people/actor.ts';
+import type { Db, Tx } from '../platform/db/database.ts';
+import {
+  type ApprovalGround,
+  type ApprovalRule,
+  type ApprovalTerms,
+  defaultApprovalTerms,
+} from './approval.ts';
+
+/** What a row of `approval_rule` asks for, as `ApprovalConditions`. */
+export const conditionsSql = (rule: string) =>
+  sql.raw(`jsonb_build_object('form', ${rule}.form, 'siteId', ${rule}.site_id,
+    'aboveMinor', ${rule}.above_minor, 'aboveWeightG', ${rule}.above_weight_g)`);
+
+const termsSql = (companyId: RawBuilder<unknown>) => sql`
+  coalesce((select jsonb_build_object('ownAllowed', own_allowed, 'lastsDays', lasts_days, 'toleranceBp', tolerance_bp)
+            from approval_terms where company_id = ${companyId}),
+           ${JSON.stringify(defaultApprovalTerms)}::jsonb)`;
+
+const approversSql = (companyId: RawBuilder<unknown>) => sql`
+  coalesce((
+    select jsonb_agg(jsonb_build_object('personId', person.id, 'name', person.name,
+                       'isAdmin', membership.role = 'company_admin', 'limitMinor', own.limit_minor)
+                     order by person.name, person.id)
+    from membership
+    join person on person.id = membership.person_id and person.disabled_at is null
+    left join approval_limit as own
+      on own.person_id = membership.person_id and own.company_id = membership.company_id
+    where membership.company_id = ${companyId} and membership.ended_at is null
+      and membership.role = any(${rolesThatMay('approve-orders')}::company_role[])), '[]')`;
+
+/** The rules of a company in force, with what decides who must agree, as `ApprovalGround`; null for a company without rules. */
+export const approvalGroundSql = (companyId: RawBuilder<unknown>) => sql`
+  case when exists (select from approval_rule where company_id = ${companyId} and ended_at is null) then
+    jsonb_build_object(
+      'rules', (
+        select jsonb_agg(${conditionsSql('rule')} || jsonb_build_object('id', rule.id, 'steps', (
+          select jsonb_agg(jsonb_build_object('quorum', step.quorum, 'people', (
+              select coalesce(jsonb_agg(named.person_id), '[]') from approval_step_person as named
+              where named.rule_id = step.rule_id and named.step = step.step)) order by step.step)
+          from approval_step as step where step.rule_id = rule.id)) order by rule.made_at, rule.id)
+        from approval_rule as rule where rule.company_id = ${companyId} and rule.ended_at is null),
+      'approvers', ${approversSql(companyId)},
+      'terms', ${termsSql(companyId)})
+  end`;
+
+type Deputy = {
+  id: string;
+  personId: string;
+  personName: string;
+  deputyId: string;
+  deputyName: string;
+  fromDay: string;
+  untilDay: string;
+};
+
+/** All that a company's administrator sees of its approvals: the rules, the people, who stands in for whom. */
+export type ApprovalRules = ApprovalGround & {
+  deputies: readonly Deputy[];
+  sites: readonly { id: string; name: string }[];
+};
+
+/** The approvals of a company as its administrator keeps them; deputies whose time is over are left out. One statement. */
+export async function readApprovalRules(
+  db: Db,
+  of: { companyId: string; on: string },
+): Promise<ApprovalRules> {
+  const companyId = sql`${of.companyId}::uuid`;
+  const found = await sql<{
+    ground: ApprovalGround | null;
+    approvers: ApprovalGround['approvers'];
+    terms: ApprovalTerms;
+    deputies: Deputy[];
+    sites: { id: string; name: string }[];
+  }>`
+    select ${approvalGroundSql(companyId)} as ground, ${approversSql(companyId)} as approvers,
+           ${termsSql(companyId)} as terms,
+           coalesce((
+             select jsonb_agg(jsonb_build_object('id', deputy.id, 'personId', person.id, 'personName', person.name,
+                                'deputyId', stand.id, 'deputyName', stand.name, 'fromDay', lower(deputy.during),
+                                'untilDay', upper(deputy.during) - 1) order by deputy.during, person.name)
+             from approval_deputy as deputy
+             join person on person.id = deputy.person_id
+             join person as stand on stand.id = deputy.deputy_id
+             where deputy.company_id = ${companyId} and deputy.ended_at is null
+               and upper(deputy.during) > ${of.on}::date), '[]') as deputies,
+           coalesce((select jsonb_agg(jsonb_build_object('id', id, 'name', name) order by name)
+                     from site where company_id = ${companyId} and ended_at is null), '[]') as sites`.execute(
+    db,
+  );
+  const [row] = found.rows;
+  if (!row) throw new Error('a statement without tables gave no row');
+  const { ground, approvers, terms, deputies, sites } = row;
+  return { rules: ground?.rules ?? [], approvers, terms, deputies, sites };
+}
+
+/** Whether all these people may approve orders of a company now. */
+export async function areApprovers(
+  db: Db,
+  of: { companyId: string; people: readonly string[] },
+): Promise<boolean> {
+  const people = [...new Set(of.people)];
+  if (people.length === 0) return true;
+  const found = await db
+    .selectFrom('membership')
+    .where('companyId', '=', of.companyId)
+    .where('personId', 'in', people)
+    .where('endedAt', 'is', null)
+    .where('role', 'in', rolesThatMay('approve-orders'))
+    .select('personId')
+    .execute();
+  return found.length === people.length;
+}
+
+/** Writes a rule with its steps. The same id again does no harm. */
+export async function insertApprovalRule(
+  tx: Tx,
+  rule: ApprovalRule & { companyId: string; madeBy: string; at: Date },
+): Promise<void> {
+  const { id, companyId, form, siteId, aboveMinor, aboveWeightG, steps, madeBy, at } = rule;
+  const numbered = steps.map((step, index) => ({ ...step, step: index + 1 }));
+  await sql`
+    with made as (
+      insert into approval_rule (id, company_id, form, site_id, above_minor, above_weight_g, made_by, made_at)
+      values (${id}, ${companyId}, ${form}::form, ${siteId}, ${aboveMinor}, ${aboveWeightG}, ${madeBy}, ${at})
+      on conflict (id) do nothing
+      returning id
+    ), given as (
+      select made.id, step.* from made,
+        jsonb_to_recordset(${JSON.stringify(numbered)}::jsonb) as step (step smallint, quorum smallint, people uuid[])
+    ), stepped as (
+      insert into approval_step (rule_id, step, quorum) select id, step, quorum from given
+    )
+    insert into approval_step_person (rule_id, step, person_id)
+    select id, step, unnest(people) from given`.execute(tx);
+}
+
+/** Ends a rule; one that has ended stays as it was. Says whether the company has such a rule. */
+export async function endApprovalRule(
+  tx: Tx,
+  ending: { ruleId: string; companyId: string; endedBy: string; at: Date },
+): Promise<boolean> {
+  const ended = await sql`
+    update approval_rule
+    set ended_by = coalesce(ended_by, ${ending.endedBy}), ended_at = coalesce(ended_at, ${ending.at})
+    where id = ${ending.ruleId} and company_id = ${ending.companyId}`.execute(tx);
+  return ended.numAffectedRows === 1n;
+}
+
+/** Writes how a company approves, over what it said before. */
+export async function upsertApprovalTerms(
+  tx: Tx,
+  set: ApprovalTerms & { companyId: string; setBy: string; at: Date },
+): Promise<void> {
+  const { companyId, ownAllowed, lastsDays, toleranceBp, setBy, at } = set;
+  const values = { ownAllowed, lastsDays, toleranceBp, setBy, setAt: at };
+  await tx
+    .insertInto('approvalTerms')
+    .values({ companyId, ...values })
+    .onConflict((conflict) => conflict.column('companyId').doUpdateSet(values))
+    .execute();
+}
+
+/** Writes up to what amount somebody may approve; null takes the limit away. */
+export async function setApprovalLimit(
+  tx: Tx,
+  set: { personId: string; companyId: string; limitMinor: number | null; setBy: string; at: Date },
+): Promise<void> {
+  const { personId, companyId, limitMinor, setBy, at } = set;
+  if (limitMinor === null) {
+    await tx
+      .deleteFrom('approvalLimit')
+      .where('personId', '=', personId)
+      .where('companyId', '=', companyId)
+      .execute();
+    return;
+  }
+  const values = { limitMinor, setBy, setAt: at };
+  await tx
+    .insertInto('approvalLimit')
+    .values({ personId, companyId, ...values })
+    .onConflict((conflict) => conflict.columns(['personId', 'companyId']).doUpdateSet(values))
+    .execute();
+}
+
+/** Writes who stands in for whom; two at the same time are refused by `one_deputy_at_a_time`. */
+export async function insertDeputy(
+  tx: Tx,
+  deputy: {
+    id: string;
+    companyId: string;
+    personId: string;
+    deputyId: string;
+    fromDay: string;
+    untilDay: string;
+    namedBy: string;
+    at: Date;
+  },
+): Promise<void> {
+  const { id, companyId, personId, deputyId, fromDay, untilDay, namedBy, at } = deputy;
+  await sql`
+    insert into approval_deputy (id, company_id, person_id, deputy_id, during, named_by, named_at)
+    values (${id}, ${companyId}, ${personId}, ${deputyId}, daterange(${fromDay}::date, ${untilDay}::date, '[]'),
+            ${namedBy}, ${at})
+    on conflict (id) do nothing`.execute(tx);
+}
+
+/** Ends a deputyship, with a person only his own; one that has ended stays as it was. Says whether there is such a one. */
+export async function endDeputy(
+  tx: Tx,
+  ending: { id: string; companyId: string; ofPerson: string | undefined; at: Date },
+): Promise<boolean> {
+  const { id, companyId, ofPerson = null, at } = ending;
+  const ended = await sql`
+    update approval_deputy set ended_at = coalesce(ended_at, ${at})
+    where id = ${id} and company_id = ${companyId}
+      and person_id = coalesce(${ofPerson}::uuid, person_id)`.execute(tx);
+  return ended.numAffectedRows === 1n;
+}
+
+/** Whose deputy somebody is on a day. */
+export async function listStandingInFor(
+  db: Db,
+  of: { companyId: string; personId: string; on: string },
+): Promise<string[]> {
+  const found = await sql<{ personId: string }>`
+    select person_id from approval_deputy
+    where company_id = ${of.companyId} and deputy_id = ${of.personId} and ended_at is null
+      and during @> ${of.on}::date
+    order by person_id`.execute(db);
+  return found.rows.map(({ personId }) => personId);
+}

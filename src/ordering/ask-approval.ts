@@ -1,0 +1,131 @@
+import { recordEvent } from '../events/record-event.ts';
+import { tradingDay } from '../measures/calendar.ts';
+import { type Buyer, may, mayActFor } from '../people/actor.ts';
+import type { Tx } from '../platform/db/database.ts';
+import type { PaymentTerms } from '../platform/db/schema.ts';
+import { refuseOn } from '../platform/db/violations.ts';
+import { NotFound, Refusal } from '../platform/refusal.ts';
+import { type ApprovalNeed, type ApprovalTerms, isCovered, isStuck, needsOf } from './approval.ts';
+import {
+  type AskedLine,
+  copyDecisions,
+  insertApproval,
+  lockApproval,
+  setApprovalState,
+} from './approval.queries.ts';
+import { readCartContent } from './cart-content.queries.ts';
+import { type CartDetails, lockCart, setCartDetails } from './cart.queries.ts';
+import { type CartLine, type PricedCart, totalsOf } from './cart.ts';
+import { recordVoices } from './decide-approval.ts';
+import { priceContent } from './read-cart.ts';
+import { refuseUnlessAgreed } from './refuse-unless-agreed.ts';
+import { refuseForeignDetails } from './set-details.ts';
+
+const DAY_MS = 86_400_000;
+
+export type ApprovalAsked = {
+  /** Made with the form, so that a second click is known; becomes the question's id. */
+  key: string;
+  cartId: string;
+  /** What the buyer saw: `termsHash` of the cart as it was shown. */
+  shownTerms: string;
+  payment: PaymentTerms;
+  /** What the form says of place, contact and purchase number; undefined leaves the cart's own. */
+  details?: CartDetails | undefined;
+  note: string;
+  /** The order is placed as soon as the last one has agreed. */
+  placesItself: boolean;
+  at: Date;
+};
+
+/**
+ * Sends a cart to those of its company who must agree (R16). From then on it stays
+ * as it is and its buyer fills another. Where the company lets its buyers agree
+ * themselves, his own voice is heard at once. A cart that was approved and has
+ * become dearer since is asked about again, and what still covers it is not asked
+ * twice. The same key finds its question. Refuses a cart that nobody must agree to,
+ * and one that nobody can. Locks the cart and the question before.
+ */
+export async function askApproval(
+  tx: Tx,
+  actor: Buyer,
+  asked: ApprovalAsked,
+): Promise<{ requestId: string }> {
+  const { key, cartId, details, at } = asked;
+  if (!may(actor, 'place-orders')) throw new Refusal({ code: 'not-permitted' });
+  const locked = await lockCart(tx, cartId, tradingDay(at));
+  if (!locked || !mayActFor(actor, locked.companyId)) throw new NotFound('cart', cartId);
+  if (locked.placedAt) throw new Refusal({ code: 'cart-placed' });
+  if (locked.approval?.id === key) return { requestId: key };
+  const before = locked.approval ? await lockApproval(tx, locked.approval.id) : undefined;
+  if (before?.state === 'pending') throw new Refusal({ code: 'cart-in-approval' });
+  if (details && !before) {
+    await setCartDetails(tx, { ...details, cartId, at }).catch(refuseForeignDetails);
+  }
+
+  const content = await readCartContent(tx, { cartId }, tradingDay(at));
+  if (!content) throw new NotFound('cart', cartId);
+  const cart = await priceContent(tx, content, tradingDay(at));
+  refuseUnlessAgreed(cart, asked.shownTerms);
+  const { approvalGround: ground } = content;
+  const requesterId = before?.requestedBy ?? actor.personId;
+  const needs = ground ? needsOf(ground, cart, requesterId) : [];
+  if (!ground || needs.length === 0) throw new Refusal({ code: 'approval-not-needed' });
+  if (needs.some(isStuck)) throw new Refusal({ code: 'approval-stuck' });
+  const steps = before
+    ? needs.filter((need) => isCovered(need, before, ground.terms.toleranceBp))
+    : [];
+  if (steps.length === needs.length) throw new Refusal({ code: 'approval-not-needed' });
+
+  if (before) await setApprovalState(tx, { requestId: before.id, state: 'withdrawn', at });
+  await write(tx, { asked, cart, needs, terms: ground.terms, requesterId }).catch(
+    refuseOn({ approval_request_pkey: { code: 'key-reused' } }),
+  );
+  if (before) await copyDecisions(tx, { requestId: before.id, toRequestId: key, steps });
+  const { companyId } = cart;
+  await recordEvent(
+    tx,
+    { type: 'approval.asked', requestId: key, code: cart.code },
+    { companyId, personId: actor.personId, channel: 'web', subjectId: key, at },
+  );
+  const voice = { personId: requesterId, companyId, verdict: 'approved', note: '' } as const;
+  if (ground.terms.ownAllowed) {
+    await recordVoices(tx, { ...voice, requestId: key, byMail: false, at });
+  }
+  return { requestId: key };
+}
+
+function write(
+  tx: Tx,
+  of: {
+    asked: ApprovalAsked;
+    cart: PricedCart;
+    needs: readonly ApprovalNeed[];
+    terms: ApprovalTerms;
+    requesterId: string;
+  },
+): Promise<void> {
+  const { asked, cart, needs, terms, requesterId } = of;
+  const { key: id, shownTerms, payment, note, placesItself, at } = asked;
+  const { grossMinor, weightG } = totalsOf(cart.lines);
+  return insertApproval(tx, {
+    ...{ id, companyId: cart.companyId, cartId: cart.id, requestedBy: requesterId },
+    ...{ ownAllowed: terms.ownAllowed, note, payment, shownTerms, placesItself },
+    ...{ grossMinor, weightG, lines: cart.lines.map(lineAsShown), needs, at },
+    expiresAt: new Date(at.getTime() + terms.lastsDays * DAY_MS),
+  });
+}
+
+const lineAsShown = (line: CartLine): AskedLine => ({
+  sku: line.sku,
+  nameEn: line.nameEn,
+  nameRu: line.nameRu,
+  nameKk: line.nameKk,
+  quantityMilli: line.quantityMilli,
+  unit: line.unit,
+  weightG: line.weightG,
+  grossMinor: line.services.reduce(
+    (sum, service) => sum + service.grossMinor,
+    line.price?.grossMinor ?? 0,
+  ),
+});

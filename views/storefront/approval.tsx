@@ -1,0 +1,197 @@
+import type { AskedLine } from '../../src/ordering/approval.queries.ts';
+import type { ApprovalWithLines } from '../../src/ordering/approval-page.queries.ts';
+import type { Cart } from '../../src/ordering/cart.ts';
+import { totalsOf } from '../../src/ordering/cart.ts';
+import type { RefusalReason } from '../../src/platform/refusal.ts';
+import { useFigures, useNameOf, useWords } from '../language.tsx';
+import { ApprovalAnswer } from '../parts/approval-answer.tsx';
+import { ApprovalStatus, ApprovalSteps, useNextApprovers } from '../parts/approval-steps.tsx';
+import { RefusalNotice } from '../refusals.tsx';
+
+export type ApprovalShown = {
+  approval: ApprovalWithLines;
+  /** The reader has something to say now. */
+  mayAnswer: boolean;
+  mayWithdraw: boolean;
+  mayPlace: boolean;
+  isOwn: boolean;
+  /** Made for the forms of this page: the order's or the new question's id. */
+  key: string;
+  /** What the reader agrees to by placing: of the question, or of the cart as it is now. */
+  shownTerms: string;
+  /** The cart as it is now, where it is not what was approved. */
+  now: Cart | undefined;
+  refused: RefusalReason | undefined;
+  note?: string | undefined;
+  problem?: string | undefined;
+};
+
+/** One question: what is ordered, who must agree and what they said, and what the reader may do. */
+export const ApprovalPage = (shown: ApprovalShown) => {
+  const { approvals } = useWords();
+  const { approval, refused } = shown;
+  return (
+    <>
+      <nav class="crumbs">
+        <ol>
+          <li>
+            <a href="/approvals">{approvals.title}</a>
+          </li>
+        </ol>
+      </nav>
+      <ApprovalHead approval={approval} />
+      {refused && <RefusalNotice reason={refused} />}
+      <Deeds {...shown} />
+      <ApprovalBody approval={approval} />
+    </>
+  );
+};
+
+/** Who asks, what it comes to, and whose turn it is. */
+export const ApprovalHead = ({ approval }: { approval: ApprovalWithLines }) => {
+  const { approvals } = useWords();
+  const figures = useFigures();
+  const nextOf = useNextApprovers();
+  const { requesterName, grossMinor, lineCount, weightG, siteName, purchaseNumber } = approval;
+  return (
+    <>
+      <div class="page-head">
+        <h1>{approvals.one(requesterName)}</h1>
+        <ApprovalStatus state={approval.state} />
+      </div>
+      <p>
+        <b>{figures.money(grossMinor)}</b>, {approvals.summary(lineCount, figures.massT(weightG))},{' '}
+        {siteName === null ? approvals.pickUp : approvals.to(siteName)}
+        {purchaseNumber !== '' && `, ${approvals.purchaseNumber(purchaseNumber)}`}
+      </p>
+      {approval.note !== '' && <blockquote class="approval-note">{approval.note}</blockquote>}
+      <p class="meta">
+        {approvals.askedAt(figures.moment(approval.requestedAt))}
+        {approval.closedAt === null && `, ${approvals.until(figures.moment(approval.expiresAt))}`}
+      </p>
+      <p>{nextOf(approval)}</p>
+    </>
+  );
+};
+
+/** What is ordered and who must agree, for a page and for a letter's link. */
+export const ApprovalBody = ({ approval }: { approval: ApprovalWithLines }) => {
+  const { approvals } = useWords();
+  return (
+    <>
+      <section>
+        <h2>{approvals.steps}</h2>
+        <ApprovalSteps {...approval} />
+      </section>
+      <section>
+        <h2>{approvals.lines}</h2>
+        <Lines lines={approval.lines} />
+      </section>
+    </>
+  );
+};
+
+const Deeds = (shown: ApprovalShown) => {
+  const { approvals } = useWords();
+  const { approval, mayAnswer, mayWithdraw, mayPlace, isOwn } = shown;
+  const { id, state, orderId, orderNumber, cartCode } = approval;
+  const isOpen = state === 'pending' || state === 'approved';
+  return (
+    <section class="stack">
+      {mayAnswer && (
+        <ApprovalAnswer
+          {...{ approval, note: shown.note, problem: shown.problem }}
+          action={`/approvals/${id}/decision`}
+        />
+      )}
+      {isOwn && state === 'pending' && !mayAnswer && <p class="meta">{approvals.yours}</p>}
+      {state === 'approved' && mayPlace && <Placing {...shown} />}
+      {isOpen && mayWithdraw && (
+        <form method="post" action={`/approvals/${id}/withdrawal`} hx-sync="this:drop">
+          <button type="submit">{approvals.withdraw}</button>{' '}
+          <small class="meta">{approvals.withdrawNote}</small>
+        </form>
+      )}
+      {orderId && (
+        <p>
+          <a class="button" href={`/o/${orderId}`}>
+            {approvals.toOrder(orderNumber ?? '')}
+          </a>
+        </p>
+      )}
+      {!isOpen && !orderId && mayPlace && (
+        <p>
+          <a class="button" href={`/cart?cart=${cartCode}`}>
+            {approvals.toCart}
+          </a>
+        </p>
+      )}
+    </section>
+  );
+};
+
+/** Approved is not placed: the form shows what has changed since, and asks again where that is too much. */
+const Placing = ({ approval, key, shownTerms, now, refused }: ApprovalShown) => {
+  const { approvals } = useWords();
+  const figures = useFigures();
+  const isOutgrown = refused?.code === 'approval-outgrown';
+  return (
+    <form
+      method="post"
+      action={`/approvals/${approval.id}/${isOutgrown ? 'renewal' : 'placing'}`}
+      hx-sync="this:drop"
+    >
+      <input type="hidden" name="key" value={key} />
+      <input type="hidden" name="shownTerms" value={shownTerms} />
+      {now && (
+        <p>
+          {approvals.changedSince}: <b>{figures.money(totalsOf(now.lines).grossMinor)}</b>
+        </p>
+      )}
+      <button type="submit" class="primary" data-key="F9">
+        {isOutgrown ? approvals.askAgain : approvals.place}
+      </button>{' '}
+      {!isOutgrown && <small class="meta">{approvals.placeNote}</small>}
+    </form>
+  );
+};
+
+const Lines = ({ lines }: { lines: readonly AskedLine[] }) => {
+  const { approvals, columns } = useWords();
+  const figures = useFigures();
+  const nameOf = useNameOf();
+  return (
+    <div class="table-scroll folds" role="region" aria-label={approvals.lines} tabindex={0}>
+      <table class="table">
+        <thead>
+          <tr>
+            <th scope="col">{columns.name}</th>
+            <th scope="col" class="num">
+              {columns.quantity}
+            </th>
+            <th scope="col" class="num">
+              {columns.weightKg}
+            </th>
+            <th scope="col" class="num">
+              {columns.gross}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <tr>
+              <th scope="row">{nameOf(line)}</th>
+              <td class="num" data-label={columns.quantity}>
+                {figures.quantity({ amountMilli: line.quantityMilli, unit: line.unit })}
+              </td>
+              <td class="num" data-label={columns.weightKg}>
+                {figures.bare.kg(line.weightG)}
+              </td>
+              <td class="num sum">{figures.bare.money(line.grossMinor)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+};
