@@ -916,7 +916,7 @@ const approvalForms: Record<string, () => Promise<Ready>> = {
   'POST /company/approval-rules': async () => ({
     cookie: await cookieOf('admin'),
     fields: {
-      ...{ key: anyId(newId()), form: choice('rebar', ['', 'rebar']) },
+      ...{ key: anyId(newId()), goods: choice('rebar', ['', 'rebar']) },
       ...{ siteId: exactlyOrNone('', them.siteId), above: amountOrNone() },
       aboveWeight: blankOr(number('5', { min: 0, max: 100_000, decimals: 3 })),
       ...{ quorum1: stepOf('1', 1), quorum2: stepOf('0', 0), quorum3: stepOf('0', 0) },

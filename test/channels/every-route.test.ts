@@ -404,7 +404,7 @@ function fieldsFor({ ids, cartCode }: Aim): Record<string, string> {
       'means.1': 'price',
     },
     ...{ 'from.0': '', 'from.1': '', excluded: 'yes', wish: 'draft' },
-    ...{ approvalNote: '', verdict: 'approved', form: '', above: '', aboveWeight: '', limit: '' },
+    ...{ approvalNote: '', verdict: 'approved', goods: '', above: '', aboveWeight: '', limit: '' },
     ...{ quorum1: '1', quorum2: '0', quorum3: '0', lastsDays: '7', tolerance: '2' },
     ...{ personId: ids.personId, deputyId: ids.personId },
     ...{ fromDay: '2026-12-01', untilDay: '2026-12-02' },

@@ -118,7 +118,7 @@ export const Deputies = (shown: RulesShown) => {
       )}
       {approvers.length > 1 && (
         <form class="form" method="post" action={`${PATH}/deputies`} hx-sync="this:drop">
-          <input type="hidden" name="key" value={shown.key} />
+          <input type="hidden" name="key" value={shown.formKey} />
           <TroubleOf of="deputy" shown={shown} />
           {keeps ? (
             <Choice

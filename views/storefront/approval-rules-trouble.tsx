@@ -11,7 +11,7 @@ export type RulesShown = ApprovalRules & {
   readerId: string;
   today: string;
   /** Made for the forms of this page: the new rule's or deputyship's id. */
-  key: string;
+  formKey: string;
   /** Which form was refused, with what was typed and what is wrong. */
   of: 'rule' | 'terms' | 'limit' | 'deputy' | undefined;
   values: Readonly<Record<string, string>>;
@@ -29,7 +29,7 @@ export const TroubleOf = ({ of, shown }: { of: RulesShown['of']; shown: RulesSho
   const { rules, columns } = useWords().approvals;
   if (shown.of !== of) return null;
   const labels = {
-    ...{ form: rules.form, siteId: rules.site, above: rules.above, limit: rules.limit },
+    ...{ goods: rules.form, siteId: rules.site, above: rules.above, limit: rules.limit },
     ...{ aboveWeight: rules.aboveWeight, lastsDays: rules.lastsDays, tolerance: rules.tolerance },
     ...{ personId: rules.principal, deputyId: rules.deputy, fromDay: rules.from },
     ...{ untilDay: rules.until, quorum1: rules.quorum, quorum2: rules.quorum, who: columns.who },

@@ -92,14 +92,14 @@ const NewRule = (shown: RulesShown) => {
     <section id="new-rule">
       <h2>{rules.add}</h2>
       <form class="form wide" method="post" action={PATH} hx-sync="this:drop">
-        <input type="hidden" name="key" value={shown.key} />
+        <input type="hidden" name="key" value={shown.formKey} />
         <TroubleOf of="rule" shown={shown} />
         <div class="row">
           <Choice
-            name="form"
+            name="goods"
             label={rules.form}
-            value={values['form'] ?? ''}
-            problem={problems['form']}
+            value={values['goods'] ?? ''}
+            problem={problems['goods']}
             options={[
               { value: '', label: rules.anyForm },
               ...forms.map((form) => ({ value: form, label: words.forms[form] })),

@@ -16,7 +16,7 @@ export type ApprovalShown = {
   mayPlace: boolean;
   isOwn: boolean;
   /** Made for the forms of this page: the order's or the new question's id. */
-  key: string;
+  formKey: string;
   /** What the reader agrees to by placing: of the question, or of the cart as it is now. */
   shownTerms: string;
   /** The cart as it is now, where it is not what was approved. */
@@ -131,7 +131,7 @@ const Deeds = (shown: ApprovalShown) => {
 };
 
 /** Approved is not placed: the form shows what has changed since, and asks again where that is too much. */
-const Placing = ({ approval, key, shownTerms, now, refused }: ApprovalShown) => {
+const Placing = ({ approval, formKey, shownTerms, now, refused }: ApprovalShown) => {
   const { approvals } = useWords();
   const figures = useFigures();
   const isOutgrown = refused?.code === 'approval-outgrown';
@@ -141,7 +141,7 @@ const Placing = ({ approval, key, shownTerms, now, refused }: ApprovalShown) => 
       action={`/approvals/${approval.id}/${isOutgrown ? 'renewal' : 'placing'}`}
       hx-sync="this:drop"
     >
-      <input type="hidden" name="key" value={key} />
+      <input type="hidden" name="key" value={formKey} />
       <input type="hidden" name="shownTerms" value={shownTerms} />
       {now && (
         <p>

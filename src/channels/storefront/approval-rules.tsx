@@ -44,7 +44,8 @@ const people = many(z.uuid());
 
 const Rule = z.object({
   key: z.uuid(),
-  form: z.union([empty, z.enum(forms, 'choose')]),
+  // Not named `form`: that would hide the form itself from scripts.
+  goods: z.union([empty, z.enum(forms, 'choose')]),
   siteId: z.union([empty, z.uuid()]),
   above: z.union([empty, MoneyField]),
   aboveWeight: z.union([empty, decimalField({ decimals: 3, min: 0, max: TONNES_MAX })]),
@@ -80,7 +81,7 @@ export const approvalRules = new Hono<BuyerEnv>()
   .post('/', buyer('manage-approvals'), async (c) => {
     const form = await readForm(c, Rule);
     if (!form.ok) return show(c, { of: 'rule', ...form });
-    const { key: id, form: goods, siteId, above, aboveWeight } = form.data;
+    const { key: id, goods, siteId, above, aboveWeight } = form.data;
     const { db, actor, at } = c.var;
     const rule = {
       ...{ id, form: goods, siteId, aboveMinor: above, steps: stepsOf(form.data), at },
@@ -176,7 +177,7 @@ async function show(c: Context<BuyerEnv>, trouble?: Trouble): Promise<Response> 
       keeps={may(actor, 'manage-approvals')}
       readerId={actor.personId}
       today={tradingDay(at)}
-      key={newId()}
+      formKey={newId()}
       of={trouble?.of}
       values={trouble?.values ?? {}}
       problems={trouble?.problems ?? {}}

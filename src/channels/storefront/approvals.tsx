@@ -178,7 +178,7 @@ async function show(
       mayAnswer={may(actor, 'approve-orders') && mayAnswer(approval, actor.personId, at)}
       mayWithdraw={isOwn || may(actor, 'manage-approvals')}
       mayPlace={may(actor, 'place-orders')}
-      key={newId()}
+      formKey={newId()}
       shownTerms={now ? termsHash(now) : approval.shownTerms}
     />
   );
