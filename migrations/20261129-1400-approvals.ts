@@ -122,11 +122,17 @@ export async function up(db: Kysely<never>): Promise<void> {
       gross_minor bigint not null check (gross_minor >= 0),
       weight_g bigint not null check (weight_g > 0),
       lines jsonb not null check (jsonb_typeof(lines) = 'array'),
+      quote_id uuid,
+      quote_version smallint,
+      quote_wanted jsonb,
       state approval_state not null default 'pending',
       expires_at timestamptz not null,
       reminded_at timestamptz,
       closed_at timestamptz,
       unique (id, requested_by, own_allowed),
+      foreign key (company_id, quote_id) references quote (company_id, id),
+      constraint request_of_a_version
+        check (num_nulls(quote_id, quote_version, quote_wanted) in (0, 3)),
       constraint request_lasts check (expires_at > requested_at),
       constraint request_closed_once check ((state in ('pending', 'approved')) = (closed_at is null))
     )`.execute(db);
@@ -143,6 +149,12 @@ export async function up(db: Kysely<never>): Promise<void> {
     db,
   );
   await sql`create index on approval_request (cart_id)`.execute(db);
+  await sql`create index on approval_request (company_id, quote_id) where quote_id is not null`.execute(
+    db,
+  );
+  await sql`comment on column approval_request.quote_wanted is 'What would be taken of the offers of a quote, which is accepted only when the order is placed.'`.execute(
+    db,
+  );
 
   await sql`
     create table approval_need (

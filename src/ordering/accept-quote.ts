@@ -1,6 +1,6 @@
 import { recordEvent } from '../events/record-event.ts';
 import { tradingDay } from '../measures/calendar.ts';
-import { type Actor, may } from '../people/actor.ts';
+import { type Actor, type Buyer, may } from '../people/actor.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
 import type { PaymentTerms } from '../platform/db/schema.ts';
@@ -9,10 +9,12 @@ import { derivedId } from '../platform/derived-id.ts';
 import { newId } from '../platform/id.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { weighLines } from './add-lines.ts';
+import { findAskedQuote, isAsked } from './approval.queries.ts';
+import { askApproval } from './ask-approval.ts';
 import { newCartCode } from './cart-code.ts';
 import { lockQuoteFor, refuseUnlessSeen } from './open-quote.ts';
 import { termsHash } from './order.ts';
-import { placeOrder } from './place-order.ts';
+import { placeOrder, type Sale } from './place-order.ts';
 import { isOpen, isUsedUp, type QuoteVersion, type Take, takesOf, type Wanted } from './quote.ts';
 import { type LockedQuote, setQuoteState } from './quote.queries.ts';
 import {
@@ -53,25 +55,103 @@ export async function acceptQuote(
   actor: Actor,
   acceptance: QuoteAcceptance,
 ): Promise<{ orderId: string }> {
-  const { key, quoteId, seenVersion, wanted, at } = acceptance;
-  const quote = await lockQuoteFor(tx, actor, quoteId);
-  if (!may(actor, 'place-orders')) throw new Refusal({ code: 'not-permitted' });
+  const { key, quoteId, seenVersion, channel, payment, at } = acceptance;
+  const quote = await lockQuoteToOrder(tx, actor, quoteId);
   const before = await findAcceptedOrder(tx, { quoteId, key, isAll: quote.state === 'accepted' });
   if (before) return before;
   refuseUnlessOpen(quote, at);
   refuseUnlessSeen(quote, seenVersion);
+  const taking = await takingOf(tx, quote, acceptance);
+  await recordAcceptance(tx, actor, taking, { orderId: key, channel, at });
+  const { cartId, shownTerms } = await fillQuoteCart(tx, actor, taking, acceptance);
+  return placeOrder(tx, actor, {
+    ...{ key, cartId, channel, payment, shownTerms, at },
+    // Whoever accepts a quote means this order, however much it is like another.
+    isAnotherOrder: true,
+  });
+}
+
+/**
+ * Asks those of the buyer's company who must agree before he accepts a quote
+ * (R16). Nothing is accepted yet: the quote stays open for as long as it is valid,
+ * and is accepted when the approved order is placed. The same key finds its question.
+ */
+export async function askApprovalOfQuote(
+  tx: Tx,
+  actor: Buyer,
+  acceptance: QuoteAcceptance,
+): Promise<{ requestId: string }> {
+  const { key, quoteId, seenVersion, wanted, payment, at } = acceptance;
+  const quote = await lockQuoteToOrder(tx, actor, quoteId);
+  if (await isAsked(tx, key)) return { requestId: key };
+  refuseUnlessOpen(quote, at);
+  refuseUnlessSeen(quote, seenVersion);
+  const taking = await takingOf(tx, quote, acceptance);
+  const { cartId, shownTerms } = await fillQuoteCart(tx, actor, taking, acceptance);
+  const version = quote.currentVersion ?? 1;
+  return askApproval(tx, actor, {
+    ...{ key, cartId, shownTerms, payment, note: '', placesItself: true, at },
+    quote: { quoteId, version, wanted },
+  });
+}
+
+/**
+ * Places what was approved. Of a quote it is accepted at this moment, if it still
+ * holds and was not answered anew meanwhile; the same order however often it is asked.
+ */
+export async function placeApproved(
+  tx: Tx,
+  actor: Actor,
+  sale: Sale & { approvalId: string },
+): Promise<{ orderId: string }> {
+  const asked = await findAskedQuote(tx, sale.approvalId);
+  if (!asked) return placeOrder(tx, actor, sale);
+  const { key, channel, at } = sale;
+  const { quoteId, wanted } = asked;
+  const quote = await lockQuoteToOrder(tx, actor, quoteId);
+  const before = await findAcceptedOrder(tx, { quoteId, key, isAll: quote.state === 'accepted' });
+  if (before) return before;
+  refuseUnlessOpen(quote, at);
+  if (quote.currentVersion !== asked.version) throw new Refusal({ code: 'quote-changed' });
+  const taking = await takingOf(tx, quote, { wanted, at });
+  await recordAcceptance(tx, actor, taking, { orderId: key, channel, at });
+  return placeOrder(tx, actor, sale);
+}
+
+async function lockQuoteToOrder(tx: Tx, actor: Actor, quoteId: string): Promise<LockedQuote> {
+  const quote = await lockQuoteFor(tx, actor, quoteId);
+  if (!may(actor, 'place-orders')) throw new Refusal({ code: 'not-permitted' });
+  return quote;
+}
+
+/** What of a quote is taken now, its current version, and whether anything is left. */
+type Taking = { quote: LockedQuote; version: QuoteVersion; takes: readonly Take[] };
+
+async function takingOf(
+  tx: Tx,
+  quote: LockedQuote,
+  { wanted, at }: { wanted: readonly Wanted[]; at: Date },
+): Promise<Taking> {
+  const quoteId = quote.id;
   // Asked of the database as well, so that what accepts is a statement that knows the time.
   if (!(await isStillOpen(tx, { quoteId, at }))) throw new Refusal({ code: 'quote-expired' });
-
   const versions = await listVersions(tx, { quoteId, withDraft: false });
   const version = versions.find(({ number }) => number === quote.currentVersion);
   if (!version) throw new Error(`quote ${quoteId} has no current version`);
-  const takes = takesOf(version, quote.taken, wanted);
+  return { quote, version, takes: takesOf(version, quote.taken, wanted) };
+}
 
+async function recordAcceptance(
+  tx: Tx,
+  actor: Actor,
+  { quote, version, takes }: Taking,
+  { orderId, channel, at }: { orderId: string; channel: Channel; at: Date },
+): Promise<void> {
+  const { id: quoteId, companyId, number } = quote;
+  const { personId } = actor;
   await insertAcceptance(tx, {
-    ...{ id: key, quoteId, companyId: quote.companyId, versionId: version.id },
-    ...{ personId: actor.personId, channel: acceptance.channel },
-    ...{ orderId: key, takes, at },
+    ...{ id: orderId, quoteId, companyId, versionId: version.id, personId, channel },
+    ...{ orderId, takes, at },
   }).catch(refuseOn({ quote_taken_once: { code: 'quote-taken' } }));
   const taken = takes.map(({ offer, quantityMilli }) => ({
     ...{ offerId: offer.id, position: offer.position, takenMilli: quantityMilli },
@@ -80,13 +160,9 @@ export async function acceptQuote(
   await setQuoteState(tx, { quoteId, state: isAll ? 'accepted' : 'sent', at });
   await recordEvent(
     tx,
-    { type: 'quote.accepted', quoteId, number: quote.number, orderId: key },
-    {
-      ...{ companyId: quote.companyId, personId: actor.personId, channel: acceptance.channel },
-      ...{ subjectId: quoteId, at },
-    },
+    { type: 'quote.accepted', quoteId, number, orderId },
+    { companyId, personId, channel, subjectId: quoteId, at },
   );
-  return orderTakes(tx, actor, { quote, version, takes, acceptance });
 }
 
 function refuseUnlessOpen(quote: LockedQuote, at: Date): void {
@@ -97,19 +173,14 @@ function refuseUnlessOpen(quote: LockedQuote, at: Date): void {
   );
 }
 
-/** A cart of its own takes the offers with their prices and becomes the order. */
-async function orderTakes(
+/** A cart of its own takes the offers with their prices; it becomes the order. */
+async function fillQuoteCart(
   tx: Tx,
   actor: Actor,
-  of: {
-    quote: LockedQuote;
-    version: QuoteVersion;
-    takes: readonly Take[];
-    acceptance: QuoteAcceptance;
-  },
-): Promise<{ orderId: string }> {
-  const { quote, version, takes, acceptance } = of;
-  const { key, channel, payment, siteId, purchaseNumber, at } = acceptance;
+  { quote, version, takes }: Taking,
+  acceptance: QuoteAcceptance,
+): Promise<{ cartId: string; shownTerms: string }> {
+  const { key, channel, siteId, purchaseNumber, at } = acceptance;
   const { branchCode } = quote;
   const cartId = newId();
   const lines = await weighLines(
@@ -138,10 +209,5 @@ async function orderTakes(
   const content = await readCartContent(tx, { cartId }, tradingDay(at));
   if (!content) throw new Error(`the cart of quote ${quote.id} is gone`);
   const cart = await priceContent(tx, content, tradingDay(at));
-  return placeOrder(tx, actor, {
-    ...{ key, cartId, channel, payment, at },
-    shownTerms: termsHash(cart),
-    // Whoever accepts a quote means this order, however much it is like another.
-    isAnotherOrder: true,
-  });
+  return { cartId, shownTerms: termsHash(cart) };
 }

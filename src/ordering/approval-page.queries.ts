@@ -32,6 +32,8 @@ export type Approval = {
   lineCount: number;
   siteName: string | null;
   purchaseNumber: string;
+  /** The quote that is accepted with it; null for a cart of the buyer's own. */
+  quoteId: string | null;
   /** What the cart became; null while it is none. */
   orderId: string | null;
   orderNumber: string | null;
@@ -47,7 +49,7 @@ export type ApprovalWithLines = Approval & { lines: readonly AskedLine[] };
 const columns = (reader: { personId: string; on: string }) => sql`
   request.id, request.company_id, request.cart_id, cart.code as cart_code, request.requested_by,
   requester.name as requester_name, request.requested_at, request.expires_at, request.closed_at, request.state,
-  request.own_allowed, request.note, request.payment, request.places_itself, request.shown_terms, request.gross_minor,
+  request.own_allowed, request.note, request.payment, request.places_itself, request.shown_terms, request.gross_minor, request.quote_id,
   request.weight_g, jsonb_array_length(request.lines) as line_count, site.name as site_name, cart.purchase_number,
   placed.id as order_id, placed.number as order_number, ${needsSql} as needs, ${decisionsSql} as decisions,
   (select coalesce(jsonb_agg(deputy.person_id), '[]') from approval_deputy as deputy

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
 import type { ApprovalState, PaymentTerms, Unit } from '../platform/db/schema.ts';
 import { conditionsSql } from './approval-rule.queries.ts';
+import type { Wanted } from './quote.ts';
 import type { ApprovalConditions, ApprovalNeed, AskedNeed, Decision } from './approval.ts';
 
 /** The open question of a row of `cart`, as a column; its id is that of the row even where the row was waited for. */
@@ -22,6 +23,9 @@ export type AskedLine = {
   grossMinor: number;
 };
 
+/** The version of a quote that is accepted when the order is placed, and what is taken of its offers. */
+export type AskedQuote = { quoteId: string; version: number; wanted: readonly Wanted[] };
+
 export type NewApproval = {
   id: string;
   companyId: string;
@@ -36,13 +40,16 @@ export type NewApproval = {
   weightG: number;
   lines: readonly AskedLine[];
   needs: readonly ApprovalNeed[];
+  /** Of a quote: which version, and what is taken of it. */
+  quote: AskedQuote | undefined;
   expiresAt: Date;
   at: Date;
 };
 
 /** Writes a question with its needs and the people asked, and sets its cart aside. Two questions about one cart are refused by `one_open_question`. */
 export async function insertApproval(tx: Tx, asked: NewApproval): Promise<void> {
-  const { id, companyId, cartId, requestedBy, ownAllowed, note, payment, shownTerms } = asked;
+  const { id, companyId, cartId, requestedBy, ownAllowed, note, payment, shownTerms, quote } =
+    asked;
   const needs = asked.needs.map((need) => ({
     rule_id: need.ruleId,
     step: need.step,
@@ -55,10 +62,12 @@ export async function insertApproval(tx: Tx, asked: NewApproval): Promise<void> 
   await sql`
     with asked as (
       insert into approval_request (id, company_id, cart_id, requested_by, requested_at, own_allowed, note, payment,
-                                    shown_terms, places_itself, gross_minor, weight_g, lines, expires_at)
+                                    shown_terms, places_itself, gross_minor, weight_g, lines, expires_at, quote_id,
+                                    quote_version, quote_wanted)
       values (${id}, ${companyId}, ${cartId}, ${requestedBy}, ${asked.at}, ${ownAllowed}, ${note},
               ${payment}::payment_terms, ${shownTerms}, ${asked.placesItself}, ${asked.grossMinor}, ${asked.weightG},
-              ${JSON.stringify(asked.lines)}::jsonb, ${asked.expiresAt})
+              ${JSON.stringify(asked.lines)}::jsonb, ${asked.expiresAt}, ${quote?.quoteId ?? null},
+              ${quote?.version ?? null}, ${quote ? JSON.stringify(quote.wanted) : null}::jsonb)
       returning id
     ), need as (
       select asked.id, need.* from asked, jsonb_to_recordset(${JSON.stringify(needs)}::jsonb) as need (
@@ -181,6 +190,24 @@ export async function lockApproval(tx: Tx, id: string): Promise<LockedApproval |
   return found.rows[0];
 }
 
+/** Whether a question was asked already, with its id for a key. */
+export async function isAsked(tx: Tx, id: string): Promise<boolean> {
+  const found = await tx
+    .selectFrom('approvalRequest')
+    .where('id', '=', id)
+    .select('id')
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+/** Of which quote a question is; `undefined` for one about a cart that its buyer filled. */
+export async function findAskedQuote(tx: Tx, id: string): Promise<AskedQuote | undefined> {
+  const found = await sql<AskedQuote>`
+    select quote_id, quote_version as version, quote_wanted as wanted from approval_request
+    where id = ${id} and quote_id is not null`.execute(tx);
+  return found.rows[0];
+}
+
 /** Writes what somebody decided in a locked question. */
 export async function insertDecisions(
   tx: Tx,
@@ -209,7 +236,8 @@ export async function insertDecisions(
 /**
  * Moves a locked question on. One that ends without an order gives its cart back
  * to whoever filled it, unless he has begun another meanwhile; then the cart stays
- * aside and is found by its code.
+ * aside and is found by its code. The cart of a quote is emptied: its prices are the
+ * quote's, which can be accepted anew.
  */
 export async function setApprovalState(
   tx: Tx,
@@ -221,7 +249,10 @@ export async function setApprovalState(
   await sql`
     with moved as (
       update approval_request set state = ${state}::approval_state, closed_at = ${isOpen ? null : at}
-      where id = ${requestId} returning cart_id
+      where id = ${requestId} returning cart_id, quote_id
+    ), emptied as (
+      delete from cart_line using moved
+      where ${givesBack} and moved.quote_id is not null and cart_line.cart_id = moved.cart_id
     )
     update cart
     set approval_id = null, changed_at = ${at},

@@ -8,6 +8,7 @@ import { NotFound, Refusal } from '../platform/refusal.ts';
 import { type ApprovalNeed, type ApprovalTerms, isCovered, isStuck, needsOf } from './approval.ts';
 import {
   type AskedLine,
+  type AskedQuote,
   copyDecisions,
   insertApproval,
   lockApproval,
@@ -35,6 +36,8 @@ export type ApprovalAsked = {
   note: string;
   /** The order is placed as soon as the last one has agreed. */
   placesItself: boolean;
+  /** The cart is of a quote, which is accepted when it is placed. */
+  quote?: AskedQuote;
   at: Date;
 };
 
@@ -111,7 +114,7 @@ function write(
   return insertApproval(tx, {
     ...{ id, companyId: cart.companyId, cartId: cart.id, requestedBy: requesterId },
     ...{ ownAllowed: terms.ownAllowed, note, payment, shownTerms, placesItself },
-    ...{ grossMinor, weightG, lines: cart.lines.map(lineAsShown), needs, at },
+    ...{ grossMinor, weightG, lines: cart.lines.map(lineAsShown), needs, quote: asked.quote, at },
     expiresAt: new Date(at.getTime() + terms.lastsDays * DAY_MS),
   });
 }

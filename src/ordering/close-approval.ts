@@ -16,7 +16,7 @@ import {
   markReminded,
   setApprovalState,
 } from './approval.queries.ts';
-import { placeOrder } from './place-order.ts';
+import { placeApproved } from './accept-quote.ts';
 
 /** What came of a question: the order, or what still stands in its way. */
 export type ApprovalOutcome = { orderNumber: string | null; refused: RefusalReason | undefined };
@@ -64,7 +64,7 @@ async function placeIfWished(
   const sale = { key, cartId, payment, shownTerms, approvalId: requestId, at };
   try {
     await transact(db, (tx) =>
-      placeOrder(tx, requester, { ...sale, channel: 'web', isAnotherOrder: true }),
+      placeApproved(tx, requester, { ...sale, channel: 'web', isAnotherOrder: true }),
     );
     return undefined;
   } catch (error) {

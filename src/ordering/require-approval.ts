@@ -1,7 +1,7 @@
 import type { Actor } from '../people/actor.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
-import { type ApprovalGround, isCovered, needsOf } from './approval.ts';
+import { type ApprovalGround, isCovered, isStuck, needsOf } from './approval.ts';
 import { lockApproval, setApprovalState } from './approval.queries.ts';
 import type { PricedCart } from './cart.ts';
 
@@ -29,10 +29,11 @@ export async function requireApproval(
   }
   if (!cart.approval) {
     if (actor.kind === 'staff' || !ground) return;
-    if (needsOf(ground, cart, actor.personId).length > 0) {
-      throw new Refusal({ code: 'approval-needed' });
-    }
-    return;
+    const needs = needsOf(ground, cart, actor.personId);
+    if (needs.some(isStuck)) throw new Refusal({ code: 'approval-stuck' });
+    if (needs.length === 0) return;
+    const people = new Set(needs.flatMap((need) => need.people.map(({ name }) => name)));
+    throw new Refusal({ code: 'approval-needed', people: [...people] });
   }
   const asked = await lockApproval(tx, cart.approval.id);
   if (!asked) throw new NotFound('approval', cart.approval.id);

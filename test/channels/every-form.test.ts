@@ -528,6 +528,29 @@ const withQuote =
     };
   };
 
+const taking = (offerId: string, { siteId }: Side): Record<string, Field> => ({
+  key: anyId(newId()),
+  seenVersion: exactNumber('2'),
+  'take.1': exactly(offerId),
+  [`quantity.${offerId}`]: optional(quantity('3')),
+  payment: choice('on-account', ['on-account', 'prepaid']),
+  siteId: exactlyOrNone(siteId, them.siteId),
+  purchaseNumber: words('PO-1', { max: 60 }),
+});
+
+let strictSide: Side | undefined;
+
+/** A side whose every order must be agreed to. */
+async function theStrictSide(): Promise<Side> {
+  if (strictSide) return strictSide;
+  const side = await aSide();
+  const keeper = await aBuyer(db, side.company, 'company_admin');
+  const steps = [{ quorum: 1, people: [] }];
+  await transact(db, (tx) => addApprovalRule(tx, keeper, { ...aRule(), steps, at }));
+  strictSide = side;
+  return side;
+}
+
 const quoteForms: Record<string, () => Promise<Ready>> = {
   'POST /quotes': async () => ({
     cookie: cookies.buyer,
@@ -543,15 +566,16 @@ const quoteForms: Record<string, () => Promise<Ready>> = {
     },
   }),
   'POST /quotes/:quoteId/messages': withQuote('buyer', 'sent', message),
-  'POST /quotes/:quoteId/acceptance': withQuote('buyer', 'sent', (offerId) => ({
-    key: anyId(newId()),
-    seenVersion: exactNumber('2'),
-    'take.1': exactly(offerId),
-    [`quantity.${offerId}`]: optional(quantity('3')),
-    payment: choice('on-account', ['on-account', 'prepaid']),
-    siteId: exactlyOrNone(us.siteId, them.siteId),
-    purchaseNumber: words('PO-1', { max: 60 }),
-  })),
+  'POST /quotes/:quoteId/acceptance': withQuote('buyer', 'sent', (offerId) => taking(offerId, us)),
+  'POST /quotes/:quoteId/approval': async () => {
+    const strict = await theStrictSide();
+    const { quoteId, offerId } = await aQuote(strict, 'sent');
+    return {
+      cookie: await signedIn(db, strict.buyer, at),
+      params: { quoteId: exactly(quoteId) },
+      fields: taking(offerId, strict),
+    };
+  },
   'POST /quotes/:quoteId/refusal': withQuote('buyer', 'sent', () => ({
     seenVersion: exactNumber('2'),
     reason: choice('other', declineReasons),

@@ -124,6 +124,7 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /company/credit/requests',
       'POST /quotes/:quoteId/messages',
       'POST /quotes/:quoteId/acceptance',
+      'POST /quotes/:quoteId/approval',
       'POST /quotes/:quoteId/refusal',
       ...articleForms('/company/articles'),
     ],

@@ -1,6 +1,13 @@
 import { type Kysely, sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { acceptQuote, type QuoteAcceptance } from '../../src/ordering/accept-quote.ts';
+import {
+  acceptQuote,
+  askApprovalOfQuote,
+  placeApproved,
+  type QuoteAcceptance,
+} from '../../src/ordering/accept-quote.ts';
+import { decideApproval } from '../../src/ordering/decide-approval.ts';
+import { addApprovalRule } from '../../src/ordering/keep-approval-rules.ts';
 import { declineQuote, expireQuotes, withdrawQuote } from '../../src/ordering/close-quote.ts';
 import { beginQuoteDraft } from '../../src/ordering/draft-quote.ts';
 import type { WrittenOffer } from '../../src/ordering/price-offers.ts';
@@ -475,4 +482,91 @@ test('messages reach both sides and their letters; a note of ours is in neither'
     [buyer.email, manager.email].toSorted(),
   );
   expect(JSON.stringify([quote, letters])).not.toContain('floor is 370');
+});
+
+describe('a quote that the company must agree to', () => {
+  async function asked() {
+    const made = await aRequest();
+    const { company, buyer, quoteId } = made;
+    const [keeper, approver] = [
+      await aBuyer(db, company, 'company_admin'),
+      await aBuyer(db, company, 'approver'),
+    ];
+    const everything = { form: null, siteId: null, aboveMinor: null, aboveWeightG: null };
+    const rule = { id: newId(), ...everything, steps: [{ quorum: 1, people: [] }], at };
+    await transact(db, (tx) => addApprovalRule(tx, keeper, rule));
+    await send(quoteId, [anOffer(made.rebar)]);
+    const acceptance = await anAcceptance(quoteId);
+    await expect(accept(buyer, acceptance)).rejects.toMatchObject({
+      reason: { code: 'approval-needed', people: expect.arrayContaining([approver.name]) },
+    });
+    const { requestId } = await transact(db, (tx) => askApprovalOfQuote(tx, buyer, acceptance));
+    const { personId, companyId } = approver;
+    const says = (verdict: 'approved' | 'declined') =>
+      transact(db, (tx) =>
+        decideApproval(tx, {
+          ...{ requestId, personId, companyId, verdict, note: 'no', byMail: false, at },
+        }),
+      );
+    const placing = async (when = at) => {
+      const question = await db
+        .selectFrom('approvalRequest')
+        .where('id', '=', requestId)
+        .select(['cartId', 'payment', 'shownTerms'])
+        .executeTakeFirstOrThrow();
+      const sale = { key: requestId, approvalId: requestId, channel: 'web', ...question } as const;
+      return transact(db, (tx) => placeApproved(tx, buyer, { ...sale, at: when }));
+    };
+    return { ...made, acceptance, requestId, says, placing };
+  }
+
+  test('stays open until its order is placed, and is ordered once at exactly its price', async () => {
+    const { quoteId, says, placing } = await asked();
+    await says('approved');
+    expect((await currentOf(quoteId)).quote.state).toBe('sent');
+    const [first, second] = [await placing(), await placing()];
+    expect(first).toEqual(second);
+    expect((await currentOf(quoteId)).quote.state).toBe('accepted');
+    const line = await db
+      .selectFrom('salesOrderLine')
+      .where('orderId', '=', first.orderId)
+      .select('pricePerTonneMinor')
+      .executeTakeFirstOrThrow();
+    expect(line.pricePerTonneMinor).toBe(QUOTED_MINOR);
+  });
+
+  test('holds no longer than it is valid, whoever approved it', async () => {
+    const { quoteId, says, placing } = await asked();
+    await says('approved');
+    await expect(placing(later)).rejects.toMatchObject({ reason: { code: 'quote-expired' } });
+    expect((await currentOf(quoteId)).quote.state).toBe('sent');
+  });
+
+  test('that is answered anew meanwhile is not ordered at the old price', async () => {
+    const { quoteId, rebar, says, placing } = await asked();
+    await says('approved');
+    await send(quoteId, [anOffer(rebar, { pricePerTonneMinor: QUOTED_MINOR + 1 })]);
+    await expect(placing()).rejects.toMatchObject({ reason: { code: 'quote-changed' } });
+  });
+
+  test('declined, leaves no cart with its prices, and may be asked again', async () => {
+    const { buyer, quoteId, requestId, says } = await asked();
+    await says('declined');
+    const left = await db
+      .selectFrom('cartLine')
+      .innerJoin('approvalRequest', 'approvalRequest.cartId', 'cartLine.cartId')
+      .where('approvalRequest.id', '=', requestId)
+      .select('cartLine.id')
+      .execute();
+    expect(left).toEqual([]);
+    const again = await anAcceptance(quoteId);
+    const { requestId: next } = await transact(db, (tx) => askApprovalOfQuote(tx, buyer, again));
+    expect(next).not.toBe(requestId);
+  });
+
+  test('asked twice by one form is asked once', async () => {
+    const { buyer, acceptance, requestId } = await asked();
+    const again = await transact(db, (tx) => askApprovalOfQuote(tx, buyer, acceptance));
+    expect(again).toEqual({ requestId });
+  });
 });

@@ -94,7 +94,7 @@ export const ApprovalBody = ({ approval }: { approval: ApprovalWithLines }) => {
 const Deeds = (shown: ApprovalShown) => {
   const { approvals } = useWords();
   const { approval, mayAnswer, mayWithdraw, mayPlace, isOwn } = shown;
-  const { id, state, orderId, orderNumber, cartCode } = approval;
+  const { id, state, orderId, orderNumber, cartCode, quoteId } = approval;
   const isOpen = state === 'pending' || state === 'approved';
   return (
     <section class="stack">
@@ -121,8 +121,8 @@ const Deeds = (shown: ApprovalShown) => {
       )}
       {!isOpen && !orderId && mayPlace && (
         <p>
-          <a class="button" href={`/cart?cart=${cartCode}`}>
-            {approvals.toCart}
+          <a class="button" href={quoteId ? `/quotes/${quoteId}` : `/cart?cart=${cartCode}`}>
+            {quoteId ? approvals.toQuote : approvals.toCart}
           </a>
         </p>
       )}

@@ -101,8 +101,8 @@ export const QuotePage = (shown: QuoteShown) => {
 };
 
 const AcceptForm = (shown: QuoteShown & { current: QuoteVersion }) => {
-  const { quote, current, keys, values, problems, sites } = shown;
-  const { quotes, checkout } = useWords();
+  const { quote, current, keys, values, problems, sites, refused } = shown;
+  const { approvals, quotes, checkout } = useWords();
   return (
     <form
       class="form wide"
@@ -143,9 +143,20 @@ const AcceptForm = (shown: QuoteShown & { current: QuoteVersion }) => {
         />
       </div>
       <p class="meta">{quotes.acceptNote}</p>
-      <button type="submit" class="primary" data-key="F9">
-        {quotes.accept}
-      </button>
+      <p class="actions">
+        {refused?.code === 'approval-needed' && (
+          <button type="submit" class="primary" formaction={`/quotes/${quote.id}/approval`}>
+            {approvals.before.ask}
+          </button>
+        )}{' '}
+        <button
+          type="submit"
+          class={refused?.code === 'approval-needed' ? undefined : 'primary'}
+          data-key="F9"
+        >
+          {quotes.accept}
+        </button>
+      </p>
     </form>
   );
 };

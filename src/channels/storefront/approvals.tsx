@@ -10,11 +10,11 @@ import {
   findApproval,
   listApprovals,
 } from '../../ordering/approval-page.queries.ts';
+import { placeApproved } from '../../ordering/accept-quote.ts';
 import { voicesOf } from '../../ordering/approval.ts';
 import { askApproval } from '../../ordering/ask-approval.ts';
 import { decideApproval, withdrawApproval } from '../../ordering/decide-approval.ts';
 import { termsHash } from '../../ordering/order.ts';
-import { placeOrder } from '../../ordering/place-order.ts';
 import { readCart } from '../../ordering/read-cart.ts';
 import { may } from '../../people/actor.ts';
 import { transact } from '../../platform/db/transact.ts';
@@ -74,10 +74,10 @@ export const approvals = new Hono<BuyerEnv>()
   })
 
   .post('/:approvalId/withdrawal', async (c) => {
-    const { id: requestId, cartCode } = await approvalOf(c);
+    const { id: requestId, cartCode, quoteId } = await approvalOf(c);
     const { db, actor, at } = c.var;
     await transact(db, (tx) => withdrawApproval(tx, actor, { requestId, at }));
-    return c.redirect(`/cart?cart=${cartCode}`, 303);
+    return c.redirect(quoteId ? `/quotes/${quoteId}` : `/cart?cart=${cartCode}`, 303);
   })
 
   .post('/:approvalId/placing', buyer('place-orders'), async (c) => {
@@ -88,7 +88,7 @@ export const approvals = new Hono<BuyerEnv>()
     const sale = { key, shownTerms, cartId, payment, approvalId, at };
     return tryAndShow(c, `/o/${key}`, () =>
       transact(db, (tx) =>
-        placeOrder(tx, actor, { ...sale, channel: 'web', isAnotherOrder: true }),
+        placeApproved(tx, actor, { ...sale, channel: 'web', isAnotherOrder: true }),
       ),
     );
   })

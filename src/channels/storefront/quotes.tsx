@@ -6,7 +6,11 @@ import { QuoteRequestPage } from '../../../views/storefront/quote-request.tsx';
 import { QuotesPage } from '../../../views/storefront/quotes.tsx';
 import { listOpenSites } from '../../customers/customers.queries.ts';
 import { parseQuantity } from '../../measures/read-quantity.ts';
-import { acceptQuote } from '../../ordering/accept-quote.ts';
+import {
+  acceptQuote,
+  askApprovalOfQuote,
+  type QuoteAcceptance,
+} from '../../ordering/accept-quote.ts';
 import type { Cart } from '../../ordering/cart.ts';
 import { declineQuote } from '../../ordering/close-quote.ts';
 import { declineReasons, type Wanted } from '../../ordering/quote.ts';
@@ -16,6 +20,7 @@ import { readCart } from '../../ordering/read-cart.ts';
 import { requestQuote } from '../../ordering/request-quote.ts';
 import { sayOfQuote } from '../../ordering/say-of-quote.ts';
 import { may, mayActFor } from '../../people/actor.ts';
+import type { Tx } from '../../platform/db/database.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { newId } from '../../platform/id.ts';
 import { NotFound, Refusal, type RefusalReason } from '../../platform/refusal.ts';
@@ -119,24 +124,19 @@ export const quotes = new Hono<BuyerEnv>()
     return c.redirect(`/quotes/${quoteId}#messages`, 303);
   })
 
-  .post('/:quoteId/acceptance', buyer('place-orders'), async (c) => {
-    const quoteId = idOf(c);
-    const form = await readForm(c, Acceptance);
-    const { wanted, problems } = readWanted(c.var.fields);
-    if (!form.ok || Object.keys(problems).length > 0) {
-      const wrong = { ...(form.ok ? {} : form.problems), ...problems };
-      return show(c, quoteId, { values: typedIn(c), problems: wrong });
-    }
-    const { db, actor, at } = c.var;
-    const said = { quoteId, ...form.data, wanted, channel: 'web', at } as const;
-    try {
-      const { orderId } = await transact(db, (tx) => acceptQuote(tx, actor, said));
-      return c.redirect(`/o/${orderId}`, 303);
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.reason.code === 'not-permitted') throw error;
-      return show(c, quoteId, { values: typedIn(c), refused: error.reason });
-    }
-  })
+  .post('/:quoteId/acceptance', buyer('place-orders'), (c) =>
+    answerWith(c, async (tx, said) => {
+      const { orderId } = await acceptQuote(tx, c.var.actor, said);
+      return `/o/${orderId}`;
+    }),
+  )
+
+  .post('/:quoteId/approval', buyer('place-orders'), (c) =>
+    answerWith(c, async (tx, said) => {
+      const { requestId } = await askApprovalOfQuote(tx, c.var.actor, said);
+      return `/approvals/${requestId}`;
+    }),
+  )
 
   .post('/:quoteId/refusal', buyer('place-orders'), async (c) => {
     const quoteId = idOf(c);
@@ -146,6 +146,28 @@ export const quotes = new Hono<BuyerEnv>()
     await transact(db, (tx) => declineQuote(tx, actor, { quoteId, ...form.data, at }));
     return c.redirect(`/quotes/${quoteId}`, 303);
   });
+
+/** Reads what is taken of a quote, does something with it and goes where that leads. */
+async function answerWith(
+  c: Context<BuyerEnv>,
+  deed: (tx: Tx, said: QuoteAcceptance) => Promise<string>,
+): Promise<Response> {
+  const quoteId = idOf(c);
+  const form = await readForm(c, Acceptance);
+  const { wanted, problems } = readWanted(c.var.fields);
+  if (!form.ok || Object.keys(problems).length > 0) {
+    const wrong = { ...(form.ok ? {} : form.problems), ...problems };
+    return show(c, quoteId, { values: typedIn(c), problems: wrong });
+  }
+  const { db, at } = c.var;
+  const said = { quoteId, ...form.data, wanted, channel: 'web', at } as const;
+  try {
+    return c.redirect(await transact(db, (tx) => deed(tx, said)), 303);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.reason.code === 'not-permitted') throw error;
+    return show(c, quoteId, { values: typedIn(c), refused: error.reason });
+  }
+}
 
 const idOf = (c: Context<BuyerEnv>) => pathId('quote', c.req.param('quoteId') ?? '');
 const titleOf = (c: Context<BuyerEnv>) => wordsFor(c.var.language).quotes.title;

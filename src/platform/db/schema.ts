@@ -261,6 +261,12 @@ export interface ApprovalRequest {
   ownAllowed: boolean;
   payment: PaymentTerms;
   placesItself: boolean;
+  quoteId: string | null;
+  quoteVersion: number | null;
+  /**
+   * What would be taken of the offers of a quote, which is accepted only when the order is placed.
+   */
+  quoteWanted: Json | null;
   remindedAt: Timestamp | null;
   requestedAt: Timestamp;
   requestedBy: string;

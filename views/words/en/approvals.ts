@@ -55,6 +55,7 @@ export const approvals = {
   withdraw: 'Take back and change',
   withdrawNote: 'The cart opens again. It has to be approved anew.',
   toCart: 'Open the cart',
+  toQuote: 'Open the quote',
   toOrder: (number: string) => `Order ${number}`,
   place: 'Place the order',
   placeNote: 'Price, stock and credit are looked at once more.',

@@ -23,8 +23,8 @@ export const refusals: RefusalWords = {
     `The price of ${sku} comes from a quote and stays as it was accepted. Make a new version of the quote instead.`,
   'cart-in-approval': () =>
     'This cart waits for the approval of its company and stays as it is. It can be taken back at Approvals.',
-  'approval-needed': () =>
-    'Your company must agree to this order first. Ask for the approval below.',
+  'approval-needed': ({ people }) =>
+    `Your company must agree to this order first: ${people.join(', ')}. Ask for the approval.`,
   'approval-not-needed': () => 'Nobody has to agree to this order. Place it.',
   'approval-stuck': () =>
     'Nobody of your company may approve this order. An administrator can raise a limit or name somebody at the approval rules.',

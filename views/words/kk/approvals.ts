@@ -56,6 +56,7 @@ export const approvals: Words['approvals'] = {
   withdraw: 'Кері алып, өзгерту',
   withdrawNote: 'Себет қайта ашылады. Оны жаңадан келісу керек болады.',
   toCart: 'Себетті ашу',
+  toQuote: 'КҰ ашу',
   toOrder: (number) => `${number} тапсырысы`,
   place: 'Тапсырысты рәсімдеу',
   placeNote: 'Баға, қалдық және несие тағы бір рет тексеріледі.',

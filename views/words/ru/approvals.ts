@@ -56,6 +56,7 @@ export const approvals: Words['approvals'] = {
   withdraw: 'Отозвать и изменить',
   withdrawNote: 'Корзина снова откроется. Согласовать её придётся заново.',
   toCart: 'Открыть корзину',
+  toQuote: 'Открыть КП',
   toOrder: (number) => `Заказ ${number}`,
   place: 'Оформить заказ',
   placeNote: 'Цены, остатки и кредит проверяются ещё раз.',
