@@ -46,7 +46,7 @@ export type NewApproval = {
   at: Date;
 };
 
-/** Writes a question with its needs and the people asked, and sets its cart aside. Two questions about one cart are refused by `one_open_question`. */
+/** Writes a question with its needs and the people asked, and sets its cart aside, in nobody's hands. Two questions about one cart are refused by `one_open_question`. */
 export async function insertApproval(tx: Tx, asked: NewApproval): Promise<void> {
   const { id, companyId, cartId, requestedBy, ownAllowed, note, payment, shownTerms, quote } =
     asked;
@@ -77,7 +77,9 @@ export async function insertApproval(tx: Tx, asked: NewApproval): Promise<void> 
       insert into approval_need (request_id, rule_id, step, quorum, gross_minor, weight_g, is_escalated)
       select id, rule_id, step, quorum, gross_minor, weight_g, is_escalated from need
     ), set_aside as (
-      update cart set set_aside_at = ${asked.at}, approval_id = ${id}, changed_at = ${asked.at} where id = ${cartId}
+      update cart
+      set set_aside_at = ${asked.at}, approval_id = ${id}, held_by = null, held_on = null, changed_at = ${asked.at}
+      where id = ${cartId}
     )
     insert into approval_need_person (request_id, rule_id, step, person_id)
     select id, rule_id, step, unnest(people) from need`.execute(tx);

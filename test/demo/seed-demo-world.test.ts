@@ -129,13 +129,29 @@ test('the purchaser has four lines in the cart and a clerk has parked one', asyn
   const carts = await sql<{ openedOn: string; email: string; lines: number; isParked: boolean }>`
     select cart.opened_on, person.email, cart.parked_at is not null as is_parked,
            (select count(*) from cart_line where cart_id = cart.id) as lines
-    from cart join person on person.id = cart.opened_by where placed_at is null order by email`.execute(
-    db,
-  );
+    from cart join person on person.id = cart.opened_by where placed_at is null and set_aside_at is null
+    order by email`.execute(db);
 
   expect(carts.rows).toEqual([
     { openedOn: 'counter', email: 'counter@counterweight.example', lines: 4, isParked: true },
     { openedOn: 'web', email: 'purchaser@altyn.example', lines: 4, isParked: false },
+  ]);
+});
+
+test('an order of the purchaser waits for the approver, who may answer it', async () => {
+  const asked = await sql<{ state: string; requester: string; mayAnswer: string[] }>`
+    select request.state, requester.email as requester,
+           (select array_agg(person.email order by person.email)
+            from approval_need_person as asked join person on person.id = asked.person_id
+            where asked.request_id = request.id) as may_answer
+    from approval_request as request join person as requester on requester.id = request.requested_by`.execute(
+    db,
+  );
+  expect(asked.rows).toEqual([
+    {
+      ...{ state: 'pending', requester: 'purchaser@altyn.example' },
+      mayAnswer: ['admin@altyn.example', 'approver@altyn.example'],
+    },
   ]);
 });
 
