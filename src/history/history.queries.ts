@@ -99,13 +99,18 @@ export type Happening = {
   facts: unknown;
 };
 
-/** What happened to an order, the oldest first. */
+/** What happened to an order, the oldest first; with who of its company agreed to it before it was placed. */
 export async function listHappenings(db: Db, subjectId: string): Promise<Happening[]> {
   const found = await sql<Happening>`
     select event.id, event.type, event.at, event.channel, person.name as person_name,
            coalesce(person.staff_role is not null, false) as is_staff, event.facts
     from event left join person on person.id = event.person_id
-    where event.subject_id = ${subjectId}
+    where event.subject_id = any(array(
+      select ${subjectId}::uuid
+      union all
+      select request.id from sales_order as placed
+      join approval_request as request on request.cart_id = placed.cart_id and request.state = 'placed'
+      where placed.id = ${subjectId}))
     order by event.id`.execute(db);
   return found.rows;
 }

@@ -83,6 +83,8 @@ test.each([{ scripts: true }, { scripts: false }])(
     await page.goto(question);
     await page.getByRole('link', { name: /^Order 26-/ }).click();
     await page.getByRole('heading', { name: /26-/ }).waitFor();
+    await page.getByText('Sent for approval').waitFor();
+    await page.getByText('Approved by the company').waitFor();
     expect(admin.complaints).toEqual([]);
   },
 );
