@@ -2,11 +2,13 @@ import type { Buyer, Staff } from '../../src/people/actor.ts';
 import { listRows } from '../../src/catalogue/reading/list-rows.ts';
 import { beginQuoteDraft } from '../../src/ordering/draft-quote.ts';
 import { findWebCart } from '../../src/ordering/cart.queries.ts';
+import { insertApprovalLink } from '../../src/ordering/approval.queries.ts';
 import { saveCartAsList } from '../../src/ordering/keep-saved-list.ts';
 import { pasteList } from '../../src/ordering/paste-list.ts';
 import { inviteBuyer } from '../../src/people/invitation.ts';
 import { beginSecondFactor } from '../../src/people/pass-second-factor.ts';
 import { requestPasswordReset } from '../../src/people/reset-password.ts';
+import { hashToken, newSessionToken } from '../../src/people/session-token.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { newId } from '../../src/platform/id.ts';
 import { beginDraft } from '../../src/pricing/revise-price-list.ts';
@@ -62,6 +64,7 @@ async function openPages(shop: Shop): Promise<ShownPage[]> {
     open('an invitation', `/invitation/${links.invitation}`, '/invitation/:token'),
     open('the wish for another password', '/password-reset', '/password-reset'),
     open('another password', `/password-reset/${links.reset}`, '/password-reset/:token'),
+    open('what a letter asks', `/approval-link/${links.approval}`, '/approval-link/:token'),
     open('the outbox', '/outbox', '/outbox'),
     { who: 'guest', name: 'no page', path: '/c/nothing-of-ours', status: 404 },
     { who: 'buyer', name: 'a page for others', path: '/counter', status: 403 },
@@ -78,8 +81,10 @@ async function aComparison(shop: Shop, categoryCode: string): Promise<string> {
   return `/compare?${[...ones, ...others].map(({ sku }) => `sku=${sku}`).join('&')}`;
 }
 
-/** Links that the shop has sent: one to somebody new, one to somebody who forgot his password. */
-async function sentLinks(shop: Shop): Promise<{ invitation: string; reset: string }> {
+/** Links that the shop has sent: to somebody new, to somebody who forgot his password, to an approver. */
+async function sentLinks(
+  shop: Shop,
+): Promise<{ invitation: string; reset: string; approval: string }> {
   const { companyId, companyName, ...person } = await findPerson(shop, 'companyAdmin');
   if (!companyId || !companyName) throw new Error('nobody manages the company');
   const inviter: Buyer = {
@@ -95,7 +100,13 @@ async function sentLinks(shop: Shop): Promise<{ invitation: string; reset: strin
     reset = letter.token;
     return Promise.resolve();
   });
-  return { invitation: invited?.token ?? '', reset };
+  const approval = newSessionToken();
+  const { personId } = await findPerson(shop, 'approver');
+  const asked = { requestId: await theQuestion(shop), personId, at };
+  await transact(shop.db, (tx) =>
+    insertApprovalLink(tx, { tokenHash: hashToken(approval), ...asked }),
+  );
+  return { invitation: invited?.token ?? '', reset, approval };
 }
 
 /** The quotes of the demo: one that waits for the buyer, with the next version in work, and one that became an order. */
