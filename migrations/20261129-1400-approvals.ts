@@ -33,6 +33,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       site_id uuid,
       above_minor bigint check (above_minor between 0 and 9007199254740991),
       above_weight_g bigint check (above_weight_g between 0 and 9007199254740991),
+      beyond_limit boolean not null default false,
       made_by uuid not null,
       made_at timestamptz not null,
       ended_by uuid,
@@ -44,6 +45,9 @@ export async function up(db: Kysely<never>): Promise<void> {
       constraint rule_ended_by_somebody check ((ended_by is null) = (ended_at is null))
     )`.execute(db);
   await sql`comment on table approval_rule is 'Every condition that is there must hold; amounts and weights are those of the form, where one is named. A rule is never changed: it ends, and another begins.'`.execute(
+    db,
+  );
+  await sql`comment on column approval_rule.beyond_limit is 'Asks only of an order that goes beyond what its buyer may spend (R17), and lets it pass when approved.'`.execute(
     db,
   );
   await sql`create index rule_in_force on approval_rule (company_id) where ended_at is null`.execute(

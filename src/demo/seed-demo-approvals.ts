@@ -49,7 +49,7 @@ export async function seedDemoApprovals(db: Db, at: Date): Promise<void> {
 }
 
 async function keepRules(db: Db, keeper: Buyer, at: Date): Promise<void> {
-  const conditions = { form: null, siteId: null, aboveWeightG: null };
+  const conditions = { form: null, siteId: null, aboveWeightG: null, beyondLimit: false };
   const anyApprover = { quorum: 1, people: [] };
   const himself = { quorum: 1, people: [keeper.personId] };
   const rules = [

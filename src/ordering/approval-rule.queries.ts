@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { rolesThatMay } from '../people/actor.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
+import { spentSql } from './spending.queries.ts';
 import {
   type ApprovalGround,
   type ApprovalRule,
@@ -11,7 +12,7 @@ import {
 /** What a row of `approval_rule` asks for, as `ApprovalConditions`. */
 export const conditionsSql = (rule: string) =>
   sql.raw(`jsonb_build_object('form', ${rule}.form, 'siteId', ${rule}.site_id,
-    'aboveMinor', ${rule}.above_minor, 'aboveWeightG', ${rule}.above_weight_g)`);
+    'aboveMinor', ${rule}.above_minor, 'aboveWeightG', ${rule}.above_weight_g, 'beyondLimit', ${rule}.beyond_limit)`);
 
 const termsSql = (companyId: RawBuilder<unknown>) => sql`
   coalesce((select jsonb_build_object('ownAllowed', own_allowed, 'lastsDays', lasts_days, 'toleranceBp', tolerance_bp)
@@ -30,9 +31,28 @@ const approversSql = (companyId: RawBuilder<unknown>) => sql`
     where membership.company_id = ${companyId} and membership.ended_at is null
       and membership.role = any(${rolesThatMay('approve-orders')}::company_role[])), '[]')`;
 
+/** How much those with a limit have left, where a rule asks for it. */
+const spendingSql = (of: GroundSought) => sql`
+  case when exists (select from approval_rule
+                    where company_id = ${of.companyId} and ended_at is null and beyond_limit) then (
+    select coalesce(jsonb_agg(jsonb_build_object('personId', limited.person_id, 'limitMinor', limited.limit_minor,
+             'spentMinor', ${spentSql({
+               companyId: sql`limited.company_id`,
+               personId: sql`limited.person_id`,
+               from: sql`date_trunc(limited.period::text, ${of.on}::date::timestamp)`,
+               askedBefore: sql`coalesce(
+                 (select requested_at from approval_request
+                  where cart_id = ${of.cartId} and state in ('pending', 'approved')), 'infinity')`,
+             })})), '[]')
+    from spending_limit as limited where limited.company_id = ${of.companyId})
+  else '[]' end`;
+
+/** Of which company, on which day, and which of its carts is looked at: what was asked after it does not count. */
+type GroundSought = { companyId: RawBuilder<unknown>; on: string; cartId: RawBuilder<unknown> };
+
 /** The rules of a company in force, with what decides who must agree, as `ApprovalGround`; null for a company without rules. */
-export const approvalGroundSql = (companyId: RawBuilder<unknown>) => sql`
-  case when exists (select from approval_rule where company_id = ${companyId} and ended_at is null) then
+export const approvalGroundSql = (of: GroundSought) => sql`
+  case when exists (select from approval_rule where company_id = ${of.companyId} and ended_at is null) then
     jsonb_build_object(
       'rules', (
         select jsonb_agg(${conditionsSql('rule')} || jsonb_build_object('id', rule.id, 'steps', (
@@ -40,9 +60,10 @@ export const approvalGroundSql = (companyId: RawBuilder<unknown>) => sql`
               select coalesce(jsonb_agg(named.person_id), '[]') from approval_step_person as named
               where named.rule_id = step.rule_id and named.step = step.step)) order by step.step)
           from approval_step as step where step.rule_id = rule.id)) order by rule.made_at, rule.id)
-        from approval_rule as rule where rule.company_id = ${companyId} and rule.ended_at is null),
-      'approvers', ${approversSql(companyId)},
-      'terms', ${termsSql(companyId)})
+        from approval_rule as rule where rule.company_id = ${of.companyId} and rule.ended_at is null),
+      'approvers', ${approversSql(of.companyId)},
+      'spending', ${spendingSql(of)},
+      'terms', ${termsSql(of.companyId)})
   end`;
 
 type Deputy = {
@@ -74,7 +95,7 @@ export async function readApprovalRules(
     deputies: Deputy[];
     sites: { id: string; name: string }[];
   }>`
-    select ${approvalGroundSql(companyId)} as ground, ${approversSql(companyId)} as approvers,
+    select ${approvalGroundSql({ companyId, on: of.on, cartId: sql`null::uuid` })} as ground, ${approversSql(companyId)} as approvers,
            ${termsSql(companyId)} as terms,
            coalesce((
              select jsonb_agg(jsonb_build_object('id', deputy.id, 'personId', person.id, 'personName', person.name,
@@ -91,8 +112,8 @@ export async function readApprovalRules(
   );
   const [row] = found.rows;
   if (!row) throw new Error('a statement without tables gave no row');
-  const { ground, approvers, terms, deputies, sites } = row;
-  return { rules: ground?.rules ?? [], approvers, terms, deputies, sites };
+  const { ground, ...rest } = row;
+  return { rules: ground?.rules ?? [], spending: [], ...rest };
 }
 
 /** Whether all these people may approve orders of a company now. */
@@ -118,12 +139,14 @@ export async function insertApprovalRule(
   tx: Tx,
   rule: ApprovalRule & { companyId: string; madeBy: string; at: Date },
 ): Promise<void> {
-  const { id, companyId, form, siteId, aboveMinor, aboveWeightG, steps, madeBy, at } = rule;
+  const { id, companyId, form, siteId, aboveMinor, aboveWeightG, beyondLimit } = rule;
+  const { steps, madeBy, at } = rule;
   const numbered = steps.map((step, index) => ({ ...step, step: index + 1 }));
   await sql`
     with made as (
-      insert into approval_rule (id, company_id, form, site_id, above_minor, above_weight_g, made_by, made_at)
-      values (${id}, ${companyId}, ${form}::form, ${siteId}, ${aboveMinor}, ${aboveWeightG}, ${madeBy}, ${at})
+      insert into approval_rule (id, company_id, form, site_id, above_minor, above_weight_g, beyond_limit, made_by, made_at)
+      values (${id}, ${companyId}, ${form}::form, ${siteId}, ${aboveMinor}, ${aboveWeightG}, ${beyondLimit}, ${madeBy},
+              ${at})
       on conflict (id) do nothing
       returning id
     ), given as (

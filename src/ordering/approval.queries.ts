@@ -129,6 +129,7 @@ export type LockedApproval = {
   placesItself: boolean;
   grossMinor: number;
   state: ApprovalState;
+  requestedAt: Date;
   expiresAt: Date;
   needs: readonly AskedNeed[];
   decisions: readonly Decision[];
@@ -187,7 +188,7 @@ export async function lockApproval(tx: Tx, id: string): Promise<LockedApproval |
   await sql`select from approval_request where id = ${id} for update`.execute(tx);
   const found = await sql<LockedApproval>`
     select id, company_id, cart_id, requested_by, own_allowed, payment, shown_terms, places_itself, gross_minor,
-           state, expires_at, ${needsSql} as needs, ${decisionsSql} as decisions
+           state, requested_at, expires_at, ${needsSql} as needs, ${decisionsSql} as decisions
     from approval_request as request where id = ${id}`.execute(tx);
   return found.rows[0];
 }

@@ -15,6 +15,8 @@ export type ApprovalConditions = {
   siteId: string | null;
   aboveMinor: number | null;
   aboveWeightG: number | null;
+  /** Only an order that goes beyond what its buyer may spend (R17). */
+  beyondLimit: boolean;
 };
 
 /** So many of these people must agree; nobody named: of all who may approve. */
@@ -41,8 +43,13 @@ export type ApprovalTerms = {
   toleranceBp: number;
 };
 
+/** How much somebody may order in the period of his limit, and has ordered or asked for besides this. */
+export type Spending = { personId: string; limitMinor: number; spentMinor: number };
+
 /** All of a company that decides who must agree. */
 export type ApprovalGround = {
+  /** Of those who have a limit, where a rule asks for it. */
+  spending: readonly Spending[];
   rules: readonly ApprovalRule[];
   approvers: readonly Approver[];
   terms: ApprovalTerms;
@@ -83,13 +90,16 @@ export function needsOf(
   requesterId: string,
 ): readonly ApprovalNeed[] {
   const total = totalsOf(order.lines).grossMinor;
+  const spending = ground.spending.find(({ personId }) => personId === requesterId);
+  const isBeyondLimit = spending && spending.spentMinor + total > spending.limitMinor;
   return ground.rules.flatMap((rule) => {
+    if (rule.beyondLimit && !isBeyondLimit) return [];
     const measured = measuredBy(rule, order);
     if (!measured) return [];
-    const { form, siteId, aboveMinor, aboveWeightG } = rule;
+    const { form, siteId, aboveMinor, aboveWeightG, beyondLimit } = rule;
     return rule.steps.map((step, index) => ({
       ...{ ruleId: rule.id, step: index + 1, quorum: step.quorum, ...measured },
-      conditions: { form, siteId, aboveMinor, aboveWeightG },
+      conditions: { form, siteId, aboveMinor, aboveWeightG, beyondLimit },
       ...whoMayDo(step, ground, { requesterId, grossMinor: total }),
     }));
   });

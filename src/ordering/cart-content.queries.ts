@@ -42,7 +42,7 @@ export async function readCartContent(
   const found = await sql<CartRow & LineColumns & Asked>`
     with ${headAndLines(head)}
     select shown.*, case when shown.id is not null then ${choicesOfHead} end as choices,
-           ${groundOfHead}, ${lineColumns}
+           ${groundOfHead(on)}, ${lineColumns}
     from ${lineTables}
     order by line.place`.execute(db);
   const [first] = found.rows;
@@ -79,7 +79,7 @@ export async function readContentToPlace(
   const found = await sql<CartRow & LineColumns & Asked>`
     with ${changed} ${headAndLines(head)}
     select shown.*, ${twin ? sql`case when shown.id is not null then ${twinOfHead(twin)} end` : sql`null`} as twin_number,
-           ${groundOfHead}, ${lineColumns}
+           ${groundOfHead(on)}, ${lineColumns}
     from ${lineTables}
     order by line.place`.execute(tx);
   const [first] = found.rows;
@@ -88,8 +88,9 @@ export async function readContentToPlace(
   return { cart: first, lines: found.rows.filter(isLine).map(lineOf), twinNumber, approvalGround };
 }
 
-const groundOfHead = sql`
-  case when shown.id is not null then ${approvalGroundSql(sql`head.company_id`)} end as approval_ground`;
+const groundOfHead = (on: string) => sql`
+  case when shown.id is not null
+       then ${approvalGroundSql({ companyId: sql`head.company_id`, on, cartId: sql`head.id` })} end as approval_ground`;
 
 /** A cart's head and its lines with their places, as parts that the statements above read from. */
 const headAndLines = (head: RawBuilder<unknown>) => sql`

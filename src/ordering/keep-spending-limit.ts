@@ -7,14 +7,15 @@ import { sumSpent } from './spending.queries.ts';
 
 /**
  * Refuses an order that goes beyond what its buyer may spend in the period (R17):
- * orders with VAT that he placed and nobody cancelled, in the days of Almaty. A
+ * orders with VAT that he placed and nobody cancelled, and those that he sent for
+ * approval (before this one, if it was sent itself), in the days of Almaty. A
  * buyer without a limit, and staff, who act by their own rights (R38), pass. The
  * limit stays locked until the commit, so two orders cannot both take its last part.
  */
 export async function keepSpendingLimit(
   tx: Tx,
   actor: Actor,
-  order: { grossMinor: number; at: Date },
+  order: { grossMinor: number; at: Date; askedAt: Date | undefined },
 ): Promise<void> {
   if (actor.kind !== 'buyer') return;
   const limit = await lockSpendingLimit(tx, actor);
@@ -23,7 +24,7 @@ export async function keepSpendingLimit(
   const { personId, companyId } = actor;
   const from = firstDayOf(period, tradingDay(order.at));
   // A statement of its own: it must see what the holder of the lock committed.
-  const spentMinor = await sumSpent(tx, { personId, companyId, from });
+  const spentMinor = await sumSpent(tx, { personId, companyId, from, askedAt: order.askedAt });
   const { grossMinor: orderMinor } = order;
   if (spentMinor + orderMinor <= limitMinor) return;
   throw new Refusal({

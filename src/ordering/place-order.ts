@@ -78,13 +78,12 @@ export async function placeOrder(tx: Tx, actor: Actor, sale: Sale): Promise<Plac
   if (claimed.placedAt) return orderOfPlacedCart(tx, sale);
 
   const { cart, approvalGround } = await readToPlace(tx, sale);
-  await requireApproval(tx, actor, {
-    cart,
-    approvalGround,
-    approvalId: sale.approvalId,
-    at: sale.at,
-  });
-  await keepSpendingLimit(tx, actor, { grossMinor: totalsOf(cart.lines).grossMinor, at: sale.at });
+  const { approvalId, at } = sale;
+  const agreed = await requireApproval(tx, actor, { cart, approvalGround, approvalId, at });
+  if (!agreed.mayGoBeyondLimit) {
+    const { grossMinor } = totalsOf(cart.lines);
+    await keepSpendingLimit(tx, actor, { grossMinor, at, askedAt: agreed.askedAt });
+  }
   await takeCreditIfOnAccount(tx, cart, sale);
   failpoint('order.after-credit');
   await writeOrder(tx, actor, sale, cart);

@@ -825,7 +825,14 @@ async function theApproving(): Promise<Approving> {
 }
 
 const aRule = () => ({
-  ...{ id: newId(), form: null, siteId: null, aboveMinor: null, aboveWeightG: null },
+  ...{
+    id: newId(),
+    form: null,
+    siteId: null,
+    aboveMinor: null,
+    aboveWeightG: null,
+    beyondLimit: false,
+  },
 });
 
 async function aCartToAsk(): Promise<{ cartId: string; shownTerms: string }> {
@@ -943,6 +950,7 @@ const approvalForms: Record<string, () => Promise<Ready>> = {
       ...{ key: anyId(newId()), goods: choice('rebar', ['', 'rebar']) },
       ...{ siteId: exactlyOrNone('', them.siteId), above: amountOrNone() },
       aboveWeight: blankOr(number('5', { min: 0, max: 100_000, decimals: 3 })),
+      beyondLimit: tick(),
       ...{ quorum1: stepOf('1', 1), quorum2: stepOf('0', 0), quorum3: stepOf('0', 0) },
     },
   }),

@@ -14,6 +14,7 @@ import type { ApprovalRule } from '../../src/ordering/approval.ts';
 import { placeOrder, type Sale } from '../../src/ordering/place-order.ts';
 import { removeLines } from '../../src/ordering/remove-lines.ts';
 import type { Buyer } from '../../src/people/actor.ts';
+import { setSpendingLimit } from '../../src/people/set-spending-limit.ts';
 import type { DB } from '../../src/platform/db/schema.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { newId } from '../../src/platform/id.ts';
@@ -44,6 +45,7 @@ let buyer: Buyer;
 let ana: Buyer;
 let bek: Buyer;
 let priority = 0;
+const soon = new Date(at.getTime() + 1000);
 
 beforeAll(async () => {
   shop = await freshDatabase();
@@ -62,12 +64,22 @@ beforeEach(async () => {
 
 const aRule = async (more: Partial<ApprovalRule> = {}) => {
   const steps = [{ quorum: 1, people: [] }];
-  const nothing = { form: null, siteId: null, aboveMinor: null, aboveWeightG: null };
+  const nothing = {
+    form: null,
+    siteId: null,
+    aboveMinor: null,
+    aboveWeightG: null,
+    beyondLimit: false,
+  };
   const rule = { id: newId(), ...nothing, steps, ...more, at };
   await transact(db, (tx) => addApprovalRule(tx, admin, rule));
 };
 
 const aCart = (bars = 1, by = buyer) => aCartOf(db, by, company, [{ product: rebar, bars }], 'web');
+
+/** A cart of nobody's web cart, of which a buyer may have several. */
+const aCartAtDesk = (bars: number) =>
+  aCartOf(db, buyer, company, [{ product: rebar, bars }], 'counter');
 
 const asksFor = async (
   cart: { id: string },
@@ -259,6 +271,51 @@ describe('who agrees', () => {
   });
 });
 
+describe('an order beyond what its buyer may spend', () => {
+  const limited = (limitMinor: number) =>
+    transact(db, (tx) =>
+      setSpendingLimit(tx, admin, {
+        ...{ personId: buyer.personId, limitMinor, period: 'month', at },
+      }),
+    );
+
+  test('is refused where no rule asks anybody, and passes when approved where one does', async () => {
+    await limited(BAR_MINOR);
+    await isRefused(place(db, buyer, await aCartAtDesk(2)), 'spending-limit-exceeded');
+    await aRule({ beyondLimit: true });
+    expect(await place(db, buyer, await aCartAtDesk(1))).toHaveProperty('orderId');
+    const beyond = await aCartAtDesk(1);
+    await isRefused(place(db, buyer, beyond), 'approval-needed');
+    const { requestId: approvalId } = await asksFor(beyond);
+    await says('approved', ana, approvalId);
+    expect(await place(db, buyer, beyond, { approvalId })).toHaveProperty('orderId');
+  });
+
+  test('counts what he has sent for approval, but not the order itself', async () => {
+    await limited(2 * BAR_MINOR);
+    await aRule({ beyondLimit: true });
+    await aRule();
+    const first = await aCartAtDesk(2);
+    const { requestId: approvalId } = await asksFor(first);
+    const needs = await db
+      .selectFrom('approvalNeed')
+      .where('requestId', '=', approvalId)
+      .select('ruleId')
+      .execute();
+    expect(needs).toHaveLength(1);
+    const { requestId: second } = await asksFor(await aCartAtDesk(1), { at: soon });
+    expect(
+      await db
+        .selectFrom('approvalNeed')
+        .where('requestId', '=', second)
+        .select('ruleId')
+        .execute(),
+    ).toHaveLength(2);
+    await says('approved', ana, approvalId);
+    expect(await place(db, buyer, first, { approvalId })).toHaveProperty('orderId');
+  });
+});
+
 describe('approved is not placed', () => {
   const approvedAt = async (cart: { id: string }) => {
     const { requestId } = await asksFor(cart);
@@ -435,7 +492,14 @@ test('the database refuses that anybody approves his own', async () => {
 });
 
 test('only an administrator keeps the rules', async () => {
-  const rule = { id: newId(), form: null, siteId: null, aboveMinor: null, aboveWeightG: null };
+  const rule = {
+    id: newId(),
+    form: null,
+    siteId: null,
+    aboveMinor: null,
+    aboveWeightG: null,
+    beyondLimit: false,
+  };
   const steps = [{ quorum: 1, people: [] }];
   await expect(
     transact(db, (tx) => addApprovalRule(tx, ana, { ...rule, steps, at })),

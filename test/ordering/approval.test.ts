@@ -31,7 +31,14 @@ const person = (
 });
 
 const rule = (more: Partial<ApprovalGround['rules'][number]> = {}) => ({
-  ...{ id: 'r', form: null, siteId: null, aboveMinor: null, aboveWeightG: null },
+  ...{
+    id: 'r',
+    form: null,
+    siteId: null,
+    aboveMinor: null,
+    aboveWeightG: null,
+    beyondLimit: false,
+  },
   steps: [{ quorum: 1, people: [] }],
   ...more,
 });
@@ -39,6 +46,7 @@ const rule = (more: Partial<ApprovalGround['rules'][number]> = {}) => ({
 const ground = (more: Partial<ApprovalGround> = {}): ApprovalGround => ({
   rules: [rule()],
   approvers: [person('ana'), person('boss', { isAdmin: true })],
+  spending: [],
   terms: defaultApprovalTerms,
   ...more,
 });
@@ -58,6 +66,7 @@ describe('a rule asks', () => {
     ['not of another form', { form: 'pipe_welded' as const }, false],
     ['not for another site', { siteId: 'block-b' }, false],
     ['of everything, where it says nothing', {}, true],
+    ['not within the limit of its buyer', { beyondLimit: true, aboveMinor: 999 }, false],
     ['only where all holds', { aboveMinor: 10, aboveWeightG: 5_000 }, false],
   ])('%s', (_, conditions, asks) => {
     const needs = needsOf(ground({ rules: [rule(conditions)] }), order(), 'buyer');

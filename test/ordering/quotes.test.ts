@@ -492,7 +492,13 @@ describe('a quote that the company must agree to', () => {
       await aBuyer(db, company, 'company_admin'),
       await aBuyer(db, company, 'approver'),
     ];
-    const everything = { form: null, siteId: null, aboveMinor: null, aboveWeightG: null };
+    const everything = {
+      form: null,
+      siteId: null,
+      aboveMinor: null,
+      aboveWeightG: null,
+      beyondLimit: false,
+    };
     const rule = { id: newId(), ...everything, steps: [{ quorum: 1, people: [] }], at };
     await transact(db, (tx) => addApprovalRule(tx, keeper, rule));
     await send(quoteId, [anOffer(made.rebar)]);

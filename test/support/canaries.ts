@@ -230,7 +230,13 @@ async function aMarkedApproval(
   const { company, product, mark } = of;
   const [ruleId, deputyId] = [newId(), newId()];
   const { company_admin: admin, approver, buyer } = people;
-  const conditions = { form: null, siteId: null, aboveMinor: null, aboveWeightG: null };
+  const conditions = {
+    form: null,
+    siteId: null,
+    aboveMinor: null,
+    aboveWeightG: null,
+    beyondLimit: false,
+  };
   const steps = [{ quorum: 1, people: [] }];
   const cart = await aCartOf(db, admin, company, [{ product, bars: 2 }], 'counter');
   const { key, shownTerms, payment } = await aSaleOf(db, cart);

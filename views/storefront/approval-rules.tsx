@@ -134,6 +134,11 @@ const NewRule = (shown: RulesShown) => {
             problem={problems['aboveWeight']}
           />
         </div>
+        <Check
+          name="beyondLimit"
+          label={rules.beyondLimit}
+          checked={values['beyondLimit'] === 'yes'}
+        />
         {Array.from({ length: STEPS_MAX }, (_, index) => (
           <Step
             step={index + 1}

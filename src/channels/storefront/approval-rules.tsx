@@ -49,6 +49,7 @@ const Rule = z.object({
   siteId: z.union([empty, z.uuid()]),
   above: z.union([empty, MoneyField]),
   aboveWeight: z.union([empty, decimalField({ decimals: 3, min: 0, max: TONNES_MAX })]),
+  beyondLimit: TickField,
   quorum1: quorum,
   quorum2: quorum,
   quorum3: quorum,
@@ -85,6 +86,7 @@ export const approvalRules = new Hono<BuyerEnv>()
     const { db, actor, at } = c.var;
     const rule = {
       ...{ id, form: goods, siteId, aboveMinor: above, steps: stepsOf(form.data), at },
+      beyondLimit: form.data.beyondLimit,
       aboveWeightG: aboveWeight === null ? null : aboveWeight * GRAMS_PER_KG,
     };
     return tryAndShow(c, 'rule', () => transact(db, (tx) => addApprovalRule(tx, actor, rule)));

@@ -278,6 +278,10 @@ export interface ApprovalRequest {
 export interface ApprovalRule {
   aboveMinor: number | null;
   aboveWeightG: number | null;
+  /**
+   * Asks only of an order that goes beyond what its buyer may spend (R17), and lets it pass when approved.
+   */
+  beyondLimit: Generated<boolean>;
   companyId: string;
   endedAt: Timestamp | null;
   endedBy: string | null;
