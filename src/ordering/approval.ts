@@ -44,7 +44,7 @@ export type ApprovalTerms = {
 };
 
 /** How much somebody may order in the period of his limit, and has ordered or asked for besides this. */
-export type Spending = { personId: string; limitMinor: number; spentMinor: number };
+type Spending = { personId: string; limitMinor: number; spentMinor: number };
 
 /** All of a company that decides who must agree. */
 export type ApprovalGround = {
