@@ -36,6 +36,7 @@ import * as creditInSight from './20261128-1510-credit-in-sight.ts';
 import * as instalments from './20261128-1520-instalments.ts';
 import * as savedLists from './20261128-1600-saved-lists.ts';
 import * as approvals from './20261129-1400-approvals.ts';
+import * as costCentres from './20261129-1410-cost-centres.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -76,4 +77,5 @@ export const migrations: Record<string, Migration> = {
   '20261128-1520-instalments': instalments,
   '20261128-1600-saved-lists': savedLists,
   '20261129-1400-approvals': approvals,
+  '20261129-1410-cost-centres': costCentres,
 };

@@ -39,6 +39,7 @@ import { cart } from './channels/storefront/cart.tsx';
 import { catalogue } from './channels/storefront/catalogue.tsx';
 import { checkout } from './channels/storefront/checkout.tsx';
 import { compare } from './channels/storefront/compare.tsx';
+import { costCentres } from './channels/storefront/cost-centres.tsx';
 import { company } from './channels/storefront/company.tsx';
 import { home } from './channels/storefront/home.tsx';
 import { invitation } from './channels/storefront/invitation.tsx';
@@ -146,6 +147,7 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/company/keys', apiKeys);
   app.route('/company/credit', companyCredit);
   app.route('/company/approval-rules', approvalRules);
+  app.route('/company/cost-centres', costCentres);
   app.route('/company', company);
   app.route('/counter', desk('counter'));
   app.route('/phone', desk('phone'));

@@ -9,13 +9,14 @@ type Rule = { conditions: ApprovalConditions; siteName: string | null };
 export function ruleInWords(language: Language, { conditions, siteName }: Rule): string {
   const { approvals, forms } = wordsFor(language);
   const { money, massT } = figuresFor(language);
-  const { form, aboveMinor, aboveWeightG, beyondLimit } = conditions;
+  const { form, aboveMinor, aboveWeightG, beyondLimit, beyondBudget } = conditions;
   const parts = [
     form ? forms[form] : approvals.any,
     aboveMinor !== null && approvals.above(money(aboveMinor)),
     aboveWeightG !== null && approvals.aboveWeight(massT(aboveWeightG)),
     siteName !== null && approvals.to(siteName),
     beyondLimit && approvals.beyondLimit,
+    beyondBudget && approvals.beyondBudget,
   ];
   const text = parts.filter((part) => part !== false).join(', ');
   return text.charAt(0).toLocaleUpperCase(language) + text.slice(1);

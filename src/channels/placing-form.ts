@@ -11,6 +11,7 @@ export const Details = z.object({
   contactId: optionalId,
   purchaseNumber: z.string().trim().max(60),
   note: z.string().trim().max(1000),
+  costCentreId: optionalId.optional(),
 });
 
 /** The same with what placing adds: the key that makes it repeatable, what was shown, and how it is paid. */

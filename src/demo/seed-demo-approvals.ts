@@ -1,6 +1,7 @@
 import { addLines } from '../ordering/add-lines.ts';
 import { askApproval } from '../ordering/ask-approval.ts';
 import { addApprovalRule } from '../ordering/keep-approval-rules.ts';
+import { openCostCentre, setBudget } from '../ordering/keep-cost-centres.ts';
 import { openDeskCart } from '../ordering/open-cart.ts';
 import { termsHash } from '../ordering/order.ts';
 import { readCart } from '../ordering/read-cart.ts';
@@ -17,6 +18,8 @@ const TONNE_G = 1_000_000;
 const ALONE_MINOR = 20_000_000_00;
 /** From where on its administrator agrees too. */
 const TOGETHER_MINOR = 60_000_000_00;
+/** What may be ordered for a building site in a month. */
+const MONTHLY_MINOR = 15_000_000_00;
 const TONNES_ASKED = 60;
 
 /**
@@ -29,6 +32,7 @@ export async function seedDemoApprovals(db: Db, at: Date): Promise<void> {
   const keeper = people && (await findKeeper(db, people.buyer.companyId));
   if (!keeper) return;
   await keepRules(db, keeper, at);
+  await keepBudgets(db, keeper, at);
   const { buyer, manager } = people;
   const { companyId } = buyer;
   const [goods] = await listGoodsToQuote(db, { companyId, atLeastG: 4 * TONNE_G, limit: 1 });
@@ -48,8 +52,28 @@ export async function seedDemoApprovals(db: Db, at: Date): Promise<void> {
   await transact(db, (tx) => askApproval(tx, buyer, { ...question, ...said }));
 }
 
+/** Two building sites of the demo's company, each with what may be ordered for it in a month. */
+async function keepBudgets(db: Db, keeper: Buyer, at: Date): Promise<void> {
+  const centres = [
+    { code: '26-03', name: 'ЖК «Алтын», корпус 3', amountMinor: MONTHLY_MINOR },
+    { code: '26-04', name: 'Склад в Капшагае', amountMinor: null },
+  ];
+  await transact(db, async (tx) => {
+    for (const { amountMinor, ...centre } of centres) {
+      const costCentreId = newId();
+      await openCostCentre(tx, keeper, { id: costCentreId, ...centre, at });
+      if (amountMinor === null) continue;
+      const budget = { period: 'month', effect: 'block', amountMinor } as const;
+      await setBudget(tx, keeper, { costCentreId, budget, at });
+    }
+  });
+}
+
 async function keepRules(db: Db, keeper: Buyer, at: Date): Promise<void> {
-  const conditions = { form: null, siteId: null, aboveWeightG: null, beyondLimit: false };
+  const conditions = {
+    ...{ form: null, siteId: null, aboveWeightG: null },
+    ...{ beyondLimit: false, beyondBudget: false },
+  };
   const anyApprover = { quorum: 1, people: [] };
   const himself = { quorum: 1, people: [keeper.personId] };
   const rules = [

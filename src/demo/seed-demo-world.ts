@@ -53,10 +53,10 @@ export async function seedDemoWorld(
   if (!(await hasNoBranch(db))) return;
   const passwordHash = await hashPassword(DEMO_PASSWORD);
   const world = makeDemoWorld({ ...plan, passwordHash });
-  await transact(db, async (tx) => {
+  const isMade = await transact(db, async (tx) => {
     await liftLimits(tx);
     await waitForOtherMakers(tx);
-    if (!(await hasNoBranch(tx))) return;
+    if (!(await hasNoBranch(tx))) return false;
     await suspendTriggers(tx);
     const resumeConstraints = await suspendConstraints(tx, largeTables);
     await writeWorld(tx, world);
@@ -65,7 +65,9 @@ export async function seedDemoWorld(
     await analyze(tx);
     await askForPrices(tx, world, plan.at);
     await refuseImbalance(tx);
+    return true;
   });
+  if (!isMade) return;
   await seedDemoQuotes(db, plan.at);
   await seedDemoApprovals(db, plan.at);
 }

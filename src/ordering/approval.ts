@@ -1,5 +1,6 @@
 import { shareOf } from '../measures/money.ts';
 import type { Form } from '../platform/db/schema.ts';
+import { type Budget, isBeyond } from './budget.ts';
 import { type CartLine, totalsOf } from './cart.ts';
 
 /** So many steps a rule has at most; each begins when the one before it is done. */
@@ -17,6 +18,8 @@ export type ApprovalConditions = {
   aboveWeightG: number | null;
   /** Only an order that goes beyond what its buyer may spend (R17). */
   beyondLimit: boolean;
+  /** Only an order that goes beyond the budget of its cost centre. */
+  beyondBudget: boolean;
 };
 
 /** So many of these people must agree; nobody named: of all who may approve. */
@@ -75,7 +78,7 @@ export const defaultApprovalTerms: ApprovalTerms = {
   toleranceBp: 200,
 };
 
-type Order = { siteId: string | null; lines: readonly CartLine[] };
+type Order = { siteId: string | null; lines: readonly CartLine[]; budget: Budget | null };
 
 /**
  * Who must agree before an order is placed (R16): one need a step of every rule
@@ -92,14 +95,16 @@ export function needsOf(
   const total = totalsOf(order.lines).grossMinor;
   const spending = ground.spending.find(({ personId }) => personId === requesterId);
   const isBeyondLimit = spending && spending.spentMinor + total > spending.limitMinor;
+  const isBeyondBudget = order.budget && isBeyond(order.budget, total);
   return ground.rules.flatMap((rule) => {
     if (rule.beyondLimit && !isBeyondLimit) return [];
+    if (rule.beyondBudget && !isBeyondBudget) return [];
     const measured = measuredBy(rule, order);
     if (!measured) return [];
-    const { form, siteId, aboveMinor, aboveWeightG, beyondLimit } = rule;
+    const { form, siteId, aboveMinor, aboveWeightG, beyondLimit, beyondBudget } = rule;
     return rule.steps.map((step, index) => ({
       ...{ ruleId: rule.id, step: index + 1, quorum: step.quorum, ...measured },
-      conditions: { form, siteId, aboveMinor, aboveWeightG, beyondLimit },
+      conditions: { form, siteId, aboveMinor, aboveWeightG, beyondLimit, beyondBudget },
       ...whoMayDo(step, ground, { requesterId, grossMinor: total }),
     }));
   });

@@ -72,7 +72,7 @@ export async function askApproval(
   refuseUnlessAgreed(cart, asked.shownTerms);
   const { approvalGround: ground } = content;
   const requesterId = before?.requestedBy ?? actor.personId;
-  const needs = ground ? needsOf(ground, cart, requesterId) : [];
+  const needs = ground ? needsOf(ground, { ...cart, budget: content.budget }, requesterId) : [];
   if (!ground || needs.length === 0) throw new Refusal({ code: 'approval-not-needed' });
   if (needs.some(isStuck)) throw new Refusal({ code: 'approval-stuck' });
   const steps = before

@@ -5,6 +5,12 @@ import { cuttingTermsSql } from '../pricing/cutting-terms.queries.ts';
 import { cutListSql } from '../stock/cutting-job.queries.ts';
 import type { ApprovalGround } from './approval.ts';
 import { approvalGroundSql } from './approval-rule.queries.ts';
+import type { Budget } from './budget.ts';
+import {
+  budgetOfCartSql,
+  costCentreChoicesSql,
+  costCentreRequiredSql,
+} from './cost-centre.queries.ts';
 import type { CartChoices, CartLineRow, CartRow } from './cart.ts';
 import { cartColumns, type CartDetails, cartDetailsUpdate, cartTables } from './cart.queries.ts';
 import { twinOfHead, type TwinSought } from './twin.queries.ts';
@@ -20,6 +26,9 @@ export type CartContent = {
   choices: CartChoices;
   /** Who must agree before the company buys; null where it has no rules (R16). */
   approvalGround: ApprovalGround | null;
+  /** What is left for its cost centre; null where nothing bounds it. */
+  budget: Budget | null;
+  costCentreRequired: boolean;
   lines: CartLineRow[];
 };
 
@@ -38,17 +47,18 @@ export async function readCartContent(
   on: string,
 ): Promise<CartContent | undefined> {
   const head = sql`select ${cartColumns} from ${cartTables(on)} where ${condition(sought)}`;
-  type Asked = { choices: CartChoices | null; approvalGround: ApprovalGround | null };
+  type Asked = CompanysOwn & { choices: CartChoices | null };
   const found = await sql<CartRow & LineColumns & Asked>`
     with ${headAndLines(head)}
     select shown.*, case when shown.id is not null then ${choicesOfHead} end as choices,
-           ${groundOfHead(on)}, ${lineColumns}
+           ${companysOwn(on)}, ${lineColumns}
     from ${lineTables}
     order by line.place`.execute(db);
   const [first] = found.rows;
   if (!first?.choices) return undefined;
-  const { choices, approvalGround } = first;
-  return { cart: first, choices, approvalGround, lines: found.rows.filter(isLine).map(lineOf) };
+  const { choices, approvalGround, budget, costCentreRequired } = first;
+  const own = { approvalGround, budget, costCentreRequired };
+  return { cart: first, choices, ...own, lines: found.rows.filter(isLine).map(lineOf) };
 }
 
 /** A locked cart that is about to be placed; with the order that it may merely repeat, if that was asked. */
@@ -56,6 +66,8 @@ export type ContentToPlace = {
   cart: CartRow;
   lines: CartLineRow[];
   approvalGround: ApprovalGround | null;
+  budget: Budget | null;
+  costCentreRequired: boolean;
   /** The number of that order; null when there is none or nobody asked. */
   twinNumber: string | null;
 };
@@ -75,22 +87,35 @@ export async function readContentToPlace(
     ? sql`cart as (${cartDetailsUpdate({ ...details, cartId, at })} returning cart.*),`
     : sql``;
   const head = sql`select ${cartColumns} from ${cartTables(on)} where cart.id = ${cartId}`;
-  type Asked = { twinNumber: string | null; approvalGround: ApprovalGround | null };
+  type Asked = CompanysOwn & { twinNumber: string | null };
   const found = await sql<CartRow & LineColumns & Asked>`
     with ${changed} ${headAndLines(head)}
     select shown.*, ${twin ? sql`case when shown.id is not null then ${twinOfHead(twin)} end` : sql`null`} as twin_number,
-           ${groundOfHead(on)}, ${lineColumns}
+           ${companysOwn(on)}, ${lineColumns}
     from ${lineTables}
     order by line.place`.execute(tx);
   const [first] = found.rows;
   if (!first) throw new Error(`the locked cart ${cartId} is gone`);
-  const { twinNumber, approvalGround } = first;
-  return { cart: first, lines: found.rows.filter(isLine).map(lineOf), twinNumber, approvalGround };
+  const { twinNumber, approvalGround, budget, costCentreRequired } = first;
+  const own = { approvalGround, budget, costCentreRequired };
+  return { cart: first, lines: found.rows.filter(isLine).map(lineOf), twinNumber, ...own };
 }
 
-const groundOfHead = (on: string) => sql`
-  case when shown.id is not null
-       then ${approvalGroundSql({ companyId: sql`head.company_id`, on, cartId: sql`head.id` })} end as approval_ground`;
+/** What a cart's company decides of its orders by rules of its own. */
+type CompanysOwn = {
+  approvalGround: ApprovalGround | null;
+  budget: Budget | null;
+  costCentreRequired: boolean;
+};
+
+const companysOwn = (on: string) => {
+  const [companyId, cartId] = [sql`head.company_id`, sql`head.id`];
+  const costCentreId = sql`head.cost_centre_id`;
+  return sql`
+  case when shown.id is not null then ${approvalGroundSql({ companyId, on, cartId })} end as approval_ground,
+  case when shown.id is not null then ${budgetOfCartSql({ costCentreId, cartId, on })} end as budget,
+  case when shown.id is not null then ${costCentreRequiredSql(companyId)} end as cost_centre_required`;
+};
 
 /** A cart's head and its lines with their places, as parts that the statements above read from. */
 const headAndLines = (head: RawBuilder<unknown>) => sql`
@@ -193,6 +218,7 @@ const choicesOfHead = sql`
       select jsonb_agg(jsonb_build_object('id', contact.id, 'name', contact.name, 'duty', contact.duty)
                        order by contact.name)
       from contact where contact.company_id = head.company_id), '[]'),
+    'costCentres', ${costCentreChoicesSql(sql`head.company_id`)},
     'branches', (
       select jsonb_agg(jsonb_build_object('code', branch.code, 'nameEn', branch.name_en, 'nameRu', branch.name_ru,
                                           'nameKk', branch.name_kk) order by branch.position)

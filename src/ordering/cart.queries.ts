@@ -11,7 +11,7 @@ import type { LineCutting, WantedCutting } from './cut-line.ts';
 /** The columns of a cart's head, read from `cartTables`. */
 export const cartColumns = sql`
   cart.id, cart.code, cart.company_id, company.name as company_name, cart.opened_on, cart.opened_by,
-  cart.branch_code, cart.site_id, cart.contact_id, cart.purchase_number, cart.note, cart.held_by, cart.held_on,
+  cart.branch_code, cart.site_id, cart.contact_id, cart.purchase_number, cart.note, cart.cost_centre_id, cart.held_by, cart.held_on,
   holder.name as held_by_name, cart.parked_at, cart.version, cart.changed_at, cart.placed_at,
   agreement.id as agreement_id, agreement.number as agreement_number, agreement.payment, agreement.payment_days,
   ${instalmentsSql},
@@ -219,13 +219,17 @@ export type CartDetails = {
   contactId: string | null;
   purchaseNumber: string;
   note: string;
+  /** Undefined leaves it as it is. */
+  costCentreId?: string | null | undefined;
 };
 
 /** Where a locked cart's goods come from and go to, and what the buyer calls the purchase: the statement itself. */
 export const cartDetailsUpdate = (set: CartDetails & { cartId: string; at: Date }) => sql`
   update cart
   set branch_code = ${set.branchCode}, site_id = ${set.siteId}, contact_id = ${set.contactId},
-      purchase_number = ${set.purchaseNumber}, note = ${set.note}, changed_at = ${set.at}, version = version + 1
+      purchase_number = ${set.purchaseNumber}, note = ${set.note},
+      cost_centre_id = case when ${set.costCentreId === undefined} then cost_centre_id else ${set.costCentreId ?? null}::uuid end,
+      changed_at = ${set.at}, version = version + 1
   where id = ${set.cartId}`;
 
 /** Writes them, and nothing else. */

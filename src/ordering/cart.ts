@@ -15,6 +15,7 @@ import type { ListedByProduct } from '../pricing/price-cart.ts';
 import type { PricedLine } from '../pricing/price-line.ts';
 import type { PriceTerms } from '../pricing/price-terms.ts';
 import type { ApprovalGround, OpenQuestion } from './approval.ts';
+import type { Budget } from './budget.ts';
 import type { LineServices, StoredCutting } from './line-services.ts';
 
 /** A cart without its lines. It belongs to a company, whoever works in it and wherever. */
@@ -30,6 +31,8 @@ export type CartRow = {
   contactId: string | null;
   purchaseNumber: string;
   note: string;
+  /** What its company books it to. */
+  costCentreId: string | null;
   heldBy: string | null;
   heldByName: string | null;
   heldOn: Channel | null;
@@ -53,6 +56,7 @@ export type CartRow = {
 export type CartChoices = {
   sites: readonly { id: string; name: string; city: string; address: string }[];
   contacts: readonly { id: string; name: string; duty: string }[];
+  costCentres: readonly { id: string; code: string; name: string }[];
   branches: readonly { code: string; nameEn: string; nameRu: string; nameKk: string }[];
 };
 
@@ -105,6 +109,10 @@ export type PricedCart = CartRow & {
 /** The same as people see it, with what they may choose. */
 export type Cart = PricedCart & {
   choices: CartChoices;
+  /** Every order of its company names a cost centre. */
+  costCentreRequired: boolean;
+  /** What is left for its cost centre; null where nothing bounds it. */
+  budget: Budget | null;
   /** Who must agree before its company buys; null where the company has no rules (R16). */
   approvalGround: ApprovalGround | null;
 };

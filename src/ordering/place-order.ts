@@ -11,12 +11,12 @@ import { failpoint } from '../platform/failpoint.ts';
 import { newId } from '../platform/id.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
 import { holdStock, type LineToHold } from '../stock/reserve.ts';
-import type { ApprovalGround } from './approval.ts';
 import { type PricedCart, totalsOf } from './cart.ts';
-import { readContentToPlace } from './cart-content.queries.ts';
+import { type ContentToPlace, readContentToPlace } from './cart-content.queries.ts';
 import type { CartDetails } from './cart.queries.ts';
 import { saleBasisOf } from './order.ts';
 import { findOrderOfCart } from './order.queries.ts';
+import { keepBudget } from './keep-budget.ts';
 import { keepSpendingLimit } from './keep-spending-limit.ts';
 import { jobsToPlace, type PlacedLine, servicesToPlace } from './place-cutting.ts';
 import {
@@ -64,7 +64,7 @@ export type PlacedOrder = { orderId: string };
  * Turns a cart into an order. The only way an order comes to be, whatever the
  * channel; a second call for the same key or the same cart finds the first
  * order and returns it. Locks in the written order: key, cart, question to the
- * approvers, the buyer's spending limit, account, stock, counter. Refuses what the
+ * approvers, the buyer's spending limit, the budget, account, stock, counter. Refuses what the
  * buyer did not see, what has no price, what his company has not agreed to, what his
  * limit or credit does not cover and what the branch does not have.
  */
@@ -77,13 +77,8 @@ export async function placeOrder(tx: Tx, actor: Actor, sale: Sale): Promise<Plac
   failpoint('order.after-cart-lock');
   if (claimed.placedAt) return orderOfPlacedCart(tx, sale);
 
-  const { cart, approvalGround } = await readToPlace(tx, sale);
-  const { approvalId, at } = sale;
-  const agreed = await requireApproval(tx, actor, { cart, approvalGround, approvalId, at });
-  if (!agreed.mayGoBeyondLimit) {
-    const { grossMinor } = totalsOf(cart.lines);
-    await keepSpendingLimit(tx, actor, { grossMinor, at, askedAt: agreed.askedAt });
-  }
+  const { cart, ...own } = await readToPlace(tx, sale);
+  await keepOwnRules(tx, actor, { cart, ...own, sale });
   await takeCreditIfOnAccount(tx, cart, sale);
   failpoint('order.after-credit');
   await writeOrder(tx, actor, sale, cart);
@@ -120,10 +115,7 @@ async function orderOfPlacedCart(tx: Tx, sale: Sale): Promise<PlacedOrder> {
 }
 
 /** The locked cart with the details of the form, as it is priced now; refused where it is not what the buyer agreed to. */
-async function readToPlace(
-  tx: Tx,
-  sale: Sale,
-): Promise<{ cart: PricedCart; approvalGround: ApprovalGround | null }> {
+async function readToPlace(tx: Tx, sale: Sale): Promise<CompanysOwn & { cart: PricedCart }> {
   const { cartId, details, channel, at } = sale;
   const since = new Date(at.getTime() - TWIN_DAYS * 86_400_000);
   const twin = sale.isAnotherOrder ? undefined : { channel, since };
@@ -133,9 +125,30 @@ async function readToPlace(
   );
   const cart = await priceContent(tx, content, on);
   refuseUnlessAgreed(cart, sale.shownTerms);
-  const { twinNumber, approvalGround } = content;
+  const { twinNumber, approvalGround, budget, costCentreRequired } = content;
   if (twinNumber !== null) throw new Refusal({ code: 'looks-like-order', number: twinNumber });
-  return { cart, approvalGround };
+  return { cart, approvalGround, budget, costCentreRequired };
+}
+
+/** What the company decides of its orders by rules of its own. */
+type CompanysOwn = Pick<ContentToPlace, 'approvalGround' | 'budget' | 'costCentreRequired'>;
+
+/** Whoever must agree has agreed, and neither the buyer's limit nor the budget is gone beyond without it (R16, R17). */
+async function keepOwnRules(
+  tx: Tx,
+  actor: Actor,
+  of: CompanysOwn & { cart: PricedCart; sale: Sale },
+): Promise<void> {
+  const { cart, approvalGround, budget, sale } = of;
+  const { approvalId, at } = sale;
+  const { grossMinor } = totalsOf(cart.lines);
+  const asked = { cart, budget, approvalGround, approvalId, at };
+  const { askedAt, ...agreed } = await requireApproval(tx, actor, asked);
+  if (!agreed.mayGoBeyondLimit) await keepSpendingLimit(tx, actor, { grossMinor, at, askedAt });
+  await keepBudget(tx, actor, {
+    ...{ costCentreId: cart.costCentreId, isCostCentreRequired: of.costCentreRequired },
+    ...{ grossMinor, mayGoBeyond: agreed.mayGoBeyondBudget, askedAt, at },
+  });
 }
 
 async function takeCreditIfOnAccount(tx: Tx, cart: PricedCart, sale: Sale): Promise<void> {
@@ -183,6 +196,7 @@ async function writeOrder(tx: Tx, actor: Actor, sale: Sale, cart: PricedCart): P
     payment: sale.payment,
     dueOn: sale.payment === 'on-account' ? addDays(pricedOn, daysToPay(cart)) : null,
     purchaseNumber: cart.purchaseNumber,
+    costCentreId: cart.costCentreId,
     note: cart.note,
     reservedUntil,
   };

@@ -81,6 +81,7 @@ export type NewOrder = {
   payment: PaymentTerms;
   dueOn: string | null;
   purchaseNumber: string;
+  costCentreId: string | null;
   note: string;
   weightG: number;
   netMinor: number;
@@ -207,12 +208,13 @@ export async function insertOrder(tx: Tx, order: NewOrder): Promise<void> {
     ), placed as (
       insert into sales_order (id, number, company_id, cart_id, channel, placed_by, contact_id, placed_at, priced_on,
         agreement_id, branch_code, site_id, payment, due_on, purchase_number, note, stage, weight_g,
-        net_minor, vat_minor, gross_minor, reserved_until)
+        net_minor, vat_minor, gross_minor, reserved_until, cost_centre_id, cost_centre_code)
       select ${orderId}, lpad((${year}::integer % 100)::text, 2, '0') || '-' || lpad(last_number::text, 6, '0'),
         ${companyId}, ${order.cartId}, ${channel}::channel, ${order.placedBy}, ${order.contactId},
         ${placedAt}, ${order.pricedOn}, ${order.agreementId}, ${order.branchCode}, ${order.siteId},
         ${order.payment}::payment_terms, ${order.dueOn}, ${order.purchaseNumber}, ${order.note}, 'placed',
-        ${weightG}, ${order.netMinor}, ${order.vatMinor}, ${grossMinor}, ${order.reservedUntil}
+        ${weightG}, ${order.netMinor}, ${order.vatMinor}, ${grossMinor}, ${order.reservedUntil},
+        ${order.costCentreId}::uuid, (select code from cost_centre where id = ${order.costCentreId}::uuid)
       from counter
       returning number
     ), ${eventParts(

@@ -15,8 +15,9 @@ export async function readCart(db: Db, sought: CartSought, at: Date): Promise<Ca
   const on = tradingDay(at);
   const content = await readCartContent(db, sought, on);
   if (!content) return undefined;
-  const { choices, approvalGround } = content;
-  return { ...(await priceContent(db, content, on)), choices, approvalGround };
+  const { choices, approvalGround, budget, costCentreRequired } = content;
+  const own = { choices, approvalGround, budget, costCentreRequired };
+  return { ...(await priceContent(db, content, on)), ...own };
 }
 
 /** The same for a cart whose content was read already. Two statements. */

@@ -22,5 +22,6 @@ export async function setDetails(
 export const refuseForeignDetails = refuseOn({
   cart_site: { code: 'not-permitted' },
   cart_contact: { code: 'not-permitted' },
+  cart_cost_centre: { code: 'not-permitted' },
   cart_branch_code_fkey: { code: 'not-permitted' },
 });

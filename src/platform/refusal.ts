@@ -83,6 +83,15 @@ export type RefusalReason =
       spentMinor: number;
       orderMinor: number;
     }
+  | { code: 'cost-centre-required' }
+  | { code: 'cost-centre-there' }
+  | {
+      code: 'budget-exceeded';
+      period: 'month' | 'quarter' | 'year';
+      amountMinor: number;
+      spentMinor: number;
+      orderMinor: number;
+    }
   | { code: 'last-admin' }
   | { code: 'not-permitted' }
   | { code: 'too-many-attempts'; retryAfterSeconds: number }

@@ -17,6 +17,7 @@ import { changeTerms } from '../../src/credit/change-terms.ts';
 import { insertApprovalLink } from '../../src/ordering/approval.queries.ts';
 import { askApproval } from '../../src/ordering/ask-approval.ts';
 import { decideApproval } from '../../src/ordering/decide-approval.ts';
+import { openCostCentre } from '../../src/ordering/keep-cost-centres.ts';
 import { addApprovalRule, nameDeputy } from '../../src/ordering/keep-approval-rules.ts';
 import { overridePrice } from '../../src/ordering/override-price.ts';
 import { moveOrder } from '../../src/ordering/move-order.ts';
@@ -82,6 +83,7 @@ import {
   stockOf,
   TONNE,
 } from '../support/world.ts';
+import { everyOrder } from '../support/approval.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 const PASSWORD = 'correct horse battery staple';
@@ -827,11 +829,7 @@ async function theApproving(): Promise<Approving> {
 const aRule = () => ({
   ...{
     id: newId(),
-    form: null,
-    siteId: null,
-    aboveMinor: null,
-    aboveWeightG: null,
-    beyondLimit: false,
+    ...everyOrder,
   },
 });
 
@@ -1001,6 +999,41 @@ const approvalForms: Record<string, () => Promise<Ready>> = {
     await transact(db, (tx) => nameDeputy(tx, admin, { ...stand, at }));
     return { cookie: cookies.companyAdmin, params: { deputyId: exactly(stand.id) } };
   },
+};
+
+async function aCostCentre(of: Buyer): Promise<string> {
+  const id = newId();
+  await transact(db, (tx) => openCostCentre(tx, of, { id, code: id.slice(-12), name: '', at }));
+  return id;
+}
+
+const centreForms: Record<string, () => Promise<Ready>> = {
+  'POST /company/cost-centres': async () => {
+    await db.updateTable('costCentre').set({ closedAt: at }).execute();
+    return {
+      cookie: cookies.companyAdmin,
+      fields: {
+        ...{ key: anyId(newId()), centreCode: words('B-1', { min: 1, max: 30 }) },
+        name: words('Block B', { max: 100 }),
+      },
+    };
+  },
+  'POST /company/cost-centres/terms': async () => ({
+    cookie: await signedIn(db, (await theApproving()).admin, at),
+    fields: { isRequired: tick() },
+  }),
+  'POST /company/cost-centres/:costCentreId/budget': async () => ({
+    cookie: cookies.companyAdmin,
+    params: { costCentreId: exactly(await aCostCentre(admin), await aCostCentre(theirAdmin)) },
+    fields: {
+      ...{ amount: amountOrNone(), period: choice('month', ['month', 'quarter', 'year']) },
+      effect: choice('warn', ['warn', 'block']),
+    },
+  }),
+  'POST /company/cost-centres/:costCentreId/end': async () => ({
+    cookie: cookies.companyAdmin,
+    params: { costCentreId: exactly(await aCostCentre(admin), await aCostCentre(theirAdmin)) },
+  }),
 };
 
 const companyForms: Record<string, () => Promise<Ready>> = {
@@ -1374,6 +1407,7 @@ const forms: Record<string, () => Promise<Ready>> = {
   ...peopleForms,
   ...companyForms,
   ...approvalForms,
+  ...centreForms,
   ...articleForms('/company/articles', () => ({ cookie: cookies.buyer })),
   ...articleForms('/office/customers/:companyId/articles', () => ({
     ...{ cookie: cookies.manager, params: { companyId: exactly(us.company.id) } },

@@ -133,6 +133,7 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
     ['buyer', 'approver', 'accountant', 'company_admin'],
     [
       'GET /company/credit',
+      'GET /company/cost-centres',
       'GET /approvals',
       'GET /approvals/:approvalId',
       'POST /approvals/:approvalId/withdrawal',
@@ -168,6 +169,10 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'GET /company/keys',
       'POST /company/keys',
       'POST /company/keys/:keyId/end',
+      'POST /company/cost-centres',
+      'POST /company/cost-centres/terms',
+      'POST /company/cost-centres/:costCentreId/budget',
+      'POST /company/cost-centres/:costCentreId/end',
       'POST /company/approval-rules',
       'POST /company/approval-rules/:ruleId/end',
       'POST /company/approval-rules/terms',
@@ -407,6 +412,13 @@ function fieldsFor({ ids, cartCode }: Aim): Record<string, string> {
     ...{ 'from.0': '', 'from.1': '', excluded: 'yes', wish: 'draft' },
     ...{ approvalNote: '', verdict: 'approved', goods: '', above: '', aboveWeight: '', limit: '' },
     ...{ quorum1: '1', quorum2: '0', quorum3: '0', lastsDays: '7', tolerance: '2' },
+    ...{
+      centreCode: newId().slice(-12),
+      name: 'x',
+      isRequired: 'yes',
+      effect: 'warn',
+      costCentreId: '',
+    },
     ...{ personId: ids.personId, deputyId: ids.personId },
     ...{ fromDay: '2026-12-01', untilDay: '2026-12-02' },
   };

@@ -189,6 +189,13 @@ async function buyersPages(shop: Shop): Promise<ShownPage[]> {
       '/company/approval-rules',
       'approver',
     ),
+    buyer('the cost centres', '/company/cost-centres', '/company/cost-centres'),
+    buyer(
+      'the cost centres, to keep',
+      '/company/cost-centres',
+      '/company/cost-centres',
+      'companyAdmin',
+    ),
     buyer('the company', '/company', '/company'),
     buyer('the credit of a company', '/company/credit', '/company/credit'),
     buyer('the own numbers of a company', '/company/articles', '/company/articles'),

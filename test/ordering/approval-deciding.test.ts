@@ -31,6 +31,7 @@ import {
   rebarFor,
 } from '../support/world.ts';
 import { inTurn } from './at-a-lock.ts';
+import { everyOrder } from '../support/approval.ts';
 
 const DAY_MS = 86_400_000;
 /** A bar of 10.390 kg at 420 000 a tonne with 16 % VAT. */
@@ -65,11 +66,7 @@ beforeEach(async () => {
 const aRule = async (more: Partial<ApprovalRule> = {}) => {
   const steps = [{ quorum: 1, people: [] }];
   const nothing = {
-    form: null,
-    siteId: null,
-    aboveMinor: null,
-    aboveWeightG: null,
-    beyondLimit: false,
+    ...everyOrder,
   };
   const rule = { id: newId(), ...nothing, steps, ...more, at };
   await transact(db, (tx) => addApprovalRule(tx, admin, rule));
@@ -494,11 +491,7 @@ test('the database refuses that anybody approves his own', async () => {
 test('only an administrator keeps the rules', async () => {
   const rule = {
     id: newId(),
-    form: null,
-    siteId: null,
-    aboveMinor: null,
-    aboveWeightG: null,
-    beyondLimit: false,
+    ...everyOrder,
   };
   const steps = [{ quorum: 1, people: [] }];
   await expect(

@@ -12,6 +12,7 @@ import {
   voicesOf,
 } from '../../src/ordering/approval.ts';
 import type { CartLine } from '../../src/ordering/cart.ts';
+import { everyOrder } from '../support/approval.ts';
 
 const line = (form: CartLine['form'], grossMinor: number, weightG: number) =>
   // Only what a rule looks at.
@@ -33,11 +34,7 @@ const person = (
 const rule = (more: Partial<ApprovalGround['rules'][number]> = {}) => ({
   ...{
     id: 'r',
-    form: null,
-    siteId: null,
-    aboveMinor: null,
-    aboveWeightG: null,
-    beyondLimit: false,
+    ...everyOrder,
   },
   steps: [{ quorum: 1, people: [] }],
   ...more,
@@ -54,6 +51,7 @@ const ground = (more: Partial<ApprovalGround> = {}): ApprovalGround => ({
 const order = (lines = [line('rebar', 1_000, 500)], siteId: string | null = null) => ({
   lines,
   siteId,
+  budget: null,
 });
 
 describe('a rule asks', () => {

@@ -36,6 +36,7 @@ import {
   stockOf,
   TONNE,
 } from '../support/world.ts';
+import { everyOrder } from '../support/approval.ts';
 
 const LISTED_MINOR = 42_000_000;
 const QUOTED_MINOR = 39_990_000;
@@ -493,11 +494,7 @@ describe('a quote that the company must agree to', () => {
       await aBuyer(db, company, 'approver'),
     ];
     const everything = {
-      form: null,
-      siteId: null,
-      aboveMinor: null,
-      aboveWeightG: null,
-      beyondLimit: false,
+      ...everyOrder,
     };
     const rule = { id: newId(), ...everything, steps: [{ quorum: 1, people: [] }], at };
     await transact(db, (tx) => addApprovalRule(tx, keeper, rule));

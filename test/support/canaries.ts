@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { askApproval } from '../../src/ordering/ask-approval.ts';
 import { addApprovalRule, nameDeputy } from '../../src/ordering/keep-approval-rules.ts';
+import { openCostCentre } from '../../src/ordering/keep-cost-centres.ts';
 import { saveCartAsList, shareSavedList } from '../../src/ordering/keep-saved-list.ts';
 import { makeKey } from '../../src/people/api-key.ts';
 import type { Buyer, Staff } from '../../src/people/actor.ts';
@@ -14,6 +15,7 @@ import { newId } from '../../src/platform/id.ts';
 import { aCutCart } from './cutting.ts';
 import { aCartOf, aSaleOf, place } from './sale.ts';
 import { aBuyer, aClerk, aCompany, aPublishedList, at } from './world.ts';
+import { everyOrder } from './approval.ts';
 
 export const companyRoles = [
   'buyer',
@@ -48,6 +50,7 @@ export type Side = {
     approvalId: string;
     ruleId: string;
     deputyId: string;
+    costCentreId: string;
   };
   /** What its program says that it is. */
   apiKey: string;
@@ -190,6 +193,7 @@ export async function aMarkedSide(
       ...(await aMarkedCredit(db, { companyId, mark, buyer: people.buyer, clerk })),
       quoteId: await aMarkedQuote(db, people.company_admin, { word, price, product }),
       ...{ companyId, cartId, lineId, orderId, siteId, contactId, listId, keyId, jobId, importId },
+      costCentreId: await aMarkedCentre(db, people.company_admin, word('centre')),
       ...(await aMarkedApproval(db, people, { company, product, mark })),
       pastedListId: await aPastedList(db, people.company_admin, word('line'), product),
       savedListId: await aSavedList(db, people.company_admin, { name: word('saved'), cartId }),
@@ -209,7 +213,7 @@ export async function aMarkedSide(
     words: [
       ...['company', 'address', 'agreement', 'reason', 'list', 'file', 'key'].map(word),
       ...['cart-number', 'cart-note', 'order-number', 'order-note'].map(word),
-      ...['wish', 'conditions', 'asked'].map(word),
+      ...['wish', 'conditions', 'asked', 'centre'].map(word),
       ...['site', 'street', 'contact', 'duty', 'line'].map(word),
       ...['site', 'street', 'contact', 'duty', 'line', 'saved'].map(word),
       ...companyRoles.map((role) => word(`person-${role}`)),
@@ -219,6 +223,13 @@ export async function aMarkedSide(
     ],
     prices: [price, Math.round(price * VAT), Math.floor(grossMinor / 100)].map(String),
   };
+}
+
+/** A cost centre under a name of its own. */
+async function aMarkedCentre(db: Kysely<DB>, by: Buyer, name: string): Promise<string> {
+  const id = newId();
+  await transact(db, (tx) => openCostCentre(tx, by, { id, code: 'B-1', name, at }));
+  return id;
 }
 
 /** A question about a cart with the rule that asks it, answered by nobody, and a deputy. */
@@ -231,11 +242,7 @@ async function aMarkedApproval(
   const [ruleId, deputyId] = [newId(), newId()];
   const { company_admin: admin, approver, buyer } = people;
   const conditions = {
-    form: null,
-    siteId: null,
-    aboveMinor: null,
-    aboveWeightG: null,
-    beyondLimit: false,
+    ...everyOrder,
   };
   const steps = [{ quorum: 1, people: [] }];
   const cart = await aCartOf(db, admin, company, [{ product, bars: 2 }], 'counter');

@@ -114,6 +114,12 @@ const Facts = ({ order, seesPrices, showsCompany = false }: OrderShown) => {
           </dd>
         </>
       )}
+      {order.costCentreCode !== null && (
+        <>
+          <dt>{words.costCentres.one}</dt>
+          <dd>{order.costCentreCode}</dd>
+        </>
+      )}
       {order.purchaseNumber !== '' && (
         <>
           <dt>{words.order.purchaseNumber}</dt>

@@ -4,6 +4,7 @@ import type { RefusalReason } from '../../src/platform/refusal.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
 import type { ApprovalNeed } from '../../src/ordering/approval.ts';
 import { ApprovalAhead } from './approval-ahead.tsx';
+import { CostCentreField } from './cost-centre-field.tsx';
 import { CartTotals } from './cart-totals.tsx';
 import { CutInto } from './cut-bars-list.tsx';
 import { CreditEffect } from './credit-effect.tsx';
@@ -80,6 +81,7 @@ export const placingLabels = (words: ReturnType<typeof useWords>) => ({
   contactId: words.checkout.contact,
   purchaseNumber: words.checkout.purchaseNumber,
   note: words.checkout.note,
+  costCentreId: words.costCentres.one,
   payment: words.checkout.payment,
 });
 
@@ -160,6 +162,7 @@ export const PlaceFields = ({
         maxlength={60}
         size="medium"
       />
+      <CostCentreField cart={cart} values={values} problems={problems} />
       <TextField
         name="note"
         label={checkout.note}

@@ -139,6 +139,11 @@ const NewRule = (shown: RulesShown) => {
           label={rules.beyondLimit}
           checked={values['beyondLimit'] === 'yes'}
         />
+        <Check
+          name="beyondBudget"
+          label={rules.beyondBudget}
+          checked={values['beyondBudget'] === 'yes'}
+        />
         {Array.from({ length: STEPS_MAX }, (_, index) => (
           <Step
             step={index + 1}

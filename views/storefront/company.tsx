@@ -38,6 +38,7 @@ export const CompanyPage = (shown: CompanyShown) => {
       <div class="page-head">
         <h1>{facts.name}</h1>
         {shown.seesTerms && <a href="/approvals">{words.approvals.title}</a>}
+        {shown.seesTerms && <a href="/company/cost-centres">{words.costCentres.title}</a>}
         {shown.managesKeys && <a href="/company/keys">{words.apiKeys.title}</a>}
       </div>
       {deed && (

@@ -6,6 +6,7 @@ import { cart, channels, checkout, events, history, order, stages } from './en/b
 import { calculator } from './en/calculator.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './en/catalogue.ts';
 import { comparison } from './en/comparison.ts';
+import { costCentres } from './en/cost-centres.ts';
 import { credit, holdKinds } from './en/credit.ts';
 import { cutting } from './en/cutting.ts';
 import { company, companyRoles, people, staffRoles } from './en/people.ts';
@@ -39,6 +40,7 @@ export const en = {
   product,
   calculator,
   comparison,
+  costCentres,
   credit,
   holdKinds,
   cutting,

@@ -7,6 +7,7 @@ import { cart, channels, checkout, events, history, order, stages } from './kk/b
 import { calculator } from './kk/calculator.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './kk/catalogue.ts';
 import { comparison } from './kk/comparison.ts';
+import { costCentres } from './kk/cost-centres.ts';
 import { credit, holdKinds } from './kk/credit.ts';
 import { cutting } from './kk/cutting.ts';
 import { company, companyRoles, people, staffRoles } from './kk/people.ts';
@@ -40,6 +41,7 @@ export const kk: Words = {
   product,
   calculator,
   comparison,
+  costCentres,
   credit,
   holdKinds,
   cutting,

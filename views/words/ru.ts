@@ -7,6 +7,7 @@ import { cart, channels, checkout, events, history, order, stages } from './ru/b
 import { calculator } from './ru/calculator.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './ru/catalogue.ts';
 import { comparison } from './ru/comparison.ts';
+import { costCentres } from './ru/cost-centres.ts';
 import { credit, holdKinds } from './ru/credit.ts';
 import { cutting } from './ru/cutting.ts';
 import { company, companyRoles, people, staffRoles } from './ru/people.ts';
@@ -40,6 +41,7 @@ export const ru: Words = {
   product,
   calculator,
   comparison,
+  costCentres,
   credit,
   holdKinds,
   cutting,

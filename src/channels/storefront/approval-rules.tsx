@@ -50,6 +50,7 @@ const Rule = z.object({
   above: z.union([empty, MoneyField]),
   aboveWeight: z.union([empty, decimalField({ decimals: 3, min: 0, max: TONNES_MAX })]),
   beyondLimit: TickField,
+  beyondBudget: TickField,
   quorum1: quorum,
   quorum2: quorum,
   quorum3: quorum,
@@ -87,6 +88,7 @@ export const approvalRules = new Hono<BuyerEnv>()
     const rule = {
       ...{ id, form: goods, siteId, aboveMinor: above, steps: stepsOf(form.data), at },
       beyondLimit: form.data.beyondLimit,
+      beyondBudget: form.data.beyondBudget,
       aboveWeightG: aboveWeight === null ? null : aboveWeight * GRAMS_PER_KG,
     };
     return tryAndShow(c, 'rule', () => transact(db, (tx) => addApprovalRule(tx, actor, rule)));

@@ -21,6 +21,10 @@ export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type BeyondAuthority = "credit-limit" | "credit-unlimited" | "payment-days" | "price-strategy" | "tolerance";
 
+export type BudgetEffect = "block" | "warn";
+
+export type BudgetPeriod = "month" | "quarter" | "year";
+
 export type Channel = "counter" | "phone" | "web";
 
 export type CompanyRole = "accountant" | "approver" | "buyer" | "company_admin" | "foreman";
@@ -279,6 +283,10 @@ export interface ApprovalRule {
   aboveMinor: number | null;
   aboveWeightG: number | null;
   /**
+   * Asks only of an order that goes beyond the budget of its cost centre, and lets it pass when approved.
+   */
+  beyondBudget: Generated<boolean>;
+  /**
    * Asks only of an order that goes beyond what its buyer may spend (R17), and lets it pass when approved.
    */
   beyondLimit: Generated<boolean>;
@@ -331,6 +339,19 @@ export interface Branch {
   position: number;
 }
 
+export interface Budget {
+  /**
+   * With VAT. Locked by each order that it bounds, so that two at once cannot both take the last of it.
+   */
+  amountMinor: number;
+  companyId: string;
+  costCentreId: string;
+  effect: BudgetEffect;
+  period: BudgetPeriod;
+  setAt: Timestamp;
+  setBy: string;
+}
+
 export interface Cart {
   /**
    * The open question that the cart is in. It stands here so that whoever has waited for the cart sees it.
@@ -341,6 +362,7 @@ export interface Cart {
   code: string;
   companyId: string;
   contactId: string | null;
+  costCentreId: string | null;
   createdAt: Timestamp;
   /**
    * Who works in the cart now: a clerk who took it over by its code.
@@ -503,6 +525,23 @@ export interface Contact {
    */
   phoneDigits: string | null;
   searchName: string;
+}
+
+export interface CostCentre {
+  closedAt: Timestamp | null;
+  code: string;
+  companyId: string;
+  id: string;
+  madeAt: Timestamp;
+  madeBy: string;
+  name: Generated<string>;
+}
+
+export interface CostCentreTerms {
+  companyId: string;
+  isRequired: boolean;
+  setAt: Timestamp;
+  setBy: string;
 }
 
 export interface CreditHold {
@@ -1156,6 +1195,8 @@ export interface SalesOrder {
   companyId: string;
   confirmsOrderId: string | null;
   contactId: string | null;
+  costCentreCode: string | null;
+  costCentreId: string | null;
   dueOn: string | null;
   externalNumber: string | null;
   grossMinor: number;
@@ -1375,6 +1416,7 @@ export interface DB {
   approvalStepPerson: ApprovalStepPerson;
   approvalTerms: ApprovalTerms;
   branch: Branch;
+  budget: Budget;
   cart: Cart;
   cartLine: CartLine;
   cartLineCut: CartLineCut;
@@ -1387,6 +1429,8 @@ export interface DB {
   companyArticle: CompanyArticle;
   companyGroup: CompanyGroup;
   contact: Contact;
+  costCentre: CostCentre;
+  costCentreTerms: CostCentreTerms;
   creditHold: CreditHold;
   cuttingJob: CuttingJob;
   cuttingJobLot: CuttingJobLot;

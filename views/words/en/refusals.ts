@@ -1,6 +1,7 @@
 import { figuresFor } from '../../figures.ts';
 import { countEn } from '../plural.ts';
 import { type RefusalWords, wordFor } from '../refusal-words.ts';
+import { costCentres } from './cost-centres.ts';
 import { stages } from './buying.ts';
 import { holdKinds } from './credit.ts';
 import { quotes } from './quotes.ts';
@@ -116,6 +117,10 @@ export const refusals: RefusalWords = {
   'company-exists': ({ bin }) => `A company with the BIN ${bin} is already registered.`,
   'spending-limit-exceeded': ({ period, limitMinor, spentMinor, orderMinor }) =>
     `The order comes to ${money(orderMinor)} with VAT. Of your limit of ${money(limitMinor)} a ${{ day: 'day', week: 'week', month: 'month' }[period]}, ${money(spentMinor)} is spent. Order less, or ask the administrator of your company to raise the limit.`,
+  'cost-centre-required': () => 'Your company wants a cost centre with every order. Choose one.',
+  'cost-centre-there': () => 'There is an open cost centre with this code already.',
+  'budget-exceeded': ({ period, amountMinor, spentMinor, orderMinor }) =>
+    `The budget of a ${costCentres.periods[period]} does not cover this order: ${money(spentMinor)} of ${money(amountMinor)} is ordered, this order is ${money(orderMinor)}. Order less, choose another cost centre, or ask your administrator.`,
   'last-admin': () => 'This is the last administrator of the company. Appoint another one first.',
   'not-permitted': () => 'Your role does not allow this. Ask the administrator of your company.',
   'too-many-attempts': ({ retryAfterSeconds }) =>

@@ -1,6 +1,7 @@
 import { figuresFor } from '../../figures.ts';
 import { countKk } from '../plural.ts';
 import { type RefusalWords, wordFor } from '../refusal-words.ts';
+import { costCentres } from './cost-centres.ts';
 import { stages } from './buying.ts';
 import { holdKinds } from './credit.ts';
 import { quotes } from './quotes.ts';
@@ -114,6 +115,11 @@ export const refusals: RefusalWords = {
   'company-exists': ({ bin }) => `БСН ${bin} компаниясы тіркеліп қойған.`,
   'spending-limit-exceeded': ({ period, limitMinor, spentMinor, orderMinor }) =>
     `Тапсырыс сомасы ҚҚС-пен — ${money(orderMinor)}. ${{ day: 'Күндік', week: 'Апталық', month: 'Айлық' }[period]} лимитіңіз — ${money(limitMinor)}, оның ${money(spentMinor)} жұмсалған. Тапсырысты азайтыңыз немесе компания әкімшісінен лимитті көтеруді сұраңыз.`,
+  'cost-centre-required': () =>
+    'Компанияңыз әр тапсырыста шығын орталығын талап етеді. Оны таңдаңыз.',
+  'cost-centre-there': () => 'Мұндай коды бар ашық шығын орталығы бар.',
+  'budget-exceeded': ({ period, amountMinor, spentMinor, orderMinor }) =>
+    `Бюджет (${costCentres.periods[period]}) бұл тапсырысқа жетпейді: ${money(amountMinor)} ішінен ${money(spentMinor)} тапсырылған, бұл тапсырыс — ${money(orderMinor)}. Азырақ тапсырыс беріңіз, басқа шығын орталығын таңдаңыз немесе компания әкімшісіне хабарласыңыз.`,
   'last-admin': () => 'Бұл — компанияның соңғы әкімшісі. Алдымен басқасын тағайындаңыз.',
   'not-permitted': () => 'Рөліңіз бұған рұқсат бермейді. Компанияңыздың әкімшісіне хабарласыңыз.',
   'too-many-attempts': ({ retryAfterSeconds }) =>

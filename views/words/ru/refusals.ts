@@ -1,6 +1,7 @@
 import { figuresFor } from '../../figures.ts';
 import { countRu } from '../plural.ts';
 import { type RefusalWords, wordFor } from '../refusal-words.ts';
+import { costCentres } from './cost-centres.ts';
 import { stages } from './buying.ts';
 import { holdKinds } from './credit.ts';
 import { quotes } from './quotes.ts';
@@ -116,6 +117,10 @@ export const refusals: RefusalWords = {
   'company-exists': ({ bin }) => `Компания с БИН ${bin} уже зарегистрирована.`,
   'spending-limit-exceeded': ({ period, limitMinor, spentMinor, orderMinor }) =>
     `Сумма заказа с НДС — ${money(orderMinor)}. Ваш лимит на ${{ day: 'день', week: 'неделю', month: 'месяц' }[period]} — ${money(limitMinor)}, из него израсходовано ${money(spentMinor)}. Уменьшите заказ или попросите администратора компании повысить лимит.`,
+  'cost-centre-required': () => 'Ваша компания требует центр затрат в каждом заказе. Выберите его.',
+  'cost-centre-there': () => 'Открытый центр затрат с таким кодом уже есть.',
+  'budget-exceeded': ({ period, amountMinor, spentMinor, orderMinor }) =>
+    `Бюджет (${costCentres.periods[period]}) не покрывает этот заказ: из ${money(amountMinor)} заказано ${money(spentMinor)}, этот заказ — ${money(orderMinor)}. Закажите меньше, выберите другой центр затрат или обратитесь к администратору компании.`,
   'last-admin': () => 'Это последний администратор компании. Сначала назначьте другого.',
   'not-permitted': () =>
     'Ваша роль этого не позволяет. Обратитесь к администратору Вашей компании.',

@@ -1,0 +1,179 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Db, Tx } from '../platform/db/database.ts';
+import type { Budget } from './budget.ts';
+
+/** A cost centre as its company keeps it. */
+export type CostCentre = {
+  id: string;
+  code: string;
+  name: string;
+  isClosed: boolean;
+  /** Null: as much as anybody wants. */
+  budget: Budget | null;
+};
+
+/**
+ * What was ordered for a cost centre with VAT since the period of its budget began,
+ * without the cancelled, and what was sent for approval before a moment; an expression
+ * beside `budget`.
+ */
+const spentSql = (of: { on: string; askedBefore: RawBuilder<unknown> }) => sql`
+  (select coalesce(sum(gross_minor), 0)::bigint
+   from (
+     select gross_minor from sales_order
+     where cost_centre_id = budget.cost_centre_id and stage <> 'cancelled'
+       and placed_at >= date_trunc(budget.period::text, ${of.on}::date::timestamp) at time zone 'Asia/Almaty'
+     union all
+     select request.gross_minor
+     from approval_request as request join cart as asked on asked.id = request.cart_id
+     where asked.company_id = budget.company_id and asked.cost_centre_id = budget.cost_centre_id
+       and request.state in ('pending', 'approved') and request.requested_at < ${of.askedBefore}
+       and request.requested_at >= date_trunc(budget.period::text, ${of.on}::date::timestamp) at time zone 'Asia/Almaty'
+   ) as spent)`;
+
+const budgetSql = (of: { on: string; askedBefore: RawBuilder<unknown> }) => sql`
+  jsonb_build_object('period', budget.period, 'amountMinor', budget.amount_minor, 'effect', budget.effect,
+                     'spentMinor', ${spentSql(of)})`;
+
+/** The budget that a cart's cost centre has on a day, as `Budget`, null where none; the cart's own question does not count. */
+export const budgetOfCartSql = (of: {
+  costCentreId: RawBuilder<unknown>;
+  cartId: RawBuilder<unknown>;
+  on: string;
+}) => sql`
+  (select ${budgetSql({
+    on: of.on,
+    askedBefore: sql`coalesce(
+      (select requested_at from approval_request
+       where cart_id = ${of.cartId} and state in ('pending', 'approved')), 'infinity')`,
+  })}
+   from budget where budget.cost_centre_id = ${of.costCentreId})`;
+
+/** Whether a company wants a cost centre with every order. */
+export const costCentreRequiredSql = (companyId: RawBuilder<unknown>) => sql`
+  coalesce((select is_required from cost_centre_terms where company_id = ${companyId}), false)`;
+
+/** The open cost centres of a company, for a choice. */
+export const costCentreChoicesSql = (companyId: RawBuilder<unknown>) => sql`
+  coalesce((
+    select jsonb_agg(jsonb_build_object('id', centre.id, 'code', centre.code, 'name', centre.name)
+                     order by centre.code)
+    from cost_centre as centre where centre.company_id = ${companyId} and centre.closed_at is null), '[]')`;
+
+/** A budget, locked until the commit; `undefined` where the cost centre has none. */
+export async function lockBudget(tx: Tx, costCentreId: string): Promise<object | undefined> {
+  return tx
+    .selectFrom('budget')
+    .where('costCentreId', '=', costCentreId)
+    .select('costCentreId')
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** A locked budget as it stands on a day; of an order that was asked about itself, as it stood then. */
+export async function readBudget(
+  tx: Tx,
+  of: { costCentreId: string; on: string; askedAt: Date | undefined },
+): Promise<Budget | undefined> {
+  const askedBefore = sql`coalesce(${of.askedAt ?? null}::timestamptz, 'infinity')`;
+  const found = await sql<{ budget: Budget }>`
+    select ${budgetSql({ on: of.on, askedBefore })} as budget from budget
+    where cost_centre_id = ${of.costCentreId}`.execute(tx);
+  return found.rows[0]?.budget;
+}
+
+/** All cost centres of a company with what was ordered for them, the open ones first, and whether one is asked for. One statement. */
+export async function listCostCentres(
+  db: Db,
+  of: { companyId: string; on: string },
+): Promise<{ centres: CostCentre[]; isRequired: boolean }> {
+  const found = await sql<{ centres: CostCentre[]; isRequired: boolean }>`
+    select ${costCentreRequiredSql(sql`${of.companyId}::uuid`)} as is_required, coalesce((
+      select jsonb_agg(jsonb_build_object('id', centre.id, 'code', centre.code, 'name', centre.name,
+               'isClosed', centre.closed_at is not null, 'budget', (
+                 select ${budgetSql({ on: of.on, askedBefore: sql`'infinity'` })}
+                 from budget where budget.cost_centre_id = centre.id))
+             order by centre.closed_at is not null, centre.code)
+      from cost_centre as centre where centre.company_id = ${of.companyId}), '[]') as centres`.execute(
+    db,
+  );
+  const [row] = found.rows;
+  return row ?? { centres: [], isRequired: false };
+}
+
+/** Opens a cost centre; the same id again does no harm. Another open one with its code is refused by `one_cost_centre_of_a_code`. */
+export async function insertCostCentre(
+  tx: Tx,
+  centre: {
+    id: string;
+    companyId: string;
+    code: string;
+    name: string;
+    madeBy: string;
+    at: Date;
+  },
+): Promise<void> {
+  const { at: madeAt, ...rest } = centre;
+  await tx
+    .insertInto('costCentre')
+    .values({ ...rest, madeAt })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+}
+
+/** Closes a cost centre; one that is closed stays so. Says whether the company has such a one. */
+export async function setCostCentreClosed(
+  tx: Tx,
+  of: { id: string; companyId: string; at: Date },
+): Promise<boolean> {
+  const closed = await sql`
+    update cost_centre set closed_at = coalesce(closed_at, ${of.at})
+    where id = ${of.id} and company_id = ${of.companyId}`.execute(tx);
+  return closed.numAffectedRows === 1n;
+}
+
+/** Writes a budget over the one before, or takes it away; says whether the company has the cost centre. */
+export async function upsertBudget(
+  tx: Tx,
+  set: {
+    costCentreId: string;
+    companyId: string;
+    budget: Omit<Budget, 'spentMinor'> | null;
+    setBy: string;
+    at: Date;
+  },
+): Promise<boolean> {
+  const { costCentreId, companyId, budget, setBy, at } = set;
+  const found = await tx
+    .selectFrom('costCentre')
+    .where('id', '=', costCentreId)
+    .where('companyId', '=', companyId)
+    .select('id')
+    .executeTakeFirst();
+  if (!found) return false;
+  if (!budget) {
+    await tx.deleteFrom('budget').where('costCentreId', '=', costCentreId).execute();
+    return true;
+  }
+  const values = { ...budget, setBy, setAt: at };
+  await tx
+    .insertInto('budget')
+    .values({ costCentreId, companyId, ...values })
+    .onConflict((conflict) => conflict.column('costCentreId').doUpdateSet(values))
+    .execute();
+  return true;
+}
+
+/** Writes whether a company wants a cost centre with every order. */
+export async function upsertCostCentreTerms(
+  tx: Tx,
+  set: { companyId: string; isRequired: boolean; setBy: string; at: Date },
+): Promise<void> {
+  const { companyId, isRequired, setBy, at } = set;
+  const values = { isRequired, setBy, setAt: at };
+  await tx
+    .insertInto('costCentreTerms')
+    .values({ companyId, ...values })
+    .onConflict((conflict) => conflict.column('companyId').doUpdateSet(values))
+    .execute();
+}

@@ -1,0 +1,5 @@
+/** The conditions of a rule that asks of every order. */
+export const everyOrder = {
+  ...{ form: null, siteId: null, aboveMinor: null, aboveWeightG: null },
+  ...{ beyondLimit: false, beyondBudget: false },
+};
