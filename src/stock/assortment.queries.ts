@@ -121,8 +121,8 @@ export const productColumns = sql`
 /** The packed prices of one product on every list of a chain, as JSON; null where no list has it. */
 export const packedPricesSql = (terms: PriceTerms): RawBuilder<PackedPrices> => sql`
   (select json_agg(json_build_array(price.version_id, price.from_weights_g, price.prices_per_tonne_minor))
-   from unnest(${terms.chain.map((link) => link.versionId)}::uuid[]) as link (version_id)
-   join price on price.version_id = link.version_id and price.product_id = product.id)`;
+   from price
+   where price.version_id = any(${terms.chain.map((link) => link.versionId)}::uuid[]) and price.product_id = product.id)`;
 
 /**
  * The rows of a page (ids with their key of order), with the prices of the
