@@ -177,21 +177,32 @@ export function saysOnlyForm(phrase: SearchPhrase): boolean {
  */
 export function meantBy(phrase: SearchPhrase): RawBuilder<unknown> {
   const { all, any, forms, words } = sizeKeysOf(phrase);
-  const formed = forms.length === 0 ? [] : [formedAs(forms)];
   const said = [...worded(words), ...restOf(phrase)];
   if (any.length > 0 || all.length > 1) {
     const keys = [
       ...(all.length > 0 ? [sql`product.size_keys @> ${all}::text[]`] : []),
       ...(any.length > 0 ? [sql`product.size_keys && ${any}::text[]`] : []),
     ];
-    // Fenced: the keys leave few products, the index of words would collect thousands first.
-    const keyed = sql`(select * from product where ${and([...keys, sold])} offset 0) as product`;
-    const asked = and([...(all.length > 0 ? [] : formed), ...said]);
-    return sql`select product.id, product.sort_key from ${keyed} where ${asked}`;
+    const isChoice = all.length === 0 && forms.length > 0;
+    const keyed = isChoice ? keyedOfForms(forms, keys) : keyedBy(keys);
+    return sql`select product.id, product.sort_key from ${keyed} as product where ${and(said)}`;
   }
-  const asked = [...said, ...formed];
+  const asked = [...said, ...(forms.length === 0 ? [] : [formedAs(forms)])];
   return sql`${chosen} where ${asked.length > 0 ? and([...asked, sold]) : sql`false`}`;
 }
+
+/** Fenced: the keys leave few products, the index of words would collect thousands first. */
+const keyedBy = (keys: readonly RawBuilder<unknown>[]) =>
+  sql`(select * from product where ${and([...keys, sold])} offset 0)`;
+
+/**
+ * A number of several forms, «труба 5»: each form is a key beside the number, so
+ * that the index leaves only its goods. By the number alone thousands of sheets
+ * and bars would be read to find that no pipe is meant.
+ */
+const keyedOfForms = (forms: readonly Form[], keys: readonly RawBuilder<unknown>[]) => sql`(
+  select keyed.* from unnest(${[...forms]}::text[]) as named (form)
+  cross join lateral ${keyedBy([sql`product.size_keys @> array[named.form]`, ...keys])} as keyed)`;
 
 const chosen = sql`select product.id, product.sort_key from product`;
 const formedAs = (forms: readonly Form[]) => sql`product.form = any(${[...forms]}::form[])`;
