@@ -15,7 +15,8 @@ type TermsRow = {
  * On what terms a company buys on a day: its agreement, the VAT of the day and
  * the published versions in force that it may buy from, contract before site,
  * company, group and base, then by priority and the shorter span (R7). A guest
- * has no company and sees the base lists. One statement.
+ * has no company and sees the base lists. One statement, fenced: the versions are
+ * looked up for the few lists of the company, not read for those of everybody.
  */
 export async function readPriceTerms(
   db: Db,
@@ -31,15 +32,16 @@ export async function readPriceTerms(
              version.id as version_id, list.code as list_code, list.name as list_name,
              version.number as version_number, list.level, list.includes_vat
       from price_list as list
-      join price_list_version as version on version.price_list_id = list.id
-      where version.published_at is not null
-        and version.valid_during @> ${on}::date
-        and (
-          list.level = 'base'
-          or list.company_id = ${companyId}::uuid
-             and (list.level in ('contract', 'company') or list.site_id = ${siteId}::uuid)
-          or list.group_code = (select group_code from company where id = ${companyId}::uuid)
-        )
+      cross join lateral (
+        select * from price_list_version as of_list
+        where of_list.price_list_id = list.id and of_list.published_at is not null
+          and of_list.valid_during @> ${on}::date
+        offset 0
+      ) as version
+      where list.level = 'base'
+        or list.company_id = ${companyId}::uuid
+           and (list.level in ('contract', 'company') or list.site_id = ${siteId}::uuid)
+        or list.group_code = (select group_code from company where id = ${companyId}::uuid)
     )
     select agreement.id as agreement_id, agreement.version as agreement_version, agreement.price_strategy,
            agreement.public_price_if_better, vat_rate.rate_bp as vat_rate_bp, chain.*
