@@ -19,6 +19,7 @@ import type { SendMail } from './platform/gateways/mail.ts';
 import { freeAbandonedJobs } from './platform/jobs.queries.ts';
 import type { Log } from './platform/log.ts';
 import { sendMail } from './platform/send-mail.ts';
+import { followBaseList } from './pricing/follow-base-list.ts';
 import { workAside } from './work-aside.ts';
 
 /** What the jobs work with. `send` is absent where no mail server is configured. */
@@ -69,6 +70,7 @@ function jobHandlers(
     'expire-approvals': () => expireApprovals(db, clock()),
     'match-pasted-list': (payload) => matchPastedList(db, payload),
     'work-price-import': (payload) => workAside(url, payload),
+    'follow-base-list': (payload) => followBaseList(db, clock(), payload),
     'align-accounts': () => alignAccounts(db, clock()),
     'release-expired': () => releaseExpired(db, clock()),
     'free-abandoned-jobs': () => freeAbandonedJobs(db),

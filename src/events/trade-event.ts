@@ -92,6 +92,7 @@ type JobPayloads = {
   'close-approval': { eventId: number };
   'expire-approvals': Record<string, never>;
   'work-price-import': { importId: string };
+  'follow-base-list': { listId: string };
   'align-accounts': Record<string, never>;
   'release-expired': Record<string, never>;
   'free-abandoned-jobs': Record<string, never>;

@@ -9,6 +9,8 @@ import {
   pairsOf,
   type PriceFilter,
 } from './price-marks.queries.ts';
+import { originsIn } from './price-formula.queries.ts';
+import type { PriceOrigin } from './price-formula.ts';
 import type { PriceChange, ProductPrice, RemarkKind } from './price-list.ts';
 
 /** A product with its price on a list before and after a draft. */
@@ -18,12 +20,17 @@ export type ChangedProduct = PriceChange & {
   nameEn: string;
   nameRu: string;
   nameKk: string;
+  /** Whence the price is, on a list that follows a base; else null. */
+  origin: PriceOrigin | null;
 };
 
 /** How many prices change, and on how many of them there is something to say. */
 export type ChangeCounts = Record<'changed' | RemarkKind, number>;
 
-type PairRow = Omit<ChangedProduct, 'before' | 'after'> & {
+type PairRow = Omit<ChangedProduct, 'before' | 'after' | 'origin'> & {
+  isComputed: boolean | null;
+  baseMinor: number | null;
+  factorBp: number | null;
   beforeWeightsG: number[] | null;
   beforePricesMinor: number[] | null;
   afterWeightsG: number[] | null;
@@ -82,8 +89,8 @@ export async function pricePageOf(
       where ${isMeant(filter)}
     ), page as (select * from meant as page order by ${sequence} limit ${limit} offset ${offset})
     select page.product_id, before_weights_g, before_prices_minor, after_weights_g, after_prices_minor, floor_minor, sku, name_en,
-           name_ru, name_kk, coalesce(total, 0) as total, counts.*
-    from (${countsOfMarks}) as counts left join page on true
+           name_ru, name_kk, origin.*, coalesce(total, 0) as total, counts.*
+    from (${countsOfMarks}) as counts left join page on true ${originsIn(draft.versionId)}
     order by ${sequence}`.execute(db);
   const [first] = found.rows;
   if (!first) throw new Error('a count has a row');
@@ -109,9 +116,15 @@ function changedOf(row: PairRow): ChangedProduct {
   const { productId, sku, nameEn, nameRu, nameKk, floorMinor } = row;
   return {
     ...{ productId, sku, nameEn, nameRu, nameKk, floorMinor },
+    origin: originOf(row),
     before: priceOf(row.beforeWeightsG, row.beforePricesMinor),
     after: priceOf(row.afterWeightsG, row.afterPricesMinor),
   };
+}
+
+function originOf({ isComputed, baseMinor, factorBp }: PairRow): PriceOrigin | null {
+  if (isComputed === null) return null;
+  return isComputed && baseMinor !== null && factorBp !== null ? { baseMinor, factorBp } : 'fixed';
 }
 
 const priceOf = (weightsG: number[] | null, pricesMinor: number[] | null): ProductPrice | null =>

@@ -60,8 +60,8 @@ export async function insertDraft(
              ${by}, ${at}
       from price_list_version where price_list_id = ${listId}
     )
-    insert into price (version_id, product_id, from_weights_g, prices_per_tonne_minor)
-    select ${id}, product_id, from_weights_g, prices_per_tonne_minor
+    insert into price (version_id, product_id, from_weights_g, prices_per_tonne_minor, is_computed)
+    select ${id}, product_id, from_weights_g, prices_per_tonne_minor, is_computed
     from price where version_id = (select id from based)`.execute(tx);
 }
 
@@ -133,9 +133,8 @@ export async function writePrices(
     select ${versionId}, product_id, from_weights_g, prices_per_tonne_minor
     from given where from_weights_g is not null
     on conflict (version_id, product_id) do update
-    set (from_weights_g, prices_per_tonne_minor) = (excluded.from_weights_g, excluded.prices_per_tonne_minor)`.execute(
-    tx,
-  );
+    set (from_weights_g, prices_per_tonne_minor, is_computed)
+      = (excluded.from_weights_g, excluded.prices_per_tonne_minor, false)`.execute(tx);
 }
 
 /** The product that an SKU names and that is still sold. */

@@ -246,8 +246,7 @@ export async function writeRowsToDraft(
     from price_import_row
     where import_id = ${of.importId} and verdict in ('changed', 'new') and not is_excluded
     on conflict (version_id, product_id) do update
-    set (from_weights_g, prices_per_tonne_minor) = (excluded.from_weights_g, excluded.prices_per_tonne_minor)`.execute(
-    tx,
-  );
+    set (from_weights_g, prices_per_tonne_minor, is_computed)
+      = (excluded.from_weights_g, excluded.prices_per_tonne_minor, false)`.execute(tx);
   return Number(written.numAffectedRows ?? 0n);
 }

@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
 import { containing } from '../platform/db/like.ts';
 import type { PriceLevel } from '../platform/db/schema.ts';
-import { isLast } from './publication.queries.ts';
+import { formulaOfVersion } from './price-formula.queries.ts';
+import { type FormulaShown, isSameFormula } from './price-formula.ts';
+import { isLast, reach } from './publication.queries.ts';
 
 /** A price list as the office sees it among others. */
 export type PriceListFound = {
@@ -87,6 +89,12 @@ type PriceListVersion = {
   withdrawnByName: string | null;
   /** The version whose publication this one took back. */
   undoes: string | null;
+  /** The publication that this one carries on, since the base list has another version. */
+  continues: string | null;
+  /** How its prices follow a base list; null where they are its own. */
+  formula: FormulaShown | null;
+  /** Its days with those of the versions that carry it on. */
+  reach: { from: string | null; until: string | null };
   /** Whether no later publication that stands took days from it. */
   isLast: boolean;
   createdAt: Date;
@@ -120,6 +128,8 @@ export async function findPriceList(db: Db, listId: string): Promise<PriceListCa
                      'from', lower(version.valid_during), 'until', upper(version.valid_during),
                      'publishedAt', version.published_at, 'publishedByName', publisher.name,
                      'withdrawnAt', version.withdrawn_at, 'withdrawnByName', withdrawer.name, 'undoes', version.undoes, 'isLast', ${isLast},
+                     'continues', version.continues, 'reach', json_build_object('from', lower(${reach}), 'until', upper(${reach})),
+                     'formula', ${formulaOfVersion},
                      'createdAt', version.created_at, 'createdByName', author.name) order by version.number desc), '[]')
             from price_list_version as version
             left join person as publisher on publisher.id = version.published_by
@@ -137,6 +147,16 @@ export async function findPriceList(db: Db, listId: string): Promise<PriceListCa
     createdAt: new Date(version.createdAt),
   }));
   return { ...row, versions };
+}
+
+/** Whether the draft of a list follows another base, by another rounding or other coefficients than the version it began from. */
+export function changesFormula(
+  list: PriceListCard,
+  draft: { versionId: string; basedOn: string | null },
+): boolean {
+  const formulaOf = (versionId: string | null) =>
+    list.versions.find(({ id }) => id === versionId)?.formula ?? null;
+  return !isSameFormula(formulaOf(draft.versionId), formulaOf(draft.basedOn));
 }
 
 /** Opens a list of one company's own prices, without VAT; its code is made from the BIN; one that is there is left alone. */

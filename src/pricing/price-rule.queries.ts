@@ -76,6 +76,8 @@ export async function writeRuledPrices(
     select ${asked.draft.versionId}, product_id, after_weights_g, after_prices_minor
     from ruled where after_prices_minor <> before_prices_minor
     on conflict (version_id, product_id) do update
-    set prices_per_tonne_minor = excluded.prices_per_tonne_minor`.execute(tx);
+    set (prices_per_tonne_minor, is_computed) = (excluded.prices_per_tonne_minor, false)`.execute(
+    tx,
+  );
   return Number(written.numAffectedRows ?? 0n);
 }

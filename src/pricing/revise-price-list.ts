@@ -12,11 +12,12 @@ import {
   lockList,
   type PriceDraft,
 } from './price-draft.queries.ts';
+import { computePrices, copyFormula, turnToBase } from './price-formula.queries.ts';
 import { findCompanyList, insertCompanyList } from './price-list.queries.ts';
 
 /**
  * Begins the next version of a price list as a draft with the prices of the
- * newest published one. A list has one draft: whoever begins a second gets the
+ * newest published one, and its formula where it follows a base list. A list has one draft: whoever begins a second gets the
  * first.
  */
 export async function beginDraft(
@@ -31,6 +32,10 @@ export async function beginDraft(
   await allowLongStatements(tx);
   const on = tradingDay(at);
   await insertDraft(tx, { id: newId(), listId, on, by: manager.personId, at });
+  const draft = await findDraft(tx, listId);
+  if (!draft?.basedOn) return;
+  await copyFormula(tx, { from: draft.basedOn, to: draft.versionId });
+  if (await turnToBase(tx, { versionId: draft.versionId, on })) await computePrices(tx, draft);
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Staff } from '../people/actor.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { NotFound } from '../platform/refusal.ts';
 import { countEdit, findPrices, findProductBySku, writePrices } from './price-draft.queries.ts';
+import { computePrices } from './price-formula.queries.ts';
 import { priceText, type ProductPrice } from './price-list.ts';
 import { takeDraft } from './revise-price-list.ts';
 
@@ -12,7 +13,8 @@ export type TypedPrice = { seen: string; price: ProductPrice | null };
  * Writes prices into a draft. Rows that stand as they were seen are set; where
  * another has changed one of them meanwhile, nothing is written and the products
  * in question are returned with what they cost now. A row that already says what
- * was typed is no conflict, so the same form may come twice.
+ * was typed is no conflict, so the same form may come twice. Where the list follows
+ * a base, what is typed is fixed, and what is taken away is computed again.
  */
 export async function setPrices(
   tx: Tx,
@@ -36,6 +38,8 @@ export async function setPrices(
   if (conflicts.length > 0) return { conflicts: new Map(conflicts) };
   if (fresh.length > 0) {
     await writePrices(tx, versionId, new Map(fresh.map(([id, { price }]) => [id, price])));
+    const emptied = fresh.flatMap(([id, { price }]) => (price ? [] : [id]));
+    if (emptied.length > 0) await computePrices(tx, { versionId, productIds: emptied });
     await countEdit(tx, versionId);
   }
   return { conflicts: new Map() };

@@ -4,6 +4,7 @@ import type { Staff } from '../people/actor.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { newId } from '../platform/id.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
+import { haveFollowed } from './follow-base-list.ts';
 import { allowLongStatements, lockList } from './price-draft.queries.ts';
 import { findPriceList } from './price-list.queries.ts';
 import { mayBeUndone } from './publication.ts';
@@ -21,7 +22,7 @@ import { demandPublisher } from './revise-price-list.ts';
  * come, prices are again what they would be without it. What it put out of force
  * comes back with its days; where the publication was in force between, as a new
  * version with the prices of the one before. Orders that were placed keep their
- * prices. One that is taken back already stays so; refuses one that later ones
+ * prices. Lists that follow this one are computed again from what then counts. One that is taken back already stays so; refuses one that later ones
  * stand on, or that is older than thirty days.
  */
 export async function undoPublication(
@@ -54,4 +55,5 @@ export async function undoPublication(
     { type: 'price-list.publication-undone', versionId, code, number: version.number },
     { companyId, personId: by, channel: null, subjectId: versionId, at },
   );
+  await haveFollowed(tx, listId);
 }

@@ -32,6 +32,7 @@ import { listVersions } from '../../src/ordering/quote-version.queries.ts';
 import { requestQuote } from '../../src/ordering/request-quote.ts';
 import { sendQuote } from '../../src/ordering/send-quote.ts';
 import { readCart } from '../../src/ordering/read-cart.ts';
+import { forms as steelForms } from '../../src/catalogue/form.ts';
 import { makeKey } from '../../src/people/api-key.ts';
 import { insertLink, type LinkPurpose } from '../../src/people/access-link.queries.ts';
 import type { Actor, Buyer, Staff } from '../../src/people/actor.ts';
@@ -118,6 +119,7 @@ type Side = {
 };
 
 let rebar: { id: string; sku: string };
+let baseListId: string;
 let newGoods: { id: string; sku: string };
 let us: Side;
 let them: Side;
@@ -129,7 +131,8 @@ const cookies = {} as Record<'buyer' | 'companyAdmin' | keyof typeof clerks, str
 beforeAll(async () => {
   await aTradingDay(db);
   rebar = await aProduct(db);
-  await aPublishedList(db, { level: 'base', prices: { [rebar.id]: 42_000_000 } });
+  const base = await aPublishedList(db, { level: 'base', prices: { [rebar.id]: 42_000_000 } });
+  baseListId = base.listId;
   newGoods = await aProduct(db);
   await stockOf(db, rebar, 500_000 * TONNE);
   us = await aSide();
@@ -1361,6 +1364,18 @@ const officeForms: Record<string, () => Promise<Ready>> = {
     basis: choice('share', ['share']),
     value: number('5', { min: -50, max: 100, decimals: 2 }),
     roundTo: choice('100', ['1', '10', '50', '100', '500', '1000']),
+  })),
+  'POST /office/price-lists/:listId/draft/formula': withDraft(() => ({
+    seenEdits: exactNumber('1'),
+    baseListId: exactly(baseListId),
+    roundTo: choice('100', ['1', '10', '50', '100', '500', '1000']),
+    'form.0': optional(choice('rebar', ['', ...steelForms])),
+    'grade.0': optional(choice('А500С', ['', 'А500С'])),
+    isAfresh: tick(),
+    'factor.0': number('0.95', { min: 0.1, max: 10, decimals: 4 }),
+  })),
+  'POST /office/price-lists/:listId/draft/formula/removal': withDraft(() => ({
+    seenEdits: exactNumber('1'),
   })),
   'POST /office/price-lists/:listId/draft/products': withDraft(() => ({
     sku: exactlyAsTyped(newGoods.sku),

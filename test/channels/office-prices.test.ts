@@ -1,7 +1,15 @@
 import { beforeAll, expect, test } from 'vitest';
 import { findDraft } from '../../src/pricing/price-draft.queries.ts';
 import { anApp, fromOurPage, signedIn } from '../support/app.ts';
-import { aBuyer, aClerk, aCompany, aTradingDay, rebarFor } from '../support/world.ts';
+import {
+  aBuyer,
+  aClerk,
+  aCompany,
+  aProduct,
+  aPublishedList,
+  aTradingDay,
+  rebarFor,
+} from '../support/world.ts';
 
 const shop = anApp();
 beforeAll(async () => {
@@ -224,6 +232,36 @@ test('a version of another list, a draft and nonsense are not there', async () =
   expect(foreign).toHaveLength(2);
 });
 
+test('a list is computed from a base in the office, fixed prices are told from computed ones, and the buyer pays the result', async () => {
+  const { app, db, company, rebar, href, get, post, edits } = await aDraft();
+  const other = await aProduct(db);
+  const base = await aPublishedList(db, {
+    level: 'base',
+    prices: { [rebar.id]: 40_000_000, [other.id]: 40_000_000 },
+  });
+  const formula = { baseListId: base.listId, roundTo: '100', 'form.0': 'rebar', 'grade.0': '' };
+  const typed = { ...formula, 'factor.0': '0,95', 'form.1': 'rebar', 'factor.1': '0.9' };
+  const twice = await post(`${href}/formula`, { ...typed, seenEdits: await edits() });
+  expect(twice.status).toBe(422);
+  expect(await twice.text()).toContain('There is a coefficient for this form and grade above');
+  const given = { ...formula, 'factor.0': '0,95', seenEdits: await edits() };
+  const computed = await post(`${href}/formula`, given);
+  expect(computed.headers.get('location')).toBe(`${href}?done=computed`);
+  const draft = await (await get(href)).text();
+  expect(draft).toContain('400,000 × 0.95');
+  expect(draft).toContain('· fixed');
+  expect((await post(`${href}/formula`, given)).status).toBe(409);
+  const publishing = { seenEdits: await edits(), from: '2026-11-26', hasReadRemarks: 'yes' };
+  expect((await post(`${href}/publish`, publishing)).status).toBe(303);
+  const list = await (await get(href.replace('/draft', ''))).text();
+  expect(list).toContain('Rebar × 0.95');
+  const cookie = await signedIn(db, await aBuyer(db, company));
+  const page = await (await app.request(`/p/${other.sku}`, { headers: { cookie } })).text();
+  // 380 000 and 16 % of VAT; what it was computed from is no matter of the buyer's.
+  expect(page).toContain('440,800');
+  expect(page).not.toContain('0.95');
+});
+
 test('no page of the office takes more than four statements', async () => {
   const { company, href, get } = await aDraft();
   const pages = [
@@ -235,6 +273,7 @@ test('no page of the office takes more than four statements', async () => {
     href,
     `${href}/review`,
     `${href}/rule?basis=share&value=3&roundTo=10`,
+    `${href}/formula`,
   ];
   for (const page of pages) {
     const timing = (await get(page)).headers.get('server-timing') ?? '';

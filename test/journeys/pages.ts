@@ -218,7 +218,7 @@ async function aPastedList(shop: Shop): Promise<string> {
 }
 
 async function ourPages(shop: Shop): Promise<ShownPage[]> {
-  const { cart, line, order, list, version, importId } = await ourPapers(shop);
+  const { cart, line, order, list, follower, version, importId } = await ourPapers(shop);
   const quotes = await someQuotes(shop);
   const { companyId } = await findPerson(shop, 'purchaser');
   const as = (who: Who) => (name: string, path: string, route: string) => ({
@@ -279,6 +279,11 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
       `/office/price-lists/${list}/draft/rule?form=angle&basis=cost&value=1.14&roundTo=100`,
       `${prices}/draft/rule`,
     ),
+    manager(
+      'how a list follows a base',
+      `/office/price-lists/${follower}/draft/formula`,
+      `${prices}/draft/formula`,
+    ),
     manager('prices from a file', `/office/price-lists/${list}/imports`, `${prices}/imports`),
     manager(
       'what a file changes',
@@ -297,7 +302,9 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
 /** A parked cart, an order, a price list with a draft; a key that waits for its first code, and a sign-in that waits for its second. */
 async function ourPapers(
   shop: Shop,
-): Promise<Record<'cart' | 'line' | 'order' | 'list' | 'version' | 'importId', string>> {
+): Promise<
+  Record<'cart' | 'line' | 'order' | 'list' | 'follower' | 'version' | 'importId', string>
+> {
   const { db } = shop;
   const cart = await db
     .selectFrom('cart')
@@ -316,6 +323,11 @@ async function ourPapers(
     .where('level', '=', 'base')
     .select('id')
     .executeTakeFirstOrThrow();
+  const follower = await db
+    .selectFrom('priceList')
+    .where('level', '=', 'company')
+    .select('id')
+    .executeTakeFirstOrThrow();
   const version = await db
     .selectFrom('priceListVersion')
     .where('priceListId', '=', list.id)
@@ -332,6 +344,7 @@ async function ourPapers(
   };
   await transact(db, async (tx) => {
     await beginDraft(tx, manager, { listId: list.id, at });
+    await beginDraft(tx, manager, { listId: follower.id, at });
     const { waiting: quoteId } = await someQuotes(shop);
     await beginQuoteDraft(tx, manager, { quoteId, at });
     for (const { personId } of [clerk, caller]) await beginSecondFactor(tx, personId);
@@ -355,7 +368,7 @@ async function ourPapers(
   await workPriceImport(db, { importId });
   return {
     ...{ cart: cart.id, line: cart.line, importId },
-    ...{ order: order.id, list: list.id, version: version.id },
+    ...{ order: order.id, list: list.id, follower: follower.id, version: version.id },
   };
 }
 

@@ -4,6 +4,7 @@ import type {
   PricedKinds,
 } from '../../src/pricing/price-change.queries.ts';
 import { remarkKinds } from '../../src/pricing/price-list.ts';
+import type { FormulaShown } from '../../src/pricing/price-formula.ts';
 import type { PriceListCard } from '../../src/pricing/price-list.queries.ts';
 import { useWords } from '../language.tsx';
 import { Choice, Field } from '../parts/field.tsx';
@@ -15,15 +16,16 @@ import { type DraftFilter, draftQuery } from './draft-query.ts';
 import { OfficeFrame, type OfficePlace } from './frame.tsx';
 import { RemarkCounts } from './price-differences.tsx';
 import { type GridTyped, PriceGrid } from './price-grid.tsx';
+import { FormulaInWords } from './formula-in-words.tsx';
 import { PriceListFacts } from './price-list.tsx';
 
 /** What was just done with the draft. */
-type DraftDeed = 'saved' | 'moved' | 'added';
+type DraftDeed = 'saved' | 'moved' | 'added' | 'computed';
 
 export type DraftShown = {
   place: OfficePlace;
   list: PriceListCard;
-  draft: { number: number; edits: number };
+  draft: { number: number; edits: number; formula: FormulaShown | null };
   products: readonly ChangedProduct[];
   /** By what its products can be narrowed down. */
   kinds: PricedKinds;
@@ -41,7 +43,7 @@ export type DraftShown = {
 
 /** The next version of a list: every price in a field, many at once by a share, and the way to its publication. */
 export const PriceDraftPage = (shown: DraftShown) => {
-  const { office } = useWords();
+  const { office, prices } = useWords();
   const { list, draft, filter, counts, deed } = shown;
   const href = `/office/price-lists/${list.id}/draft`;
   return (
@@ -49,7 +51,7 @@ export const PriceDraftPage = (shown: DraftShown) => {
       <h1>{office.draftOf(list.code, draft.number)}</h1>
       {deed && (
         <Notice mood="ok" role="status">
-          {deedInWords(office, deed)}
+          {deed.done === 'computed' ? prices.computed : deedInWords(office, deed)}
         </Notice>
       )}
       <PriceListFacts list={list} />
@@ -60,6 +62,7 @@ export const PriceDraftPage = (shown: DraftShown) => {
         </a>
         <span class="meta">{office.draftNote}</span>
       </p>
+      <FormulaLine list={list} formula={draft.formula} />
       <RemarkCounts
         counts={counts}
         hrefOf={(only) => href + draftQuery({ steps: filter.steps, page: 1, only })}
@@ -82,6 +85,31 @@ export const PriceDraftPage = (shown: DraftShown) => {
       />
       <DraftDeeds {...shown} />
     </OfficeFrame>
+  );
+};
+
+/** Which base list the draft follows, with the way to say how; nothing for a base list itself. */
+const FormulaLine = ({ list, formula }: { list: PriceListCard; formula: FormulaShown | null }) => {
+  const { prices } = useWords();
+  if (list.level === 'base') return null;
+  const href = `/office/price-lists/${list.id}/draft/formula`;
+  if (!formula) {
+    return (
+      <p>
+        <a href={href}>{prices.formulaTitle}</a>
+      </p>
+    );
+  }
+  return (
+    <>
+      <p data-t="formula">
+        {prices.computedFrom} <FormulaInWords formula={formula} />
+      </p>
+      <p class="actions">
+        <a href={href}>{prices.changeFormula}</a>
+        <span class="meta">{prices.fixedNote}</span>
+      </p>
+    </>
   );
 };
 

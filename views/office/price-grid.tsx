@@ -1,6 +1,7 @@
 import type { ChangedProduct } from '../../src/pricing/price-change.queries.ts';
+import type { PriceOrigin } from '../../src/pricing/price-formula.ts';
 import { priceText, type ProductPrice } from '../../src/pricing/price-list.ts';
-import { useNameOf, useWords } from '../language.tsx';
+import { useFigures, useNameOf, useWords } from '../language.tsx';
 import { problemInWords, ProblemList } from '../parts/problem-list.tsx';
 import { ScrollRegion } from '../parts/scroll-region.tsx';
 import { PriceInWords, useStepInWords } from './price-in-words.tsx';
@@ -101,6 +102,7 @@ const Row = (row: { product: ChangedProduct; weights: readonly number[]; typed: 
     <tr>
       <th scope="row">
         {nameOf(product)} <small class="code">{product.sku}</small>
+        {product.origin && <Origin origin={product.origin} />}
         {conflict !== undefined && (
           <strong class="problem">
             {office.rowConflict(priceText(conflict) === '' ? office.noPriceNow : '')}
@@ -114,6 +116,19 @@ const Row = (row: { product: ChangedProduct; weights: readonly number[]; typed: 
       ))}
       <td class="meta">{isChanged && <PriceInWords price={before} />}</td>
     </tr>
+  );
+};
+
+/** The base price times the coefficient, or that a person fixed it. */
+const Origin = ({ origin }: { origin: PriceOrigin }) => {
+  const { prices } = useWords();
+  const figures = useFigures();
+  if (origin === 'fixed') return <small class="meta"> · {prices.fixed}</small>;
+  return (
+    <small class="meta">
+      {' · '}
+      {figures.bare.perTonne(origin.baseMinor)} × {figures.number(origin.factorBp / 10_000, 4)}
+    </small>
   );
 };
 

@@ -6,6 +6,7 @@ import { ScrollRegion } from '../parts/scroll-region.tsx';
 import { Notice, Status } from '../parts/status.tsx';
 import { Days, StandingStatus } from './dated.tsx';
 import { OfficeFrame, type OfficePlace } from './frame.tsx';
+import { FormulaInWords } from './formula-in-words.tsx';
 
 /** What was just done with the list. */
 type ListDeed = 'published' | 'discarded' | 'undone';
@@ -25,6 +26,9 @@ export const PriceListPage = ({ place, list, deed, on }: Shown) => {
     discarded: office.discarded,
     undone: prices.undone,
   } as const;
+  const now = list.versions.find(
+    (version) => version.publishedAt && standingOn(version, on) === 'in-force',
+  );
   const draft = list.versions.find(({ publishedAt }) => publishedAt === null);
   const href = `/office/price-lists/${list.id}/draft`;
   return (
@@ -36,6 +40,11 @@ export const PriceListPage = ({ place, list, deed, on }: Shown) => {
         </Notice>
       )}
       <PriceListFacts list={list} />
+      {now?.formula && (
+        <p data-t="formula">
+          {prices.computedFrom} <FormulaInWords formula={now.formula} />
+        </p>
+      )}
       {draft ? (
         <p>
           <a class="button primary" href={href}>
@@ -117,6 +126,13 @@ const VersionRow = (row: { list: PriceListCard; version: Version; on: string }) 
       <td data-label={office.publishedBy}>
         {figures.moment(publishedAt ?? version.createdAt)}{' '}
         {(publishedAt ? version.publishedByName : version.createdByName) ?? ''}
+        {version.formula?.computedFrom && (
+          <small class="meta">
+            {' '}
+            {prices.computedFrom}{' '}
+            {prices.versionOf(version.formula.baseCode, version.formula.computedFrom)}
+          </small>
+        )}
         {undone && <small class="meta"> {prices.takesBack(undone.number)}</small>}
         {withdrawnAt && (
           <small class="meta">
@@ -131,7 +147,7 @@ const VersionRow = (row: { list: PriceListCard; version: Version; on: string }) 
         )}
       </td>
       <td>
-        {publishedAt && mayBeUndone({ ...version, publishedAt }, on) && (
+        {publishedAt && mayBeUndone({ ...version, ...version.reach, publishedAt }, on) && (
           <UndoForm list={list} version={version} on={on} />
         )}
       </td>

@@ -18,14 +18,16 @@ type Shown = {
   changes: readonly ChangedProduct[];
   counts: ChangeCounts;
   affected: Parameters<typeof AffectedCompanies>[0]['affected'];
+  /** Whether coefficients change, though perhaps no price does. */
+  isOtherFormula: boolean;
   values: Readonly<Record<string, string>>;
   problems: Readonly<Record<string, string>>;
 };
 
 /** All that a draft changes, the gravest first, with what should be looked at; then from which day on it counts. */
 export const PriceReviewPage = (shown: Shown) => {
-  const { office } = useWords();
-  const { list, draft, changes, counts } = shown;
+  const { office, prices } = useWords();
+  const { list, draft, changes, counts, isOtherFormula } = shown;
   const remarks = remarksAmong(counts);
   const draftHref = `/office/price-lists/${list.id}/draft`;
   return (
@@ -35,7 +37,8 @@ export const PriceReviewPage = (shown: Shown) => {
       <p>
         <a href={draftHref}>{office.backToDraft}</a>
       </p>
-      {counts.changed === 0 ? (
+      {isOtherFormula && <Notice mood="info">{prices.formulaChanges}</Notice>}
+      {counts.changed === 0 && !isOtherFormula ? (
         <Notice mood="info">{office.nothingChanged}</Notice>
       ) : (
         <>

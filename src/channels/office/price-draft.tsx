@@ -9,6 +9,7 @@ import { tradingDay } from '../../measures/calendar.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { listAffected } from '../../pricing/affected.queries.ts';
 import { findPricedKinds, listPricePage } from '../../pricing/price-change.queries.ts';
+import { changesFormula } from '../../pricing/price-list.queries.ts';
 import { publishPriceList } from '../../pricing/publish-price-list.ts';
 import { discardDraft } from '../../pricing/revise-price-list.ts';
 import { addToDraft, setPrices } from '../../pricing/set-prices.ts';
@@ -17,6 +18,7 @@ import { readForm, readQuery, typedIn } from '../exchange.ts';
 import { answerPage } from '../page.tsx';
 import { DayField, MoneyField, TickField, wholeField } from '../trade-fields.ts';
 import { draftOf, filterOf, listOf, priceFilterOf } from './price-draft-query.ts';
+import { priceFormula } from './price-formula.tsx';
 import { readPriceGrid } from './price-grid-fields.ts';
 import { pricePaste } from './price-paste.tsx';
 import { priceRule } from './price-rule.tsx';
@@ -27,7 +29,7 @@ const REVIEWED = 300;
 const AFFECTED = 50;
 
 const Arrival = z.object({
-  done: z.enum(['saved', 'moved', 'added']).optional().catch(undefined),
+  done: z.enum(['saved', 'moved', 'added', 'computed']).optional().catch(undefined),
   products: z.coerce.number().int().min(0).catch(0).default(0),
 });
 const Addition = z.object({
@@ -64,6 +66,8 @@ export const priceDraft = new Hono<StaffEnv>()
   .route('/rule', priceRule)
 
   .route('/paste', pricePaste)
+
+  .route('/formula', priceFormula)
 
   .post('/products', async (c) => {
     const form = await readForm(c, Addition);
@@ -127,7 +131,18 @@ async function show(c: Context<StaffEnv>, typed: Typed): Promise<Response> {
   const { grid, values = {}, problems = {}, status = 200 } = typed;
   const page = (
     <PriceDraftPage
-      {...{ place, list, draft, products, total, kinds, filter, counts, values, problems }}
+      {...{
+        place,
+        list,
+        draft,
+        products,
+        total,
+        kinds,
+        filter,
+        counts,
+        values,
+        problems,
+      }}
       pages={Math.ceil(total / PAGE)}
       deed={done && status === 200 ? { done, products: moved } : undefined}
       typed={grid ?? { values: {}, problems: {}, conflicts: new Map() }}
@@ -152,7 +167,11 @@ async function review(
   });
   const { id: listId } = list;
   const affected = await listAffected(c.var.db, { listId, draft, on: draft.on, limit: AFFECTED });
-  const shown = { place, list, draft, changes: products, counts, affected, values, problems };
+  const isOtherFormula = changesFormula(list, draft);
+  const shown = {
+    ...{ place, list, draft, changes: products, counts, affected, isOtherFormula },
+    ...{ values, problems },
+  };
   const page = <PriceReviewPage {...shown} />;
   const title = wordsFor(c.var.language).office.reviewAndPublish;
   return answerPage(c, page, { title, status: Object.keys(problems).length > 0 ? 422 : 200 });

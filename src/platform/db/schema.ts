@@ -873,6 +873,10 @@ export interface Price {
    */
   fromWeightsG: ArrayType<number>;
   /**
+   * Whether the formula of the version made it; what a person wrote is fixed and wins.
+   */
+  isComputed: Generated<boolean>;
+  /**
    * Minor units per tonne of each break; with or without VAT as the list says.
    */
   pricesPerTonneMinor: ArrayType<number>;
@@ -890,6 +894,16 @@ export interface PriceAuthority {
   role: StaffRole;
 }
 
+export interface PriceCoefficient {
+  /**
+   * 9500 is 0.95 of the base.
+   */
+  factorBp: number;
+  form: Form | null;
+  grade: string | null;
+  versionId: string;
+}
+
 export interface PriceFloor {
   /**
    * Null: every form that has no row of its own.
@@ -899,6 +913,26 @@ export interface PriceFloor {
    * On the cost, basis points: at 300 a price below 1.03 times the cost is remarked on.
    */
   marginBp: number;
+}
+
+export interface PriceFormula {
+  baseLevel: Generated<PriceLevel>;
+  baseListId: string;
+  /**
+   * The version of the base whose prices it took; null: the base has none.
+   */
+  computedFrom: string | null;
+  level: PriceLevel;
+  priceListId: string;
+  /**
+   * Prices are whole multiples of it, minor units; rounded half up.
+   */
+  roundToMinor: number;
+  /**
+   * The VAT put on or taken off where only one of both lists includes it, basis points; else 0.
+   */
+  vatBp: Generated<number>;
+  versionId: string;
 }
 
 export interface PriceImport {
@@ -954,6 +988,10 @@ export interface PriceList {
 
 export interface PriceListVersion {
   basedOn: string | null;
+  /**
+   * The publication whose formula it carries on, since the base list was published anew.
+   */
+  continues: string | null;
   createdAt: Timestamp;
   createdBy: string | null;
   /**
@@ -1451,7 +1489,9 @@ export interface DB {
   placingRequest: PlacingRequest;
   price: Price;
   priceAuthority: PriceAuthority;
+  priceCoefficient: PriceCoefficient;
   priceFloor: PriceFloor;
+  priceFormula: PriceFormula;
   priceImport: PriceImport;
   priceImportRow: PriceImportRow;
   priceList: PriceList;

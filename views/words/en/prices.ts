@@ -71,4 +71,26 @@ export const prices = {
   cancelPublication: 'Cancel',
   cancelQuestion: 'Cancel this publication? The prices before it go on.',
   undone: 'The publication is taken back; the prices before it count again',
+
+  formulaTitle: 'Compute from a base list',
+  formulaLead:
+    'Each price is the price of the base list times the coefficient that says most of the product: form and grade, then form, then grade, then all. Prices typed into this list are fixed and win. Whenever the base list is published, this list follows from the same day on.',
+  baseList: 'Base list',
+  coefficient: 'Coefficient',
+  coefficients: 'Coefficients',
+  computeAfresh: (fixed: number) =>
+    `Compute also the ${countEn(fixed, 'price', 'prices')} that are fixed in this draft`,
+  computeDraft: 'Compute the draft',
+  computed: 'The draft is computed; what is fixed stayed',
+  computedFrom: 'Computed from',
+  versionNamed: (number: number) => `version ${number}`,
+  roundedTo: (step: string) => `rounded to ${step}`,
+  allGoods: 'all',
+  changeFormula: 'Change the coefficients',
+  fixed: 'fixed',
+  fixedNote: 'What is typed here is fixed; an emptied row is computed again.',
+  formulaChanges: 'The base list or the coefficients change.',
+  stopFollowing: 'No longer follow the base list',
+  stopFollowingQuestion:
+    'No longer follow the base list? The prices stay as they are, and the base list moves them no more.',
 };

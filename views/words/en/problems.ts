@@ -42,6 +42,7 @@ export const problems = {
   fileCell: (limit: string) => `One cell holds more than ${limit} characters`,
   breaksOrder: () => 'Weights must rise from step to step',
   pastedTwice: () => 'This SKU stands above already',
+  coefficientTwice: () => 'There is a coefficient for this form and grade above already',
   pastedSteps: () =>
     'This product has several steps: say in the first line from how many tonnes each price counts',
   pastedNoPrice: () => 'There is no price in this line',
