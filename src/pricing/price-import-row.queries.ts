@@ -7,6 +7,14 @@ import type { RowProblem } from './price-file-row.ts';
 import type { JudgedPrice, PriceTally } from './price-import.ts';
 import type { ProductPrice } from './price-list.ts';
 
+/**
+ * Lets the commit of a step not wait for the disk: a step that a crash takes back
+ * is done again. Never for what somebody was told is done.
+ */
+export async function commitLater(tx: Tx): Promise<void> {
+  await sql`set local synchronous_commit = off`.execute(tx);
+}
+
 /** Rows of a file as they stand in it, empty ones left out; those that are there already stay. One statement, and the count of rows. */
 export async function insertRows(tx: Tx, importId: string, read: RowsRead): Promise<void> {
   const rows = read.rows.flatMap((cells, at) =>
@@ -35,15 +43,17 @@ export async function listSample(
   return rows;
 }
 
-/** The next rows that were not judged yet, in their order. */
+/** The next rows behind a line that were not judged yet, in their order; what lies before is not looked through again. */
 export async function listUnjudged(
   tx: Tx,
-  importId: string,
-  rowsMax: number,
+  of: { importId: string; after: number; rowsMax: number },
 ): Promise<{ line: number; cells: string[] }[]> {
+  const { importId, after, rowsMax } = of;
   const { rows } = await sql<{ line: number; cells: string[] }>`
     select line, cells from price_import_row
-    where import_id = ${importId} and verdict is null order by line limit ${rowsMax}`.execute(tx);
+    where import_id = ${importId} and line > ${after} and verdict is null order by line limit ${rowsMax}`.execute(
+    tx,
+  );
   return rows;
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { findStaff } from '../people/staff.queries.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
@@ -8,6 +9,7 @@ import { judgePriceRows } from './judge-price-rows.ts';
 import { areComplete, columnsByHead, columnsRemembered, SAMPLE_ROWS } from './price-columns.ts';
 import { countEdit, lockList } from './price-draft.queries.ts';
 import {
+  commitLater,
   insertRows,
   listSample,
   listUnjudged,
@@ -29,8 +31,13 @@ import { publishPriceList } from './publish-price-list.ts';
 import { beginDraft, takeDraft } from './revise-price-list.ts';
 import { judgeAnew } from './take-price-file.ts';
 
-/** Small enough that nobody waits for its locks. */
-const ROWS_A_STEP = 1000;
+/** Small enough that a page that is asked for meanwhile waits for no more than one of them. */
+const ROWS_A_STEP = 250;
+/**
+ * After each step the work rests so many times as long as the step took: it then
+ * takes a quarter of one core and of the database, and others hardly notice.
+ */
+const REST_SHARE = 3;
 
 /** A list of 100 000 rows with its titles, in a file of 30 MB; a workbook unpacks to ten times as much. */
 const PRICE_FILE_BOUNDS = {
@@ -71,9 +78,17 @@ export async function workPriceImport(db: Db, payload: unknown): Promise<void> {
 async function step(db: Db, importId: string): Promise<boolean> {
   const { stage } = await transact(db, (tx) => lockPriceImport(tx, { importId }));
   if (stage === 'reading') await readFile(db, importId);
-  if (stage === 'judging') await transact(db, (tx) => judgeStep(tx, importId));
+  if (stage === 'judging') await restAfter(() => transact(db, (tx) => judgeStep(tx, importId)));
   if (stage === 'applying') return transact(db, (tx) => apply(tx, importId));
   return isAtWork({ stage });
+}
+
+/** Does a piece of work, and leaves the machine to others for a while. */
+async function restAfter<Result>(work: () => Promise<Result>): Promise<Result> {
+  const begun = performance.now();
+  const result = await work();
+  await pause((performance.now() - begun) * REST_SHARE);
+  return result;
 }
 
 async function readFile(db: Db, importId: string): Promise<void> {
@@ -81,6 +96,7 @@ async function readFile(db: Db, importId: string): Promise<void> {
   const take = (read: RowsRead) =>
     transact(db, async (tx) => {
       await lockAt(tx, importId, 'reading');
+      await commitLater(tx);
       await insertRows(tx, importId, read);
     });
   const read = await readRows(file ?? Buffer.alloc(0), PRICE_FILE_BOUNDS, take);
@@ -110,10 +126,12 @@ async function judgeStep(tx: Tx, importId: string): Promise<void> {
     columns,
     baseVersionId: versionId,
     listId,
+    doneCount: after,
     problem,
   } = await lockAt(tx, importId, 'judging');
+  await commitLater(tx);
   if (!columns || !areComplete(columns)) return setStage(tx, importId, 'mapping');
-  const rows = await listUnjudged(tx, importId, ROWS_A_STEP);
+  const rows = await listUnjudged(tx, { importId, after, rowsMax: ROWS_A_STEP });
   if (rows.length > 0) {
     const companyId = (await findBase(tx, listId))?.companyId ?? null;
     const judged = await judgePriceRows(tx, { rows, columns, base: { versionId, companyId } });
