@@ -21,7 +21,7 @@ export const answerError: ErrorHandler<Env> = (error, c) => {
   if (error instanceof Refusal) return answerRefusal(c, error.reason);
   if (error instanceof NotFound) return answerNotice(c, 404);
   if (error instanceof SignInNeeded) return sendToSignIn(c);
-  if (error instanceof FileTooBig) return answerNotice(c, error.status, 'fileTooBig');
+  if (error instanceof FileTooBig) return answerNotice(c, error.status, error.saying);
   const { status, isOutcomeUnknown } = failureOf(error, c.var.log);
   return answerNotice(c, status, isOutcomeUnknown ? 'outcomeUnknown' : undefined);
 };

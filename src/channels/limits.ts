@@ -10,7 +10,7 @@ export type Files = ReadonlyMap<string, readonly File[]>;
 const BODY_BYTES_MAX = 100 * 1024;
 /** A list of ten thousand rows, with room to spare; `notices.fileTooBig` names it. */
 const FILE_BYTES_MAX = 5 * 1024 * 1024;
-/** A price list of a hundred thousand rows; with room to spare. */
+/** A price list of a hundred thousand rows; with room to spare; `notices.priceFileTooBig` names it. */
 const PRICE_FILE_BYTES_MAX = 30 * 1024 * 1024;
 const FIELDS_MAX = 1000;
 const DEPTH_MAX = 32;
@@ -18,10 +18,13 @@ const DEPTH_MAX = 32;
 /** Names that would reach into every object, were they ever copied into one. */
 const forbiddenNames = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** A file was sent that is larger than we take; the mapper says so in the words of a file. */
+/** A file was sent that is larger than we take; the mapper says how large it may be. */
 export class FileTooBig extends HTTPException {
-  constructor() {
+  readonly saying: 'fileTooBig' | 'priceFileTooBig';
+
+  constructor(saying: FileTooBig['saying']) {
     super(413);
+    this.saying = saying;
   }
 }
 
@@ -35,14 +38,14 @@ const limitForm = bodyLimit({
 const limitFile = bodyLimit({
   maxSize: FILE_BYTES_MAX + BODY_BYTES_MAX,
   onError: () => {
-    throw new FileTooBig();
+    throw new FileTooBig('fileTooBig');
   },
 });
 
 const limitPriceFile = bodyLimit({
   maxSize: PRICE_FILE_BYTES_MAX + BODY_BYTES_MAX,
   onError: () => {
-    throw new FileTooBig();
+    throw new FileTooBig('priceFileTooBig');
   },
 });
 

@@ -5,6 +5,7 @@ import type { Env } from '../../src/channels/env.ts';
 import { many, readForm } from '../../src/channels/exchange.ts';
 import { anyone } from '../../src/channels/guards.ts';
 import { readUploadedTable } from '../../src/channels/uploads.ts';
+import { newId } from '../../src/platform/id.ts';
 import { anApp, fromOurPage } from '../support/app.ts';
 
 const Form = z.object({
@@ -102,6 +103,13 @@ test('a file of six megabytes is refused in the words of a file', async () => {
   const answer = await sendFile('/echo/file', new File([Buffer.alloc(6 * MB)], 'list.xlsx'));
   expect(answer.status).toBe(413);
   expect(await answer.text()).toContain('Файл больше 5 МБ');
+});
+
+test('a list of prices may be larger, and is told its own limit', async () => {
+  const prices = `/office/price-lists/${newId()}/imports/file`;
+  const answer = await sendFile(prices, new File([Buffer.alloc(31 * MB)], 'prices.xlsx'));
+  expect(answer.status).toBe(413);
+  expect(await answer.text()).toContain('Файл больше 30 МБ');
 });
 
 test('of a file that does not say its length no more is taken than the limit', async () => {

@@ -20,6 +20,10 @@ export const notices = {
     title: 'The file is larger than 5 MB',
     text: 'Nothing was changed. Save only the sheet with the list, or split the list into several files.',
   },
+  priceFileTooBig: {
+    title: 'The file is larger than 30 MB',
+    text: 'Nothing was changed. Save only the sheet with the prices, or split it into several files.',
+  },
   unsupported: {
     title: 'This kind of content is not taken here',
     text: 'Nothing was changed. Use the form of the page.',
