@@ -149,6 +149,7 @@ const Applied = ({ state, listId }: { state: PriceImport; listId: string }) => {
         <a class="button primary" href={publishFrom === null ? `${href}/draft` : href}>
           {publishFrom === null ? priceImport.openDraft : priceImport.backToList}
         </a>
+        {publishFrom !== null && <span class="meta"> {priceImport.undoHint}</span>}
       </p>
     </>
   );

@@ -33,6 +33,7 @@ export const priceImport = {
   refresh: 'Refresh',
   stopped: 'Stopped. Nothing of the list was changed.',
   inDraft: 'The prices are in the draft.',
+  undoHint: 'The wrong file? On the page of the list the publication can be taken back.',
   published: (day: string) => `The prices are published and count from ${day}.`,
   openDraft: 'Open the draft',
   columns: 'Columns of the file',
