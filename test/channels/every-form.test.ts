@@ -21,6 +21,7 @@ import { openCostCentre } from '../../src/ordering/keep-cost-centres.ts';
 import { addApprovalRule, nameDeputy } from '../../src/ordering/keep-approval-rules.ts';
 import { overridePrice } from '../../src/ordering/override-price.ts';
 import { moveOrder } from '../../src/ordering/move-order.ts';
+import { listOrderLines } from '../../src/ordering/order-lines.queries.ts';
 import { listSavedLines } from '../../src/ordering/saved-list.queries.ts';
 import { openWebCart } from '../../src/ordering/open-cart.ts';
 import { termsHash } from '../../src/ordering/order.ts';
@@ -395,6 +396,10 @@ function deskForms(channel: 'counter' | 'phone'): Record<string, () => Promise<R
     [at('/orders/:orderId/advance')]: withOrder(() => ({ version: exactNumber('1') })),
     [at('/orders/:orderId/cancellation')]: withOrder(cancelling),
     [at('/orders/:orderId/repetition')]: withOrder(() => ({})),
+    [at('/orders/:orderId/repetition/lines')]: async () => ({
+      ...(await repeating(false)),
+      cookie: cookie(),
+    }),
     [at('/cutting/:jobId/advance')]: async () => ({
       cookie: cookie(),
       params: { jobId: exactly(await aJobToRelease(us.company)) },
@@ -643,6 +648,21 @@ const ofLine = (lineId: string) => ({
   [`u.${lineId}`]: choice('pcs', ['pcs', 'm', 'm2', 'kg', 't']),
 });
 
+/** The one line of an order, ticked and with another quantity. */
+async function repeating(isBuyer = true): Promise<Ready> {
+  const orderId = await anOrder(us.company);
+  const [line] = await listOrderLines(db, orderId);
+  const lineId = line?.id ?? '';
+  return {
+    cookie: cookies.buyer,
+    params: { orderId: exactly(orderId, isBuyer ? them.orderId : undefined) },
+    fields: {
+      ...{ key: anyId(newId()), deed: anything('add'), ...ofLine(lineId) },
+      [`t.${lineId}`]: choice('yes', ['yes']),
+    },
+  };
+}
+
 const savedListForms: Record<string, () => Promise<Ready>> = {
   'POST /lists': async () => ({
     cookie: cookies.buyer,
@@ -735,6 +755,7 @@ const storefrontForms: Record<string, () => Promise<Ready>> = {
     cookie: cookies.buyer,
     params: { orderId: exactly(us.orderId, them.orderId) },
   }),
+  'POST /o/:orderId/repetition/lines': () => repeating(),
   'POST /p/:sku/calculation': async () => ({
     params: { sku: exactly(rebar.sku) },
     fields: { quantity: anything('5'), unit: anything('pcs') },

@@ -90,6 +90,8 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /cart/lines/:lineId/removal',
       'POST /cart/lines/:lineId/restoration',
       'POST /o/:orderId/repetition',
+      'GET /o/:orderId/repetition',
+      'POST /o/:orderId/repetition/lines',
       'GET /lists',
       'POST /lists',
       'GET /lists/:savedListId',
@@ -313,6 +315,8 @@ function deskRoutes(base: string): string[] {
     'POST /orders/:orderId/advance',
     'POST /orders/:orderId/cancellation',
     'POST /orders/:orderId/repetition',
+    'GET /orders/:orderId/repetition',
+    'POST /orders/:orderId/repetition/lines',
     'GET /cutting',
     'POST /cutting/:jobId/advance',
   ].map((route) => route.replace(' ', ` ${base}`));

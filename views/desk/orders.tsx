@@ -3,6 +3,7 @@ import { useWords } from '../language.tsx';
 import { Field } from '../parts/field.tsx';
 import { OrderSheet, type OrderShown } from '../parts/order-sheet.tsx';
 import { PurchaseFilter, PurchaseList, type PurchaseListShown } from '../parts/purchase-list.tsx';
+import { RepetitionSheet, type RepetitionShown } from '../parts/repetition.tsx';
 import { type Desk, DeskFrame } from './frame.tsx';
 
 type Orders = Omit<PurchaseListShown, 'base' | 'hrefOf' | 'showsCompany'> & {
@@ -86,3 +87,10 @@ export const DeskOrderPage = (shown: Omit<OrderShown, 'base'> & { desk: Desk }) 
     </DeskFrame>
   );
 };
+
+/** An order at the desk as it would be today. */
+export const DeskRepetitionPage = (shown: RepetitionShown & { desk: Desk }) => (
+  <DeskFrame desk={shown.desk}>
+    <RepetitionSheet {...shown} base={`${shown.desk.base}/orders/${shown.order.id}`} />
+  </DeskFrame>
+);

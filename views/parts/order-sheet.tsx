@@ -19,6 +19,8 @@ export type OrderShown = {
   /** Where what is done with the order is sent: `/o/…`, or its address at a desk. */
   base: string;
   mayPlace: boolean;
+  /** Whether the reader fills carts, and so may look at what the same would be today. */
+  mayRepeat?: boolean;
   /** For our own people: whose order it is, and the clerk by name alone. */
   showsCompany?: boolean;
   /** Just placed: the page says so first. */
@@ -47,6 +49,11 @@ export const OrderSheet = (shown: PropsWithChildren<OrderShown>) => {
         <OrderLines lines={lines} seesPrices={seesPrices} />
         <OrderTotals order={order} seesPrices={seesPrices} />
       </section>
+      {shown.mayRepeat && (
+        <p class="actions">
+          <a href={`${shown.base}/repetition`}>{words.repetition.open}</a>
+        </p>
+      )}
       {mayPlace && <Deeds {...shown} />}
       <section>
         <h2>{words.order.timeline}</h2>

@@ -21,6 +21,7 @@ import { instalments } from './en/instalments.ts';
 import { quick } from './en/quick.ts';
 import { quotes } from './en/quotes.ts';
 import { refusals } from './en/refusals.ts';
+import { repetition } from './en/repetition.ts';
 import { sale } from './en/sale.ts';
 import { savedLists } from './en/saved-lists.ts';
 import { terms } from './en/terms.ts';
@@ -74,6 +75,7 @@ export const en = {
   priceImport,
   problems,
   sale,
+  repetition,
   savedLists,
   deskScreens,
 };

@@ -22,6 +22,7 @@ import { instalments } from './kk/instalments.ts';
 import { quick } from './kk/quick.ts';
 import { quotes } from './kk/quotes.ts';
 import { refusals } from './kk/refusals.ts';
+import { repetition } from './kk/repetition.ts';
 import { sale } from './kk/sale.ts';
 import { savedLists } from './kk/saved-lists.ts';
 import { terms } from './kk/terms.ts';
@@ -75,6 +76,7 @@ export const kk: Words = {
   priceImport,
   problems,
   sale,
+  repetition,
   savedLists,
   deskScreens,
 };

@@ -22,6 +22,7 @@ import { instalments } from './ru/instalments.ts';
 import { quick } from './ru/quick.ts';
 import { quotes } from './ru/quotes.ts';
 import { refusals } from './ru/refusals.ts';
+import { repetition } from './ru/repetition.ts';
 import { sale } from './ru/sale.ts';
 import { savedLists } from './ru/saved-lists.ts';
 import { terms } from './ru/terms.ts';
@@ -75,6 +76,7 @@ export const ru: Words = {
   priceImport,
   problems,
   sale,
+  repetition,
   savedLists,
   deskScreens,
 };

@@ -1,7 +1,12 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { Desk } from '../../../views/desk/frame.tsx';
-import { DeskOrderPage, DeskOrdersList, DeskOrdersPage } from '../../../views/desk/orders.tsx';
+import {
+  DeskOrderPage,
+  DeskOrdersList,
+  DeskOrdersPage,
+  DeskRepetitionPage,
+} from '../../../views/desk/orders.tsx';
 import { wordsFor } from '../../../views/language.tsx';
 import { findCustomers } from '../../customers/customers.queries.ts';
 import { findCompanyName } from '../../history/customer-card.queries.ts';
@@ -11,7 +16,7 @@ import { moveOrder } from '../../ordering/move-order.ts';
 import { openDeskCart } from '../../ordering/open-cart.ts';
 import { findOrderFacts } from '../../ordering/order.queries.ts';
 import { findOrder, listOrderLines } from '../../ordering/order-lines.queries.ts';
-import { repeatOrder } from '../../ordering/repeat-order.ts';
+import { type ChosenLines, repeatOrder } from '../../ordering/repeat-order.ts';
 import { may, mayActFor } from '../../people/actor.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { transact } from '../../platform/db/transact.ts';
@@ -22,6 +27,14 @@ import { readForm, readQuery, wantsFragment } from '../exchange.ts';
 import { answerPage, answerPart } from '../page.tsx';
 import { pathId } from '../path-id.ts';
 import { hrefAfter, positionOf, PurchaseFilter } from '../purchase-filter.ts';
+import {
+  asItWas,
+  type Chosen,
+  readChosen,
+  refusedBy,
+  showRepetition,
+  statusOf,
+} from '../repetition-form.ts';
 import { backToCart } from './shown-cart.tsx';
 
 const PAGE = 50;
@@ -57,19 +70,48 @@ export function deskOrders(desk: Desk): Hono<StaffEnv> {
     })
 
     .post('/:orderId/repetition', async (c) => {
-      const orderId = orderIdOf(c);
-      const { db, actor, at } = c.var;
-      const branchCode = actor.branchCode ?? undefined;
-      const cartId = await transact(db, async (tx) => {
-        const order = await findOrderFacts(tx, orderId);
-        if (!order) throw new NotFound('order', orderId);
-        const { companyId } = order;
-        const { id } = await openDeskCart(tx, actor, { companyId, branchCode, channel, at });
-        await repeatOrder(tx, actor, { orderId, cartId: id, channel, at });
-        return id;
-      });
-      return backToCart(c, desk, cartId);
+      return backToCart(c, desk, await repeatInCart(c, desk));
+    })
+
+    .get('/:orderId/repetition', (c) => showAgain(c, desk, asItWas))
+
+    .post('/:orderId/repetition/lines', async (c) => {
+      const { chosen, ...said } = await readChosen(c, orderIdOf(c));
+      if (!chosen) return showAgain(c, desk, said);
+      const repeating = repeatInCart(c, desk, chosen);
+      const refusal = await refusedBy(repeating);
+      if (refusal) return showAgain(c, desk, { ...said, refusal });
+      return backToCart(c, desk, await repeating);
     });
+}
+
+/** Puts an order, whole or what was chosen of it, into a new cart of its company; the cart's id. */
+async function repeatInCart(
+  c: Context<StaffEnv>,
+  { channel }: Desk,
+  chosen?: ChosenLines,
+): Promise<string> {
+  const orderId = orderIdOf(c);
+  const { db, actor, at } = c.var;
+  const branchCode = actor.branchCode ?? undefined;
+  return transact(db, async (tx) => {
+    const order = await findOrderFacts(tx, orderId);
+    if (!order) throw new NotFound('order', orderId);
+    const { companyId } = order;
+    const { id } = await openDeskCart(tx, actor, { companyId, branchCode, channel, at });
+    // Every click opens a cart of its own here, so each is filled.
+    const filling = chosen && { ...chosen, key: id };
+    await repeatOrder(tx, actor, { orderId, cartId: id, channel, chosen: filling, at });
+    return id;
+  });
+}
+
+async function showAgain(c: Context<StaffEnv>, desk: Desk, said: Chosen): Promise<Response> {
+  const orderId = orderIdOf(c);
+  const shown = await showRepetition(c, orderId, said);
+  const title = wordsFor(c.var.language).repetition.title(shown.order.number);
+  const page = <DeskRepetitionPage {...shown} desk={desk} />;
+  return answerPage(c, page, { title, status: statusOf(said) });
 }
 
 /** Two statements where a company is named, one where not. */
@@ -133,6 +175,7 @@ async function showOrder(
     happenings,
     seesPrices: may(actor, 'see-prices'),
     mayPlace: may(actor, 'place-orders'),
+    mayRepeat: may(actor, 'fill-carts'),
     problem: refused && (refused.problems['note'] ?? 'choose'),
     typed: refused?.values,
   };

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { wordsFor } from '../../../views/language.tsx';
+import { RepetitionSheet } from '../../../views/parts/repetition.tsx';
 import { OrderPage } from '../../../views/storefront/order.tsx';
 import { OrdersList, OrdersPage } from '../../../views/storefront/orders.tsx';
 import { listHappenings, listPurchases } from '../../history/history.queries.ts';
@@ -17,6 +18,14 @@ import { buyer } from '../guards.ts';
 import { answerPage, answerPart } from '../page.tsx';
 import { pathId } from '../path-id.ts';
 import { hrefAfter, positionOf, PurchaseFilter } from '../purchase-filter.ts';
+import {
+  asItWas,
+  type Chosen,
+  readChosen,
+  refusedBy,
+  showRepetition,
+  statusOf,
+} from '../repetition-form.ts';
 
 const PAGE = 50;
 
@@ -69,7 +78,33 @@ export const order = new Hono<BuyerEnv>()
       await repeatOrder(tx, actor, { orderId, cartId: cart.id, channel: 'web', at });
     });
     return c.redirect('/cart', 303);
+  })
+
+  .get('/:orderId/repetition', buyer('fill-carts'), (c) => showAgain(c, asItWas))
+
+  .post('/:orderId/repetition/lines', buyer('fill-carts'), async (c) => {
+    const orderId = pathId('order', c.req.param('orderId'));
+    const { chosen, ...said } = await readChosen(c, orderId);
+    if (!chosen) return showAgain(c, said);
+    const { db, actor, at } = c.var;
+    const { companyId } = actor;
+    const refusal = await refusedBy(
+      transact(db, async (tx) => {
+        const cart = await openWebCart(tx, actor, { companyId, at });
+        await repeatOrder(tx, actor, { orderId, cartId: cart.id, channel: 'web', chosen, at });
+      }),
+    );
+    if (refusal) return showAgain(c, { ...said, refusal });
+    return c.redirect('/cart', 303);
   });
+
+async function showAgain(c: Context<BuyerEnv>, said: Chosen): Promise<Response> {
+  const orderId = pathId('order', c.req.param('orderId') ?? '');
+  const shown = await showRepetition(c, orderId, said);
+  const page = <RepetitionSheet {...shown} base={`/o/${orderId}`} />;
+  const title = wordsFor(c.var.language).repetition.title(shown.order.number);
+  return answerPage(c, page, { title, status: statusOf(said) });
+}
 
 async function showOrder(
   c: Context<BuyerEnv>,
@@ -89,6 +124,7 @@ async function showOrder(
     happenings,
     seesPrices: may(actor, 'see-prices'),
     mayPlace: may(actor, 'place-orders'),
+    mayRepeat: may(actor, 'fill-carts'),
     problem: refused && (refused.problems['note'] ?? 'choose'),
     typed: refused?.values,
   };

@@ -1,0 +1,41 @@
+import type { Words } from '../en.ts';
+
+/** Ordering again what was ordered before, at the prices of today. */
+export const repetition: Words['repetition'] = {
+  open: 'Жолдап қайталау',
+  title: (number) => `${number} тапсырысын қайталау`,
+  lead: (day) => `${day} күнгі баға бойынша және бүгін қандай болар еді.`,
+  withVat: 'Бағалар тоннасына, ҚҚС қосылған.',
+  priceThen: 'Сонда, ₸/т',
+  priceNow: 'Қазір, ₸/т',
+  thenOn: (day) => `Сонда, ${day}`,
+  difference: 'Айырма',
+  takeAgain: (name) => `Қайта тапсыру: ${name}`,
+  followsCuts: 'кесу тізімі бойынша',
+  priceAgain: 'Белгіленгенін қайта есептеу',
+  checkAgain: 'Белгіленгенін тексеру',
+  atPricesThen: 'Сол кездегі бағамен',
+  atPricesNow: 'Бүгінгі бағамен',
+  withoutCutting: 'Тек металл; кесу себетте есептеледі.',
+  nothingChosen: 'Кемінде бір жолды белгілеп, мөлшерін жазыңыз.',
+  soldBefore: 'Бұл жүйеге дейін сатылған: баға неден құралғаны сақталмаған',
+  troubles: {
+    'not-sold': 'енді сатылмайды',
+    'not-sold-so': 'мұндай мөлшерде сатылмайды',
+    'on-request': 'бағасы сұраныс бойынша',
+    'out-of-stock': 'қоймада жоқ',
+    short: 'қоймада бұдан аз',
+  },
+  tierLost: (from, missing) => `${from} бастап берілетін көлем жеңілдігі жоқ, ${missing} жетпейді:`,
+  tierGained: 'көлемнің басқа сатысы:',
+  reasons: {
+    'override-then': 'сонда қызметкермен келісілген баға болған:',
+    'quote-then': 'сонда коммерциялық ұсыныстың бағасы болған:',
+    vat: 'ҚҚС мөлшерлемесі:',
+    'list-price': 'прайс-парақтағы баға:',
+    agreement: 'шарт талаптары өзгерді:',
+    'other-lists': 'қазір басқа прайс-парақ қолданылады:',
+    'override-now': 'қазір баға қызметкермен келісілген:',
+    'quote-now': 'қазір коммерциялық ұсыныстың бағасы:',
+  },
+};

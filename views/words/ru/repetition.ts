@@ -1,0 +1,41 @@
+import type { Words } from '../en.ts';
+
+/** Ordering again what was ordered before, at the prices of today. */
+export const repetition: Words['repetition'] = {
+  open: 'Повторить по строкам',
+  title: (number) => `Повторить заказ ${number}`,
+  lead: (day) => `По ценам на ${day} и как было бы сегодня.`,
+  withVat: 'Цены за тонну с НДС.',
+  priceThen: 'Тогда, ₸/т',
+  priceNow: 'Сейчас, ₸/т',
+  thenOn: (day) => `Тогда, ${day}`,
+  difference: 'Разница',
+  takeAgain: (name) => `Заказать снова: ${name}`,
+  followsCuts: 'по списку резки',
+  priceAgain: 'Пересчитать отмеченное',
+  checkAgain: 'Проверить отмеченное',
+  atPricesThen: 'По тогдашним ценам',
+  atPricesNow: 'По сегодняшним ценам',
+  withoutCutting: 'Только металл; резка считается в корзине.',
+  nothingChosen: 'Отметьте хотя бы одну строку и укажите количество.',
+  soldBefore: 'Продано до этой системы: из чего сложилась цена, не сохранилось',
+  troubles: {
+    'not-sold': 'больше не продаём',
+    'not-sold-so': 'в таком количестве не продаётся',
+    'on-request': 'цена по запросу',
+    'out-of-stock': 'нет в наличии',
+    short: 'в наличии меньше',
+  },
+  tierLost: (from, missing) => `нет скидки за объём от ${from}, не хватает ${missing}:`,
+  tierGained: 'другая ступень объёма:',
+  reasons: {
+    'override-then': 'тогда была цена, согласованная с сотрудником:',
+    'quote-then': 'тогда была цена коммерческого предложения:',
+    vat: 'ставка НДС:',
+    'list-price': 'цена в прайс-листе:',
+    agreement: 'изменились условия договора:',
+    'other-lists': 'сейчас действует другой прайс-лист:',
+    'override-now': 'сейчас цена согласована с сотрудником:',
+    'quote-now': 'сейчас цена коммерческого предложения:',
+  },
+};
