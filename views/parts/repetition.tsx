@@ -5,7 +5,6 @@ import type { DifferencePart, PriceDifference } from '../../src/pricing/price-di
 import type { Figures } from '../figures.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
 import { RefusalNotice } from '../refusals.tsx';
-import { Money } from './measures.tsx';
 import { Notice, Status } from './status.tsx';
 
 /** An order as it would be today, and what was said of it. */
@@ -215,7 +214,7 @@ const QuantityField = (shown: LineShown & { name: string }) => {
 };
 
 const Prices = ({ repeated, pricedOn }: { repeated: RepeatedLine; pricedOn: string }) => {
-  const { repetition: words, catalogue, columns } = useWords();
+  const { repetition: words, catalogue } = useWords();
   const figures = useFigures();
   const { thenMinor, nowMinor, amounts, isTaken } = repeated;
   return (
@@ -234,9 +233,11 @@ const Prices = ({ repeated, pricedOn }: { repeated: RepeatedLine; pricedOn: stri
           </>
         )}
       </td>
-      <td class="n sum" data-label={columns.gross}>
-        {amounts && isTaken ? <Money minor={amounts.nowMinor} /> : '—'}
-      </td>
+      {amounts && isTaken ? (
+        <td class="n sum">{figures.bare.money(amounts.nowMinor)}</td>
+      ) : (
+        <td class="n blank">—</td>
+      )}
     </>
   );
 };
