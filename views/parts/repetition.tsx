@@ -247,14 +247,14 @@ const Reasons = ({ repeated }: { repeated: RepeatedLine }) => {
   const { repetition: words } = useWords();
   const figures = useFigures();
   const { difference, line } = repeated;
-  if (!line.derivation) return <small class="meta block">{words.soldBefore}</small>;
+  if (!line.derivation) return <small class="meta reasons">{words.soldBefore}</small>;
   if (!difference || difference.parts.length === 0) return <></>;
   const told = difference.parts.map((part) => ({
     reason: reasonOf(part, difference, { words, figures }),
     by: `${signed(part.differenceMinor, figures)} (${share(part.differenceMinor, difference.thenMinor, figures)})`,
   }));
   return (
-    <ul class="plain-list">
+    <ul class="plain-list reasons">
       {told.map(({ reason, by }) => (
         <li>
           <small>
