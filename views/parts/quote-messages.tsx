@@ -31,7 +31,7 @@ export const QuoteMessages = (shown: {
         ))}
       </ol>
       {mayWrite && (
-        <form class="form" method="post" action={action} hx-sync="this:drop">
+        <form class="form no-print" method="post" action={action} hx-sync="this:drop">
           <input type="hidden" name="key" value={formKey} />
           <Choice
             name="position"
