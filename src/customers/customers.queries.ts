@@ -98,14 +98,3 @@ export async function insertFirstAgreement(
     values (${id}, ${companyId}, 1, ${number}, daterange(${from}::date, null), 'first-found', false,
       'order', 'prepaid', 0, 500, 'none', ${by}, ${at})`.execute(tx);
 }
-
-/** Where a company's goods may go, by name. */
-export function listOpenSites(db: Db, companyId: string): Promise<{ id: string; name: string }[]> {
-  return db
-    .selectFrom('site')
-    .where('companyId', '=', companyId)
-    .where('endedAt', 'is', null)
-    .orderBy('name')
-    .select(['id', 'name'])
-    .execute();
-}

@@ -16,6 +16,8 @@ export type Purchase = {
   placedByName: string | null;
   isPlacedByStaff: boolean;
   purchaseNumber: string;
+  /** What its company booked it to; null where to nothing. */
+  costCentreCode: string | null;
   siteName: string | null;
   branchCode: string;
   payment: PaymentTerms;
@@ -33,7 +35,7 @@ export type HistoryFilter = {
   companyId?: string | undefined;
   channel?: Channel | undefined;
   stage?: OrderStage | undefined;
-  /** Part of an order number, purchase number or product name. */
+  /** Part of an order number, purchase number, cost centre or product name. */
   text?: string | undefined;
   /** The last purchase of the page before. */
   after?: { placedAt: Date; id: string } | undefined;
@@ -56,7 +58,7 @@ export async function listPurchases(db: Db, filter: HistoryFilter): Promise<Purc
   const found = await sql<Purchase>`
     select placed.id, placed.number, placed.company_id, company.name as company_name, placed.channel, placed.source,
            placed.placed_at, person.name as placed_by_name, person.staff_role is not null as is_placed_by_staff,
-           placed.purchase_number, site.name as site_name, placed.branch_code, placed.payment, placed.stage,
+           placed.purchase_number, placed.cost_centre_code, site.name as site_name, placed.branch_code, placed.payment, placed.stage,
            content.lines, content.first_line_en, content.first_line_ru, content.first_line_kk,
            placed.weight_g, placed.gross_minor
     from sales_order as placed
@@ -80,6 +82,7 @@ const matches = (text: string) => {
   const pattern = containing(text);
   return sql`(
     placed.number ilike ${pattern} or placed.purchase_number ilike ${pattern}
+    or placed.cost_centre_code ilike ${pattern}
     or exists (
       select from sales_order_line as line
       where line.order_id = placed.id

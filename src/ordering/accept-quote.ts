@@ -38,6 +38,8 @@ export type QuoteAcceptance = {
   payment: PaymentTerms;
   siteId: string | null;
   purchaseNumber: string;
+  /** What its company books it to. */
+  costCentreId?: string | null;
   channel: Channel;
   at: Date;
 };
@@ -180,7 +182,7 @@ async function fillQuoteCart(
   { quote, version, takes }: Taking,
   acceptance: QuoteAcceptance,
 ): Promise<{ cartId: string; shownTerms: string }> {
-  const { key, channel, siteId, purchaseNumber, at } = acceptance;
+  const { key, channel, siteId, purchaseNumber, costCentreId = null, at } = acceptance;
   const { branchCode } = quote;
   const cartId = newId();
   const lines = await weighLines(
@@ -196,7 +198,8 @@ async function fillQuoteCart(
     tx,
     {
       ...{ id: cartId, code: newCartCode(), companyId: quote.companyId, quoteId: quote.id },
-      ...{ branchCode, siteId, purchaseNumber, openedBy: actor.personId, openedOn: channel, at },
+      ...{ branchCode, siteId, purchaseNumber, costCentreId },
+      ...{ openedBy: actor.personId, openedOn: channel, at },
     },
     lines.flatMap((line, index) => {
       const offer = takes[index]?.offer;

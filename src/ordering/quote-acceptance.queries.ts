@@ -83,6 +83,7 @@ export async function insertQuoteCart(
     branchCode: string;
     siteId: string | null;
     purchaseNumber: string;
+    costCentreId: string | null;
     openedBy: string;
     openedOn: Channel;
     at: Date;

@@ -546,6 +546,7 @@ const taking = (offerId: string, { siteId }: Side): Record<string, Field> => ({
   payment: choice('on-account', ['on-account', 'prepaid']),
   siteId: exactlyOrNone(siteId, them.siteId),
   purchaseNumber: words('PO-1', { max: 60 }),
+  costCentreId: optional(exactlyOrNone('')),
 });
 
 let strictSide: Side | undefined;

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { listPurchases } from '../../src/history/history.queries.ts';
 import { askApproval } from '../../src/ordering/ask-approval.ts';
 import { cancelOrder } from '../../src/ordering/cancel-order.ts';
 import { decideApproval } from '../../src/ordering/decide-approval.ts';
@@ -183,6 +184,17 @@ describe('a cost centre', () => {
       refused('cost-centre-required'),
     );
     expect(await buys(1)).toHaveProperty('orderId');
+  });
+
+  test('is found in the history of the company by its code', async () => {
+    const { orderId } = await buys(1);
+    const { code } = await db
+      .selectFrom('costCentre')
+      .where('id', '=', costCentreId)
+      .select('code')
+      .executeTakeFirstOrThrow();
+    const found = await listPurchases(db, { companyId: company.id, text: code, limit: 5 });
+    expect(found).toMatchObject([{ id: orderId, costCentreCode: code }]);
   });
 
   test('of another company is not permitted, and a code is open once', async () => {

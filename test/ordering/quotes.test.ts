@@ -7,6 +7,7 @@ import {
   type QuoteAcceptance,
 } from '../../src/ordering/accept-quote.ts';
 import { decideApproval } from '../../src/ordering/decide-approval.ts';
+import { openCostCentre, requireCostCentre } from '../../src/ordering/keep-cost-centres.ts';
 import { addApprovalRule } from '../../src/ordering/keep-approval-rules.ts';
 import { declineQuote, expireQuotes, withdrawQuote } from '../../src/ordering/close-quote.ts';
 import { beginQuoteDraft } from '../../src/ordering/draft-quote.ts';
@@ -483,6 +484,20 @@ test('messages reach both sides and their letters; a note of ours is in neither'
     [buyer.email, manager.email].toSorted(),
   );
   expect(JSON.stringify([quote, letters])).not.toContain('floor is 370');
+});
+
+test('a quote is booked to a cost centre, where the company wants one with every order', async () => {
+  const { company, buyer, quoteId, rebar } = await aRequest();
+  const keeper = await aBuyer(db, company, 'company_admin');
+  const costCentreId = newId();
+  const centre = { id: costCentreId, code: 'B-1', name: '', at };
+  await transact(db, (tx) => openCostCentre(tx, keeper, centre));
+  await transact(db, (tx) => requireCostCentre(tx, keeper, { isRequired: true, at }));
+  await send(quoteId, [anOffer(rebar)]);
+  expect(await refusal(accept(buyer, await anAcceptance(quoteId)))).toBe('cost-centre-required');
+  const { orderId } = await accept(buyer, await anAcceptance(quoteId, { costCentreId }));
+  const order = db.selectFrom('salesOrder').where('id', '=', orderId).select('costCentreCode');
+  expect(await order.executeTakeFirst()).toEqual({ costCentreCode: 'B-1' });
 });
 
 describe('a quote that the company must agree to', () => {

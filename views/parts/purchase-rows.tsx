@@ -55,6 +55,12 @@ const PurchaseRow = ({ shown, purchase }: { shown: Shown; purchase: Purchase }) 
       <th scope="row">
         <a href={shown.hrefOf(purchase.id)}>{purchase.number}</a>
         {purchase.purchaseNumber !== '' && <small class="meta"> {purchase.purchaseNumber}</small>}
+        {purchase.costCentreCode !== null && (
+          <small class="meta" title={words.costCentres.one}>
+            {' '}
+            {purchase.costCentreCode}
+          </small>
+        )}
       </th>
       <td class="when">{figures.moment(purchase.placedAt)}</td>
       {shown.showsCompany && <td class="whole">{purchase.companyName}</td>}

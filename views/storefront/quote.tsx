@@ -7,6 +7,7 @@ import {
   restOf,
   standingForBuyer,
 } from '../../src/ordering/quote.ts';
+import type { OrderChoices } from '../../src/ordering/order-choices.queries.ts';
 import type { QuoteAsked } from '../../src/ordering/quote.queries.ts';
 import type { RefusalReason } from '../../src/platform/refusal.ts';
 import { useFigures, useWords } from '../language.tsx';
@@ -30,7 +31,7 @@ export type QuoteShown = {
   seesPrices: boolean;
   mayAnswer: boolean;
   /** May be paid later; null: prepayment only. */
-  sites: readonly { id: string; name: string }[];
+  choices: OrderChoices;
   values: Readonly<Record<string, string>>;
   problems: Readonly<Record<string, string>>;
   refused?: RefusalReason | undefined;
@@ -101,8 +102,8 @@ export const QuotePage = (shown: QuoteShown) => {
 };
 
 const AcceptForm = (shown: QuoteShown & { current: QuoteVersion }) => {
-  const { quote, current, keys, values, problems, sites, refused } = shown;
-  const { approvals, quotes, checkout } = useWords();
+  const { quote, current, keys, values, problems, choices, refused } = shown;
+  const { approvals, quotes, checkout, costCentres } = useWords();
   return (
     <form
       class="form wide"
@@ -130,7 +131,7 @@ const AcceptForm = (shown: QuoteShown & { current: QuoteVersion }) => {
           problem={problems['siteId']}
           options={[
             { value: '', label: '—' },
-            ...sites.map(({ id, name }) => ({ value: id, label: name })),
+            ...choices.sites.map(({ id, name }) => ({ value: id, label: name })),
           ]}
         />
         <Field
@@ -141,6 +142,21 @@ const AcceptForm = (shown: QuoteShown & { current: QuoteVersion }) => {
           size="medium"
           maxlength={60}
         />
+        {choices.costCentres.length > 0 && (
+          <Choice
+            name="costCentreId"
+            label={costCentres.one}
+            value={values['costCentreId'] ?? ''}
+            problem={problems['costCentreId']}
+            options={[
+              { value: '', label: costCentres.choose },
+              ...choices.costCentres.map(({ id, code, name }) => ({
+                value: id,
+                label: `${code} ${name}`,
+              })),
+            ]}
+          />
+        )}
       </div>
       <p class="meta">{quotes.acceptNote}</p>
       <p class="actions">

@@ -4,7 +4,6 @@ import { wordsFor } from '../../../views/language.tsx';
 import { QuotePage } from '../../../views/storefront/quote.tsx';
 import { QuoteRequestPage } from '../../../views/storefront/quote-request.tsx';
 import { QuotesPage } from '../../../views/storefront/quotes.tsx';
-import { listOpenSites } from '../../customers/customers.queries.ts';
 import { parseQuantity } from '../../measures/read-quantity.ts';
 import {
   acceptQuote,
@@ -16,6 +15,7 @@ import { declineQuote } from '../../ordering/close-quote.ts';
 import { declineReasons, type Wanted } from '../../ordering/quote.ts';
 import { listVersions } from '../../ordering/quote-version.queries.ts';
 import { findQuote, listQuotes } from '../../ordering/quote.queries.ts';
+import { readOrderChoices } from '../../ordering/order-choices.queries.ts';
 import { readCart } from '../../ordering/read-cart.ts';
 import { requestQuote } from '../../ordering/request-quote.ts';
 import { sayOfQuote } from '../../ordering/say-of-quote.ts';
@@ -49,6 +49,7 @@ const Acceptance = z.object({
   payment: z.enum(['prepaid', 'on-account'], 'choose'),
   siteId: z.union([z.literal('').transform(() => null), z.uuid()]),
   purchaseNumber: z.string().trim().max(60),
+  costCentreId: z.union([z.literal('').transform(() => null), z.uuid()]).default(null),
 });
 const Declining = z
   .object({
@@ -224,12 +225,12 @@ async function show(
   const quote = await findQuote(db, quoteId);
   if (!quote || !mayActFor(actor, quote.companyId)) throw new NotFound('quote', quoteId);
   const seesPrices = may(actor, 'see-prices');
-  const [versions, sites] = await Promise.all([
+  const [versions, choices] = await Promise.all([
     listVersions(db, { quoteId, withDraft: false }),
-    listOpenSites(db, quote.companyId),
+    readOrderChoices(db, quote.companyId),
   ]);
   const shown = {
-    ...{ quote, versions, sites, seesPrices, values, problems, refused, isNew, at },
+    ...{ quote, versions, choices, seesPrices, values, problems, refused, isNew, at },
     mayAnswer: may(actor, 'place-orders'),
     keys: { acceptance: newId(), message: newId() },
   };
