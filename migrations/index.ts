@@ -37,6 +37,7 @@ import * as instalments from './20261128-1520-instalments.ts';
 import * as savedLists from './20261128-1600-saved-lists.ts';
 import * as approvals from './20261129-1400-approvals.ts';
 import * as costCentres from './20261129-1410-cost-centres.ts';
+import * as creditAskedFor from './20261129-1430-credit-asked-for.ts';
 import * as pricesFromABase from './20261129-1420-prices-from-a-base.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
@@ -80,4 +81,5 @@ export const migrations: Record<string, Migration> = {
   '20261129-1400-approvals': approvals,
   '20261129-1410-cost-centres': costCentres,
   '20261129-1420-prices-from-a-base': pricesFromABase,
+  '20261129-1430-credit-asked-for': creditAskedFor,
 };

@@ -40,7 +40,9 @@ export async function readCreditInSight(
       select number, due_on, gross_minor from owed where due_on >= ${on}::date
       order by due_on, number limit ${DUES_MAX}
     )
-    select account.credit_kind, account.limit_minor as agreed_limit_minor, account.exposure_minor,
+    select account.credit_kind, account.limit_minor as agreed_limit_minor,
+           exposure_of(account) as exposure_minor,
+           exposure_of(account) - account.exposure_minor as awaiting_approval_minor,
            credit_limit_on(account, ${on}::date) as limit_minor,
            granted.extra_minor, upper(granted.valid_during) - 1 as until_day, sum.*, due.*,
            (select coalesce(json_agg(json_build_object('kind', kind, 'scope', scope) order by scope, kind), '[]')
@@ -75,10 +77,10 @@ export async function readCreditInSight(
 
 function inSight(row: Row): CreditInSight {
   const { creditKind, limitMinor, exposureMinor, agreedLimitMinor, holds } = row;
-  const { toHandOverMinor, handedOverMinor, pastDueMinor } = row;
+  const { awaitingApprovalMinor, toHandOverMinor, handedOverMinor, pastDueMinor } = row;
   return {
     ...{ creditKind, limitMinor, exposureMinor, agreedLimitMinor, holds },
-    buckets: { toHandOverMinor, handedOverMinor, pastDueMinor },
+    buckets: { awaitingApprovalMinor, toHandOverMinor, handedOverMinor, pastDueMinor },
     temporary:
       row.extraMinor !== null && row.untilDay !== null
         ? { extraMinor: row.extraMinor, untilDay: row.untilDay }

@@ -3,6 +3,8 @@ import { type CreditStanding, creditLeftMinor } from './credit.ts';
 
 /** What makes up an exposure; each amount stands in one of them (R13). Minor units. */
 export type ExposureBuckets = {
+  /** Sent for approval within the company, on account. */
+  awaitingApprovalMinor: number;
   /** Ordered on account and still with us. */
   toHandOverMinor: number;
   /** Handed over; its last day to pay is yet to come. */

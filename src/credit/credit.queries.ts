@@ -8,7 +8,7 @@ export async function findCreditStanding(
   of: { companyId: string; on: string },
 ): Promise<CreditStanding | undefined> {
   const found = await sql<CreditStanding>`
-    select credit_kind, credit_limit_on(account, ${of.on}::date) as limit_minor, exposure_minor
+    select credit_kind, credit_limit_on(account, ${of.on}::date) as limit_minor, exposure_of(account) as exposure_minor
     from company_account as account where company_id = ${of.companyId}`.execute(db);
   return found.rows[0];
 }
@@ -26,7 +26,7 @@ export async function raiseExposure(
     update company_account as account set exposure_minor = exposure_minor + ${by.orderMinor}
     where company_id = ${by.companyId}
       and (credit_kind = 'unlimited'
-           or credit_kind = 'amount' and exposure_minor + ${by.orderMinor} <= credit_limit_on(account, ${by.on}::date))`.execute(
+           or credit_kind = 'amount' and exposure_of(account) + ${by.orderMinor} <= credit_limit_on(account, ${by.on}::date))`.execute(
     tx,
   );
   return raised.numAffectedRows === 1n;

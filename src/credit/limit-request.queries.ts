@@ -146,7 +146,7 @@ export async function listWaitingRequests(
   const found = await sql<WaitingRequest>`
     select request.id, request.company_id, company.name as company_name, extra_minor, until_day, state, note,
            person.name as requested_by_name, requested_at,
-           account.credit_kind, credit_limit_on(account, ${on}::date) as limit_minor, account.exposure_minor
+           account.credit_kind, credit_limit_on(account, ${on}::date) as limit_minor, exposure_of(account) as exposure_minor
     from limit_request as request
     join company on company.id = request.company_id
     join company_account as account on account.company_id = request.company_id

@@ -23,7 +23,7 @@ export async function findCustomerCard(
            agreement.payment_days, upper(agreement.valid_during) as agreement_until,
            coalesce(agreement.purchase_number_required, false) as purchase_number_required,
            coalesce(account.credit_kind, 'none') as credit_kind, credit_limit_on(account, ${of.on}::date) as limit_minor,
-           coalesce(account.exposure_minor, 0)::bigint as exposure_minor,
+           coalesce(exposure_of(account), 0)::bigint as exposure_minor,
            (select coalesce(json_agg(json_build_object('id', contact.id, 'name', contact.name, 'duty', contact.duty,
                                                        'phone', contact.phone, 'email', contact.email)
                                      order by contact.name), '[]')

@@ -42,7 +42,7 @@ export async function listCustomerTerms(
     select page.id as company_id, page.name, page.bin, page.total, manager.name as manager_name,
            agreement.number as agreement_number, agreement.payment, agreement.payment_days,
            coalesce(account.credit_kind, 'none') as credit_kind, credit_limit_on(account, ${on}::date) as limit_minor,
-           coalesce(account.exposure_minor, 0)::bigint as exposure_minor
+           coalesce(exposure_of(account), 0)::bigint as exposure_minor
     from page
     left join person as manager on manager.id = page.manager_id
     left join agreement on agreement.company_id = page.id and agreement.valid_during @> ${on}::date

@@ -26,7 +26,7 @@ export const cartTables = (on: string) => sql`
   left join person as holder on holder.id = cart.held_by
   left join agreement on agreement.company_id = cart.company_id and agreement.valid_during @> ${on}::date
   left join lateral (
-    select credit_kind, exposure_minor, credit_limit_on(one, ${on}::date) as limit_on_day
+    select credit_kind, exposure_of(one) as exposure_minor, credit_limit_on(one, ${on}::date) as limit_on_day
     from company_account as one where one.company_id = cart.company_id
   ) as account on true`;
 

@@ -174,7 +174,7 @@ export async function readCompanyFacts(
     select company.name, company.bin, company.address, manager.name as manager_name, manager.phone as manager_phone,
            agreement.number as agreement_number, agreement.payment, agreement.payment_days,
            coalesce(account.credit_kind, 'none') as credit_kind, credit_limit_on(account, ${of.on}::date) as limit_minor,
-           coalesce(account.exposure_minor, 0)::bigint as exposure_minor,
+           coalesce(exposure_of(account), 0)::bigint as exposure_minor,
            coalesce((select jsonb_agg(jsonb_build_object('name', site.name, 'city', site.city, 'address', site.address)
                                       order by site.name)
                      from site where site.company_id = company.id and site.ended_at is null), '[]') as sites,

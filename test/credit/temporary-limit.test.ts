@@ -198,6 +198,7 @@ describe('an exposure', () => {
     const on = (day: string) => readCreditInSight(db, { companyId: company.id, on: day });
     const today = await on(TODAY);
     expect(today?.buckets).toEqual({
+      awaitingApprovalMinor: 0,
       toHandOverMinor: await grossOf([confirmed, ready]),
       handedOverMinor: await grossOf([delivered]),
       pastDueMinor: 0,

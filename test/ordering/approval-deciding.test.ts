@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { readCreditInSight } from '../../src/credit/credit-in-sight.queries.ts';
 import { askApproval } from '../../src/ordering/ask-approval.ts';
 import { closeApproval, expireApprovals } from '../../src/ordering/close-approval.ts';
 import { decideApproval, withdrawApproval } from '../../src/ordering/decide-approval.ts';
@@ -430,6 +431,43 @@ describe('approved is not placed', () => {
     await expireApprovals(db, late);
     expect(await stateOf(requestId)).toBe('expired');
     expect(await asksFor(cart)).toHaveProperty('requestId');
+  });
+});
+
+describe('an order on account that waits for approval', () => {
+  test('takes of the credit, is shown apart, and is not counted twice when it is placed', async () => {
+    const short = await aCompany(db, { creditLimitMinor: 2 * BAR_MINOR });
+    const metal = await rebarFor(db, short, { pricePerTonneMinor: 42_000_000 });
+    const [keeper, asker, approver] = [
+      await aBuyer(db, short, 'company_admin'),
+      await aBuyer(db, short),
+      await aBuyer(db, short, 'approver'),
+    ];
+    const steps = [{ quorum: 1, people: [] }];
+    const rule = { id: newId(), ...everyOrder, steps, at };
+    await transact(db, (tx) => addApprovalRule(tx, keeper, rule));
+    const aBar = () => aCartOf(db, asker, short, [{ product: metal, bars: 1 }], 'counter');
+    const asked = async () => {
+      const cart = await aBar();
+      const { shownTerms, payment, key } = await aSaleOf(db, cart);
+      const said = { key, cartId: cart.id, shownTerms, payment, note: '', placesItself: false, at };
+      await transact(db, (tx) => askApproval(tx, asker, said));
+      return { cart, approvalId: key };
+    };
+    const [first] = [await asked(), await asked()];
+    const sight = () => readCreditInSight(db, { companyId: short.id, on: '2026-11-26' });
+    expect(await sight()).toMatchObject({
+      exposureMinor: 2 * BAR_MINOR,
+      buckets: { awaitingApprovalMinor: 2 * BAR_MINOR, toHandOverMinor: 0 },
+    });
+    const clerk = await aClerk(db);
+    await isRefused(place(db, clerk, await aBar()), 'credit-limit-exceeded');
+    await says('approved', approver, first.approvalId);
+    await place(db, asker, first.cart, { approvalId: first.approvalId });
+    expect(await sight()).toMatchObject({
+      exposureMinor: 2 * BAR_MINOR,
+      buckets: { awaitingApprovalMinor: BAR_MINOR, toHandOverMinor: BAR_MINOR },
+    });
   });
 });
 

@@ -2,7 +2,12 @@ import { canOrderMinor, type CreditInSight, isHeld } from '../../src/credit/cred
 import { useFigures, useWords } from '../language.tsx';
 import { CreditBar, Notice } from './status.tsx';
 
-const buckets = ['toHandOverMinor', 'handedOverMinor', 'pastDueMinor'] as const;
+const buckets = [
+  'awaitingApprovalMinor',
+  'toHandOverMinor',
+  'handedOverMinor',
+  'pastDueMinor',
+] as const;
 
 /** A company's credit: what can be ordered today, what is taken by what, and what is freed next. */
 export const CreditSight = (shown: { credit: CreditInSight; forStaff: boolean }) => {

@@ -17,6 +17,7 @@ export const credit = {
   overLimit: (by: string) => `More than the limit is taken, by ${by}. It has to fall first.`,
   madeOf: 'What is taken',
   buckets: {
+    awaitingApprovalMinor: 'Waits for approval in the company',
     toHandOverMinor: 'Ordered, not yet handed over',
     handedOverMinor: 'Handed over, not yet due',
     pastDueMinor: 'Handed over, past the day to pay',

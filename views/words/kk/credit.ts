@@ -17,6 +17,7 @@ export const credit: Words['credit'] = {
   overLimit: (by) => `Лимиттен ${by} артық алынған. Алдымен қарыз азаюы керек.`,
   madeOf: 'Алынған сома неден тұрады',
   buckets: {
+    awaitingApprovalMinor: 'Компанияда келісуді күтуде',
     toHandOverMinor: 'Тапсырыс берілген, әлі жөнелтілмеген',
     handedOverMinor: 'Жөнелтілген, төлеу күні келген жоқ',
     pastDueMinor: 'Жөнелтілген, төлеу күні өтіп кетті',

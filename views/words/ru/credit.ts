@@ -17,6 +17,7 @@ export const credit: Words['credit'] = {
   overLimit: (by) => `Занято больше лимита на ${by}. Сначала долг должен уменьшиться.`,
   madeOf: 'Из чего складывается занятая сумма',
   buckets: {
+    awaitingApprovalMinor: 'Ждёт согласования в компании',
     toHandOverMinor: 'Заказано, ещё не отгружено',
     handedOverMinor: 'Отгружено, срок оплаты не наступил',
     pastDueMinor: 'Отгружено, срок оплаты прошёл',
