@@ -44,7 +44,7 @@ export async function requireApproval(
     if (needs.some(isStuck)) throw new Refusal({ code: 'approval-stuck' });
     if (needs.length === 0) return nothingAsked;
     const people = new Set(needs.flatMap((need) => need.people.map(({ name }) => name)));
-    throw new Refusal({ code: 'approval-needed', people: [...people] });
+    throw new Refusal({ code: 'approval-needed', people: [...people].join(', ') });
   }
   const asked = await lockApproval(tx, cart.approval.id);
   if (!asked) throw new NotFound('approval', cart.approval.id);

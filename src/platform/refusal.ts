@@ -5,7 +5,7 @@ export type RefusalReason =
   | { code: 'cart-empty' }
   | { code: 'cart-placed' }
   | { code: 'cart-in-approval' }
-  | { code: 'approval-needed'; people: readonly string[] }
+  | { code: 'approval-needed'; people: string }
   | { code: 'approval-not-needed' }
   | { code: 'approval-stuck' }
   | { code: 'approval-outgrown' }

@@ -25,7 +25,7 @@ export const refusals: RefusalWords = {
   'cart-in-approval': () =>
     'This cart waits for the approval of its company and stays as it is. It can be taken back at Approvals.',
   'approval-needed': ({ people }) =>
-    `Your company must agree to this order first: ${people.join(', ')}. Ask for the approval.`,
+    `Your company must agree to this order first: ${people}. Ask for the approval.`,
   'approval-not-needed': () => 'Nobody has to agree to this order. Place it.',
   'approval-stuck': () =>
     'Nobody of your company may approve this order. An administrator can raise a limit or name somebody at the approval rules.',
