@@ -3,7 +3,7 @@ import type { Cart } from '../../src/ordering/cart.ts';
 import { peopleInWords, ruleInWords } from '../approval-words.ts';
 import { useLanguage, useWords } from '../language.tsx';
 import { Check, TextField } from './field.tsx';
-import { Status } from './status.tsx';
+import { Notice, Status } from './status.tsx';
 
 /**
  * Told before anything is sent (R16): which rules of his company the buyer's order
@@ -17,33 +17,12 @@ export const ApprovalAhead = (shown: {
   problems: Readonly<Record<string, string>>;
 }) => {
   const { approvals } = useWords();
-  const language = useLanguage();
   const { cart, base, needs, values, problems } = shown;
-  const siteName = (id: string | null) =>
-    cart.choices.sites.find((site) => site.id === id)?.name ?? null;
   const stuck = needs.some(isStuck);
   return (
     <fieldset class="approval-ahead" id="approval">
       <legend>{approvals.before.title}</legend>
-      <ul class="plain-list approval-steps">
-        {needs.map((need) => (
-          <li>
-            <strong>
-              {ruleInWords(language, { ...need, siteName: siteName(need.conditions.siteId) })}
-            </strong>
-            {need.people.length > 0 && (
-              <>
-                {': '}
-                {peopleInWords(language, {
-                  quorum: need.quorum,
-                  names: need.people.map(({ name }) => name),
-                })}
-              </>
-            )}
-            {need.isEscalated && <p class="meta">{approvals.escalated}</p>}
-          </li>
-        ))}
-      </ul>
+      <NeedsList cart={cart} needs={needs} />
       {stuck ? (
         <p>
           <Status mood="err">{approvals.before.stuck}</Status>
@@ -80,5 +59,44 @@ export const ApprovalAhead = (shown: {
         </>
       )}
     </fieldset>
+  );
+};
+
+/** What a clerk is told of a customer's own rules, by which their buyer could not order alone. */
+export const ApprovalOfCustomer = (shown: { cart: Cart; needs: readonly ApprovalNeed[] }) => {
+  const { approvals } = useWords();
+  return (
+    <Notice mood="info">
+      <p>{approvals.before.atDesk}</p>
+      <NeedsList {...shown} />
+    </Notice>
+  );
+};
+
+const NeedsList = ({ cart, needs }: { cart: Cart; needs: readonly ApprovalNeed[] }) => {
+  const { approvals } = useWords();
+  const language = useLanguage();
+  const siteName = (id: string | null) =>
+    cart.choices.sites.find((site) => site.id === id)?.name ?? null;
+  return (
+    <ul class="plain-list approval-steps">
+      {needs.map((need) => (
+        <li>
+          <strong>
+            {ruleInWords(language, { ...need, siteName: siteName(need.conditions.siteId) })}
+          </strong>
+          {need.people.length > 0 && (
+            <>
+              {': '}
+              {peopleInWords(language, {
+                quorum: need.quorum,
+                names: need.people.map(({ name }) => name),
+              })}
+            </>
+          )}
+          {need.isEscalated && <p class="meta">{approvals.escalated}</p>}
+        </li>
+      ))}
+    </ul>
   );
 };

@@ -3,7 +3,7 @@ import { type Cart, linesBeyondStock, totalsOf } from '../../src/ordering/cart.t
 import type { RefusalReason } from '../../src/platform/refusal.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
 import type { ApprovalNeed } from '../../src/ordering/approval.ts';
-import { ApprovalAhead } from './approval-ahead.tsx';
+import { ApprovalAhead, ApprovalOfCustomer } from './approval-ahead.tsx';
 import { CostCentreField } from './cost-centre-field.tsx';
 import { CartTotals } from './cart-totals.tsx';
 import { CutInto } from './cut-bars-list.tsx';
@@ -23,6 +23,8 @@ export type PlacingShown = {
   backHref: string;
   /** Who must agree before it is placed (R16); nobody at a desk. */
   needs?: readonly ApprovalNeed[];
+  /** Who would have to, if the customer's own buyer ordered; a clerk sells by his own rights (R38). */
+  wouldNeed?: readonly ApprovalNeed[];
   /** Made for this form: the order's id, should it be placed. */
   key: string;
   /** What is agreed to by placing. */
@@ -61,6 +63,9 @@ export const PlacingForm = (shown: PlacingShown) => {
         <Payment {...shown} />
         <Lines cart={cart} />
       </div>
+      {shown.wouldNeed && shown.wouldNeed.length > 0 && (
+        <ApprovalOfCustomer cart={cart} needs={shown.wouldNeed} />
+      )}
       {mustAsk && <ApprovalAhead {...shown} needs={needs} />}
       <p class="actions">
         {!mustAsk && (

@@ -4,6 +4,7 @@ import { hrefOfCart } from '../../../views/desk/cart.tsx';
 import { ReviewPage } from '../../../views/desk/review.tsx';
 import { wordsFor } from '../../../views/language.tsx';
 import { PlacingForm } from '../../../views/parts/placing-form.tsx';
+import { needsOf } from '../../ordering/approval.ts';
 import { termsHash } from '../../ordering/order.ts';
 import { placeOrder } from '../../ordering/place-order.ts';
 import { setDetails } from '../../ordering/set-details.ts';
@@ -12,7 +13,7 @@ import { failpoint } from '../../platform/failpoint.ts';
 import { newId } from '../../platform/id.ts';
 import { Refusal, type RefusalReason } from '../../platform/refusal.ts';
 import type { StaffEnv } from '../env.ts';
-import { readForm, wantsFragment } from '../exchange.ts';
+import { readForm, typedIn, wantsFragment } from '../exchange.ts';
 import { answerPage, answerPart } from '../page.tsx';
 import { pathId } from '../path-id.ts';
 import { Details, Placing } from '../placing-form.ts';
@@ -56,10 +57,7 @@ export function review(desk: Desk): Hono<StaffEnv> {
         return leadTo(c, `${desk.base}/orders/${orderId}`);
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
-        const values = Object.fromEntries(
-          [...c.var.fields].map(([name, [text = '']]) => [name, text]),
-        );
-        return answer(c, desk, cartId, { refused: error.reason, values });
+        return answer(c, desk, cartId, { refused: error.reason, values: typedIn(c) });
       }
     });
 }
@@ -83,6 +81,7 @@ async function answer(
   const backHref = hrefOfCart(desk, cart);
   const shown = {
     cart,
+    wouldNeed: cart.approvalGround ? needsOf(cart.approvalGround, cart, '') : [],
     base: `${backHref}/review`,
     backHref,
     key: newId(),

@@ -72,6 +72,8 @@ export const approvals = {
       'Nobody of your company may approve this order. An administrator can raise a limit or name somebody at the approval rules.',
     note: 'What should they know?',
     placesItself: 'Place the order as soon as it is approved',
+    atDesk:
+      'By the rules of this company its own buyer needs agreement for such an order. Ask who has agreed.',
     ask: 'Ask for approval',
   },
   letter: {
