@@ -1,9 +1,12 @@
 import { Logger, parseCronItems, run, type Runner } from 'graphile-worker';
 import { z } from 'zod';
 import { approvalLetter, approvalOutcomeLetter } from '../views/mail/approval-letter.ts';
+import { limitLetter } from '../views/mail/limit-letter.ts';
 import { orderLetter } from '../views/mail/order-letter.ts';
+import { overrideLetter } from '../views/mail/override-letter.ts';
 import { quoteLetter } from '../views/mail/quote-letter.ts';
 import { alignAccounts } from './credit/align-accounts.ts';
+import { tellOfLimit } from './credit/tell-of-limit.ts';
 import type { JobName } from './events/trade-event.ts';
 import { countGoodsAskedFor } from './ordering/ask-for-lines.ts';
 import { askApprovers } from './ordering/ask-approvers.ts';
@@ -12,6 +15,7 @@ import { expireQuotes } from './ordering/close-quote.ts';
 import { releaseExpired } from './ordering/expire-reservations.ts';
 import { matchPastedList } from './ordering/match-pasted-lines.ts';
 import { tellBuyer, type WriteLetter } from './ordering/tell-buyer.ts';
+import { tellOfOverride } from './ordering/tell-of-override.ts';
 import { tellOfQuote } from './ordering/tell-of-quote.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Db } from './platform/db/database.ts';
@@ -57,6 +61,10 @@ function jobHandlers(
     'count-goods-asked-for': (payload) => countGoodsAskedFor(db, payload),
     'tell-of-quote': (payload) =>
       tellOfQuote(db, (notice) => quoteLetter(notice, publicUrl), payload),
+    'tell-of-limit': (payload) =>
+      tellOfLimit(db, (notice) => limitLetter(notice, publicUrl), payload),
+    'tell-of-override': (payload) =>
+      tellOfOverride(db, (notice) => overrideLetter(notice, publicUrl), payload),
     'expire-quotes': () => expireQuotes(db, clock()),
     'ask-approvers': (payload) =>
       askApprovers(db, (notice, to) => approvalLetter(notice, to, publicUrl), payload, clock()),

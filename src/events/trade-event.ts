@@ -87,6 +87,8 @@ type JobPayloads = {
   'match-pasted-list': { listId: string };
   'count-goods-asked-for': { eventId: number };
   'tell-of-quote': { eventId: number };
+  'tell-of-limit': { eventId: number };
+  'tell-of-override': { eventId: number };
   'expire-quotes': Record<string, never>;
   'ask-approvers': { eventId: number };
   'close-approval': { eventId: number };
@@ -116,6 +118,11 @@ export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
   'quote.declined': ['tell-of-quote'],
   'quote.withdrawn': ['tell-of-quote'],
   'quote.expired': ['tell-of-quote'],
+  'credit.limit-requested': ['tell-of-limit'],
+  'credit.limit-granted': ['tell-of-limit'],
+  'credit.limit-refused': ['tell-of-limit'],
+  'price.overridden': ['tell-of-override'],
+  'price.override-decided': ['tell-of-override'],
   'approval.asked': ['ask-approvers'],
   'approval.decided': ['ask-approvers'],
   'approval.reminded': ['ask-approvers'],

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { accountManagerSql } from '../customers/account-manager.queries.ts';
 import type { Db } from '../platform/db/database.ts';
 import type { Language, Unit } from '../platform/db/schema.ts';
 
@@ -52,8 +53,7 @@ export async function findQuoteNotice(db: Db, eventId: number): Promise<QuoteNot
     join person as reader on reader.disabled_at is null and (
       (event.type in ('quote.requested', 'quote.accepted', 'quote.declined', 'quote.expired')
        or event.type = 'quote.said' and not (event.facts ->> 'isOurs')::boolean)
-      and case when company.manager_id is null then reader.staff_role = 'head_of_sales'
-               else reader.id = company.manager_id end
+      and ${accountManagerSql()}
       or (event.type in ('quote.sent', 'quote.withdrawn', 'quote.expired')
           or event.type = 'quote.said' and (event.facts ->> 'isOurs')::boolean)
       and reader.id = quote.requested_by

@@ -42,6 +42,21 @@ export const credit = {
     `You have asked for ${amount} more until ${day}. We have not decided yet.`,
   refused: (amount: string, why: string) => `We could not give ${amount} more: ${why}`,
   see: 'All about your credit',
+  letter: {
+    requested: (company: string) => `${company} asks for more credit for a time. You decide.`,
+    granted: (company: string) => `${company} has more credit for a time.`,
+    refused: (company: string) => `We could not give ${company} more credit for a time.`,
+    subjects: {
+      requested: (company: string) => `${company}: more credit is asked for`,
+      granted: (company: string) => `${company}: more credit for a time is granted`,
+      refused: (company: string) => `${company}: more credit for a time is refused`,
+    },
+    amount: (amount: string, day: string) =>
+      `Above the limit of the agreement: ${amount}, until ${day}, that day included`,
+    asked: (amount: string, day: string) => `You asked for: ${amount}, until ${day}`,
+    purpose: (note: string) => `What for: ${note}`,
+    link: (address: string) => `The credit: ${address}`,
+  },
   office: {
     title: 'Credit',
     requests: 'Requests that wait',

@@ -24,6 +24,23 @@ export const pricing = {
   isJudgedBefore: 'the lists ask more now: agree anew',
   approvedBy: (name: string) => `approved by ${name}`,
   refusedBy: (name: string) => `refused by ${name}`,
+  letter: {
+    pending: (company: string, cart: string) =>
+      `A price for ${company} in cart ${cart} waits for approval. Until then the cart cannot be ordered.`,
+    approved: (company: string, cart: string) =>
+      `Your price for ${company} in cart ${cart} is approved. The cart can be ordered.`,
+    refused: (company: string, cart: string) =>
+      `Your price for ${company} in cart ${cart} is refused. The lists decide again.`,
+    subjects: {
+      pending: (company: string, cart: string) =>
+        `${company}: a price in ${cart} waits for approval`,
+      approved: (company: string, cart: string) => `${company}: the price in ${cart} is approved`,
+      refused: (company: string, cart: string) => `${company}: the price in ${cart} is refused`,
+    },
+    asked: (price: string) => `Asked, with VAT: ${price}`,
+    listed: (price: string) => `The lists, with VAT: ${price}`,
+    link: (address: string) => `Open: ${address}`,
+  },
   waiting: {
     title: 'Prices to approve',
     lead: 'Each is further below the lists or the floor than who asked for it may go. Until it is approved its cart cannot be ordered. Prices of a tonne with VAT.',

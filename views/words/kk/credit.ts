@@ -40,6 +40,20 @@ export const credit: Words['credit'] = {
   waits: (amount, day) => `Сіз ${day} дейін тағы ${amount} сұрадыңыз. Әзірге шешім жоқ.`,
   refused: (amount, why) => `Лимитті ${amount} көбейте алмадық: ${why}`,
   see: 'Кредит туралы толығырақ',
+  letter: {
+    requested: (company) => `${company} уақытша лимит сұрайды. Шешімді Сіз қабылдайсыз.`,
+    granted: (company) => `Уақытша лимит берілді: ${company}.`,
+    refused: (company) => `Уақытша лимит бере алмадық: ${company}.`,
+    subjects: {
+      requested: (company) => `${company}: уақытша лимит сұрауы`,
+      granted: (company) => `${company}: уақытша лимит берілді`,
+      refused: (company) => `${company}: уақытша лимит берілмеді`,
+    },
+    amount: (amount, day) => `Шарт бойынша лимиттен артық: ${amount}, соңғы күні ${day}`,
+    asked: (amount, day) => `Сіз сұрадыңыз: ${amount}, соңғы күні ${day}`,
+    purpose: (note) => `Не үшін: ${note}`,
+    link: (address) => `Кредит: ${address}`,
+  },
   office: {
     title: 'Кредит',
     requests: 'Жауап күткен сұраулар',

@@ -24,6 +24,22 @@ export const pricing: Words['pricing'] = {
   isJudgedBefore: 'прайс-парақ өсті: қайта келісіңіз',
   approvedBy: (name) => `бекітілді: ${name}`,
   refusedBy: (name) => `қабылданбады: ${name}`,
+  letter: {
+    pending: (company, cart) =>
+      `${company} үшін ${cart} себетіндегі баға бекітуді күтіп тұр. Оған дейін себетке тапсырыс берілмейді.`,
+    approved: (company, cart) =>
+      `${company} үшін ${cart} себетіндегі бағаңыз бекітілді. Себетке тапсырыс беруге болады.`,
+    refused: (company, cart) =>
+      `${company} үшін ${cart} себетіндегі бағаңыз қабылданбады. Прайс-парақ бағасы қайта күшінде.`,
+    subjects: {
+      pending: (company, cart) => `${company}: ${cart} себетіндегі баға бекітуді күтіп тұр`,
+      approved: (company, cart) => `${company}: ${cart} себетіндегі баға бекітілді`,
+      refused: (company, cart) => `${company}: ${cart} себетіндегі баға қабылданбады`,
+    },
+    asked: (price) => `Сұралған, ҚҚС-пен: ${price}`,
+    listed: (price) => `Прайс-парақ, ҚҚС-пен: ${price}`,
+    link: (address) => `Ашу: ${address}`,
+  },
   waiting: {
     title: 'Бекітілетін бағалар',
     lead: 'Бұл бағалар прайс-парақтан немесе шектен қызметкердің өкілеттігінен артық төмен. Баға бекітілмейінше себетке тапсырыс берілмейді. Бағалар тоннасына, ҚҚС-пен.',

@@ -41,6 +41,20 @@ export const credit: Words['credit'] = {
   waits: (amount, day) => `Вы запросили ещё ${amount} до ${day}. Решения пока нет.`,
   refused: (amount, why) => `Увеличить лимит на ${amount} не получилось: ${why}`,
   see: 'Подробно о кредите',
+  letter: {
+    requested: (company) => `${company} просит временный лимит. Решение за Вами.`,
+    granted: (company) => `Временный лимит дан: ${company}.`,
+    refused: (company) => `Временный лимит дать не получилось: ${company}.`,
+    subjects: {
+      requested: (company) => `${company}: запрос временного лимита`,
+      granted: (company) => `${company}: временный лимит дан`,
+      refused: (company) => `${company}: во временном лимите отказано`,
+    },
+    amount: (amount, day) => `Сверх лимита по договору: ${amount}, по ${day} включительно`,
+    asked: (amount, day) => `Вы просили: ${amount}, по ${day} включительно`,
+    purpose: (note) => `Для чего: ${note}`,
+    link: (address) => `Кредит: ${address}`,
+  },
   office: {
     title: 'Кредит',
     requests: 'Запросы без ответа',

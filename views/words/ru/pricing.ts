@@ -24,6 +24,22 @@ export const pricing: Words['pricing'] = {
   isJudgedBefore: 'прайс-лист вырос: согласуйте заново',
   approvedBy: (name) => `утверждено: ${name}`,
   refusedBy: (name) => `отклонено: ${name}`,
+  letter: {
+    pending: (company, cart) =>
+      `Цена для ${company} в корзине ${cart} ждёт утверждения. До этого корзину нельзя заказать.`,
+    approved: (company, cart) =>
+      `Ваша цена для ${company} в корзине ${cart} утверждена. Корзину можно заказать.`,
+    refused: (company, cart) =>
+      `Ваша цена для ${company} в корзине ${cart} отклонена. Снова действует прайс-лист.`,
+    subjects: {
+      pending: (company, cart) => `${company}: цена в корзине ${cart} ждёт утверждения`,
+      approved: (company, cart) => `${company}: цена в корзине ${cart} утверждена`,
+      refused: (company, cart) => `${company}: цена в корзине ${cart} отклонена`,
+    },
+    asked: (price) => `Просят, с НДС: ${price}`,
+    listed: (price) => `Прайс-лист, с НДС: ${price}`,
+    link: (address) => `Открыть: ${address}`,
+  },
   waiting: {
     title: 'Цены на утверждение',
     lead: 'Эти цены ниже прайс-листа или порога больше, чем позволяют полномочия сотрудника. Пока цена не утверждена, корзину нельзя заказать. Цены за тонну с НДС.',
