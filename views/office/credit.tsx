@@ -107,15 +107,15 @@ const Limits = ({ limits }: { limits: readonly GrantedLimit[] }) => {
   const words = credit.office;
   const figures = useFigures();
   return (
-    <ScrollRegion label={words.limits}>
+    <ScrollRegion label={words.limits} folds>
       <table>
         <thead>
           <tr>
             <th scope="col">{words.customer}</th>
+            <th scope="col">{words.days}</th>
             <th scope="col" class="n">
               {words.amount}
             </th>
-            <th scope="col">{words.days}</th>
             <th scope="col">{words.grantedBy}</th>
             <th scope="col">
               <span class="visually-hidden">{words.end}</span>
@@ -128,12 +128,14 @@ const Limits = ({ limits }: { limits: readonly GrantedLimit[] }) => {
               <th scope="row">
                 <a href={`/office/credit/${limit.companyId}`}>{limit.companyName}</a>
               </th>
-              <td class="n">{figures.bare.money(limit.extraMinor)}</td>
-              <td>{office.days(figures.date(limit.from), figures.date(limit.untilDay))}</td>
-              <td>
+              <td class="order">
+                {office.days(figures.date(limit.from), figures.date(limit.untilDay))}
+              </td>
+              <td class="n sum">{figures.bare.money(limit.extraMinor)}</td>
+              <td data-label={words.grantedBy}>
                 {limit.grantedByName} <small class="meta">{figures.moment(limit.grantedAt)}</small>
               </td>
-              <td>
+              <td class="deed">
                 <EndForm
                   action={`/office/credit/limits/${limit.id}/end`}
                   label={words.end}
@@ -154,7 +156,7 @@ export const HoldTable = ({ holds }: { holds: readonly OpenHold[] }) => {
   const figures = useFigures();
   if (holds.length === 0) return <p class="empty">{words.noHolds}</p>;
   return (
-    <ScrollRegion label={words.holds}>
+    <ScrollRegion label={words.holds} folds>
       <table>
         <thead>
           <tr>
@@ -173,19 +175,21 @@ export const HoldTable = ({ holds }: { holds: readonly OpenHold[] }) => {
               <th scope="row">
                 <a href={`/office/credit/${hold.companyId}`}>{hold.companyName}</a>
               </th>
-              <td>
+              <td class="stage">
                 <Status mood={hold.scope === 'warn' ? 'info' : 'err'}>
                   {words.kinds[hold.kind]}
                 </Status>
               </td>
-              <td>{words.scopes[hold.scope]}</td>
+              <td class="whole" data-label={words.scope}>
+                {words.scopes[hold.scope]}
+              </td>
               <td>
                 {hold.reason}{' '}
                 <small class="meta">
                   {hold.placedByName}, {figures.moment(hold.placedAt)}
                 </small>
               </td>
-              <td>
+              <td class="deed">
                 <EndForm action={`/office/credit/holds/${hold.id}/end`} label={words.endHold} />
               </td>
             </tr>

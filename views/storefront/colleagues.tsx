@@ -28,7 +28,7 @@ export const Colleagues = ({ colleagues, reader, manages, wrongLimit }: Colleagu
       <h2>{company.colleagues}</h2>
       {!manages && <p class="meta">{company.managedBy}</p>}
       {manages && <p class="meta">{spending.note}</p>}
-      <ScrollRegion label={company.colleagues}>
+      <ScrollRegion label={company.colleagues} folds>
         <table>
           <thead>
             <tr>
@@ -51,10 +51,10 @@ export const Colleagues = ({ colleagues, reader, manages, wrongLimit }: Colleagu
                   {colleague.personId === reader.personId && ` (${company.you})`}
                 </th>
                 <td>{colleague.email}</td>
-                <td>
+                <td class="whole" data-label={manages ? undefined : company.role}>
                   {manages ? <RoleForm colleague={colleague} /> : companyRoles[colleague.role]}
                 </td>
-                <td>
+                <td class="whole" data-label={spending.limit}>
                   {manages ? (
                     <LimitForm
                       colleague={colleague}
@@ -65,7 +65,7 @@ export const Colleagues = ({ colleagues, reader, manages, wrongLimit }: Colleagu
                   )}
                 </td>
                 {manages && (
-                  <td>
+                  <td class="deed">
                     <Removal colleague={colleague} />
                   </td>
                 )}
@@ -167,7 +167,7 @@ export const InvitedTable = ({ invited }: ColleaguesShown) => {
   return (
     <section id="invited">
       <h2>{company.invitedTitle}</h2>
-      <ScrollRegion label={company.invitedTitle}>
+      <ScrollRegion label={company.invitedTitle} folds>
         <table>
           <thead>
             <tr>
@@ -183,11 +183,11 @@ export const InvitedTable = ({ invited }: ColleaguesShown) => {
             {invited.map(({ personId, email, role, expiresAt }) => (
               <tr>
                 <th scope="row">{email}</th>
-                <td>{companyRoles[role]}</td>
-                <td>
+                <td data-label={company.role}>{companyRoles[role]}</td>
+                <td data-label={company.invitedUntil}>
                   <Moment at={expiresAt} />
                 </td>
-                <td>
+                <td class="deed">
                   <form
                     method="post"
                     action={`/company/invitations/${personId}/cancellation`}

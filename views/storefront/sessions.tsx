@@ -10,7 +10,7 @@ export const Sessions = ({ sessions }: { sessions: readonly SessionShown[] }) =>
   return (
     <section id="sessions">
       <h2>{people.sessions}</h2>
-      <ScrollRegion label={people.sessions}>
+      <ScrollRegion label={people.sessions} folds>
         <table>
           <thead>
             <tr>
@@ -25,14 +25,16 @@ export const Sessions = ({ sessions }: { sessions: readonly SessionShown[] }) =>
           <tbody>
             {sessions.map((session) => (
               <tr>
-                <td>
+                <td class="when">
                   <Moment at={session.seenAt} />
                 </td>
-                <td>
+                <td data-label={people.sessionSince}>
                   <Moment at={session.createdAt} />
                 </td>
                 <td>{session.companyName}</td>
-                <td>{session.isThisOne && <Status mood="ok">{people.sessionHere}</Status>}</td>
+                <td class="stage">
+                  {session.isThisOne && <Status mood="ok">{people.sessionHere}</Status>}
+                </td>
               </tr>
             ))}
           </tbody>
