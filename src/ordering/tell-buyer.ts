@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Db } from '../platform/db/database.ts';
-import { transact } from '../platform/db/transact.ts';
-import { postMail } from '../platform/post-mail.ts';
+import { postToEach } from '../platform/post-mail.ts';
 import { findOrderNotice, type OrderNotice } from './tell-buyer.queries.ts';
 
 /** A letter in the reader's language; views write it, the worker binds them. */
@@ -17,11 +16,5 @@ const Job = z.object({ eventId: z.int().positive() });
 export async function tellBuyer(db: Db, write: WriteLetter, payload: unknown): Promise<void> {
   const { eventId } = Job.parse(payload);
   const notices = await findOrderNotice(db, eventId);
-  await transact(db, async (tx) => {
-    for (const notice of notices) {
-      const letter = write(notice);
-      const dedupeKey = `event ${eventId} to ${notice.recipient}`;
-      await postMail(tx, { ...letter, dedupeKey, recipient: notice.recipient });
-    }
-  });
+  await postToEach(db, { eventId, notices }, write);
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Db } from '../platform/db/database.ts';
-import { transact } from '../platform/db/transact.ts';
-import { postMail } from '../platform/post-mail.ts';
+import { postToEach } from '../platform/post-mail.ts';
 import { findOverrideNotice, type OverrideNotice } from './tell-of-override.queries.ts';
 
 /** A letter in the reader's language; views write it, the worker binds them. */
@@ -21,10 +20,5 @@ export async function tellOfOverride(
 ): Promise<void> {
   const { eventId } = Job.parse(payload);
   const notices = await findOverrideNotice(db, eventId);
-  await transact(db, async (tx) => {
-    for (const notice of notices) {
-      const dedupeKey = `event ${eventId} to ${notice.recipient}`;
-      await postMail(tx, { ...write(notice), dedupeKey, recipient: notice.recipient });
-    }
-  });
+  await postToEach(db, { eventId, notices }, write);
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Db } from '../platform/db/database.ts';
-import { transact } from '../platform/db/transact.ts';
-import { postMail } from '../platform/post-mail.ts';
+import { postToEach } from '../platform/post-mail.ts';
 import { findQuoteNotice, type QuoteNotice } from './tell-of-quote.queries.ts';
 
 /** A letter in the reader's language; views write it, the worker binds them. */
@@ -22,10 +21,5 @@ export async function tellOfQuote(
 ): Promise<void> {
   const { eventId } = Job.parse(payload);
   const notices = await findQuoteNotice(db, eventId);
-  await transact(db, async (tx) => {
-    for (const notice of notices) {
-      const dedupeKey = `event ${eventId} to ${notice.recipient}`;
-      await postMail(tx, { ...write(notice), dedupeKey, recipient: notice.recipient });
-    }
-  });
+  await postToEach(db, { eventId, notices }, write);
 }

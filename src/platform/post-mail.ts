@@ -1,4 +1,5 @@
-import type { Tx } from './db/database.ts';
+import type { Db, Tx } from './db/database.ts';
+import { transact } from './db/transact.ts';
 import { newId } from './id.ts';
 import { addJob } from './jobs.ts';
 import { insertMail } from './mail.queries.ts';
@@ -15,4 +16,23 @@ export async function postMail(
   const posted = await insertMail(tx, { id: newId(), ...mail });
   if (posted) await addJob(tx, { name: 'send-mail', payload: { mailId: posted.id } });
   return posted !== undefined;
+}
+
+/**
+ * Writes to each reader of an event, all in one transaction: one letter a reader
+ * and event, however often the job behind it runs.
+ */
+export async function postToEach<Notice extends { recipient: string }>(
+  db: Db,
+  of: { eventId: number; notices: readonly Notice[] },
+  write: (notice: Notice) => { subject: string; body: string },
+): Promise<void> {
+  const { eventId, notices } = of;
+  await transact(db, async (tx) => {
+    for (const notice of notices) {
+      const { recipient } = notice;
+      const dedupeKey = `event ${eventId} to ${recipient}`;
+      await postMail(tx, { ...write(notice), dedupeKey, recipient });
+    }
+  });
 }
