@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readCreditInSight } from '../../src/credit/credit-in-sight.queries.ts';
+import { addLines } from '../../src/ordering/add-lines.ts';
 import { askApproval } from '../../src/ordering/ask-approval.ts';
 import { closeApproval, expireApprovals } from '../../src/ordering/close-approval.ts';
 import { decideApproval, withdrawApproval } from '../../src/ordering/decide-approval.ts';
@@ -163,6 +164,30 @@ describe('an order that a rule meets', () => {
     expect(await own()).not.toEqual({ id: cartId });
     await transact(db, (tx) => withdrawApproval(tx, buyer, { requestId, at }));
     await transact(db, (tx) => removeLines(tx, buyer, { cartId, lineIds: [newId()], at }));
+  });
+
+  test('takes no line that somebody adds at the same moment', async () => {
+    await aRule();
+    const cart = await aCart();
+    const { shownTerms, payment, key } = await aSaleOf(db, cart);
+    const asked = { key, cartId: cart.id, shownTerms, payment, note: '', placesItself: false, at };
+    const line = {
+      ...{ id: newId(), productId: rebar.id },
+      quantity: { amountMilli: 1000, unit: 'pcs' } as const,
+    };
+    const adding = { cartId: cart.id, channel: 'web', lines: [line], at } as const;
+    const outcome = await inTurn(
+      shop,
+      (tx) => askApproval(tx, buyer, asked),
+      () => transact(db, (tx) => addLines(tx, buyer, adding)),
+    );
+    await isRefused(outcome.second, 'cart-in-approval');
+    const lines = await db
+      .selectFrom('cartLine')
+      .where('cartId', '=', cart.id)
+      .select('id')
+      .execute();
+    expect(lines).toHaveLength(1);
   });
 
   test('is no matter of a clerk, who sells by his own rights, but not what waits for an answer', async () => {
