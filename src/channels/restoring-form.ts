@@ -24,6 +24,7 @@ export const Restoring = z.object({
   lengthMm: z.union([z.literal('').transform(() => undefined), wholeUpTo(99_999)]),
   cutList: z.string().max(LONGEST_CUT_LIST).optional(),
   offcuts: z.enum(offcutChoices).optional(),
+  savedListLineId: z.uuid().optional(),
 });
 
 /** A cut list with what becomes of the rest, as a page that showed both sends them; refused unless each line can be read. */
@@ -38,8 +39,9 @@ export function wantedCuttingOf(cutList: string, offcuts: WantedCutting['offcuts
 /** The removed line to add again, under its own id, so that a second click brings no second line. */
 export function lineToRestore(lineId: string, form: Form<z.infer<typeof Restoring>>): WantedLine {
   if (!form.ok) throw new Refusal({ code: 'changed-meanwhile' });
-  const { productId, amountMilli, unit, lengthMm, cutList, offcuts } = form.data;
-  const line = { id: lineId, productId, quantity: { amountMilli, unit }, lengthMm };
+  const { productId, amountMilli, unit, lengthMm, cutList, offcuts, savedListLineId } = form.data;
+  const quantity = { amountMilli, unit };
+  const line = { id: lineId, productId, quantity, lengthMm, savedListLineId };
   if (cutList === undefined && offcuts === undefined) return line;
   // Bars that were to be cut do not come back whole.
   if (cutList === undefined || !offcuts) throw new Refusal({ code: 'changed-meanwhile' });

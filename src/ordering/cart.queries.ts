@@ -99,7 +99,11 @@ export type NewCartLine = {
   savedListLineId?: string | undefined;
 };
 
-/** Adds lines with their cut lists to a locked cart; a line whose id is already there is left alone, so a second click adds nothing. */
+/**
+ * Adds lines with their cut lists to a locked cart; a line whose id is already there is left alone, so a second
+ * click adds nothing. A line remembers a line of a saved list only where that is the same company's and of the same
+ * goods, for what is left of the list is counted by it.
+ */
 export async function insertCartLines(
   tx: Tx,
   into: { cartId: string; addedBy: string; addedOn: Channel; at: Date },
@@ -109,7 +113,12 @@ export async function insertCartLines(
     with added as (
     insert into cart_line (id, cart_id, product_id, quantity_milli, unit, pieces, length_mm, weight_g,
                            saved_list_line_id, added_by, added_on, added_at)
-    select id, ${into.cartId}, product_id, quantity_milli, unit::unit, pieces, length_mm, weight_g, saved_list_line_id,
+    select id, ${into.cartId}, product_id, quantity_milli, unit::unit, pieces, length_mm, weight_g,
+           (select kept.id
+            from saved_list_line as kept
+            join saved_list as list on list.id = kept.list_id
+            join cart on cart.id = ${into.cartId} and cart.company_id = list.company_id
+            where kept.id = line.saved_list_line_id and kept.product_id = line.product_id),
            ${into.addedBy}, ${into.addedOn}::channel, ${into.at}::timestamptz + position * interval '1 microsecond'
     from unnest(
       ${lines.map((line) => line.id)}::uuid[],
@@ -186,6 +195,8 @@ export type RemovedLine = {
   nameKk: string;
   /** Null: the bars stay whole. */
   cutting: WantedCutting | null;
+  /** The line of a saved list that it was taken from. */
+  savedListLineId: string | null;
 };
 
 /** Takes lines out of a locked cart; ids that are not there do no harm. */
@@ -197,7 +208,7 @@ export async function deleteCartLines(
     delete from cart_line as line using product
     where line.cart_id = ${from.cartId} and line.id = any(${[...from.lineIds]}::uuid[])
       and product.id = line.product_id
-    returning line.id, line.product_id, line.quantity_milli, line.unit, line.length_mm,
+    returning line.id, line.product_id, line.quantity_milli, line.unit, line.length_mm, line.saved_list_line_id,
               (select jsonb_build_object('offcuts', cutting.offcuts, 'pieces', ${cutListSql})
                from cart_line_cutting as cutting where cutting.line_id = line.id) as cutting,
               product.name_en, product.name_ru, product.name_kk`.execute(tx);

@@ -421,6 +421,7 @@ const removedLine = () => ({
   unit: choice('pcs', ['pcs', 'm', 'm2', 'kg', 't']),
   lengthMm: cutLength(/^$|^[1-9]\d{0,4}$/),
   ...cutLine(),
+  savedListLineId: optional(anyId(newId())),
 });
 
 /** The cut list of a line with what becomes of the rest, as a page that planned it sends them. */

@@ -36,6 +36,9 @@ export const RemovedLines = (shown: {
               <input type="hidden" name="offcuts" value={line.cutting.offcuts} />
             </>
           )}
+          {line.savedListLineId !== null && (
+            <input type="hidden" name="savedListLineId" value={line.savedListLineId} />
+          )}
           <span>{cart.removed(nameOf(line))}</span>
           <button type="submit" class="on-bar">
             {shell.undo} <kbd>Ctrl Z</kbd>
