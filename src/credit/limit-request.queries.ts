@@ -45,8 +45,9 @@ export async function insertLimitRequest(
   const inserted = await tx
     .insertInto('limitRequest')
     .values({ ...row, requestedBy: by, requestedAt: at })
+    // The state stands in the text: a plan made once for all values finds no index for a part of the table otherwise.
     .onConflict((conflict) =>
-      conflict.columns(['companyId']).where('state', '=', 'waiting').doNothing(),
+      conflict.columns(['companyId']).where('state', '=', sql.lit('waiting')).doNothing(),
     )
     .executeTakeFirst();
   return inserted.numInsertedOrUpdatedRows === 1n;

@@ -8,6 +8,7 @@ import { requestLimit } from '../../src/credit/request-limit.ts';
 import { moveOrder } from '../../src/ordering/move-order.ts';
 import { cancelOrder } from '../../src/ordering/cancel-order.ts';
 import type { Buyer, Staff } from '../../src/people/actor.ts';
+import { connect } from '../../src/platform/db/database.ts';
 import type { DB } from '../../src/platform/db/schema.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { newId } from '../../src/platform/id.ts';
@@ -97,6 +98,20 @@ describe('credit for a time', () => {
     expect(outcomes.map(codeOf).toSorted()).toEqual(['done', 'limit-request-waiting']);
     const waiting = await listWaitingRequests(db, { on: TODAY, companyId: company.id, rowsMax: 5 });
     expect(waiting).toHaveLength(1);
+  });
+
+  test('is asked for on a connection whose statements are planned once, as those of the program are', async () => {
+    const { company, buyer } = await aCustomer();
+    const planned = connect({ url, connectionsMax: 1, prepared: true });
+
+    try {
+      const wish = { extraMinor: 50_000_000, untilDay: LAST_DAY, note: 'roof', at };
+      await transact(planned, (tx) => requestLimit(tx, buyer, wish));
+    } finally {
+      await planned.destroy();
+    }
+
+    expect(await theWishOf(company)).toBeTruthy();
   });
 
   test('is granted once by whichever of two managers comes first', async () => {
