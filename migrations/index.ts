@@ -39,6 +39,7 @@ import * as approvals from './20261129-1400-approvals.ts';
 import * as costCentres from './20261129-1410-cost-centres.ts';
 import * as creditAskedFor from './20261129-1430-credit-asked-for.ts';
 import * as pricesFromABase from './20261129-1420-prices-from-a-base.ts';
+import * as ownRoles from './20261129-1500-own-roles.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -82,4 +83,5 @@ export const migrations: Record<string, Migration> = {
   '20261129-1410-cost-centres': costCentres,
   '20261129-1420-prices-from-a-base': pricesFromABase,
   '20261129-1430-credit-asked-for': creditAskedFor,
+  '20261129-1500-own-roles': ownRoles,
 };

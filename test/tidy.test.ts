@@ -55,6 +55,7 @@ const writers: Record<string, string> = {
   companyAccount: 'credit',
   companyArticle: 'customers',
   companyGroup: 'customers',
+  companyOwnRole: 'people',
   costCentre: 'ordering',
   costCentreTerms: 'ordering',
   creditHold: 'credit',

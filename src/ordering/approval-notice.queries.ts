@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Buyer } from '../people/actor.ts';
-import { rolesThatMay } from '../people/actor.ts';
+import type { Buyer, OwnRole } from '../people/actor.ts';
+import { membershipMaySql, ownRoleSql } from '../people/own-role.queries.ts';
 import type { Db } from '../platform/db/database.ts';
 import type { ApprovalState, CompanyRole, Language, Theme } from '../platform/db/schema.ts';
 import { decisionsSql, needsSql, type ShownDecision, type ShownNeed } from './approval.queries.ts';
@@ -53,7 +53,7 @@ export async function findApprovalNotice(
              from membership
              join person on person.id = membership.person_id and person.disabled_at is null
              where membership.company_id = request.company_id and membership.ended_at is null
-               and membership.role = any(${rolesThatMay('approve-orders')}::company_role[])), '[]') as approvers
+               and ${membershipMaySql('approve-orders')}), '[]') as approvers
     from event
     join approval_request as request on request.id = event.subject_id
     join company on company.id = request.company_id
@@ -91,13 +91,15 @@ export async function findClosedApproval(
     companyId: string;
     companyName: string;
     role: CompanyRole;
+    ownRole: OwnRole | null;
   };
   const found = await sql<Omit<ClosedApproval, 'requester'> & Person>`
     select request.id as request_id, event.facts ->> 'state' as state, request.cart_id, cart.code as cart_code,
            request.payment, request.shown_terms, request.places_itself,
            decliner.name as declined_by_name, declined.note as decline_note,
            person.id as person_id, person.name, person.email, person.language, person.theme,
-           company.id as company_id, company.name as company_name, membership.role
+           company.id as company_id, company.name as company_name, membership.role,
+           ${ownRoleSql} as own_role
     from event
     join approval_request as request on request.id = event.subject_id
     join cart on cart.id = request.cart_id
@@ -112,9 +114,21 @@ export async function findClosedApproval(
     limit 1`.execute(db);
   const [row] = found.rows;
   if (!row) return undefined;
-  const { personId, name, email, language, theme, companyId, companyName, role, ...closed } = row;
-  const requester = { personId, name, email, language, theme, companyId, companyName, role };
-  return { ...closed, requester: { ...requester, kind: 'buyer' } };
+  const {
+    personId,
+    name,
+    email,
+    language,
+    theme,
+    companyId,
+    companyName,
+    role,
+    ownRole,
+    ...closed
+  } = row;
+  const person = { personId, name, email, language, theme };
+  const requester = { ...person, kind: 'buyer', companyId, companyName, role, ownRole } as const;
+  return { ...closed, requester };
 }
 
 /** The number of the order that a cart became; null while it is none. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { rolesThatMay } from '../people/actor.ts';
+import { membershipMaySql } from '../people/own-role.queries.ts';
 import type { Db } from '../platform/db/database.ts';
 import type { ApprovalState, PaymentTerms } from '../platform/db/schema.ts';
 import {
@@ -111,7 +111,7 @@ export async function findApprovalLink(
     join approval_request as request on request.id = link.request_id
     join person on person.id = link.person_id and person.disabled_at is null
     join membership on membership.person_id = person.id and membership.company_id = request.company_id
-      and membership.ended_at is null and membership.role = any(${rolesThatMay('approve-orders')}::company_role[])
+      and membership.ended_at is null and ${membershipMaySql('approve-orders')}
     where link.token_hash = ${of.tokenHash}
       and (request.closed_at is null or request.closed_at > ${of.at}::timestamptz - ${SHOWN_DAYS} * interval '1 day')`.execute(
     db,

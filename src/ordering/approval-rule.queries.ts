@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { rolesThatMay } from '../people/actor.ts';
+import { membershipMaySql } from '../people/own-role.queries.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
 import { spentSql } from './spending.queries.ts';
 import {
@@ -30,7 +30,7 @@ const approversSql = (companyId: RawBuilder<unknown>) => sql`
     left join approval_limit as own
       on own.person_id = membership.person_id and own.company_id = membership.company_id
     where membership.company_id = ${companyId} and membership.ended_at is null
-      and membership.role = any(${rolesThatMay('approve-orders')}::company_role[])), '[]')`;
+      and ${membershipMaySql('approve-orders')}), '[]')`;
 
 /** How much those with a limit have left, where a rule asks for it. */
 const spendingSql = (of: GroundSought) => sql`
@@ -129,7 +129,7 @@ export async function areApprovers(
     .where('companyId', '=', of.companyId)
     .where('personId', 'in', people)
     .where('endedAt', 'is', null)
-    .where('role', 'in', rolesThatMay('approve-orders'))
+    .where(membershipMaySql('approve-orders'))
     .select('personId')
     .execute();
   return found.length === people.length;

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { membershipMaySql } from '../people/own-role.queries.ts';
 import type { Db } from '../platform/db/database.ts';
 import type { Language, Unit } from '../platform/db/schema.ts';
 import type { CancellationReason } from './order.ts';
@@ -61,6 +62,7 @@ export async function findOrderNotice(db: Db, eventId: number): Promise<OrderNot
     ) as served
     where event.id = ${eventId}
       and case when placer.staff_role is null then reader.id = placer.id
-               else membership.role in ('buyer', 'company_admin') end`.execute(db);
+               when membership.own_role_id is null then membership.role in ('buyer', 'company_admin')
+               else ${membershipMaySql('place-orders')} end`.execute(db);
   return found.rows;
 }

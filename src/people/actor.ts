@@ -13,8 +13,20 @@ export type Buyer = Person & {
   kind: 'buyer';
   companyId: string;
   companyName: string;
+  /** With an own role, the one of ours that is nearest to it. */
   role: CompanyRole;
+  /** The role that the company made for itself: what it includes counts instead of `role`. */
+  ownRole?: OwnRole | null;
 };
+
+/** What somebody in a role of a company's own may do, and nothing else. */
+export type OwnRole = { name: string; capabilities: readonly OwnCapability[] };
+
+/** What a role of a company's own may include. Managing colleagues, keys and approvals stays with administrators. */
+export type OwnCapability = Extract<
+  Capability,
+  'fill-carts' | 'place-orders' | 'see-prices' | 'see-orders' | 'name-goods' | 'approve-orders'
+>;
 
 /** One of ours. Acts for customers as himself (R38). */
 export type Staff = Person & {
@@ -135,15 +147,28 @@ const staffCapabilities: Record<StaffRole, readonly Capability[]> = {
 
 /** Whether the actor's role includes a capability; says nothing about for which company. */
 export function may(actor: Actor, capability: Capability): boolean {
-  const granted =
-    actor.kind === 'buyer' ? buyerCapabilities[actor.role] : staffCapabilities[actor.role];
-  return granted.includes(capability);
+  return grantedTo(actor).includes(capability);
+}
+
+function grantedTo(actor: Actor): readonly Capability[] {
+  if (actor.kind === 'staff') return staffCapabilities[actor.role];
+  return actor.ownRole?.capabilities ?? buyerCapabilities[actor.role];
 }
 
 /** The roles of a company that include a capability. */
-export function rolesThatMay(capability: Capability): CompanyRole[] {
+export function rolesThatMay(capability: OwnCapability): CompanyRole[] {
   const roles: CompanyRole[] = ['buyer', 'approver', 'accountant', 'foreman', 'company_admin'];
   return roles.filter((role) => buyerCapabilities[role].includes(capability));
+}
+
+/** The role of ours that differs least from these capabilities, an administrator's apart; of equals the one that may less. */
+export function nearestRole(capabilities: readonly OwnCapability[]): CompanyRole {
+  const roles: CompanyRole[] = ['accountant', 'foreman', 'buyer', 'approver'];
+  const differs = (role: CompanyRole) => {
+    const common = capabilities.filter((one) => buyerCapabilities[role].includes(one)).length;
+    return capabilities.length + buyerCapabilities[role].length - 2 * common;
+  };
+  return roles.reduce((near, role) => (differs(role) < differs(near) ? role : near));
 }
 
 /**

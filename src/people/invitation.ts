@@ -1,10 +1,11 @@
 import type { Tx } from '../platform/db/database.ts';
-import type { CompanyRole, Language, StaffRole } from '../platform/db/schema.ts';
+import type { Language, StaffRole } from '../platform/db/schema.ts';
 import { newId } from '../platform/id.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { insertLink, type OpenLink, takeLink, voidLinks } from './access-link.queries.ts';
 import { type Actor, type Buyer, may } from './actor.ts';
 import { beginMembership, findOrInsertPerson, holdPlace } from './membership.queries.ts';
+import { type GivenRole, roleToKeep } from './keep-own-roles.ts';
 import { setPasswordHash } from './person.queries.ts';
 import { hashToken, newSessionToken } from './session-token.ts';
 import { openSession, type SignedIn } from './sign-in.ts';
@@ -33,18 +34,20 @@ export type Invitation = Guest & {
 export async function inviteBuyer(
   tx: Tx,
   actor: Buyer,
-  guest: Guest & { role: CompanyRole; at: Date },
+  guest: Guest & { role: GivenRole; at: Date },
 ): Promise<Invitation | undefined> {
   const { role, at } = guest;
   const { companyId } = actor;
   if (!may(actor, 'manage-colleagues')) throw new Refusal({ code: 'not-permitted' });
+  const kept = await roleToKeep(tx, { companyId, role });
   const person = await findOrInsertPerson(tx, {
     id: newId(),
     email: guest.email,
     name: guest.name,
     language: guest.language,
   });
-  if (!(await holdPlace(tx, { personId: person.personId, companyId, role, at }))) return undefined;
+  if (!(await holdPlace(tx, { personId: person.personId, companyId, ...kept, at })))
+    return undefined;
   const invitation = await newInvitation(tx, { personId: person.personId, companyId, at });
   return { ...invitation, email: guest.email, name: person.name, language: person.language };
 }

@@ -1,9 +1,9 @@
 import type { Tx } from '../platform/db/database.ts';
-import type { CompanyRole } from '../platform/db/schema.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
 import { voidLinks } from './access-link.queries.ts';
 import type { Buyer } from './actor.ts';
 import { lockCompanyAdmins, setCompanyRole, setMembershipEnded } from './membership.queries.ts';
+import { type GivenRole, roleToKeep } from './keep-own-roles.ts';
 import { deleteSession, deleteSessionsOf } from './session.queries.ts';
 import { openSession, type SignedIn } from './sign-in.ts';
 
@@ -28,16 +28,21 @@ export async function endMembership(
   await deleteSessionsOf(tx, { personId, companyId });
 }
 
-/** A company's administrator gives a colleague another role; it counts from his next request on. */
+/**
+ * A company's administrator gives a colleague another role, one of ours or one
+ * of the company's own; it counts from his next request on. Locks the
+ * administrators, then the own role.
+ */
 export async function changeCompanyRole(
   tx: Tx,
   actor: Buyer,
-  given: { personId: string; role: CompanyRole },
+  given: { personId: string; role: GivenRole },
 ): Promise<void> {
   const { personId, role } = given;
   const { companyId } = actor;
   await refuseWithoutAdmin(tx, actor, role === 'company_admin' ? {} : { leaves: personId });
-  if (!(await setCompanyRole(tx, { personId, companyId, role }))) {
+  const kept = await roleToKeep(tx, { companyId, role });
+  if (!(await setCompanyRole(tx, { personId, companyId, ...kept }))) {
     throw new NotFound('colleague', personId);
   }
 }

@@ -25,6 +25,9 @@ export async function lockCompanyAdmins(tx: Tx, companyId: string): Promise<stri
 
 type Member = { personId: string; companyId: string };
 
+/** A role of ours, and the own role of the company that counts instead. */
+type KeptRole = { role: CompanyRole; ownRoleId: string | null };
+
 /**
  * Holds a place in a company for someone who is invited: in this role, and
  * without any right until the invitation is accepted. Somebody who is a member
@@ -32,13 +35,13 @@ type Member = { personId: string; companyId: string };
  */
 export async function holdPlace(
   tx: Tx,
-  member: Member & { role: CompanyRole; at: Date },
+  member: Member & KeptRole & { at: Date },
 ): Promise<boolean> {
-  const { personId, companyId, role, at } = member;
+  const { personId, companyId, role, ownRoleId, at } = member;
   const held = await sql`
-    insert into membership (person_id, company_id, role, ended_at, created_at)
-    values (${personId}, ${companyId}, ${role}, ${at}, ${at})
-    on conflict (person_id, company_id) do update set role = excluded.role
+    insert into membership (person_id, company_id, role, own_role_id, ended_at, created_at)
+    values (${personId}, ${companyId}, ${role}, ${ownRoleId}, ${at}, ${at})
+    on conflict (person_id, company_id) do update set role = excluded.role, own_role_id = excluded.own_role_id
       where membership.ended_at is not null
     returning person_id`.execute(tx);
   return held.rows.length === 1;
@@ -69,13 +72,10 @@ export async function setMembershipEnded(tx: Tx, member: Member & { at: Date }):
 }
 
 /** Gives a member another role. Says whether there was such a member. */
-export async function setCompanyRole(
-  tx: Tx,
-  member: Member & { role: CompanyRole },
-): Promise<boolean> {
+export async function setCompanyRole(tx: Tx, member: Member & KeptRole): Promise<boolean> {
   const set = await tx
     .updateTable('membership')
-    .set({ role: member.role })
+    .set({ role: member.role, ownRoleId: member.ownRoleId })
     .where('personId', '=', member.personId)
     .where('companyId', '=', member.companyId)
     .where('endedAt', 'is', null)
@@ -107,13 +107,21 @@ export type Colleague = {
   name: string;
   email: string;
   role: CompanyRole;
+  ownRoleId: string | null;
+  ownRoleName: string | null;
   since: Date;
   /** How much he may order in a period, with VAT, minor units; both null: no limit (R17). */
   limitMinor: number | null;
   limitPeriod: SpendingPeriod | null;
 };
 
-export type Invited = { personId: string; email: string; role: CompanyRole; expiresAt: Date };
+export type Invited = {
+  personId: string;
+  email: string;
+  role: CompanyRole;
+  ownRoleName: string | null;
+  expiresAt: Date;
+};
 
 /** The places in a company: those who act for it, and those it has invited and waits for. */
 export type Places = { colleagues: Colleague[]; invited: Invited[] };
@@ -124,10 +132,12 @@ export type Places = { colleagues: Colleague[]; invited: Invited[] };
  */
 export async function listPlaces(db: Db, of: { companyId: string; at: Date }): Promise<Places> {
   const found = await sql<Colleague & { expiresAt: Date | null }>`
-    select person.id as person_id, person.name, person.email, membership.role, membership.created_at as since,
+    select person.id as person_id, person.name, person.email, membership.role, membership.own_role_id,
+           own_role.name as own_role_name, membership.created_at as since,
            spending.limit_minor, spending.period as limit_period, waiting.expires_at
     from membership
     join person on person.id = membership.person_id
+    left join company_own_role as own_role on own_role.id = membership.own_role_id
     left join spending_limit as spending
       on spending.person_id = membership.person_id and spending.company_id = membership.company_id
     left join lateral (
@@ -141,8 +151,8 @@ export async function listPlaces(db: Db, of: { companyId: string; at: Date }): P
   const colleagues = found.rows.flatMap(({ expiresAt, ...colleague }) =>
     expiresAt === null ? [colleague] : [],
   );
-  const invited = found.rows.flatMap(({ personId, email, role, expiresAt }) =>
-    expiresAt === null ? [] : [{ personId, email, role, expiresAt }],
+  const invited = found.rows.flatMap(({ personId, email, role, ownRoleName, expiresAt }) =>
+    expiresAt === null ? [] : [{ personId, email, role, ownRoleName, expiresAt }],
   );
   return { colleagues, invited };
 }
@@ -161,8 +171,15 @@ export type CompanyFacts = {
   limitMinor: number | null;
   exposureMinor: number;
   sites: readonly { name: string; city: string; address: string }[];
+  /** The roles in force that the company made for itself. */
+  ownRoles: readonly { id: string; name: string }[];
   /** Every company that the reader buys for. */
-  companies: readonly { id: string; name: string; role: CompanyRole }[];
+  companies: readonly {
+    id: string;
+    name: string;
+    role: CompanyRole;
+    ownRoleName: string | null;
+  }[];
 };
 
 /** What a company's page says of it: its terms of the day, the places where it receives goods, and the reader's other companies. One statement. */
@@ -178,9 +195,13 @@ export async function readCompanyFacts(
            coalesce((select jsonb_agg(jsonb_build_object('name', site.name, 'city', site.city, 'address', site.address)
                                       order by site.name)
                      from site where site.company_id = company.id and site.ended_at is null), '[]') as sites,
-           (select jsonb_agg(jsonb_build_object('id', other.id, 'name', other.name, 'role', membership.role)
-                             order by other.name)
+           coalesce((select jsonb_agg(jsonb_build_object('id', own_role.id, 'name', own_role.name) order by own_role.name)
+                     from company_own_role as own_role
+                     where own_role.company_id = company.id and own_role.ended_at is null), '[]') as own_roles,
+           (select jsonb_agg(jsonb_build_object('id', other.id, 'name', other.name, 'role', membership.role,
+                                                'ownRoleName', own_role.name) order by other.name)
             from membership join company as other on other.id = membership.company_id
+            left join company_own_role as own_role on own_role.id = membership.own_role_id
             where membership.person_id = ${of.personId} and membership.ended_at is null) as companies
     from company
     left join person as manager on manager.id = company.manager_id

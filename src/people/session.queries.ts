@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
 import type { CompanyRole, Language, StaffRole, Theme } from '../platform/db/schema.ts';
-import type { Actor } from './actor.ts';
+import type { Actor, OwnRole } from './actor.ts';
+import { ownRoleSql } from './own-role.queries.ts';
 import { idleSince, noteAgainAfter, sessionEnds } from './session-limits.ts';
 
 type Row = {
@@ -15,6 +16,7 @@ type Row = {
   companyId: string | null;
   companyName: string | null;
   role: CompanyRole | null;
+  ownRole: OwnRole | null;
   secondFactorAt: Date | null;
   awaitsSecondFactor: boolean;
   cartLines: number;
@@ -48,6 +50,7 @@ export async function findActor(
     with found as (
       select person.id as person_id, person.name, person.email, person.language, person.theme, person.staff_role,
              person.branch_code, company.id as company_id, company.name as company_name, membership.role,
+             ${ownRoleSql} as own_role,
              session.second_factor_at,
              person.totp_confirmed_at is not null and session.second_factor_at is null as awaits_second_factor,
              (select count(*) from cart join cart_line on cart_line.cart_id = cart.id
@@ -83,9 +86,9 @@ function actorOf(row: Row): Actor | undefined {
   const { personId, name, email, language, theme, staffRole, branchCode } = row;
   const person = { personId, name, email, language, theme };
   if (staffRole) return { ...person, kind: 'staff', role: staffRole, branchCode };
-  const { companyId, companyName, role } = row;
+  const { companyId, companyName, role, ownRole } = row;
   if (!companyId || !companyName || !role) return undefined;
-  return { ...person, kind: 'buyer', companyId, companyName, role };
+  return { ...person, kind: 'buyer', companyId, companyName, role, ownRole };
 }
 
 export type NewSession = {

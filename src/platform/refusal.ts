@@ -92,6 +92,8 @@ export type RefusalReason =
       spentMinor: number;
       orderMinor: number;
     }
+  | { code: 'own-role-there' }
+  | { code: 'own-role-held' }
   | { code: 'last-admin' }
   | { code: 'not-permitted' }
   | { code: 'too-many-attempts'; retryAfterSeconds: number }

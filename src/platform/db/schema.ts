@@ -512,6 +512,16 @@ export interface CompanyGroup {
   name: string;
 }
 
+export interface CompanyOwnRole {
+  capabilities: string[];
+  companyId: string;
+  endedAt: Timestamp | null;
+  id: string;
+  madeAt: Timestamp;
+  madeBy: string;
+  name: string;
+}
+
 export interface Contact {
   companyId: string;
   duty: Generated<string>;
@@ -744,6 +754,10 @@ export interface Membership {
   companyId: string;
   createdAt: Generated<Timestamp>;
   endedAt: Timestamp | null;
+  /**
+   * What this member may do instead of what his role includes; null: the role alone counts.
+   */
+  ownRoleId: string | null;
   personId: string;
   role: CompanyRole;
 }
@@ -1466,6 +1480,7 @@ export interface DB {
   companyAlias: CompanyAlias;
   companyArticle: CompanyArticle;
   companyGroup: CompanyGroup;
+  companyOwnRole: CompanyOwnRole;
   contact: Contact;
   costCentre: CostCentre;
   costCentreTerms: CostCentreTerms;

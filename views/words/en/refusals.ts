@@ -121,6 +121,9 @@ export const refusals: RefusalWords = {
   'cost-centre-there': () => 'There is an open cost centre with this code already.',
   'budget-exceeded': ({ period, amountMinor, spentMinor, orderMinor }) =>
     `The budget of a ${costCentres.periods[period]} does not cover this order: ${money(spentMinor)} of ${money(amountMinor)} is ordered, this order is ${money(orderMinor)}. Order less, choose another cost centre, or ask your administrator.`,
+  'own-role-there': () => 'There is a role of this name already.',
+  'own-role-held': () =>
+    'Somebody is in this role or invited to it. Give them another role first, or take the invitation back.',
   'last-admin': () => 'This is the last administrator of the company. Appoint another one first.',
   'not-permitted': () => 'Your role does not allow this. Ask the administrator of your company.',
   'too-many-attempts': ({ retryAfterSeconds }) =>

@@ -120,6 +120,9 @@ export const refusals: RefusalWords = {
   'cost-centre-there': () => 'Мұндай коды бар ашық шығын орталығы бар.',
   'budget-exceeded': ({ period, amountMinor, spentMinor, orderMinor }) =>
     `Бюджет (${costCentres.periods[period]}) бұл тапсырысқа жетпейді: ${money(amountMinor)} ішінен ${money(spentMinor)} тапсырылған, бұл тапсырыс — ${money(orderMinor)}. Азырақ тапсырыс беріңіз, басқа шығын орталығын таңдаңыз немесе компания әкімшісіне хабарласыңыз.`,
+  'own-role-there': () => 'Мұндай атаулы рөл бар.',
+  'own-role-held': () =>
+    'Бұл рөлде біреу бар немесе шақырылған. Алдымен оған басқа рөл беріңіз не шақыруды кері қайтарыңыз.',
   'last-admin': () => 'Бұл — компанияның соңғы әкімшісі. Алдымен басқасын тағайындаңыз.',
   'not-permitted': () => 'Рөліңіз бұған рұқсат бермейді. Компанияңыздың әкімшісіне хабарласыңыз.',
   'too-many-attempts': ({ retryAfterSeconds }) =>

@@ -1,0 +1,57 @@
+import type { Tx } from '../platform/db/database.ts';
+import type { CompanyRole } from '../platform/db/schema.ts';
+import { refuseOn } from '../platform/db/violations.ts';
+import { NotFound, Refusal } from '../platform/refusal.ts';
+import { type Buyer, may, nearestRole, type OwnCapability } from './actor.ts';
+import { hasHolders, insertOwnRole, lockOwnRole, setOwnRoleEnded } from './own-role.queries.ts';
+
+/**
+ * A company's administrator makes a role beside the five of ours; whoever is in
+ * it sees the company's orders and may do what is named, nothing else. The same
+ * id again does no harm; a name is in force once (`own-role-there`).
+ */
+export async function makeOwnRole(
+  tx: Tx,
+  actor: Buyer,
+  role: { id: string; name: string; capabilities: readonly OwnCapability[]; at: Date },
+): Promise<void> {
+  demandKeeper(actor);
+  const { companyId, personId: madeBy } = actor;
+  const capabilities = [...new Set<OwnCapability>([...role.capabilities, 'see-orders'])];
+  await insertOwnRole(tx, { ...role, capabilities, companyId, madeBy }).catch(
+    refuseOn({ one_own_role_of_a_name: { code: 'own-role-there' } }),
+  );
+}
+
+/** Ends a role that nobody is in or invited to (`own-role-held`); one that the company has not, or not any more, is not found. Locks the role. */
+export async function endOwnRole(
+  tx: Tx,
+  actor: Buyer,
+  ending: { id: string; at: Date },
+): Promise<void> {
+  demandKeeper(actor);
+  const of = { ...ending, companyId: actor.companyId };
+  if (!(await lockOwnRole(tx, of))) throw new NotFound('own role', ending.id);
+  if (await hasHolders(tx, of)) throw new Refusal({ code: 'own-role-held' });
+  await setOwnRoleEnded(tx, of);
+}
+
+/** The role that a member is given: one of ours, or one of the company's own by its id. */
+export type GivenRole = CompanyRole | { ownRoleId: string };
+
+/** A given role as a membership keeps it. One of another company, or that has ended, is not found. Locks an own role, so that it does not end meanwhile. */
+export async function roleToKeep(
+  tx: Tx,
+  of: { companyId: string; role: GivenRole },
+): Promise<{ role: CompanyRole; ownRoleId: string | null }> {
+  const { companyId, role } = of;
+  if (typeof role === 'string') return { role, ownRoleId: null };
+  const { ownRoleId } = role;
+  const capabilities = await lockOwnRole(tx, { id: ownRoleId, companyId });
+  if (!capabilities) throw new NotFound('own role', ownRoleId);
+  return { role: nearestRole(capabilities), ownRoleId };
+}
+
+function demandKeeper(actor: Buyer): void {
+  if (!may(actor, 'manage-colleagues')) throw new Refusal({ code: 'not-permitted' });
+}

@@ -1,0 +1,94 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Db, Tx } from '../platform/db/database.ts';
+import { type OwnCapability, rolesThatMay } from './actor.ts';
+
+/** The own role of a row of `membership` as `OwnRole`, null where the role of ours alone counts; an expression. */
+export const ownRoleSql = sql`
+  (select jsonb_build_object('name', own_role.name, 'capabilities', own_role.capabilities)
+   from company_own_role as own_role where own_role.id = membership.own_role_id)`;
+
+/** Whether a row of `membership` may do something, by its own role where it has one; an expression. */
+export const membershipMaySql = (capability: OwnCapability): RawBuilder<SqlBool> => sql`
+  case when membership.own_role_id is null
+       then membership.role = any(${rolesThatMay(capability)}::company_role[])
+       else exists (select from company_own_role as own_role
+                    where own_role.id = membership.own_role_id and ${capability} = any(own_role.capabilities)) end`;
+
+/** A role of a company's own that is in force. */
+export type CompanyOwnRole = {
+  id: string;
+  name: string;
+  capabilities: readonly OwnCapability[];
+  /** Who has it now, by name. */
+  people: readonly string[];
+};
+
+/** The roles in force that a company made for itself, by name. One statement. */
+export async function listOwnRoles(db: Db, companyId: string): Promise<CompanyOwnRole[]> {
+  const found = await sql<CompanyOwnRole>`
+    select own_role.id, own_role.name, own_role.capabilities, coalesce((
+             select jsonb_agg(person.name order by person.name)
+             from membership join person on person.id = membership.person_id
+             where membership.company_id = own_role.company_id and membership.own_role_id = own_role.id
+               and membership.ended_at is null), '[]') as people
+    from company_own_role as own_role
+    where own_role.company_id = ${companyId} and own_role.ended_at is null
+    order by own_role.name`.execute(db);
+  return found.rows;
+}
+
+/** Writes a role of a company's own. The same id again does no harm; a second in force of one name is refused by `one_own_role_of_a_name`. */
+export async function insertOwnRole(
+  tx: Tx,
+  role: {
+    id: string;
+    companyId: string;
+    name: string;
+    capabilities: readonly OwnCapability[];
+    madeBy: string;
+    at: Date;
+  },
+): Promise<void> {
+  const { at: madeAt, capabilities, ...rest } = role;
+  await tx
+    .insertInto('companyOwnRole')
+    .values({ ...rest, capabilities: [...capabilities], madeAt })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+}
+
+type Of = { id: string; companyId: string };
+
+/** A role of a company's own with what it includes, locked until the commit; `undefined` where the company has none such in force. */
+export async function lockOwnRole(tx: Tx, of: Of): Promise<readonly OwnCapability[] | undefined> {
+  const found = await sql<{ capabilities: OwnCapability[] }>`
+    select capabilities from company_own_role
+    where id = ${of.id} and company_id = ${of.companyId} and ended_at is null
+    for update`.execute(tx);
+  return found.rows[0]?.capabilities;
+}
+
+/** Whether a member is in a role of a company's own, or is invited to be. */
+export async function hasHolders(db: Db, of: Of & { at: Date }): Promise<boolean> {
+  const found = await sql<{ isHeld: boolean }>`
+    select exists (
+      select from membership
+      where company_id = ${of.companyId} and own_role_id = ${of.id}
+        and (ended_at is null or exists (
+          select from access_link as link
+          where link.person_id = membership.person_id and link.company_id = membership.company_id
+            and link.purpose = 'invitation' and link.used_at is null and link.expires_at > ${of.at}))) as is_held`.execute(
+    db,
+  );
+  return found.rows[0]?.isHeld ?? false;
+}
+
+/** Ends a locked role of a company's own. */
+export async function setOwnRoleEnded(tx: Tx, of: Of & { at: Date }): Promise<void> {
+  await tx
+    .updateTable('companyOwnRole')
+    .set({ endedAt: of.at })
+    .where('id', '=', of.id)
+    .where('companyId', '=', of.companyId)
+    .execute();
+}
