@@ -44,6 +44,7 @@ import { company } from './channels/storefront/company.tsx';
 import { home } from './channels/storefront/home.tsx';
 import { invitation } from './channels/storefront/invitation.tsx';
 import { order, orders } from './channels/storefront/orders.tsx';
+import { ownRoles } from './channels/storefront/own-roles.tsx';
 import { passwordReset } from './channels/storefront/password-reset.tsx';
 import { product } from './channels/storefront/product.tsx';
 import { quick } from './channels/storefront/quick.tsx';
@@ -148,6 +149,7 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/company/credit', companyCredit);
   app.route('/company/approval-rules', approvalRules);
   app.route('/company/cost-centres', costCentres);
+  app.route('/company/roles', ownRoles);
   app.route('/company', company);
   app.route('/counter', desk('counter'));
   app.route('/phone', desk('phone'));

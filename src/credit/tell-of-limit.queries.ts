@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { accountManagerSql } from '../customers/account-manager.queries.ts';
-import { rolesThatMay } from '../people/actor.ts';
+import { membershipMaySql } from '../people/own-role.queries.ts';
 import type { Db } from '../platform/db/database.ts';
 import type { Language } from '../platform/db/schema.ts';
 
@@ -31,7 +31,7 @@ export async function findLimitNotice(db: Db, eventId: number): Promise<LimitNot
            company.id as company_id, company.name as company_name, actor.name as actor_name,
            actor.email as actor_email, actor.phone as actor_phone,
            case when event.type = 'credit.limit-requested'
-                  or membership.role = any(${rolesThatMay('see-prices')}::company_role[])
+                  or ${membershipMaySql('see-prices')}
              then coalesce((event.facts ->> 'extraMinor')::bigint, request.extra_minor) end as extra_minor,
            coalesce((event.facts ->> 'untilDay')::date, request.until_day) as until_day,
            case event.type when 'credit.limit-requested' then request.note

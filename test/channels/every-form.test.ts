@@ -18,6 +18,7 @@ import { insertApprovalLink } from '../../src/ordering/approval.queries.ts';
 import { askApproval } from '../../src/ordering/ask-approval.ts';
 import { decideApproval } from '../../src/ordering/decide-approval.ts';
 import { openCostCentre } from '../../src/ordering/keep-cost-centres.ts';
+import { makeOwnRole } from '../../src/people/keep-own-roles.ts';
 import { addApprovalRule, nameDeputy } from '../../src/ordering/keep-approval-rules.ts';
 import { overridePrice } from '../../src/ordering/override-price.ts';
 import { moveOrder } from '../../src/ordering/move-order.ts';
@@ -1062,7 +1063,28 @@ const centreForms: Record<string, () => Promise<Ready>> = {
   }),
 };
 
+async function anOwnRole(of: Buyer): Promise<string> {
+  const id = newId();
+  const name = id.slice(-12);
+  await transact(db, (tx) => makeOwnRole(tx, of, { id, name, capabilities: [], at }));
+  return id;
+}
+
 const companyForms: Record<string, () => Promise<Ready>> = {
+  'POST /company/roles': async () => {
+    await db.updateTable('companyOwnRole').set({ endedAt: at }).execute();
+    return {
+      cookie: cookies.companyAdmin,
+      fields: {
+        ...{ key: anyId(newId()), name: words('Warehouse', { min: 1, max: 60 }) },
+        ...{ 'fill-carts': tick(), 'name-goods': tick() },
+      },
+    };
+  },
+  'POST /company/roles/:ownRoleId/end': async () => ({
+    cookie: cookies.companyAdmin,
+    params: { ownRoleId: exactly(await anOwnRole(admin), await anOwnRole(theirAdmin)) },
+  }),
   'POST /company/invitations': async () => ({
     cookie: cookies.companyAdmin,
     fields: {

@@ -190,6 +190,7 @@ async function buyersPages(shop: Shop): Promise<ShownPage[]> {
       '/company/approval-rules',
       'approver',
     ),
+    buyer('the own roles', '/company/roles', '/company/roles', 'companyAdmin'),
     buyer('the cost centres', '/company/cost-centres', '/company/cost-centres'),
     buyer(
       'the cost centres, to keep',

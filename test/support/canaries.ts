@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { askApproval } from '../../src/ordering/ask-approval.ts';
 import { addApprovalRule, nameDeputy } from '../../src/ordering/keep-approval-rules.ts';
 import { openCostCentre } from '../../src/ordering/keep-cost-centres.ts';
+import { makeOwnRole } from '../../src/people/keep-own-roles.ts';
 import { saveCartAsList, shareSavedList } from '../../src/ordering/keep-saved-list.ts';
 import { makeKey } from '../../src/people/api-key.ts';
 import type { Buyer, Staff } from '../../src/people/actor.ts';
@@ -51,6 +52,7 @@ export type Side = {
     ruleId: string;
     deputyId: string;
     costCentreId: string;
+    ownRoleId: string;
   };
   /** What its program says that it is. */
   apiKey: string;
@@ -194,6 +196,7 @@ export async function aMarkedSide(
       quoteId: await aMarkedQuote(db, people.company_admin, { word, price, product }),
       ...{ companyId, cartId, lineId, orderId, siteId, contactId, listId, keyId, jobId, importId },
       costCentreId: await aMarkedCentre(db, people.company_admin, word('centre')),
+      ownRoleId: await aMarkedRole(db, people.company_admin, word('role')),
       ...(await aMarkedApproval(db, people, { company, product, mark })),
       pastedListId: await aPastedList(db, people.company_admin, word('line'), product),
       savedListId: await aSavedList(db, people.company_admin, { name: word('saved'), cartId }),
@@ -213,7 +216,7 @@ export async function aMarkedSide(
     words: [
       ...['company', 'address', 'agreement', 'reason', 'list', 'file', 'key'].map(word),
       ...['cart-number', 'cart-note', 'order-number', 'order-note'].map(word),
-      ...['wish', 'conditions', 'asked', 'centre'].map(word),
+      ...['wish', 'conditions', 'asked', 'centre', 'role'].map(word),
       ...['site', 'street', 'contact', 'duty', 'line'].map(word),
       ...['site', 'street', 'contact', 'duty', 'line', 'saved'].map(word),
       ...companyRoles.map((role) => word(`person-${role}`)),
@@ -223,6 +226,13 @@ export async function aMarkedSide(
     ],
     prices: [price, Math.round(price * VAT), Math.floor(grossMinor / 100)].map(String),
   };
+}
+
+/** A role that the company made for itself. */
+async function aMarkedRole(db: Kysely<DB>, by: Buyer, name: string): Promise<string> {
+  const id = newId();
+  await transact(db, (tx) => makeOwnRole(tx, by, { id, name, capabilities: [], at }));
+  return id;
 }
 
 /** A cost centre under a name of its own. */

@@ -9,6 +9,8 @@ import { LimitForm, useLimitInWords, type WrongLimit } from './spending-limit.ts
 export type ColleaguesShown = {
   colleagues: readonly Colleague[];
   invited: readonly Invited[];
+  /** The roles that the company made for itself. */
+  ownRoles: readonly { id: string; name: string }[];
   reader: { personId: string };
   /** May invite, change roles and end memberships. */
   manages: boolean;
@@ -20,7 +22,8 @@ export type ColleaguesShown = {
 };
 
 /** Who acts for the company and as what; its administrators change both here. */
-export const Colleagues = ({ colleagues, reader, manages, wrongLimit }: ColleaguesShown) => {
+export const Colleagues = (shown: ColleaguesShown) => {
+  const { colleagues, reader, manages, wrongLimit } = shown;
   const { company, columns, people, companyRoles, spending } = useWords();
   const limitInWords = useLimitInWords();
   return (
@@ -52,7 +55,11 @@ export const Colleagues = ({ colleagues, reader, manages, wrongLimit }: Colleagu
                 </th>
                 <td>{colleague.email}</td>
                 <td class="whole" data-label={manages ? undefined : company.role}>
-                  {manages ? <RoleForm colleague={colleague} /> : companyRoles[colleague.role]}
+                  {manages ? (
+                    <RoleForm colleague={colleague} ownRoles={shown.ownRoles} />
+                  ) : (
+                    (colleague.ownRoleName ?? companyRoles[colleague.role])
+                  )}
                 </td>
                 <td class="whole" data-label={spending.limit}>
                   {manages ? (
@@ -78,14 +85,23 @@ export const Colleagues = ({ colleagues, reader, manages, wrongLimit }: Colleagu
   );
 };
 
-const RoleForm = ({ colleague }: { colleague: Colleague }) => {
-  const { company, shell, companyRoles } = useWords();
+/** The roles of ours, then the company's own. */
+function useRoleChoices(ownRoles: ColleaguesShown['ownRoles']) {
+  const { companyRoles } = useWords();
+  const ours = Object.entries(companyRoles).map(([value, label]) => ({ value, label }));
+  return [...ours, ...ownRoles.map(({ id, name }) => ({ value: id, label: name }))];
+}
+
+const RoleForm = (shown: { colleague: Colleague; ownRoles: ColleaguesShown['ownRoles'] }) => {
+  const { company, shell } = useWords();
+  const { colleague } = shown;
+  const chosen = colleague.ownRoleId ?? colleague.role;
   const action = `/company/colleagues/${colleague.personId}/role`;
   return (
     <form class="row" method="post" action={action} hx-sync="this:drop">
       <select name="role" aria-label={`${company.role}: ${colleague.name}`}>
-        {Object.entries(companyRoles).map(([role, label]) => (
-          <option value={role} selected={role === colleague.role}>
+        {useRoleChoices(shown.ownRoles).map(({ value, label }) => (
+          <option value={value} selected={value === chosen}>
             {label}
           </option>
         ))}
@@ -118,8 +134,8 @@ const Removal = ({ colleague }: { colleague: Colleague }) => {
 };
 
 /** Asks somebody to join; the place begins with the acceptance. */
-export const InvitationForm = ({ values, problems }: ColleaguesShown) => {
-  const { company, columns, people, companyRoles } = useWords();
+export const InvitationForm = ({ values, problems, ownRoles }: ColleaguesShown) => {
+  const { company, columns, people } = useWords();
   const labels = { email: people.email, name: columns.name, role: company.role };
   return (
     <section id="invitation">
@@ -151,7 +167,7 @@ export const InvitationForm = ({ values, problems }: ColleaguesShown) => {
           label={company.role}
           value={values['role'] ?? 'buyer'}
           problem={problems['role']}
-          options={Object.entries(companyRoles).map(([value, label]) => ({ value, label }))}
+          options={useRoleChoices(ownRoles)}
         />
         <button type="submit" class="primary">
           {company.sendInvitation}
@@ -180,10 +196,10 @@ export const InvitedTable = ({ invited }: ColleaguesShown) => {
             </tr>
           </thead>
           <tbody>
-            {invited.map(({ personId, email, role, expiresAt }) => (
+            {invited.map(({ personId, email, role, ownRoleName, expiresAt }) => (
               <tr>
                 <th scope="row">{email}</th>
-                <td data-label={company.role}>{companyRoles[role]}</td>
+                <td data-label={company.role}>{ownRoleName ?? companyRoles[role]}</td>
                 <td data-label={company.invitedUntil}>
                   <Moment at={expiresAt} />
                 </td>

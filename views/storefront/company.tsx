@@ -1,6 +1,6 @@
 import type { CompanyFacts } from '../../src/people/membership.queries.ts';
 import type { SessionShown } from '../../src/people/session.queries.ts';
-import type { CompanyRole, Language, Theme } from '../../src/platform/db/schema.ts';
+import type { Language, Theme } from '../../src/platform/db/schema.ts';
 import { languages, useWords } from '../language.tsx';
 import { Choice } from '../parts/field.tsx';
 import { CreditBar, Notice, Status } from '../parts/status.tsx';
@@ -23,7 +23,7 @@ export type CompanyShown = ColleaguesShown & {
   seesTerms: boolean;
   managesKeys: boolean;
   fillsCarts: boolean;
-  companies: readonly { id: string; name: string; role: CompanyRole }[];
+  companies: CompanyFacts['companies'];
   sessions: readonly SessionShown[];
   reader: { personId: string; companyId: string; language: Language; theme: Theme };
   deed: CompanyDeed | undefined;
@@ -39,6 +39,7 @@ export const CompanyPage = (shown: CompanyShown) => {
         <h1>{facts.name}</h1>
         {shown.seesTerms && <a href="/approvals">{words.approvals.title}</a>}
         {shown.seesTerms && <a href="/company/cost-centres">{words.costCentres.title}</a>}
+        {shown.manages && <a href="/company/roles">{words.ownRoles.title}</a>}
         {shown.managesKeys && <a href="/company/keys">{words.apiKeys.title}</a>}
       </div>
       {deed && (
@@ -164,11 +165,11 @@ const Companies = ({ companies, reader }: CompanyShown) => {
     <section id="companies">
       <h2>{company.companies}</h2>
       <ul class="plain-list">
-        {companies.map(({ id, name, role }) => (
+        {companies.map(({ id, name, role, ownRoleName }) => (
           <li>
             <form class="row" method="post" action="/company/choice" hx-boost="false">
               <span class="grow">
-                {name} · {companyRoles[role]}
+                {name} · {ownRoleName ?? companyRoles[role]}
               </span>
               <input type="hidden" name="companyId" value={id} />
               {id === reader.companyId ? (

@@ -7,6 +7,7 @@ import { calculator } from './en/calculator.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './en/catalogue.ts';
 import { comparison } from './en/comparison.ts';
 import { costCentres } from './en/cost-centres.ts';
+import { ownRoles } from './en/own-roles.ts';
 import { credit, holdKinds } from './en/credit.ts';
 import { cutting } from './en/cutting.ts';
 import { company, companyRoles, people, staffRoles } from './en/people.ts';
@@ -42,6 +43,7 @@ export const en = {
   calculator,
   comparison,
   costCentres,
+  ownRoles,
   credit,
   holdKinds,
   cutting,

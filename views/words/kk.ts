@@ -8,6 +8,7 @@ import { calculator } from './kk/calculator.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './kk/catalogue.ts';
 import { comparison } from './kk/comparison.ts';
 import { costCentres } from './kk/cost-centres.ts';
+import { ownRoles } from './kk/own-roles.ts';
 import { credit, holdKinds } from './kk/credit.ts';
 import { cutting } from './kk/cutting.ts';
 import { company, companyRoles, people, staffRoles } from './kk/people.ts';
@@ -43,6 +44,7 @@ export const kk: Words = {
   calculator,
   comparison,
   costCentres,
+  ownRoles,
   credit,
   holdKinds,
   cutting,

@@ -8,6 +8,7 @@ import { calculator } from './ru/calculator.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './ru/catalogue.ts';
 import { comparison } from './ru/comparison.ts';
 import { costCentres } from './ru/cost-centres.ts';
+import { ownRoles } from './ru/own-roles.ts';
 import { credit, holdKinds } from './ru/credit.ts';
 import { cutting } from './ru/cutting.ts';
 import { company, companyRoles, people, staffRoles } from './ru/people.ts';
@@ -43,6 +44,7 @@ export const ru: Words = {
   calculator,
   comparison,
   costCentres,
+  ownRoles,
   credit,
   holdKinds,
   cutting,

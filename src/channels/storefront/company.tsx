@@ -7,6 +7,7 @@ import { tradingDay } from '../../measures/calendar.ts';
 import { may } from '../../people/actor.ts';
 import { countInvitation } from '../../people/attempts.ts';
 import { cancelInvitation, inviteBuyer } from '../../people/invitation.ts';
+import type { GivenRole } from '../../people/keep-own-roles.ts';
 import { changeCompanyRole, endMembership, switchCompany } from '../../people/manage-colleagues.ts';
 import { listPlaces, readCompanyFacts } from '../../people/membership.queries.ts';
 import { setPreferences } from '../../people/person.queries.ts';
@@ -36,7 +37,14 @@ const deeds = [
 
 const Arrival = z.object({ done: z.enum(deeds).optional().catch(undefined) });
 
-const role = z.enum(['buyer', 'approver', 'accountant', 'foreman', 'company_admin'], 'choose');
+/** One of ours, or one of the company's own by its id. */
+const role = z.union(
+  [
+    z.enum(['buyer', 'approver', 'accountant', 'foreman', 'company_admin']),
+    z.uuid().transform((ownRoleId) => ({ ownRoleId })),
+  ],
+  'choose',
+);
 const Role = z.object({ role });
 /** An empty amount takes the limit away; zero is a limit (R17). */
 const Limit = z.object({
@@ -97,7 +105,11 @@ export const company = new Hono<BuyerEnv>()
     const { db, actor, at } = c.var;
     await transact(db, async (tx) => {
       await changeCompanyRole(tx, actor, { personId, role: form.data.role });
-      const event = { type: 'membership.role-changed', personId, role: form.data.role } as const;
+      const event = {
+        type: 'membership.role-changed',
+        personId,
+        role: nameOf(form.data.role),
+      } as const;
       await recordPersonEvent(tx, event, { ...idsOf(actor), at });
     });
     return c.redirect(done('role-changed'), 303);
@@ -176,6 +188,7 @@ async function show(c: Context<BuyerEnv>, shown: Shown): Promise<Response> {
       {...{ facts, sessions, reader, manages }}
       {...places}
       companies={facts.companies}
+      ownRoles={facts.ownRoles}
       seesTerms={may(actor, 'see-prices')}
       managesKeys={may(actor, 'manage-keys')}
       fillsCarts={may(actor, 'fill-carts')}
@@ -191,6 +204,9 @@ const idsOf = ({ personId, companyId }: { personId: string; companyId: string })
   personId,
   companyId,
 });
+
+/** A given role as events remember it: the word for one of ours, the id of an own one. */
+const nameOf = (given: GivenRole) => (typeof given === 'string' ? given : given.ownRoleId);
 
 /** A malformed id is not there, like any other that is not there. */
 function idOf(text: string): string {

@@ -17,6 +17,8 @@ export const problems = {
   date: () => 'Enter a day, such as 03.11.2026',
   dateOrder: () => 'The last day lies before the first',
   sharesWhole: () => 'The shares must come to 100 % together',
+  rightsWhole: () =>
+    'Whoever orders also fills carts and sees prices; whoever approves sees prices',
   dateFar: (limit: string) => `Choose a day at most ${limit} days from now`,
   datePast: () => 'Enter today or a later day',
   passwordsDiffer: () => 'The two passwords differ',

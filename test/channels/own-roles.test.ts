@@ -1,0 +1,116 @@
+import type { Hono } from 'hono';
+import type { Kysely } from 'kysely';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Env } from '../../src/channels/env.ts';
+import type { Buyer } from '../../src/people/actor.ts';
+import type { DB } from '../../src/platform/db/schema.ts';
+import { newId } from '../../src/platform/id.ts';
+import { anApp, fromOurPage, signedIn } from '../support/app.ts';
+import { aBuyer, aCompany, at, aTradingDay, rebarFor } from '../support/world.ts';
+
+let app: Hono<Env>;
+let db: Kysely<DB>;
+let company: Awaited<ReturnType<typeof aCompany>>;
+let rebar: Awaited<ReturnType<typeof rebarFor>>;
+let asAdmin: string;
+let colleague: Buyer;
+let cookie: string;
+
+beforeAll(async () => {
+  ({ app, db } = await anApp({ at }));
+  await aTradingDay(db);
+});
+
+beforeEach(async () => {
+  company = await aCompany(db, { creditKind: 'unlimited' });
+  rebar = await rebarFor(db, company, { pricePerTonneMinor: 42_000_000 });
+  asAdmin = await signedIn(db, await aBuyer(db, company, 'company_admin'), at);
+  colleague = await aBuyer(db, company);
+  cookie = await signedIn(db, colleague, at);
+});
+
+const get = async (path: string, as = cookie) => app.request(path, { headers: { Cookie: as } });
+
+const post = async (path: string, fields: Record<string, string>, as = asAdmin) =>
+  app.request(path, {
+    method: 'POST',
+    headers: { Cookie: as, ...fromOurPage, 'Content-Type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams(fields).toString(),
+  });
+
+const makes = async (name: string, ...ticked: string[]) => {
+  const key = newId();
+  const ticks = Object.fromEntries(ticked.map((choice) => [choice, 'yes']));
+  return { key, answer: await post('/company/roles', { key, name, ...ticks }) };
+};
+
+const gives = (role: string) => post(`/company/colleagues/${colleague.personId}/role`, { role });
+
+const pageOf = async (path: string, as = cookie) => (await get(path, as)).text();
+
+test('a warehouse keeper of the company’s own making fills carts and sees no price', async () => {
+  const product = `/p/${rebar.sku}`;
+  const price = /487\D{1,8}200/;
+  expect(await pageOf(product)).toMatch(price);
+
+  const { key, answer } = await makes('Warehouse keeper', 'fill-carts');
+  expect(answer.status).toBe(303);
+  expect((await gives(key)).headers.get('location')).toContain('role-changed');
+
+  expect(await pageOf(product)).not.toMatch(price);
+  expect((await get('/cart')).status).toBe(200);
+  expect((await get('/checkout')).status).toBe(403);
+  expect(await pageOf('/company')).toContain('Warehouse keeper');
+  expect(await pageOf('/company/roles', asAdmin)).toContain(colleague.name);
+});
+
+test('the choice of a role offers the company’s own beside ours, and shows which one is in force', async () => {
+  const { key } = await makes('Warehouse keeper', 'fill-carts');
+  await gives(key);
+  const page = await pageOf('/company', asAdmin);
+  expect(page).toContain(`<option value="${key}" selected`);
+  const email = `${newId()}@visitor.example`;
+  await post('/company/invitations', { email, name: 'Guest', role: key });
+  const invited = await db
+    .selectFrom('membership')
+    .innerJoin('person', 'person.id', 'membership.personId')
+    .where('person.email', '=', email)
+    .select(['membership.ownRoleId', 'membership.endedAt'])
+    .executeTakeFirstOrThrow();
+  expect(invited).toMatchObject({ ownRoleId: key, endedAt: at });
+  expect(await pageOf('/company', asAdmin)).toMatch(
+    new RegExp(`${email}</th><td>Warehouse keeper</td>`),
+  );
+});
+
+test('a role that orders without prices is refused beside the ticks, which stay', async () => {
+  const { answer } = await makes('Half', 'place-orders', 'fill-carts');
+  const page = await answer.text();
+  expect(answer.status).toBe(422);
+  expect(page).toContain('href="#capabilities"');
+  expect(page).toMatch(/<input[^>]*id="place-orders"[^>]*checked/);
+  expect(page).toContain('value="Half"');
+});
+
+test('a name that is there, and a role that somebody is in, are refused with words', async () => {
+  const { key } = await makes('Keeper');
+  await gives(key);
+  const { answer: again } = await makes('keeper');
+  const ended = await post(`/company/roles/${key}/end`, {});
+  expect([again.status, ended.status]).toEqual([409, 409]);
+  expect(await again.text()).toContain('data-refusal="own-role-there"');
+  expect(await ended.text()).toContain('data-refusal="own-role-held"');
+  await gives('foreman');
+  expect((await post(`/company/roles/${key}/end`, {})).status).toBe(303);
+  expect(await pageOf('/company/roles', asAdmin)).not.toContain('Keeper</h2>');
+});
+
+test('another company’s role can be neither given nor ended, and is not seen', async () => {
+  const theirs = await signedIn(db, await aBuyer(db, await aCompany(db), 'company_admin'), at);
+  const key = newId();
+  await post('/company/roles', { key, name: 'Theirs only' }, theirs);
+  expect((await gives(key)).status).toBe(404);
+  expect((await post(`/company/roles/${key}/end`, {})).status).toBe(404);
+  expect(await pageOf('/company/roles', asAdmin)).not.toContain('Theirs only');
+  expect(await pageOf('/company', asAdmin)).not.toContain('Theirs only');
+});

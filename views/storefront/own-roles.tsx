@@ -1,0 +1,127 @@
+import type { CompanyOwnRole } from '../../src/people/own-role.queries.ts';
+import { ownChoices } from '../../src/people/own-role.ts';
+import type { RefusalReason } from '../../src/platform/refusal.ts';
+import { useWords } from '../language.tsx';
+import { Check, Field } from '../parts/field.tsx';
+import { ProblemList, problemInWords } from '../parts/problem-list.tsx';
+import { RefusalNotice } from '../refusals.tsx';
+
+type Shown = {
+  roles: readonly CompanyOwnRole[];
+  /** Made for the form: the new role's id. */
+  formKey: string;
+  values: Readonly<Record<string, string>>;
+  problems: Readonly<Record<string, string>>;
+  refused: RefusalReason | undefined;
+};
+
+const PATH = '/company/roles';
+
+/** The roles that a company makes for itself, with who is in them. */
+export const OwnRolesPage = (shown: Shown) => {
+  const { company, ownRoles } = useWords();
+  const { roles } = shown;
+  return (
+    <>
+      <nav class="crumbs">
+        <ol>
+          <li>
+            <a href="/company">{company.title}</a>
+          </li>
+        </ol>
+      </nav>
+      <h1>{ownRoles.title}</h1>
+      <p class="meta">{ownRoles.lead}</p>
+      {shown.refused && <RefusalNotice reason={shown.refused} />}
+      {roles.length === 0 && <p class="empty">{ownRoles.none}</p>}
+      <ul class="plain-list approval-cards">
+        {roles.map((role) => (
+          <Role {...role} />
+        ))}
+      </ul>
+      {roles.length > 0 && (
+        <p>
+          <a href="/company#colleagues">{ownRoles.give}</a>
+        </p>
+      )}
+      <NewRole {...shown} />
+    </>
+  );
+};
+
+const Role = ({ id, name, capabilities, people }: CompanyOwnRole) => {
+  const { ownRoles } = useWords();
+  const may = ownChoices.filter((choice) => capabilities.includes(choice));
+  return (
+    <li id={`role-${id}`} class="stack">
+      <h2>{name}</h2>
+      <dl class="facts">
+        <dt>{ownRoles.may}</dt>
+        <dd>
+          {may.length === 0
+            ? ownRoles.nothing
+            : may.map((choice) => ownRoles.capabilities[choice]).join('; ')}
+        </dd>
+        <dt>{ownRoles.people}</dt>
+        <dd>{people.length === 0 ? ownRoles.nobody : people.join(', ')}</dd>
+      </dl>
+      <form
+        method="post"
+        action={`${PATH}/${id}/end`}
+        hx-sync="this:drop"
+        data-confirm={ownRoles.endQuestion(name)}
+      >
+        <button type="submit" class="small danger" aria-label={ownRoles.endOf(name)}>
+          {ownRoles.end}
+        </button>
+      </form>
+    </li>
+  );
+};
+
+const NewRole = ({ formKey, values, problems }: Shown) => {
+  const words = useWords();
+  const { ownRoles } = words;
+  const problem = problems['capabilities'];
+  return (
+    <section id="new-role">
+      <h2>{ownRoles.add}</h2>
+      <form class="form" method="post" action={PATH} hx-sync="this:drop">
+        <input type="hidden" name="key" value={formKey} />
+        <ProblemList
+          problems={problems}
+          labels={{ ...ownRoles.capabilities, name: ownRoles.name, capabilities: ownRoles.may }}
+        />
+        <Field
+          name="name"
+          label={ownRoles.name}
+          hint={ownRoles.nameHint}
+          autocomplete="off"
+          size="medium"
+          maxlength={60}
+          required
+          value={values['name']}
+          problem={problems['name']}
+        />
+        <fieldset id="capabilities" aria-describedby={problem && 'capabilities-problem'}>
+          <legend>{ownRoles.may}</legend>
+          {problem && (
+            <strong class="problem" id="capabilities-problem">
+              {problemInWords(words, problem)}
+            </strong>
+          )}
+          {ownChoices.map((choice) => (
+            <Check
+              name={choice}
+              label={ownRoles.capabilities[choice]}
+              checked={values[choice] === 'yes'}
+            />
+          ))}
+        </fieldset>
+        <button type="submit" class="primary">
+          {ownRoles.make}
+        </button>
+      </form>
+    </section>
+  );
+};

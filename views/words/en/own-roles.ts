@@ -1,0 +1,25 @@
+/** The roles that a company makes for itself. */
+export const ownRoles = {
+  title: 'Own roles',
+  lead: 'Roles that your company makes for itself, beside ours. They count at once. Everybody sees the company’s orders; prices only where it is ticked.',
+  none: 'No own roles yet.',
+  name: 'Name',
+  nameHint: 'As your company says it: “Warehouse keeper”.',
+  may: 'May',
+  nothing: 'only sees orders, without prices',
+  people: 'In it',
+  nobody: 'nobody yet',
+  add: 'New role',
+  make: 'Make the role',
+  end: 'End',
+  endOf: (name: string) => `End the role ${name}`,
+  endQuestion: (name: string) => `End the role “${name}”? Nobody can be given it any more.`,
+  give: 'A role is given to a colleague on the page of the company.',
+  capabilities: {
+    'fill-carts': 'fill carts and lists, ask for quotes',
+    'see-prices': 'see prices and terms',
+    'place-orders': 'place and cancel orders',
+    'approve-orders': 'agree to orders of colleagues',
+    'name-goods': 'keep your own article numbers',
+  },
+};
