@@ -19,7 +19,8 @@ export async function freshDatabase(): Promise<{ db: Kysely<DB>; url: string }> 
   const name = `${template.replace('template', 'copy')}_${randomBytes(6).toString('hex')}`;
   await onServer(server, (client) => client.query(`create database ${name} template ${template}`));
   const url = atDatabase(server, name);
-  const db = connect({ url, connectionsMax: CONNECTIONS_MAX });
+  // Prepared, as the program is: a plan made once for all values may refuse what one made for these takes.
+  const db = connect({ url, connectionsMax: CONNECTIONS_MAX, prepared: true });
   afterAll(async () => {
     await db.destroy();
     await onServer(server, (client) => dropDatabase(client, name));

@@ -157,9 +157,9 @@ export async function watchTables(db: Kysely<DB>): Promise<void> {
     where schemaname = 'public' and tablename not in ('sign_in_attempt', 'missed_demand')`.execute(
     db,
   );
+  await sql`create schema watch`.execute(db);
+  await sql`create unlogged table watch.change (table_name text not null)`.execute(db);
   await sql`
-    create schema watch;
-    create unlogged table watch.change (table_name text not null);
     create function watch.note() returns trigger language plpgsql as $$ begin
       if tg_op <> 'UPDATE' or to_jsonb(old) - 'seen_at' is distinct from to_jsonb(new) - 'seen_at' then
         insert into watch.change values (tg_table_name);
