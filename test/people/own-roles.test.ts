@@ -142,7 +142,9 @@ describe('a role of a company’s own', () => {
 
   test('is written to about an order of the desk only where it may order', async () => {
     const onlooker = await aBuyer(db, company);
-    await gives(await aRole(['fill-carts', 'see-prices', 'place-orders']), colleague);
+    // Nearest to an approver of ours, who is not written to.
+    const all = ['fill-carts', 'see-prices', 'place-orders', 'approve-orders'] as const;
+    await gives(await aRole(all), colleague);
     await gives(await aRole(['fill-carts']), onlooker);
     const clerk = await aClerk(db);
     const { orderId } = await place(
