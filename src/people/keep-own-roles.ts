@@ -3,7 +3,14 @@ import type { CompanyRole } from '../platform/db/schema.ts';
 import { refuseOn } from '../platform/db/violations.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
 import { type Buyer, may, nearestRole, type OwnCapability } from './actor.ts';
-import { hasHolders, insertOwnRole, lockOwnRole, setOwnRoleEnded } from './own-role.queries.ts';
+import { lockCompanyAdmins } from './membership.queries.ts';
+import {
+  hasHolders,
+  insertOwnRole,
+  lockOwnRole,
+  setOwnRole,
+  setOwnRoleEnded,
+} from './own-role.queries.ts';
 
 /**
  * A company's administrator makes a role beside the five of ours; whoever is in
@@ -17,11 +24,37 @@ export async function makeOwnRole(
 ): Promise<void> {
   demandKeeper(actor);
   const { companyId, personId: madeBy } = actor;
-  const capabilities = [...new Set<OwnCapability>([...role.capabilities, 'see-orders'])];
+  const capabilities = withOrders(role.capabilities);
   await insertOwnRole(tx, { ...role, capabilities, companyId, madeBy }).catch(
     refuseOn({ one_own_role_of_a_name: { code: 'own-role-there' } }),
   );
 }
+
+/**
+ * Changes the name of a role and what whoever is in it may do, from his next
+ * request on. One that the company has not, or not any more, is not found; a
+ * name is in force once (`own-role-there`). Repeats harmlessly. Locks the
+ * administrators, then the role.
+ */
+export async function changeOwnRole(
+  tx: Tx,
+  actor: Buyer,
+  role: { id: string; name: string; capabilities: readonly OwnCapability[] },
+): Promise<void> {
+  const of = { id: role.id, companyId: actor.companyId };
+  const admins = await lockCompanyAdmins(tx, actor.companyId);
+  if (!admins.includes(actor.personId)) throw new Refusal({ code: 'not-permitted' });
+  if (!(await lockOwnRole(tx, of))) throw new NotFound('own role', role.id);
+  const capabilities = withOrders(role.capabilities);
+  const shownAs = nearestRole(capabilities);
+  await setOwnRole(tx, { ...of, name: role.name, capabilities, shownAs }).catch(
+    refuseOn({ one_own_role_of_a_name: { code: 'own-role-there' } }),
+  );
+}
+
+const withOrders = (capabilities: readonly OwnCapability[]): OwnCapability[] => [
+  ...new Set<OwnCapability>([...capabilities, 'see-orders']),
+];
 
 /** Ends a role that nobody is in or invited to (`own-role-held`); one that the company has not, or not any more, is not found. Locks the role. */
 export async function endOwnRole(

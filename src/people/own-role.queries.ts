@@ -1,5 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
+import type { CompanyRole } from '../platform/db/schema.ts';
 import { type OwnCapability, rolesThatMay } from './actor.ts';
 
 /** The own role of a row of `membership` as `OwnRole`, null where the role of ours alone counts; an expression. */
@@ -81,6 +82,26 @@ export async function hasHolders(db: Db, of: Of & { at: Date }): Promise<boolean
     db,
   );
   return found.rows[0]?.isHeld ?? false;
+}
+
+/** Writes a locked role over, and shows those who are in it or invited to it as `shownAs`; a second in force of one name is refused by `one_own_role_of_a_name`. */
+export async function setOwnRole(
+  tx: Tx,
+  set: Of & { name: string; capabilities: readonly OwnCapability[]; shownAs: CompanyRole },
+): Promise<void> {
+  const { id, companyId, name, capabilities, shownAs } = set;
+  await tx
+    .updateTable('companyOwnRole')
+    .set({ name, capabilities: [...capabilities] })
+    .where('id', '=', id)
+    .where('companyId', '=', companyId)
+    .execute();
+  await tx
+    .updateTable('membership')
+    .set({ role: shownAs })
+    .where('companyId', '=', companyId)
+    .where('ownRoleId', '=', id)
+    .execute();
 }
 
 /** Ends a locked role of a company's own. */

@@ -1081,6 +1081,17 @@ const companyForms: Record<string, () => Promise<Ready>> = {
       },
     };
   },
+  'POST /company/roles/:ownRoleId': async () => {
+    await db.updateTable('companyOwnRole').set({ endedAt: at }).execute();
+    return {
+      cookie: cookies.companyAdmin,
+      params: { ownRoleId: exactly(await anOwnRole(admin), await anOwnRole(theirAdmin)) },
+      fields: {
+        name: words('Warehouse', { min: 1, max: 60 }),
+        ...{ 'fill-carts': tick(), 'name-goods': tick() },
+      },
+    };
+  },
   'POST /company/roles/:ownRoleId/end': async () => ({
     cookie: cookies.companyAdmin,
     params: { ownRoleId: exactly(await anOwnRole(admin), await anOwnRole(theirAdmin)) },

@@ -173,6 +173,7 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /company/keys/:keyId/end',
       'GET /company/roles',
       'POST /company/roles',
+      'POST /company/roles/:ownRoleId',
       'POST /company/roles/:ownRoleId/end',
       'POST /company/cost-centres',
       'POST /company/cost-centres/terms',

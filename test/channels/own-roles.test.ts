@@ -92,6 +92,18 @@ test('a role that orders without prices is refused beside the ticks, which stay'
   expect(page).toContain('value="Half"');
 });
 
+test('a role is changed in its place, and what cannot be stays as typed in it', async () => {
+  const { key } = await makes('Keeper', 'fill-carts');
+  await gives(key);
+  const half = await post(`/company/roles/${key}`, { name: 'Half', 'place-orders': 'yes' });
+  expect(half.status).toBe(422);
+  expect(await half.text()).toContain(`href="#${key}-capabilities"`);
+  const whole = { name: 'Lead', 'see-prices': 'yes', 'place-orders': 'yes', 'fill-carts': 'yes' };
+  expect((await post(`/company/roles/${key}`, whole)).status).toBe(303);
+  expect((await get('/checkout')).status).not.toBe(403);
+  expect(await pageOf('/company')).toContain('Lead');
+});
+
 test('a name that is there, and a role that somebody is in, are refused with words', async () => {
   const { key } = await makes('Keeper');
   await gives(key);

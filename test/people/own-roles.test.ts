@@ -8,7 +8,7 @@ import { type Actor, type Buyer, may, type OwnCapability } from '../../src/peopl
 import { cancelInvitation, inviteBuyer } from '../../src/people/invitation.ts';
 import { changeCompanyRole, endMembership } from '../../src/people/manage-colleagues.ts';
 import { listOwnRoles } from '../../src/people/own-role.queries.ts';
-import { endOwnRole, makeOwnRole } from '../../src/people/keep-own-roles.ts';
+import { changeOwnRole, endOwnRole, makeOwnRole } from '../../src/people/keep-own-roles.ts';
 import { isWhole } from '../../src/people/own-role.ts';
 import { hashToken } from '../../src/people/session-token.ts';
 import { findActor } from '../../src/people/session.queries.ts';
@@ -210,6 +210,26 @@ describe('an administrator', () => {
     expect(await rolesNow()).toMatchObject([
       { name: 'Warehouse', capabilities: ['fill-carts', 'see-orders'] },
     ]);
+  });
+
+  test('changes a role, and it counts for whoever is in it from his next request on', async () => {
+    const id = await aRole(['fill-carts']);
+    await gives(id);
+    const change = (by = admin, name = 'Buyer of site 5') =>
+      transact(db, (tx) =>
+        changeOwnRole(tx, by, { id, name, capabilities: ['fill-carts', 'see-prices'] }),
+      );
+    await change();
+    await change();
+    const now = await asNow(colleague);
+    expect(may(now, 'see-prices') && now.kind === 'buyer' && now.ownRole?.name).toBe(
+      'Buyer of site 5',
+    );
+    await aRole([], { name: 'Keeper' });
+    await isRefused(change(admin, 'keeper'), 'own-role-there');
+    await isRefused(change(colleague), 'not-permitted');
+    const theirs = await aBuyer(db, await aCompany(db), 'company_admin');
+    await expect(change(theirs)).rejects.toThrow('not found');
   });
 
   test('ends no role that somebody is in or invited to', async () => {

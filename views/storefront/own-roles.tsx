@@ -10,6 +10,8 @@ type Shown = {
   roles: readonly CompanyOwnRole[];
   /** Made for the form: the new role's id. */
   formKey: string;
+  /** Which role could not be changed; undefined for a new one. */
+  wrongId: string | undefined;
   values: Readonly<Record<string, string>>;
   problems: Readonly<Record<string, string>>;
   refused: RefusalReason | undefined;
@@ -36,7 +38,7 @@ export const OwnRolesPage = (shown: Shown) => {
       {roles.length === 0 && <p class="empty">{ownRoles.none}</p>}
       <ul class="plain-list approval-cards">
         {roles.map((role) => (
-          <Role {...role} />
+          <Role role={role} shown={shown} />
         ))}
       </ul>
       {roles.length > 0 && (
@@ -49,8 +51,10 @@ export const OwnRolesPage = (shown: Shown) => {
   );
 };
 
-const Role = ({ id, name, capabilities, people }: CompanyOwnRole) => {
-  const { ownRoles } = useWords();
+const Role = ({ role, shown }: { role: CompanyOwnRole; shown: Shown }) => {
+  const { ownRoles, shell } = useWords();
+  const { id, name, capabilities, people } = role;
+  const isWrong = shown.wrongId === id;
   const may = ownChoices.filter((choice) => capabilities.includes(choice));
   return (
     <li id={`role-${id}`} class="stack">
@@ -65,6 +69,23 @@ const Role = ({ id, name, capabilities, people }: CompanyOwnRole) => {
         <dt>{ownRoles.people}</dt>
         <dd>{people.length === 0 ? ownRoles.nobody : people.join(', ')}</dd>
       </dl>
+      <details open={isWrong}>
+        <summary>{shell.change}</summary>
+        <form class="form" method="post" action={`${PATH}/${id}`} hx-sync="this:drop">
+          <RoleFields
+            prefix={`${id}-`}
+            values={
+              isWrong
+                ? shown.values
+                : { name, ...Object.fromEntries(may.map((choice) => [choice, 'yes'])) }
+            }
+            problems={isWrong ? shown.problems : {}}
+          />
+          <button type="submit" aria-label={`${shell.save}: ${name}`}>
+            {shell.save}
+          </button>
+        </form>
+      </details>
       <form
         method="post"
         action={`${PATH}/${id}/end`}
@@ -79,49 +100,65 @@ const Role = ({ id, name, capabilities, people }: CompanyOwnRole) => {
   );
 };
 
-const NewRole = ({ formKey, values, problems }: Shown) => {
-  const words = useWords();
-  const { ownRoles } = words;
-  const problem = problems['capabilities'];
+const NewRole = ({ formKey, wrongId, values, problems }: Shown) => {
+  const { ownRoles } = useWords();
+  const isOwn = wrongId === undefined;
   return (
     <section id="new-role">
       <h2>{ownRoles.add}</h2>
       <form class="form" method="post" action={PATH} hx-sync="this:drop">
         <input type="hidden" name="key" value={formKey} />
-        <ProblemList
-          problems={problems}
-          labels={{ ...ownRoles.capabilities, name: ownRoles.name, capabilities: ownRoles.may }}
-        />
-        <Field
-          name="name"
-          label={ownRoles.name}
-          hint={ownRoles.nameHint}
-          autocomplete="off"
-          size="medium"
-          maxlength={60}
-          required
-          value={values['name']}
-          problem={problems['name']}
-        />
-        <fieldset id="capabilities" aria-describedby={problem && 'capabilities-problem'}>
-          <legend>{ownRoles.may}</legend>
-          {problem && (
-            <strong class="problem" id="capabilities-problem">
-              {problemInWords(words, problem)}
-            </strong>
-          )}
-          {ownChoices.map((choice) => (
-            <Check
-              name={choice}
-              label={ownRoles.capabilities[choice]}
-              checked={values[choice] === 'yes'}
-            />
-          ))}
-        </fieldset>
+        <RoleFields prefix="" values={isOwn ? values : {}} problems={isOwn ? problems : {}} />
         <button type="submit" class="primary">
           {ownRoles.make}
         </button>
       </form>
     </section>
+  );
+};
+
+/** The name of a role and what it includes. */
+const RoleFields = (shown: Pick<Shown, 'values' | 'problems'> & { prefix: string }) => {
+  const words = useWords();
+  const { ownRoles } = words;
+  const { prefix, values, problems } = shown;
+  const problem = problems['capabilities'];
+  const problemId = `${prefix}capabilities-problem`;
+  return (
+    <>
+      <ProblemList
+        problems={problems}
+        labels={{ ...ownRoles.capabilities, name: ownRoles.name, capabilities: ownRoles.may }}
+        prefix={prefix}
+      />
+      <Field
+        name="name"
+        prefix={prefix}
+        label={ownRoles.name}
+        hint={ownRoles.nameHint}
+        autocomplete="off"
+        size="medium"
+        maxlength={60}
+        required
+        value={values['name']}
+        problem={problems['name']}
+      />
+      <fieldset id={`${prefix}capabilities`} aria-describedby={problem && problemId}>
+        <legend>{ownRoles.may}</legend>
+        {problem && (
+          <strong class="problem" id={problemId}>
+            {problemInWords(words, problem)}
+          </strong>
+        )}
+        {ownChoices.map((choice) => (
+          <Check
+            name={choice}
+            prefix={prefix}
+            label={ownRoles.capabilities[choice]}
+            checked={values[choice] === 'yes'}
+          />
+        ))}
+      </fieldset>
+    </>
   );
 };

@@ -2,12 +2,12 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { wordsFor } from '../../../views/language.tsx';
 import { OwnRolesPage } from '../../../views/storefront/own-roles.tsx';
-import { endOwnRole, makeOwnRole } from '../../people/keep-own-roles.ts';
+import { changeOwnRole, endOwnRole, makeOwnRole } from '../../people/keep-own-roles.ts';
 import { isWhole, ownChoices } from '../../people/own-role.ts';
 import { listOwnRoles } from '../../people/own-role.queries.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { newId } from '../../platform/id.ts';
-import { Refusal, type RefusalReason } from '../../platform/refusal.ts';
+import { NotFound, Refusal, type RefusalReason } from '../../platform/refusal.ts';
 import type { BuyerEnv } from '../env.ts';
 import { readForm, typedIn } from '../exchange.ts';
 import { buyer } from '../guards.ts';
@@ -15,25 +15,28 @@ import { answerPage } from '../page.tsx';
 import { pathId } from '../path-id.ts';
 import { TickField } from '../trade-fields.ts';
 
+const Ticks = {
+  name: z.string().trim().min(1).max(60),
+  'fill-carts': TickField,
+  'see-prices': TickField,
+  'place-orders': TickField,
+  'approve-orders': TickField,
+  'name-goods': TickField,
+} satisfies Record<'name' | (typeof ownChoices)[number], z.ZodType>;
+
+type Ticked = Record<(typeof ownChoices)[number], boolean> & { name: string };
+const roleOf = ({ name, ...ticked }: Ticked) => ({
+  name,
+  capabilities: ownChoices.filter((choice) => ticked[choice]),
+});
+const isWholeRole = ({ capabilities }: ReturnType<typeof roleOf>) => isWhole(capabilities);
+const notWhole = { path: ['capabilities'], message: 'rightsWhole' };
+
+const Role = z.object(Ticks).transform(roleOf).refine(isWholeRole, notWhole);
 const NewRole = z
-  .object({
-    key: z.uuid(),
-    name: z.string().trim().min(1).max(60),
-    'fill-carts': TickField,
-    'see-prices': TickField,
-    'place-orders': TickField,
-    'approve-orders': TickField,
-    'name-goods': TickField,
-  } satisfies Record<'key' | 'name' | (typeof ownChoices)[number], z.ZodType>)
-  .transform(({ key: id, name, ...ticked }) => ({
-    id,
-    name,
-    capabilities: ownChoices.filter((choice) => ticked[choice]),
-  }))
-  .refine(({ capabilities }) => isWhole(capabilities), {
-    path: ['capabilities'],
-    message: 'rightsWhole',
-  });
+  .object({ ...Ticks, key: z.uuid() })
+  .transform(({ key: id, ...role }) => ({ id, ...roleOf(role) }))
+  .refine(isWholeRole, notWhole);
 
 const PATH = '/company/roles';
 
@@ -56,6 +59,20 @@ export const ownRoles = new Hono<BuyerEnv>()
     return c.redirect(PATH, 303);
   })
 
+  .post('/:ownRoleId', async (c) => {
+    const id = pathId('own role', c.req.param('ownRoleId'));
+    const form = await readForm(c, Role);
+    if (!form.ok) return show(c, { wrongId: id, ...form });
+    const { db, actor } = c.var;
+    try {
+      await transact(db, (tx) => changeOwnRole(tx, actor, { id, ...form.data }));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return show(c, { wrongId: id, values: typedIn(c), refused: error.reason });
+    }
+    return c.redirect(`${PATH}#role-${id}`, 303);
+  })
+
   .post('/:ownRoleId/end', async (c) => {
     const id = pathId('own role', c.req.param('ownRoleId'));
     const { db, actor, at } = c.var;
@@ -69,6 +86,8 @@ export const ownRoles = new Hono<BuyerEnv>()
   });
 
 type Trouble = {
+  /** Which role could not be changed; undefined for a new one. */
+  wrongId?: string;
   values: Record<string, string>;
   problems?: Record<string, string>;
   refused?: RefusalReason;
@@ -76,9 +95,13 @@ type Trouble = {
 
 async function show(c: Context<BuyerEnv>, trouble?: Trouble): Promise<Response> {
   const { db, actor, language } = c.var;
+  const roles = await listOwnRoles(db, actor.companyId);
+  const id = trouble?.wrongId;
+  if (id && !roles.some((one) => one.id === id)) throw new NotFound('own role', id);
   const page = (
     <OwnRolesPage
-      roles={await listOwnRoles(db, actor.companyId)}
+      roles={roles}
+      wrongId={id}
       formKey={newId()}
       values={trouble?.values ?? {}}
       problems={trouble?.problems ?? {}}
