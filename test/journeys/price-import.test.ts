@@ -28,6 +28,8 @@ async function aFile(heads: string) {
     .innerJoin('price', 'price.productId', 'product.id')
     .innerJoin('priceListVersion as version', 'version.id', 'price.versionId')
     .where('version.priceListId', '=', id)
+    // Of the day, or half of them would be five per cent dearer than they were before the other run.
+    .where(sql<boolean>`version.valid_during @> ${day}::date`)
     .where('product.withdrawnAt', 'is', null)
     .select(['product.sku', 'product.nameRu', 'price.pricesPerTonneMinor'])
     .distinctOn('product.sku')

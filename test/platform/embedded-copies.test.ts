@@ -18,7 +18,8 @@ test('a test file works on copies of its own, which carry every migration', asyn
 });
 
 test('twenty transactions at once each get a connection, and none loses a count', async () => {
-  await sql`create table counted (n int); insert into counted values (0)`.execute(first.db);
+  await sql`create table counted (n int)`.execute(first.db);
+  await sql`insert into counted values (0)`.execute(first.db);
   const add = () =>
     first.db.transaction().execute(async (tx) => {
       const { rows } = await sql<{ n: number }>`select n from counted for update`.execute(tx);
