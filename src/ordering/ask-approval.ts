@@ -91,9 +91,10 @@ export async function askApproval(
     { type: 'approval.asked', requestId: key, code: cart.code },
     { companyId, personId: actor.personId, channel: 'web', subjectId: key, at },
   );
-  const voice = { personId: requesterId, companyId, verdict: 'approved', note: '' } as const;
-  if (ground.terms.ownAllowed) {
-    await recordVoices(tx, { ...voice, requestId: key, byMail: false, at });
+  const question = ground.terms.ownAllowed ? await lockApproval(tx, key) : undefined;
+  if (question) {
+    const voice = { personId: requesterId, companyId, verdict: 'approved', note: '' } as const;
+    await recordVoices(tx, question, { ...voice, requestId: key, byMail: false, at });
   }
   return { requestId: key };
 }

@@ -48,21 +48,22 @@ export async function decideApproval(
     throw new Refusal({ code: 'approval-decided', state: asked.state });
   }
   if (asked.expiresAt <= at) throw new Refusal({ code: 'approval-decided', state: 'expired' });
-  const state = await recordVoices(tx, deciding);
+  const state = await recordVoices(tx, asked, deciding);
   if (state) return { state };
   if (said?.verdict === verdict) return { state: asked.state };
   throw new Refusal({ code: 'approval-not-yours' });
 }
 
 /**
- * Writes what somebody says in a question that is open, and moves it on; a
- * question whose cart and row the caller has locked. `undefined` where he has
- * nothing to say.
+ * Writes what somebody says in an open question that the caller has locked, and
+ * moves it on. `undefined` where he has nothing to say.
  */
-export async function recordVoices(tx: Tx, deciding: Deciding): Promise<ApprovalState | undefined> {
+export async function recordVoices(
+  tx: Tx,
+  asked: LockedApproval,
+  deciding: Deciding,
+): Promise<ApprovalState | undefined> {
   const { requestId, personId, companyId, verdict, at } = deciding;
-  const asked = await lockApproval(tx, requestId);
-  if (!asked) throw new NotFound('approval', requestId);
   const standsInFor = await listStandingInFor(tx, { companyId, personId, on: tradingDay(at) });
   const { voices, decisions } = speak(asked, { personId, standsInFor, verdict });
   if (voices.length === 0) return undefined;

@@ -26,13 +26,14 @@ export const RULES_PATH = '/company/approval-rules';
 
 /** What stands in the way of one of the page's forms. */
 export const TroubleOf = ({ of, shown }: { of: RulesShown['of']; shown: RulesShown }) => {
-  const { rules, columns } = useWords().approvals;
+  const { rules } = useWords().approvals;
   if (shown.of !== of) return null;
   const labels = {
     ...{ goods: rules.form, siteId: rules.site, above: rules.above, limit: rules.limit },
     ...{ aboveWeight: rules.aboveWeight, lastsDays: rules.lastsDays, tolerance: rules.tolerance },
     ...{ personId: rules.principal, deputyId: rules.deputy, fromDay: rules.from },
-    ...{ untilDay: rules.until, quorum1: rules.quorum, quorum2: rules.quorum, who: columns.who },
+    ...{ untilDay: rules.until, quorum1: rules.quorum, quorum2: rules.quorum },
+    quorum3: rules.quorum,
   };
   return (
     <>
