@@ -40,6 +40,8 @@ import * as costCentres from './20261129-1410-cost-centres.ts';
 import * as creditAskedFor from './20261129-1430-credit-asked-for.ts';
 import * as pricesFromABase from './20261129-1420-prices-from-a-base.ts';
 import * as ownRoles from './20261129-1500-own-roles.ts';
+import * as ledger from './20261130-0900-ledger.ts';
+import * as payments from './20261130-0910-payments.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -84,4 +86,6 @@ export const migrations: Record<string, Migration> = {
   '20261129-1420-prices-from-a-base': pricesFromABase,
   '20261129-1430-credit-asked-for': creditAskedFor,
   '20261129-1500-own-roles': ownRoles,
+  '20261130-0900-ledger': ledger,
+  '20261130-0910-payments': payments,
 };

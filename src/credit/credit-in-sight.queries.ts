@@ -33,16 +33,19 @@ export async function readCreditInSight(
   const { companyId, on } = of;
   const found = await sql<Row>`
     with owed as materialized (
-      select number, due_on, gross_minor, stage in ('shipped', 'delivered') as is_handed_over
+      select number, due_on, gross_minor - paid_minor as left_minor, stage in ('shipped', 'delivered') as is_handed_over
       from sales_order
-      where company_id = ${companyId} and payment = 'on-account' and stage <> 'cancelled' and source = 'counterweight'
+      where company_id = ${companyId} and stage <> 'cancelled' and source = 'counterweight' and paid_minor < gross_minor
+        and (payment = 'on-account' or stage in ('shipped', 'delivered'))
     ), next_due as (
-      select number, due_on, gross_minor from owed where due_on >= ${on}::date
+      select number, due_on, left_minor from owed where due_on >= ${on}::date
       order by due_on, number limit ${DUES_MAX}
     )
     select account.credit_kind, account.limit_minor as agreed_limit_minor,
            exposure_of(account) as exposure_minor,
            exposure_of(account) - account.exposure_minor as awaiting_approval_minor,
+           account.commitment_minor + sum.handed_over_minor + sum.past_due_minor - account.exposure_minor as paid_ahead_minor,
+           account.commitment_minor as to_hand_over_minor,
            credit_limit_on(account, ${on}::date) as limit_minor,
            granted.extra_minor, upper(granted.valid_during) - 1 as until_day, sum.*, due.*,
            (select coalesce(json_agg(json_build_object('kind', kind, 'scope', scope) order by scope, kind), '[]')
@@ -51,16 +54,15 @@ export async function readCreditInSight(
            request.decision_note as request_note
     from company_account as account
     cross join lateral (
-      select coalesce(sum(gross_minor) filter (where not is_handed_over), 0)::bigint as to_hand_over_minor,
-             coalesce(sum(gross_minor) filter (where is_handed_over and not coalesce(due_on < ${on}::date, false)), 0)::bigint
+      select coalesce(sum(left_minor) filter (where is_handed_over and not coalesce(due_on < ${on}::date, false)), 0)::bigint
                as handed_over_minor,
-             coalesce(sum(gross_minor) filter (where is_handed_over and due_on < ${on}::date), 0)::bigint as past_due_minor
+             coalesce(sum(left_minor) filter (where is_handed_over and due_on < ${on}::date), 0)::bigint as past_due_minor
       from owed
     ) as sum
     cross join lateral (
       select coalesce(array_agg(number order by due_on, number), '{}') as due_numbers,
              coalesce(array_agg(due_on::text order by due_on, number), '{}') as due_days,
-             coalesce(array_agg(gross_minor order by due_on, number), '{}') as due_minor
+             coalesce(array_agg(left_minor order by due_on, number), '{}') as due_minor
       from next_due
     ) as due
     left join temporary_limit as granted
@@ -77,10 +79,17 @@ export async function readCreditInSight(
 
 function inSight(row: Row): CreditInSight {
   const { creditKind, limitMinor, exposureMinor, agreedLimitMinor, holds } = row;
-  const { awaitingApprovalMinor, toHandOverMinor, handedOverMinor, pastDueMinor } = row;
+  const { awaitingApprovalMinor, toHandOverMinor, handedOverMinor, pastDueMinor, paidAheadMinor } =
+    row;
   return {
     ...{ creditKind, limitMinor, exposureMinor, agreedLimitMinor, holds },
-    buckets: { awaitingApprovalMinor, toHandOverMinor, handedOverMinor, pastDueMinor },
+    buckets: {
+      awaitingApprovalMinor,
+      toHandOverMinor,
+      handedOverMinor,
+      pastDueMinor,
+      paidAheadMinor,
+    },
     temporary:
       row.extraMinor !== null && row.untilDay !== null
         ? { extraMinor: row.extraMinor, untilDay: row.untilDay }
@@ -88,7 +97,7 @@ function inSight(row: Row): CreditInSight {
     dues: row.dueNumbers.map((number, i) => ({
       number,
       dueOn: row.dueDays[i] ?? '',
-      grossMinor: row.dueMinor[i] ?? 0,
+      leftMinor: row.dueMinor[i] ?? 0,
     })),
     request:
       row.requestMinor !== null && row.requestDay !== null && row.requestState !== null

@@ -11,10 +11,12 @@ export type ExposureBuckets = {
   handedOverMinor: number;
   /** Handed over; its last day to pay has passed. */
   pastDueMinor: number;
+  /** Money of the company for goods that are still with us, or for nothing yet: it makes the rest smaller. */
+  paidAheadMinor: number;
 };
 
-/** An order on account and the day by which it is paid: what is freed then. */
-type Due = { number: string; dueOn: string; grossMinor: number };
+/** What is left to pay of an order on account, and by which day: what is freed then. */
+type Due = { number: string; dueOn: string; leftMinor: number };
 
 /** A company's credit as it is shown: the standing of the day and all that it is made of. */
 export type CreditInSight = CreditStanding & {

@@ -1,4 +1,12 @@
 import { sql } from 'kysely';
+import {
+  type Booking,
+  commitmentEntries,
+  endedCommitmentEntries,
+  type Entry,
+} from '../ledger/booking.ts';
+import { book, bookingParts } from '../ledger/ledger.queries.ts';
+import type { Channel } from '../people/channel.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
 import type { CreditStanding } from './credit.ts';
 
@@ -13,36 +21,62 @@ export async function findCreditStanding(
   return found.rows[0];
 }
 
+/** An order that takes of a company's credit, and who sells it. Minor units. */
+export type OrderOnAccount = {
+  companyId: string;
+  orderId: string;
+  orderMinor: number;
+  at: Date;
+  on: string;
+  personId: string;
+  channel: Channel;
+};
+
 /**
- * Raises a company's exposure by an order if its credit of the day covers it;
- * the condition stands in the statement, so two sales cannot both take the last
- * of a limit. Returns whether it did. Locks the account until the commit.
+ * Books an order on account among what its company has promised to pay, if the
+ * credit of the day covers it; the condition stands in the statement, on the
+ * locked account, so two sales cannot both take the last of a limit. Returns
+ * whether it did.
  */
-export async function raiseExposure(
-  tx: Tx,
-  by: { companyId: string; orderMinor: number; on: string },
-): Promise<boolean> {
-  const raised = await sql`
-    update company_account as account set exposure_minor = exposure_minor + ${by.orderMinor}
-    where company_id = ${by.companyId}
-      and (credit_kind = 'unlimited'
-           or credit_kind = 'amount' and exposure_of(account) + ${by.orderMinor} <= credit_limit_on(account, ${by.on}::date))`.execute(
+export async function bookCommitment(tx: Tx, order: OrderOnAccount): Promise<boolean> {
+  const { companyId, orderMinor, on } = order;
+  const entries = commitmentEntries({ ...order, grossMinor: orderMinor });
+  const booked = await sql`
+    with room as (
+      select company_id from company_account as account
+      where company_id = ${companyId}
+        and (credit_kind = 'unlimited'
+             or credit_kind = 'amount' and exposure_of(account) + ${orderMinor} <= credit_limit_on(account, ${on}::date))
+    ), ${bookingParts([bookingOf('order-placed', order, entries)], sql`where exists (select from room)`)}`.execute(
     tx,
   );
-  return raised.numAffectedRows === 1n;
+  return (booked.numAffectedRows ?? 0n) > 0n;
 }
 
-/** Lowers the exposure again when an order on account ends. Minor units. */
-export async function lowerExposure(
-  tx: Tx,
-  by: { companyId: string; orderMinor: number },
-): Promise<void> {
-  await tx
-    .updateTable('companyAccount')
-    .set((row) => ({ exposureMinor: row('exposureMinor', '-', by.orderMinor) }))
-    .where('companyId', '=', by.companyId)
-    .execute();
+/** Takes an order on account that ends out of what its company has promised. Minor units. */
+export async function endCommitment(tx: Tx, order: OrderOnAccount): Promise<void> {
+  const entries = endedCommitmentEntries({ ...order, grossMinor: order.orderMinor });
+  await book(tx, bookingOf('order-cancelled', order, entries));
 }
+
+const bookingOf = (
+  kind: 'order-placed' | 'order-cancelled',
+  order: OrderOnAccount,
+  entries: readonly Entry[],
+): Booking => {
+  const { orderId, companyId, at, on, personId, channel } = order;
+  return {
+    kind,
+    reference: orderId,
+    companyId,
+    orderId,
+    entries,
+    at,
+    effectiveOn: on,
+    personId,
+    channel,
+  };
+};
 
 /** Gives a company an account without credit if it has none yet; an unknown company gets none. */
 export async function openAccount(tx: Tx, companyId: string): Promise<void> {

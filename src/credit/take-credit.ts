@@ -1,6 +1,11 @@
 import type { Tx } from '../platform/db/database.ts';
 import { Refusal } from '../platform/refusal.ts';
-import { findCreditStanding, lockAccount, raiseExposure } from './credit.queries.ts';
+import {
+  bookCommitment,
+  findCreditStanding,
+  lockAccount,
+  type OrderOnAccount,
+} from './credit.queries.ts';
 import { findOpenHold } from './holds.queries.ts';
 
 /**
@@ -10,15 +15,12 @@ import { findOpenHold } from './holds.queries.ts';
  * hold on orders refuses whatever is left. Locks the company's account first,
  * so that a hold or a limit that ended meanwhile is seen.
  */
-export async function takeCredit(
-  tx: Tx,
-  order: { companyId: string; orderMinor: number; on: string },
-): Promise<void> {
+export async function takeCredit(tx: Tx, order: OrderOnAccount): Promise<void> {
   const { companyId, orderMinor, on } = order;
   await lockAccount(tx, companyId);
   const hold = await findOpenHold(tx, { companyId, scope: 'block-orders' });
   if (hold) throw new Refusal({ code: 'credit-held', kind: hold.kind });
-  if (await raiseExposure(tx, order)) return;
+  if (await bookCommitment(tx, order)) return;
   const standing = await findCreditStanding(tx, { companyId, on });
   if (!standing || standing.creditKind === 'none') throw new Refusal({ code: 'credit-none' });
   throw new Refusal({

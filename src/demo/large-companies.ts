@@ -114,7 +114,7 @@ function addCompany(
     email,
   });
   made.agreements.push(prepaidAgreement(random.id(createdAt), companyId, number, of.since));
-  made.accounts.push({ companyId, creditKind: 'none', limitMinor: null, exposureMinor: 0 });
+  made.accounts.push({ companyId, creditKind: 'none', limitMinor: null });
 }
 
 function prepaidAgreement(

@@ -29,7 +29,7 @@ export function limitsOf(
     const exposureMinor = given.exposures.get(company.row.id) ?? 0;
     const creditKind = company.entry.credit;
     const limitMinor = creditKind === 'amount' ? limitFor(random, company, exposureMinor) : null;
-    accounts.push({ companyId: company.row.id, creditKind, limitMinor, exposureMinor });
+    accounts.push({ companyId: company.row.id, creditKind, limitMinor });
     for (const version of given.agreements.get(company.row.id) ?? []) {
       const creditLimitMinor = version.row.creditKind === 'amount' ? limitMinor : null;
       agreements.push({ ...version, row: { ...version.row, creditLimitMinor } });

@@ -7,6 +7,7 @@ import { type DemoAgreement, makeAgreements } from './agreements.ts';
 import { makeOpenCarts, makePlacedCarts } from './carts.ts';
 import { type DemoCompany, makeCompanies } from './companies.ts';
 import { makeCosts } from './costs.ts';
+import { type DemoBooks, makeBooks } from './books.ts';
 import { type DemoCredit, makeCredit } from './credit.ts';
 import { type CatalogueRows, readDemoCatalogue } from './demo-catalogue.ts';
 import { tellEvents } from './events.ts';
@@ -16,7 +17,8 @@ import { fillWarehouse, type Warehouse } from './lots.ts';
 import { makeMissedDemand } from './missed-demand.ts';
 import { monthStart, momentOn } from './moments.ts';
 import { draftOrders, type OrderDraft } from './order-drafts.ts';
-import { type DemoOrder, exposures, lastNumbers, makeOrders } from './orders.ts';
+import { type DemoOrder, lastNumbers, makeOrders } from './orders.ts';
+import { exposures, makePayments } from './payments.ts';
 import { isPastSale, pastSaleOf } from './past-sales.ts';
 import { makePriceBook } from './price-book.ts';
 import { type DemoList, makeDrift, makeList } from './price-lists.ts';
@@ -32,6 +34,7 @@ export type DemoWorld = {
   companies: readonly DemoCompany[];
   agreements: readonly DemoAgreement[];
   accounts: readonly Insertable<DB['companyAccount']>[];
+  books: DemoBooks;
   credit: DemoCredit;
   articles: readonly Insertable<DB['companyArticle']>[];
   lists: readonly DemoList[];
@@ -69,6 +72,7 @@ export function makeDemoWorld(plan: WorldPlan): DemoWorld {
   const terms = makeTerms(random, span, plan.passwordHash);
   const { companies, agreements, lists, staff, stock, products } = terms;
   const trade = makeTrade(random, span, terms);
+  const payments = makePayments(random.fork('payments'), trade.orders, plan.at);
   const articles = makeArticles(random.fork('articles'), { ...terms, today });
   const orders = withOwnCodes(trade.orders, articles);
 
@@ -76,7 +80,7 @@ export function makeDemoWorld(plan: WorldPlan): DemoWorld {
   const limits = limitsOf(random.fork('limits'), {
     companies,
     agreements,
-    exposures: exposures(orders),
+    exposures: exposures(trade.orders, payments),
   });
   return {
     catalogue: terms.catalogue,
@@ -91,6 +95,7 @@ export function makeDemoWorld(plan: WorldPlan): DemoWorld {
     lists,
     costs: makeCosts(random.fork('costs'), { products, today }),
     orders,
+    books: makeBooks(random.fork('books'), { orders: trade.orders, payments }),
     pastSales: trade.past.map(pastSaleOf),
     counters: lastNumbers(orders),
     carts: [...makePlacedCarts(random.fork('carts'), orders), ...open.carts],

@@ -171,13 +171,3 @@ export function lastNumbers(orders: readonly DemoOrder[]): Insertable<DB['docume
   }
   return [...last].map(([year, lastNumber]) => ({ series: 'order', year, lastNumber }));
 }
-
-/** What each company owes on account by its orders that were not cancelled (R13). Minor units, by company. */
-export function exposures(orders: readonly DemoOrder[]): ReadonlyMap<string, number> {
-  const owed = new Map<string, number>();
-  for (const { row } of orders) {
-    if (row.payment !== 'on-account' || row.stage === 'cancelled') continue;
-    owed.set(row.companyId, (owed.get(row.companyId) ?? 0) + row.grossMinor);
-  }
-  return owed;
-}

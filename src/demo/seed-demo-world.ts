@@ -9,6 +9,7 @@ import { groupBook } from './company-book.ts';
 import { suspendConstraints } from './constraints.queries.ts';
 import {
   analyze,
+  carryBuckets,
   hasNoBranch,
   liftLimits,
   listImbalances,
@@ -35,6 +36,10 @@ const largeTables = [
   'sales_order_line',
   'stock_movement',
   'event',
+  'payment',
+  'payment_allocation',
+  'ledger_transaction',
+  'ledger_entry',
 ];
 
 /** Whether the database holds no world yet: it was just migrated. */
@@ -200,6 +205,11 @@ async function writeTrade(tx: Tx, world: DemoWorld): Promise<void> {
     'salesOrderLine',
     orders.flatMap(({ lines }) => lines),
   );
+  await insertRows(tx, 'payment', world.books.payments);
+  await insertRows(tx, 'paymentAllocation', world.books.allocations);
+  await insertRows(tx, 'ledgerTransaction', world.books.transactions);
+  await insertRows(tx, 'ledgerEntry', world.books.entries);
+  await carryBuckets(tx);
   await insertRows(tx, 'documentCounter', world.counters);
   await insertRows(tx, 'reservation', warehouse.reservations);
   await insertRows(tx, 'stockMovement', warehouse.movements);

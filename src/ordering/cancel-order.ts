@@ -1,5 +1,6 @@
-import { lockAccount, lowerExposure } from '../credit/credit.queries.ts';
+import { endCommitment, lockAccount } from '../credit/credit.queries.ts';
 import { recordEvent } from '../events/record-event.ts';
+import { tradingDay } from '../measures/calendar.ts';
 import { type Actor, may, mayActFor } from '../people/actor.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
@@ -42,8 +43,10 @@ export async function cancelOrder(tx: Tx, actor: Actor, cancellation: Cancellati
   if (jobs.some(isCuttingBegun)) throw new Refusal({ code: 'cutting-begun' });
 
   const { companyId, grossMinor } = order;
-  if (order.payment === 'on-account')
-    await lowerExposure(tx, { companyId, orderMinor: grossMinor });
+  if (order.payment === 'on-account') {
+    const ended = { companyId, orderId, orderMinor: grossMinor, on: tradingDay(at), at };
+    await endCommitment(tx, { ...ended, personId: actor.personId, channel });
+  }
   await markOrderCancelled(tx, { orderId, by: actor.personId, reason, note, at });
   await scrapJobsOfOrder(tx, orderId);
   await releaseStock(tx, { orderId, endedBy: 'cancelled', at });

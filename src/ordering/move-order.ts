@@ -1,5 +1,7 @@
+import { lockAccount, openAccount } from '../credit/credit.queries.ts';
 import { refuseHeldShipment } from '../credit/refuse-held.ts';
 import { recordEvent } from '../events/record-event.ts';
+import { bookHandOver } from '../ledger/book-hand-over.ts';
 import type { Staff } from '../people/actor.ts';
 import { may } from '../people/actor.ts';
 import type { Channel } from '../people/channel.ts';
@@ -23,7 +25,7 @@ export async function moveOrder(
 ): Promise<void> {
   const { orderId, channel, at } = move;
   if (!may(clerk, 'place-orders')) throw new Refusal({ code: 'not-permitted' });
-  await refuseHeld(tx, orderId);
+  await prepareToLeave(tx, orderId);
   const order = await lockOrder(tx, orderId);
   if (!order) throw new NotFound('order', orderId);
   const stage = nextStage(order.stage);
@@ -33,7 +35,13 @@ export async function moveOrder(
 
   if (stage === 'ready' || stage === 'delivered') await refuseWhileCutting(tx, orderId);
   await setOrderStage(tx, { orderId, stage });
-  if (stage === 'delivered') await shipStock(tx, { orderId, at });
+  if (stage === 'delivered') {
+    await shipStock(tx, { orderId, at });
+    await bookHandOver(tx, {
+      ...{ orderId, companyId: order.companyId, isOnAccount: order.payment === 'on-account' },
+      ...{ personId: clerk.personId, channel, at },
+    });
+  }
   await recordEvent(
     tx,
     { type: 'order.moved', orderId, number: order.number, from: order.stage, to: stage },
@@ -41,12 +49,17 @@ export async function moveOrder(
   );
 }
 
-/** Before the order is locked, since the account is: an order on account that would leave the yard. */
-async function refuseHeld(tx: Tx, orderId: string): Promise<void> {
+/**
+ * Before the order is locked, since the account is: an order that would leave
+ * the yard is booked upon its company's account, and one on account does not
+ * leave while a hold stops that.
+ */
+async function prepareToLeave(tx: Tx, orderId: string): Promise<void> {
   const facts = await findOrderFacts(tx, orderId);
-  if (facts?.payment !== 'on-account' || (facts.stage !== 'ready' && facts.stage !== 'shipped'))
-    return;
-  await refuseHeldShipment(tx, facts.companyId);
+  if (facts?.stage !== 'ready' && facts?.stage !== 'shipped') return;
+  await openAccount(tx, facts.companyId);
+  if (facts.payment === 'on-account') await refuseHeldShipment(tx, facts.companyId);
+  else await lockAccount(tx, facts.companyId);
 }
 
 async function refuseWhileCutting(tx: Tx, orderId: string): Promise<void> {

@@ -79,7 +79,7 @@ export async function placeOrder(tx: Tx, actor: Actor, sale: Sale): Promise<Plac
 
   const { cart, ...own } = await readToPlace(tx, sale);
   await keepOwnRules(tx, actor, { cart, ...own, sale });
-  await takeCreditIfOnAccount(tx, cart, sale);
+  await takeCreditIfOnAccount(tx, actor, { cart, sale });
   failpoint('order.after-credit');
   await writeOrder(tx, actor, sale, cart);
   failpoint('order.before-commit');
@@ -151,13 +151,21 @@ async function keepOwnRules(
   });
 }
 
-async function takeCreditIfOnAccount(tx: Tx, cart: PricedCart, sale: Sale): Promise<void> {
+async function takeCreditIfOnAccount(
+  tx: Tx,
+  actor: Actor,
+  { cart, sale }: { cart: PricedCart; sale: Sale },
+): Promise<void> {
   if (sale.payment === 'prepaid') return;
   if (cart.payment !== 'on-account') throw new Refusal({ code: 'credit-none' });
   await takeCredit(tx, {
     companyId: cart.companyId,
+    orderId: sale.key,
     orderMinor: totalsOf(cart.lines).grossMinor,
     on: tradingDay(sale.at),
+    at: sale.at,
+    personId: actor.personId,
+    channel: sale.channel,
   });
 }
 

@@ -35,7 +35,7 @@ export async function findImbalances(
        or reserved_g <> held_g + set_aside_g or on_hand_g <> lots_on_hand_g)
      union all
      select 'accounts', count(*) from audit.v_exposure
-     where company_id = any($2::uuid[]) and exposure_minor <> orders_open_minor
+     where company_id = any($2::uuid[]) and (exposure_minor <> booked_exposure_minor or commitment_minor <> orders_open_minor)
      union all
      select 'orders', count(*) from audit.v_order
      where company_id = any($2::uuid[])

@@ -78,7 +78,14 @@ export async function auditFindings(db: Kysely<DB>): Promise<unknown[]> {
                                or remnants_g <> lots_remnants_g or moved_g <> -lost_g - scrap_g
                                or lots_bars <> bars or lots_consumed_g <> consumed_g)
     union all
-    select 'exposure', bin from audit.v_exposure where exposure_minor <> orders_open_minor
+    select 'exposure', bin from audit.v_exposure
+     where exposure_minor <> booked_exposure_minor or commitment_minor <> orders_open_minor
+        or balance_minor <> booked_balance_minor or prepayment_minor <> booked_prepayment_minor
+    union all
+    select 'paid', number from audit.v_paid where paid_minor <> allocations_minor
+    union all
+    select 'payment', reference from audit.v_payment
+     where allocated_minor <> allocations_minor or amount_minor <> booked_minor
     union all
     select 'order', number from audit.v_order
      where weight_g <> lines_weight_g or net_minor <> lines_net_minor + services_net_minor

@@ -65,6 +65,12 @@ const Parts = ({ credit }: { credit: CreditInSight }) => {
             <dd class="amount">{figures.money(credit.buckets[name])}</dd>
           </>
         ))}
+        {credit.buckets.paidAheadMinor > 0 && (
+          <>
+            <dt>{words.paidAhead}</dt>
+            <dd class="amount">−{figures.money(credit.buckets.paidAheadMinor)}</dd>
+          </>
+        )}
         <dt>{words.taken}</dt>
         <dd class="amount">
           <strong>{figures.money(credit.exposureMinor)}</strong>
@@ -94,8 +100,8 @@ const NextDues = ({ credit }: { credit: CreditInSight }) => {
     <>
       <h2>{words.freed}</h2>
       <ul>
-        {credit.dues.map(({ number, dueOn, grossMinor }) => (
-          <li>{words.freedOn(figures.money(grossMinor), figures.date(dueOn), number)}</li>
+        {credit.dues.map(({ number, dueOn, leftMinor }) => (
+          <li>{words.freedOn(figures.money(leftMinor), figures.date(dueOn), number)}</li>
         ))}
       </ul>
     </>

@@ -65,6 +65,8 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Language = "en" | "kk" | "ru";
 
+export type LedgerAccount = "advance" | "bank" | "card-clearing" | "commitment" | "commitments" | "customer-balance" | "disputed" | "fees" | "prepayment" | "receivable" | "refund-clearing" | "revenue" | "rounding" | "terminal" | "till" | "unbilled" | "vat" | "write-off";
+
 export type LengthKind = "coil" | "measured" | "random" | "sheet";
 
 export type LimitRequestState = "granted" | "refused" | "waiting";
@@ -86,6 +88,8 @@ export type Offcuts = "deliver" | "leave" | "scrap";
 export type OrderStage = "cancelled" | "confirmed" | "delivered" | "picking" | "placed" | "ready" | "shipped";
 
 export type OverrideState = "approved" | "pending" | "refused" | "within-authority";
+
+export type PaymentMethod = "card" | "cash" | "terminal" | "transfer";
 
 export type PaymentTerms = "on-account" | "prepaid";
 
@@ -478,10 +482,37 @@ export interface Company {
 }
 
 export interface CompanyAccount {
+  /**
+   * Paid towards orders that are not invoiced yet and count in the exposure.
+   */
+  advanceMinor: Generated<number>;
+  /**
+   * Money of the company that is allocated to nothing.
+   */
+  balanceMinor: Generated<number>;
+  /**
+   * Ordered on account and not handed over.
+   */
+  commitmentMinor: Generated<number>;
   companyId: string;
   creditKind: CreditKind;
+  /**
+   * What the company owes or has promised to pay, minor units (R13); without what waits for approval.
+   */
   exposureMinor: Generated<number>;
   limitMinor: number | null;
+  /**
+   * Paid towards orders that are paid before they are handed over.
+   */
+  prepaymentMinor: Generated<number>;
+  /**
+   * Invoiced and not paid.
+   */
+  receivableMinor: Generated<number>;
+  /**
+   * Handed over, invoice not issued yet.
+   */
+  unbilledMinor: Generated<number>;
 }
 
 export interface CompanyAlias {
@@ -715,6 +746,40 @@ export interface Event {
   type: string;
 }
 
+export interface LedgerEntry {
+  account: LedgerAccount;
+  /**
+   * Minor units; debit is positive, credit negative. The entries of a transaction are zero together, in each currency.
+   */
+  amountMinor: number;
+  branchCode: string | null;
+  companyId: string | null;
+  currency: string;
+  orderId: string | null;
+  position: number;
+  transactionId: string;
+}
+
+export interface LedgerTransaction {
+  bookedAt: Timestamp;
+  channel: Channel | null;
+  companyId: string | null;
+  /**
+   * The trading day it belongs to; booked_at is when we learned of it.
+   */
+  effectiveOn: string;
+  id: string;
+  kind: string;
+  note: Generated<string>;
+  orderId: string | null;
+  personId: string | null;
+  /**
+   * What it books: the id of the order, payment, allocation, refund or document. One transaction of a kind for each.
+   */
+  reference: string;
+  reversesId: string | null;
+}
+
 export interface LimitRequest {
   companyId: string;
   decidedAt: Timestamp | null;
@@ -851,6 +916,43 @@ export interface PastedList {
   lineCount: number;
   pastedAt: Timestamp;
   pastedBy: string;
+}
+
+export interface Payment {
+  /**
+   * What of it pays orders now; the sum of its allocations.
+   */
+  allocatedMinor: Generated<number>;
+  amountMinor: number;
+  branchCode: string | null;
+  changeMinor: number | null;
+  channel: Channel | null;
+  companyId: string;
+  currency: string;
+  id: string;
+  method: PaymentMethod;
+  payer: Generated<string>;
+  purpose: Generated<string>;
+  receivedAt: Timestamp;
+  receivedBy: string | null;
+  receivedOn: string;
+  /**
+   * Of the payment at the provider, of the line of the bank statement, of the receipt or of the terminal slip.
+   */
+  reference: string;
+  refundedMinor: Generated<number>;
+  tenderedMinor: number | null;
+}
+
+export interface PaymentAllocation {
+  allocatedAt: Timestamp;
+  allocatedBy: string | null;
+  amountMinor: number;
+  companyId: string;
+  id: string;
+  orderId: string;
+  paymentId: string;
+  reason: Generated<string>;
 }
 
 export interface Person {
@@ -1256,6 +1358,10 @@ export interface SalesOrder {
   netMinor: number;
   note: Generated<string>;
   number: string;
+  /**
+   * The sum of its allocations, carried along by them and by nobody else. Minor units.
+   */
+  paidMinor: Generated<number>;
   payment: PaymentTerms;
   placedAt: Timestamp;
   placedBy: string | null;
@@ -1491,6 +1597,8 @@ export interface DB {
   cuttingTerms: CuttingTerms;
   documentCounter: DocumentCounter;
   event: Event;
+  ledgerEntry: LedgerEntry;
+  ledgerTransaction: LedgerTransaction;
   limitRequest: LimitRequest;
   lot: Lot;
   membership: Membership;
@@ -1500,6 +1608,8 @@ export interface DB {
   outgoingMail: OutgoingMail;
   pastedLine: PastedLine;
   pastedList: PastedList;
+  payment: Payment;
+  paymentAllocation: PaymentAllocation;
   person: Person;
   placingRequest: PlacingRequest;
   price: Price;

@@ -22,6 +22,7 @@ export const credit = {
     handedOverMinor: 'Handed over, not yet due',
     pastDueMinor: 'Handed over, past the day to pay',
   },
+  paidAhead: 'Paid ahead',
   taken: 'Taken in all',
   agreedLimit: 'Limit of the agreement',
   temporary: (day: string) => `For a time, until ${day}`,

@@ -22,6 +22,7 @@ export const credit: Words['credit'] = {
     handedOverMinor: 'Жөнелтілген, төлеу күні келген жоқ',
     pastDueMinor: 'Жөнелтілген, төлеу күні өтіп кетті',
   },
+  paidAhead: 'Алдын ала төленген',
   taken: 'Барлығы алынған',
   agreedLimit: 'Шарт бойынша лимит',
   temporary: (day) => `Уақытша лимит, ${day} дейін`,

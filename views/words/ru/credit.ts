@@ -22,6 +22,7 @@ export const credit: Words['credit'] = {
     handedOverMinor: 'Отгружено, срок оплаты не наступил',
     pastDueMinor: 'Отгружено, срок оплаты прошёл',
   },
+  paidAhead: 'Оплачено вперёд',
   taken: 'Всего занято',
   agreedLimit: 'Лимит по договору',
   temporary: (day) => `Временный лимит, до ${day}`,

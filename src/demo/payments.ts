@@ -1,0 +1,116 @@
+import type { Insertable } from 'kysely';
+import { addDays, tradingDay } from '../measures/calendar.ts';
+import type { DB, PaymentMethod } from '../platform/db/schema.ts';
+import { momentOn } from './moments.ts';
+import type { DemoOrder } from './orders.ts';
+import type { Random } from './random.ts';
+
+type PaymentRow = Insertable<DB['payment']> & { id: string; receivedAt: Date };
+
+/** A payment of the demo world, for one order. */
+export type DemoPayment = { row: PaymentRow; order: DemoOrder };
+
+/** The most that a card pays at once: 999 999.99 tenge (R36). */
+const CARD_MINOR_MAX = 99_999_999;
+const TERMINAL_MINOR_MAX = 300_000_000;
+/** Shares of the orders on account that are paid late, in two parts, and not at all yet. */
+const LATE = 0.06;
+const IN_PARTS = 0.05;
+const FORGOTTEN = 0.02;
+/** Nobody is forgotten for longer than this. */
+const FORGOTTEN_DAYS_MAX = 45;
+
+/**
+ * What was paid until now: orders on account about the day they fall due, a few
+ * late, a few in parts, a few not yet; orders paid first before they were
+ * picked. The same seed gives the same payments.
+ */
+export function makePayments(
+  random: Random,
+  orders: readonly DemoOrder[],
+  at: Date,
+): DemoPayment[] {
+  const numbers = { count: 0 };
+  return orders.flatMap((order) => {
+    const paid = order.row.payment === 'on-account' ? paidLater : paidFirst;
+    const parts = paid(random, order, at).filter((part) => part.at <= at);
+    return parts.map((part) => {
+      numbers.count += 1;
+      return { row: rowOf(random, order, { ...part, number: numbers.count }), order };
+    });
+  });
+}
+
+type Part = { at: Date; amountMinor: number };
+
+function paidLater(random: Random, { row, course }: DemoOrder, at: Date): Part[] {
+  const deliveredAt = course.moves.find(({ to }) => to === 'delivered')?.at;
+  if (!deliveredAt || !row.dueOn) return [];
+  const isForgotten =
+    random.chance(FORGOTTEN) && row.dueOn > addDays(tradingDay(at), -FORGOTTEN_DAYS_MAX);
+  const lateDays = random.chance(LATE) ? random.whole(8, 24) : random.whole(-6, 4);
+  const inParts = random.chance(IN_PARTS);
+  const planned = momentOn(addDays(row.dueOn, lateDays), random.whole(9, 17));
+  const first = new Date(Math.max(planned.getTime(), deliveredAt.getTime() + 86_400_000));
+  if (isForgotten) return [];
+  if (!inParts) return [{ at: first, amountMinor: row.grossMinor }];
+  const halfMinor = Math.floor(row.grossMinor / 2);
+  const second = new Date(first.getTime() + 6 * 86_400_000);
+  return [
+    { at: first, amountMinor: halfMinor },
+    { at: second, amountMinor: row.grossMinor - halfMinor },
+  ];
+}
+
+function paidFirst(random: Random, { row, course }: DemoOrder): Part[] {
+  const picking = course.moves.find(({ to }) => to === 'picking');
+  const paidAt = new Date(row.placedAt.getTime() + random.whole(10, 90) * 60_000);
+  return picking ? [{ at: paidAt, amountMinor: row.grossMinor }] : [];
+}
+
+function rowOf(random: Random, { row }: DemoOrder, part: Part & { number: number }): PaymentRow {
+  const { at, amountMinor, number } = part;
+  const method = methodOf(random, row.channel, amountMinor);
+  const isAtDesk = method === 'terminal';
+  return {
+    id: random.id(at),
+    method,
+    reference: `demo-${String(number).padStart(6, '0')}`,
+    companyId: row.companyId,
+    ...{ amountMinor, currency: 'KZT' },
+    ...{ receivedAt: at, receivedOn: tradingDay(at) },
+    receivedBy: isAtDesk ? (row.placedBy ?? null) : null,
+    channel: channelOf[method],
+    branchCode: isAtDesk ? row.branchCode : null,
+    allocatedMinor: amountMinor,
+    purpose: method === 'transfer' ? `Оплата по заказу ${row.number}` : '',
+  };
+}
+
+/** A transfer comes over no channel of ours. */
+const channelOf = { card: 'web', terminal: 'counter', cash: 'counter', transfer: null } as const;
+
+function methodOf(random: Random, channel: string, amountMinor: number): PaymentMethod {
+  const isByCard = random.chance(0.7);
+  if (channel === 'web' && amountMinor <= CARD_MINOR_MAX && isByCard) return 'card';
+  if (channel === 'counter' && amountMinor <= TERMINAL_MINOR_MAX && isByCard) return 'terminal';
+  return 'transfer';
+}
+
+/** What each company owes on account by its orders that were not cancelled, less what it paid (R13). Minor units, by company. */
+export function exposures(
+  orders: readonly DemoOrder[],
+  payments: readonly DemoPayment[],
+): ReadonlyMap<string, number> {
+  const owed = new Map<string, number>();
+  const add = (companyId: string, minor: number) =>
+    owed.set(companyId, (owed.get(companyId) ?? 0) + minor);
+  for (const { row } of orders) {
+    if (row.payment === 'on-account' && row.stage !== 'cancelled')
+      add(row.companyId, row.grossMinor);
+  }
+  for (const { row, order } of payments) {
+    if (order.row.payment === 'on-account') add(row.companyId, -Number(row.amountMinor));
+  }
+  return owed;
+}

@@ -1,0 +1,139 @@
+import type { Channel } from '../people/channel.ts';
+import type { LedgerAccount } from '../platform/db/schema.ts';
+
+/** The currency in which the house keeps its books and sells. */
+export const BOOKS_CURRENCY = 'KZT';
+
+/** One line of a transaction. Minor units: debit is positive, credit negative. */
+export type Entry = {
+  account: LedgerAccount;
+  amountMinor: number;
+  /** Whose account it is; the house's own where absent. */
+  companyId?: string;
+  branchCode?: string | undefined;
+  orderId?: string | undefined;
+};
+
+/** What is booked at once, under a reference that makes a repeat harmless. */
+export type Booking = {
+  kind: BookingKind;
+  /** The id of what is booked: order, payment, allocation, refund or document. One booking of a kind for each. */
+  reference: string;
+  companyId: string | null;
+  orderId: string | null;
+  entries: readonly Entry[];
+  at: Date;
+  /** The trading day it belongs to. */
+  effectiveOn: string;
+  personId: string | null;
+  channel: Channel | null;
+  note?: string;
+};
+
+export type BookingKind =
+  | 'order-placed'
+  | 'order-cancelled'
+  | 'handed-over'
+  | 'invoiced'
+  | 'payment'
+  | 'payment-fee'
+  | 'allocated'
+  | 'allocation-ended'
+  | 'refund'
+  | 'refund-settled'
+  | 'refund-failed'
+  | 'dispute'
+  | 'dispute-won'
+  | 'dispute-lost'
+  | 'written-off'
+  | 'till-difference'
+  | 'correction';
+
+/** An order as the books see it. Minor units. */
+type BookedOrder = { companyId: string; orderId: string };
+
+/** An order on account that is placed: it takes of the credit until it is handed over (R13). */
+export const commitmentEntries = (order: BookedOrder & { grossMinor: number }): Entry[] =>
+  withoutNothing([
+    { account: 'commitment', ...order, amountMinor: order.grossMinor },
+    { account: 'commitments', amountMinor: -order.grossMinor },
+  ]);
+
+/** The same taken back: the order has ended, or has become goods handed over. */
+export const endedCommitmentEntries = (order: BookedOrder & { grossMinor: number }): Entry[] =>
+  commitmentEntries({ ...order, grossMinor: -order.grossMinor });
+
+/**
+ * Goods that were handed over: sold from that moment, with the VAT of the day of
+ * turnover (R14), and no longer only promised. What was paid before towards an
+ * order that is paid first is from now on an advance like any other, so that
+ * goods and money stand in the exposure together.
+ */
+export const handOverEntries = (
+  order: BookedOrder & {
+    netMinor: number;
+    vatMinor: number;
+    isOnAccount: boolean;
+    prepaidMinor: number;
+  },
+): Entry[] => {
+  const { companyId, orderId, netMinor, vatMinor, prepaidMinor } = order;
+  const grossMinor = netMinor + vatMinor;
+  const of = { companyId, orderId };
+  return withoutNothing([
+    ...(order.isOnAccount ? endedCommitmentEntries({ ...of, grossMinor }) : []),
+    { account: 'unbilled', ...of, amountMinor: grossMinor },
+    { account: 'revenue', amountMinor: -netMinor },
+    { account: 'vat', amountMinor: -vatMinor },
+    { account: 'prepayment', ...of, amountMinor: prepaidMinor },
+    { account: 'advance', ...of, amountMinor: -prepaidMinor },
+  ]);
+};
+
+/** An invoice for goods handed over: what was not billed is owed, less what was paid in advance. */
+export const invoiceEntries = (
+  order: BookedOrder & { grossMinor: number; advanceMinor: number },
+): Entry[] => {
+  const { companyId, orderId, grossMinor, advanceMinor } = order;
+  const of = { companyId, orderId };
+  return withoutNothing([
+    { account: 'unbilled', ...of, amountMinor: -grossMinor },
+    { account: 'receivable', ...of, amountMinor: grossMinor - advanceMinor },
+    { account: 'advance', ...of, amountMinor: advanceMinor },
+  ]);
+};
+
+/** Where money that came in lies. */
+export type MoneyAccount = 'till' | 'terminal' | 'bank' | 'card-clearing';
+
+/** Money that came in: the company's own until it is allocated. */
+export const paymentEntries = (payment: {
+  companyId: string;
+  amountMinor: number;
+  into: MoneyAccount;
+  branchCode?: string | undefined;
+}): Entry[] => {
+  const { companyId, amountMinor, into, branchCode } = payment;
+  return [
+    { account: into, branchCode, amountMinor },
+    { account: 'customer-balance', companyId, amountMinor: -amountMinor },
+  ];
+};
+
+/** What an order's money counts against: before its goods, before its invoice, after it. */
+export type OrderBucket = 'prepayment' | 'advance' | 'receivable';
+
+/** A part of a company's money put to an order; a negative amount takes it back. */
+export const allocationEntries = (
+  allocation: BookedOrder & { amountMinor: number; bucket: OrderBucket },
+): Entry[] => {
+  const { companyId, orderId, amountMinor, bucket } = allocation;
+  return [
+    { account: 'customer-balance', companyId, amountMinor },
+    { account: bucket, companyId, orderId, amountMinor: -amountMinor },
+  ];
+};
+
+/** The entries that say something: nothing is booked as zero. */
+const withoutNothing = (entries: readonly Entry[]): Entry[] =>
+  entries.filter(({ amountMinor }) => amountMinor !== 0);
