@@ -85,6 +85,13 @@ export async function up(db: Kysely<never>): Promise<void> {
     db,
   );
 
+  // What ran out may be held again once it is paid (R18); what has ended is kept.
+  await sql`alter table reservation drop constraint one_reservation_per_line`.execute(db);
+  await sql`create unique index one_open_reservation_per_line on reservation (order_line_id) where ended_at is null`.execute(
+    db,
+  );
+  await sql`create index reservation_of_line on reservation (order_line_id)`.execute(db);
+
   await sql`
     create function allocations_hold() returns trigger language plpgsql as $$
     begin

@@ -17,6 +17,8 @@ import { matchPastedList } from './ordering/match-pasted-lines.ts';
 import { tellBuyer, type WriteLetter } from './ordering/tell-buyer.ts';
 import { tellOfOverride } from './ordering/tell-of-override.ts';
 import { tellOfQuote } from './ordering/tell-of-quote.ts';
+import { freePayments } from './payments/free-payments.ts';
+import { holdPaidOrder } from './payments/hold-paid-order.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Db } from './platform/db/database.ts';
 import type { SendMail } from './platform/gateways/mail.ts';
@@ -58,6 +60,8 @@ function jobHandlers(
     'send-mail': (payload) => sendMail(db, send, MailJob.parse(payload)),
     'confirm-order': (payload) => tellBuyer(db, write, payload),
     'tell-of-cancellation': (payload) => tellBuyer(db, write, payload),
+    'free-payments': (payload) => freePayments(db, payload, clock()),
+    'hold-paid-order': (payload) => holdPaidOrder(db, payload, clock()),
     'count-goods-asked-for': (payload) => countGoodsAskedFor(db, payload),
     'tell-of-quote': (payload) =>
       tellOfQuote(db, (notice) => quoteLetter(notice, publicUrl), payload),

@@ -20,6 +20,24 @@ export type TradeEvent =
       to: string;
     }
   | { type: 'order.reservation-expired'; orderId: string; number: string }
+  | {
+      type: 'order.released-unpaid';
+      orderId: string;
+      number: string;
+      leftMinor: number;
+      reason: string;
+    }
+  | { type: 'order.held-again'; orderId: string; number: string }
+  | { type: 'order.paid-without-stock'; orderId: string; number: string; sku: string }
+  | {
+      type: 'order.paid';
+      orderId: string;
+      number: string;
+      amountMinor: number;
+      paidMinor: number;
+      grossMinor: number;
+    }
+  | { type: 'payment.received'; paymentId: string; method: string; amountMinor: number }
   | { type: 'goods.asked-for'; listId: string; lines: string[] }
   | {
       type: 'price.overridden';
@@ -85,6 +103,8 @@ type JobPayloads = {
   'confirm-order': { eventId: number };
   'tell-of-cancellation': { eventId: number };
   'match-pasted-list': { listId: string };
+  'free-payments': { eventId: number };
+  'hold-paid-order': { eventId: number };
   'count-goods-asked-for': { eventId: number };
   'tell-of-quote': { eventId: number };
   'tell-of-limit': { eventId: number };
@@ -109,7 +129,8 @@ type Reaction = {
 /** Who reacts to what; every reaction gets the event's id. */
 export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
   'order.placed': ['confirm-order'],
-  'order.cancelled': ['tell-of-cancellation'],
+  'order.cancelled': ['tell-of-cancellation', 'free-payments'],
+  'order.paid': ['hold-paid-order'],
   'goods.asked-for': ['count-goods-asked-for'],
   'quote.requested': ['tell-of-quote'],
   'quote.sent': ['tell-of-quote'],

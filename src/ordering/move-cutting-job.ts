@@ -12,6 +12,7 @@ import {
 } from '../stock/cutting-job.queries.ts';
 import { countWholeBars } from '../stock/cut-stock.queries.ts';
 import { finishCutting } from '../stock/finish-cutting.ts';
+import { refuseUnpaid } from './refuse-unpaid.ts';
 import { clearReservedUntil, type LockedOrder, lockOrder } from './order.queries.ts';
 
 export type JobMove = {
@@ -68,6 +69,7 @@ async function moveTo(
   switch (state) {
     case 'released':
       if (order.stage === 'placed') throw new Refusal({ code: 'cutting-unconfirmed' });
+      await refuseUnpaid(tx, order, 'cut');
       break;
     case 'started':
       if (at < job.startsFrom) {

@@ -6,22 +6,32 @@ import type { Staff } from '../people/actor.ts';
 import { may } from '../people/actor.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
+import type { InstalmentGate, OrderStage } from '../platform/db/schema.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
 import { lockJobsOfOrder } from '../stock/cutting-job.queries.ts';
 import { shipStock } from '../stock/ship.ts';
 import { nextStage } from './order.ts';
-import { findOrderFacts, lockOrder, setOrderStage } from './order.queries.ts';
+import { findOrderFacts, type LockedOrder, lockOrder, setOrderStage } from './order.queries.ts';
+import { refuseUnpaid } from './refuse-unpaid.ts';
 
 /**
  * Moves an order to its next stage, as staff see it happen: confirmed, picking,
  * ready, handed over. Handing over takes the goods out of stock, lot by lot. An
- * order is not ready while something of it is still to be cut, and one on account
+ * order is not picked or handed over before what is due then is paid (R12), unless
+ * somebody who may says why, and is not ready while something of it is still to be cut, and one on account
  * does not leave the yard while a hold stops that. A screen that showed another version is refused as changed meanwhile.
  */
 export async function moveOrder(
   tx: Tx,
   clerk: Staff,
-  move: { orderId: string; version: number; channel: Channel; at: Date },
+  move: {
+    orderId: string;
+    version: number;
+    channel: Channel;
+    /** Why it goes on although what is due before is not paid; only who may release so. */
+    unpaidReason?: string | undefined;
+    at: Date;
+  },
 ): Promise<void> {
   const { orderId, channel, at } = move;
   if (!may(clerk, 'place-orders')) throw new Refusal({ code: 'not-permitted' });
@@ -33,6 +43,9 @@ export async function moveOrder(
     throw new Refusal({ code: 'changed-meanwhile' });
   }
 
+  const gate = GATE_BEFORE[stage];
+  if (gate && move.unpaidReason === undefined) await refuseUnpaid(tx, order, gate);
+  if (move.unpaidReason !== undefined) await releaseUnpaid(tx, clerk, { order, move });
   if (stage === 'ready' || stage === 'delivered') await refuseWhileCutting(tx, orderId);
   await setOrderStage(tx, { orderId, stage });
   if (stage === 'delivered') {
@@ -46,6 +59,34 @@ export async function moveOrder(
     tx,
     { type: 'order.moved', orderId, number: order.number, from: order.stage, to: stage },
     { companyId: order.companyId, personId: clerk.personId, channel, subjectId: orderId, at },
+  );
+}
+
+/** What must be paid before an order comes to a stage. */
+const GATE_BEFORE: Partial<Record<OrderStage, InstalmentGate>> = {
+  picking: 'reserve',
+  delivered: 'hand-over',
+};
+
+/** Remembers who let an order go on unpaid, and why. */
+async function releaseUnpaid(
+  tx: Tx,
+  clerk: Staff,
+  {
+    order,
+    move,
+  }: {
+    order: LockedOrder;
+    move: { unpaidReason?: string | undefined; channel: Channel; at: Date };
+  },
+): Promise<void> {
+  if (!may(clerk, 'release-unpaid')) throw new Refusal({ code: 'not-permitted' });
+  const { id: orderId, number, companyId, grossMinor, paidMinor } = order;
+  const { unpaidReason: reason = '', channel, at } = move;
+  await recordEvent(
+    tx,
+    { type: 'order.released-unpaid', orderId, number, leftMinor: grossMinor - paidMinor, reason },
+    { companyId, personId: clerk.personId, channel, subjectId: orderId, at },
   );
 }
 

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
+import type { Instalment } from '../customers/instalment.ts';
+import type { LineToHold } from '../stock/reserve.ts';
 import type { CancellationReason } from './order.ts';
 import type { OrderStage, PaymentTerms } from '../platform/db/schema.ts';
 
@@ -48,6 +50,8 @@ export type LockedOrder = {
   payment: PaymentTerms;
   stage: OrderStage;
   grossMinor: number;
+  /** What pays for it now. */
+  paidMinor: number;
   version: number;
   reservedUntil: Date | null;
 };
@@ -59,6 +63,7 @@ const lockedColumns = [
   'payment',
   'stage',
   'grossMinor',
+  'paidMinor',
   'version',
   'reservedUntil',
 ] as const;
@@ -112,6 +117,39 @@ export async function setOrderStage(
     .set((row) => ({ stage: set.stage, version: row('version', '+', 1) }))
     .where('id', '=', set.orderId)
     .execute();
+}
+
+/** The instalments an order was placed with, in their order; none where it is paid whole. */
+export function listInstalments(db: Db, orderId: string): Promise<Instalment[]> {
+  return db
+    .selectFrom('orderInstalment')
+    .where('orderId', '=', orderId)
+    .orderBy('position')
+    .select(['shareBp', 'dueAfter', 'days', 'gate'])
+    .execute();
+}
+
+/** Until when a locked order's stock is held; null: until it leaves. */
+export async function setReservedUntil(
+  tx: Tx,
+  set: { orderId: string; until: Date | null },
+): Promise<void> {
+  await tx
+    .updateTable('salesOrder')
+    .set((row) => ({ reservedUntil: set.until, version: row('version', '+', 1) }))
+    .where('id', '=', set.orderId)
+    .execute();
+}
+
+/** The lines of an order for which nothing is held; none where anything still is. */
+export async function listLinesToHold(db: Db, orderId: string): Promise<LineToHold[]> {
+  const found = await sql<LineToHold>`
+    select line.id as order_line_id, line.sku, placed.branch_code, line.product_id, line.weight_g
+    from sales_order as placed join sales_order_line as line on line.order_id = placed.id
+    where placed.id = ${orderId}
+      and not exists (select from reservation where order_id = placed.id and ended_at is null)
+    order by line.position`.execute(db);
+  return found.rows;
 }
 
 /** A locked order's stock is no longer held until a moment. */

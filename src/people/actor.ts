@@ -59,10 +59,23 @@ export type Capability =
   | 'override-prices'
   | 'approve-prices'
   | 'see-demand'
+  | 'release-unpaid'
+  | 'take-payments'
+  | 'pay-orders'
+  | 'see-money'
+  | 'keep-books'
   | 'administer';
 
 const buyerCapabilities: Record<CompanyRole, readonly Capability[]> = {
-  buyer: ['fill-carts', 'place-orders', 'see-prices', 'see-orders', 'name-goods'],
+  buyer: [
+    'fill-carts',
+    'place-orders',
+    'see-prices',
+    'see-orders',
+    'name-goods',
+    'pay-orders',
+    'see-money',
+  ],
   approver: [
     'fill-carts',
     'place-orders',
@@ -70,8 +83,10 @@ const buyerCapabilities: Record<CompanyRole, readonly Capability[]> = {
     'see-orders',
     'name-goods',
     'approve-orders',
+    'pay-orders',
+    'see-money',
   ],
-  accountant: ['see-prices', 'see-orders'],
+  accountant: ['see-prices', 'see-orders', 'pay-orders', 'see-money'],
   foreman: ['fill-carts', 'see-orders'],
   company_admin: [
     'fill-carts',
@@ -83,6 +98,8 @@ const buyerCapabilities: Record<CompanyRole, readonly Capability[]> = {
     'manage-keys',
     'approve-orders',
     'manage-approvals',
+    'pay-orders',
+    'see-money',
   ],
 };
 
@@ -96,6 +113,8 @@ const staffCapabilities: Record<StaffRole, readonly Capability[]> = {
     'name-goods',
     'serve-counter',
     'override-prices',
+    'take-payments',
+    'see-money',
   ],
   phone: [
     'fill-carts',
@@ -106,6 +125,7 @@ const staffCapabilities: Record<StaffRole, readonly Capability[]> = {
     'name-goods',
     'serve-phone',
     'override-prices',
+    'see-money',
   ],
   manager: [
     'fill-carts',
@@ -121,6 +141,9 @@ const staffCapabilities: Record<StaffRole, readonly Capability[]> = {
     'override-prices',
     'approve-prices',
     'see-demand',
+    'release-unpaid',
+    'see-money',
+    'keep-books',
   ],
   head_of_sales: [
     'see-prices',
@@ -133,6 +156,8 @@ const staffCapabilities: Record<StaffRole, readonly Capability[]> = {
     'publish-prices',
     'approve-prices',
     'see-demand',
+    'see-money',
+    'keep-books',
   ],
   admin: [
     'see-prices',
@@ -141,6 +166,7 @@ const staffCapabilities: Record<StaffRole, readonly Capability[]> = {
     'read-terms',
     'approve-terms',
     'see-demand',
+    'see-money',
     'administer',
   ],
 };

@@ -1,4 +1,4 @@
-import type { HoldKind } from './db/schema.ts';
+import type { HoldKind, InstalmentGate } from './db/schema.ts';
 
 /** Everything the trade may refuse to do, with the facts a person needs to act on it. */
 export type RefusalReason =
@@ -38,6 +38,8 @@ export type RefusalReason =
       availableG: number;
       wantedG: number;
     }
+  | { code: 'payment-known'; reference: string }
+  | { code: 'unpaid-before'; gate: InstalmentGate; waitsForMinor: number }
   | { code: 'looks-like-order'; number: string }
   | { code: 'order-not-cancellable'; stage: string }
   | { code: 'cutting-begun' }

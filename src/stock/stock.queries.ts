@@ -83,6 +83,14 @@ export const reservationParts = (held: {
     select branch_code, product_id, 'reserved', 0, weight_g, id, ${held.at} from held
   )`;
 
+/** Writes the reservations of an order that is there already; their weight is on the levels. */
+export async function insertReservations(
+  tx: Tx,
+  held: { orderId: string; at: Date; lines: readonly HeldLine[] },
+): Promise<void> {
+  await sql`with ${reservationParts(held)} select count(*) from held`.execute(tx);
+}
+
 /**
  * Ends the reservations of an order that still hold, gives the weight back to
  * its levels and notes the movements. Levels are locked in the common order.

@@ -4,6 +4,7 @@ import { canOrderMinor } from '../../src/credit/credit-in-sight.ts';
 import { readCreditInSight } from '../../src/credit/credit-in-sight.queries.ts';
 import { endHold, placeHold } from '../../src/credit/place-hold.ts';
 import { moveOrder } from '../../src/ordering/move-order.ts';
+import { receivePayment } from '../../src/payments/receive-payment.ts';
 import type { Staff } from '../../src/people/actor.ts';
 import type { DB, HoldKind, HoldScope } from '../../src/platform/db/schema.ts';
 import { transact } from '../../src/platform/db/transact.ts';
@@ -45,11 +46,24 @@ async function holding(company: { id: string }, scope: HoldScope, kind: HoldKind
 }
 
 const handOver = async (orderId: string) => {
-  for (let version = 1; version <= 4; version++) {
+  const { version: first } = await db
+    .selectFrom('salesOrder')
+    .where('id', '=', orderId)
+    .select('version')
+    .executeTakeFirstOrThrow();
+  for (let version = first; version < first + 4; version++) {
     const move = { orderId, version, channel: 'counter', at } as const;
     await transact(db, (tx) => moveOrder(tx, clerk, move));
   }
 };
+
+const paying = (company: { id: string }, orderId: string) =>
+  transact(db, (tx) =>
+    receivePayment(tx, {
+      ...{ method: 'transfer', reference: newId(), companyId: company.id, orderIds: [orderId] },
+      ...{ amountMinor: 100_000_000, personId: null, channel: null, at },
+    }),
+  );
 
 test('a hold on orders stops those on account and no others, until it is ended', async () => {
   const { company, buy } = await aCustomer();
@@ -73,6 +87,7 @@ test('a hold on shipments keeps goods on account in the yard, not what is prepai
   await expect(handOver(onAccount.orderId)).rejects.toEqual(
     new Refusal({ code: 'shipment-held', kind: 'documents', reason: 'invoice 1182' }),
   );
+  await paying(company, prepaid.orderId);
   await handOver(prepaid.orderId);
   await end();
   const last = { orderId: onAccount.orderId, version: 4, channel: 'counter', at } as const;

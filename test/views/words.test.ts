@@ -13,6 +13,8 @@ const facts: Record<string, string | number> = {
   availableG: 1_250_000,
   wantedG: 2_000_000,
   stage: 'shipped',
+  gate: 'hand-over',
+  waitsForMinor: 1_200_000,
   period: 'month',
   retryAfterSeconds: 90,
   maxBp: 500,

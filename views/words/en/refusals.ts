@@ -4,6 +4,7 @@ import { type RefusalWords, wordFor } from '../refusal-words.ts';
 import { costCentres } from './cost-centres.ts';
 import { stages } from './buying.ts';
 import { holdKinds } from './credit.ts';
+import { instalments } from './instalments.ts';
 import { quotes } from './quotes.ts';
 import { standingOf } from '../quote-standing.ts';
 
@@ -18,6 +19,10 @@ export const refusals: RefusalWords = {
     `A list holds ${linesMax} lines at most. Nothing was added; keep the rest as another list.`,
   'looks-like-order': ({ number }) =>
     `It looks like order ${number}, which was placed a short time ago. If you want it once more, confirm again.`,
+  'payment-known': ({ reference }) =>
+    `Money under ${reference} is in the books already, with another amount or company. Look it up in the payments before you take it again.`,
+  'unpaid-before': ({ gate, waitsForMinor }) =>
+    `${money(waitsForMinor)} must be paid first (${instalments.waits(instalments.gates[gate])}). Take the payment, or ask a manager to let it go.`,
   'price-on-request': ({ sku }) =>
     `${sku} has no list price. Remove the line or ask us for a price.`,
   'price-quoted': ({ sku }) =>

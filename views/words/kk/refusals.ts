@@ -4,6 +4,7 @@ import { type RefusalWords, wordFor } from '../refusal-words.ts';
 import { costCentres } from './cost-centres.ts';
 import { stages } from './buying.ts';
 import { holdKinds } from './credit.ts';
+import { instalments } from './instalments.ts';
 import { quotes } from './quotes.ts';
 import { standingOf } from '../quote-standing.ts';
 
@@ -17,6 +18,10 @@ export const refusals: RefusalWords = {
     `Тізімге ең көбі ${linesMax} жол сыяды. Ештеңе қосылмады; қалғанын басқа тізім етіп сақтаңыз.`,
   'looks-like-order': ({ number }) =>
     `Жақында ғана берілген ${number} тапсырысына ұқсайды. Дәл сондай тағы біреуі керек болса, қайта растаңыз.`,
+  'payment-known': ({ reference }) =>
+    `${reference} құжаты бойынша ақша бұрын есепке алынған, бірақ сомасы немесе компаниясы басқа. Қайта қабылдамас бұрын төлемдерден тауып алыңыз.`,
+  'unpaid-before': ({ gate, waitsForMinor }) =>
+    `Алдымен ${money(waitsForMinor)} төлеу керек (${instalments.waits(instalments.gates[gate])}). Төлемді қабылдаңыз немесе менеджерден рұқсат сұраңыз.`,
   'price-on-request': ({ sku }) =>
     `${sku} үшін прайс-парақта баға жоқ. Жолды алып тастаңыз немесе бізден баға сұраңыз.`,
   'price-quoted': ({ sku }) =>

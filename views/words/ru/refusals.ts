@@ -4,6 +4,7 @@ import { type RefusalWords, wordFor } from '../refusal-words.ts';
 import { costCentres } from './cost-centres.ts';
 import { stages } from './buying.ts';
 import { holdKinds } from './credit.ts';
+import { instalments } from './instalments.ts';
 import { quotes } from './quotes.ts';
 import { standingOf } from '../quote-standing.ts';
 
@@ -18,6 +19,10 @@ export const refusals: RefusalWords = {
     `В списке помещается не больше ${linesMax} строк. Ничего не добавлено; остальное сохраните другим списком.`,
   'looks-like-order': ({ number }) =>
     `Похоже на заказ ${number}, который размещён совсем недавно. Если нужен ещё один такой же, подтвердите ещё раз.`,
+  'payment-known': ({ reference }) =>
+    `Деньги по документу ${reference} уже учтены, но с другой суммой или компанией. Найдите их в платежах, прежде чем принимать ещё раз.`,
+  'unpaid-before': ({ gate, waitsForMinor }) =>
+    `Сначала нужно оплатить ${money(waitsForMinor)} (${instalments.waits(instalments.gates[gate])}). Примите оплату или попросите менеджера разрешить.`,
   'price-on-request': ({ sku }) =>
     `На ${sku} нет цены в прайс-листе. Уберите строку или запросите у нас цену.`,
   'price-quoted': ({ sku }) =>

@@ -4,7 +4,7 @@ import { shareOf } from '../measures/money.ts';
 import type { InstalmentGate } from '../platform/db/schema.ts';
 
 /** After what an instalment falls due. */
-export type PlanTrigger = Instalment['dueAfter'] | 'invoice';
+type PlanTrigger = Instalment['dueAfter'] | 'invoice';
 
 /** An instalment as agreed: a share of the total in basis points, or an amount in minor units. */
 export type PlanInstalment = Pick<Instalment, 'days' | 'gate'> & { dueAfter: PlanTrigger } & (
@@ -26,7 +26,7 @@ export type PlannedOrder = {
 };
 
 /** An instalment with its money. Minor units. */
-export type PlanPart = PlanInstalment & {
+type PlanPart = PlanInstalment & {
   targetMinor: number;
   allocatedMinor: number;
   dueMinor: number;

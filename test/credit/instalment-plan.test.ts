@@ -8,7 +8,7 @@ import {
   type PlanInstalment,
   type PlannedOrder,
   planTermsOf,
-} from '../../src/payments/instalment-plan.ts';
+} from '../../src/credit/instalment-plan.ts';
 
 const share = (shareBp: number, rest: Partial<Instalment> = {}): PlanInstalment => ({
   ...{ shareBp, dueAfter: 'order', days: 0, gate: null },

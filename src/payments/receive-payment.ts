@@ -1,0 +1,81 @@
+import { lockAccount, openAccount } from '../credit/credit.queries.ts';
+import { recordEvent } from '../events/record-event.ts';
+import { type Booking, type MoneyAccount, paymentEntries } from '../ledger/booking.ts';
+import { tradingDay } from '../measures/calendar.ts';
+import type { Tx } from '../platform/db/database.ts';
+import type { PaymentMethod } from '../platform/db/schema.ts';
+import { newId } from '../platform/id.ts';
+import { Refusal } from '../platform/refusal.ts';
+import { findPayment, insertPayment, type NewPayment } from './payments.queries.ts';
+import { type Allocating, payOrders } from './pay-orders.ts';
+
+/** Money that came in and the orders it is meant for, in whatever order; the rest is the company's balance. */
+export type Receiving = Allocating &
+  Pick<NewPayment, 'method' | 'reference' | 'companyId' | 'amountMinor' | 'cash'> & {
+    branchCode?: string | null;
+    payer?: string;
+    purpose?: string;
+    orderIds: readonly string[];
+  };
+
+/** Where money of a method lies once it has come. */
+const accounts: Record<PaymentMethod, MoneyAccount> = {
+  card: 'card-clearing',
+  transfer: 'bank',
+  cash: 'till',
+  terminal: 'terminal',
+};
+
+/**
+ * Takes money of a company into the books, once for its method and reference,
+ * whoever reports it and however often, and pays with it the orders it is meant
+ * for; what is over stays its balance (R12). Locks account, then orders. The
+ * same reference with another company or amount is refused: that is other money.
+ */
+export async function receivePayment(
+  tx: Tx,
+  received: Receiving,
+): Promise<{ paymentId: string; isNew: boolean }> {
+  const { companyId, method, reference, amountMinor, personId, channel, at } = received;
+  await openAccount(tx, companyId);
+  await lockAccount(tx, companyId);
+  const id = newId(at.getTime());
+  const payment: NewPayment = {
+    ...{ id, method, reference, companyId, amountMinor, personId, channel, at },
+    cash: received.cash,
+    branchCode: received.branchCode ?? null,
+    payer: received.payer ?? '',
+    purpose: received.purpose ?? '',
+    receivedOn: tradingDay(at),
+  };
+  if (!(await insertPayment(tx, payment, bookingOf(payment)))) return known(tx, payment);
+
+  await recordEvent(
+    tx,
+    { type: 'payment.received', paymentId: id, method, amountMinor },
+    { companyId, personId, channel, subjectId: companyId, at },
+  );
+  await payOrders(tx, { ...received, paymentIds: [id] });
+  return { paymentId: id, isNew: true };
+}
+
+function bookingOf(payment: NewPayment): Booking {
+  const { id, companyId, amountMinor, method, personId, channel, at, receivedOn } = payment;
+  const branchCode = payment.branchCode ?? undefined;
+  return {
+    ...{ kind: 'payment', reference: id, companyId, orderId: null },
+    entries: paymentEntries({ companyId, amountMinor, into: accounts[method], branchCode }),
+    ...{ at, effectiveOn: receivedOn, personId, channel },
+  };
+}
+
+async function known(
+  tx: Tx,
+  { method, reference, companyId, amountMinor }: NewPayment,
+): Promise<{ paymentId: string; isNew: boolean }> {
+  const before = await findPayment(tx, { method, reference });
+  if (!before || before.companyId !== companyId || before.amountMinor !== amountMinor) {
+    throw new Refusal({ code: 'payment-known', reference });
+  }
+  return { paymentId: before.id, isNew: false };
+}
