@@ -24,6 +24,7 @@ const order = [
   'demo',
   'views',
   'channels',
+  'stripe-stand-in',
   'entry',
 ];
 
@@ -185,6 +186,17 @@ test('folders import only from folders above them', () => {
   expect(wrong).toEqual([]);
 });
 
+test('the stand-in for Stripe knows nothing of the shop but how it divides, and only its program knows it', () => {
+  const isStandIn = (file: string) => /^src\/stripe-stand-in(\.ts|\/)/.test(file);
+  const wrong = files.flatMap((file) =>
+    importsOf(file)
+      .filter(({ local }) => local && isStandIn(local) !== isStandIn(file))
+      .filter(({ local }) => !(isStandIn(file) && local?.startsWith('src/measures/')))
+      .map(({ from }) => `${file} imports ${from}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
 test('views show plain data: no database, no framework context, no operation behind them', () => {
   const pure = /^(?:hono\/(?:jsx|html)|node:crypto$)/;
   const impure = (file: string, seen: ReadonlySet<string>): boolean =>
@@ -197,10 +209,10 @@ test('views show plain data: no database, no framework context, no operation beh
   expect(views.filter((file) => impure(file, new Set()))).toEqual([]);
 });
 
-test('hono stays in channels, views and entry files', () => {
+test('hono stays in channels, views, entry files and the stand-in for Stripe', () => {
   const wrong = files.filter(
     (file) =>
-      !['views', 'channels', 'entry'].includes(areaOf(file)) &&
+      !['views', 'channels', 'stripe-stand-in', 'entry'].includes(areaOf(file)) &&
       importsOf(file).some(({ from }) => /^hono(\/|$)/.test(from)),
   );
   expect(wrong).toEqual([]);
