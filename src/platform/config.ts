@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { failpoints } from './failpoint.ts';
+import { type CardTerms, isCardCurrency } from './gateways/card-terms.ts';
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 
@@ -18,6 +19,16 @@ const Environment = z.object({
   DATA_DIR: z.string().min(1).default('.data'),
   ROOT_DATA_DIR: z.string().min(1).default('/var/lib/counterweight'),
   WORKER: flag.default(true),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^[sr]k_(test|live)_\w+$/, 'is not a secret key of Stripe')
+    .optional(),
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_\S+$/, 'is not a webhook secret of Stripe')
+    .optional(),
+  STRIPE_API_BASE: z.url({ protocol: /^https?$/ }).optional(),
+  CARD_LIMITS_MINOR: z.string().default('KZT:50000-99999999').transform(readCardLimits),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().includes('@').default('Counterweight <shop@counterweight.example>'),
   DEMO: flag.optional(),
@@ -30,6 +41,7 @@ const Environment = z.object({
 const Checked = Environment.check(({ value, issues }) => {
   const refuse = (name: string, message: string) =>
     issues.push({ code: 'custom', path: [name], message, input: value });
+  checkStripe(value, refuse);
   if (value.NODE_ENV !== 'production') return;
   if (!value.DATABASE_URL) refuse('DATABASE_URL', 'required in production');
   if (!value.PUBLIC_URL?.startsWith('https:')) {
@@ -56,6 +68,10 @@ export type Config = {
   rootDataDir: string;
   /** Whether the web process works on jobs too. */
   worker: boolean;
+  /** Absent: no card payments, but in the demo those of the stand-in. */
+  stripe: { secretKey: string; webhookSecret: string; apiBase: string | undefined } | undefined;
+  /** Least and most of one payment by card, by currency. */
+  cardLimits: CardTerms['limits'];
   smtpUrl: string | undefined;
   mailFrom: string;
   demo: boolean;
@@ -96,6 +112,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     dataDir: env.DATA_DIR,
     rootDataDir: env.ROOT_DATA_DIR,
     worker: env.WORKER,
+    stripe: stripeOf(env),
+    cardLimits: env.CARD_LIMITS_MINOR,
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM,
     demo: env.DEMO ?? ownDatabase,
@@ -104,6 +122,46 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     metricsToken: env.METRICS_TOKEN,
     logLevel: env.LOG_LEVEL,
   };
+}
+
+/** Half a Stripe is none; and test money stays out of production as real money stays out of tests (D25). */
+function checkStripe(
+  value: z.infer<typeof Environment>,
+  refuse: (name: string, message: string) => void,
+): void {
+  const { STRIPE_SECRET_KEY: key, STRIPE_WEBHOOK_SECRET: secret, STRIPE_API_BASE: base } = value;
+  const isProduction = value.NODE_ENV === 'production';
+  if (secret && !key) refuse('STRIPE_SECRET_KEY', 'required with STRIPE_WEBHOOK_SECRET');
+  if (key && !secret) refuse('STRIPE_WEBHOOK_SECRET', 'required with STRIPE_SECRET_KEY');
+  if (base && !key) refuse('STRIPE_API_BASE', 'means nothing without STRIPE_SECRET_KEY');
+  if (base && isProduction) refuse('STRIPE_API_BASE', 'not allowed in production');
+  if (key && key.includes('_live_') !== isProduction) {
+    refuse(
+      'STRIPE_SECRET_KEY',
+      isProduction ? 'of test mode in production' : 'of live mode outside production',
+    );
+  }
+}
+
+function stripeOf(env: z.infer<typeof Environment>): Config['stripe'] {
+  const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret } = env;
+  if (!secretKey || !webhookSecret) return undefined;
+  return { secretKey, webhookSecret, apiBase: env.STRIPE_API_BASE };
+}
+
+/** Reads `KZT:50000-99999999,JPY:50-9999999`: least and most of each currency, in its minor units. */
+function readCardLimits(text: string, context: z.RefinementCtx): CardTerms['limits'] {
+  const limits: Record<string, CardTerms['limits'][string]> = {};
+  for (const entry of text.split(',')) {
+    const [, currency = '', least, most] = /^([A-Z]{3}):(\d{1,12})-(\d{1,12})$/.exec(entry) ?? [];
+    const [amountMinorMin, amountMinorMax] = [Number(least), Number(most)];
+    if (!isCardCurrency(currency) || amountMinorMin < 1 || amountMinorMin > amountMinorMax) {
+      context.addIssue('needs entries such as KZT:50000-99999999, of currencies that cards take');
+      return z.NEVER;
+    }
+    limits[currency] = { amountMinorMin, amountMinorMax };
+  }
+  return limits;
 }
 
 function namesFailpoints(text: string): boolean {

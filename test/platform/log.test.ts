@@ -10,15 +10,15 @@ function logged(facts: object): string {
   return text;
 }
 
-test.each(['password', 'token', 'cookie', 'authorization', 'secret', 'totpSecret', 'databaseUrl'])(
-  'a %s is not written down, at the top or two levels deep',
-  (name) => {
-    const facts = { [name]: canary, form: { [name]: canary, deeper: { [name]: canary } } };
+test.each([
+  ...['password', 'token', 'cookie', 'authorization', 'secret', 'totpSecret', 'databaseUrl'],
+  ...['secretKey', 'webhookSecret', 'signature'],
+])('a %s is not written down, at the top or two levels deep', (name) => {
+  const facts = { [name]: canary, form: { [name]: canary, deeper: { [name]: canary } } };
 
-    expect(logged(facts)).toContain('said');
-    expect(logged(facts)).not.toContain(canary);
-  },
-);
+  expect(logged(facts)).toContain('said');
+  expect(logged(facts)).not.toContain(canary);
+});
 
 test('an error of the database keeps its code and constraint, and loses the row', () => {
   const error = new pg.DatabaseError('duplicate key value', 1, 'error');

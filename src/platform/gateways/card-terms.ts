@@ -34,7 +34,7 @@ const countedOtherwise: ReadonlySet<string> = new Set(['ISK', 'MGA', 'UGX']);
  * where the provider's smallest unit is ours. Yen have none smaller (1 minor unit
  * is 1 yen), dinars of Kuwait have thousandths.
  */
-function isCardCurrency(currency: string): boolean {
+export function isCardCurrency(currency: string): boolean {
   return /^[A-Z]{3}$/.test(currency) && !countedOtherwise.has(currency);
 }
 
