@@ -8,7 +8,7 @@ import type { CardTerms } from './card-terms.ts';
  * characters, and case matters.
  *
  * Whatever is asked may throw `PaymentRefused` (the provider said no) or
- * `OutcomeUnknown` (nobody knows what it did).
+ * `PaymentOutcomeUnknown` (nobody knows what it did).
  */
 export type CardPayments = {
   terms: CardTerms;
@@ -183,8 +183,8 @@ export type WhyUnknown = 'noAnswer' | 'inProgress' | 'tooMany' | 'broken' | 'unr
  * Nobody knows whether it was done. Look it up by our id in the list, or ask again
  * with the same key and content within a day; never with a new key (D9).
  */
-export class OutcomeUnknown extends Error {
-  override readonly name = 'OutcomeUnknown';
+export class PaymentOutcomeUnknown extends Error {
+  override readonly name = 'PaymentOutcomeUnknown';
   readonly why: WhyUnknown;
 
   constructor(why: WhyUnknown, options?: ErrorOptions) {

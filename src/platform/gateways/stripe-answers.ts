@@ -3,7 +3,7 @@ import {
   type CardPayment,
   type Checkout,
   type Dispute,
-  OutcomeUnknown,
+  PaymentOutcomeUnknown,
   type ProviderRefund,
 } from './card-payments.ts';
 
@@ -136,7 +136,7 @@ export function readProviderDispute(answer: unknown): Dispute {
 /** An answer of another shape is no answer: a proxy's page, or a Stripe that we do not know. */
 function shaped<Shape>(shape: z.ZodType<Shape>, answer: unknown): Shape {
   const read = shape.safeParse(answer);
-  if (!read.success) throw new OutcomeUnknown('unreadable', { cause: read.error });
+  if (!read.success) throw new PaymentOutcomeUnknown('unreadable', { cause: read.error });
   return read.data;
 }
 

@@ -2,7 +2,7 @@ import Stripe from 'stripe';
 import {
   type CardPayments,
   type CheckoutOrder,
-  OutcomeUnknown,
+  PaymentOutcomeUnknown,
   PaymentRefused,
   type RefundOrder,
 } from './card-payments.ts';
@@ -56,7 +56,7 @@ export function stripe(options: StripeOptions): CardPayments {
       if (problem) throw new PaymentRefused(`amount: ${problem.code}`);
       const asked = sessions.create(sessionFor(order), { idempotencyKey: order.key });
       const { url, ...checkout } = readSession(await told(asked));
-      if (!url) throw new OutcomeUnknown('unreadable');
+      if (!url) throw new PaymentOutcomeUnknown('unreadable');
       return { ...checkout, url };
     },
     readCheckout,
@@ -172,10 +172,11 @@ function inOurWords(error: unknown): unknown {
   const { statusCode: status, code, rawType } = error;
   if (status === undefined) {
     const isOfConnection = error instanceof Stripe.errors.StripeConnectionError;
-    return new OutcomeUnknown(isOfConnection ? 'noAnswer' : 'unreadable', { cause: error });
+    return new PaymentOutcomeUnknown(isOfConnection ? 'noAnswer' : 'unreadable', { cause: error });
   }
-  if (status === 409) return new OutcomeUnknown('inProgress');
-  if (error instanceof Stripe.errors.StripeRateLimitError) return new OutcomeUnknown('tooMany');
-  if (status < 400 || status >= 500) return new OutcomeUnknown('broken', { cause: error });
+  if (status === 409) return new PaymentOutcomeUnknown('inProgress');
+  if (error instanceof Stripe.errors.StripeRateLimitError)
+    return new PaymentOutcomeUnknown('tooMany');
+  if (status < 400 || status >= 500) return new PaymentOutcomeUnknown('broken', { cause: error });
   return new PaymentRefused(code ?? rawType ?? `status ${status}`, status);
 }
