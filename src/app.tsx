@@ -59,6 +59,7 @@ import { type Branch, listBranches } from './people/branch.queries.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import type { Db } from './platform/db/database.ts';
+import type { CardPayments } from './platform/gateways/card-payments.ts';
 import type { Log } from './platform/log.ts';
 import type { CategoryFacets } from './stock/facets.queries.ts';
 import type { CategoryOverview } from './stock/overview.queries.ts';
@@ -73,6 +74,8 @@ export type Ground = {
   assets: Assets;
   metrics: Metrics;
   lifecycle: Lifecycle;
+  /** Absent where nobody pays by card. */
+  cards?: CardPayments | undefined;
 };
 
 /**
@@ -91,7 +94,7 @@ export function createApp(ground: Ground): Hono<Env> {
   app.use(furnish(ground));
   app.use(measure(ground.metrics));
   app.use(logRequest);
-  app.use(securityHeaders(ground.config));
+  app.use(securityHeaders(ground.config, ground.cards?.payPageOrigin));
   app.use(checkPath);
   app.use(methodNotAllowed({ app, onMethodNotAllowed: answerWrongMethod }));
   app.route('/', assets);
@@ -195,6 +198,7 @@ function furnish(ground: Ground): MiddlewareHandler<Env> {
     c.set('rememberCategories', rememberCategories);
     c.set('rememberFacets', rememberFacets);
     c.set('assets', files);
+    c.set('cards', ground.cards);
     c.set('at', clock());
     c.set('log', ground.log.child({ requestId: c.var.requestId }));
     await next();

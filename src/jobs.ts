@@ -21,6 +21,7 @@ import { freePayments } from './payments/free-payments.ts';
 import { holdPaidOrder } from './payments/hold-paid-order.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Db } from './platform/db/database.ts';
+import type { CardPayments } from './platform/gateways/card-payments.ts';
 import type { SendMail } from './platform/gateways/mail.ts';
 import { freeAbandonedJobs } from './platform/jobs.queries.ts';
 import type { Log } from './platform/log.ts';
@@ -28,12 +29,13 @@ import { sendMail } from './platform/send-mail.ts';
 import { followBaseList } from './pricing/follow-base-list.ts';
 import { workAside } from './work-aside.ts';
 
-/** What the jobs work with. `send` is absent where no mail server is configured. */
+/** What the jobs work with. `send` is absent where no mail server is configured, `cards` where nobody pays by card. */
 export type Workplace = {
   db: Db;
   clock: Clock;
   send: SendMail | undefined;
   publicUrl: string | undefined;
+  cards?: CardPayments | undefined;
 };
 
 /** Finds new work at once by notification where that gets through, by looking every two seconds where not. */

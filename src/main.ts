@@ -5,6 +5,7 @@ import { createMetrics } from './channels/metrics.ts';
 import { needsDemoWorld, seedDemoWorld } from './demo/seed-demo-world.ts';
 import { startWorker } from './jobs.ts';
 import { listen } from './listen.ts';
+import { openCardPayments, openDemoCards } from './open-cards.ts';
 import { migrateToLatest } from './platform/db/migrate.ts';
 import { startEmbedded } from './platform/postgres/embedded.ts';
 import { type Ending, stopOnSignal, untilNoticed } from './shutdown.ts';
@@ -45,12 +46,15 @@ async function run({ config, log, clock }: Beginning): Promise<void> {
     await seedDemoWorld(db, { seed: DEMO_SEED, at: clock() });
   }
 
+  const demo = config.stripe ? undefined : await openDemoCards(config, log, endings);
+  const cards = openCardPayments(config) ?? demo?.cards;
+
   if (config.worker) {
     const mail = openMail(config);
     endings.push({ name: 'mail', end: async () => mail?.close() });
     const worker = await startWorker(
       url,
-      { db, clock, send: mail?.send, publicUrl: config.publicUrl },
+      { db, clock, send: mail?.send, publicUrl: config.publicUrl, cards },
       log,
     );
     endings.push({ name: 'worker', end: () => worker.stop() });
@@ -60,7 +64,7 @@ async function run({ config, log, clock }: Beginning): Promise<void> {
   const assets = loadAssets();
   // Read now, so that the first visitor of the calculator does not wait for the tables.
   massTables();
-  const app = createApp({ db, config, log, clock, assets, metrics, lifecycle });
+  const app = createApp({ db, config, log, clock, assets, metrics, lifecycle, cards });
   const web = await listen(app, config);
   endings.push({ name: 'web', end: () => web.close(FINISH_MS) });
   endings.push({
@@ -70,6 +74,7 @@ async function run({ config, log, clock }: Beginning): Promise<void> {
       await untilNoticed(config.production);
     },
   });
+  await demo?.takeNoticesAt(`http://${reachedHere(config.host)}:${web.port}`);
   greet(config.publicUrl ?? `http://${config.host}:${web.port}`, config.demo);
 }
 
@@ -79,6 +84,9 @@ async function ownDatabase(): Promise<string> {
   endings.push({ name: 'PostgreSQL', end: () => server.stop() });
   return server.url;
 }
+
+/** The address under which this machine itself reaches us. */
+const reachedHere = (host: string) => (['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host);
 
 /** For the person who started it. */
 function greet(address: string, isDemo: boolean): void {

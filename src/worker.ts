@@ -1,4 +1,5 @@
 import { startWorker } from './jobs.ts';
+import { openCardPayments } from './open-cards.ts';
 import { type Ending, stopOnSignal } from './shutdown.ts';
 import { begin, giveUp, openDatabase, openMail } from './start.ts';
 
@@ -17,7 +18,10 @@ const mail = openMail(config);
 endings.push({ name: 'mail', end: async () => mail?.close() });
 const worker = await startWorker(
   url,
-  { db, clock, send: mail?.send, publicUrl: config.publicUrl },
+  {
+    ...{ db, clock, send: mail?.send, publicUrl: config.publicUrl },
+    cards: openCardPayments(config),
+  },
   log,
 );
 endings.push({ name: 'worker', end: () => worker.stop() });

@@ -6,6 +6,7 @@ import type { BriefMemory } from '../platform/brief-memory.ts';
 import type { Config } from '../platform/config.ts';
 import type { Db } from '../platform/db/database.ts';
 import type { Language, Theme } from '../platform/db/schema.ts';
+import type { CardPayments } from '../platform/gateways/card-payments.ts';
 import type { Log } from '../platform/log.ts';
 import type { FacetMemory } from '../stock/facets.queries.ts';
 import type { CategoryOverview } from '../stock/overview.queries.ts';
@@ -26,6 +27,8 @@ type Variables = {
   log: Log;
   db: Db;
   assets: Assets;
+  /** Absent where nobody pays by card. */
+  cards: CardPayments | undefined;
   /** Our branches, kept for a minute: nearly every page names one. */
   readBranches: () => Promise<readonly Branch[]>;
   /** Kept for seconds, since everybody without terms of his own asks for the same. */

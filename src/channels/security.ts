@@ -8,11 +8,12 @@ const YEAR_SECONDS = 31_536_000;
 
 /**
  * The headers of every answer (D13): scripts, styles, pictures and fonts of our
- * own only, forms to ourselves and to the hosted payment page, no frame around
- * us. `same-origin` for the referrer, because browsers send `Origin: null` with
+ * own only, forms to ourselves and, where people pay by card, on to the page on
+ * which they do; no frame around us. Browsers follow a form's redirect only to
+ * where the form itself may go. `same-origin` for the referrer, because browsers send `Origin: null` with
  * forms under `no-referrer`.
  */
-export function securityHeaders(config: Config): MiddlewareHandler {
+export function securityHeaders(config: Config, payPageOrigin?: string): MiddlewareHandler {
   const https = config.publicUrl?.startsWith('https:') ?? false;
   return secureHeaders({
     contentSecurityPolicy: {
@@ -22,7 +23,7 @@ export function securityHeaders(config: Config): MiddlewareHandler {
       imgSrc: ["'self'", 'data:'],
       fontSrc: ["'self'"],
       connectSrc: ["'self'"],
-      formAction: ["'self'", 'https://checkout.stripe.com'],
+      formAction: ["'self'", ...(payPageOrigin === undefined ? [] : [payPageOrigin])],
       frameAncestors: ["'none'"],
       baseUri: ["'none'"],
     },

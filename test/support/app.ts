@@ -9,16 +9,19 @@ import { createMetrics } from '../../src/channels/metrics.ts';
 import { hashOf } from '../../src/channels/session.ts';
 import { type Config, readConfig } from '../../src/platform/config.ts';
 import type { DB } from '../../src/platform/db/schema.ts';
+import type { CardPayments } from '../../src/platform/gateways/card-payments.ts';
 import { freshDatabase } from './database.ts';
 
 /** The moment at which everything happens in tests that do not say otherwise: a Thursday morning in Almaty. */
 export const thursday = new Date('2026-11-26T05:00:00Z');
 
+type AppOptions = { config?: Partial<Config>; at?: Date; cards?: CardPayments };
+
 const HOUR_MS = 3_600_000;
 const assets = loadAssets();
 
 /** The whole web program on a database of its own, without a socket: send requests with `app.request`. */
-export async function anApp(options: { config?: Partial<Config>; at?: Date } = {}): Promise<{
+export async function anApp(options: AppOptions = {}): Promise<{
   app: Hono<Env>;
   db: Kysely<DB>;
   url: string;
@@ -31,7 +34,7 @@ export async function anApp(options: { config?: Partial<Config>; at?: Date } = {
 }
 
 /** The same on a database that is there already. */
-export function anAppOn(db: Kysely<DB>, options: { config?: Partial<Config>; at?: Date } = {}) {
+export function anAppOn(db: Kysely<DB>, options: AppOptions = {}) {
   const logged: string[] = [];
   const lifecycle = { draining: false };
   const app = createApp({
@@ -42,6 +45,7 @@ export function anAppOn(db: Kysely<DB>, options: { config?: Partial<Config>; at?
     assets,
     metrics: createMetrics(),
     lifecycle,
+    cards: options.cards,
   });
   return { app, lifecycle, logged };
 }
