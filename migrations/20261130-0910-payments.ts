@@ -25,6 +25,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       branch_code text references branch,
       tendered_minor bigint,
       change_minor bigint,
+      rounding_minor bigint not null default 0,
       payer text not null default '' check (length(payer) <= 300),
       purpose text not null default '' check (length(purpose) <= 1000),
       allocated_minor bigint not null default 0,
@@ -35,11 +36,15 @@ export async function up(db: Kysely<never>): Promise<void> {
         check (allocated_minor >= 0 and refunded_minor >= 0 and allocated_minor + refunded_minor <= amount_minor),
       constraint change_only_of_cash
         check ((method = 'cash') = (tendered_minor is not null and change_minor is not null)
-               and (method <> 'cash' or (change_minor >= 0 and tendered_minor - change_minor = amount_minor))),
+               and (method <> 'cash' or (change_minor >= 0 and tendered_minor - change_minor = amount_minor + rounding_minor))),
+      constraint only_cash_is_rounded check (rounding_minor between -99 and 99 and (method = 'cash' or rounding_minor = 0)),
       constraint desk_payment_has_a_desk
         check (method not in ('cash', 'terminal') or (branch_code is not null and received_by is not null))
     )`.execute(db);
   await sql`comment on column payment.reference is 'Of the payment at the provider, of the line of the bank statement, of the receipt or of the terminal slip.'`.execute(
+    db,
+  );
+  await sql`comment on column payment.rounding_minor is 'Cash is paid in whole tenge: what lies in the till beyond what is paid, or less.'`.execute(
     db,
   );
   await sql`comment on column payment.allocated_minor is 'What of it pays orders now; the sum of its allocations.'`.execute(

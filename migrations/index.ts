@@ -42,6 +42,9 @@ import * as pricesFromABase from './20261129-1420-prices-from-a-base.ts';
 import * as ownRoles from './20261129-1500-own-roles.ts';
 import * as ledger from './20261130-0900-ledger.ts';
 import * as payments from './20261130-0910-payments.ts';
+import * as cardPayments from './20261130-0920-card-payments.ts';
+import * as refunds from './20261130-0930-refunds.ts';
+import * as tills from './20261130-0940-tills.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -88,4 +91,7 @@ export const migrations: Record<string, Migration> = {
   '20261129-1500-own-roles': ownRoles,
   '20261130-0900-ledger': ledger,
   '20261130-0910-payments': payments,
+  '20261130-0920-card-payments': cardPayments,
+  '20261130-0930-refunds': refunds,
+  '20261130-0940-tills': tills,
 };

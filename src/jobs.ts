@@ -17,8 +17,11 @@ import { matchPastedList } from './ordering/match-pasted-lines.ts';
 import { tellBuyer, type WriteLetter } from './ordering/tell-buyer.ts';
 import { tellOfOverride } from './ordering/tell-of-override.ts';
 import { tellOfQuote } from './ordering/tell-of-quote.ts';
+import { closeAttempts } from './payments/close-attempts.ts';
 import { freePayments } from './payments/free-payments.ts';
+import { handleNotice } from './payments/handle-notice.ts';
 import { holdPaidOrder } from './payments/hold-paid-order.ts';
+import { reconcileCards } from './payments/reconcile-cards.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Db } from './platform/db/database.ts';
 import type { CardPayments } from './platform/gateways/card-payments.ts';
@@ -56,12 +59,15 @@ function jobHandlers(
   url: string,
   workplace: Workplace,
 ): Record<JobName, (payload: unknown) => Promise<void>> {
-  const { db, clock, send, publicUrl } = workplace;
+  const { db, clock, send, publicUrl, cards } = workplace;
   const write: WriteLetter = (notice) => orderLetter(notice, publicUrl);
   return {
     'send-mail': (payload) => sendMail(db, send, MailJob.parse(payload)),
     'confirm-order': (payload) => tellBuyer(db, write, payload),
     'tell-of-cancellation': (payload) => tellBuyer(db, write, payload),
+    'close-attempts': (payload) => closeAttempts(db, cards, payload, clock()),
+    'handle-notice': (payload) => handleNotice(db, cards, payload, clock()),
+    'reconcile-cards': () => reconcileCards(db, cards, clock()),
     'free-payments': (payload) => freePayments(db, payload, clock()),
     'hold-paid-order': (payload) => holdPaidOrder(db, payload, clock()),
     'count-goods-asked-for': (payload) => countGoodsAskedFor(db, payload),
@@ -113,6 +119,7 @@ export async function startWorker(
     parsedCronItems: parseCronItems([
       { task: 'align-accounts', match: EVERY_HOUR, options: { maxAttempts: 1 } },
       { task: 'release-expired', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
+      { task: 'reconcile-cards', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'expire-quotes', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'expire-approvals', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'free-abandoned-jobs', match: EVERY_MINUTE, options: { maxAttempts: 1 } },

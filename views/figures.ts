@@ -117,6 +117,9 @@ function makeFigures(language: Language) {
     money: (minor: number) => tenge(bare.money(minor)),
     /** The same amount to the tiyin, for documents and for what must add up. */
     moneyExact: (minor: number) => tenge(number(minor / MINOR_PER_TENGE, 2)),
+    /** Tenge as they are typed into a field: the tiyin only where there are any. */
+    typedMoney: (minor: number) =>
+      (minor / MINOR_PER_TENGE).toFixed(minor % MINOR_PER_TENGE === 0 ? 0 : 2),
     /** The price of a tonne, whole tenge. */
     unitPrice: (minorPerTonne: number) => `${tenge(bare.perTonne(minorPerTonne))}/${units.t}`,
     /** The price of a metre: whole tenge from 100 ₸, else one decimal. */

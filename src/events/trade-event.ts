@@ -37,6 +37,23 @@ export type TradeEvent =
       paidMinor: number;
       grossMinor: number;
     }
+  | {
+      type: 'refund.asked';
+      refundId: string;
+      amountMinor: number;
+      reason: string;
+      waits: boolean;
+    }
+  | { type: 'refund.decided'; refundId: string; amountMinor: number; isAgreed: boolean }
+  | { type: 'refund.failed'; refundId: string; amountMinor: number; failure: string }
+  | {
+      type: 'till.closed';
+      shiftId: string;
+      number: number;
+      countedMinor: number;
+      differenceMinor: number;
+    }
+  | { type: 'payment.disputed'; disputeId: string; amountMinor: number; status: string }
   | { type: 'payment.received'; paymentId: string; method: string; amountMinor: number }
   | { type: 'goods.asked-for'; listId: string; lines: string[] }
   | {
@@ -104,6 +121,9 @@ type JobPayloads = {
   'tell-of-cancellation': { eventId: number };
   'match-pasted-list': { listId: string };
   'free-payments': { eventId: number };
+  'close-attempts': { eventId: number };
+  'handle-notice': { noticeId: string };
+  'reconcile-cards': Record<string, never>;
   'hold-paid-order': { eventId: number };
   'count-goods-asked-for': { eventId: number };
   'tell-of-quote': { eventId: number };
@@ -129,8 +149,8 @@ type Reaction = {
 /** Who reacts to what; every reaction gets the event's id. */
 export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
   'order.placed': ['confirm-order'],
-  'order.cancelled': ['tell-of-cancellation', 'free-payments'],
-  'order.paid': ['hold-paid-order'],
+  'order.cancelled': ['tell-of-cancellation', 'free-payments', 'close-attempts'],
+  'order.paid': ['hold-paid-order', 'close-attempts'],
   'goods.asked-for': ['count-goods-asked-for'],
   'quote.requested': ['tell-of-quote'],
   'quote.sent': ['tell-of-quote'],

@@ -112,12 +112,15 @@ export const paymentEntries = (payment: {
   amountMinor: number;
   into: MoneyAccount;
   branchCode?: string | undefined;
+  /** What lies in the till beyond what is paid, since cash is whole tenge. */
+  roundingMinor?: number;
 }): Entry[] => {
-  const { companyId, amountMinor, into, branchCode } = payment;
-  return [
-    { account: into, branchCode, amountMinor },
+  const { companyId, amountMinor, into, branchCode, roundingMinor = 0 } = payment;
+  return withoutNothing([
+    { account: into, branchCode, amountMinor: amountMinor + roundingMinor },
     { account: 'customer-balance', companyId, amountMinor: -amountMinor },
-  ];
+    { account: 'rounding', amountMinor: -roundingMinor },
+  ]);
 };
 
 /** What an order's money counts against: before its goods, before its invoice, after it. */
@@ -133,6 +136,63 @@ export const allocationEntries = (
     { account: bucket, companyId, orderId, amountMinor: -amountMinor },
   ];
 };
+
+/** Money of a company that is set aside to go back to it; a negative amount puts it back. */
+export const refundEntries = (refund: { companyId: string; amountMinor: number }): Entry[] => [
+  {
+    account: 'customer-balance',
+    companyId: refund.companyId,
+    amountMinor: refund.amountMinor,
+  },
+  { account: 'refund-clearing', amountMinor: -refund.amountMinor },
+];
+
+/** A refund that has reached the payer: the money has left where it lay. A negative amount: it came back. */
+export const settledRefundEntries = (refund: {
+  amountMinor: number;
+  from: MoneyAccount;
+  branchCode?: string | undefined;
+}): Entry[] => {
+  const { amountMinor, from, branchCode } = refund;
+  return [
+    { account: 'refund-clearing', amountMinor },
+    { account: from, branchCode, amountMinor: -amountMinor },
+  ];
+};
+
+/** What the provider keeps of a payment by card. */
+export const feeEntries = (feeMinor: number): Entry[] =>
+  withoutNothing([
+    { account: 'fees', amountMinor: feeMinor },
+    { account: 'card-clearing', amountMinor: -feeMinor },
+  ]);
+
+/** What a payer's bank takes back while it is disputed, with what the dispute costs. */
+export const disputeEntries = (dispute: { amountMinor: number; feeMinor: number }): Entry[] =>
+  withoutNothing([
+    { account: 'disputed', amountMinor: dispute.amountMinor },
+    { account: 'fees', amountMinor: dispute.feeMinor },
+    { account: 'card-clearing', amountMinor: -dispute.amountMinor - dispute.feeMinor },
+  ]);
+
+/** How a dispute ends: the money comes back, or it is lost. */
+export const endedDisputeEntries = (
+  amountMinor: number,
+  to: 'card-clearing' | 'write-off',
+): Entry[] => [
+  { account: to, amountMinor },
+  { account: 'disputed', amountMinor: -amountMinor },
+];
+
+/** What was found in a till beyond what ought to be there, or was missing. */
+export const tillDifferenceEntries = (of: {
+  branchCode: string;
+  differenceMinor: number;
+}): Entry[] =>
+  withoutNothing([
+    { account: 'till', branchCode: of.branchCode, amountMinor: of.differenceMinor },
+    { account: 'write-off', amountMinor: -of.differenceMinor },
+  ]);
 
 /** The entries that say something: nothing is booked as zero. */
 const withoutNothing = (entries: readonly Entry[]): Entry[] =>

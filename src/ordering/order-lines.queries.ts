@@ -7,6 +7,7 @@ import type {
   CuttingMethod,
   CuttingState,
   OrderStage,
+  PaymentMethod,
   PaymentTerms,
   PriceLevel,
   SaleBasis,
@@ -78,6 +79,12 @@ export type OrderHead = {
   netMinor: number;
   vatMinor: number;
   grossMinor: number;
+  /** What pays for it now. */
+  paidMinor: number;
+  /** Each payment that pays for it, the oldest first, with what of it does. */
+  payments: readonly PaymentOfOrder[];
+  /** Whether a page is open on which it can be paid by card. */
+  isCardOpen: boolean;
   reservedUntil: Date | null;
   isHeld: boolean;
   version: number;
@@ -86,9 +93,14 @@ export type OrderHead = {
   cancellationNote: string;
 };
 
+/** A payment as far as it pays for an order. Minor units; negative where it was taken back. */
+type PaymentOfOrder = { method: PaymentMethod; at: Date; amountMinor: number };
+
 /** An order by its id, whoever's it is: the caller asks whether the actor may see it. */
 export async function findOrder(db: Db, orderId: string): Promise<OrderHead | undefined> {
-  const found = await sql<Omit<OrderHead, 'instalments'> & StoredInstalments>`
+  const found = await sql<
+    Omit<OrderHead, 'instalments' | 'payments'> & StoredInstalments & StoredPayments
+  >`
     select placed.id, placed.number, placed.company_id, company.name as company_name, company.bin as company_bin,
            placed.channel, placed.source, placed.external_number, person.name as placed_by_name,
            person.staff_role is not null as is_placed_by_staff, contact.name as contact_name, placed.placed_at,
@@ -97,7 +109,8 @@ export async function findOrder(db: Db, orderId: string): Promise<OrderHead | un
            placed.vat_minor, placed.gross_minor, placed.reserved_until,
            exists (select from reservation where order_id = placed.id and ended_at is null) as is_held,
            placed.version, placed.cancelled_at, placed.cancellation_reason,
-           placed.cancellation_note, part.agreed_parts, part.due_minor
+           placed.cancellation_note, part.agreed_parts, part.due_minor, placed.paid_minor, paid.*,
+           exists (select from card_attempt where order_id = placed.id and state in ('begun', 'open')) as is_card_open
     from sales_order as placed
     join company on company.id = placed.company_id
     left join person on person.id = placed.placed_by
@@ -109,13 +122,29 @@ export async function findOrder(db: Db, orderId: string): Promise<OrderHead | un
              coalesce(array_agg(due_minor order by position), '{}') as due_minor
       from order_instalment where order_id = placed.id
     ) as part
+    cross join lateral (
+      select coalesce(array_agg(payment.method::text order by allocated_at, one.id), '{}') as paid_methods,
+             coalesce(array_agg(allocated_at order by allocated_at, one.id), '{}') as paid_at,
+             coalesce(array_agg(one.amount_minor order by allocated_at, one.id), '{}') as paid_amounts
+      from payment_allocation as one join payment on payment.id = one.payment_id
+      where one.order_id = placed.id
+    ) as paid
     where placed.id = ${orderId}`.execute(db);
   const [row] = found.rows;
   if (!row) return undefined;
-  const { agreedParts, dueMinor, ...head } = row;
+  const { agreedParts, dueMinor, paidMethods, paidAt, paidAmounts, ...head } = row;
   const instalments = agreedParts.map((part, i) => ({ ...part, dueMinor: dueMinor[i] ?? 0 }));
-  return { ...head, instalments };
+  const payments = paidMethods.map((method, i) => ({
+    ...{ method, at: paidAt[i] ?? head.placedAt, amountMinor: paidAmounts[i] ?? 0 },
+  }));
+  return { ...head, instalments, payments };
 }
+
+type StoredPayments = {
+  paidMethods: readonly PaymentMethod[];
+  paidAt: readonly Date[];
+  paidAmounts: readonly number[];
+};
 
 /** Amounts stand apart, since they would lose their guard on the way through JSON. */
 type StoredInstalments = { agreedParts: readonly Instalment[]; dueMinor: readonly number[] };

@@ -4,6 +4,7 @@ import { eventParts } from '../events/record-event.ts';
 import type { TradeEvent } from '../events/trade-event.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
+import { counterPart } from '../platform/document-counter.queries.ts';
 import type { MassSource, PaymentTerms, ServiceKind } from '../platform/db/schema.ts';
 import { cuttingJobParts, type NewCuttingJob } from '../stock/cutting-job.queries.ts';
 import { type HeldLine, reservationParts } from '../stock/stock.queries.ts';
@@ -201,11 +202,7 @@ export async function insertOrder(tx: Tx, order: NewOrder): Promise<void> {
   const facts = sql`
     (select ${JSON.stringify(known)}::jsonb || jsonb_build_object('number', number) from placed)`;
   await sql`
-    with counter as (
-      insert into document_counter (series, year, last_number) values ('order', ${year}, 1)
-      on conflict (series, year) do update set last_number = document_counter.last_number + 1
-      returning last_number
-    ), placed as (
+    with ${counterPart({ series: 'order', year })}, placed as (
       insert into sales_order (id, number, company_id, cart_id, channel, placed_by, contact_id, placed_at, priced_on,
         agreement_id, branch_code, site_id, payment, due_on, purchase_number, note, stage, weight_g,
         net_minor, vat_minor, gross_minor, reserved_until, cost_centre_id, cost_centre_code)

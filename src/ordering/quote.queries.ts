@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { eventParts } from '../events/record-event.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
+import { counterPart } from '../platform/document-counter.queries.ts';
 import type { QuoteState, Unit } from '../platform/db/schema.ts';
 import type { QuoteCourse, RequestLine, Taken } from './quote.ts';
 
@@ -50,11 +51,7 @@ export async function insertQuote(tx: Tx, quote: NewQuote, year: number): Promis
   const facts = sql`jsonb_build_object('quoteId', ${id}::uuid, 'number', (select number from asked))`;
   const lines = quote.lines.map((line, index) => ({ position: index + 1, ...line }));
   await sql`
-    with counter as (
-      insert into document_counter (series, year, last_number) values ('quote', ${year}, 1)
-      on conflict (series, year) do update set last_number = document_counter.last_number + 1
-      returning last_number
-    ), asked as (
+    with ${counterPart({ series: 'quote', year })}, asked as (
       insert into quote (id, number, company_id, branch_code, requested_by, requested_at, wish, note, changed_at)
       select ${id}, 'Q' || lpad((${year}::integer % 100)::text, 2, '0') || '-' || lpad(last_number::text, 6, '0'),
         company.id, coalesce(${branchCode ?? null}, company.branch_code), ${requestedBy}::uuid, ${at}, ${wish}, ${note}, ${at}

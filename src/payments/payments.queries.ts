@@ -16,7 +16,9 @@ export type NewPayment = {
   companyId: string;
   amountMinor: number;
   /** Of cash: what was given and what was given back. */
-  cash?: { tenderedMinor: number; changeMinor: number } | undefined;
+  cash?: { tenderedMinor: number; changeMinor: number; roundingMinor: number } | undefined;
+  /** The shift of the till that took it. */
+  shiftId?: string | null | undefined;
   branchCode: string | null;
   payer: string;
   purpose: string;
@@ -40,11 +42,12 @@ export async function insertPayment(
   const written = await sql`
     with received as (
       insert into payment (id, method, reference, company_id, amount_minor, currency, received_at, received_on,
-                           received_by, channel, branch_code, tendered_minor, change_minor, payer, purpose)
+                           received_by, channel, branch_code, tendered_minor, change_minor, rounding_minor, shift_id,
+                           payer, purpose)
       values (${payment.id}, ${payment.method}::payment_method, ${payment.reference}, ${payment.companyId},
               ${payment.amountMinor}, ${BOOKS_CURRENCY}, ${payment.at}, ${payment.receivedOn}, ${payment.personId},
               ${payment.channel}::channel, ${payment.branchCode}, ${cash?.tenderedMinor ?? null},
-              ${cash?.changeMinor ?? null}, ${payment.payer}, ${payment.purpose})
+              ${cash?.changeMinor ?? null}, ${cash?.roundingMinor ?? 0}, ${payment.shiftId ?? null}, ${payment.payer}, ${payment.purpose})
       on conflict (method, reference) do nothing
       returning id
     ), ${bookingParts([booking], sql`where exists (select from received)`)}`.execute(tx);
@@ -62,6 +65,19 @@ export function findPayment(
     .where('reference', '=', of.reference)
     .select(['id', 'companyId', 'amountMinor'])
     .executeTakeFirst();
+}
+
+/** Payments by card since a moment whose fee is not in the books yet, at most a hundred. */
+export async function listWithoutFee(
+  db: Db,
+  since: Date,
+): Promise<{ id: string; reference: string; companyId: string }[]> {
+  const found = await sql<{ id: string; reference: string; companyId: string }>`
+    select id, reference, company_id from payment
+    where method = 'card' and received_at > ${since} and reference like 'pi\_%'
+      and not exists (select from ledger_transaction where kind = 'payment-fee' and reference = payment.id::text)
+    order by received_at limit 100`.execute(db);
+  return found.rows;
 }
 
 /** What is left of a company's payments, the oldest first: all of them, or those that are named. Minor units. */

@@ -11,7 +11,7 @@ import { type Allocating, payOrders } from './pay-orders.ts';
 
 /** Money that came in and the orders it is meant for, in whatever order; the rest is the company's balance. */
 export type Receiving = Allocating &
-  Pick<NewPayment, 'method' | 'reference' | 'companyId' | 'amountMinor' | 'cash'> & {
+  Pick<NewPayment, 'method' | 'reference' | 'companyId' | 'amountMinor' | 'cash' | 'shiftId'> & {
     branchCode?: string | null;
     payer?: string;
     purpose?: string;
@@ -43,6 +43,7 @@ export async function receivePayment(
   const payment: NewPayment = {
     ...{ id, method, reference, companyId, amountMinor, personId, channel, at },
     cash: received.cash,
+    shiftId: received.shiftId,
     branchCode: received.branchCode ?? null,
     payer: received.payer ?? '',
     purpose: received.purpose ?? '',
@@ -64,7 +65,10 @@ function bookingOf(payment: NewPayment): Booking {
   const branchCode = payment.branchCode ?? undefined;
   return {
     ...{ kind: 'payment', reference: id, companyId, orderId: null },
-    entries: paymentEntries({ companyId, amountMinor, into: accounts[method], branchCode }),
+    entries: paymentEntries({
+      ...{ companyId, amountMinor, into: accounts[method], branchCode },
+      roundingMinor: payment.cash?.roundingMinor ?? 0,
+    }),
     ...{ at, effectiveOn: receivedOn, personId, channel },
   };
 }

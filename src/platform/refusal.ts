@@ -39,6 +39,19 @@ export type RefusalReason =
       wantedG: number;
     }
   | { code: 'payment-known'; reference: string }
+  | { code: 'nothing-due' }
+  | { code: 'tenders-wrong'; problem: string; dueMinor: number }
+  | { code: 'till-closed' }
+  | { code: 'till-too-little' }
+  | { code: 'shift-open' }
+  | { code: 'slip-missing' }
+  | { code: 'card-closed' }
+  | { code: 'card-unanswered' }
+  | { code: 'card-refused'; why: string }
+  | { code: 'card-amount'; leastMinor: number; mostMinor: number }
+  | { code: 'refund-beyond'; leftMinor: number }
+  | { code: 'refund-own' }
+  | { code: 'refund-decided' }
   | { code: 'unpaid-before'; gate: InstalmentGate; waitsForMinor: number }
   | { code: 'looks-like-order'; number: string }
   | { code: 'order-not-cancellable'; stage: string }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Secret, TOTP } from 'otpauth';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkDigit } from '../../src/customers/bin.ts';
 import { cancellationReasons } from '../../src/ordering/order.ts';
 import { listRows } from '../../src/catalogue/reading/list-rows.ts';
@@ -22,6 +22,8 @@ import { makeOwnRole } from '../../src/people/keep-own-roles.ts';
 import { addApprovalRule, nameDeputy } from '../../src/ordering/keep-approval-rules.ts';
 import { overridePrice } from '../../src/ordering/override-price.ts';
 import { moveOrder } from '../../src/ordering/move-order.ts';
+import { openShift } from '../../src/payments/keep-till.ts';
+import { makePaymentLink } from '../../src/payments/make-payment-link.ts';
 import { listOrderLines } from '../../src/ordering/order-lines.queries.ts';
 import { listSavedLines } from '../../src/ordering/saved-list.queries.ts';
 import { openWebCart } from '../../src/ordering/open-cart.ts';
@@ -71,6 +73,7 @@ import {
   watchTables,
   words,
 } from '../support/every-form.ts';
+import { aStandIn } from '../support/stand-in.ts';
 import { addressOf, unsafeRoutesOf } from '../support/route-list.ts';
 import { aCutCart } from '../support/cutting.ts';
 import { beyondManager } from '../support/terms.ts';
@@ -96,7 +99,12 @@ const RUNS = 20;
 /** The phone is the same desk under another name. */
 const isRepetition = (route: string) => route.startsWith('POST /phone');
 
-const { app, db } = await anApp({ at, config: { addressHeader: 'x-forwarded-for' } });
+const standIn = await aStandIn();
+afterAll(() => standIn.close());
+const { app, db } = await anApp({
+  ...{ at, cards: standIn.cards() },
+  config: { addressHeader: 'x-forwarded-for' },
+});
 
 /** A form ready to be sent: by whom, where to, and what an honest person fills in. */
 type Ready = {
@@ -396,6 +404,7 @@ function deskForms(channel: 'counter' | 'phone'): Record<string, () => Promise<R
     })),
     [at('/orders/:orderId/advance')]: withOrder(() => ({ version: exactNumber('1') })),
     [at('/orders/:orderId/cancellation')]: withOrder(cancelling),
+    [at('/orders/:orderId/payment-link')]: withOrder(() => ({})),
     [at('/orders/:orderId/repetition')]: withOrder(() => ({})),
     [at('/orders/:orderId/repetition/lines')]: async () => ({
       ...(await repeating(false)),
@@ -408,6 +417,61 @@ function deskForms(channel: 'counter' | 'phone'): Record<string, () => Promise<R
     }),
   };
 }
+
+/** More than a card's least, and no more than one bar costs. */
+const cardAmount = () => number('1000', { min: 500, max: 5061.39, decimals: 2 });
+
+/** A clerk with an open shift, and what he types. */
+async function aTill(): Promise<{ cookie: string; shiftId: string }> {
+  const clerk = await aClerk(db);
+  const id = newId();
+  await transact(db, (tx) => openShift(tx, clerk, { id, floatMinor: 5_000_000, at }));
+  return { cookie: await signedIn(db, clerk, at), shiftId: id };
+}
+
+/** Money over the counter and what lies in the till. */
+const tillForms: Record<string, () => Promise<Ready>> = {
+  'POST /counter/orders/:orderId/payments': async () => ({
+    cookie: (await aTill()).cookie,
+    params: { orderId: exactly(await anOrder(us.company)) },
+    fields: {
+      key: anyId(newId()),
+      cash: number('10000', { min: 1, max: 100_000_000_000, decimals: 0 }),
+      terminal: optional(matching('', /^\s*0*\s*$/)),
+      slip: words('', { max: 30 }),
+      keepRest: tick(),
+    },
+  }),
+  'POST /counter/till': async () => ({
+    cookie: await signedIn(db, await aClerk(db), at),
+    fields: {
+      key: anyId(newId()),
+      float: number('50000', { min: 0, max: 100_000_000_000, decimals: 2 }),
+    },
+  }),
+  'POST /counter/till/:shiftId/close': async () => {
+    const { cookie, shiftId } = await aTill();
+    return {
+      ...{ cookie, params: { shiftId: exactly(shiftId) } },
+      fields: {
+        counted: number('50000', { min: 0, max: 100_000_000_000, decimals: 2 }),
+        note: words('all there', { max: 500 }),
+      },
+    };
+  },
+  'POST /counter/till/:shiftId/movements': async () => {
+    const { cookie, shiftId } = await aTill();
+    return {
+      ...{ cookie, params: { shiftId: exactly(shiftId) } },
+      fields: {
+        key: anyId(newId()),
+        kind: choice('pay-in', ['pay-in', 'pay-out']),
+        amount: number('1000', { min: 0.01, max: 100_000_000_000, decimals: 2 }),
+        note: words('small change', { min: 1, max: 300 }),
+      },
+    };
+  },
+};
 
 /** Lines of how many and how long, which a person typed. */
 const cutList = (valid: string): Field => ({
@@ -748,6 +812,17 @@ const storefrontForms: Record<string, () => Promise<Ready>> = {
       cookie: cookies.buyer,
       fields: { cartId: exactly(cartId, them.cartId), ...(await placing(cartId)) },
     };
+  },
+  'POST /o/:orderId/card-payment': async () => ({
+    cookie: cookies.buyer,
+    params: { orderId: exactly(await anOrder(us.company), them.orderId) },
+    fields: { amount: cardAmount() },
+  }),
+  'POST /pay/:token': async () => {
+    const orderId = await anOrder(us.company);
+    const link = { orderId, channel: 'counter', at } as const;
+    const token = await transact(db, (tx) => makePaymentLink(tx, clerks.counter, link));
+    return { params: { token: exactly(token) }, fields: { amount: cardAmount() } };
   },
   'POST /o/:orderId/cancellation': async () => ({
     cookie: cookies.buyer,
@@ -1485,6 +1560,7 @@ const forms: Record<string, () => Promise<Ready>> = {
   })),
   ...deskForms('counter'),
   ...deskForms('phone'),
+  ...tillForms,
   ...creditForms,
   ...officeForms,
 };
@@ -1691,7 +1767,8 @@ function faultsOf(request: Request, answer: Response, html: string): string[] {
   if (status >= 500) fault('we broke');
   if (status < 400 && !request.isMeant) fault('taken, though it is not meant');
   const location = answer.headers.get('location') ?? '/';
-  if (!/^\/(?![/\\])/.test(location)) fault(`leads away to ${location}`);
+  const isToPay = location.startsWith(`${standIn.base}/pay/`);
+  if (!isToPay && !/^\/(?![/\\])/.test(location)) fault(`leads away to ${location}`);
   if (location.startsWith('/sign-in?next')) fault('asks to sign in');
   if (status >= 400 && !saysSomething(html)) fault('says nothing');
   if (status !== 422 || !html.includes('</html>')) return faults;
@@ -1708,7 +1785,7 @@ const isAmong = (texts: readonly string[], text: string) =>
 
 test('every form of the shop has its case here', () => {
   // What programs send is no form; api-garbage.test.ts tries it.
-  const sentByPeople = unsafeRoutesOf(app).filter((route) => !route.includes(' /api/'));
+  const sentByPeople = unsafeRoutesOf(app).filter((route) => !/ \/(api|webhooks)\//.test(route));
   expect(Object.keys(forms).toSorted()).toEqual(sentByPeople.toSorted());
 });
 

@@ -27,6 +27,16 @@ const staffRoles = [
 const roles = ['nobody', 'program', ...companyRoles, ...staffRoles] as const;
 type Role = (typeof roles)[number];
 
+/** Money lies where the counter is. */
+const tillRoutes = [
+  'POST /counter/orders/:orderId/payments',
+  'GET /counter/till',
+  'POST /counter/till',
+  'GET /counter/till/:shiftId',
+  'POST /counter/till/:shiftId/close',
+  'POST /counter/till/:shiftId/movements',
+];
+
 /** Who may use which routes. A route that is not named here is a mistake. */
 const audiences: readonly (readonly [who: readonly Role[], routes: readonly string[]])[] = [
   [
@@ -57,6 +67,10 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'GET /password-reset/:token',
       'POST /password-reset/:token',
       'GET /outbox',
+      'GET /pay/:token',
+      'POST /pay/:token',
+      'GET /pay/:token/payment',
+      'POST /webhooks/stripe',
       'GET /api/openapi.json',
       'GET /healthz',
       'GET /readyz',
@@ -134,6 +148,8 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
   [
     ['buyer', 'approver', 'accountant', 'company_admin'],
     [
+      'GET /o/:orderId/payment',
+      'POST /o/:orderId/card-payment',
       'GET /company/credit',
       'GET /company/cost-centres',
       'GET /approvals',
@@ -190,7 +206,7 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /company/colleagues/:personId/removal',
     ],
   ],
-  [['counter'], deskRoutes('/counter')],
+  [['counter'], [...deskRoutes('/counter'), ...tillRoutes]],
   [['phone', 'manager'], deskRoutes('/phone')],
   [
     staffRoles,
@@ -318,6 +334,7 @@ function deskRoutes(base: string): string[] {
     'GET /orders/:orderId',
     'POST /orders/:orderId/advance',
     'POST /orders/:orderId/cancellation',
+    'POST /orders/:orderId/payment-link',
     'POST /orders/:orderId/repetition',
     'GET /orders/:orderId/repetition',
     'POST /orders/:orderId/repetition/lines',
@@ -379,6 +396,8 @@ beforeAll(async () => {
 type Aim = Pick<Side, 'ids' | 'cartCode'>;
 
 const NEW_LIST = newId();
+/** Shifts of a till belong to no company. */
+const NO_SHIFT = newId();
 
 /** One form that has every field of every form, naming the things of one side. */
 function fieldsFor({ ids, cartCode }: Aim): Record<string, string> {
@@ -389,6 +408,7 @@ function fieldsFor({ ids, cartCode }: Aim): Record<string, string> {
     ...{ purchaseNumber: 'PO', note: '', key: newId(), shownTerms: 'x', payment: 'prepaid' },
     ...{ isAnotherOrder: 'yes', reason: 'mistake', version: '1', role: 'buyer' },
     ...{ amount: '5000000', period: 'month' },
+    ...{ cash: '1000', terminal: '', slip: '', float: '0', counted: '0', kind: 'pay-in' },
     ...{ text: `${sku} 5`, typed: '', seenEdits: '1', seenVersion: '1', from: '2026-12-01' },
     ...{
       sku,
@@ -438,6 +458,7 @@ function fieldsFor({ ids, cartCode }: Aim): Record<string, string> {
 const params = ({ ids }: Aim) => ({
   ...ids,
   ...{ slug: 'rebar', sku, token: 'x'.repeat(43), position: '1', line: '1' },
+  shiftId: NO_SHIFT,
 });
 
 /** What stands in the address of those that name there what they show. */

@@ -1,6 +1,9 @@
 import { nextStage } from '../../src/ordering/order.ts';
 import { useWords } from '../language.tsx';
 import { Field } from '../parts/field.tsx';
+import { OrderPayment } from '../parts/order-payment.tsx';
+import type { ToPay } from '../../src/payments/to-pay.ts';
+import { Change, LinkForm, ReleaseUnpaid, TendersForm, type TendersShown } from './order-money.tsx';
 import { OrderSheet, type OrderShown } from '../parts/order-sheet.tsx';
 import { PurchaseFilter, PurchaseList, type PurchaseListShown } from '../parts/purchase-list.tsx';
 import { RepetitionSheet, type RepetitionShown } from '../parts/repetition.tsx';
@@ -62,9 +65,20 @@ const Whose = ({ company }: Orders) => {
 };
 
 /** One order at the desk: the buyer's page, with the company and the step that comes next. */
-export const DeskOrderPage = (shown: Omit<OrderShown, 'base'> & { desk: Desk }) => {
+export const DeskOrderPage = (
+  shown: Omit<OrderShown, 'base'> & {
+    desk: Desk;
+    money: {
+      toPay: ToPay;
+      cardMinor: number | undefined;
+      mayTake: boolean;
+      mayRelease: boolean;
+      tenders: TendersShown;
+    };
+  },
+) => {
   const words = useWords();
-  const { desk, order, mayPlace } = shown;
+  const { desk, order, mayPlace, money } = shown;
   const base = `${desk.base}/orders/${order.id}`;
   const next = nextStage(order.stage);
   return (
@@ -82,6 +96,22 @@ export const DeskOrderPage = (shown: Omit<OrderShown, 'base'> & { desk: Desk }) 
               {words.deskScreens.advanceTo(words.stages[next])}
             </button>
           </form>
+        )}
+        {mayPlace && next && money.mayRelease && money.toPay.leftMinor > 0 && (
+          <ReleaseUnpaid
+            order={order}
+            action={`${base}/advance`}
+            label={words.deskScreens.advanceTo(words.stages[next])}
+          />
+        )}
+        {order.source === 'counterweight' && (
+          <OrderPayment order={order} toPay={money.toPay}>
+            <Change changeMinor={money.tenders.changeMinor} />
+            {money.mayTake && (
+              <TendersForm {...money.tenders} action={`${base}/payments`} asksRest />
+            )}
+            {money.cardMinor !== undefined && <LinkForm action={`${base}/payment-link`} />}
+          </OrderPayment>
         )}
       </OrderSheet>
     </DeskFrame>

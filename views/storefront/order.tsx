@@ -1,6 +1,38 @@
+import type { ToPay } from '../../src/payments/to-pay.ts';
+import { useWords } from '../language.tsx';
+import { CardForm, OrderPayment } from '../parts/order-payment.tsx';
 import { OrderSheet, type OrderShown } from '../parts/order-sheet.tsx';
 
+/** What of an order's money its buyer sees and may do; absent where the reader sees none. */
+type OwnMoney = {
+  toPay: ToPay;
+  cardMinor: number | undefined;
+  mayPay: boolean;
+  refused?:
+    | { values: Readonly<Record<string, string>>; problems: Readonly<Record<string, string>> }
+    | undefined;
+};
+
 /** One order, for the company that bought it. */
-export const OrderPage = (shown: Omit<OrderShown, 'base'>) => (
-  <OrderSheet {...shown} base={`/o/${shown.order.id}`} />
-);
+export const OrderPage = (shown: Omit<OrderShown, 'base'> & { money?: OwnMoney | undefined }) => {
+  const { payments: words } = useWords();
+  const { order, money } = shown;
+  const base = `/o/${order.id}`;
+  return (
+    <OrderSheet {...shown} base={base}>
+      {money && order.source === 'counterweight' && (
+        <OrderPayment order={order} toPay={money.toPay}>
+          {money.mayPay && (
+            <CardForm
+              {...{ order, ...money }}
+              action={`${base}/card-payment`}
+              typed={money.refused?.values['amount']}
+              problem={money.refused?.problems['amount']}
+            />
+          )}
+          <p class="meta">{words.transferHow(order.number)}</p>
+        </OrderPayment>
+      )}
+    </OrderSheet>
+  );
+};

@@ -19,6 +19,7 @@ import { pricing } from './en/pricing.ts';
 import { priceImport } from './en/price-import.ts';
 import { problems } from './en/problems.ts';
 import { instalments } from './en/instalments.ts';
+import { payments } from './en/payments.ts';
 import { quick } from './en/quick.ts';
 import { quotes } from './en/quotes.ts';
 import { refusals } from './en/refusals.ts';
@@ -48,6 +49,7 @@ export const en = {
   holdKinds,
   cutting,
   instalments,
+  payments,
   quick,
   quotes,
   approvals,

@@ -20,6 +20,7 @@ import { pricing } from './kk/pricing.ts';
 import { priceImport } from './kk/price-import.ts';
 import { problems } from './kk/problems.ts';
 import { instalments } from './kk/instalments.ts';
+import { payments } from './kk/payments.ts';
 import { quick } from './kk/quick.ts';
 import { quotes } from './kk/quotes.ts';
 import { refusals } from './kk/refusals.ts';
@@ -49,6 +50,7 @@ export const kk: Words = {
   holdKinds,
   cutting,
   instalments,
+  payments,
   quick,
   quotes,
   approvals,

@@ -20,6 +20,7 @@ import { pricing } from './ru/pricing.ts';
 import { priceImport } from './ru/price-import.ts';
 import { problems } from './ru/problems.ts';
 import { instalments } from './ru/instalments.ts';
+import { payments } from './ru/payments.ts';
 import { quick } from './ru/quick.ts';
 import { quotes } from './ru/quotes.ts';
 import { refusals } from './ru/refusals.ts';
@@ -49,6 +50,7 @@ export const ru: Words = {
   holdKinds,
   cutting,
   instalments,
+  payments,
   quick,
   quotes,
   approvals,

@@ -6,9 +6,11 @@ import { carts } from './carts.tsx';
 import { customers } from './customers.tsx';
 import { entries } from './entries.tsx';
 import { yard } from './cutting.tsx';
+import { orderPaymentLink, orderTenders } from './order-money.tsx';
 import { deskOrders } from './orders.tsx';
 import { prices } from './prices.tsx';
 import { review } from './review.tsx';
+import { till } from './till.tsx';
 import { workbench } from './workbench.tsx';
 
 /** The channels that have a desk. */
@@ -22,11 +24,11 @@ const serving = {
 /**
  * One set of screens for the counter and for the phone, mounted at `/counter`
  * and `/phone`. The channel is a fact that every deed records, and decides who
- * may serve here; nothing else depends on it.
+ * may serve here, and whether there is a till; nothing else depends on it.
  */
 export function desk(channel: DeskChannel): Hono<StaffEnv> {
   const place = { channel, base: `/${channel}` };
-  return new Hono<StaffEnv>()
+  const screens = new Hono<StaffEnv>()
     .use(staff(serving[channel]))
     .route('/', workbench(place))
     .route('/customers', customers(place))
@@ -35,5 +37,10 @@ export function desk(channel: DeskChannel): Hono<StaffEnv> {
     .route('/carts', prices(place))
     .route('/carts', review(place))
     .route('/orders', deskOrders(place))
+    .route('/orders', orderPaymentLink(place))
     .route('/cutting', yard(place));
+  // Money lies where the counter is.
+  if (channel === 'counter')
+    screens.route('/orders', orderTenders(place)).route('/till', till(place));
+  return screens;
 }

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { Desk } from '../../../views/desk/frame.tsx';
+import type { TendersShown } from '../../../views/desk/order-money.tsx';
 import {
   DeskOrderPage,
   DeskOrdersList,
@@ -20,7 +21,9 @@ import { type ChosenLines, repeatOrder } from '../../ordering/repeat-order.ts';
 import { may, mayActFor } from '../../people/actor.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { transact } from '../../platform/db/transact.ts';
+import { newId } from '../../platform/id.ts';
 import { NotFound, Refusal } from '../../platform/refusal.ts';
+import { payable } from '../card-form.ts';
 import { Cancelling } from '../cancelling-form.ts';
 import type { StaffEnv } from '../env.ts';
 import { readForm, readQuery, wantsFragment } from '../exchange.ts';
@@ -40,7 +43,11 @@ import { backToCart } from './shown-cart.tsx';
 const PAGE = 50;
 
 const Filter = PurchaseFilter.extend({ company: z.string().trim().max(100).catch('') });
-const Advancing = z.object({ version: z.coerce.number().int() });
+const Advancing = z.object({
+  version: z.coerce.number().int(),
+  unpaidReason: z.string().trim().min(1).max(300).optional(),
+});
+const Arrival = z.object({ change: z.coerce.number().int().min(0).optional().catch(undefined) });
 
 /** The purchase history of all companies, and what a clerk does with an order. */
 export function deskOrders(desk: Desk): Hono<StaffEnv> {
@@ -55,15 +62,15 @@ export function deskOrders(desk: Desk): Hono<StaffEnv> {
       const form = await readForm(c, Advancing);
       if (!form.ok) throw new Refusal({ code: 'changed-meanwhile' });
       const { db, actor, at } = c.var;
-      const { version } = form.data;
-      await transact(db, (tx) => moveOrder(tx, actor, { orderId, version, channel, at }));
+      const moved = { orderId, ...form.data, channel, at };
+      await transact(db, (tx) => moveOrder(tx, actor, moved));
       return c.redirect(`${desk.base}/orders/${orderId}`, 303);
     })
 
     .post('/:orderId/cancellation', async (c) => {
       const orderId = orderIdOf(c);
       const form = await readForm(c, Cancelling);
-      if (!form.ok) return showOrder(c, desk, orderId, form);
+      if (!form.ok) return showOrder(c, desk, orderId, { cancelling: form });
       const { db, actor, at } = c.var;
       await transact(db, (tx) => cancelOrder(tx, actor, { orderId, ...form.data, channel, at }));
       return c.redirect(`${desk.base}/orders/${orderId}`, 303);
@@ -155,13 +162,18 @@ async function findMeantCompany(
   return name === undefined ? undefined : { companyId, name };
 }
 
-async function showOrder(
+/** The page of one order at a desk, with the form that was refused where one was. */
+export async function showOrder(
   c: Context<StaffEnv>,
   desk: Desk,
   orderId: string,
-  refused?: { values: Record<string, string>; problems: Record<string, string> },
+  refused: {
+    cancelling?: { values: Record<string, string>; problems: Record<string, string> };
+    tenders?: TendersShown['refused'];
+  } = {},
 ): Promise<Response> {
-  const { db, actor } = c.var;
+  const { db, actor, at } = c.var;
+  const { cancelling, tenders } = refused;
   const found = await findOrder(db, orderId);
   if (!found || !mayActFor(actor, found.companyId)) throw new NotFound('order', orderId);
   const [lines, happenings] = await Promise.all([
@@ -176,11 +188,21 @@ async function showOrder(
     seesPrices: may(actor, 'see-prices'),
     mayPlace: may(actor, 'place-orders'),
     mayRepeat: may(actor, 'fill-carts'),
-    problem: refused && (refused.problems['note'] ?? 'choose'),
-    typed: refused?.values,
+    problem: cancelling && (cancelling.problems['note'] ?? 'choose'),
+    typed: cancelling?.values,
+    money: {
+      ...payable(c, found),
+      mayTake: may(actor, 'take-payments'),
+      mayRelease: may(actor, 'release-unpaid'),
+      tenders: {
+        formKey: newId(at.getTime()),
+        refused: tenders,
+        changeMinor: readQuery(c, Arrival).change,
+      },
+    },
   };
   const { order: words } = wordsFor(c.var.language);
-  const status = refused ? 422 : 200;
+  const status = cancelling || tenders ? 422 : 200;
   return answerPage(c, <DeskOrderPage {...shown} />, { title: words.title(found.number), status });
 }
 

@@ -11,6 +11,7 @@ import { repeatOrder } from '../../ordering/repeat-order.ts';
 import { may, mayActFor } from '../../people/actor.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { NotFound } from '../../platform/refusal.ts';
+import { payable } from '../card-form.ts';
 import type { BuyerEnv } from '../env.ts';
 import { Cancelling } from '../cancelling-form.ts';
 import { readForm, readQuery, wantsFragment } from '../exchange.ts';
@@ -61,7 +62,7 @@ export const order = new Hono<BuyerEnv>()
   .post('/:orderId/cancellation', buyer('place-orders'), async (c) => {
     const orderId = pathId('order', c.req.param('orderId'));
     const form = await readForm(c, Cancelling);
-    if (!form.ok) return showOrder(c, orderId, form);
+    if (!form.ok) return showOrder(c, orderId, { cancelling: form });
     const { db, actor, at } = c.var;
     await transact(db, (tx) =>
       cancelOrder(tx, actor, { orderId, ...form.data, channel: 'web', at }),
@@ -106,12 +107,17 @@ async function showAgain(c: Context<BuyerEnv>, said: Chosen): Promise<Response> 
   return answerPage(c, page, { title, status: statusOf(said) });
 }
 
-async function showOrder(
+/** A form of the page that was refused, with what was typed. */
+type Refused = { values: Record<string, string>; problems: Record<string, string> };
+
+/** The page of one order, with the form that was refused where one was. */
+export async function showOrder(
   c: Context<BuyerEnv>,
   orderId: string,
-  refused?: { values: Record<string, string>; problems: Record<string, string> },
+  refused: { cancelling?: Refused; payment?: Refused } = {},
 ): Promise<Response> {
   const { db, actor } = c.var;
+  const { cancelling, payment } = refused;
   const found = await findOrder(db, pathId('order', orderId));
   if (!found || !mayActFor(actor, found.companyId)) throw new NotFound('order', orderId);
   const [lines, happenings] = await Promise.all([
@@ -125,10 +131,13 @@ async function showOrder(
     seesPrices: may(actor, 'see-prices'),
     mayPlace: may(actor, 'place-orders'),
     mayRepeat: may(actor, 'fill-carts'),
-    problem: refused && (refused.problems['note'] ?? 'choose'),
-    typed: refused?.values,
+    problem: cancelling && (cancelling.problems['note'] ?? 'choose'),
+    typed: cancelling?.values,
+    money: may(actor, 'see-money')
+      ? { ...payable(c, found), mayPay: may(actor, 'pay-orders'), refused: payment }
+      : undefined,
   };
   const { order: words } = wordsFor(c.var.language);
-  const status = refused ? 422 : 200;
+  const status = cancelling || payment ? 422 : 200;
   return answerPage(c, <OrderPage {...shown} />, { title: words.title(found.number), status });
 }

@@ -25,6 +25,8 @@ export type BudgetEffect = "block" | "warn";
 
 export type BudgetPeriod = "month" | "quarter" | "year";
 
+export type CardAttemptState = "begun" | "expired" | "failed" | "open" | "paid";
+
 export type Channel = "counter" | "phone" | "web";
 
 export type CompanyRole = "accountant" | "approver" | "buyer" | "company_admin" | "foreman";
@@ -105,6 +107,10 @@ export type PricingDate = "order" | "payment" | "shipment";
 
 export type QuoteState = "accepted" | "declined" | "expired" | "requested" | "sent" | "withdrawn";
 
+export type RefundReason = "cancellation" | "claim" | "mistake" | "other" | "overpaid" | "weight-difference";
+
+export type RefundState = "asked" | "failed" | "refused" | "sent" | "settled" | "waiting";
+
 export type ReservationEnd = "cancelled" | "expired" | "shipped";
 
 export type SaleBasis = "actual" | "piece" | "theoretical";
@@ -120,6 +126,8 @@ export type StockClass = "A" | "B" | "C" | "O";
 export type StockMovementKind = "cut" | "received" | "released" | "reserved" | "shipped";
 
 export type Theme = "dark" | "light" | "system";
+
+export type TillMove = "pay-in" | "pay-out";
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
@@ -354,6 +362,40 @@ export interface Budget {
   period: BudgetPeriod;
   setAt: Timestamp;
   setBy: string;
+}
+
+export interface CardAttempt {
+  amountMinor: number;
+  /**
+   * What is asked of the provider, word for word: the same key may only be asked with the same.
+   */
+  asked: Json;
+  companyId: string;
+  currency: string;
+  expiresAt: Timestamp;
+  failure: Generated<string>;
+  id: string;
+  openedAt: Timestamp;
+  openedBy: string | null;
+  openedOn: Channel;
+  orderId: string;
+  paymentId: string | null;
+  sessionId: string | null;
+  settledAt: Timestamp | null;
+  state: Generated<CardAttemptState>;
+  url: string | null;
+}
+
+export interface CardDispute {
+  amountMinor: number;
+  answerBy: Timestamp | null;
+  changedAt: Timestamp;
+  companyId: string;
+  feeMinor: Generated<number>;
+  id: string;
+  paymentId: string;
+  seenAt: Timestamp;
+  status: string;
 }
 
 export interface Cart {
@@ -941,6 +983,11 @@ export interface Payment {
    */
   reference: string;
   refundedMinor: Generated<number>;
+  /**
+   * Cash is paid in whole tenge: what lies in the till beyond what is paid, or less.
+   */
+  roundingMinor: Generated<number>;
+  shiftId: string | null;
   tenderedMinor: number | null;
 }
 
@@ -953,6 +1000,18 @@ export interface PaymentAllocation {
   orderId: string;
   paymentId: string;
   reason: Generated<string>;
+}
+
+export interface PaymentLink {
+  companyId: string;
+  createdAt: Timestamp;
+  createdBy: string;
+  createdOn: Channel;
+  expiresAt: Timestamp;
+  id: string;
+  orderId: string;
+  tokenHash: Buffer;
+  withdrawnAt: Timestamp | null;
 }
 
 export interface Person {
@@ -1202,6 +1261,20 @@ export interface ProductCost {
   productId: string;
 }
 
+export interface ProviderNotice {
+  aboutId: string;
+  aboutKind: string;
+  eventId: string;
+  handledAt: Timestamp | null;
+  happenedAt: Timestamp;
+  receivedAt: Timestamp;
+  /**
+   * Why a person has to look at it, such as another amount than was asked.
+   */
+  trouble: Generated<string>;
+  type: string;
+}
+
 export interface Quote {
   branchCode: string;
   changedAt: Timestamp;
@@ -1314,6 +1387,30 @@ export interface QuoteVersion {
   sentBy: string | null;
   takesPart: Generated<boolean>;
   validUntil: Timestamp | null;
+}
+
+export interface Refund {
+  amountMinor: number;
+  askedAt: Timestamp;
+  askedBy: string;
+  branchCode: string | null;
+  channel: Channel | null;
+  companyId: string;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  failure: Generated<string>;
+  id: string;
+  needsSecond: boolean;
+  note: Generated<string>;
+  paymentId: string;
+  providerRefundId: string | null;
+  reason: RefundReason;
+  settledAt: Timestamp | null;
+  shiftId: string | null;
+  /**
+   * waiting: for a second person; asked: set aside, on its way to the payer; sent: the provider works on it.
+   */
+  state: RefundState;
 }
 
 export interface ReplacedVersion {
@@ -1552,6 +1649,32 @@ export interface TierGroup {
   code: string;
 }
 
+export interface TillMovement {
+  amountMinor: number;
+  id: string;
+  kind: TillMove;
+  movedAt: Timestamp;
+  movedBy: string;
+  note: string;
+  shiftId: string;
+}
+
+export interface TillShift {
+  branchCode: string;
+  closedAt: Timestamp | null;
+  countedMinor: number | null;
+  /**
+   * What ought to have lain in the till at the close, minor units; counted_minor less this is the difference.
+   */
+  expectedMinor: number | null;
+  floatMinor: number;
+  id: string;
+  note: Generated<string>;
+  number: number;
+  openedAt: Timestamp;
+  personId: string;
+}
+
 export interface VatRate {
   rateBp: number;
   validDuring: string;
@@ -1575,6 +1698,8 @@ export interface DB {
   approvalTerms: ApprovalTerms;
   branch: Branch;
   budget: Budget;
+  cardAttempt: CardAttempt;
+  cardDispute: CardDispute;
   cart: Cart;
   cartLine: CartLine;
   cartLineCut: CartLineCut;
@@ -1610,6 +1735,7 @@ export interface DB {
   pastedList: PastedList;
   payment: Payment;
   paymentAllocation: PaymentAllocation;
+  paymentLink: PaymentLink;
   person: Person;
   placingRequest: PlacingRequest;
   price: Price;
@@ -1623,6 +1749,7 @@ export interface DB {
   priceListVersion: PriceListVersion;
   product: Product;
   productCost: ProductCost;
+  providerNotice: ProviderNotice;
   quote: Quote;
   quoteAcceptance: QuoteAcceptance;
   quoteMessage: QuoteMessage;
@@ -1631,6 +1758,7 @@ export interface DB {
   quoteRequestLine: QuoteRequestLine;
   quoteTake: QuoteTake;
   quoteVersion: QuoteVersion;
+  refund: Refund;
   replacedVersion: ReplacedVersion;
   reservation: Reservation;
   salesOrder: SalesOrder;
@@ -1648,5 +1776,7 @@ export interface DB {
   temporaryLimit: TemporaryLimit;
   termsAuthority: TermsAuthority;
   tierGroup: TierGroup;
+  tillMovement: TillMovement;
+  tillShift: TillShift;
   vatRate: VatRate;
 }

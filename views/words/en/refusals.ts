@@ -5,6 +5,7 @@ import { costCentres } from './cost-centres.ts';
 import { stages } from './buying.ts';
 import { holdKinds } from './credit.ts';
 import { instalments } from './instalments.ts';
+import { payments } from './payments.ts';
 import { quotes } from './quotes.ts';
 import { standingOf } from '../quote-standing.ts';
 
@@ -23,6 +24,25 @@ export const refusals: RefusalWords = {
     `Money under ${reference} is in the books already, with another amount or company. Look it up in the payments before you take it again.`,
   'unpaid-before': ({ gate, waitsForMinor }) =>
     `${money(waitsForMinor)} must be paid first (${instalments.waits(instalments.gates[gate])}). Take the payment, or ask a manager to let it go.`,
+  'nothing-due': () => 'Nothing is due for this order. Open it again to see how it stands.',
+  'card-closed': () =>
+    'Payment by card is closed at the moment. Pay by bank transfer, or at the counter.',
+  'card-unanswered': () =>
+    'The payment page did not open in time. Nothing was charged. Try again in a moment: it will be the same payment.',
+  'card-refused': () =>
+    'The payment page could not be opened. Nothing was charged. Pay by bank transfer, or call us.',
+  'card-amount': ({ leastMinor, mostMinor }) =>
+    `A card pays between ${money(leastMinor)} and ${money(mostMinor)} at once. Pay by bank transfer, at the counter, or a part of it by card.`,
+  'refund-beyond': ({ leftMinor }) =>
+    `Only ${money(leftMinor)} of this payment pays for nothing and can go back. Cancel the order first, or refund less.`,
+  'refund-own': () => 'You asked for this refund yourself. Somebody else has to agree to it.',
+  'refund-decided': () => 'This refund was decided meanwhile. Open it again to see how.',
+  'tenders-wrong': ({ problem, dueMinor }) =>
+    `${wordFor(payments.tenderProblems, problem)} To pay: ${money(dueMinor)}.`,
+  'till-closed': () => 'Cash needs an open shift. Open yours under “Till”, then take the money.',
+  'till-too-little': () => 'There is less in the till than that.',
+  'shift-open': () => 'You have a shift open. Close it before you open another.',
+  'slip-missing': () => 'Type the number on the slip of the card terminal.',
   'price-on-request': ({ sku }) =>
     `${sku} has no list price. Remove the line or ask us for a price.`,
   'price-quoted': ({ sku }) =>

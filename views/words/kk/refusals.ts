@@ -5,6 +5,7 @@ import { costCentres } from './cost-centres.ts';
 import { stages } from './buying.ts';
 import { holdKinds } from './credit.ts';
 import { instalments } from './instalments.ts';
+import { payments } from './payments.ts';
 import { quotes } from './quotes.ts';
 import { standingOf } from '../quote-standing.ts';
 
@@ -22,6 +23,26 @@ export const refusals: RefusalWords = {
     `${reference} құжаты бойынша ақша бұрын есепке алынған, бірақ сомасы немесе компаниясы басқа. Қайта қабылдамас бұрын төлемдерден тауып алыңыз.`,
   'unpaid-before': ({ gate, waitsForMinor }) =>
     `Алдымен ${money(waitsForMinor)} төлеу керек (${instalments.waits(instalments.gates[gate])}). Төлемді қабылдаңыз немесе менеджерден рұқсат сұраңыз.`,
+  'nothing-due': () =>
+    'Бұл тапсырыс бойынша төлейтін ештеңе жоқ. Күйін көру үшін оны қайта ашыңыз.',
+  'card-closed': () => 'Картамен төлеу қазір жабық. Аударыммен немесе кассада төлеңіз.',
+  'card-unanswered': () =>
+    'Төлем беті уақытында ашылмады. Ақша алынған жоқ. Бір минуттан кейін қайталаңыз: бұл сол төлемнің өзі болады.',
+  'card-refused': () =>
+    'Төлем бетін ашу мүмкін болмады. Ақша алынған жоқ. Аударыммен төлеңіз немесе бізге қоңырау шалыңыз.',
+  'card-amount': ({ leastMinor, mostMinor }) =>
+    `Картамен бір жолда ${money(leastMinor)} пен ${money(mostMinor)} аралығында төлеуге болады. Аударыммен, кассада немесе бір бөлігін ғана картамен төлеңіз.`,
+  'refund-beyond': ({ leftMinor }) =>
+    `Бұл төлемнен тек ${money(leftMinor)} қайтаруға болады: қалғаны тапсырыстарды төлейді. Алдымен тапсырыстан бас тартыңыз немесе аз қайтарыңыз.`,
+  'refund-own': () => 'Бұл қайтаруды өзіңіз сұрағансыз. Оны басқа адам келісуі керек.',
+  'refund-decided': () => 'Бұл қайтару бойынша шешім қабылданған. Оны қайта ашыңыз.',
+  'tenders-wrong': ({ problem, dueMinor }) =>
+    `${wordFor(payments.tenderProblems, problem)} Төлеу керек: ${money(dueMinor)}.`,
+  'till-closed': () =>
+    'Қолма-қол ақша үшін ашық ауысым керек. Оны «Касса» бөлімінде ашып, ақшаны қабылдаңыз.',
+  'till-too-little': () => 'Кассада ақша бұдан аз.',
+  'shift-open': () => 'Сізде ауысым ашық. Алдымен соны жабыңыз.',
+  'slip-missing': () => 'Терминал түбіртегінің нөмірін енгізіңіз.',
   'price-on-request': ({ sku }) =>
     `${sku} үшін прайс-парақта баға жоқ. Жолды алып тастаңыз немесе бізден баға сұраңыз.`,
   'price-quoted': ({ sku }) =>

@@ -5,6 +5,7 @@ import { costCentres } from './cost-centres.ts';
 import { stages } from './buying.ts';
 import { holdKinds } from './credit.ts';
 import { instalments } from './instalments.ts';
+import { payments } from './payments.ts';
 import { quotes } from './quotes.ts';
 import { standingOf } from '../quote-standing.ts';
 
@@ -23,6 +24,26 @@ export const refusals: RefusalWords = {
     `Деньги по документу ${reference} уже учтены, но с другой суммой или компанией. Найдите их в платежах, прежде чем принимать ещё раз.`,
   'unpaid-before': ({ gate, waitsForMinor }) =>
     `Сначала нужно оплатить ${money(waitsForMinor)} (${instalments.waits(instalments.gates[gate])}). Примите оплату или попросите менеджера разрешить.`,
+  'nothing-due': () =>
+    'По этому заказу платить нечего. Откройте его заново, чтобы увидеть состояние.',
+  'card-closed': () => 'Оплата картой сейчас закрыта. Оплатите переводом или в кассе.',
+  'card-unanswered': () =>
+    'Страница оплаты не открылась вовремя. Деньги не списаны. Попробуйте ещё раз через минуту: это будет тот же платёж.',
+  'card-refused': () =>
+    'Страницу оплаты открыть не удалось. Деньги не списаны. Оплатите переводом или позвоните нам.',
+  'card-amount': ({ leastMinor, mostMinor }) =>
+    `Картой можно заплатить за раз от ${money(leastMinor)} до ${money(mostMinor)}. Оплатите переводом, в кассе или картой только часть.`,
+  'refund-beyond': ({ leftMinor }) =>
+    `Из этого платежа вернуть можно только ${money(leftMinor)}: остальное оплачивает заказы. Сначала отмените заказ или верните меньше.`,
+  'refund-own': () => 'Этот возврат запросили вы сами. Согласовать его должен кто-то другой.',
+  'refund-decided': () => 'По этому возврату уже решили. Откройте его заново.',
+  'tenders-wrong': ({ problem, dueMinor }) =>
+    `${wordFor(payments.tenderProblems, problem)} К оплате: ${money(dueMinor)}.`,
+  'till-closed': () =>
+    'Для наличных нужна открытая смена. Откройте её в разделе «Касса» и примите деньги.',
+  'till-too-little': () => 'В кассе меньше денег.',
+  'shift-open': () => 'У вас уже открыта смена. Сначала закройте её.',
+  'slip-missing': () => 'Введите номер чека терминала.',
   'price-on-request': ({ sku }) =>
     `На ${sku} нет цены в прайс-листе. Уберите строку или запросите у нас цену.`,
   'price-quoted': ({ sku }) =>

@@ -1,0 +1,55 @@
+import type { Context } from 'hono';
+import { z } from 'zod';
+import { wordsFor } from '../../views/language.tsx';
+import { BOOKS_CURRENCY } from '../ledger/booking.ts';
+import type { OrderHead } from '../ordering/order-lines.queries.ts';
+import { payByCard } from '../payments/pay-by-card.ts';
+import { cardPayableMinor, type ToPay, toPay } from '../payments/to-pay.ts';
+import type { Channel } from '../people/channel.ts';
+import { Refusal } from '../platform/refusal.ts';
+import type { Env } from './env.ts';
+import { MoreThanNothing } from './trade-fields.ts';
+
+/** How much is paid by card. */
+export const CardAmount = z.object({ amount: MoreThanNothing });
+
+/** What an order still costs, and what of it a card pays at once; nothing where card payment is closed. */
+export function payable(
+  c: Context,
+  order: OrderHead,
+): { toPay: ToPay; cardMinor: number | undefined } {
+  const left = toPay(order);
+  const context: Context<Env> = c;
+  const { cards } = context.var;
+  const cardMinor = cards?.isOpen()
+    ? cardPayableMinor(left, cards.terms.limits[BOOKS_CURRENCY])
+    : undefined;
+  return { toPay: left, cardMinor };
+}
+
+/** The address under which people reach us from outside. */
+export const originOf = (c: Context): string => {
+  const context: Context<Env> = c;
+  return context.var.config.publicUrl ?? new URL(c.req.url).origin;
+};
+
+/** Opens the provider's page for an order, or the one that is open; leads the browser there. */
+export async function leadToCard(
+  c: Context,
+  of: { order: OrderHead; amountMinor: number; channel: Channel; back: string },
+): Promise<Response> {
+  const context: Context<Env> = c;
+  const { cards, db, at, language, actor } = context.var;
+  const { order, amountMinor, channel, back } = of;
+  if (!cards?.isOpen()) throw new Refusal({ code: 'card-closed' });
+  const origin = originOf(c);
+  const url = await payByCard(db, cards, {
+    ...{ companyId: order.companyId, orderId: order.id, amountMinor, channel, at, language },
+    personId: actor?.personId ?? null,
+    payerEmail: actor?.kind === 'buyer' ? actor.email : undefined,
+    description: wordsFor(language).order.title(order.number),
+    successUrl: `${origin}${back}/payment`,
+    cancelUrl: `${origin}${back}`,
+  });
+  return c.redirect(url, 303);
+}

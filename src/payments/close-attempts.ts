@@ -1,0 +1,26 @@
+import type { Db } from '../platform/db/database.ts';
+import type { CardPayments } from '../platform/gateways/card-payments.ts';
+import { findOpenAttempt } from './card-attempt.queries.ts';
+import { closeAttempt } from './pay-by-card.ts';
+import { findOrderOfEvent, readAllocated } from './payments.queries.ts';
+import { findOrderFacts } from '../ordering/order.queries.ts';
+
+/**
+ * Closes the page on which an order could still be paid by card, once it was
+ * cancelled or is paid otherwise (job). Whoever paid there a moment before has
+ * paid: that money is the company's balance and goes back when somebody says so.
+ */
+export async function closeAttempts(
+  db: Db,
+  cards: CardPayments | undefined,
+  payload: unknown,
+  at: Date,
+): Promise<void> {
+  const orderId = await findOrderOfEvent(db, payload);
+  if (orderId === undefined || !cards) return;
+  const [order, attempt] = [await findOrderFacts(db, orderId), await findOpenAttempt(db, orderId)];
+  if (!order || !attempt) return;
+  const allocated = (await readAllocated(db, [orderId])).get(orderId)?.allocatedMinor ?? 0;
+  const dueMinor = order.stage === 'cancelled' ? 0 : order.grossMinor - allocated;
+  if (attempt.amountMinor > dueMinor) await closeAttempt(db, cards, attempt, at);
+}

@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '../platform/db/database.ts';
+import type { Notice } from '../platform/gateways/card-payments.ts';
+
+/** What a notice is about. */
+export type KeptNotice = {
+  eventId: string;
+  aboutKind: Notice['about']['kind'];
+  aboutId: string;
+  handledAt: Date | null;
+};
+
+/** Keeps what the provider told us, with the job that looks into it; a repeat adds nothing. One statement. */
+export async function keepNotice(tx: Tx, notice: Notice, at: Date): Promise<void> {
+  const { eventId, type, about, happenedAt } = notice;
+  await sql`
+    with kept as (
+      insert into provider_notice (event_id, type, about_kind, about_id, happened_at, received_at)
+      values (${eventId}, ${type}, ${about.kind}, ${about.id}, ${happenedAt}, ${at})
+      on conflict (event_id) do nothing
+      returning event_id
+    ), reacted as (
+      select graphile_worker.add_job('handle-notice', json_build_object('noticeId', event_id)) from kept
+    )
+    select (select count(*) from reacted) as jobs`.execute(tx);
+}
+
+/** A notice as it was kept. */
+export async function findNotice(db: Db, eventId: string): Promise<KeptNotice | undefined> {
+  const found = await sql<KeptNotice>`
+    select event_id, about_kind, about_id, handled_at from provider_notice where event_id = ${eventId}`.execute(
+    db,
+  );
+  return found.rows[0];
+}
+
+/** Notes that a notice was looked into, and why a person has to look too. */
+export async function markHandled(
+  tx: Tx,
+  handled: { eventId: string; trouble: string; at: Date },
+): Promise<void> {
+  await tx
+    .updateTable('providerNotice')
+    .set({ handledAt: handled.at, trouble: handled.trouble })
+    .where('eventId', '=', handled.eventId)
+    .execute();
+}

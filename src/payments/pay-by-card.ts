@@ -1,0 +1,169 @@
+import { BOOKS_CURRENCY } from '../ledger/booking.ts';
+import { setReservedUntil } from '../ordering/order.queries.ts';
+import type { Channel } from '../people/channel.ts';
+import { realTime } from '../platform/clock.ts';
+import type { Db, Tx } from '../platform/db/database.ts';
+import { transact } from '../platform/db/transact.ts';
+import {
+  type CardPayments,
+  PaymentOutcomeUnknown,
+  PaymentRefused,
+} from '../platform/gateways/card-payments.ts';
+import { refuseCardAmount } from '../platform/gateways/card-terms.ts';
+import { newId } from '../platform/id.ts';
+import { NotFound, Refusal } from '../platform/refusal.ts';
+import type { Language } from '../platform/db/schema.ts';
+import {
+  type CardAttempt,
+  findOpenAttempt,
+  insertAttempt,
+  markEnded,
+  markOpened,
+} from './card-attempt.queries.ts';
+import { lockOrdersToPay, type OrderToPay, readAllocated } from './payments.queries.ts';
+import { settleCheckout } from './settle-card.ts';
+
+/** So long a page can be paid on: within what the provider allows. */
+const PAGE_OPEN_MS = 60 * 60_000;
+/** The stock is held for so much longer than anybody can pay (reliability, invariant 4). */
+const HOLD_LONGER_MS = 10 * 60_000;
+/** With less time than this left, a page is closed and another one opened. */
+const TIME_LEFT_MS = 5 * 60_000;
+
+/** Who wishes to pay which order, and where the browser comes back to. Minor units. */
+export type CardAsked = {
+  companyId: string;
+  orderId: string;
+  /** All that is due, or less; never more. */
+  amountMinor: number;
+  personId: string | null;
+  channel: Channel;
+  language: Language;
+  payerEmail?: string | undefined;
+  /** What stands beside the amount on the provider's page. */
+  description: string;
+  successUrl: string;
+  cancelUrl: string;
+  at: Date;
+};
+
+/**
+ * The address of a page on which an order can be paid by card: the one that is
+ * open already, or a new one. There is one open page per order, its row is
+ * committed before the provider is asked, and its key comes from the row, so
+ * however often this is asked and whatever breaks in between, one order is paid
+ * on one page (reliability, invariant 19). The stock is held for longer than the
+ * page is open. Amounts that no card pays are refused before anything is promised.
+ * The network is asked between transactions, never within one.
+ */
+export async function payByCard(db: Db, cards: CardPayments, asked: CardAsked): Promise<string> {
+  refuseBeyondCard(cards, asked.amountMinor);
+  const attempt = await beginAttempt(db, cards, asked);
+  if (attempt.state === 'open' && attempt.url !== null) return attempt.url;
+  try {
+    const opened = await cards.openCheckout(attempt.asked);
+    const { sessionId, url } = opened;
+    await transact(db, (tx) => markOpened(tx, { id: attempt.id, sessionId, url }));
+    return url;
+  } catch (error) {
+    if (error instanceof PaymentOutcomeUnknown) throw new Refusal({ code: 'card-unanswered' });
+    if (!(error instanceof PaymentRefused)) throw error;
+    const failure = error.code;
+    const ended = { id: attempt.id, state: 'failed', failure, at: asked.at } as const;
+    await transact(db, (tx) => markEnded(tx, ended));
+    throw new Refusal({ code: 'card-refused', why: failure });
+  }
+}
+
+function refuseBeyondCard(cards: CardPayments, amountMinor: number): void {
+  const problem = refuseCardAmount(cards.terms, { amountMinor, currency: BOOKS_CURRENCY });
+  if (!problem) return;
+  const limits = cards.terms.limits[BOOKS_CURRENCY];
+  throw new Refusal({
+    code: 'card-amount',
+    leastMinor: limits?.amountMinorMin ?? 0,
+    mostMinor: limits?.amountMinorMax ?? 0,
+  });
+}
+
+/** The attempt to go on with: the open one where it fits, else a new one once the old page is closed. */
+async function beginAttempt(db: Db, cards: CardPayments, asked: CardAsked): Promise<CardAttempt> {
+  const before = await findOpenAttempt(db, asked.orderId);
+  if (before && !fits(before, asked)) await closeAttempt(db, cards, before, asked.at);
+  return transact(db, async (tx) => {
+    const order = await lockOrderToPay(tx, asked);
+    const open = await findOpenAttempt(tx, asked.orderId);
+    if (open) {
+      if (fits(open, asked)) return open;
+      throw new Refusal({ code: 'changed-meanwhile' });
+    }
+    const attempt = newAttempt(asked, order);
+    await insertAttempt(tx, attempt);
+    await holdForPayment(tx, order, attempt.expiresAt);
+    return attempt;
+  });
+}
+
+/** One that was begun is asked for again with its own key; one that is open must ask the same and last a while. */
+function fits(attempt: CardAttempt, asked: CardAsked): boolean {
+  if (attempt.amountMinor !== asked.amountMinor) return false;
+  return attempt.expiresAt.getTime() - asked.at.getTime() > TIME_LEFT_MS;
+}
+
+async function lockOrderToPay(tx: Tx, asked: CardAsked): Promise<OrderToPay> {
+  const { companyId, orderId, amountMinor } = asked;
+  const [order] = await lockOrdersToPay(tx, { companyId, orderIds: [orderId] });
+  if (!order) throw new NotFound('order', orderId);
+  if (order.stage === 'cancelled') throw new Refusal({ code: 'nothing-due' });
+  const allocated = await readAllocated(tx, [orderId]);
+  const dueMinor = order.grossMinor - (allocated.get(orderId)?.allocatedMinor ?? 0);
+  if (dueMinor <= 0) throw new Refusal({ code: 'nothing-due' });
+  if (amountMinor > dueMinor) throw new Refusal({ code: 'changed-meanwhile' });
+  return order;
+}
+
+function newAttempt(asked: CardAsked, order: OrderToPay): CardAttempt {
+  const { companyId, orderId, amountMinor, at, personId, channel } = asked;
+  const id = newId(at.getTime());
+  const expiresAt = new Date(at.getTime() + PAGE_OPEN_MS);
+  return {
+    ...{ id, companyId, orderId, amountMinor, currency: BOOKS_CURRENCY, state: 'begun' },
+    ...{ sessionId: null, url: null, expiresAt, openedBy: personId, openedOn: channel },
+    openedAt: at,
+    asked: {
+      ...{ key: `attempt-${id}`, attemptId: id, amountMinor, currency: BOOKS_CURRENCY },
+      ...{ description: asked.description, orderNumber: order.number, language: asked.language },
+      ...{ successUrl: asked.successUrl, cancelUrl: asked.cancelUrl },
+      // The provider's clock is the real one, also where ours is moved.
+      expiresAt: new Date(realTime().getTime() + PAGE_OPEN_MS),
+      payerEmail: asked.payerEmail,
+    },
+  };
+}
+
+/** What can be paid for is held until nobody can pay any more. */
+async function holdForPayment(tx: Tx, order: OrderToPay, until: Date): Promise<void> {
+  const held = new Date(until.getTime() + HOLD_LONGER_MS);
+  if (!order.reservedUntil || order.reservedUntil >= held) return;
+  await setReservedUntil(tx, { orderId: order.id, until: held });
+}
+
+/**
+ * Closes the page of an attempt, so that nobody pays there any more, and books
+ * what came of it: it may have been paid a moment before. One of which nobody
+ * knows whether it was opened is left to the reconciliation.
+ */
+export async function closeAttempt(
+  db: Db,
+  cards: CardPayments,
+  attempt: CardAttempt,
+  at: Date,
+): Promise<void> {
+  if (attempt.sessionId === null) throw new Refusal({ code: 'card-unanswered' });
+  try {
+    await settleCheckout(db, await cards.expireCheckout(attempt.sessionId), at);
+  } catch (error) {
+    if (error instanceof PaymentOutcomeUnknown) throw new Refusal({ code: 'card-unanswered' });
+    throw error;
+  }
+}

@@ -1,0 +1,117 @@
+import { sql } from 'kysely';
+import type { Booking } from '../ledger/booking.ts';
+import { bookingParts } from '../ledger/ledger.queries.ts';
+import type { Channel } from '../people/channel.ts';
+import type { Db, Tx } from '../platform/db/database.ts';
+import type { PaymentMethod, RefundReason, RefundState } from '../platform/db/schema.ts';
+
+/** A refund with the payment it goes back on. Minor units. */
+export type Refund = {
+  id: string;
+  companyId: string;
+  paymentId: string;
+  amountMinor: number;
+  reason: RefundReason;
+  note: string;
+  state: RefundState;
+  askedBy: string;
+  channel: Channel | null;
+  branchCode: string | null;
+  needsSecond: boolean;
+  providerRefundId: string | null;
+  method: PaymentMethod;
+  reference: string;
+};
+
+const columns = sql`
+  refund.id, refund.company_id, refund.payment_id, refund.amount_minor, refund.reason, refund.note, refund.state,
+  refund.asked_by, refund.channel, refund.branch_code, refund.needs_second, refund.provider_refund_id,
+  payment.method, payment.reference`;
+
+/** A refund by its id, locked until the commit where it is asked for. */
+export async function findRefund(
+  db: Db,
+  id: string,
+  lock: 'locked' | 'unlocked' = 'unlocked',
+): Promise<Refund | undefined> {
+  const locking = lock === 'locked' ? sql`for update of refund` : sql``;
+  const found = await sql<Refund>`
+    select ${columns} from refund join payment on payment.id = refund.payment_id
+    where refund.id = ${id} ${locking}`.execute(db);
+  return found.rows[0];
+}
+
+/** Locks a payment of a company and says what is left of it; `undefined`: none such. Minor units. */
+export async function lockPayment(
+  tx: Tx,
+  of: { companyId: string; paymentId: string },
+): Promise<{ id: string; method: PaymentMethod; leftMinor: number } | undefined> {
+  const found = await sql<{ id: string; method: PaymentMethod; leftMinor: number }>`
+    select id, method, amount_minor - allocated_minor - refunded_minor as left_minor from payment
+    where id = ${of.paymentId} and company_id = ${of.companyId} for update`.execute(tx);
+  return found.rows[0];
+}
+
+/** Whose payment it is. */
+export async function findPaymentOwner(db: Db, paymentId: string): Promise<string | undefined> {
+  const found = await db
+    .selectFrom('payment')
+    .where('id', '=', paymentId)
+    .select('companyId')
+    .executeTakeFirst();
+  return found?.companyId;
+}
+
+/** Writes a refund that was asked for; the same id again adds nothing. */
+export async function insertRefund(
+  tx: Tx,
+  refund: Omit<Refund, 'providerRefundId' | 'method' | 'reference'> & { at: Date },
+): Promise<boolean> {
+  const { at, ...row } = refund;
+  const written = await tx
+    .insertInto('refund')
+    .values({ ...row, askedAt: at })
+    .onConflict((oc) => oc.column('id').doNothing())
+    .executeTakeFirst();
+  return (written.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** Raises what of a payment has gone back, or lowers it again, with the entries of the books. Minor units. */
+export async function moveRefunded(
+  tx: Tx,
+  of: { paymentId: string; amountMinor: number },
+  booking: Booking,
+): Promise<void> {
+  await sql`
+    with moved as (
+      update payment set refunded_minor = refunded_minor + ${of.amountMinor} where id = ${of.paymentId}
+    ), ${bookingParts([booking])}`.execute(tx);
+}
+
+/** Refunds by card that are set aside and not with the provider yet, the oldest first, at most a hundred. */
+export async function listRefundsToSend(db: Db): Promise<string[]> {
+  const found = await sql<{ id: string }>`
+    select refund.id from refund join payment on payment.id = refund.payment_id
+    where refund.state = 'asked' and payment.method = 'card' order by refund.asked_at limit 100`.execute(
+    db,
+  );
+  return found.rows.map(({ id }) => id);
+}
+
+/** Moves a locked refund to a state. */
+export async function setRefundState(
+  tx: Tx,
+  set: {
+    id: string;
+    state: RefundState;
+    decidedBy?: string;
+    decidedAt?: Date;
+    providerRefundId?: string;
+    settledAt?: Date | null;
+    shiftId?: string | null;
+    failure?: string;
+  },
+): Promise<void> {
+  const { id, ...values } = set;
+  await tx.updateTable('refund').set(values).where('id', '=', id).execute();
+}

@@ -1,0 +1,231 @@
+import { expectedInTillMinor, type ShiftSums } from '../../src/payments/till-report.ts';
+import type { Shift } from '../../src/payments/till.queries.ts';
+import { useFigures, useWords } from '../language.tsx';
+import { Choice, Field } from '../parts/field.tsx';
+import { ProblemList } from '../parts/problem-list.tsx';
+import { Notice } from '../parts/status.tsx';
+import { type Desk, DeskFrame } from './frame.tsx';
+
+type Refused =
+  | { values: Readonly<Record<string, string>>; problems: Readonly<Record<string, string>> }
+  | undefined;
+
+type Till = {
+  desk: Desk;
+  /** The reader's own. */
+  open: Shift | undefined;
+  sums: ShiftSums | undefined;
+  shifts: readonly Shift[];
+  mayOpen: boolean;
+  formKey: string;
+  refused: { opening?: Refused; closing?: Refused; moving?: Refused };
+};
+
+/** The clerk's own till: opened, looked at, closed. */
+export const TillPage = (shown: Till) => {
+  const { payments: words } = useWords();
+  const { desk, open, sums, mayOpen } = shown;
+  return (
+    <DeskFrame desk={desk} here="till">
+      <h1>{words.till}</h1>
+      {open && sums && (
+        <>
+          <h2>{words.shift(String(open.number))}</h2>
+          <Report title={words.xReport} shift={open} sums={sums} />
+          <Closing {...shown} open={open} />
+          <Moving {...shown} open={open} />
+        </>
+      )}
+      {!open && mayOpen && <Opening {...shown} />}
+      <Shifts {...shown} />
+    </DeskFrame>
+  );
+};
+
+/** One shift with its report. */
+export const ShiftPage = (shown: { desk: Desk; shift: Shift; sums: ShiftSums }) => {
+  const { payments: words } = useWords();
+  const { desk, shift, sums } = shown;
+  return (
+    <DeskFrame desk={desk} here="till">
+      <h1>{words.shift(String(shift.number))}</h1>
+      <Report title={shift.closedAt ? words.zReport : words.xReport} shift={shift} sums={sums} />
+      <p class="actions">
+        <a href={`${desk.base}/till`}>{words.till}</a>
+      </p>
+    </DeskFrame>
+  );
+};
+
+const Report = ({ title, shift, sums }: { title: string; shift: Shift; sums: ShiftSums }) => {
+  const { payments: words } = useWords();
+  const figures = useFigures();
+  const rows: readonly (readonly [string, number])[] = [
+    [words.float, sums.floatMinor],
+    [words.cashTaken(figures.bare.count(sums.cashCount)), sums.cashMinor],
+    [words.terminalTaken(figures.bare.count(sums.terminalCount)), sums.terminalMinor],
+    [words.refundedCash, sums.refundedCashMinor],
+    [words.refundedTerminal, sums.refundedTerminalMinor],
+    [words.paidIn, sums.paidInMinor],
+    [words.paidOut, sums.paidOutMinor],
+  ];
+  const expectedMinor = shift.expectedMinor ?? expectedInTillMinor(sums);
+  return (
+    <section aria-label={title}>
+      <h3>{title}</h3>
+      <p class="meta">
+        {shift.personName}, {words.openedAt.toLowerCase()} {figures.moment(shift.openedAt)}
+        {shift.closedAt && (
+          <>
+            , {words.closedAt.toLowerCase()} {figures.moment(shift.closedAt)}
+          </>
+        )}
+      </p>
+      <dl class="facts">
+        {rows.map(([label, minor]) => (
+          <>
+            <dt>{label}</dt>
+            <dd class="amount">{figures.moneyExact(minor)}</dd>
+          </>
+        ))}
+        <dt>{words.expected}</dt>
+        <dd class="amount">
+          <strong>{figures.moneyExact(expectedMinor)}</strong>
+        </dd>
+        {shift.countedMinor !== null && (
+          <>
+            <dt>{words.countedIs}</dt>
+            <dd class="amount">{figures.moneyExact(shift.countedMinor)}</dd>
+            <dt>{words.difference}</dt>
+            <dd class="amount">
+              <strong>{figures.moneyExact(shift.countedMinor - expectedMinor)}</strong>
+            </dd>
+          </>
+        )}
+      </dl>
+      {shift.note !== '' && <p>{shift.note}</p>}
+    </section>
+  );
+};
+
+const Opening = ({ desk, formKey, refused }: Till) => {
+  const { payments: words } = useWords();
+  const { values = {}, problems = {} } = refused.opening ?? {};
+  return (
+    <form method="post" action={`${desk.base}/till`} hx-sync="this:drop">
+      <Notice mood="info">{words.noShift}</Notice>
+      <ProblemList problems={problems} labels={{ float: words.float }} />
+      <input type="hidden" name="key" value={formKey} />
+      <Field
+        name="float"
+        label={words.float}
+        value={values['float']}
+        problem={problems['float']}
+        inputmode="decimal"
+        size="short"
+      />
+      <button type="submit" class="primary">
+        {words.openShift}
+      </button>
+    </form>
+  );
+};
+
+const Closing = ({ desk, open, refused }: Till & { open: Shift }) => {
+  const { payments: words } = useWords();
+  const { values = {}, problems = {} } = refused.closing ?? {};
+  return (
+    <form method="post" action={`${desk.base}/till/${open.id}/close`} hx-sync="this:drop">
+      <h3>{words.closeShift}</h3>
+      <Field
+        name="counted"
+        label={words.counted}
+        value={values['counted']}
+        problem={problems['counted']}
+        inputmode="decimal"
+        size="short"
+      />
+      <Field
+        name="note"
+        label={words.closeNote}
+        value={values['note']}
+        problem={problems['note']}
+        maxlength={500}
+        size="medium"
+        prefix="close-"
+      />
+      <button type="submit" class="primary">
+        {words.closeShift}
+      </button>
+    </form>
+  );
+};
+
+const Moving = ({ desk, open, formKey, refused }: Till & { open: Shift }) => {
+  const { payments: words } = useWords();
+  const { values = {}, problems = {} } = refused.moving ?? {};
+  return (
+    <details open={refused.moving !== undefined}>
+      <summary>{words.moveCash}</summary>
+      <form method="post" action={`${desk.base}/till/${open.id}/movements`} hx-sync="this:drop">
+        <ProblemList
+          problems={problems}
+          labels={{ amount: words.moveAmount, note: words.moveNote, kind: words.moveKind }}
+        />
+        <input type="hidden" name="key" value={formKey} />
+        <Choice
+          name="kind"
+          label={words.moveKind}
+          value={values['kind']}
+          problem={problems['kind']}
+          options={(['pay-in', 'pay-out'] as const).map((kind) => ({
+            value: kind,
+            label: words.moveKinds[kind],
+          }))}
+        />
+        <Field
+          name="amount"
+          label={words.moveAmount}
+          value={values['amount']}
+          problem={problems['amount']}
+          inputmode="decimal"
+          size="short"
+        />
+        <Field
+          name="note"
+          label={words.moveNote}
+          value={values['note']}
+          problem={problems['note']}
+          maxlength={300}
+          size="medium"
+        />
+        <button type="submit">{words.note}</button>
+      </form>
+    </details>
+  );
+};
+
+const Shifts = ({ desk, shifts }: Till) => {
+  const { payments: words } = useWords();
+  const figures = useFigures();
+  if (shifts.length === 0) return null;
+  return (
+    <section>
+      <h2>{words.earlierShifts}</h2>
+      <ul class="shifts">
+        {shifts.map((shift) => (
+          <li>
+            <a href={`${desk.base}/till/${shift.id}`}>{words.shift(String(shift.number))}</a>{' '}
+            {shift.personName}, {figures.moment(shift.openedAt)}
+            {shift.countedMinor !== null && shift.expectedMinor !== null && (
+              <>
+                , {words.difference.toLowerCase()}{' '}
+                {figures.moneyExact(shift.countedMinor - shift.expectedMinor)}
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};

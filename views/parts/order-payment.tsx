@@ -1,0 +1,94 @@
+import type { PropsWithChildren } from 'hono/jsx';
+import type { OrderHead } from '../../src/ordering/order-lines.queries.ts';
+import type { ToPay } from '../../src/payments/to-pay.ts';
+import { useFigures, useWords } from '../language.tsx';
+import { Field } from './field.tsx';
+
+/** What an order's payment panel shows. Minor units. */
+export type OrderPaymentShown = {
+  order: OrderHead;
+  toPay: ToPay;
+  /** What a card can pay at once; absent where none can. */
+  cardMinor?: number | undefined;
+};
+
+/**
+ * What is to be paid of an order, what was, and how the reader pays the rest:
+ * `children` are his ways. Empty for an order that costs nothing any more and
+ * for which nothing was paid.
+ */
+export const OrderPayment = (shown: PropsWithChildren<OrderPaymentShown>) => {
+  const { order, toPay } = shown;
+  const words = useWords();
+  const figures = useFigures();
+  const { leftMinor, nextMinor } = toPay;
+  if (leftMinor === 0 && order.payments.length === 0) return null;
+  return (
+    <section id="payment" aria-labelledby="payment-title" data-t="credit">
+      <h2 id="payment-title">{words.payments.title}</h2>
+      <dl class="facts">
+        <dt>{words.payments.toPay}</dt>
+        <dd>
+          <strong class="amount">{figures.moneyExact(leftMinor)}</strong>
+          {leftMinor === 0 && <> {words.payments.nothingLeft}</>}
+        </dd>
+        {nextMinor > 0 && nextMinor < leftMinor && (
+          <>
+            <dt>{words.payments.next}</dt>
+            <dd class="amount">{figures.moneyExact(nextMinor)}</dd>
+          </>
+        )}
+      </dl>
+      <Received {...shown} />
+      {leftMinor > 0 && shown.children}
+    </section>
+  );
+};
+
+const Received = ({ order }: OrderPaymentShown) => {
+  const { payments: words } = useWords();
+  const figures = useFigures();
+  if (order.payments.length === 0) return null;
+  return (
+    <ul class="payments">
+      {order.payments.map(({ method, at, amountMinor }) => (
+        <li>
+          <strong class="amount">{figures.moneyExact(amountMinor)}</strong> {words.methods[method]},{' '}
+          <time datetime={at.toISOString()}>{figures.moment(at)}</time>
+          {amountMinor < 0 && <> ({words.takenBack})</>}
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+/** Pays by card on the provider's page, all that comes next or less. */
+export const CardForm = (
+  shown: OrderPaymentShown & {
+    action: string;
+    problem?: string | undefined;
+    typed?: string | undefined;
+  },
+) => {
+  const { payments: words } = useWords();
+  const figures = useFigures();
+  const { order, toPay, cardMinor, action, problem, typed } = shown;
+  if (cardMinor === undefined) return <p class="meta">{words.noCard}</p>;
+  return (
+    <form method="post" action={action} class="inline">
+      <Field
+        name="amount"
+        label={words.cardAmount}
+        value={typed ?? figures.typedMoney(cardMinor)}
+        problem={problem}
+        inputmode="decimal"
+        size="short"
+        hint={cardMinor < toPay.nextMinor ? words.cardMost(figures.money(cardMinor)) : undefined}
+      />
+      <button type="submit" class="primary">
+        {words.byCard}
+      </button>
+      {order.isCardOpen && <p class="meta">{words.cardOpen}</p>}
+    </form>
+  );
+};
