@@ -74,7 +74,7 @@ async function run({ config, log, clock }: Beginning): Promise<void> {
       await untilNoticed(config.production);
     },
   });
-  await demo?.takeNoticesAt(`http://${reachedHere(config.host)}:${web.port}`);
+  await demo?.takeNoticesAt(web.port);
   greet(config.publicUrl ?? `http://${config.host}:${web.port}`, config.demo);
 }
 
@@ -84,9 +84,6 @@ async function ownDatabase(): Promise<string> {
   endings.push({ name: 'PostgreSQL', end: () => server.stop() });
   return server.url;
 }
-
-/** The address under which this machine itself reaches us. */
-const reachedHere = (host: string) => (['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host);
 
 /** For the person who started it. */
 function greet(address: string, isDemo: boolean): void {

@@ -10,7 +10,7 @@ import type { Log } from './platform/log.ts';
 import type { Ending } from './shutdown.ts';
 
 /** Card payments of the demo, whose stand-in has yet to be told where we take its notices. */
-type DemoCards = { cards: CardPayments; takeNoticesAt: (webOrigin: string) => Promise<void> };
+type DemoCards = { cards: CardPayments; takeNoticesAt: (port: number) => Promise<void> };
 
 const isBuilt = import.meta.url.endsWith('.js');
 const program = fileURLToPath(
@@ -64,8 +64,17 @@ export async function openDemoCards(
   const account = { ...keys, apiBase: base, limits: config.cardLimits };
   return {
     cards: stripe({ ...account, isOpen: () => isRunning }),
-    takeNoticesAt: (webOrigin) => tellWhereTo(base, keys.secretKey, webOrigin, log),
+    takeNoticesAt: (port) => {
+      const url = `http://${reachedHere(config.host)}:${port}/webhooks/stripe`;
+      return tellWhereTo(base, keys.secretKey, url, log);
+    },
   };
+}
+
+/** The address under which this machine itself reaches us. */
+function reachedHere(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 function whenEnded(child: ChildProcess, then: () => void): Promise<void> {
@@ -97,17 +106,12 @@ async function baseOf(
   return line === undefined ? undefined : Ready.parse(JSON.parse(line)).base;
 }
 
-async function tellWhereTo(
-  base: string,
-  secretKey: string,
-  webOrigin: string,
-  log: Log,
-): Promise<void> {
+async function tellWhereTo(base: string, secretKey: string, url: string, log: Log): Promise<void> {
   try {
     await fetch(`${base}/control/webhooks`, {
       method: 'PUT',
       headers: { authorization: `Bearer ${secretKey}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ url: `${webOrigin}/webhooks/stripe` }),
+      body: JSON.stringify({ url }),
       signal: AbortSignal.timeout(CONTROL_MS),
     });
   } catch (error) {

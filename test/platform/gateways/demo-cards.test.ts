@@ -57,7 +57,7 @@ async function aWebhook(read: (body: string, signature: string | undefined) => N
   await once(shop.listen(0, '127.0.0.1'), 'listening');
   const { port } = shop.address() as { port: number };
   return {
-    origin: `http://127.0.0.1:${port}`,
+    port,
     about: (id: string) =>
       new Promise((resolve) => {
         const look = () => {
@@ -89,7 +89,7 @@ test('the demo lets people pay at a stand-in of its own, whose notices come to t
     cards.readNotice(body, signature, new Date()),
   );
 
-  await opened.takeNoticesAt(notices.origin);
+  await opened.takeNoticesAt(notices.port);
   const { url, sessionId } = await cards.openCheckout(aCheckoutOrder());
   const paid = await fetch(url, {
     method: 'POST',
