@@ -1,14 +1,14 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { text } from 'node:stream/consumers';
 import { pino } from 'pino';
 import { afterEach, expect, test } from 'vitest';
 import { openCardPayments, openDemoCards } from '../../../src/open-cards.ts';
 import { readConfig } from '../../../src/platform/config.ts';
-import type { Notice } from '../../../src/platform/gateways/card-payments.ts';
 import type { Ending } from '../../../src/shutdown.ts';
 import { anApp } from '../../support/app.ts';
+import { aWebProcess } from '../../support/child.ts';
+import { freshDatabase } from '../../support/database.ts';
 import { aCheckoutOrder } from '../../support/stand-in.ts';
+import { aWebhook } from '../../support/webhook.ts';
+import { aTradingDay } from '../../support/world.ts';
 
 type Said = { msg: string; pid?: number };
 
@@ -42,38 +42,6 @@ const untilSaid = (words: string) =>
     look();
   });
 
-/** A shop that reads the notices it is sent, and says when one is about a thing. */
-async function aWebhook(read: (body: string, signature: string | undefined) => Notice | undefined) {
-  const notices: (Notice & { path: string | undefined })[] = [];
-  const waiting = new Set<() => void>();
-  const shop = createServer((request, response) => {
-    void text(request).then((body) => {
-      const notice = read(body, String(request.headers['stripe-signature']));
-      if (notice) notices.push({ ...notice, path: request.url });
-      response.end();
-      for (const look of waiting) look();
-    });
-  });
-  await once(shop.listen(0, '127.0.0.1'), 'listening');
-  const { port } = shop.address() as { port: number };
-  return {
-    port,
-    about: (id: string) =>
-      new Promise((resolve) => {
-        const look = () => {
-          const found = notices.find(({ about }) => about.id === id);
-          if (found) resolve(found);
-        };
-        waiting.add(look);
-        look();
-      }),
-    close: () => {
-      shop.closeAllConnections();
-      shop.close();
-    },
-  };
-}
-
 const isAlive = (pid: number) => {
   try {
     return process.kill(pid, 0);
@@ -83,26 +51,38 @@ const isAlive = (pid: number) => {
 };
 
 test('the demo lets people pay at a stand-in of its own, whose notices come to the webhook and are believed', async () => {
-  const opened = (await openDemoCards(demo, log, endings))!;
-  const { cards } = opened;
-  const notices = await aWebhook((body, signature) =>
-    cards.readNotice(body, signature, new Date()),
+  const { cards, takeNoticesAt } = (await openDemoCards(demo, log, endings))!;
+  const webhook = await aWebhook();
+  await takeNoticesAt(webhook.port);
+
+  const { url, sessionId } = await cards.openCheckout(aCheckoutOrder());
+  const body = new URLSearchParams({ card: 'accepted' });
+  const paid = await fetch(url, { method: 'POST', body, redirect: 'manual' });
+  const completed = await webhook.until((all) =>
+    all.find(({ body: sent }) => sent.includes('checkout.session.completed')),
   );
 
-  await opened.takeNoticesAt(notices.port);
-  const { url, sessionId } = await cards.openCheckout(aCheckoutOrder());
-  const paid = await fetch(url, {
-    method: 'POST',
-    body: new URLSearchParams({ card: 'accepted' }),
-    redirect: 'manual',
-  });
-  const notice = await notices.about(sessionId);
-
   expect(paid.headers.get('location')).toContain(`session=${sessionId}`);
-  expect(notice).toMatchObject({
-    ...{ type: 'checkout.session.completed', path: '/webhooks/stripe', livemode: false },
+  expect(completed.path).toBe('/webhooks/stripe');
+  expect(cards.readNotice(completed.body, completed.signature, new Date())).toMatchObject({
+    ...{ about: { kind: 'checkout', id: sessionId }, livemode: false },
   });
-  notices.close();
+  webhook.close();
+});
+
+test('the web program of the demo opens with its stand-in and ends with it', async () => {
+  const { db, url } = await freshDatabase();
+  await aTradingDay(db);
+  const web = await aWebProcess({ DATABASE_URL: url, DEMO: '1', WORKER: '0' });
+
+  const policy = (await fetch(`${web.address}/healthz`)).headers.get('Content-Security-Policy');
+  const [, payPage = ''] =
+    /form-action 'self' (http:\/\/127\.0\.0\.1:\d+);/.exec(policy ?? '') ?? [];
+  expect((await fetch(`${payPage}/pay/cs_none`)).status).toBe(404);
+  web.process.kill('SIGTERM');
+
+  expect(await web.ended).toMatchObject({ code: 0 });
+  await expect(fetch(payPage)).rejects.toThrow('fetch failed');
 });
 
 test('the stand-in ends with the shop', async () => {
