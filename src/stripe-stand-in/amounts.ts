@@ -47,7 +47,8 @@ export const disputeFeeOf = (currency: string) => disputeFees[currency] ?? DISPU
  * currency has: none of yen, three of Kuwait's dinars.
  */
 export function writtenAmount(amountMinor: number, currency: string, locale: string): string {
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
+  const currencyDisplay = 'narrowSymbol';
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay });
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
   const text = String(amountMinor).padStart(digits + 1, '0');
   const whole = text.slice(0, text.length - digits);

@@ -128,9 +128,9 @@ describe('a page on which somebody pays', () => {
   });
 
   test.each([
-    ['JPY', 61_240, '￥61,240'],
-    ['KWD', 6_120, 'KWD 6.120'],
-    ['KZT', 6_124_050, 'KZT 61,240.50'],
+    ['JPY', 61_240, '¥61,240'],
+    ['KWD', 6_120, 'KWD\u00A06.120'],
+    ['KZT', 6_124_050, '₸61,240.50'],
   ])('in %s is for the amount that we meant', async (currency, amountMinor, written) => {
     const limits = { [currency]: { amountMinorMin: 1, amountMinorMax: 99_999_999 } };
     const order = aCheckoutOrder({ currency, amountMinor, language: 'en' });
@@ -139,9 +139,7 @@ describe('a page on which somebody pays', () => {
     const page = await (await fetch(opened.url)).text();
 
     expect(opened).toMatchObject({ currency, amountMinor });
-    expect(page.replaceAll(/[\u00A0¥￥]/g, (sign) => (sign === '\u00A0' ? ' ' : '￥'))).toContain(
-      written,
-    );
+    expect(page).toContain(written);
   });
 
   test('is closed by us, and nobody pays there any more', async () => {
