@@ -58,7 +58,7 @@ export async function openDemoCards(
       await ended;
     },
   });
-  const base = await baseOf(child, keys);
+  const base = await baseOf(child, { ...keys, clockOffsetFile: config.clockOffsetFile });
   if (!base) return undefined;
   log.info({ pid: child.pid }, 'the stand-in for Stripe is open');
   const account = { ...keys, apiBase: base, limits: config.cardLimits };
@@ -88,15 +88,15 @@ function whenEnded(child: ChildProcess, then: () => void): Promise<void> {
   });
 }
 
-/** Hands over the secrets, unseen by whoever lists processes, and hears where the stand-in listens. */
+/** Tells the stand-in its secrets, unseen by whoever lists processes, and hears where it listens. */
 async function baseOf(
   child: ChildProcess,
-  keys: { secretKey: string; webhookSecret: string },
+  told: { secretKey: string; webhookSecret: string; clockOffsetFile: string | undefined },
 ): Promise<string | undefined> {
   if (!child.stdin || !child.stdout) return undefined;
   // A child that is gone already takes nothing; that it is gone is told by its end.
   child.stdin.on('error', () => undefined);
-  child.stdin.write(`${JSON.stringify(keys)}\n`);
+  child.stdin.write(`${JSON.stringify(told)}\n`);
   const lines = createInterface({ input: child.stdout });
   const line = await new Promise<string | undefined>((resolve) => {
     lines.once('line', resolve);

@@ -24,6 +24,7 @@ const Told = z.strictObject({
   webhookSecret: z.string().startsWith('whsec_'),
   webhookUrl: z.url().optional(),
   retryDelaysMs: z.array(z.int()).optional(),
+  clockOffsetFile: z.string().optional(),
 });
 
 const options = values['by-parent'] ? await toldByParent() : byHand();

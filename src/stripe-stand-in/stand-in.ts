@@ -25,6 +25,8 @@ export type StandInOptions = {
   webhookSecret: string;
   webhookUrl?: string | undefined;
   retryDelaysMs?: number[] | undefined;
+  /** A file with seconds by which the time is moved, so that it is that of the shop. */
+  clockOffsetFile?: string | undefined;
 };
 
 const LOOPBACK = '127.0.0.1';
@@ -52,7 +54,7 @@ export async function openStandIn(
         },
         now,
       ),
-    {},
+    options.clockOffsetFile,
   );
   const { server, port } = await listening(
     createStandIn(state, options.secretKey, () => base),

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type {
   BalanceTransaction,
   Charge,
@@ -37,19 +38,19 @@ export type State = {
   webhooks: Webhooks;
 };
 
-/** A state in which nothing has happened yet. */
+/** A state in which nothing has happened yet. A file may hold seconds by which the time is moved, as it does for a demo. */
 export function createState(
   webhooksOf: (now: () => number) => Webhooks,
-  ceilings: Record<string, number>,
+  clockOffsetFile?: string,
 ): State {
   let offset = 0;
-  const now = () => Math.floor(Date.now() / 1000) + offset;
+  const now = () => Math.floor(Date.now() / 1000) + offset + secondsIn(clockOffsetFile);
   return {
     now,
     move: (seconds) => {
       offset += seconds;
     },
-    ceilings,
+    ceilings: {},
     sessions: new Map(),
     behind: new Map(),
     intents: new Map(),
@@ -61,6 +62,15 @@ export function createState(
     nextRefunds: [],
     webhooks: webhooksOf(now),
   };
+}
+
+function secondsIn(file: string | undefined): number {
+  if (file === undefined) return 0;
+  try {
+    return Math.trunc(Number(readFileSync(file, 'utf8'))) || 0;
+  } catch {
+    return 0;
+  }
 }
 
 /** A new id of a kind, such as `pi_…`; those of sessions show that they are of the test mode. */

@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { aStandIn, type StandIn } from '../support/stand-in.ts';
+import { aCheckoutOrder, aStandIn, type StandIn } from '../support/stand-in.ts';
 
 let standIn: StandIn;
 let stripe: Stripe;
@@ -218,6 +218,17 @@ test('what cannot be laid in whole is refused', async () => {
       statusCode: 400,
     });
   }
+});
+
+test('its time can begin at any moment and goes on from there', async () => {
+  const at = new Date('2030-01-01T00:00:00Z');
+  const there = await aStandIn({ at });
+  const expiresAt = new Date(at.getTime() + 3_600_000);
+
+  const checkout = await there.cards().openCheckout(aCheckoutOrder({ expiresAt }));
+
+  expect(checkout.expiresAt).toEqual(expiresAt);
+  await there.close();
 });
 
 test('lists begin behind a thing that is there, and have at most a hundred', async () => {

@@ -24,10 +24,14 @@ export type StandIn = Awaited<ReturnType<typeof aStandIn>>;
 
 /**
  * The stand-in for Stripe as a process of its own, told where a shop takes its
- * webhooks if it shall send any. `close` it after the tests; it also ends with the
- * process that started it.
+ * webhooks if it shall send any. Its time begins at `at` and goes on from there, for
+ * shops in which it is always that moment. `close` it after the tests; it also ends
+ * with the process that started it.
  */
-export async function aStandIn(told: { webhookUrl?: string; retryDelaysMs?: number[] } = {}) {
+export async function aStandIn({
+  at,
+  ...told
+}: { at?: Date; webhookUrl?: string; retryDelaysMs?: number[] } = {}) {
   const secretKey = 'sk_test_of_tests';
   const webhookSecret = 'whsec_of_tests';
   const child = spawn(process.execPath, ['--import', 'tsx', program, '--by-parent'], {
@@ -44,11 +48,15 @@ export async function aStandIn(told: { webhookUrl?: string; retryDelaysMs?: numb
       headers: { authorization: `Bearer ${secretKey}`, ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-  const told_ = async (method: string, at: string, body?: unknown): Promise<unknown> => {
+  const toldBy = async (method: string, at: string, body?: unknown): Promise<unknown> => {
     const answer = await ask(method, at, body);
     if (answer.ok) return answer.json();
     throw new Error(`${method} ${at}: ${answer.status} ${await answer.text()}`);
   };
+  if (at) {
+    const seconds = Math.round((at.getTime() - Date.now()) / 1000);
+    await toldBy('POST', '/control/clock', { seconds });
+  }
   return {
     base,
     secretKey,
@@ -58,11 +66,11 @@ export async function aStandIn(told: { webhookUrl?: string; retryDelaysMs?: numb
     cards: (options: Partial<StripeOptions> = {}): CardPayments =>
       stripe({ secretKey, webhookSecret, apiBase: base, limits: cardLimits, ...options }),
     /** Somebody pays on a page, at once. */
-    pay: (sessionId: string) => told_('POST', `/control/pay/${sessionId}`, {}),
+    pay: (sessionId: string) => toldBy('POST', `/control/pay/${sessionId}`, {}),
     /** The next calls that fit go wrong. */
     fail: (method: 'GET' | 'POST', at: string, does: Deed, times = 1) =>
-      told_('POST', '/control/faults', [{ method, path: at, times, does }]),
-    mend: () => told_('DELETE', '/control/faults'),
+      toldBy('POST', '/control/faults', [{ method, path: at, times, does }]),
+    mend: () => toldBy('DELETE', '/control/faults'),
     /** Where and how webhooks are told; what is left out stays as it is. */
     webhooks: (settings: {
       url?: string;
@@ -70,26 +78,26 @@ export async function aStandIn(told: { webhookUrl?: string; retryDelaysMs?: numb
       copies?: number;
       copiesAs?: 'sameEvent' | 'otherEvent';
       retryDelaysMs?: number[];
-    }) => told_('PUT', '/control/webhooks', settings),
+    }) => toldBy('PUT', '/control/webhooks', settings),
     /** What is held back, and what was told with which answer. */
     told: async () =>
-      (await told_('GET', '/control/webhooks')) as { held: Held[]; deliveries: Delivery[] },
+      (await toldBy('GET', '/control/webhooks')) as { held: Held[]; deliveries: Delivery[] },
     /** Tells what was held back, in an order, each when the one before has been answered. */
     release: async (order: 'asMade' | 'reversed' | string[] = 'asMade', keep = false) =>
-      (await told_('POST', '/control/webhooks/release', { order, keep })) as Delivery[],
-    ceilings: (most: Record<string, number>) => told_('PUT', '/control/ceilings', most),
+      (await toldBy('POST', '/control/webhooks/release', { order, keep })) as Delivery[],
+    ceilings: (most: Record<string, number>) => toldBy('PUT', '/control/ceilings', most),
     /** Moves the time of the stand-in forward. */
-    travel: (seconds: number) => told_('POST', '/control/clock', { seconds }),
+    travel: (seconds: number) => toldBy('POST', '/control/clock', { seconds }),
     /** How the next refunds begin; afterwards they succeed again. */
     nextRefunds: (...statuses: ('pending' | 'succeeded' | 'failed' | 'canceled')[]) =>
-      told_('PUT', '/control/refunds/next', statuses),
+      toldBy('PUT', '/control/refunds/next', statuses),
     moveRefund: (id: string, to: { status: string; failureReason?: string }) =>
-      told_('POST', `/control/refunds/${id}`, to),
+      toldBy('POST', `/control/refunds/${id}`, to),
     /** The payer's bank takes a payment back, or only asks (`warning_needs_response`). */
     dispute: async (paymentIntent: string, how: { status?: string; amount?: number } = {}) =>
-      (await told_('POST', '/control/disputes', { paymentIntent, ...how })) as { id: string },
+      (await toldBy('POST', '/control/disputes', { paymentIntent, ...how })) as { id: string },
     moveDispute: (id: string, status: string) =>
-      told_('POST', `/control/disputes/${id}`, { status }),
+      toldBy('POST', `/control/disputes/${id}`, { status }),
     process: child,
     close: async () => {
       const ended = once(child, 'exit');

@@ -22,7 +22,7 @@ export type CardPayments = {
    * committed before: asked again with the same key, the same page comes back, as it
    * was then; with the same key and another content it is refused. An amount outside
    * `terms` is refused without asking. The page is open 30 minutes at least and 24
-   * hours at most.
+   * hours at most, by the provider's clock: leave it a minute.
    */
   openCheckout: (order: CheckoutOrder) => Promise<OpenedCheckout>;
   /** How a page stands now. */

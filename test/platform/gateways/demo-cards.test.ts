@@ -1,6 +1,10 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { pino } from 'pino';
 import { afterEach, expect, test } from 'vitest';
 import { openCardPayments, openDemoCards } from '../../../src/open-cards.ts';
+import { clock } from '../../../src/platform/clock.ts';
 import { readConfig } from '../../../src/platform/config.ts';
 import type { Ending } from '../../../src/shutdown.ts';
 import { anApp } from '../../support/app.ts';
@@ -67,6 +71,27 @@ test('the demo lets people pay at a stand-in of its own, whose notices come to t
   expect(cards.readNotice(completed.body, completed.signature, new Date())).toMatchObject({
     ...{ about: { kind: 'checkout', id: sessionId }, livemode: false },
   });
+  webhook.close();
+});
+
+test('in a demo that travels, the stand-in travels too: pages open in its future and notices are believed there', async () => {
+  const clockOffsetFile = path.join(mkdtempSync(path.join(tmpdir(), 'clock-')), 'offset');
+  writeFileSync(clockOffsetFile, String(40 * 86_400));
+  const there = clock(clockOffsetFile);
+  const { cards, takeNoticesAt } = (await openDemoCards(
+    { ...demo, clockOffsetFile },
+    log,
+    endings,
+  ))!;
+  const webhook = await aWebhook();
+  await takeNoticesAt(webhook.port);
+
+  const expiresAt = new Date(there().getTime() + 3_600_000);
+  const { sessionId } = await cards.openCheckout(aCheckoutOrder({ expiresAt }));
+  await cards.expireCheckout(sessionId);
+  const { body, signature } = await webhook.until((all) => all[0]);
+
+  expect(cards.readNotice(body, signature, there())?.about.id).toBe(sessionId);
   webhook.close();
 });
 
