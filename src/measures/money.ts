@@ -44,3 +44,18 @@ export function addVat(
   const vatMinor = shareOf({ amountMinor: netMinor, rateBp });
   return { netMinor, vatMinor, grossMinor: netMinor + vatMinor };
 }
+
+/**
+ * What an amount comes to without VAT, as VAT and with it, from an amount that
+ * includes VAT or does not (R14). The one place where a line gets its VAT,
+ * priced or billed. Minor units, rounded half up once.
+ */
+export function amountsWithVat(line: {
+  amountMinor: number;
+  includesVat: boolean;
+  rateBp: number;
+}): { netMinor: number; vatMinor: number; grossMinor: number } {
+  const { amountMinor, includesVat, rateBp } = line;
+  if (!includesVat) return addVat(amountMinor, rateBp);
+  return { ...splitGross({ grossMinor: amountMinor, rateBp }), grossMinor: amountMinor };
+}

@@ -1,4 +1,4 @@
-import { addVat, amountForWeight, splitGross } from '../measures/money.ts';
+import { amountForWeight, amountsWithVat } from '../measures/money.ts';
 import type { Derivation } from './derivation.ts';
 import { type FixedPrice, fixedPriceInForce } from './fixed-price.ts';
 import { type Offer, offerAt } from './price-level.ts';
@@ -51,10 +51,7 @@ const askedBy = ({ pricePerTonneMinor, link }: Offer): Asked => ({ ...link, pric
 function amountsOf(asked: Asked, weightG: number, vatRateBp: number): Amounts {
   const { pricePerTonneMinor, includesVat } = asked;
   const amountMinor = amountForWeight({ weightG, pricePerTonneMinor });
-  const split = includesVat
-    ? splitGross({ grossMinor: amountMinor, rateBp: vatRateBp })
-    : addVat(amountMinor, vatRateBp);
-  return { ...split, grossMinor: split.netMinor + split.vatMinor };
+  return amountsWithVat({ amountMinor, includesVat, rateBp: vatRateBp });
 }
 
 function deriveFrom(
