@@ -169,6 +169,8 @@ const ReconciliationAct = z.object({
   untilDay: Day,
   agreement: PaperNamed.nullable(),
   openingMinor: z.int(),
+  /** The opening balance of the buyer's books, from our side too; null where he has not stated it. */
+  theirOpeningMinor: z.int().nullable(),
   entries: z.array(
     z.object({
       onDay: Day,

@@ -33,38 +33,39 @@ export type LineOrdered = Pick<
 > &
   Amounts;
 
-/** What the tax office asks of goods, by the line's place in the order. */
-export type CustomsOf = (line: LineOrdered) => DocumentLine['customs'];
+/** What the tax office asks of goods. */
+type CustomsOf = (line: LineOrdered) => DocumentLine['customs'];
 
 /**
- * The lines of a document about a whole order, each service below its metal,
- * numbered through, with their totals. The amounts come from the charges again
- * and are the order's to the tiyin.
+ * The lines of a document about an order, numbered through, with their totals:
+ * cutting below its metal, and at the end what is given back for remnants, so that
+ * a tax document, which takes it off the metal's price, keeps the numbers. The
+ * amounts come from the charges again and are the order's to the tiyin.
  */
 export function linesOfOrder(
   ordered: readonly LineOrdered[],
   customsOf: CustomsOf = () => null,
 ): { lines: DocumentLine[]; totals: DocumentTotals } {
-  const lines: Omit<DocumentLine, keyof Amounts>[] = [];
+  const lines: Unplaced[] = [];
+  const credits: Unplaced[] = [];
   for (const line of ordered) {
-    const position = lines.length + 1;
-    lines.push(goodsOf(line, position, customsOf(line)));
+    lines.push(goodsOf(line, customsOf(line)));
+    const ofPosition = lines.length;
     for (const service of line.services) {
-      lines.push(serviceOf(service, { line, position: lines.length + 1, ofPosition: position }));
+      const isCredit = service.kind === 'remnants';
+      (isCredit ? credits : lines).push(serviceOf(service, { line, ofPosition }));
     }
   }
-  return documentTotals(lines);
+  const all = [...lines, ...credits];
+  return documentTotals(all.map((line, index) => ({ ...line, position: index + 1 })));
 }
 
-function goodsOf(
-  line: LineOrdered,
-  position: number,
-  customs: DocumentLine['customs'],
-): Omit<DocumentLine, keyof Amounts> {
+type Unplaced = Omit<DocumentLine, keyof Amounts | 'position'>;
+
+function goodsOf(line: LineOrdered, customs: DocumentLine['customs']): Unplaced {
   const { quantityMilli: amountMilli, unit } = line;
   return {
     kind: 'goods',
-    position,
     ofPosition: null,
     sourcePosition: line.position,
     name: { en: line.nameEn, ru: line.nameRu, kk: line.nameKk },
@@ -83,11 +84,10 @@ function goodsOf(
 
 function serviceOf(
   service: ServiceDerivation,
-  of: { line: LineOrdered; position: number; ofPosition: number },
-): Omit<DocumentLine, keyof Amounts> {
+  of: { line: LineOrdered; ofPosition: number },
+): Unplaced {
   return {
     kind: service.kind,
-    position: of.position,
     ofPosition: of.ofPosition,
     sourcePosition: of.line.position,
     name: serviceName(service),

@@ -304,6 +304,7 @@ export function aReconciliation(said: Partial<ReconciliationAct> = {}): Reconcil
     untilDay: '2026-11-30',
     agreement: { number: '118/26', issuedOn: '2026-02-03' },
     openingMinor: 412_380_50,
+    theirOpeningMinor: 412_380_50,
     entries: [
       entry('2026-09-14', 'tax-invoice', 'СФ-2026-000188', 1_204_775_00, 0),
       entry('2026-09-30', 'payment', '004410', 0, 1_617_155_50),
