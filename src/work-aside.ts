@@ -1,9 +1,6 @@
 import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { startThread } from './start-thread.ts';
 
-/** The program as it is built, or its source while it is written and tested. */
-const isBuilt = import.meta.url.endsWith('.js');
-const thread = new URL(`./price-import-thread.${isBuilt ? 'js' : 'ts'}`, import.meta.url);
 const MEMORY_MB_MAX = 512;
 
 /**
@@ -12,10 +9,9 @@ const MEMORY_MB_MAX = 512;
  * work fails, a lack of memory among it; the process lives on.
  */
 export async function workAside(url: string, payload: unknown): Promise<void> {
-  const worker = new Worker(thread, {
+  const worker = startThread('price-import-thread', {
     workerData: { url, payload },
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB_MAX },
-    ...(isBuilt ? {} : { execArgv: ['--import', 'tsx'] }),
   });
   await once(worker, 'exit');
 }
