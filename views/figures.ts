@@ -15,6 +15,7 @@ const locales = {
 } as const;
 
 const MINOR_PER_TENGE = 100;
+const MICRO = 1_000_000;
 const MINUS = '−';
 
 /** A value as people of one language read it. Amounts in minor units, weights in grams, lengths in millimetres. */
@@ -47,6 +48,7 @@ function datesOf(language: Language) {
     dateStyle: language === 'en' ? 'long' : 'medium',
     timeZone: 'UTC',
   });
+  const dateWritten = new Intl.DateTimeFormat(dates, { dateStyle: 'long', timeZone: 'UTC' });
   const moment = new Intl.DateTimeFormat(dates, { ...day, ...clock, timeZone: 'Asia/Almaty' });
   const time = new Intl.DateTimeFormat(dates, { ...clock, timeZone: 'Asia/Almaty' });
   return {
@@ -54,6 +56,8 @@ function datesOf(language: Language) {
     date: (onDay: string) => date.format(Date.parse(`${onDay}T00:00:00Z`)),
     /** The same with the month in words, for letters and page heads. */
     dateLong: (onDay: string) => dateLong.format(Date.parse(`${onDay}T00:00:00Z`)),
+    /** The same with the whole name of the month, for the head of a document. */
+    dateWritten: (onDay: string) => dateWritten.format(Date.parse(`${onDay}T00:00:00Z`)),
     /** Day and time of a moment, in Almaty. */
     moment: (at: Date) => moment.format(at),
     /** Time of day of a moment, in Almaty: how fresh a number is. */
@@ -73,6 +77,12 @@ function bareOf(number: ReturnType<typeof numbersOf>) {
   const kg = (massG: number) => number(massG / 1000, Math.abs(massG) >= 100_000 ? 0 : 1);
   return {
     money,
+    /** To the tiyin, for what must add up. */
+    moneyExact: (minor: number) => number(minor / MINOR_PER_TENGE, 2),
+    /** A price in millionths of a tenge: to the tiyin, or to all six decimals where it is finer. */
+    priceMicro: (micro: number) => number(micro / MICRO, micro % (MICRO / 100) === 0 ? 2 : 6),
+    /** A quantity in millionths of its unit: three decimals, or all six where it is finer. */
+    quantityMicro: (micro: number) => number(micro / MICRO, micro % (MICRO / 1000) === 0 ? 3 : 6),
     kg,
     /** Whole tenge. */
     perTonne: (minorPerTonne: number) => number(minorPerTonne / MINOR_PER_TENGE, 0),
@@ -116,7 +126,7 @@ function makeFigures(language: Language) {
     /** An amount in minor units; from 1 000 ₸ rounded to whole tenge for reading. */
     money: (minor: number) => tenge(bare.money(minor)),
     /** The same amount to the tiyin, for documents and for what must add up. */
-    moneyExact: (minor: number) => tenge(number(minor / MINOR_PER_TENGE, 2)),
+    moneyExact: (minor: number) => tenge(bare.moneyExact(minor)),
     /** Tenge as they are typed into a field: the tiyin only where there are any. */
     typedMoney: (minor: number) =>
       (minor / MINOR_PER_TENGE).toFixed(minor % MINOR_PER_TENGE === 0 ? 0 : 2),

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import type { Language } from '../platform/db/schema.ts';
 import { type Amounts, DocumentLine, DocumentTotals, totalsOf } from './document-lines.ts';
 import { Buyer, Day, PaperNamed, Seller } from './document-parties.ts';
 
@@ -216,6 +217,9 @@ const Content = z.discriminatedUnion('kind', [
  * grams, millimetres, basis points.
  */
 export type DocumentContent = z.infer<typeof Content>;
+
+/** Prints a document in a language: the bytes of a PDF, the same each time. */
+export type PrintDocument = (content: DocumentContent, language: Language) => Promise<Uint8Array>;
 
 /**
  * Reads a stored content; `undefined` for a format unknown and for a content that

@@ -39,11 +39,32 @@ describe('figures', () => {
     ]);
   });
 
+  test('shows prices and quantities of documents as fine as they are, and no finer', () => {
+    expect(allThree((figures) => figures.bare.moneyExact(125_000_005))).toEqual([
+      '1,250,000.05',
+      '1·250·000,05',
+      '1·250·000,05',
+    ]);
+    expect(dotted(ru.bare.priceMicro(335_000_000_000))).toBe('335·000,00');
+    expect(dotted(ru.bare.priceMicro(288_793_070_260))).toBe('288·793,070260');
+    expect(dotted(ru.bare.quantityMicro(1_250_000))).toBe('1,250');
+    expect(dotted(ru.bare.quantityMicro(1_010_570))).toBe('1,010570');
+    expect(dotted(en.bare.quantityMicro(-124_680))).toBe('−0.124680');
+  });
+
   test('writes a negative amount with a true minus sign', () => {
     expect(allThree((figures) => figures.money(-125_000_000))).toEqual([
       '−₸1,250,000',
       '−1·250·000·₸',
       '−1·250·000·₸',
+    ]);
+  });
+
+  test('writes the day of a document with the name of its month', () => {
+    expect(allThree((figures) => figures.dateWritten('2026-11-03'))).toEqual([
+      '3 November 2026',
+      '3 ноября 2026 г.',
+      '2026 ж. 3 қараша',
     ]);
   });
 

@@ -11,6 +11,7 @@ import { ownRoles } from './en/own-roles.ts';
 import { credit, holdKinds } from './en/credit.ts';
 import { cutting } from './en/cutting.ts';
 import { company, companyRoles, people, staffRoles } from './en/people.ts';
+import { documents } from './en/documents.ts';
 import { deskScreens } from './en/desk-screens.ts';
 import { mail } from './en/mail.ts';
 import { notices } from './en/notices.ts';
@@ -82,6 +83,7 @@ export const en = {
   repetition,
   savedLists,
   deskScreens,
+  documents,
 };
 
 export type Words = typeof en;

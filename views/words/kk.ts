@@ -12,6 +12,7 @@ import { ownRoles } from './kk/own-roles.ts';
 import { credit, holdKinds } from './kk/credit.ts';
 import { cutting } from './kk/cutting.ts';
 import { company, companyRoles, people, staffRoles } from './kk/people.ts';
+import { documents } from './kk/documents.ts';
 import { deskScreens } from './kk/desk-screens.ts';
 import { mail } from './kk/mail.ts';
 import { notices } from './kk/notices.ts';
@@ -83,4 +84,5 @@ export const kk: Words = {
   repetition,
   savedLists,
   deskScreens,
+  documents,
 };

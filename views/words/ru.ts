@@ -12,6 +12,7 @@ import { ownRoles } from './ru/own-roles.ts';
 import { credit, holdKinds } from './ru/credit.ts';
 import { cutting } from './ru/cutting.ts';
 import { company, companyRoles, people, staffRoles } from './ru/people.ts';
+import { documents } from './ru/documents.ts';
 import { deskScreens } from './ru/desk-screens.ts';
 import { mail } from './ru/mail.ts';
 import { notices } from './ru/notices.ts';
@@ -83,4 +84,5 @@ export const ru: Words = {
   repetition,
   savedLists,
   deskScreens,
+  documents,
 };
