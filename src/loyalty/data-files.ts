@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** The tables that ship with the program; where they come from is in data/README.md. */
-export type LoyaltyFile = 'instrument';
+export type LoyaltyFile = 'instrument' | 'driver_view';
 
 /** Reads one of the shipped tables, as whatever it holds. Throws when the file is missing or no JSON. */
 export function readLoyaltyData(name: LoyaltyFile): unknown {

@@ -52,8 +52,10 @@ import { allocatedShare, shareOfWalletOf } from '../../src/loyalty/metrics/share
 import { responseTimesOf } from '../../src/loyalty/metrics/sla.ts';
 import { decidePrompt, type PromptContext, type ShownPrompt } from '../../src/loyalty/prompt.ts';
 
+/** Our copy of the cases. */
+export const ours = path.join(import.meta.dirname, 'vectors');
 /** Where the cases lie; the environment may name another folder of the same files. */
-export const folder = process.env['LOYALTY_VECTORS'] ?? path.join(import.meta.dirname, 'vectors');
+export const folder = process.env['LOYALTY_VECTORS'] ?? ours;
 
 /** One case of a file. */
 export type VectorCase = {
@@ -204,9 +206,7 @@ function derivedCase(input: Row & { outcome: string }) {
 
 /** The data of a case of alpha, to which other cases refer by its id. */
 function alphaData(isMeant: (id: string) => boolean): Record<string, Column> {
-  const file = [folder, path.join(import.meta.dirname, 'vectors')]
-    .map((at) => path.join(at, 'alpha.json'))
-    .find((at) => existsSync(at));
+  const file = [folder, ours].map((at) => path.join(at, 'alpha.json')).find((at) => existsSync(at));
   const { cases } = JSON.parse(readFileSync(file!, 'utf8')) as { cases: VectorCase[] };
   const found = cases.find(({ id }) => isMeant(id))!;
   return (found.input as { data: Record<string, Column> }).data;
@@ -572,12 +572,13 @@ function slaCase(input: unknown) {
 function stageCase(input: unknown) {
   const given = input as Row;
   const events = given['purchase_events_24m'] as number;
+  const tenureDays = given['tenure_days'] as number;
   return stageOf({
     purchaseEvents24Months: events,
     purchaseEvents12Months: given['purchase_events_12m'] as number,
     alarm: given['alarm'] as AlarmState,
-    tenureDays: given['tenure_days'] as number,
-    hasEverBought: (given['ever_bought'] as boolean | undefined) ?? events > 0,
+    tenureDays,
+    hasEverBought: (given['ever_bought'] as boolean | undefined) ?? (events > 0 || tenureDays > 0),
     okChecks: (given['ok_checks'] as number | undefined) ?? 0,
     veryLateChecks: (given['very_late_checks'] as number | undefined) ?? 0,
     lastNps: (given['last_nps'] as number | undefined) ?? null,
@@ -618,6 +619,7 @@ function promptCase(input: unknown) {
       audience: 'customer' | 'employee';
       history: { shown_at: string; outcome: ShownPrompt['outcome']; items: string[] }[];
       opted_out?: boolean;
+      legal_dispute?: boolean;
       relationship_due_since?: string | null;
     };
     event: { id: string; at: string };
@@ -644,7 +646,7 @@ function promptCase(input: unknown) {
     account: {
       openClaims: account?.open_claims ?? 0,
       promptsShownIn7Days: account?.prompts_shown_last_7_days ?? 0,
-      isInLegalDispute: account?.legal_dispute ?? false,
+      isInLegalDispute: account?.legal_dispute ?? person.legal_dispute ?? false,
     },
     context: context ?? {},
     answersIn90Days: answers ?? {},

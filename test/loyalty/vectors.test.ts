@@ -1,15 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { folder, functionsOfVectors, type VectorCase } from './vector-functions.ts';
+import { folder, functionsOfVectors, ours, type VectorCase } from './vector-functions.ts';
 
 /** What a metric must be, computed elsewhere (R, Python, published results); sources in data/SOURCES.md. */
 type VectorFile = { metric: string; tolerance_abs: number; cases: VectorCase[] };
 
-const read = (file: string): unknown => JSON.parse(readFileSync(path.join(folder, file), 'utf8'));
-const files = readdirSync(folder).filter(
-  (file) => file.endsWith('.json') && file !== 'manifest.json',
-);
+const read = (from: string, file: string): unknown =>
+  JSON.parse(readFileSync(path.join(from, file), 'utf8'));
+const filesIn = (from: string) =>
+  readdirSync(from).filter((file) => file.endsWith('.json') && file !== 'manifest.json');
+const files = filesIn(folder);
 const counts: string[] = [];
 
 /** Where an answer differs from what was expected, as a list of places. */
@@ -69,7 +70,7 @@ function faultsOf(
 }
 
 test.each(files)('every case of %s comes out as it was computed elsewhere', (file) => {
-  const vectors = read(file) as VectorFile;
+  const vectors = read(folder, file) as VectorFile;
   const wrong = vectors.cases.map((one) => faultsOf(one, vectors));
   const right = wrong.filter((faults) => faults.length === 0).length;
   counts.push(`${right} of ${wrong.length} in ${file}`);
@@ -77,14 +78,17 @@ test.each(files)('every case of %s comes out as it was computed elsewhere', (fil
   expect(vectors.cases.length).toBeGreaterThan(0);
 });
 
-test('the folder holds what its list says, and a file of every metric that we compute', () => {
-  const { files: listed } = read('manifest.json') as { files: { file: string; cases: number }[] };
-  const found = files.map((file) => ({ file, cases: (read(file) as VectorFile).cases.length }));
-  expect(found.toSorted(byName)).toEqual(
+test('our copy holds what its list says, and a file of every metric that has one', () => {
+  const { files: listed } = read(ours, 'manifest.json') as {
+    files: { file: string; cases: number }[];
+  };
+  const found = filesIn(ours).map((file) => ({ file, of: read(ours, file) as VectorFile }));
+  expect(found.map(({ file, of }) => ({ file, cases: of.cases.length })).toSorted(byName)).toEqual(
     listed.map(({ file, cases }) => ({ file, cases })).toSorted(byName),
   );
-  const metrics = files.map((file) => (read(file) as VectorFile).metric);
-  expect(metrics.toSorted()).toEqual(Object.keys(functionsOfVectors).toSorted());
+  expect(found.map(({ of }) => of.metric).toSorted()).toEqual(
+    Object.keys(functionsOfVectors).toSorted(),
+  );
 });
 
 const byName = (one: { file: string }, other: { file: string }) => (one.file < other.file ? -1 : 1);

@@ -26,6 +26,9 @@ export type BgNbdKind = 'bg' | 'mbg';
 /** The modified model is the first one with its leaving counted from one purchase earlier. */
 const earlier = (kind: BgNbdKind) => (kind === 'mbg' ? 1 : 0);
 
+/** How far the logarithms of parameters are looked for around one purchase per mean age. */
+const FURTHEST = 9;
+
 /** Fitted parameters and how likely they make what was bought. */
 export type BgNbdFit = { params: BgNbdParams; logLikelihood: number };
 
@@ -45,9 +48,10 @@ export function fitBgNbd(histories: BuyingHistories, kind: BgNbdKind): BgNbdFit 
     [0.25, scale / 8, 0.3, 1],
     [4, scale, 2, 8],
   ].map((start) => start.map(Math.log));
+  const middle = [0, Math.log(scale), 0, 0];
   const { at, value } = minimise((logs) => {
-    // Further out nothing changes but the rounding.
-    if (logs.some((log) => Math.abs(log) > 20)) return Infinity;
+    // Further out nobody's probability changes, and a degenerate base would lead there.
+    if (logs.some((log, axis) => Math.abs(log - (middle[axis] ?? 0)) > FURTHEST)) return Infinity;
     return -logLikelihood(grouped, paramsOf(logs), kind);
   }, starts);
   return { params: paramsOf(at), logLikelihood: -value };

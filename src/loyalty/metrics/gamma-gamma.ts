@@ -8,6 +8,9 @@ export type GammaGammaParams = { p: number; q: number; gamma: number };
 /** Accounts in columns: purchases that were averaged, and their mean value. */
 export type Spending = { purchases: ArrayLike<number>; means: ArrayLike<number> };
 
+/** How far the logarithms of parameters are looked for around the typical purchase. */
+const FURTHEST = 12;
+
 /** Fitted parameters, from how many accounts, and how likely they make what was spent. */
 export type GammaGammaFit = { params: GammaGammaParams; logLikelihood: number; n: number };
 
@@ -28,8 +31,10 @@ export function fitGammaGamma({ purchases, means }: Spending): GammaGammaFit | n
     [1, 2, typical],
     [20, 3, typical / 10],
   ].map((start) => start.map(Math.log));
+  const middle = [0, 0, Math.log(typical)];
   const { at, value } = minimise((logs) => {
-    if (logs.some((log) => Math.abs(log) > 40)) return Infinity;
+    // Further out nothing expected changes, and accounts that all spend the same would lead there.
+    if (logs.some((log, axis) => Math.abs(log - (middle[axis] ?? 0)) > FURTHEST)) return Infinity;
     return -logLikelihood(rows, paramsOf(logs));
   }, starts);
   return { params: paramsOf(at), logLikelihood: -value, n: rows.length };

@@ -1,4 +1,5 @@
-const TERMS_MAX = 200_000;
+/** Only a new account of a model that is degenerate needs as many. */
+const TERMS_MAX = 50_000;
 
 /**
  * What Gauss's hypergeometric function F(a, b; c; z) is above 1, times c / b, for z

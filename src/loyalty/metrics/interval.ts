@@ -6,9 +6,11 @@ export type Interval = readonly [low: number, high: number];
 
 /**
  * Wilson's interval of a share, so many hits of so many tries. It stays inside
- * 0 and 1 and is wide when the tries are few. `null` without tries.
+ * 0 and 1 and is wide when the tries are few. `null` without tries. Throws a
+ * RangeError when more hit than tried.
  */
 export function wilson(hits: number, tries: number): Interval | null {
+  if (!(hits >= 0 && hits <= tries)) throw new RangeError(`not ${hits} hits of ${tries}`);
   if (tries === 0) return null;
   const share = hits / tries;
   const square = Z95 ** 2;

@@ -1,16 +1,18 @@
 /** A point of a simplex, and the value there. */
 type Corner = { at: number[]; value: number };
 
-const STEPS_MAX = 4000;
+const FIRST_STEPS = 150;
+const LAST_STEPS = 600;
+const ROUNDS_MAX = 5;
 const STEP = 0.4;
-const ROUNDS_MAX = 12;
 
 /**
- * The point at which a function is smallest, by the simplex of Nelder and Mead:
- * from each of several starts, and then anew from the best point until a round no
- * longer improves it, so that a simplex which collapsed does not decide. Values
- * that are no numbers count as infinitely bad. Own code: `fmin` 0.0.2 brings 155
- * packages for these lines and 0.0.4 does not load.
+ * The point at which a function is smallest, by the simplex of Nelder and Mead: a
+ * short way from each of several starts, and then from the best point anew until a
+ * round no longer improves it, so that a simplex which collapsed does not decide.
+ * The number of steps is bounded, so that a function which is flat to the horizon
+ * ends too. Values that are no numbers count as infinitely bad. Own code: `fmin`
+ * 0.0.2 brings 155 packages for these lines and 0.0.4 does not load.
  */
 export function minimise(
   value: (at: readonly number[]) => number,
@@ -22,14 +24,15 @@ export function minimise(
   };
   let best: Corner = { at: [], value: Infinity };
   for (const start of starts) {
-    const found = descend(safe, start, STEP, 1e-4);
+    const found = descend(safe, start, STEP, { steps: FIRST_STEPS, tolerance: 1e-7 });
     if (found.value < best.value || best.at.length === 0) best = found;
   }
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    const found = descend(safe, best.at, STEP / (round + 1), 1e-10);
+    const end = { steps: LAST_STEPS, tolerance: 1e-13 };
+    const found = descend(safe, best.at, STEP / (round + 1), end);
     const gained = best.value - found.value;
     if (found.value <= best.value) best = found;
-    if (!(gained > 1e-8)) break;
+    if (!(gained > 1e-11 * (1 + Math.abs(best.value)))) break;
   }
   return best;
 }
@@ -38,17 +41,18 @@ function descend(
   value: (at: readonly number[]) => number,
   start: readonly number[],
   step: number,
-  tolerance: number,
+  end: { steps: number; tolerance: number },
 ): Corner {
   const corner = (at: number[]): Corner => ({ at, value: value(at) });
   let simplex = [
     corner([...start]),
     ...start.map((_, axis) => corner(start.map((x, at) => x + (at === axis ? step : 0)))),
   ].toSorted(byValue);
-  for (let steps = 0; steps < STEPS_MAX; steps += 1) {
+  for (let steps = 0; steps < end.steps; steps += 1) {
     const [best] = simplex;
     const worst = simplex.at(-1);
-    if (!best || !worst || isSmall(simplex, best, tolerance)) break;
+    if (!best || !worst) break;
+    if (worst.value - best.value <= end.tolerance * (1 + Math.abs(best.value))) break;
     simplex = nextSimplex(simplex, best, worst, corner);
   }
   return simplex[0] ?? corner([...start]);
@@ -86,11 +90,3 @@ function nextSimplex(
 
 const byValue = (one: Corner, other: Corner) =>
   one.value === other.value ? 0 : one.value - other.value;
-
-function isSmall(simplex: readonly Corner[], best: Corner, tolerance: number): boolean {
-  return simplex.every(
-    (one) =>
-      Math.abs(one.value - best.value) <= tolerance * (1 + Math.abs(best.value)) * 1e-3 &&
-      one.at.every((x, axis) => Math.abs(x - (best.at[axis] ?? 0)) <= Math.sqrt(tolerance)),
-  );
-}

@@ -6,15 +6,17 @@ import {
   hasRepeats,
   meanAge,
 } from './buying-history.ts';
-import { hypergeometricRest } from './hypergeometric.ts';
 import { minimise } from './nelder-mead.ts';
-import { logGamma } from './special-functions.ts';
+import { gaussFraction, logGamma } from './special-functions.ts';
 
 /**
  * Buying at a rate that differs between accounts (`r`, `alpha`), for a lifetime in
  * calendar time that differs too (`s`, `beta`), however often an account buys.
  */
 export type ParetoNbdParams = { r: number; alpha: number; s: number; beta: number };
+
+/** How far the logarithms of parameters are looked for around one purchase per mean age. */
+const FURTHEST = 7;
 
 /** Fitted parameters and how likely they make what was bought. */
 export type ParetoNbdFit = { params: ParetoNbdParams; logLikelihood: number };
@@ -31,8 +33,10 @@ export function fitParetoNbd(histories: BuyingHistories): ParetoNbdFit | null {
     [0.5, scale / 4, 0.5, scale / 4],
     [1, scale, 1, scale],
   ].map((start) => start.map(Math.log));
+  const middle = [0, Math.log(scale), 0, Math.log(scale)];
   const { at, value } = minimise((logs) => {
-    if (logs.some((log) => Math.abs(log) > 20)) return Infinity;
+    // Further out nobody's probability changes, and a degenerate base would lead there.
+    if (logs.some((log, axis) => Math.abs(log - (middle[axis] ?? 0)) > FURTHEST)) return Infinity;
     return -logLikelihood(grouped, paramsOf(logs));
   }, starts);
   return { params: paramsOf(at), logLikelihood: -value };
@@ -87,17 +91,17 @@ function logOddsOfLeaving(
 
 /**
  * The logarithm of F(all, b; all + 1; z) / (greater + y)^all of the likelihood, with
- * F by Euler's transformation, (1 - z)^(1 - b) F(1, all + 1 - b; all + 1; z), whose
- * terms fall for every number of purchases.
+ * F by Euler's transformation, (1 - z)^(1 - b) F(1, all + 1 - b; all + 1; z), which is
+ * finite for every number of purchases.
  */
 function logPart(y: number, x: number, { r, alpha, s, beta }: ParetoNbdParams): number {
   const all = r + s + x;
   const greater = Math.max(alpha, beta);
   const b = alpha >= beta ? s + 1 : r + x;
   const z = Math.abs(alpha - beta) / (greater + y);
-  const other = all + 1 - b;
-  const rest = (other / (all + 1)) * hypergeometricRest(1, other, all + 1, z);
-  return (1 - b) * Math.log1p(-z) + Math.log1p(rest) - all * Math.log(greater + y);
+  return (
+    (1 - b) * Math.log1p(-z) + Math.log(gaussFraction(all, 1 - b, z)) - all * Math.log(greater + y)
+  );
 }
 
 const logOnePlusExp = (log: number) =>

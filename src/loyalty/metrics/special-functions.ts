@@ -84,11 +84,16 @@ export function betaBelow(a: number, b: number, x: number): number {
     logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x),
   );
   return x < (a + 1) / (a + b + 2)
-    ? (front * betaFraction(a, b, x)) / a
-    : 1 - (front * betaFraction(b, a, 1 - x)) / b;
+    ? (front * gaussFraction(a, b, x)) / a
+    : 1 - (front * gaussFraction(b, a, 1 - x)) / b;
 }
 
-function betaFraction(a: number, b: number, x: number): number {
+/**
+ * Gauss's continued fraction of F(1, a + b; a + 1; x), for x from 0 to below 1, with a
+ * positive and a + b too: under the incomplete beta function, and under the models of
+ * purchasing, where the series itself would need millions of terms near 1.
+ */
+export function gaussFraction(a: number, b: number, x: number): number {
   let c = 1;
   let d = 1 / away(1 - ((a + b) * x) / (a + 1));
   let value = d;
