@@ -27,7 +27,7 @@ type StatementPayment = {
 };
 
 /** Money that came. The BIN and the IBAN are valid, or null. */
-export type IncomingPayment = StatementPayment & {
+type IncomingPayment = StatementPayment & {
   direction: 'in';
   payerBin: string | null;
   payerName: string;
@@ -35,7 +35,7 @@ export type IncomingPayment = StatementPayment & {
 };
 
 /** Money that went: refunds are among it. */
-export type OutgoingPayment = StatementPayment & {
+type OutgoingPayment = StatementPayment & {
   direction: 'out';
   payeeBin: string | null;
   payeeName: string;
@@ -43,7 +43,7 @@ export type OutgoingPayment = StatementPayment & {
 };
 
 /** A line that gives no payment, or a doubt about the whole: a code with the row, or with the two sums that differ. */
-export type StatementProblem =
+type StatementProblem =
   | { code: RowProblem; row: number }
   | {
       code: 'balances-differ' | 'incoming-differs' | 'outgoing-differs';

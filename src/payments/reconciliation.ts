@@ -12,7 +12,7 @@ export type AccountEntry = {
 };
 
 /** A line of a reconciliation act, with what the company owes after it. */
-export type ReconciliationLine = AccountEntry & { balanceMinor: number };
+type ReconciliationLine = AccountEntry & { balanceMinor: number };
 
 /**
  * What both sides agree on for a period (акт сверки, L7). Balances above nothing
