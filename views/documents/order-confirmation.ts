@@ -1,6 +1,6 @@
 import type { OrderConfirmation } from '../../src/payments/document.ts';
 import type { Block, Cell, Paper } from '../../src/platform/paper.ts';
-import { head, num, paperOf, signatures } from './parts.ts';
+import { bothSign, head, num, paperOf } from './parts.ts';
 import { saleFacts } from './sale-facts.ts';
 import { saleLines, totalsSaid } from './sale-lines.ts';
 import type { Tongue } from './tongue.ts';
@@ -19,12 +19,12 @@ export function orderConfirmationPaper(content: OrderConfirmation, tongue: Tongu
         stack: [
           ...totalsSaid(content, tongue),
           ...(instalments.length === 0 ? [] : [instalmentsOf(content, tongue)]),
-          signatures(
+          bothSign(
             [
-              [words.onBehalfOf(seller.name), content.issuedByName],
-              [words.onBehalfOf(buyer.name), null],
+              { party: seller, name: content.issuedByName },
+              { party: buyer, name: null },
             ],
-            { stamp: words.stamp },
+            tongue,
           ),
         ],
         unbreakable: true,

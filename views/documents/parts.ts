@@ -84,10 +84,23 @@ export const phoneIn = (phone: string, { words }: Pick<Tongue, 'words'>): string
 /** The sum written out, in bold. */
 export const writtenOut = (text: string): Block => ({ text, bold: true, margin: [0, 1, 0, 1] });
 
-/** A place for a hand, and whose it is. */
-export const signingLine = (name: string | null): Block => ({
-  text: `${SIGNED_ON}  ${name ?? ''}`,
-});
+/** Both sides sign beside each other. */
+export function bothSign(
+  [ours, theirs]: readonly [Side, Side],
+  { words }: Pick<Tongue, 'words'>,
+): Block {
+  const side = ({ party, name }: Side): Block => ({
+    stack: [
+      { text: words.onBehalfOf(party.name), bold: true, margin: [0, 8, 0, 14] },
+      { text: `${SIGNED_ON}  ${name ?? ''}` },
+      { text: words.stamp, margin: [0, 8, 0, 0] },
+    ],
+    unbreakable: true,
+  });
+  return { columns: [side(ours), side(theirs)], columnGap: 16 };
+}
+
+type Side = { party: { name: string }; name: string | null };
 
 /** Who answers for the paper: post, place for the hand, name. */
 export function signatures(

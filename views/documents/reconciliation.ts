@@ -1,7 +1,7 @@
 import { amountInWords } from '../../src/measures/amount-in-words.ts';
 import type { ReconciliationAct } from '../../src/payments/document.ts';
 import type { Block, Cell, Paper } from '../../src/platform/paper.ts';
-import { facts, head, num, paperOf, partyLine, signingLine, writtenOut } from './parts.ts';
+import { bothSign, facts, head, num, paperOf, partyLine, writtenOut } from './parts.ts';
 import type { Tongue } from './tongue.ts';
 
 type Entry = ReconciliationAct['entries'][number];
@@ -26,28 +26,18 @@ export function reconciliationPaper(content: ReconciliationAct, tongue: Tongue):
       {
         stack: [
           ...balanceSaid(content, tongue),
-          {
-            columns: [
-              sideSigns(words.onBehalfOf(seller.name), seller.directorName, tongue),
-              sideSigns(words.onBehalfOf(buyer.name), content.buyerSignatoryName, tongue),
+          bothSign(
+            [
+              { party: seller, name: seller.directorName },
+              { party: buyer, name: content.buyerSignatoryName },
             ],
-            columnGap: 16,
-          },
+            tongue,
+          ),
         ],
         unbreakable: true,
       },
     ],
   });
-}
-
-function sideSigns(side: string, name: string | null, { words }: Tongue): Block {
-  return {
-    stack: [
-      { text: side, bold: true, margin: [0, 6, 0, 14] },
-      signingLine(name),
-      { text: words.stamp, margin: [0, 8, 0, 0] },
-    ],
-  };
 }
 
 /** Both sides beside each other; what the buyer has not answered stays free for his hand. */

@@ -45,9 +45,10 @@ export function saleLines({ lines, totals }: Lined, tongue: Tongue): Block {
   const [only, ...others] = totals.byRate;
   const isOneRate = only !== undefined && others.length === 0;
   const rateCell = (vatRateBp: number) => (isOneRate ? [] : [num(figures.percent(vatRateBp))]);
-  const rateHead = isOneRate ? [] : [head(columns.rate)];
   const vatHead = isOneRate ? columns.vatAt(figures.percent(only.vatRateBp)) : columns.vat;
   const first = [columns.place, columns.name, columns.quantity, columns.unit, columns.price];
+  const rateHead = isOneRate ? [] : [columns.rate];
+  const heads = [...first, columns.net, ...rateHead, vatHead, columns.gross];
   const sums = ({ netMinor, vatMinor, grossMinor }: Omit<Sums, 'vatRateBp'>, bold: boolean) =>
     [netMinor, vatMinor, grossMinor].map((minor) => num(figures.bare.moneyExact(minor), { bold }));
 
@@ -81,17 +82,9 @@ export function saleLines({ lines, totals }: Lined, tongue: Tongue): Block {
       headerRows: 1,
       dontBreakRows: true,
       keepWithHeaderRows: 1,
-      widths: ['auto', '*', 'auto', 'auto', 'auto', 'auto', ...rateHead.map(() => 'auto' as const)]
-        .concat(['auto', 'auto'])
-        .map((width) => (width === '*' ? '*' : 'auto')),
+      widths: heads.map((text) => (text === columns.name ? '*' : 'auto')),
       body: [
-        [
-          ...first.map((text) => head(text)),
-          head(columns.net),
-          ...rateHead,
-          head(vatHead),
-          head(columns.gross),
-        ],
+        heads.map((text) => head(text)),
         ...rows,
         totalRow(words.total, totals, true),
         ...byRate,

@@ -102,7 +102,7 @@ export const documents = {
   },
   days: (count: number) => (count === 1 ? '1 day' : `${count} days`),
   eInvoiceNote: (number: string) =>
-    `Printed form of the electronic tax invoice with the account number ${number}. The one registered in the state register of electronic invoices (IS ESF) has legal force.`,
+    `Printed form of the electronic tax invoice, number ${number} in our books. Legal force belongs to the one in the state register of electronic invoices (IS ESF).`,
   sections: {
     a: 'A. General',
     b: 'B. Seller',

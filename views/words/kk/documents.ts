@@ -136,7 +136,7 @@ export const documents: DocumentWords = {
   takenAt: 'Күні мен уақыты',
   tender: 'Төлем тәсілі',
   tenders: { cash: 'Қолма-қол ақша', card: 'Карта', transfer: 'Аударым', qr: 'QR төлем' },
-  reference: 'Негізі',
+  reference: 'Құжат',
   tendered: 'Берілді',
   changeGiven: 'Қайтарым',
   received: 'Қабылданды',

@@ -139,7 +139,7 @@ export const documents: DocumentWords = {
   takenAt: 'Дата и время',
   tender: 'Способ оплаты',
   tenders: { cash: 'Наличные', card: 'Карта', transfer: 'Перевод', qr: 'QR-платёж' },
-  reference: 'Основание',
+  reference: 'Документ',
   tendered: 'Внесено',
   changeGiven: 'Сдача',
   received: 'Принято',
