@@ -45,6 +45,7 @@ import * as payments from './20261130-0910-payments.ts';
 import * as cardPayments from './20261130-0920-card-payments.ts';
 import * as refunds from './20261130-0930-refunds.ts';
 import * as tills from './20261130-0940-tills.ts';
+import * as linksOfQuotes from './20261130-2000-links-of-quotes.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -94,4 +95,5 @@ export const migrations: Record<string, Migration> = {
   '20261130-0920-card-payments': cardPayments,
   '20261130-0930-refunds': refunds,
   '20261130-0940-tills': tills,
+  '20261130-2000-links-of-quotes': linksOfQuotes,
 };

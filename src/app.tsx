@@ -49,6 +49,7 @@ import { passwordReset } from './channels/storefront/password-reset.tsx';
 import { orderPayments, paymentLink } from './channels/storefront/payments.tsx';
 import { product } from './channels/storefront/product.tsx';
 import { quick } from './channels/storefront/quick.tsx';
+import { quoteLink } from './channels/storefront/quote-link.tsx';
 import { quotes } from './channels/storefront/quotes.tsx';
 import { search } from './channels/storefront/search.tsx';
 import { savedLists } from './channels/storefront/saved-lists.tsx';
@@ -144,6 +145,7 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/o', orderPayments);
   app.route('/pay', paymentLink);
   app.route('/quotes', quotes);
+  app.route('/quote-link', quoteLink);
   app.route('/approval-link', approvalLink);
   app.route('/approvals', approvals);
   app.route('/preferences', preferences);

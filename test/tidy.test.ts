@@ -101,6 +101,7 @@ const writers: Record<string, string> = {
   replacedVersion: 'pricing',
   quote: 'ordering',
   quoteAcceptance: 'ordering',
+  quoteLink: 'ordering',
   quoteMessage: 'ordering',
   quoteNote: 'ordering',
   quoteOffer: 'ordering',

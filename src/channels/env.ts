@@ -43,6 +43,8 @@ type Variables = {
   holder?: KeyHolder;
   language: Language;
   theme: Theme;
+  /** The language of whom a link was sent to, who has no session to say it. */
+  addressee?: Language;
   /** What came in the address, cleaned. */
   query: Fields;
   /** What came in the body, cleaned; empty when there was none. */

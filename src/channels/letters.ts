@@ -1,5 +1,7 @@
 import { invitationLetter } from '../../views/mail/invitation.ts';
 import { passwordResetLetter } from '../../views/mail/password-reset.ts';
+import { quoteCodeLetter, quoteLinkLetter } from '../../views/mail/quote-link-letter.ts';
+import type { QuoteLinkLetter } from '../ordering/send-quote-link.ts';
 import type { Invitation } from '../people/invitation.ts';
 import type { ResetLetter } from '../people/reset-password.ts';
 import type { Config } from '../platform/config.ts';
@@ -39,5 +41,31 @@ export async function postResetLetter(tx: Tx, config: Config, letter: ResetLette
     dedupeKey: `password-reset:${letter.linkId}`,
     recipient: letter.email,
     ...passwordResetLetter({ ...letter, link }),
+  });
+}
+
+/** Lays the letter with a link to a quote into the outbox, in the transaction that made the link. */
+export async function postQuoteLink(
+  tx: Tx,
+  config: Config,
+  letter: QuoteLinkLetter,
+): Promise<void> {
+  const link = `${shopAddress(config)}/quote-link/${letter.token}`;
+  await postMail(tx, {
+    dedupeKey: `quote-link:${letter.linkId}`,
+    recipient: letter.email,
+    ...quoteLinkLetter({ ...letter, link }),
+  });
+}
+
+/** Lays the letter with a code for a link into the outbox, in the transaction that made the code. */
+export async function postLinkCode(
+  tx: Tx,
+  letter: Parameters<typeof quoteCodeLetter>[0] & { email: string; codeId: string },
+): Promise<void> {
+  await postMail(tx, {
+    dedupeKey: `quote-code:${letter.codeId}`,
+    recipient: letter.email,
+    ...quoteCodeLetter(letter),
   });
 }

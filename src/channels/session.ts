@@ -20,7 +20,7 @@ const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 /**
  * Finds who is asking, by one statement at most, and in which language and
  * colours to answer. The choice made in this browser comes first, then the
- * person's own, then what the browser prefers, then the house's language.
+ * person's own, that of whom a link was sent to, then what the browser prefers, then the house's language.
  */
 export const readSession: MiddlewareHandler<Env> = async (c, next) => {
   const token = readToken(c);
@@ -36,7 +36,8 @@ export const readSession: MiddlewareHandler<Env> = async (c, next) => {
 /** The language to answer in; also for answers given before anybody was looked up. */
 export function languageOf(c: Context<Env>): Language {
   const own: Actor | undefined = c.var.actor;
-  return chosenLanguage(c) ?? own?.language ?? preferredLanguage(c) ?? houseLanguage;
+  const { addressee } = c.var;
+  return chosenLanguage(c) ?? own?.language ?? addressee ?? preferredLanguage(c) ?? houseLanguage;
 }
 
 /**

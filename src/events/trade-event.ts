@@ -76,6 +76,8 @@ export type TradeEvent =
   | { type: 'quote.declined'; quoteId: string; number: string; reason: string; note: string }
   | { type: 'quote.withdrawn'; quoteId: string; number: string; note: string }
   | { type: 'quote.expired'; quoteId: string; number: string }
+  | { type: 'quote.link-sent'; quoteId: string; number: string; linkId: string; email: string }
+  | { type: 'quote.link-withdrawn'; quoteId: string; number: string; linkId: string; email: string }
   | { type: 'approval.asked'; requestId: string; code: string }
   | { type: 'approval.decided'; requestId: string; verdict: string }
   | { type: 'approval.reminded'; requestId: string }

@@ -1,6 +1,6 @@
 import { recordEvent } from '../events/record-event.ts';
 import { tradingDay } from '../measures/calendar.ts';
-import { type Actor, type Buyer, may } from '../people/actor.ts';
+import { type Actor, type Buyer, type Guest, mayOrderFrom } from '../people/actor.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
 import type { PaymentTerms } from '../platform/db/schema.ts';
@@ -12,10 +12,10 @@ import { weighLines } from './add-lines.ts';
 import { findAskedQuote, isAsked } from './approval.queries.ts';
 import { askApproval } from './ask-approval.ts';
 import { newCartCode } from './cart-code.ts';
-import { lockQuoteFor, refuseUnlessSeen } from './open-quote.ts';
+import { lockQuoteFor, refuseUnlessOpen, refuseUnlessSeen } from './open-quote.ts';
 import { termsHash } from './order.ts';
 import { placeOrder, type Sale } from './place-order.ts';
-import { isOpen, isUsedUp, type QuoteVersion, type Take, takesOf, type Wanted } from './quote.ts';
+import { isUsedUp, type QuoteVersion, type Take, takesOf, type Wanted } from './quote.ts';
 import { type LockedQuote, setQuoteState } from './quote.queries.ts';
 import {
   findAcceptedOrder,
@@ -40,6 +40,8 @@ export type QuoteAcceptance = {
   purchaseNumber: string;
   /** What its company books it to. */
   costCentreId?: string | null;
+  /** Who of the company asked for it, where that is no member. */
+  contactId?: string;
   channel: Channel;
   at: Date;
 };
@@ -54,7 +56,7 @@ export type QuoteAcceptance = {
  */
 export async function acceptQuote(
   tx: Tx,
-  actor: Actor,
+  actor: Actor | Guest,
   acceptance: QuoteAcceptance,
 ): Promise<{ orderId: string }> {
   const { key, quoteId, seenVersion, channel, payment, at } = acceptance;
@@ -120,9 +122,13 @@ export async function placeApproved(
   return placeOrder(tx, actor, sale);
 }
 
-async function lockQuoteToOrder(tx: Tx, actor: Actor, quoteId: string): Promise<LockedQuote> {
+async function lockQuoteToOrder(
+  tx: Tx,
+  actor: Actor | Guest,
+  quoteId: string,
+): Promise<LockedQuote> {
   const quote = await lockQuoteFor(tx, actor, quoteId);
-  if (!may(actor, 'place-orders')) throw new Refusal({ code: 'not-permitted' });
+  if (!mayOrderFrom(actor, quoteId)) throw new Refusal({ code: 'not-permitted' });
   return quote;
 }
 
@@ -145,7 +151,7 @@ async function takingOf(
 
 async function recordAcceptance(
   tx: Tx,
-  actor: Actor,
+  actor: Actor | Guest,
   { quote, version, takes }: Taking,
   { orderId, channel, at }: { orderId: string; channel: Channel; at: Date },
 ): Promise<void> {
@@ -153,7 +159,7 @@ async function recordAcceptance(
   const { personId } = actor;
   await insertAcceptance(tx, {
     ...{ id: orderId, quoteId, companyId, versionId: version.id, personId, channel },
-    ...{ orderId, takes, at },
+    ...{ orderId, takes, at, linkId: actor.kind === 'guest' ? actor.linkId : null },
   }).catch(refuseOn({ quote_taken_once: { code: 'quote-taken' } }));
   const taken = takes.map(({ offer, quantityMilli }) => ({
     ...{ offerId: offer.id, position: offer.position, takenMilli: quantityMilli },
@@ -167,22 +173,15 @@ async function recordAcceptance(
   );
 }
 
-function refuseUnlessOpen(quote: LockedQuote, at: Date): void {
-  if (isOpen(quote, at)) return;
-  const isOver = quote.state === 'sent' || quote.state === 'expired';
-  throw new Refusal(
-    isOver ? { code: 'quote-expired' } : { code: 'quote-closed', state: quote.state },
-  );
-}
-
 /** A cart of its own takes the offers with their prices; it becomes the order. */
 async function fillQuoteCart(
   tx: Tx,
-  actor: Actor,
+  actor: Actor | Guest,
   { quote, version, takes }: Taking,
   acceptance: QuoteAcceptance,
 ): Promise<{ cartId: string; shownTerms: string }> {
   const { key, channel, siteId, purchaseNumber, costCentreId = null, at } = acceptance;
+  const { contactId = null } = acceptance;
   const { branchCode } = quote;
   const cartId = newId();
   const lines = await weighLines(
@@ -198,7 +197,7 @@ async function fillQuoteCart(
     tx,
     {
       ...{ id: cartId, code: newCartCode(), companyId: quote.companyId, quoteId: quote.id },
-      ...{ branchCode, siteId, purchaseNumber, costCentreId },
+      ...{ branchCode, siteId, contactId, purchaseNumber, costCentreId },
       ...{ openedBy: actor.personId, openedOn: channel, at },
     },
     lines.flatMap((line, index) => {

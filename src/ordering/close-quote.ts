@@ -1,5 +1,5 @@
 import { recordEvent } from '../events/record-event.ts';
-import { type Buyer, may, type Staff } from '../people/actor.ts';
+import { type Buyer, type Guest, may, mayOrderFrom, type Staff } from '../people/actor.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
 import { transact } from '../platform/db/transact.ts';
 import { Refusal } from '../platform/refusal.ts';
@@ -13,7 +13,7 @@ import { listQuotesRunOut, lockQuote, setQuoteState } from './quote.queries.ts';
  */
 export async function declineQuote(
   tx: Tx,
-  actor: Buyer,
+  actor: Buyer | Guest,
   declining: {
     quoteId: string;
     seenVersion: number;
@@ -25,7 +25,7 @@ export async function declineQuote(
   const { quoteId, seenVersion, reason, note, at } = declining;
   const { personId, companyId } = actor;
   const quote = await lockQuoteFor(tx, actor, quoteId);
-  if (!may(actor, 'place-orders')) throw new Refusal({ code: 'not-permitted' });
+  if (!mayOrderFrom(actor, quoteId)) throw new Refusal({ code: 'not-permitted' });
   if (quote.state === 'declined') return;
   if (quote.state !== 'requested' && quote.state !== 'sent') {
     throw new Refusal({ code: 'quote-closed', state: quote.state });

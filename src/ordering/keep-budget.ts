@@ -1,5 +1,5 @@
 import { tradingDay } from '../measures/calendar.ts';
-import type { Actor } from '../people/actor.ts';
+import type { Actor, Guest } from '../people/actor.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { isBeyond } from './budget.ts';
@@ -14,7 +14,7 @@ import { lockBudget, readBudget } from './cost-centre.queries.ts';
  */
 export async function keepBudget(
   tx: Tx,
-  actor: Actor,
+  actor: Actor | Guest,
   order: {
     costCentreId: string | null;
     isCostCentreRequired: boolean;
@@ -25,7 +25,7 @@ export async function keepBudget(
     at: Date;
   },
 ): Promise<void> {
-  if (actor.kind !== 'buyer') return;
+  if (actor.kind === 'staff') return;
   const { costCentreId, grossMinor: orderMinor, mayGoBeyond, askedAt, at } = order;
   if (costCentreId === null) {
     if (order.isCostCentreRequired) throw new Refusal({ code: 'cost-centre-required' });

@@ -1,5 +1,5 @@
 import { firstDayOf, tradingDay } from '../measures/calendar.ts';
-import type { Actor } from '../people/actor.ts';
+import type { Actor, Guest } from '../people/actor.ts';
 import { lockSpendingLimit } from '../people/spending-limit.queries.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { Refusal } from '../platform/refusal.ts';
@@ -9,12 +9,12 @@ import { sumSpent } from './spending.queries.ts';
  * Refuses an order that goes beyond what its buyer may spend in the period (R17):
  * orders with VAT that he placed and nobody cancelled, and those that he sent for
  * approval (before this one, if it was sent itself), in the days of Almaty. A
- * buyer without a limit, and staff, who act by their own rights (R38), pass. The
+ * buyer without a limit, a guest, who is no member and has none, and staff, who act by their own rights (R38), pass. The
  * limit stays locked until the commit, so two orders cannot both take its last part.
  */
 export async function keepSpendingLimit(
   tx: Tx,
-  actor: Actor,
+  actor: Actor | Guest,
   order: { grossMinor: number; at: Date; askedAt: Date | undefined },
 ): Promise<void> {
   if (actor.kind !== 'buyer') return;

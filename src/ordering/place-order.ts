@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { takeCredit } from '../credit/take-credit.ts';
 import { dueOf, longestDays } from '../customers/instalment.ts';
 import { addDays, businessHoursAfter, tradingDay } from '../measures/calendar.ts';
-import { type Actor, may, mayActFor } from '../people/actor.ts';
+import { type Actor, type Guest, may, mayActFor, mayOrderFrom } from '../people/actor.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
 import type { PaymentTerms } from '../platform/db/schema.ts';
@@ -68,12 +68,16 @@ export type PlacedOrder = { orderId: string };
  * buyer did not see, what has no price, what his company has not agreed to, what his
  * limit or credit does not cover and what the branch does not have.
  */
-export async function placeOrder(tx: Tx, actor: Actor, sale: Sale): Promise<PlacedOrder> {
-  if (!may(actor, 'place-orders')) throw new Refusal({ code: 'not-permitted' });
+export async function placeOrder(tx: Tx, actor: Actor | Guest, sale: Sale): Promise<PlacedOrder> {
+  if (actor.kind !== 'guest' && !may(actor, 'place-orders')) {
+    throw new Refusal({ code: 'not-permitted' });
+  }
   const claim = claimOf(actor, sale);
   const claimed = await claimKeyAndCart(tx, claim, sale.cartId);
   if (!claimed) return answerOfKey(tx, claim, sale);
-  if (!mayActFor(actor, claimed.companyId)) throw new NotFound('cart', sale.cartId);
+  if (!mayActFor(actor, claimed.companyId) || !mayOrderFrom(actor, claimed.quoteId)) {
+    throw new NotFound('cart', sale.cartId);
+  }
   failpoint('order.after-cart-lock');
   if (claimed.placedAt) return orderOfPlacedCart(tx, sale);
 
@@ -86,7 +90,7 @@ export async function placeOrder(tx: Tx, actor: Actor, sale: Sale): Promise<Plac
   return { orderId: sale.key };
 }
 
-function claimOf(actor: Actor, sale: Sale): Claim {
+function claimOf(actor: Actor | Guest, sale: Sale): Claim {
   const content = JSON.stringify([sale.cartId, sale.payment, sale.shownTerms, sale.details]);
   return {
     key: sale.key,
@@ -136,7 +140,7 @@ type CompanysOwn = Pick<ContentToPlace, 'approvalGround' | 'budget' | 'costCentr
 /** Whoever must agree has agreed, and neither the buyer's limit nor the budget is gone beyond without it (R16, R17). */
 async function keepOwnRules(
   tx: Tx,
-  actor: Actor,
+  actor: Actor | Guest,
   of: CompanysOwn & { cart: PricedCart; sale: Sale },
 ): Promise<void> {
   const { cart, approvalGround, budget, sale } = of;
@@ -169,7 +173,12 @@ async function takeCreditIfOnAccount(
   });
 }
 
-async function writeOrder(tx: Tx, actor: Actor, sale: Sale, cart: PricedCart): Promise<void> {
+async function writeOrder(
+  tx: Tx,
+  actor: Actor | Guest,
+  sale: Sale,
+  cart: PricedCart,
+): Promise<void> {
   const { companyId, branchCode } = cart;
   const orderId = sale.key;
   const pricedOn = tradingDay(sale.at);

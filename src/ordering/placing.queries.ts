@@ -20,7 +20,13 @@ export type Claim = {
 };
 
 /** A cart as far as a placing has to know it before it reads the rest. */
-export type ClaimedCart = { id: string; companyId: string; placedAt: Date | null };
+export type ClaimedCart = {
+  id: string;
+  companyId: string;
+  placedAt: Date | null;
+  /** The quote that filled it. */
+  quoteId: string | null;
+};
 
 /**
  * Claims the key of a placing form and locks the cart until the commit: the
@@ -42,7 +48,7 @@ export async function claimKeyAndCart(
       on conflict (key) do nothing
       returning key
     )
-    select id, company_id, placed_at from cart
+    select id, company_id, placed_at, quote_id from cart
     where id = ${cartId} and exists (select from claimed)
     for update`.execute(tx);
   return found.rows[0];

@@ -40,16 +40,19 @@ export async function insertAcceptance(
     personId: string;
     channel: Channel;
     orderId: string;
+    /** The link by which a guest accepted. */
+    linkId: string | null;
     takes: readonly Take[];
     at: Date;
   },
 ): Promise<void> {
   const { id, quoteId, companyId, versionId, personId, channel, orderId, takes, at } = acceptance;
+  const { linkId } = acceptance;
   await sql`
     with accepted as (
-      insert into quote_acceptance (id, quote_id, company_id, version_id, person_id, channel, order_id, at)
+      insert into quote_acceptance (id, quote_id, company_id, version_id, person_id, channel, order_id, link_id, at)
       values (${id}, ${quoteId}, ${companyId}, ${versionId}, ${personId}, ${channel}::channel, ${orderId},
-              ${at})
+              ${linkId}, ${at})
       returning id
     )
     insert into quote_take (acceptance_id, offer_id, version_id, position, quantity_milli, takes_more, taken)
@@ -82,6 +85,7 @@ export async function insertQuoteCart(
     quoteId: string;
     branchCode: string;
     siteId: string | null;
+    contactId: string | null;
     purchaseNumber: string;
     costCentreId: string | null;
     openedBy: string;

@@ -148,7 +148,14 @@ type QuoteMessage = {
 };
 
 /** What was ordered from a quote, and by whom. */
-type QuoteOrdered = { orderId: string; orderNumber: string; personName: string; at: Date };
+type QuoteOrdered = {
+  orderId: string;
+  orderNumber: string;
+  personName: string;
+  /** The address of the link by which somebody without a membership ordered, else null. */
+  byLinkTo: string | null;
+  at: Date;
+};
 
 /** A quote without its versions. */
 export type QuoteAsked = QuoteHead & {
@@ -184,10 +191,12 @@ export async function findQuote(db: Db, quoteId: string): Promise<QuoteAsked | u
         from quote_message as message join person as writer on writer.id = message.person_id
         where message.quote_id = quote.id), '[]') as messages,
       coalesce((select jsonb_agg(jsonb_build_object('orderId', placed.id, 'orderNumber', placed.number,
-          'personName', taker.name, 'at', acceptance.at) order by acceptance.at)
+          'personName', coalesce(link.name, taker.name), 'byLinkTo', link.email, 'at', acceptance.at)
+          order by acceptance.at)
         from quote_acceptance as acceptance
         join sales_order as placed on placed.id = acceptance.order_id
         join person as taker on taker.id = acceptance.person_id
+        left join quote_link as link on link.id = acceptance.link_id
         where acceptance.quote_id = quote.id), '[]') as orders,
       ${takenOfQuote} as taken
     from ${headTables} where quote.id = ${quoteId}`.execute(db);
@@ -213,6 +222,7 @@ export type LockedQuote = QuoteCourse & {
   id: string;
   number: string;
   companyId: string;
+  companyName: string;
   branchCode: string;
   requestedBy: string;
   currentVersion: number | null;

@@ -1,4 +1,4 @@
-import type { Actor } from '../people/actor.ts';
+import type { Actor, Guest } from '../people/actor.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
 import { type ApprovalGround, isCovered, isStuck, needsOf } from './approval.ts';
@@ -23,7 +23,7 @@ type Agreed = {
  */
 export async function requireApproval(
   tx: Tx,
-  actor: Actor,
+  actor: Actor | Guest,
   placing: {
     cart: PricedCart;
     budget: Budget | null;

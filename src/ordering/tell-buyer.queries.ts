@@ -36,7 +36,7 @@ export type OrderNotice = {
   }[];
 };
 
-/** The readers of an event of an order: the buyer who placed it, else every buyer of the company who may place. */
+/** The readers of an event of an order: the buyer who placed it; where that was one of ours or no member, every buyer of the company who may place. */
 export async function findOrderNotice(db: Db, eventId: number): Promise<OrderNotice[]> {
   const found = await sql<OrderNotice>`
     select reader.email as recipient, reader.name as reader_name, reader.language, event.type as event_type,
@@ -61,7 +61,8 @@ export async function findOrderNotice(db: Db, eventId: number): Promise<OrderNot
       from sales_order_service where order_id = placed.id
     ) as served
     where event.id = ${eventId}
-      and case when placer.staff_role is null then reader.id = placer.id
+      and case when exists (select from membership as own where own.person_id = placer.id
+                            and own.company_id = placed.company_id and own.ended_at is null) then reader.id = placer.id
                when membership.own_role_id is null then membership.role in ('buyer', 'company_admin')
                else ${membershipMaySql('place-orders')} end`.execute(db);
   return found.rows;

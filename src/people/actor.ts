@@ -38,6 +38,19 @@ export type Staff = Person & {
 
 export type Actor = Buyer | Staff;
 
+/**
+ * Somebody of a company without a membership, known by the link of a quote that
+ * was sent to his address. He may answer that one quote and nothing else, and
+ * never has a session.
+ */
+export type Guest = {
+  kind: 'guest';
+  personId: string;
+  companyId: string;
+  quoteId: string;
+  linkId: string;
+};
+
 /** What a role may do. The routes and the operations both ask by these words. */
 export type Capability =
   | 'fill-carts'
@@ -201,6 +214,11 @@ export function nearestRole(capabilities: readonly OwnCapability[]): CompanyRole
  * Whether the actor may act in a company's affairs: a buyer in his own company
  * only, staff who serve or keep customers in any, by their own rights (R38).
  */
-export function mayActFor(actor: Actor, companyId: string): boolean {
-  return actor.kind === 'buyer' ? actor.companyId === companyId : may(actor, 'see-customers');
+export function mayActFor(actor: Actor | Guest, companyId: string): boolean {
+  return actor.kind === 'staff' ? may(actor, 'see-customers') : actor.companyId === companyId;
+}
+
+/** Whether the actor may order what a quote offers, or without one what a cart holds: by his role; a guest only the quote of his link. */
+export function mayOrderFrom(actor: Actor | Guest, quoteId: string | null): boolean {
+  return actor.kind === 'guest' ? actor.quoteId === quoteId : may(actor, 'place-orders');
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Db } from '../platform/db/database.ts';
+import { Refusal } from '../platform/refusal.ts';
 import {
   type AttemptLimit,
   countAttempt,
@@ -44,6 +45,13 @@ const byKeyMaker = { name: 'key-maker', attemptsMax: 30, windowSeconds: HOUR };
 
 /** Requests of one key. */
 const byKey = { name: 'api-key', attemptsMax: 300, windowSeconds: MINUTE };
+
+/** One code of a letter, for longer than it holds. */
+const triesOfCode = { name: 'code-tries', attemptsMax: 5, windowSeconds: HOUR };
+
+/** Codes for one link of a quote, and from one neighbourhood. */
+const codesOfLink = { name: 'link-codes', attemptsMax: 5, windowSeconds: HOUR };
+const codesOfNetwork = { name: 'network-codes', attemptsMax: 30, windowSeconds: HOUR };
 
 const resetsOfAccount = { name: 'reset-account', attemptsMax: 3, windowSeconds: HOUR };
 const resetsOfNetwork = { name: 'reset-network', attemptsMax: 20, windowSeconds: HOUR };
@@ -102,6 +110,26 @@ export async function countResetLetter(db: Db, email: string): Promise<void> {
 /** Counts an invitation; throws `too-many-attempts` beyond thirty an hour by one person. */
 export async function countInvitation(db: Db, personId: string): Promise<void> {
   await countAttempt(db, byInviter, personId);
+}
+
+/** Counts a try of a code that a letter brought, by its hash; tells whether it was one of the five that there are. */
+export async function isTryLeft(db: Db, codeHash: Buffer): Promise<boolean> {
+  try {
+    await countAttempt(db, triesOfCode, codeHash.toString('base64url'));
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal && error.reason.code === 'too-many-attempts') return false;
+    throw error;
+  }
+}
+
+/** Counts a letter with a code to the address of a link; throws `too-many-attempts` beyond five an hour, and thirty from one network. */
+export async function countLinkCode(
+  db: Db,
+  of: { linkId: string; address: string },
+): Promise<void> {
+  await countAttempt(db, codesOfLink, of.linkId);
+  await countAttempt(db, codesOfNetwork, placeOf(of.address).network);
 }
 
 /** Counts a new key; throws `too-many-attempts` beyond thirty an hour by one person. */

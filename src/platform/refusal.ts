@@ -69,11 +69,19 @@ export type RefusalReason =
   | { code: 'quote-changed' }
   | { code: 'quote-closed'; state: string }
   | { code: 'quote-expired' }
+  | { code: 'quote-not-open' }
   | { code: 'quote-taken' }
   | { code: 'quote-whole-only' }
   | { code: 'quote-one-offer-a-line' }
   | { code: 'quote-nothing-chosen' }
   | { code: 'quote-no-more'; position: number }
+  | { code: 'guest-is-member' }
+  | { code: 'guest-is-staff' }
+  | { code: 'guest-needs-colleague'; people: string }
+  | { code: 'guest-needs-cost-centre' }
+  | { code: 'guest-credit' }
+  | { code: 'code-wrong' }
+  | { code: 'code-over' }
   | { code: 'purchase-number-required' }
   | { code: 'day-past' }
   | { code: 'credit-held'; kind: HoldKind }

@@ -34,7 +34,10 @@ import { beginQuoteDraft } from '../../src/ordering/draft-quote.ts';
 import { declineReasons } from '../../src/ordering/quote.ts';
 import { listVersions } from '../../src/ordering/quote-version.queries.ts';
 import { requestQuote } from '../../src/ordering/request-quote.ts';
+import { makeLinkCode } from '../../src/ordering/answer-by-link.ts';
+import { findQuoteLink } from '../../src/ordering/quote-link.queries.ts';
 import { sendQuote } from '../../src/ordering/send-quote.ts';
+import { sendQuoteLink } from '../../src/ordering/send-quote-link.ts';
 import { readCart } from '../../src/ordering/read-cart.ts';
 import { forms as steelForms } from '../../src/catalogue/form.ts';
 import { makeKey } from '../../src/people/api-key.ts';
@@ -615,6 +618,17 @@ const taking = (offerId: string, { siteId }: Side): Record<string, Field> => ({
   costCentreId: optional(exactlyOrNone('')),
 });
 
+/** A link of a quote that was sent to somebody new. */
+async function aQuoteLink(quoteId: string) {
+  const to = { name: 'Guest', email: `${newId()}@guest.example` };
+  const { token, linkId } = await transact(db, (tx) =>
+    sendQuoteLink(tx, clerks.manager, { quoteId, ...to, at }),
+  );
+  const guest = await findQuoteLink(db, { tokenHash: hashToken(token), at });
+  if (!guest) throw new Error('the link leads nowhere');
+  return { token, linkId, guest };
+}
+
 let strictSide: Side | undefined;
 
 /** A side whose every order must be agreed to. */
@@ -680,6 +694,43 @@ const quoteForms: Record<string, () => Promise<Ready>> = {
     key: anyId(newId()),
     noteText: words('floor', { min: 1, max: 2000 }),
   })),
+  'POST /office/quotes/:quoteId/links': withQuote('manager', 'sent', () => ({
+    guestName: words('Guest', { min: 1, max: 200 }),
+    guestEmail: email('guest@visitor.example'),
+  })),
+  'POST /office/quotes/:quoteId/links/:linkId/withdrawal': async () => {
+    const { quoteId } = await aQuote(us, 'sent');
+    const { linkId } = await aQuoteLink(quoteId);
+    return {
+      cookie: cookies.manager,
+      params: { quoteId: exactly(quoteId), linkId: exactly(linkId) },
+    };
+  },
+  'POST /quote-link/:token/code': async () => ({
+    params: { token: exactly((await aQuoteLink((await aQuote(us, 'sent')).quoteId)).token) },
+  }),
+  'POST /quote-link/:token/acceptance': async () => {
+    const { quoteId, offerId } = await aQuote(us, 'sent');
+    const { token, guest } = await aQuoteLink(quoteId);
+    const { code } = await transact(db, (tx) => makeLinkCode(tx, guest, { token, at }));
+    const { siteId: _, costCentreId: __, payment: ___, ...fields } = taking(offerId, us);
+    return {
+      params: { token: exactly(token) },
+      fields: {
+        ...fields,
+        payment: choice('prepaid', ['on-account', 'prepaid']),
+        code: secret(code, (text) => text?.trim() === code),
+      },
+    };
+  },
+  'POST /quote-link/:token/refusal': async () => ({
+    params: { token: exactly((await aQuoteLink((await aQuote(us, 'sent')).quoteId)).token) },
+    fields: {
+      seenVersion: exactNumber('2'),
+      reason: choice('other', declineReasons),
+      note: words('too slow', { min: 1, max: 500 }),
+    },
+  }),
   'POST /office/quotes/:quoteId/withdrawal': withQuote('manager', 'sent', () => ({
     withdrawal: words('sold out', { min: 3, max: 500 }),
   })),

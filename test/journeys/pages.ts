@@ -2,6 +2,7 @@ import type { Buyer, Staff } from '../../src/people/actor.ts';
 import { listRows } from '../../src/catalogue/reading/list-rows.ts';
 import { beginQuoteDraft } from '../../src/ordering/draft-quote.ts';
 import { findWebCart } from '../../src/ordering/cart.queries.ts';
+import { sendQuoteLink } from '../../src/ordering/send-quote-link.ts';
 import { insertApprovalLink } from '../../src/ordering/approval.queries.ts';
 import { saveCartAsList } from '../../src/ordering/keep-saved-list.ts';
 import { pasteList } from '../../src/ordering/paste-list.ts';
@@ -64,6 +65,7 @@ async function openPages(shop: Shop): Promise<ShownPage[]> {
     open('an invitation', `/invitation/${links.invitation}`, '/invitation/:token'),
     open('the wish for another password', '/password-reset', '/password-reset'),
     open('another password', `/password-reset/${links.reset}`, '/password-reset/:token'),
+    open('a quote by a link', `/quote-link/${links.quote}`, '/quote-link/:token'),
     open('what a letter asks', `/approval-link/${links.approval}`, '/approval-link/:token'),
     open('the outbox', '/outbox', '/outbox'),
     { who: 'guest', name: 'no page', path: '/c/nothing-of-ours', status: 404 },
@@ -84,7 +86,7 @@ async function aComparison(shop: Shop, categoryCode: string): Promise<string> {
 /** Links that the shop has sent: to somebody new, to somebody who forgot his password, to an approver. */
 async function sentLinks(
   shop: Shop,
-): Promise<{ invitation: string; reset: string; approval: string }> {
+): Promise<{ invitation: string; reset: string; approval: string; quote: string }> {
   const { companyId, companyName, ...person } = await findPerson(shop, 'companyAdmin');
   if (!companyId || !companyName) throw new Error('nobody manages the company');
   const inviter: Buyer = {
@@ -106,7 +108,12 @@ async function sentLinks(
   await transact(shop.db, (tx) =>
     insertApprovalLink(tx, { tokenHash: hashToken(approval), ...asked }),
   );
-  return { invitation: invited?.token ?? '', reset, approval };
+  const { waiting: quoteId } = await someQuotes(shop);
+  const keeper = await findPerson(shop, 'manager');
+  const manager: Staff = { ...keeper, kind: 'staff', role: 'manager', branchCode: null };
+  const to = { name: 'Сәуле Омарова', email: 'site@altyn.example' };
+  const quote = await transact(shop.db, (tx) => sendQuoteLink(tx, manager, { quoteId, ...to, at }));
+  return { invitation: invited?.token ?? '', reset, approval, quote: quote.token };
 }
 
 /** The quotes of the demo: one that waits for the buyer, with the next version in work, and one that became an order. */

@@ -11,6 +11,7 @@ import { beginQuoteDraft } from '../../src/ordering/draft-quote.ts';
 import { requestQuote } from '../../src/ordering/request-quote.ts';
 import { noteOfQuote } from '../../src/ordering/say-of-quote.ts';
 import { sendQuote } from '../../src/ordering/send-quote.ts';
+import { sendQuoteLink } from '../../src/ordering/send-quote-link.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { newId } from '../../src/platform/id.ts';
 import { aCutCart } from './cutting.ts';
@@ -41,6 +42,7 @@ export type Side = {
     importId: string;
     pastedListId: string;
     quoteId: string;
+    linkId: string;
     savedListId: string;
     keyId: string;
     jobId: string;
@@ -193,7 +195,7 @@ export async function aMarkedSide(
       agreementId: company.agreementId,
       ...{ companyId, cartId, lineId, orderId, siteId, contactId, listId, versionId, keyId, jobId },
       ...(await aMarkedCredit(db, { companyId, mark, buyer: people.buyer, clerk })),
-      quoteId: await aMarkedQuote(db, people.company_admin, { word, price, product }),
+      ...(await aMarkedQuote(db, people.company_admin, { word, price, product })),
       ...{ companyId, cartId, lineId, orderId, siteId, contactId, listId, keyId, jobId, importId },
       costCentreId: await aMarkedCentre(db, people.company_admin, word('centre')),
       ownRoleId: await aMarkedRole(db, people.company_admin, word('role')),
@@ -266,12 +268,12 @@ async function aMarkedApproval(
   return { approvalId: key, ruleId, deputyId };
 }
 
-/** A request with a version at the company's own price, our note on it, and the next version in work. */
+/** A request with a version at the company's own price, our note on it, the next version in work, and a link to it. */
 async function aMarkedQuote(
   db: Kysely<DB>,
   by: Buyer,
   of: { word: (kind: string) => string; price: number; product: { id: string } },
-): Promise<string> {
+): Promise<{ quoteId: string; linkId: string }> {
   const { word, price, product } = of;
   const quoteId = newId();
   const manager = await aClerk(db, 'manager');
@@ -303,7 +305,9 @@ async function aMarkedQuote(
     await beginQuoteDraft(tx, manager, { quoteId, at });
     await noteOfQuote(tx, manager, { id: newId(), quoteId, text: word('internal'), at });
   });
-  return quoteId;
+  const to = { name: word('guest'), email: `${word('guest')}@firm.example` };
+  const { linkId } = await transact(db, (tx) => sendQuoteLink(tx, manager, { quoteId, ...to, at }));
+  return { quoteId, linkId };
 }
 
 /** A list with one line that may mean the product. */

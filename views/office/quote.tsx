@@ -1,4 +1,5 @@
-import { type QuoteVersion, standingForStaff } from '../../src/ordering/quote.ts';
+import { isOpen, type QuoteVersion, standingForStaff } from '../../src/ordering/quote.ts';
+import type { SentLink } from '../../src/ordering/quote-link.queries.ts';
 import type { QuoteNote } from '../../src/ordering/quote-note.queries.ts';
 import type { QuoteAsked } from '../../src/ordering/quote.queries.ts';
 import type { RefusalReason } from '../../src/platform/refusal.ts';
@@ -15,6 +16,10 @@ import { Notice } from '../parts/status.tsx';
 import { RefusalNotice } from '../refusals.tsx';
 import { OfficeFrame, type OfficePlace } from './frame.tsx';
 import { type DraftTyped, QuoteDraft } from './quote-draft.tsx';
+import { QuoteLinks } from './quote-links.tsx';
+
+/** What was just done to a quote. */
+export type QuoteTold = 'saved' | 'sent' | 'link-sent';
 
 /** A quote as the office answers it. */
 export type OfficeQuoteShown = {
@@ -22,13 +27,14 @@ export type OfficeQuoteShown = {
   quote: QuoteAsked;
   versions: readonly QuoteVersion[];
   notes: readonly QuoteNote[];
+  links: readonly SentLink[];
   /** The draft as it stands in the fields. */
   draft: DraftTyped | undefined;
   keys: { message: string; note: string };
   values: Readonly<Record<string, string>>;
   problems: Readonly<Record<string, string>>;
   refused?: RefusalReason | undefined;
-  told: 'saved' | 'sent' | undefined;
+  told: QuoteTold | undefined;
   at: Date;
 };
 
@@ -52,7 +58,7 @@ export const OfficeQuotePage = (shown: OfficeQuoteShown) => {
       </p>
       {told && (
         <Notice mood="ok" role="status">
-          {told === 'saved' ? quotes.office.saved : quotes.office.sent(quote.currentVersion ?? 1)}
+          <Told told={told} version={quote.currentVersion ?? 1} />
         </Notice>
       )}
       {refused && <RefusalNotice reason={refused} />}
@@ -62,6 +68,8 @@ export const OfficeQuotePage = (shown: OfficeQuoteShown) => {
           text: quotes.message,
           noteText: quotes.office.note,
           withdrawal: quotes.office.withdrawNote,
+          guestName: quotes.byLink.name,
+          guestEmail: quotes.byLink.email,
         }}
       />
       <QuoteClosed quote={quote} />
@@ -87,6 +95,7 @@ export const OfficeQuotePage = (shown: OfficeQuoteShown) => {
           <QuoteOffers version={current} />
         </section>
       )}
+      <QuoteLinks {...shown} base={base} maySend={isOpen(quote, at)} />
       <QuoteHistory versions={versions.filter(({ number }) => number !== null)} />
       <QuoteMessages
         quote={quote}
@@ -116,6 +125,12 @@ export const OfficeQuotePage = (shown: OfficeQuoteShown) => {
       )}
     </OfficeFrame>
   );
+};
+
+const Told = ({ told, version }: { told: QuoteTold; version: number }) => {
+  const { office, byLink } = useWords().quotes;
+  if (told === 'link-sent') return <>{byLink.linkSent}</>;
+  return <>{told === 'saved' ? office.saved : office.sent(version)}</>;
 };
 
 /** What leads to a draft: the first answer, the next version, or what is closed once more. */

@@ -10,9 +10,12 @@ export type ChoiceOf = (offer: Offer) => Child;
 export const QuoteOffers = ({
   version,
   choiceOf,
+  hidesLists = false,
 }: {
   version: QuoteVersion;
   choiceOf?: ChoiceOf | undefined;
+  /** What the company's own lists ask is not for everybody who may see an offer. */
+  hidesLists?: boolean;
 }) => {
   const { quotes, columns } = useWords();
   if (version.offers.length === 0) return <p>{quotes.noOffers}</p>;
@@ -47,7 +50,7 @@ export const QuoteOffers = ({
         </thead>
         <tbody>
           {version.offers.map((offer) => (
-            <OfferRow offer={offer} version={version} choice={choiceOf?.(offer)} />
+            <OfferRow {...{ offer, version, hidesLists }} choice={choiceOf?.(offer)} />
           ))}
         </tbody>
       </table>
@@ -55,8 +58,13 @@ export const QuoteOffers = ({
   );
 };
 
-const OfferRow = (shown: { offer: Offer; version: QuoteVersion; choice: Child }) => {
-  const { offer, version, choice } = shown;
+const OfferRow = (shown: {
+  offer: Offer;
+  version: QuoteVersion;
+  hidesLists: boolean;
+  choice: Child;
+}) => {
+  const { offer, version, hidesLists, choice } = shown;
   const { quotes } = useWords();
   const figures = useFigures();
   const isOneOfSeveral =
@@ -84,7 +92,7 @@ const OfferRow = (shown: { offer: Offer; version: QuoteVersion; choice: Child })
             {offer.includesVat ? quotes.office.withVat : quotes.office.withoutVat}
           </small>
         )}
-        {listMinor !== null && listMinor !== priceMinor && (
+        {!hidesLists && listMinor !== null && listMinor !== priceMinor && (
           <small class="meta"> · {quotes.listWas(figures.bare.perTonne(listMinor))}</small>
         )}
       </td>

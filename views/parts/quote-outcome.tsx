@@ -37,7 +37,13 @@ export const QuoteOrders = (shown: {
           <li>
             <a href={hrefOf(order.orderId)}>{nameOf(order.orderNumber)}</a>{' '}
             <small class="meta">
-              {quotes.orderedBy(order.personName, figures.moment(order.at))}
+              {order.byLinkTo === null
+                ? quotes.orderedBy(order.personName, figures.moment(order.at))
+                : quotes.byLink.orderedBy(
+                    order.personName,
+                    order.byLinkTo,
+                    figures.moment(order.at),
+                  )}
             </small>
           </li>
         ))}

@@ -1,24 +1,18 @@
-import {
-  declineReasons,
-  isOpen,
-  isOrderable,
-  type Offer,
-  type QuoteVersion,
-  restOf,
-  standingForBuyer,
-} from '../../src/ordering/quote.ts';
+import { isOpen, type QuoteVersion, standingForBuyer } from '../../src/ordering/quote.ts';
 import type { OrderChoices } from '../../src/ordering/order-choices.queries.ts';
 import type { QuoteAsked } from '../../src/ordering/quote.queries.ts';
 import type { RefusalReason } from '../../src/platform/refusal.ts';
-import { useFigures, useWords } from '../language.tsx';
-import { Choice, Field, TextField } from '../parts/field.tsx';
+import { useWords } from '../language.tsx';
+import { Choice, Field } from '../parts/field.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
 import { QuoteAskedFor } from '../parts/quote-asked.tsx';
+import { QuoteDecline } from '../parts/quote-decline.tsx';
 import { QuoteHistory } from '../parts/quote-difference.tsx';
 import { QuoteClosed, QuoteOrders } from '../parts/quote-outcome.tsx';
 import { QuoteMessages } from '../parts/quote-messages.tsx';
 import { QuoteOffers, VersionTerms } from '../parts/quote-offers.tsx';
 import { BuyerQuoteStatus, Validity } from '../parts/quote-status.tsx';
+import { QuoteTake } from '../parts/quote-take.tsx';
 import { Notice } from '../parts/status.tsx';
 import { RefusalNotice } from '../refusals.tsx';
 
@@ -95,7 +89,7 @@ export const QuotePage = (shown: QuoteShown) => {
         />
       )}
       {mayAnswer && (quote.state === 'sent' || quote.state === 'requested') && (
-        <DeclineForm {...shown} />
+        <QuoteDecline {...shown} action={`/quotes/${quote.id}/refusal`} />
       )}
     </>
   );
@@ -114,7 +108,7 @@ const AcceptForm = (shown: QuoteShown & { current: QuoteVersion }) => {
     >
       <input type="hidden" name="key" value={keys.acceptance} />
       <input type="hidden" name="seenVersion" value={String(quote.version)} />
-      <QuoteOffers version={current} choiceOf={(offer) => <Take {...shown} offer={offer} />} />
+      <QuoteOffers version={current} choiceOf={(offer) => <QuoteTake {...shown} offer={offer} />} />
       <h3>{quotes.acceptTitle}</h3>
       <div class="field-row">
         <Choice
@@ -174,89 +168,5 @@ const AcceptForm = (shown: QuoteShown & { current: QuoteVersion }) => {
         </button>
       </p>
     </form>
-  );
-};
-
-/** How an offer is taken: chosen among those of its line, with a quantity where less or more is possible. */
-const Take = (shown: QuoteShown & { current: QuoteVersion; offer: Offer }) => {
-  const { quote, current, offer, values, problems } = shown;
-  const { quotes } = useWords();
-  const figures = useFigures();
-  const restMilli = restOf(offer, quote.taken);
-  if (!isOrderable(offer)) return null;
-  if (restMilli === 0) return <span class="meta">{quotes.usedUp}</span>;
-  const name = `take.${offer.position}`;
-  const quantity = `quantity.${offer.id}`;
-  const isFirst =
-    current.offers.find(
-      (one) => one.position === offer.position && isOrderable(one) && restOf(one, quote.taken) > 0,
-    ) === offer;
-  const chosen = values[name] ?? (isFirst ? offer.id : '');
-  const label = quotes.takeOf(offer.position, offer.alternative);
-  return (
-    <div class="take">
-      <label class="check">
-        <input type="radio" name={name} value={offer.id} checked={chosen === offer.id} />
-        <span class="visually-hidden">{label}</span>
-        {restMilli < offer.quantityMilli && (
-          <span class="meta">
-            {quotes.left(figures.quantity({ amountMilli: restMilli, unit: offer.unit }))}
-          </span>
-        )}
-      </label>
-      {(current.takesPart || offer.takesMore) && (
-        <>
-          <input
-            id={quantity}
-            name={quantity}
-            class="size-short"
-            inputmode="decimal"
-            maxlength={20}
-            data-num
-            value={values[quantity] ?? String(restMilli / 1000)}
-            aria-label={quotes.quantityOf(offer.position, offer.alternative)}
-            aria-invalid={problems[quantity] ? 'true' : undefined}
-          />
-          <span class="meta">{figures.units[offer.unit]}</span>
-        </>
-      )}
-      {current.takesPart && isFirst && (
-        <label class="check">
-          <input type="radio" name={name} value="" checked={chosen === ''} />
-          <span>{quotes.noneOfLine}</span>
-        </label>
-      )}
-    </div>
-  );
-};
-
-const DeclineForm = ({ quote, values, problems }: QuoteShown) => {
-  const { quotes } = useWords();
-  return (
-    <details open={'note' in problems || 'reason' in problems}>
-      <summary>{quotes.decline}</summary>
-      <form class="form" method="post" action={`/quotes/${quote.id}/refusal`} hx-sync="this:drop">
-        <input type="hidden" name="seenVersion" value={String(quote.version)} />
-        <Choice
-          name="reason"
-          label={quotes.declineQuestion}
-          value={values['reason']}
-          problem={problems['reason']}
-          options={declineReasons.map((reason) => ({
-            value: reason,
-            label: quotes.declineReasons[reason],
-          }))}
-        />
-        <TextField
-          name="note"
-          label={quotes.declineNote}
-          value={values['note']}
-          problem={problems['note']}
-        />
-        <button type="submit" class="danger">
-          {quotes.decline}
-        </button>
-      </form>
-    </details>
   );
 };

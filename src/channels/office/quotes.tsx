@@ -1,22 +1,26 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { wordsFor } from '../../../views/language.tsx';
-import { OfficeQuotePage } from '../../../views/office/quote.tsx';
+import { OfficeQuotePage, type QuoteTold } from '../../../views/office/quote.tsx';
 import { OfficeQuotesPage } from '../../../views/office/quotes.tsx';
 import { withdrawQuote } from '../../ordering/close-quote.ts';
 import { beginQuoteDraft, discardQuoteDraft, saveQuoteDraft } from '../../ordering/draft-quote.ts';
 import { listSoldProducts } from '../../ordering/product.queries.ts';
+import { listQuoteLinks } from '../../ordering/quote-link.queries.ts';
 import { listNotes } from '../../ordering/quote-note.queries.ts';
 import { listVersions } from '../../ordering/quote-version.queries.ts';
 import { findQuote, listQuotes } from '../../ordering/quote.queries.ts';
 import { noteOfQuote, sayOfQuote } from '../../ordering/say-of-quote.ts';
 import { sendQuote } from '../../ordering/send-quote.ts';
+import { sendQuoteLink, withdrawQuoteLink } from '../../ordering/send-quote-link.ts';
+import { countInvitation } from '../../people/attempts.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { newId } from '../../platform/id.ts';
 import { NotFound, Refusal, type RefusalReason } from '../../platform/refusal.ts';
 import type { StaffEnv } from '../env.ts';
 import { readForm, readQuery, typedIn } from '../exchange.ts';
 import { staff } from '../guards.ts';
+import { postQuoteLink } from '../letters.ts';
 import { answerPage } from '../page.tsx';
 import { pathId } from '../path-id.ts';
 import { PageNumber } from '../query-fields.ts';
@@ -34,10 +38,16 @@ const Asked = z.object({
   waiting: z.literal('yes').optional().catch(undefined),
   page: PageNumber,
 });
-const Arrival = z.object({ told: z.enum(['saved', 'sent']).optional().catch(undefined) });
+const Arrival = z.object({
+  told: z.enum(['saved', 'sent', 'link-sent']).optional().catch(undefined),
+});
 const NoteFields = z.object({
   key: z.uuid(),
   noteText: z.string().trim().min(1, 'required').max(TEXT_MAX),
+});
+const Recipient = z.object({
+  guestName: z.string().trim().min(1, 'required').max(200),
+  guestEmail: z.string().trim().toLowerCase().min(1, 'required').max(254).pipe(z.email()),
 });
 const Withdrawal = z.object({
   withdrawal: z.string().trim().min(SHORTEST_REASON, 'reason').max(REASON_MAX),
@@ -124,6 +134,33 @@ export const officeQuotes = new Hono<StaffEnv>()
     return c.redirect(`/office/quotes/${quoteId}`, 303);
   })
 
+  .post('/:quoteId/links', async (c) => {
+    const quoteId = idOf(c);
+    const form = await readForm(c, Recipient);
+    if (!form.ok) return show(c, quoteId, form);
+    const { guestName: name, guestEmail: email } = form.data;
+    const { db, actor, config, at } = c.var;
+    await countInvitation(db, actor.personId);
+    try {
+      await transact(db, async (tx) => {
+        const letter = await sendQuoteLink(tx, actor, { quoteId, name, email, at });
+        await postQuoteLink(tx, config, letter);
+      });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return show(c, quoteId, { values: typedIn(c), refused: error.reason });
+    }
+    return c.redirect(`/office/quotes/${quoteId}?told=link-sent#links`, 303);
+  })
+
+  .post('/:quoteId/links/:linkId/withdrawal', async (c) => {
+    const quoteId = idOf(c);
+    const linkId = pathId('link', c.req.param('linkId'));
+    const { db, actor, at } = c.var;
+    await transact(db, (tx) => withdrawQuoteLink(tx, actor, { quoteId, linkId, at }));
+    return c.redirect(`/office/quotes/${quoteId}#links`, 303);
+  })
+
   .post('/:quoteId/withdrawal', async (c) => {
     const quoteId = idOf(c);
     const form = await readForm(c, Withdrawal);
@@ -149,7 +186,7 @@ async function nameProducts(c: Context<StaffEnv>, offers: readonly TypedOffer[])
 }
 
 type Typed = {
-  told?: 'saved' | 'sent' | undefined;
+  told?: QuoteTold | undefined;
   values?: Record<string, string>;
   problems?: Record<string, string>;
   refused?: RefusalReason;
@@ -161,10 +198,11 @@ type Typed = {
 async function show(c: Context<StaffEnv>, quoteId: string, typed: Typed): Promise<Response> {
   const { db, actor, at } = c.var;
   const { values = {}, problems = {}, refused, told, isOfDraft = false } = typed;
-  const [quote, versions, notes] = await Promise.all([
+  const [quote, versions, notes, links] = await Promise.all([
     findQuote(db, quoteId),
     listVersions(db, { quoteId, withDraft: true }),
     listNotes(db, quoteId),
+    listQuoteLinks(db, quoteId),
   ]);
   if (!quote) throw new NotFound('quote', quoteId);
   const saved = versions.find(({ number }) => number === null);
@@ -177,7 +215,7 @@ async function show(c: Context<StaffEnv>, quoteId: string, typed: Typed): Promis
       problems: isOfDraft ? problems : {},
     };
   const shown = {
-    ...{ quote, versions, notes, draft, told, refused, at },
+    ...{ quote, versions, notes, links, draft, told, refused, at },
     ...(isOfDraft ? { values: {}, problems: {} } : { values, problems }),
     keys: { message: newId(), note: newId() },
     place: placeOf(actor, 'quotes'),

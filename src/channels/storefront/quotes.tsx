@@ -4,7 +4,6 @@ import { wordsFor } from '../../../views/language.tsx';
 import { QuotePage } from '../../../views/storefront/quote.tsx';
 import { QuoteRequestPage } from '../../../views/storefront/quote-request.tsx';
 import { QuotesPage } from '../../../views/storefront/quotes.tsx';
-import { parseQuantity } from '../../measures/read-quantity.ts';
 import {
   acceptQuote,
   askApprovalOfQuote,
@@ -12,7 +11,6 @@ import {
 } from '../../ordering/accept-quote.ts';
 import type { Cart } from '../../ordering/cart.ts';
 import { declineQuote } from '../../ordering/close-quote.ts';
-import { declineReasons, type Wanted } from '../../ordering/quote.ts';
 import { listVersions } from '../../ordering/quote-version.queries.ts';
 import { findQuote, listQuotes } from '../../ordering/quote.queries.ts';
 import { readOrderChoices } from '../../ordering/order-choices.queries.ts';
@@ -27,41 +25,27 @@ import { NotFound, Refusal, type RefusalReason } from '../../platform/refusal.ts
 import type { BuyerEnv } from '../env.ts';
 import { readForm, readQuery, typedIn } from '../exchange.ts';
 import { buyer } from '../guards.ts';
-import type { Fields } from '../limits.ts';
 import { answerPage } from '../page.tsx';
 import { pathId } from '../path-id.ts';
 import { PageNumber } from '../query-fields.ts';
 import { MessageFields } from '../quote-fields.ts';
-import { wholeField } from '../trade-fields.ts';
 import { FREE_ROWS, readFreeLines, readTarget, RequestHead } from './quote-request-fields.ts';
 import { findShownCart } from './shown-cart.ts';
+import { Declining, readWanted, SeenVersion } from './quote-answer-fields.ts';
 
 const PAGE = 50;
-const NOTE_MAX = 500;
-const VERSION_MAX = 1_000_000_000;
 
 const Listed = z.object({ page: PageNumber });
 const Arrival = z.object({ asked: z.literal('yes').optional().catch(undefined) });
 const Sought = z.object({ cart: z.string().max(20).optional().catch(undefined) });
 const Acceptance = z.object({
   key: z.uuid(),
-  seenVersion: wholeField({ min: 1, max: VERSION_MAX }),
+  seenVersion: SeenVersion,
   payment: z.enum(['prepaid', 'on-account'], 'choose'),
   siteId: z.union([z.literal('').transform(() => null), z.uuid()]),
   purchaseNumber: z.string().trim().max(60),
   costCentreId: z.union([z.literal('').transform(() => null), z.uuid()]).default(null),
 });
-const Declining = z
-  .object({
-    seenVersion: wholeField({ min: 1, max: VERSION_MAX }),
-    reason: z.enum(declineReasons, 'choose'),
-    note: z.string().trim().max(NOTE_MAX),
-  })
-  .refine(({ reason, note }) => reason !== 'other' || note !== '', {
-    path: ['note'],
-    message: 'reason',
-  });
-
 /** A company's quotes: ask, read, speak, accept, decline. */
 export const quotes = new Hono<BuyerEnv>()
   .use(buyer('see-orders'))
@@ -172,23 +156,6 @@ async function answerWith(
 
 const idOf = (c: Context<BuyerEnv>) => pathId('quote', c.req.param('quoteId') ?? '');
 const titleOf = (c: Context<BuyerEnv>) => wordsFor(c.var.language).quotes.title;
-
-/** What is taken: `take.<line>` names an offer, `quantity.<offer>` how much of it; of offers that are not chosen nothing counts. */
-function readWanted(fields: Fields): { wanted: Wanted[]; problems: Record<string, string> } {
-  const problems: Record<string, string> = {};
-  const wanted = [...fields].flatMap(([name, [offerId = '', ...more]]): Wanted[] => {
-    if (!name.startsWith('take.') || offerId === '') return [];
-    if (more.length > 0 || !z.uuid().safeParse(offerId).success) problems[name] = 'choose';
-    const field = `quantity.${offerId}`;
-    const [text, ...others] = fields.get(field) ?? [];
-    if (text === undefined) return [{ offerId, quantityMilli: undefined }];
-    const read = parseQuantity(text);
-    const isPlain = read.ok && read.unit === undefined && read.lengthMm === undefined;
-    if (!isPlain || others.length > 0) problems[field] = 'quantity';
-    return [{ offerId, quantityMilli: read.ok ? read.amountMilli : undefined }];
-  });
-  return { wanted, problems };
-}
 
 async function readOwnCart(c: Context<BuyerEnv>, cartId: string): Promise<Cart> {
   const found = await readCart(c.var.db, { cartId }, c.var.at);

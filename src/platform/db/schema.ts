@@ -1303,10 +1303,35 @@ export interface QuoteAcceptance {
   channel: Channel;
   companyId: string;
   id: string;
+  /**
+   * The link by which somebody without a membership accepted; null for members and our own people.
+   */
+  linkId: string | null;
   orderId: string;
   personId: string;
   quoteId: string;
   versionId: string;
+}
+
+export interface QuoteLink {
+  codeExpiresAt: Timestamp | null;
+  codeHash: Buffer | null;
+  companyId: string;
+  contactId: string;
+  email: string;
+  id: string;
+  name: string;
+  /**
+   * When the page behind it was first asked for, by whomever: scanners of mail open links too.
+   */
+  openedAt: Timestamp | null;
+  personId: string;
+  quoteId: string;
+  sentAt: Timestamp;
+  sentBy: string;
+  tokenHash: Buffer;
+  withdrawnAt: Timestamp | null;
+  withdrawnBy: string | null;
 }
 
 export interface QuoteMessage {
@@ -1752,6 +1777,7 @@ export interface DB {
   providerNotice: ProviderNotice;
   quote: Quote;
   quoteAcceptance: QuoteAcceptance;
+  quoteLink: QuoteLink;
   quoteMessage: QuoteMessage;
   quoteNote: QuoteNote;
   quoteOffer: QuoteOffer;

@@ -130,6 +130,8 @@ export const events = {
   'price.override-decided': 'Agreed price decided on',
   'quote.requested': 'Quote requested',
   'quote.sent': 'Quote sent',
+  'quote.link-sent': 'Quote sent by link',
+  'quote.link-withdrawn': 'Link of a quote withdrawn',
   'quote.said': 'Message about a quote',
   'quote.accepted': 'Quote accepted',
   'quote.declined': 'Quote declined',

@@ -181,6 +181,40 @@ export const quotes = {
     order: (number: string) => `Order ${number}`,
   },
 
+  byLink: {
+    title: 'Sent by link',
+    lead: 'For somebody at the customer’s who has no sign-in here. The link shows this quote alone while it is valid; accepting takes a code that the same address gets.',
+    name: 'Name',
+    email: 'E-mail address',
+    send: 'Send the link',
+    sent: (name: string, moment: string) => `sent by ${name}, ${moment}`,
+    opened: (moment: string) => `page first opened ${moment}`,
+    notOpened: 'not opened yet',
+    accepted: (moment: string) => `accepted ${moment}`,
+    withdrawn: (moment: string) => `link withdrawn ${moment}`,
+    withdraw: 'Withdraw the link',
+    linkSent: 'The link is sent.',
+    withdrawOf: (email: string) => `Withdraw the link of ${email}`,
+    orderedBy: (name: string, email: string, moment: string) =>
+      `${name} (${email}), by link, ${moment}`,
+    sentTo: (name: string, email: string) => `Sent to ${name}, ${email}`,
+    codeWhy: 'To accept, ask for a code. We send it to the same address as the link.',
+    askCode: (email: string) => `Send a code to ${email}`,
+    askAgain: 'Send another code',
+    codeSent: (email: string) =>
+      `A code is on its way to ${email}. It holds for ten minutes; type it below.`,
+    code: 'Code from the letter',
+    codeHint: 'Six digits.',
+    letter: (number: string, company: string) => `We send you quote ${number} for ${company}.`,
+    letterOnlyYours:
+      'The link opens this quote only. To accept you need a code, which we send to this address when you ask for it.',
+    codeSubject: (number: string) => `Code for quote ${number}`,
+    codeIs: (number: string, code: string) => `Your code to accept quote ${number}: ${code}`,
+    codeUntil: (moment: string) => `It holds until ${moment}, Almaty time.`,
+    codeIgnore:
+      'If you did not ask for it, ignore this letter: nothing is ordered without the code.',
+  },
+
   letter: {
     greeting: (name: string) => `Good day, ${name}.`,
     requested: (number: string, company: string) =>

@@ -109,6 +109,21 @@ export const refusals: RefusalWords = {
   'key-reused': () => 'This form was already sent with other contents. Open the page again.',
   'changed-meanwhile': () =>
     'Somebody else has changed this meanwhile. Look at the new state; what you typed was not saved.',
+  'quote-not-open': () => 'There is nothing to accept now. Send the quote to the buyer first.',
+  'guest-is-member': () =>
+    'This address belongs to a member of the company, who finds the quote on his own page.',
+  'guest-is-staff': () => 'No quote can be sent to this address. Take another one.',
+  'guest-needs-colleague': ({ people }) =>
+    people === ''
+      ? 'By the rules of your company somebody must agree to this order. Ask its administrator to accept the quote.'
+      : `By the rules of your company this order must be agreed to. One of these has to accept the quote, signed in: ${people}.`,
+  'guest-needs-cost-centre': () =>
+    'Your company books every order to a cost centre. Ask a colleague who signs in here to accept the quote.',
+  'guest-credit': () =>
+    'This cannot be ordered on account now. Choose prepayment, or ask a colleague who signs in here to accept the quote.',
+  'code-wrong': () =>
+    'This is not the code. Look at the newest letter; after five tries you need another code. Nothing was ordered.',
+  'code-over': () => 'This code does not hold any more. Ask for another one; nothing was ordered.',
   'quote-empty': () => 'There is no line yet. Say what you need, and how much of it.',
   'quote-validity': () => 'Say until when the quote holds: a day and time that are yet to come.',
   'quote-changed': () =>

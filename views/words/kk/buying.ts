@@ -130,6 +130,8 @@ export const events: Words['events'] = {
   'price.override-decided': 'Келісілген баға бойынша шешім қабылданды',
   'quote.requested': 'КҰ сұралды',
   'quote.sent': 'КҰ жіберілді',
+  'quote.link-sent': 'КҰ сілтемемен жіберілді',
+  'quote.link-withdrawn': 'КҰ сілтемесі кері қайтарылды',
   'quote.said': 'КҰ бойынша хабарлама',
   'quote.accepted': 'КҰ қабылданды',
   'quote.declined': 'КҰ-дан бас тартылды',

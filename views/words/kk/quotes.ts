@@ -180,6 +180,38 @@ export const quotes: Words['quotes'] = {
     order: (number) => `${number} тапсырысы`,
   },
 
+  byLink: {
+    title: 'Сілтемемен жіберілгендер',
+    lead: 'Дүкенге кіре алмайтын клиент қызметкеріне арналған. Сілтеме тек осы КҰ-ны ол жарамды кезде көрсетеді; қабылдау үшін сол мекенжайға келетін код керек.',
+    name: 'Аты-жөні',
+    email: 'Электрондық пошта',
+    send: 'Сілтемені жіберу',
+    sent: (name, moment) => `жіберген: ${name}, ${moment}`,
+    opened: (moment) => `бет алғаш ашылған уақыты: ${moment}`,
+    notOpened: 'әлі ашылмаған',
+    accepted: (moment) => `қабылданған уақыты: ${moment}`,
+    withdrawn: (moment) => `сілтеме кері қайтарылған уақыты: ${moment}`,
+    withdraw: 'Сілтемені кері қайтару',
+    linkSent: 'Сілтеме жіберілді.',
+    withdrawOf: (email) => `${email} сілтемесін кері қайтару`,
+    orderedBy: (name, email, moment) => `${name} (${email}), сілтемемен, ${moment}`,
+    sentTo: (name, email) => `Кімге: ${name}, ${email}`,
+    codeWhy: 'Қабылдау үшін код сұраңыз. Ол сілтеме келген мекенжайға жіберіледі.',
+    askCode: (email) => `${email} мекенжайына код жіберу`,
+    askAgain: 'Жаңа код жіберу',
+    codeSent: (email) =>
+      `Код ${email} мекенжайына жіберілді. Ол он минут жарамды; төменге енгізіңіз.`,
+    code: 'Хаттағы код',
+    codeHint: 'Алты цифр.',
+    letter: (number, company) => `Сізге ${company} үшін ${number} КҰ жібереміз.`,
+    letterOnlyYours:
+      'Сілтеме тек осы КҰ-ны ашады. Оны қабылдау үшін код керек: сұрауыңыз бойынша осы мекенжайға жібереміз.',
+    codeSubject: (number) => `${number} КҰ коды`,
+    codeIs: (number, code) => `${number} КҰ-ны қабылдау коды: ${code}`,
+    codeUntil: (moment) => `Ол Алматы уақытымен ${moment} дейін жарамды.`,
+    codeIgnore: 'Егер сұрамаған болсаңыз, хатқа мән бермеңіз: кодсыз ештеңеге тапсырыс берілмейді.',
+  },
+
   letter: {
     greeting: (name) => `Сәлеметсіз бе, ${name}.`,
     requested: (number, company) => `${company} КҰ сұрайды, ${number} сұрауы:`,

@@ -134,6 +134,8 @@ export const events: Words['events'] = {
   'price.override-decided': 'По согласованной цене принято решение',
   'quote.requested': 'КП запрошено',
   'quote.sent': 'КП отправлено',
+  'quote.link-sent': 'КП отправлено по ссылке',
+  'quote.link-withdrawn': 'Ссылка на КП отозвана',
   'quote.said': 'Сообщение по КП',
   'quote.accepted': 'КП принято',
   'quote.declined': 'КП отклонено',

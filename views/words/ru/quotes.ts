@@ -178,6 +178,38 @@ export const quotes: Words['quotes'] = {
     order: (number) => `Заказ ${number}`,
   },
 
+  byLink: {
+    title: 'Отправлено по ссылке',
+    lead: 'Для сотрудника клиента, у которого нет входа в магазин. По ссылке видно только это КП, пока оно действует; чтобы принять, нужен код, который придёт на тот же адрес.',
+    name: 'Имя',
+    email: 'Электронная почта',
+    send: 'Отправить ссылку',
+    sent: (name, moment) => `отправил(а) ${name}, ${moment}`,
+    opened: (moment) => `страница впервые открыта ${moment}`,
+    notOpened: 'ещё не открывали',
+    accepted: (moment) => `принято ${moment}`,
+    withdrawn: (moment) => `ссылка отозвана ${moment}`,
+    withdraw: 'Отозвать ссылку',
+    linkSent: 'Ссылка отправлена.',
+    withdrawOf: (email) => `Отозвать ссылку для ${email}`,
+    orderedBy: (name, email, moment) => `${name} (${email}), по ссылке, ${moment}`,
+    sentTo: (name, email) => `Кому: ${name}, ${email}`,
+    codeWhy: 'Чтобы принять, запросите код. Он придёт на тот же адрес, что и ссылка.',
+    askCode: (email) => `Отправить код на ${email}`,
+    askAgain: 'Отправить новый код',
+    codeSent: (email) => `Код отправлен на ${email}. Он действует десять минут; введите его ниже.`,
+    code: 'Код из письма',
+    codeHint: 'Шесть цифр.',
+    letter: (number, company) => `Направляем КП ${number} для ${company}.`,
+    letterOnlyYours:
+      'По ссылке открывается только это КП. Чтобы его принять, нужен код: мы пришлём его на этот адрес по Вашему запросу.',
+    codeSubject: (number) => `Код для КП ${number}`,
+    codeIs: (number, code) => `Ваш код, чтобы принять КП ${number}: ${code}`,
+    codeUntil: (moment) => `Он действует до ${moment} по времени Алматы.`,
+    codeIgnore:
+      'Если Вы его не запрашивали, не обращайте внимания на письмо: без кода ничего не заказывается.',
+  },
+
   letter: {
     greeting: (name) => `Здравствуйте, ${name}.`,
     requested: (number, company) => `${company} запрашивает КП, запрос ${number}:`,
