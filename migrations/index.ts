@@ -46,6 +46,7 @@ import * as cardPayments from './20261130-0920-card-payments.ts';
 import * as refunds from './20261130-0930-refunds.ts';
 import * as tills from './20261130-0940-tills.ts';
 import * as linksOfQuotes from './20261130-2000-links-of-quotes.ts';
+import * as files from './20261130-2010-files.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -96,4 +97,5 @@ export const migrations: Record<string, Migration> = {
   '20261130-0930-refunds': refunds,
   '20261130-0940-tills': tills,
   '20261130-2000-links-of-quotes': linksOfQuotes,
+  '20261130-2010-files': files,
 };

@@ -26,6 +26,7 @@ import type { Clock } from './platform/clock.ts';
 import type { Db } from './platform/db/database.ts';
 import type { CardPayments } from './platform/gateways/card-payments.ts';
 import type { SendMail } from './platform/gateways/mail.ts';
+import { forgetFiles } from './platform/keep-file.ts';
 import { freeAbandonedJobs } from './platform/jobs.queries.ts';
 import type { Log } from './platform/log.ts';
 import { sendMail } from './platform/send-mail.ts';
@@ -93,6 +94,7 @@ function jobHandlers(
     'follow-base-list': (payload) => followBaseList(db, clock(), payload),
     'align-accounts': () => alignAccounts(db, clock()),
     'release-expired': () => releaseExpired(db, clock()),
+    'forget-files': () => forgetFiles(db, clock()),
     'free-abandoned-jobs': () => freeAbandonedJobs(db),
   };
 }
@@ -118,6 +120,7 @@ export async function startWorker(
     taskList: jobHandlers(url, workplace),
     parsedCronItems: parseCronItems([
       { task: 'align-accounts', match: EVERY_HOUR, options: { maxAttempts: 1 } },
+      { task: 'forget-files', match: EVERY_HOUR, options: { maxAttempts: 1 } },
       { task: 'release-expired', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'reconcile-cards', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'expire-quotes', match: EVERY_MINUTE, options: { maxAttempts: 1 } },

@@ -14,6 +14,14 @@ const locales = {
   kk: { numbers: 'kk-KZ', dates: 'kk-KZ', month: '2-digit' },
 } as const;
 
+const KILOBYTE = 1024;
+const MEGABYTE = KILOBYTE * KILOBYTE;
+const fileUnits = {
+  en: { kilo: 'KB', mega: 'MB' },
+  ru: { kilo: 'КБ', mega: 'МБ' },
+  kk: { kilo: 'КБ', mega: 'МБ' },
+} as const;
+
 const MINOR_PER_TENGE = 100;
 const MICRO = 1_000_000;
 const MINUS = '−';
@@ -149,6 +157,11 @@ function makeFigures(language: Language) {
     /** What the buyer said, in thousandths of the unit he said it in. */
     quantity: (said: { amountMilli: number; unit: Unit }) =>
       withUnit(amountOf[said.unit](said.amountMilli), units[said.unit]),
+    /** How large a file is: kilobytes up to a megabyte, then megabytes with one decimal. */
+    bytes: (size: number) =>
+      size < MEGABYTE
+        ? withUnit(number(Math.max(1, Math.round(size / KILOBYTE)), 0), fileUnits[language].kilo)
+        : withUnit(number(size / MEGABYTE, 1), fileUnits[language].mega),
     ...datesOf(language),
   };
 }

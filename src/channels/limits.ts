@@ -18,9 +18,12 @@ const DEPTH_MAX = 32;
 /** Names that would reach into every object, were they ever copied into one. */
 const forbiddenNames = new Set(['__proto__', 'constructor', 'prototype']);
 
+/** Several drawings with one form, with room to spare; `notices.filesTooBig` names it. */
+const FILES_BYTES_MAX = 20 * 1024 * 1024;
+
 /** A file was sent that is larger than we take; the mapper says how large it may be. */
 export class FileTooBig extends HTTPException {
-  readonly saying: 'fileTooBig' | 'priceFileTooBig';
+  readonly saying: 'fileTooBig' | 'filesTooBig' | 'priceFileTooBig';
 
   constructor(saying: FileTooBig['saying']) {
     super(413);
@@ -49,15 +52,26 @@ const limitPriceFile = bodyLimit({
   },
 });
 
+const limitFiles = bodyLimit({
+  maxSize: FILES_BYTES_MAX + BODY_BYTES_MAX,
+  onError: () => {
+    throw new FileTooBig('filesTooBig');
+  },
+});
+
+/** Requests, messages and notes, which drawings and lists go along with. */
+const WITH_FILES = /^\/(?:quotes|(?:office\/)?quotes\/[^/]+\/(?:messages|notes))$/;
 const PRICE_FILE = /^\/office\/price-lists\/[^/]+\/imports\/file$/;
 
 /**
  * Answers 413 to a body above 100 KB, whether it says its length or comes in
  * pieces; nothing beyond is kept. Addresses that end in `/file` take a form in
- * parts with a file of 5 MB (`channels/uploads`), that of a price list one of 30 MB; no others do.
+ * parts with a file of 5 MB (`channels/uploads`), that of a price list one of 30 MB, and
+ * what files go along with 20 MB (`channels/attachments`); no others do.
  */
 export const limitBody: MiddlewareHandler = (c, next) => {
   const isInParts = c.req.header('content-type')?.toLowerCase().startsWith('multipart/form-data');
+  if (isInParts && WITH_FILES.test(c.req.path)) return limitFiles(c, next);
   if (!isInParts || !c.req.path.endsWith('/file')) return limitForm(c, next);
   return (PRICE_FILE.test(c.req.path) ? limitPriceFile : limitFile)(c, next);
 };

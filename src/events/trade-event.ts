@@ -139,6 +139,7 @@ type JobPayloads = {
   'follow-base-list': { listId: string };
   'align-accounts': Record<string, never>;
   'release-expired': Record<string, never>;
+  'forget-files': Record<string, never>;
   'free-abandoned-jobs': Record<string, never>;
 };
 

@@ -4,6 +4,7 @@ import type { Channel } from '../people/channel.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
 import { counterPart } from '../platform/document-counter.queries.ts';
 import type { QuoteState, Unit } from '../platform/db/schema.ts';
+import type { FileNamed } from '../platform/stored-file.queries.ts';
 import type { QuoteCourse, RequestLine, Taken } from './quote.ts';
 
 export type NewRequestLine = {
@@ -147,6 +148,9 @@ type QuoteMessage = {
   at: Date;
 };
 
+/** A file of a quote; `messageId` is null for one of the request. */
+type QuoteFile = FileNamed & { messageId: string | null };
+
 /** What was ordered from a quote, and by whom. */
 type QuoteOrdered = {
   orderId: string;
@@ -161,6 +165,7 @@ type QuoteOrdered = {
 export type QuoteAsked = QuoteHead & {
   lines: readonly RequestLine[];
   messages: readonly QuoteMessage[];
+  files: readonly QuoteFile[];
   orders: readonly QuoteOrdered[];
   /** What was taken of the current version. */
   taken: readonly Taken[];
@@ -174,6 +179,7 @@ export async function findQuote(db: Db, quoteId: string): Promise<QuoteAsked | u
     QuoteHead & {
       lines: RequestLine[];
       messages: Dated<QuoteMessage>[];
+      files: QuoteFile[];
       orders: Dated<QuoteOrdered>[];
       taken: Taken[];
     }
@@ -190,6 +196,10 @@ export async function findQuote(db: Db, quoteId: string): Promise<QuoteAsked | u
           order by message.at, message.id)
         from quote_message as message join person as writer on writer.id = message.person_id
         where message.quote_id = quote.id), '[]') as messages,
+      coalesce((select jsonb_agg(jsonb_build_object('id', file.id, 'messageId', file.message_id, 'name', file.name,
+          'kind', stored.kind, 'sizeBytes', stored.size_bytes) order by file.name, file.id)
+        from quote_file as file join stored_file as stored on stored.sha256 = file.sha256
+        where file.quote_id = quote.id), '[]') as files,
       coalesce((select jsonb_agg(jsonb_build_object('orderId', placed.id, 'orderNumber', placed.number,
           'personName', coalesce(link.name, taker.name), 'byLinkTo', link.email, 'at', acceptance.at)
           order by acceptance.at)

@@ -2,6 +2,8 @@ import { tradingDay } from '../measures/calendar.ts';
 import { type Buyer, may } from '../people/actor.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { takeWaiting } from '../platform/stored-file.queries.ts';
+import { insertQuoteFiles } from './quote-file.queries.ts';
 import { insertQuote, isRequested, type NewRequestLine } from './quote.queries.ts';
 
 export type QuoteRequest = {
@@ -13,6 +15,8 @@ export type QuoteRequest = {
   wish: string;
   note: string;
   lines: readonly NewRequestLine[];
+  /** Files that wait for the buyer and go along. */
+  fileIds?: readonly string[];
   at: Date;
 };
 
@@ -24,10 +28,12 @@ export type QuoteRequest = {
 export async function requestQuote(tx: Tx, actor: Buyer, asked: QuoteRequest): Promise<void> {
   if (!may(actor, 'fill-carts')) throw new Refusal({ code: 'not-permitted' });
   if (asked.lines.length === 0) throw new Refusal({ code: 'quote-empty' });
-  const { id, branchCode, wish, note, lines, at } = asked;
+  const { id, branchCode, wish, note, lines, fileIds = [], at } = asked;
   const { companyId, personId: requestedBy } = actor;
   if (await isRequested(tx, { quoteId: id, companyId })) return;
+  const files = await takeWaiting(tx, { ids: fileIds, personId: requestedBy });
   const by = { companyId, requestedBy, channel: 'web' } as const;
   const year = Number(tradingDay(at).slice(0, 4));
   await insertQuote(tx, { id, branchCode, wish, note, lines, ...by, at }, year);
+  await insertQuoteFiles(tx, files, { quoteId: id, companyId, messageId: null, at });
 }

@@ -2,8 +2,10 @@ import { recordEvent } from '../events/record-event.ts';
 import { type Actor, may, type Staff } from '../people/actor.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { takeWaiting } from '../platform/stored-file.queries.ts';
 import { lockQuoteFor } from './open-quote.ts';
 import { insertMessage } from './quote.queries.ts';
+import { insertNoteFiles, insertQuoteFiles } from './quote-file.queries.ts';
 import { insertNote } from './quote-note.queries.ts';
 
 type Saying = {
@@ -11,6 +13,8 @@ type Saying = {
   id: string;
   quoteId: string;
   text: string;
+  /** Files that wait for whoever says it and go along. */
+  fileIds?: readonly string[];
   at: Date;
 };
 
@@ -20,7 +24,7 @@ export async function sayOfQuote(
   actor: Actor,
   saying: Saying & { position: number | null },
 ): Promise<void> {
-  const { id, quoteId, text, position, at } = saying;
+  const { id, quoteId, text, position, fileIds = [], at } = saying;
   const { personId } = actor;
   const isOurs = actor.kind === 'staff';
   const { companyId, number } = await lockQuoteFor(tx, actor, quoteId);
@@ -30,6 +34,8 @@ export async function sayOfQuote(
   const message = { id, quoteId, companyId, position, personId, isOurs, text, at };
   const isNew = await insertMessage(tx, message);
   if (!isNew) return;
+  const files = await takeWaiting(tx, { ids: fileIds, personId });
+  await insertQuoteFiles(tx, files, { quoteId, companyId, messageId: id, at });
   await recordEvent(
     tx,
     { type: 'quote.said', quoteId, number, isOurs },
@@ -41,5 +47,11 @@ export async function sayOfQuote(
 export async function noteOfQuote(tx: Tx, actor: Staff, note: Saying): Promise<void> {
   if (!may(actor, 'set-terms')) throw new Refusal({ code: 'not-permitted' });
   await lockQuoteFor(tx, actor, note.quoteId);
-  await insertNote(tx, { ...note, personId: actor.personId });
+  const { personId } = actor;
+  const { fileIds = [], ...noted } = note;
+  const isNew = await insertNote(tx, { ...noted, personId });
+  if (!isNew) return;
+  const { id: noteId, quoteId, at } = note;
+  const files = await takeWaiting(tx, { ids: fileIds, personId });
+  await insertNoteFiles(tx, files, { quoteId, noteId, at });
 }

@@ -40,6 +40,9 @@ const knownPlace = { name: 'known', attemptsMax: 1, windowSeconds: 90 * DAY };
 /** A company's invitations: letters to people who did not ask for them. */
 const byInviter = { name: 'inviter', attemptsMax: 30, windowSeconds: HOUR };
 
+/** Files that one person sends. */
+const bySender = { name: 'sender', attemptsMax: 100, windowSeconds: HOUR };
+
 /** Keys of companies that one person makes. */
 const byKeyMaker = { name: 'key-maker', attemptsMax: 30, windowSeconds: HOUR };
 
@@ -130,6 +133,11 @@ export async function countLinkCode(
 ): Promise<void> {
   await countAttempt(db, codesOfLink, of.linkId);
   await countAttempt(db, codesOfNetwork, placeOf(of.address).network);
+}
+
+/** Counts a file; throws `too-many-attempts` beyond a hundred an hour by one person. */
+export async function countFile(db: Db, personId: string): Promise<void> {
+  await countAttempt(db, bySender, personId);
 }
 
 /** Counts a new key; throws `too-many-attempts` beyond thirty an hour by one person. */

@@ -586,10 +586,14 @@ const someUnit = (valid: string) => choice(valid, ['pcs', 'm', 'm2', 'kg', 't'])
 const pricePerTonne = (valid: string) =>
   orEmpty(number(valid, { min: 0.01, max: 100_000_000, decimals: 2 }));
 
+/** A file that nobody sent: none waits for whoever fills a form in here. */
+const noFile = () => optional(exactly(''));
+
 const message = (): Record<string, Field> => ({
   key: anyId(newId()),
   text: words('cheaper?', { min: 1, max: 2000 }),
   position: choice('1', ['', '1']),
+  kept: noFile(),
 });
 
 const withQuote =
@@ -650,6 +654,7 @@ const quoteForms: Record<string, () => Promise<Ready>> = {
       cartId: optional(exactly((await theWebCart()).cartId, them.cartId)),
       wish: words('by Friday', { max: 300 }),
       note: words('soon', { max: 1000 }),
+      kept: noFile(),
       'text.1': words('rail P65', { min: 1, max: 300 }),
       'quantity.1': orEmpty(quantity('5')),
       'unit.1': someUnit('t'),
@@ -693,6 +698,7 @@ const quoteForms: Record<string, () => Promise<Ready>> = {
   'POST /office/quotes/:quoteId/notes': withQuote('manager', 'sent', () => ({
     key: anyId(newId()),
     noteText: words('floor', { min: 1, max: 2000 }),
+    kept: noFile(),
   })),
   'POST /office/quotes/:quoteId/links': withQuote('manager', 'sent', () => ({
     guestName: words('Guest', { min: 1, max: 200 }),

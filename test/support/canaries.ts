@@ -14,6 +14,7 @@ import { sendQuote } from '../../src/ordering/send-quote.ts';
 import { sendQuoteLink } from '../../src/ordering/send-quote-link.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { newId } from '../../src/platform/id.ts';
+import { keepFile } from '../../src/platform/keep-file.ts';
 import { aCutCart } from './cutting.ts';
 import { aCartOf, aSaleOf, place } from './sale.ts';
 import { aBuyer, aClerk, aCompany, aPublishedList, at } from './world.ts';
@@ -43,6 +44,7 @@ export type Side = {
     pastedListId: string;
     quoteId: string;
     linkId: string;
+    fileId: string;
     savedListId: string;
     keyId: string;
     jobId: string;
@@ -218,7 +220,7 @@ export async function aMarkedSide(
     words: [
       ...['company', 'address', 'agreement', 'reason', 'list', 'file', 'key'].map(word),
       ...['cart-number', 'cart-note', 'order-number', 'order-note'].map(word),
-      ...['wish', 'conditions', 'asked', 'centre', 'role'].map(word),
+      ...['drawing', 'drawn', 'wish', 'conditions', 'asked', 'centre', 'role'].map(word),
       ...['site', 'street', 'contact', 'duty', 'line'].map(word),
       ...['site', 'street', 'contact', 'duty', 'line', 'saved'].map(word),
       ...companyRoles.map((role) => word(`person-${role}`)),
@@ -273,7 +275,7 @@ async function aMarkedQuote(
   db: Kysely<DB>,
   by: Buyer,
   of: { word: (kind: string) => string; price: number; product: { id: string } },
-): Promise<{ quoteId: string; linkId: string }> {
+): Promise<{ quoteId: string; linkId: string; fileId: string }> {
   const { word, price, product } = of;
   const quoteId = newId();
   const manager = await aClerk(db, 'manager');
@@ -290,9 +292,12 @@ async function aMarkedQuote(
     ...{ quantity: { amountMilli: 3000, unit: 'pcs' as const }, pricePerTonneMinor: price * 100 },
   } as const;
   const validUntil = new Date(at.getTime() + 86_400_000);
+  const drawing = { name: `${word('drawing')}.pdf`, bytes: Buffer.from(`%PDF- ${word('drawn')}`) };
+  const kept = await transact(db, (tx) => keepFile(tx, { ...drawing, personId: by.personId, at }));
+  const fileId = kept.ok ? kept.file.id : '';
   await transact(db, (tx) =>
     requestQuote(tx, by, {
-      ...{ id: quoteId, wish: word('wish'), note: '', at },
+      ...{ id: quoteId, wish: word('wish'), note: '', fileIds: [fileId], at },
       lines: [{ ...line, targetPerTonneMinor: price * 100 }],
     }),
   );
@@ -307,7 +312,7 @@ async function aMarkedQuote(
   });
   const to = { name: word('guest'), email: `${word('guest')}@firm.example` };
   const { linkId } = await transact(db, (tx) => sendQuoteLink(tx, manager, { quoteId, ...to, at }));
-  return { quoteId, linkId };
+  return { quoteId, linkId, fileId };
 }
 
 /** A list with one line that may mean the product. */

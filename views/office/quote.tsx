@@ -2,8 +2,10 @@ import { isOpen, type QuoteVersion, standingForStaff } from '../../src/ordering/
 import type { SentLink } from '../../src/ordering/quote-link.queries.ts';
 import type { QuoteNote } from '../../src/ordering/quote-note.queries.ts';
 import type { QuoteAsked } from '../../src/ordering/quote.queries.ts';
+import type { FileNamed } from '../../src/platform/stored-file.queries.ts';
 import type { RefusalReason } from '../../src/platform/refusal.ts';
 import { useFigures, useWords } from '../language.tsx';
+import { Attachments, FileLinks } from '../parts/attachments.tsx';
 import { Field, TextField } from '../parts/field.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
 import { QuoteAskedFor } from '../parts/quote-asked.tsx';
@@ -31,6 +33,8 @@ export type OfficeQuoteShown = {
   /** The draft as it stands in the fields. */
   draft: DraftTyped | undefined;
   keys: { message: string; note: string };
+  /** Files that wait for a message or a note from the last time. */
+  waiting: { message: readonly FileNamed[]; note: readonly FileNamed[] };
   values: Readonly<Record<string, string>>;
   problems: Readonly<Record<string, string>>;
   refused?: RefusalReason | undefined;
@@ -66,6 +70,8 @@ export const OfficeQuotePage = (shown: OfficeQuoteShown) => {
         problems={shown.problems}
         labels={{
           text: quotes.message,
+          files: quotes.files.title,
+          noteFiles: quotes.files.title,
           noteText: quotes.office.note,
           withdrawal: quotes.office.withdrawNote,
           guestName: quotes.byLink.name,
@@ -78,7 +84,7 @@ export const OfficeQuotePage = (shown: OfficeQuoteShown) => {
         hrefOf={(orderId) => `/office/orders/${orderId}`}
         nameOf={quotes.office.order}
       />
-      <QuoteAskedFor quote={quote} seesPrices />
+      <QuoteAskedFor quote={quote} seesPrices fileHref={(id) => `${base}/files/${id}`} />
       {draft ? (
         <QuoteDraft
           draft={draft}
@@ -101,6 +107,8 @@ export const OfficeQuotePage = (shown: OfficeQuoteShown) => {
         quote={quote}
         action={`${base}/messages`}
         formKey={shown.keys.message}
+        fileHref={(id) => `${base}/files/${id}`}
+        waiting={shown.waiting.message}
         mayWrite
         values={shown.values}
         problems={shown.problems}
@@ -150,7 +158,8 @@ const Begin = ({ quote, base, at }: OfficeQuoteShown & { base: string }) => {
 };
 
 /** Our own notes: on another ground and under the word, so that nobody mistakes them for what the buyer reads. */
-const Notes = ({ notes, keys, base, values, problems }: OfficeQuoteShown & { base: string }) => {
+const Notes = (shown: OfficeQuoteShown & { base: string }) => {
+  const { notes, keys, base, values, problems, waiting } = shown;
   const { office } = useWords().quotes;
   const figures = useFigures();
   return (
@@ -166,10 +175,18 @@ const Notes = ({ notes, keys, base, values, problems }: OfficeQuoteShown & { bas
               {office.internal} · {note.personName} · {figures.moment(note.at)}
             </small>
             <p class="said">{note.text}</p>
+            <FileLinks files={note.files} hrefOf={(id) => `${base}/files/${id}`} />
           </li>
         ))}
       </ol>
-      <form class="form" method="post" action={`${base}/notes`} hx-sync="this:drop">
+      <form
+        class="form"
+        method="post"
+        action={`${base}/notes`}
+        enctype="multipart/form-data"
+        hx-boost="false"
+        data-upload
+      >
         <input type="hidden" name="key" value={keys.note} />
         <TextField
           name="noteText"
@@ -178,6 +195,7 @@ const Notes = ({ notes, keys, base, values, problems }: OfficeQuoteShown & { bas
           problem={problems['noteText']}
           required
         />
+        <Attachments id="noteFiles" waiting={waiting.note} problem={problems['noteFiles']} />
         <button type="submit">{office.addNote}</button>
       </form>
     </section>

@@ -1,5 +1,6 @@
 import type { RequestLine } from '../../src/ordering/quote.ts';
 import type { QuoteAsked } from '../../src/ordering/quote.queries.ts';
+import { FileLinks } from './attachments.tsx';
 import { useFigures, useLanguage, useWords } from '../language.tsx';
 
 /** What something of a quote is called: goods of ours by their name, everything else in the words of who wrote it. */
@@ -20,9 +21,12 @@ export const QuotedName = (
 export const QuoteAskedFor = ({
   quote,
   seesPrices,
+  fileHref,
 }: {
   quote: QuoteAsked;
   seesPrices: boolean;
+  /** Where a file of the quote is found. */
+  fileHref: (fileId: string) => string;
 }) => {
   const { quotes } = useWords();
   const figures = useFigures();
@@ -35,6 +39,10 @@ export const QuoteAskedFor = ({
       </p>
       {quote.wish !== '' && <p>{quotes.wish(quote.wish)}</p>}
       {quote.note !== '' && <p class="said">{quote.note}</p>}
+      <FileLinks
+        files={quote.files.filter(({ messageId }) => messageId === null)}
+        hrefOf={fileHref}
+      />
       <ol class="plain-list quote-lines">
         {quote.lines.map((line) => (
           <li value={line.position}>

@@ -1,5 +1,7 @@
 import type { QuoteAsked } from '../../src/ordering/quote.queries.ts';
+import type { FileNamed } from '../../src/platform/stored-file.queries.ts';
 import { useFigures, useWords } from '../language.tsx';
+import { Attachments, FileLinks } from './attachments.tsx';
 import { Choice, TextField } from './field.tsx';
 
 /** What both sides said of a quote and of its lines, and the field to say more; `action` is where it is sent. */
@@ -7,6 +9,10 @@ export const QuoteMessages = (shown: {
   quote: QuoteAsked;
   action: string;
   formKey: string;
+  /** Where a file of the quote is found. */
+  fileHref: (fileId: string) => string;
+  /** Files that wait from the last time. */
+  waiting: readonly FileNamed[];
   mayWrite: boolean;
   values: Readonly<Record<string, string>>;
   problems: Readonly<Record<string, string>>;
@@ -27,11 +33,22 @@ export const QuoteMessages = (shown: {
               {message.position !== null && <> · {quotes.lineNumber(message.position)}</>}
             </small>
             <p class="said">{message.text}</p>
+            <FileLinks
+              files={quote.files.filter(({ messageId }) => messageId === message.id)}
+              hrefOf={shown.fileHref}
+            />
           </li>
         ))}
       </ol>
       {mayWrite && (
-        <form class="form no-print" method="post" action={action} hx-sync="this:drop">
+        <form
+          class="form no-print"
+          method="post"
+          action={action}
+          enctype="multipart/form-data"
+          hx-boost="false"
+          data-upload
+        >
           <input type="hidden" name="key" value={formKey} />
           <Choice
             name="position"
@@ -53,6 +70,7 @@ export const QuoteMessages = (shown: {
             problem={problems['text']}
             required
           />
+          <Attachments waiting={shown.waiting} problem={problems['files']} />
           <button type="submit">{quotes.sendMessage}</button>
         </form>
       )}

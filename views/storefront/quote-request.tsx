@@ -1,7 +1,9 @@
 import type { Cart } from '../../src/ordering/cart.ts';
 import { units } from '../../src/measures/quantity.ts';
+import type { FileNamed } from '../../src/platform/stored-file.queries.ts';
 import type { RefusalReason } from '../../src/platform/refusal.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
+import { Attachments } from '../parts/attachments.tsx';
 import { Choice, Field, TextField } from '../parts/field.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
 import { RefusalNotice } from '../refusals.tsx';
@@ -16,6 +18,8 @@ export type RequestShown = {
   values: Readonly<Record<string, string>>;
   problems: Readonly<Record<string, string>>;
   refused?: RefusalReason | undefined;
+  /** Files that wait from the last time. */
+  waiting: readonly FileNamed[];
 };
 
 /** Asks for a quote: on a cart, in one's own words, or both. */
@@ -27,6 +31,7 @@ export const QuoteRequestPage = (shown: RequestShown) => {
   const labels = Object.fromEntries([
     ['wish', request.wish],
     ['note', request.note],
+    ['files', quotes.files.title],
     ...places.flatMap((place) => [
       [`text.${place}`, request.text(place)],
       [`quantity.${place}`, request.quantity(place)],
@@ -38,7 +43,14 @@ export const QuoteRequestPage = (shown: RequestShown) => {
       <h1>{request.title}</h1>
       <p class="meta">{request.lead}</p>
       {refused && <RefusalNotice reason={refused} />}
-      <form class="form" method="post" action="/quotes" hx-sync="this:drop">
+      <form
+        class="form"
+        method="post"
+        action="/quotes"
+        enctype="multipart/form-data"
+        hx-boost="false"
+        data-upload
+      >
         <ProblemList problems={problems} labels={labels} />
         <input type="hidden" name="key" value={formKey} />
         {cart && <FromCart {...shown} cart={cart} />}
@@ -63,6 +75,7 @@ export const QuoteRequestPage = (shown: RequestShown) => {
           value={values['note']}
           problem={problems['note']}
         />
+        <Attachments waiting={shown.waiting} problem={problems['files']} />
         <button type="submit" class="primary">
           {request.send}
         </button>

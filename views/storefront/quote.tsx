@@ -1,6 +1,7 @@
 import { isOpen, type QuoteVersion, standingForBuyer } from '../../src/ordering/quote.ts';
 import type { OrderChoices } from '../../src/ordering/order-choices.queries.ts';
 import type { QuoteAsked } from '../../src/ordering/quote.queries.ts';
+import type { FileNamed } from '../../src/platform/stored-file.queries.ts';
 import type { RefusalReason } from '../../src/platform/refusal.ts';
 import { useWords } from '../language.tsx';
 import { Choice, Field } from '../parts/field.tsx';
@@ -30,6 +31,8 @@ export type QuoteShown = {
   problems: Readonly<Record<string, string>>;
   refused?: RefusalReason | undefined;
   isNew: boolean;
+  /** Files that wait for a message from the last time. */
+  waiting: readonly FileNamed[];
   at: Date;
 };
 
@@ -38,6 +41,7 @@ export const QuotePage = (shown: QuoteShown) => {
   const { quote, versions, seesPrices, mayAnswer, refused, at } = shown;
   const { quotes } = useWords();
   const current = versions.find(({ number }) => number === quote.currentVersion);
+  const fileHref = (fileId: string) => `/quotes/${quote.id}/files/${fileId}`;
   const canAccept = mayAnswer && isOpen(quote, at);
   return (
     <>
@@ -56,7 +60,12 @@ export const QuotePage = (shown: QuoteShown) => {
       {refused && <RefusalNotice reason={refused} />}
       <ProblemList
         problems={shown.problems}
-        labels={{ text: quotes.message, note: quotes.declineNote, reason: quotes.declineQuestion }}
+        labels={{
+          files: quotes.files.title,
+          text: quotes.message,
+          note: quotes.declineNote,
+          reason: quotes.declineQuestion,
+        }}
       />
       <QuoteClosed quote={quote} />
       <QuoteOrders
@@ -77,12 +86,14 @@ export const QuotePage = (shown: QuoteShown) => {
         </section>
       )}
       {seesPrices && <QuoteHistory versions={versions} />}
-      <QuoteAskedFor quote={quote} seesPrices={seesPrices} />
+      <QuoteAskedFor quote={quote} seesPrices={seesPrices} fileHref={fileHref} />
       {seesPrices && (
         <QuoteMessages
           quote={quote}
           action={`/quotes/${quote.id}/messages`}
           formKey={shown.keys.message}
+          fileHref={fileHref}
+          waiting={shown.waiting}
           mayWrite={mayAnswer}
           values={shown.values}
           problems={shown.problems}

@@ -6,6 +6,7 @@ import { OfficeQuotesPage } from '../../../views/office/quotes.tsx';
 import { withdrawQuote } from '../../ordering/close-quote.ts';
 import { beginQuoteDraft, discardQuoteDraft, saveQuoteDraft } from '../../ordering/draft-quote.ts';
 import { listSoldProducts } from '../../ordering/product.queries.ts';
+import { findNoteFile, findQuoteFile } from '../../ordering/quote-file.queries.ts';
 import { listQuoteLinks } from '../../ordering/quote-link.queries.ts';
 import { listNotes } from '../../ordering/quote-note.queries.ts';
 import { listVersions } from '../../ordering/quote-version.queries.ts';
@@ -17,6 +18,8 @@ import { countInvitation } from '../../people/attempts.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { newId } from '../../platform/id.ts';
 import { NotFound, Refusal, type RefusalReason } from '../../platform/refusal.ts';
+import type { FileNamed } from '../../platform/stored-file.queries.ts';
+import { answerFile, readAttachments } from '../attachments.ts';
 import type { StaffEnv } from '../env.ts';
 import { readForm, readQuery, typedIn } from '../exchange.ts';
 import { staff } from '../guards.ts';
@@ -117,21 +120,39 @@ export const officeQuotes = new Hono<StaffEnv>()
   .post('/:quoteId/messages', async (c) => {
     const quoteId = idOf(c);
     const form = await readForm(c, MessageFields);
-    if (!form.ok) return show(c, quoteId, form);
-    const { key: id, text, position } = form.data;
+    const { ids: fileIds, files, problems } = await readAttachments(c);
+    if (!form.ok || problems['files']) {
+      const wrong = { ...(form.ok ? {} : form.problems), ...problems };
+      return show(c, quoteId, { values: typedIn(c), problems: wrong, files });
+    }
+    const { key: id, ...said } = form.data;
     const { db, actor, at } = c.var;
-    await transact(db, (tx) => sayOfQuote(tx, actor, { id, quoteId, text, position, at }));
+    await transact(db, (tx) => sayOfQuote(tx, actor, { id, quoteId, ...said, fileIds, at }));
     return c.redirect(`/office/quotes/${quoteId}#messages`, 303);
   })
 
   .post('/:quoteId/notes', async (c) => {
     const quoteId = idOf(c);
     const form = await readForm(c, NoteFields);
-    if (!form.ok) return show(c, quoteId, form);
+    const { ids: fileIds, files, problems } = await readAttachments(c);
+    if (!form.ok || problems['files']) {
+      const { files: noteFiles, ...others } = { ...(form.ok ? {} : form.problems), ...problems };
+      const wrong = { ...others, ...(noteFiles && { noteFiles }) };
+      return show(c, quoteId, { values: typedIn(c), problems: wrong, noteFiles: files });
+    }
     const { key: id, noteText: text } = form.data;
     const { db, actor, at } = c.var;
-    await transact(db, (tx) => noteOfQuote(tx, actor, { id, quoteId, text, at }));
+    await transact(db, (tx) => noteOfQuote(tx, actor, { id, quoteId, text, fileIds, at }));
     return c.redirect(`/office/quotes/${quoteId}`, 303);
+  })
+
+  .get('/:quoteId/files/:fileId', async (c) => {
+    const [quoteId, fileId] = [idOf(c), pathId('file', c.req.param('fileId'))];
+    const { db } = c.var;
+    const sought = { quoteId, fileId, companyId: undefined, withMessages: true };
+    const file = (await findQuoteFile(db, sought)) ?? (await findNoteFile(db, sought));
+    if (!file) throw new NotFound('file', fileId);
+    return answerFile(c, file);
   })
 
   .post('/:quoteId/links', async (c) => {
@@ -190,6 +211,9 @@ type Typed = {
   values?: Record<string, string>;
   problems?: Record<string, string>;
   refused?: RefusalReason;
+  /** Files that wait for the message, and for the note, once more. */
+  files?: readonly FileNamed[];
+  noteFiles?: readonly FileNamed[];
   /** What was typed belongs to the draft. */
   isOfDraft?: boolean;
 };
@@ -218,6 +242,7 @@ async function show(c: Context<StaffEnv>, quoteId: string, typed: Typed): Promis
     ...{ quote, versions, notes, links, draft, told, refused, at },
     ...(isOfDraft ? { values: {}, problems: {} } : { values, problems }),
     keys: { message: newId(), note: newId() },
+    waiting: { message: typed.files ?? [], note: typed.noteFiles ?? [] },
     place: placeOf(actor, 'quotes'),
   };
   const title = wordsFor(c.var.language).quotes.of(quote.number);

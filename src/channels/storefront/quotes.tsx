@@ -11,6 +11,7 @@ import {
 } from '../../ordering/accept-quote.ts';
 import type { Cart } from '../../ordering/cart.ts';
 import { declineQuote } from '../../ordering/close-quote.ts';
+import { findQuoteFile } from '../../ordering/quote-file.queries.ts';
 import { listVersions } from '../../ordering/quote-version.queries.ts';
 import { findQuote, listQuotes } from '../../ordering/quote.queries.ts';
 import { readOrderChoices } from '../../ordering/order-choices.queries.ts';
@@ -22,6 +23,8 @@ import type { Tx } from '../../platform/db/database.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { newId } from '../../platform/id.ts';
 import { NotFound, Refusal, type RefusalReason } from '../../platform/refusal.ts';
+import { answerFile, readAttachments } from '../attachments.ts';
+import type { FileNamed } from '../../platform/stored-file.queries.ts';
 import type { BuyerEnv } from '../env.ts';
 import { readForm, readQuery, typedIn } from '../exchange.ts';
 import { buyer } from '../guards.ts';
@@ -80,19 +83,23 @@ export const quotes = new Hono<BuyerEnv>()
       quantityMilli: line.quantityMilli,
       targetPerTonneMinor: readTarget(c.var.fields, `target.${line.id}`, problems),
     }));
-    const wrong = { ...(form.ok ? {} : form.problems), ...problems };
+    const attached = await readAttachments(c);
+    const wrong = { ...(form.ok ? {} : form.problems), ...problems, ...attached.problems };
     if (!form.ok || Object.keys(wrong).length > 0) {
-      return showRequest(c, { cart, values: typedIn(c), problems: wrong });
+      const { files } = attached;
+      return showRequest(c, { cart, values: typedIn(c), problems: wrong, files });
     }
     const { key: id, wish, note } = form.data;
     const { db, actor, at } = c.var;
     const branchCode = cart?.branchCode;
-    const asked = { id, branchCode, wish, note, lines: [...ofCart, ...free], at };
+    const { ids: fileIds } = attached;
+    const asked = { id, branchCode, wish, note, lines: [...ofCart, ...free], fileIds, at };
     try {
       await transact(db, (tx) => requestQuote(tx, actor, asked));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return showRequest(c, { cart, values: typedIn(c), refused: error.reason });
+      const { files } = attached;
+      return showRequest(c, { cart, values: typedIn(c), refused: error.reason, files });
     }
     return c.redirect(`/quotes/${id}?asked=yes`, 303);
   })
@@ -101,12 +108,27 @@ export const quotes = new Hono<BuyerEnv>()
 
   .post('/:quoteId/messages', buyer('place-orders'), async (c) => {
     const quoteId = idOf(c);
+    await refuseForeign(c, quoteId);
     const form = await readForm(c, MessageFields);
-    if (!form.ok) return show(c, quoteId, form);
-    const { key: id, text, position } = form.data;
+    const { ids: fileIds, files, problems } = await readAttachments(c);
+    if (!form.ok || problems['files']) {
+      const wrong = { ...(form.ok ? {} : form.problems), ...problems };
+      return show(c, quoteId, { values: typedIn(c), problems: wrong, files });
+    }
     const { db, actor, at } = c.var;
-    await transact(db, (tx) => sayOfQuote(tx, actor, { id, quoteId, text, position, at }));
+    const { key: id, ...said } = form.data;
+    await transact(db, (tx) => sayOfQuote(tx, actor, { id, quoteId, ...said, fileIds, at }));
     return c.redirect(`/quotes/${quoteId}#messages`, 303);
+  })
+
+  .get('/:quoteId/files/:fileId', async (c) => {
+    const [quoteId, fileId] = [idOf(c), pathId('file', c.req.param('fileId'))];
+    const { db, actor } = c.var;
+    const { companyId } = actor;
+    const withMessages = may(actor, 'see-prices');
+    const file = await findQuoteFile(db, { quoteId, fileId, companyId, withMessages });
+    if (!file) throw new NotFound('file', fileId);
+    return answerFile(c, file);
   })
 
   .post('/:quoteId/acceptance', buyer('place-orders'), (c) =>
@@ -166,19 +188,27 @@ async function readOwnCart(c: Context<BuyerEnv>, cartId: string): Promise<Cart> 
 }
 
 type Typed = {
+  /** Files that wait for the form once more. */
+  files?: readonly FileNamed[];
   values?: Record<string, string>;
   problems?: Record<string, string>;
   refused?: RefusalReason;
 };
 
 function showRequest(c: Context<BuyerEnv>, typed: Typed & { cart: Cart | undefined }) {
-  const { cart, values = {}, problems = {}, refused } = typed;
+  const { cart, values = {}, problems = {}, refused, files: waiting = [] } = typed;
   const shown = {
-    ...{ formKey: newId(), cart, rows: FREE_ROWS, values, problems, refused },
+    ...{ formKey: newId(), cart, rows: FREE_ROWS, values, problems, refused, waiting },
     seesPrices: may(c.var.actor, 'see-prices'),
   };
   const { title } = wordsFor(c.var.language).quotes.request;
   return answerPage(c, <QuoteRequestPage {...shown} />, { title, status: statusOf(typed) });
+}
+
+/** A file is kept only for who may send it here: a foreign quote is none. */
+async function refuseForeign(c: Context<BuyerEnv>, quoteId: string): Promise<void> {
+  const quote = await findQuote(c.var.db, quoteId);
+  if (!quote || !mayActFor(c.var.actor, quote.companyId)) throw new NotFound('quote', quoteId);
 }
 
 /** The quote as it stands now, with what was typed and what stands in the way. */
@@ -188,7 +218,7 @@ async function show(
   typed: Typed & { isNew?: boolean },
 ): Promise<Response> {
   const { db, actor, at } = c.var;
-  const { values = {}, problems = {}, refused, isNew = false } = typed;
+  const { values = {}, problems = {}, refused, isNew = false, files: waiting = [] } = typed;
   const quote = await findQuote(db, quoteId);
   if (!quote || !mayActFor(actor, quote.companyId)) throw new NotFound('quote', quoteId);
   const seesPrices = may(actor, 'see-prices');
@@ -197,7 +227,7 @@ async function show(
     readOrderChoices(db, quote.companyId),
   ]);
   const shown = {
-    ...{ quote, versions, choices, seesPrices, values, problems, refused, isNew, at },
+    ...{ quote, versions, choices, seesPrices, values, problems, refused, isNew, waiting, at },
     mayAnswer: may(actor, 'place-orders'),
     keys: { acceptance: newId(), message: newId() },
   };

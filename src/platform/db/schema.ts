@@ -37,6 +37,8 @@ export type CuttingMethod = "abrasive" | "band-saw" | "gas" | "guillotine";
 
 export type CuttingState = "done" | "planned" | "released" | "scrapped" | "started";
 
+export type FileKind = "csv" | "dxf" | "jpeg" | "pdf" | "png" | "xlsx";
+
 export type FixedPriceKind = "override" | "quote";
 
 export type Form = "angle" | "beam" | "channel" | "channel_bent" | "checkered_sheet" | "expanded_sheet" | "flat_bar" | "hex_bar" | "mesh" | "pipe_seamless" | "pipe_vgp" | "pipe_welded" | "profiled_sheet" | "rebar" | "round_bar" | "sheet" | "square_bar" | "tube_rect" | "tube_square" | "wire" | "wire_rod";
@@ -1313,6 +1315,19 @@ export interface QuoteAcceptance {
   versionId: string;
 }
 
+export interface QuoteFile {
+  at: Timestamp;
+  companyId: string;
+  id: string;
+  /**
+   * The message that it came with; null for one that came with the request.
+   */
+  messageId: string | null;
+  name: string;
+  quoteId: string;
+  sha256: Buffer;
+}
+
 export interface QuoteLink {
   codeExpiresAt: Timestamp | null;
   codeHash: Buffer | null;
@@ -1351,6 +1366,15 @@ export interface QuoteNote {
   personId: string;
   quoteId: string;
   text: string;
+}
+
+export interface QuoteNoteFile {
+  at: Timestamp;
+  id: string;
+  name: string;
+  noteId: string;
+  quoteId: string;
+  sha256: Buffer;
 }
 
 export interface QuoteOffer {
@@ -1649,6 +1673,14 @@ export interface StockMovement {
   reservedChangeG: number;
 }
 
+export interface StoredFile {
+  bytes: Buffer;
+  createdAt: Timestamp;
+  kind: FileKind;
+  sha256: Buffer;
+  sizeBytes: number;
+}
+
 export interface TemporaryLimit {
   companyId: string;
   endedAt: Timestamp | null;
@@ -1703,6 +1735,14 @@ export interface TillShift {
 export interface VatRate {
   rateBp: number;
   validDuring: string;
+}
+
+export interface WaitingFile {
+  at: Timestamp;
+  id: string;
+  name: string;
+  personId: string;
+  sha256: Buffer;
 }
 
 export interface DB {
@@ -1777,9 +1817,11 @@ export interface DB {
   providerNotice: ProviderNotice;
   quote: Quote;
   quoteAcceptance: QuoteAcceptance;
+  quoteFile: QuoteFile;
   quoteLink: QuoteLink;
   quoteMessage: QuoteMessage;
   quoteNote: QuoteNote;
+  quoteNoteFile: QuoteNoteFile;
   quoteOffer: QuoteOffer;
   quoteRequestLine: QuoteRequestLine;
   quoteTake: QuoteTake;
@@ -1799,10 +1841,12 @@ export interface DB {
   spendingLimit: SpendingLimit;
   stockLevel: StockLevel;
   stockMovement: StockMovement;
+  storedFile: StoredFile;
   temporaryLimit: TemporaryLimit;
   termsAuthority: TermsAuthority;
   tierGroup: TierGroup;
   tillMovement: TillMovement;
   tillShift: TillShift;
   vatRate: VatRate;
+  waitingFile: WaitingFile;
 }

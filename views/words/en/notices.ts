@@ -20,6 +20,10 @@ export const notices = {
     title: 'The file is larger than 5 MB',
     text: 'Nothing was changed. Save only the sheet with the list, or split the list into several files.',
   },
+  filesTooBig: {
+    title: 'The files are larger than 20 MB together',
+    text: 'Nothing was changed. Send fewer at once, or smaller ones; what you typed is still there when you go back.',
+  },
   priceFileTooBig: {
     title: 'The file is larger than 30 MB',
     text: 'Nothing was changed. Save only the sheet with the prices, or split it into several files.',

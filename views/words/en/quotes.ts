@@ -181,6 +181,13 @@ export const quotes = {
     order: (number: string) => `Order ${number}`,
   },
 
+  files: {
+    title: 'Files',
+    hint: 'Drawings, lists: PDF, PNG, JPEG, XLSX, CSV or DXF. Up to five, 10 MB each.',
+    kept: 'Go along',
+    sending: 'Sending the files',
+    with: 'Files:',
+  },
   byLink: {
     title: 'Sent by link',
     lead: 'For somebody at the customer’s who has no sign-in here. The link shows this quote alone while it is valid; accepting takes a code that the same address gets.',
