@@ -47,6 +47,7 @@ import * as refunds from './20261130-0930-refunds.ts';
 import * as tills from './20261130-0940-tills.ts';
 import * as linksOfQuotes from './20261130-2000-links-of-quotes.ts';
 import * as files from './20261130-2010-files.ts';
+import * as instalmentsOfAnAmount from './20261130-2020-instalments-of-an-amount.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -98,4 +99,5 @@ export const migrations: Record<string, Migration> = {
   '20261130-0940-tills': tills,
   '20261130-2000-links-of-quotes': linksOfQuotes,
   '20261130-2010-files': files,
+  '20261130-2020-instalments-of-an-amount': instalmentsOfAnAmount,
 };

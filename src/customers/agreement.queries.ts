@@ -55,7 +55,7 @@ export async function findAgreedTerms(db: Db, companyId: string): Promise<Terms 
 
 /** The instalments of an agreement in their order, as one value of a statement that reads `agreement`. */
 export const instalmentsSql = sql`
-  (select coalesce(jsonb_agg(jsonb_build_object('shareBp', share_bp, 'dueAfter', due_after, 'days', days, 'gate', gate)
+  (select coalesce(jsonb_agg(jsonb_build_object('shareBp', share_bp, 'amountMinor', amount_minor, 'dueAfter', due_after, 'days', days, 'gate', gate)
                              order by position), '[]')
    from agreement_instalment where agreement_id = agreement.id) as instalments`;
 

@@ -18,7 +18,14 @@ export function listSoldLines(
     .orderBy('order.placedAt', 'desc')
     .orderBy('line.position')
     .limit(LINES_MAX)
-    .select(['line.productId', 'line.sku', 'line.nameEn', 'line.nameRu', 'line.nameKk'])
+    .select([
+      'line.orderId',
+      'line.productId',
+      'line.sku',
+      'line.nameEn',
+      'line.nameRu',
+      'line.nameKk',
+    ])
     .select(['line.weightG', 'line.grossMinor', 'line.derivation'])
     .select((row) =>
       row

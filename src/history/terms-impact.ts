@@ -1,15 +1,16 @@
 import { divideHalfUp } from '../measures/divide.ts';
 import { amountForWeight } from '../measures/money.ts';
 import type { Terms } from '../customers/agreement.ts';
+import { dueOf } from '../customers/instalment.ts';
 import { readDerivation } from '../pricing/derivation.ts';
 import { replay } from '../pricing/replay.ts';
 
-const WHOLE_BP = 10_000;
 /** How many days of purchases are priced again. */
 export const IMPACT_DAYS = 90;
 
 /** A line that was sold, with the stored reason of its price. */
 export type SoldLine = {
+  orderId: string;
   productId: string;
   sku: string;
   nameEn: string;
@@ -97,13 +98,13 @@ export function termsImpact(
   }
   const size = (item: ItemImpact) => Math.abs(item.afterMinor - item.beforeMinor);
   const items = [...byProduct.values()].filter((item) => size(item) > 0);
-  const grossMinor = sold.reduce((sum, line) => sum + line.grossMinor, 0);
+  const orders = ordersOf(sold);
   return {
     items: items.toSorted((one, other) => size(other) - size(one)),
     ...{ days: IMPACT_DAYS, lines: sold.length, beforeMinor, afterMinor, notRepriced },
     ...{ costMinor, withoutCost },
-    owedBeforeMinor: owedAtPace(grossMinor, was),
-    owedAfterMinor: owedAtPace(grossMinor, after),
+    owedBeforeMinor: owedAtPace(orders, was),
+    owedAfterMinor: owedAtPace(orders, after),
   };
 }
 
@@ -113,14 +114,24 @@ function netAt({ derivation }: SoldLine, rule: PriceRule): number | undefined {
   return stored && replay({ ...stored, strategy, publicPriceIfBetter })?.netMinor;
 }
 
-/** Each part is owed for its own days; what is due with the order or when it is ready is not owed at all. */
-function owedAtPace(grossMinor: number, of: PaymentRule): number {
+/** What each order came to, of its lines; minor units with VAT. */
+function ordersOf(sold: readonly SoldLine[]): number[] {
+  const orders = new Map<string, number>();
+  for (const { orderId, grossMinor } of sold) {
+    orders.set(orderId, (orders.get(orderId) ?? 0) + grossMinor);
+  }
+  return [...orders.values()];
+}
+
+/** Each part of an order is owed for its own days; what is due with the order or when it is ready is not owed at all. */
+function owedAtPace(ordersMinor: readonly number[], of: PaymentRule): number {
   if (of.payment !== 'on-account') return 0;
-  const parts =
-    of.instalments.length > 0 ? of.instalments : [{ shareBp: WHOLE_BP, days: of.paymentDays }];
-  const sharedDays = parts.reduce((sum, { shareBp, days }) => sum + shareBp * days, 0);
-  return divideHalfUp(
-    BigInt(grossMinor) * BigInt(sharedDays),
-    BigInt(IMPACT_DAYS) * BigInt(WHOLE_BP),
-  );
+  const owedDays = ordersMinor
+    .flatMap((grossMinor) =>
+      of.instalments.length > 0
+        ? dueOf(of.instalments, grossMinor)
+        : [{ dueMinor: grossMinor, days: of.paymentDays }],
+    )
+    .reduce((sum, { dueMinor, days }) => sum + BigInt(dueMinor) * BigInt(days), 0n);
+  return divideHalfUp(owedDays, BigInt(IMPACT_DAYS));
 }

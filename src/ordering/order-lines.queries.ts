@@ -117,7 +117,7 @@ export async function findOrder(db: Db, orderId: string): Promise<OrderHead | un
     left join contact on contact.id = placed.contact_id
     left join site on site.id = placed.site_id
     cross join lateral (
-      select coalesce(jsonb_agg(jsonb_build_object('shareBp', share_bp, 'dueAfter', due_after, 'days', days, 'gate', gate)
+      select coalesce(jsonb_agg(jsonb_build_object('shareBp', share_bp, 'amountMinor', amount_minor, 'dueAfter', due_after, 'days', days, 'gate', gate)
                                 order by position), '[]') as agreed_parts,
              coalesce(array_agg(due_minor order by position), '{}') as due_minor
       from order_instalment where order_id = placed.id

@@ -87,7 +87,7 @@ test.each([
   ['from', '25.11.2026', 'Enter today or a later day'],
   ['reason', '', 'Say why'],
   ['creditKind', 'none', 'Payment on account needs a credit'],
-  ['share1', '99,99', 'must come to 100 %'],
+  ['share1', '99,99', 'must come to the whole'],
   ['share1', 'half', 'Enter a number'],
   ['creditKind', 'free', 'Choose one'],
 ])('%s %j is answered with what to do, and what was typed stays', async (name, typed, said) => {
@@ -196,12 +196,34 @@ test('instalments are agreed with the terms and told in the history', async () =
 
   const [newest] = await listAgreements(db, company.id);
   expect(newest?.instalments).toEqual([
-    { shareBp: 3000, dueAfter: 'order', days: 0, gate: 'cut' },
-    { shareBp: 7000, dueAfter: 'shipment', days: 14, gate: null },
+    { shareBp: 3000, amountMinor: null, dueAfter: 'order', days: 0, gate: 'cut' },
+    { shareBp: 7000, amountMinor: null, dueAfter: 'shipment', days: 14, gate: null },
   ]);
   const page = await (await manager.get(saved.headers.get('location') ?? '')).text();
   expect(page).toContain('30% with the order, before cutting; 70% 14 days after the shipment');
   expect(page).toContain('name="share2" type="text" value="70"');
+});
+
+test('a fixed amount is agreed with the rest behind it, and not with a share in the same part', async () => {
+  const { db } = await shop;
+  const company = await aCompany(db);
+  const manager = await aManager();
+  const path = `/office/customers/${company.id}/terms`;
+  const amount = { ...terms, amount1: '500 000' };
+  const parts = { ...amount, rest2: 'yes', after2: 'shipment', days2: '14' };
+  const wrong = await manager.post(path, { ...parts, share1: '30' });
+  expect(wrong.status).toBe(422);
+  expect(await wrong.text()).toContain('Say a share, an amount or the rest');
+  expect((await manager.post(path, { ...amount, share2: '50' })).status).toBe(422);
+
+  const saved = await manager.post(path, parts);
+  const [newest] = await listAgreements(db, company.id);
+  expect(newest?.instalments).toMatchObject([
+    { shareBp: null, amountMinor: 50_000_000 },
+    { shareBp: null, amountMinor: null, days: 14 },
+  ]);
+  const page = await (await manager.get(saved.headers.get('location') ?? '')).text();
+  expect(page).toContain('₸500,000 with the order; the rest 14 days after the shipment');
 });
 
 test('clerks, administrators and buyers set no terms', async () => {

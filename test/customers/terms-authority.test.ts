@@ -24,7 +24,11 @@ describe('the authority of a role', () => {
     ['ends a day above its days', { paymentDays: 31 }, ['payment-days']],
     [
       'counts the days of an instalment like any others',
-      { instalments: [{ shareBp: 10_000, dueAfter: 'shipment', days: 31, gate: null }] },
+      {
+        instalments: [
+          { shareBp: 10_000, amountMinor: null, dueAfter: 'shipment', days: 31, gate: null },
+        ],
+      },
       ['payment-days'],
     ],
     ['ends a basis point above its tolerance', { toleranceBp: 501 }, ['tolerance']],

@@ -29,7 +29,16 @@ function sold(sku: string, own: number, publicPrice: number, weightG = TONNE): S
   const names = { nameEn: sku, nameRu: sku, nameKk: sku };
   const { grossMinor = 0, derivation } = price ?? {};
   const costPerTonneMinor = 30_000_000;
-  return { productId: sku, sku, ...names, weightG, grossMinor, derivation, costPerTonneMinor };
+  return {
+    orderId: sku,
+    productId: sku,
+    sku,
+    ...names,
+    weightG,
+    grossMinor,
+    derivation,
+    costPerTonneMinor,
+  };
 }
 
 const firstFound = { ...modestTerms, publicPriceIfBetter: false };
@@ -93,7 +102,7 @@ test('who pays in thirty days owes a third of ninety days’ purchases, who prep
 
 test('of instalments each part is owed for its own days', () => {
   const lines = [sold('a', 300_000, 300_000)];
-  const half = { shareBp: 5000, gate: null } as const;
+  const half = { shareBp: 5000, amountMinor: null, gate: null } as const;
   const instalments = [
     { ...half, dueAfter: 'order', days: 0 },
     { ...half, dueAfter: 'shipment', days: 60 },

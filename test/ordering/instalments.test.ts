@@ -14,8 +14,8 @@ import { modestTerms } from '../support/terms.ts';
 import { aClerk, aCompany, aTradingDay, at, rebarFor } from '../support/world.ts';
 
 const instalments: readonly Instalment[] = [
-  { shareBp: 3333, dueAfter: 'order', days: 0, gate: 'cut' },
-  { shareBp: 6667, dueAfter: 'shipment', days: 20, gate: null },
+  { shareBp: 3333, amountMinor: null, dueAfter: 'order', days: 0, gate: 'cut' },
+  { shareBp: 6667, amountMinor: null, dueAfter: 'shipment', days: 20, gate: null },
 ];
 
 let db: Kysely<DB>;
@@ -57,6 +57,22 @@ test('an order on account keeps its instalments with the amounts due, to the tiy
   expect(order?.dueOn).toBe('2026-12-16');
 });
 
+test('a fixed amount is due of every order, and the last part takes what it leaves', async () => {
+  const { company, cart } = await aCustomer();
+  const amount = { ...instalments[0]!, shareBp: null, amountMinor: 1_000_000 };
+  const rest = { ...instalments[1]!, shareBp: null };
+  await expect(agreeing(company.id, 2, [amount])).rejects.toMatchObject({
+    constraint: 'instalments_are_the_whole',
+  });
+  await agreeing(company.id, 2, [amount, rest]);
+  const { orderId } = await place(db, manager, await cart(), { channel: 'phone' });
+  const order = await findOrder(db, orderId);
+  expect(order?.instalments).toEqual([
+    { ...amount, dueMinor: 1_000_000 },
+    { ...rest, dueMinor: (order?.grossMinor ?? 0) - 1_000_000 },
+  ]);
+});
+
 test('who pays before shipment pays the whole', async () => {
   const { cart } = await aCustomer();
   const { orderId } = await place(db, manager, await cart(), { payment: 'prepaid' });
@@ -66,7 +82,9 @@ test('who pays before shipment pays the whole', async () => {
 test('instalments that changed after the buyer saw them are not agreed to', async () => {
   const { company, cart } = await aCustomer();
   const sale = await aSaleOf(db, await cart(), { channel: 'phone' });
-  await agreeing(company.id, 2, [{ shareBp: 10_000, dueAfter: 'order', days: 0, gate: 'load' }]);
+  await agreeing(company.id, 2, [
+    { shareBp: 10_000, amountMinor: null, dueAfter: 'order', days: 0, gate: 'load' },
+  ]);
 
   await expect(transact(db, (tx) => placeOrder(tx, manager, sale))).rejects.toEqual(
     new Refusal({ code: 'terms-changed' }),

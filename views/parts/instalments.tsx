@@ -1,13 +1,15 @@
 import type { DueInstalment, Instalment } from '../../src/customers/instalment.ts';
 import { useFigures, useWords } from '../language.tsx';
 
-/** An instalment in one line: its share, when it is due, and what waits for it. */
+/** An instalment in one line: its share or amount, when it is due, and what waits for it. */
 export function useInstalmentInWords(): (instalment: Instalment) => string {
   const { instalments: words } = useWords();
   const figures = useFigures();
-  return ({ shareBp, dueAfter, days, gate }) => {
+  return ({ shareBp, amountMinor, dueAfter, days, gate }) => {
     const due = words.said[dueAfter](figures.bare.count(days));
-    const said = `${figures.percent(shareBp)} ${due}`;
+    const share = shareBp === null ? words.theRest : figures.percent(shareBp);
+    const size = amountMinor === null ? share : figures.money(amountMinor);
+    const said = `${size} ${due}`;
     return gate ? `${said}, ${words.waits(words.gates[gate])}` : said;
   };
 }

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import type { Terms } from '../../customers/agreement.ts';
 import { areWhole } from '../../customers/instalment.ts';
-import { instalmentFields, instalmentsOf, typedInstalments } from './instalment-fields.ts';
+import {
+  grouped,
+  instalmentFields,
+  instalmentsOf,
+  rowOfTwoSizes,
+  typedInstalments,
+} from './instalment-fields.ts';
 import { DayField, MoneyField, percentField, TickField, wholeField } from '../trade-fields.ts';
 
 const SHORTEST_REASON = 3;
@@ -42,7 +48,10 @@ function termsFields(reasonField: typeof Reason) {
     .transform((fields, context) => {
       const { seenVersion, from, reason, tolerance, creditLimit, payment, creditKind } = fields;
       const instalments = instalmentsOf(fields);
-      if (!areWhole(instalments)) {
+      const twoSizes = rowOfTwoSizes(fields);
+      if (twoSizes) {
+        context.addIssue({ code: 'custom', path: [twoSizes], message: 'oneSize' });
+      } else if (!areWhole(instalments)) {
         context.addIssue({ code: 'custom', path: ['share1'], message: 'sharesWhole' });
       }
       const needsLimit = creditKind === 'amount';
@@ -88,6 +97,3 @@ export function typedFrom(terms: Terms | undefined, on: string): Record<string, 
     ...typedInstalments(terms.instalments),
   };
 }
-
-/** With spaces between thousands: twenty millions and two look alike without. */
-const grouped = (tenge: number) => String(tenge).replaceAll(/\B(?=(?:\d{3})+(?:\.|$))/g, ' ');

@@ -182,6 +182,10 @@ export interface Agreement {
 
 export interface AgreementInstalment {
   agreementId: string;
+  /**
+   * A fixed amount with VAT, minor units. Without a share and an amount the part is the rest.
+   */
+  amountMinor: number | null;
   days: number;
   dueAfter: InstalmentTrigger;
   /**
@@ -189,7 +193,7 @@ export interface AgreementInstalment {
    */
   gate: InstalmentGate | null;
   position: number;
-  shareBp: number;
+  shareBp: number | null;
 }
 
 export interface ApiKey {
@@ -901,13 +905,17 @@ export interface MissedDemand {
 }
 
 export interface OrderInstalment {
+  /**
+   * A fixed amount with VAT, minor units. Without a share and an amount the part is the rest.
+   */
+  amountMinor: number | null;
   days: number;
   dueAfter: InstalmentTrigger;
   dueMinor: number;
   gate: InstalmentGate | null;
   orderId: string;
   position: number;
-  shareBp: number;
+  shareBp: number | null;
 }
 
 export interface OrderStageStep {

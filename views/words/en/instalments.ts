@@ -1,9 +1,12 @@
 /** Payment in parts: how much, after what, and what waits for it. */
 export const instalments = {
   title: 'Payment in instalments',
-  hint: 'Of an order on account. Without any it is paid whole within its days to pay. Shares come to 100 %.',
+  hint: 'Of an order on account. Without any it is paid whole within its days to pay. A part is a share, a fixed amount or the rest: shares come to 100 %, and where an amount is among the parts the last takes the rest.',
   row: (n: number) => `Part ${n}`,
   share: 'Share, %',
+  amount: 'Fixed amount, ₸',
+  rest: 'The rest of the order',
+  theRest: 'the rest',
   after: 'Due after',
   days: 'Days later',
   gate: 'Not before it is paid',

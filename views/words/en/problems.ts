@@ -16,7 +16,9 @@ export const problems = {
   bin: () => 'Enter the twelve digits of the BIN',
   date: () => 'Enter a day, such as 03.11.2026',
   dateOrder: () => 'The last day lies before the first',
-  sharesWhole: () => 'The shares must come to 100 % together',
+  sharesWhole: () =>
+    'The parts must come to the whole: 100 % in shares, or the last one is the rest',
+  oneSize: () => 'Say a share, an amount or the rest, not two of them',
   rightsWhole: () =>
     'Whoever orders also fills carts and sees prices; whoever approves sees prices',
   dateFar: (limit: string) => `Choose a day at most ${limit} days from now`,
