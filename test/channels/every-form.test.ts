@@ -1374,7 +1374,7 @@ const termsFields = (): Record<string, Field> => ({
   creditLimit: number('5000000', { min: 0, max: 100_000_000_000, decimals: 2 }),
   purchaseNumberRequired: tick(),
   share1: { ...number('100', { min: 100, max: 100, decimals: 2 }), takes: isWholeOrNone },
-  amount1: optional(exactly('')),
+  amount1: { ...exactly(''), takes: (text) => text === undefined || text.trim() === '' },
   after1: optional(choice('order', ['order', 'ready', 'shipment'])),
   days1: optional(number('14', { min: 0, max: 365, decimals: 0 })),
   gate1: optional(choice('cut', ['', 'reserve', 'cut', 'load', 'hand-over'])),
