@@ -48,6 +48,7 @@ import * as tills from './20261130-0940-tills.ts';
 import * as linksOfQuotes from './20261130-2000-links-of-quotes.ts';
 import * as files from './20261130-2010-files.ts';
 import * as instalmentsOfAnAmount from './20261130-2020-instalments-of-an-amount.ts';
+import * as whatAnOrderMustSay from './20261130-2030-what-an-order-must-say.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -100,4 +101,5 @@ export const migrations: Record<string, Migration> = {
   '20261130-2000-links-of-quotes': linksOfQuotes,
   '20261130-2010-files': files,
   '20261130-2020-instalments-of-an-amount': instalmentsOfAnAmount,
+  '20261130-2030-what-an-order-must-say': whatAnOrderMustSay,
 };

@@ -1,7 +1,14 @@
 import { z } from 'zod';
+import { certificateKinds } from '../customers/order-field.ts';
 import { TickField } from './trade-fields.ts';
 
 const optionalId = z.union([z.literal('').transform(() => null), z.uuid()]);
+
+/** The inspection document that has to come with the goods; nothing chosen is the one that there is. */
+export const CertificateField = z.union(
+  [z.literal('').transform(() => null), z.enum(certificateKinds)],
+  'choose',
+);
 
 /** Where a cart is taken from and goes to, who asked, and what the buyer calls it. */
 export const Details = z.object({
@@ -12,6 +19,7 @@ export const Details = z.object({
   purchaseNumber: z.string().trim().max(60),
   note: z.string().trim().max(1000),
   costCentreId: optionalId.optional(),
+  certificateKind: CertificateField.optional(),
 });
 
 /** The same with what placing adds: the key that makes it repeatable, what was shown, and how it is paid. */

@@ -16,7 +16,7 @@ export async function listAgreementsOf(
   const found = await sql<AgreementVersion & { companyId: string }>`
     select agreement.id, company_id, version, number, lower(valid_during) as "from", upper(valid_during) as until,
            price_strategy, public_price_if_better, pricing_date, payment, payment_days, tolerance_bp, credit_kind,
-           credit_limit_minor, purchase_number_required, reason, changed_by, author.name as changed_by_name, changed_at,
+           credit_limit_minor, required_fields::text[], reason, changed_by, author.name as changed_by_name, changed_at,
            state, planned_from, beyond::text[], ${instalmentsSql}, decider.name as decided_by_name, decided_at, decision_note
     from agreement
     left join person as author on author.id = agreement.changed_by
@@ -92,7 +92,7 @@ export async function insertAgreement(
 ): Promise<void> {
   const { id, companyId, version, number, from, terms, reason, beyond, by, at } = agreement;
   const isDraft = beyond.length > 0;
-  const { instalments, ...columns } = terms;
+  const { instalments, requiredFields, ...columns } = terms;
   await tx
     .insertInto('agreement')
     .values({
@@ -102,6 +102,7 @@ export async function insertAgreement(
       number,
       validDuring: isDraft ? 'empty' : sql<string>`daterange(${from}::date, null)`,
       ...columns,
+      requiredFields: sql`${[...requiredFields]}::order_field[]`,
       reason,
       state: isDraft ? 'draft' : 'agreed',
       plannedFrom: isDraft ? from : null,

@@ -2,6 +2,7 @@ import type {
   AgreementState,
   BeyondAuthority,
   CreditKind,
+  OrderField,
   PaymentTerms,
   PriceStrategy,
   PricingDate,
@@ -22,7 +23,8 @@ export type Terms = {
   creditKind: CreditKind;
   /** Only with kind `amount`; zero means zero (R13). */
   creditLimitMinor: number | null;
-  purchaseNumberRequired: boolean;
+  /** Without these no order is placed, whoever places it. */
+  requiredFields: readonly OrderField[];
   /** How an order on account is paid; none: whole, within the days to pay (R12). */
   instalments: readonly Instalment[];
 };
@@ -60,7 +62,7 @@ const termNames = [
   'toleranceBp',
   'creditKind',
   'creditLimitMinor',
-  'purchaseNumberRequired',
+  'requiredFields',
   'instalments',
 ] as const satisfies readonly (keyof Terms)[];
 

@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely';
 import { addDays } from '../measures/calendar.ts';
-import type { DB } from '../platform/db/schema.ts';
+import type { DB, OrderField } from '../platform/db/schema.ts';
 import type { DemoCompany } from './companies.ts';
 import { during, momentOn } from './moments.ts';
 import type { Random } from './random.ts';
@@ -16,6 +16,7 @@ export type DemoAgreement = {
 const PAYMENT_DAYS = 30;
 /** Companies that must give their own number with each purchase. */
 const NUMBERED_PURCHASES = ['karaganda-mash', 'altay-energo', 'mangystau-port', 'tengiz-supply'];
+const NUMBER_REQUIRED: OrderField[] = ['purchase-number'];
 /** A limit is not drawn but follows from what is owed; until then it says this. */
 const LIMIT_NOT_SET_MINOR = 0;
 
@@ -95,7 +96,7 @@ function commonTerms(random: Random, company: DemoCompany) {
     publicPriceIfBetter: random.chance(0.5),
     pricingDate: 'order',
     toleranceBp: random.pick([500, 500, 500, 1000]),
-    purchaseNumberRequired: NUMBERED_PURCHASES.includes(entry.domain),
+    requiredFields: NUMBERED_PURCHASES.includes(entry.domain) ? NUMBER_REQUIRED : [],
     reason: '',
   } as const;
 }

@@ -134,7 +134,9 @@ function headOf(random: Random, draft: OrderDraft, course: OrderCourse, given: O
     siteId: draft.siteId,
     payment: isOnAccount ? 'on-account' : 'prepaid',
     dueOn: isOnAccount ? addDays(day, terms.paymentDays) : null,
-    purchaseNumber: terms?.purchaseNumberRequired ? purchaseNumber(random, day) : '',
+    purchaseNumber: terms?.requiredFields?.includes('purchase-number')
+      ? purchaseNumber(random, day)
+      : '',
     stage: course.stage,
     reservedUntil:
       !isOnAccount && isHeldForTime ? businessHoursAfter(placedAt, HOLD_BUSINESS_HOURS) : null,

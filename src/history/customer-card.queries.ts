@@ -21,7 +21,7 @@ export async function findCustomerCard(
     select company.id, company.name, company.bin, company.phone, company.email, company.address, company.branch_code,
            company.language, manager.name as manager_name, agreement.number as agreement_number, agreement.payment,
            agreement.payment_days, upper(agreement.valid_during) as agreement_until,
-           coalesce(agreement.purchase_number_required, false) as purchase_number_required,
+           coalesce(agreement.required_fields::text[], '{}') as required_fields,
            coalesce(account.credit_kind, 'none') as credit_kind, credit_limit_on(account, ${of.on}::date) as limit_minor,
            coalesce(exposure_of(account), 0)::bigint as exposure_minor,
            (select coalesce(json_agg(json_build_object('id', contact.id, 'name', contact.name, 'duty', contact.duty,

@@ -1,6 +1,6 @@
 import { type CreditStanding, creditLeftMinor } from '../credit/credit.ts';
 import type { Happening } from './history.queries.ts';
-import type { Language, PaymentTerms } from '../platform/db/schema.ts';
+import type { Language, PaymentTerms, OrderField } from '../platform/db/schema.ts';
 
 /** A company as a clerk who speaks with it must know it. */
 export type CustomerCard = CreditStanding & {
@@ -19,7 +19,8 @@ export type CustomerCard = CreditStanding & {
   paymentDays: number | null;
   /** The first day on which the agreement is no longer in force; null without an end. */
   agreementUntil: string | null;
-  purchaseNumberRequired: boolean;
+  /** What the agreement asks every order to say. */
+  requiredFields: readonly OrderField[];
   contacts: readonly {
     id: string;
     name: string;
@@ -32,14 +33,13 @@ export type CustomerCard = CreditStanding & {
 };
 
 /** What stands in the way of a sale on account, as codes of `words.deskScreens.blocks`. */
-export type Block = 'no-agreement' | 'no-credit' | 'credit-used-up' | 'purchase-number-required';
+export type Block = 'no-agreement' | 'no-credit' | 'credit-used-up';
 
-/** What a clerk must say before filling a cart: why a sale on account will be refused, and what it needs. */
+/** What a clerk must say before filling a cart: why a sale on account will be refused. */
 export function blocksOf(card: CustomerCard): Block[] {
   const found: Block[] = [];
   if (card.agreementNumber === null) found.push('no-agreement');
   else if (card.payment !== 'on-account') found.push('no-credit');
   else if (creditLeftMinor(card) === 0) found.push('credit-used-up');
-  if (card.purchaseNumberRequired) found.push('purchase-number-required');
   return found;
 }

@@ -3,7 +3,7 @@ import { tradingDay } from '../measures/calendar.ts';
 import { type Actor, type Buyer, type Guest, mayOrderFrom } from '../people/actor.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
-import type { PaymentTerms } from '../platform/db/schema.ts';
+import type { CertificateKind, PaymentTerms } from '../platform/db/schema.ts';
 import { refuseOn } from '../platform/db/violations.ts';
 import { derivedId } from '../platform/derived-id.ts';
 import { newId } from '../platform/id.ts';
@@ -40,8 +40,9 @@ export type QuoteAcceptance = {
   purchaseNumber: string;
   /** What its company books it to. */
   costCentreId?: string | null;
-  /** Who of the company asked for it, where that is no member. */
-  contactId?: string;
+  /** Who receives the goods, or asked for them. */
+  contactId?: string | null;
+  certificateKind?: CertificateKind | null;
   channel: Channel;
   at: Date;
 };
@@ -181,7 +182,7 @@ async function fillQuoteCart(
   acceptance: QuoteAcceptance,
 ): Promise<{ cartId: string; shownTerms: string }> {
   const { key, channel, siteId, purchaseNumber, costCentreId = null, at } = acceptance;
-  const { contactId = null } = acceptance;
+  const { contactId = null, certificateKind = null } = acceptance;
   const { branchCode } = quote;
   const cartId = newId();
   const lines = await weighLines(
@@ -197,7 +198,7 @@ async function fillQuoteCart(
     tx,
     {
       ...{ id: cartId, code: newCartCode(), companyId: quote.companyId, quoteId: quote.id },
-      ...{ branchCode, siteId, contactId, purchaseNumber, costCentreId },
+      ...{ branchCode, siteId, contactId, purchaseNumber, costCentreId, certificateKind },
       ...{ openedBy: actor.personId, openedOn: channel, at },
     },
     lines.flatMap((line, index) => {

@@ -119,7 +119,10 @@ function toldToGuest(reason: RefusalReason): RefusalReason {
   const { code } = reason;
   if (code === 'approval-needed') return { code: 'guest-needs-colleague', people: reason.people };
   if (code === 'approval-stuck') return { code: 'guest-needs-colleague', people: '' };
-  if (code === 'cost-centre-required') return { code: 'guest-needs-cost-centre' };
+  if (code === 'cost-centre-required') return { code: 'guest-needs-details', field: 'cost-centre' };
+  if (code === 'field-required' && reason.field !== 'purchase-number') {
+    return { code: 'guest-needs-details', field: reason.field };
+  }
   const isOfCredit =
     code === 'credit-none' || code === 'credit-held' || code === 'credit-limit-exceeded';
   return isOfCredit ? { code: 'guest-credit' } : reason;

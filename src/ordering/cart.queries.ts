@@ -3,6 +3,7 @@ import { instalmentsSql } from '../customers/agreement.queries.ts';
 import type { Quantity, Unit } from '../measures/quantity.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
+import type { CertificateKind } from '../platform/db/schema.ts';
 import { cutListSql } from '../stock/cutting-job.queries.ts';
 import { openQuestionSql } from './approval.queries.ts';
 import type { CartLineRow, CartRow } from './cart.ts';
@@ -11,11 +12,11 @@ import type { LineCutting, WantedCutting } from './cut-line.ts';
 /** The columns of a cart's head, read from `cartTables`. */
 export const cartColumns = sql`
   cart.id, cart.code, cart.company_id, company.name as company_name, cart.opened_on, cart.opened_by,
-  cart.branch_code, cart.site_id, cart.contact_id, cart.purchase_number, cart.note, cart.cost_centre_id, cart.held_by, cart.held_on,
+  cart.branch_code, cart.site_id, cart.contact_id, cart.purchase_number, cart.note, cart.cost_centre_id, cart.certificate_kind, cart.held_by, cart.held_on,
   holder.name as held_by_name, cart.parked_at, cart.version, cart.changed_at, cart.placed_at,
   agreement.id as agreement_id, agreement.number as agreement_number, agreement.payment, agreement.payment_days,
   ${instalmentsSql},
-  coalesce(agreement.purchase_number_required, false) as purchase_number_required,
+  coalesce(agreement.required_fields::text[], '{}') as required_fields,
   coalesce(account.credit_kind, 'none') as credit_kind, account.limit_on_day as limit_minor,
   coalesce(account.exposure_minor, 0)::bigint as exposure_minor, ${openQuestionSql}`;
 
@@ -232,6 +233,8 @@ export type CartDetails = {
   note: string;
   /** Undefined leaves it as it is. */
   costCentreId?: string | null | undefined;
+  /** The same. */
+  certificateKind?: CertificateKind | null | undefined;
 };
 
 /** Where a locked cart's goods come from and go to, and what the buyer calls the purchase: the statement itself. */
@@ -240,6 +243,8 @@ export const cartDetailsUpdate = (set: CartDetails & { cartId: string; at: Date 
   set branch_code = ${set.branchCode}, site_id = ${set.siteId}, contact_id = ${set.contactId},
       purchase_number = ${set.purchaseNumber}, note = ${set.note},
       cost_centre_id = case when ${set.costCentreId === undefined} then cost_centre_id else ${set.costCentreId ?? null}::uuid end,
+      certificate_kind = case when ${set.certificateKind === undefined} then certificate_kind
+                         else ${set.certificateKind ?? null}::certificate_kind end,
       changed_at = ${set.at}, version = version + 1
   where id = ${set.cartId}`;
 

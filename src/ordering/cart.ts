@@ -3,9 +3,11 @@ import type { Instalment } from '../customers/instalment.ts';
 import type { Quantity } from '../measures/quantity.ts';
 import type { Channel } from '../people/channel.ts';
 import type {
+  CertificateKind,
   Form,
   LengthKind,
   MassSource,
+  OrderField,
   PaymentTerms,
   StockClass,
   Unit,
@@ -33,6 +35,8 @@ export type CartRow = {
   note: string;
   /** What its company books it to. */
   costCentreId: string | null;
+  /** The inspection document that has to come with the goods (EN 10204); null: the one that there is. */
+  certificateKind: CertificateKind | null;
   heldBy: string | null;
   heldByName: string | null;
   heldOn: Channel | null;
@@ -47,7 +51,8 @@ export type CartRow = {
   paymentDays: number | null;
   /** How an order on account is paid by the agreement; none: whole, within the days to pay. */
   instalments: readonly Instalment[];
-  purchaseNumberRequired: boolean;
+  /** What the agreement asks every order to say. */
+  requiredFields: readonly OrderField[];
   /** The question to its company's approvers that it is in, during which it stays as it is; null while it is in none. */
   approval: OpenQuestion | null;
 } & CreditStanding;

@@ -4,6 +4,7 @@ import type { Quantity } from '../measures/quantity.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Db } from '../platform/db/database.ts';
 import type {
+  CertificateKind,
   CuttingMethod,
   CuttingState,
   OrderStage,
@@ -73,6 +74,8 @@ export type OrderHead = {
   purchaseNumber: string;
   /** What its company booked it to; null where to nothing. */
   costCentreCode: string | null;
+  /** The inspection document that has to come with the goods (EN 10204). */
+  certificateKind: CertificateKind | null;
   note: string;
   stage: OrderStage;
   weightG: number;
@@ -105,7 +108,7 @@ export async function findOrder(db: Db, orderId: string): Promise<OrderHead | un
            placed.channel, placed.source, placed.external_number, person.name as placed_by_name,
            person.staff_role is not null as is_placed_by_staff, contact.name as contact_name, placed.placed_at,
            placed.priced_on, placed.branch_code, site.name as site_name, site.address as site_address, placed.payment,
-           placed.due_on, placed.purchase_number, placed.cost_centre_code, placed.note, placed.stage, placed.weight_g, placed.net_minor,
+           placed.due_on, placed.purchase_number, placed.cost_centre_code, placed.certificate_kind, placed.note, placed.stage, placed.weight_g, placed.net_minor,
            placed.vat_minor, placed.gross_minor, placed.reserved_until,
            exists (select from reservation where order_id = placed.id and ended_at is null) as is_held,
            placed.version, placed.cancelled_at, placed.cancellation_reason,

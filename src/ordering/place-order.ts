@@ -214,6 +214,7 @@ async function writeOrder(
     dueOn: sale.payment === 'on-account' ? addDays(pricedOn, daysToPay(cart)) : null,
     purchaseNumber: cart.purchaseNumber,
     costCentreId: cart.costCentreId,
+    certificateKind: cart.certificateKind,
     note: cart.note,
     reservedUntil,
   };

@@ -5,7 +5,12 @@ import type { TradeEvent } from '../events/trade-event.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { counterPart } from '../platform/document-counter.queries.ts';
-import type { MassSource, PaymentTerms, ServiceKind } from '../platform/db/schema.ts';
+import type {
+  CertificateKind,
+  MassSource,
+  PaymentTerms,
+  ServiceKind,
+} from '../platform/db/schema.ts';
 import { cuttingJobParts, type NewCuttingJob } from '../stock/cutting-job.queries.ts';
 import { type HeldLine, reservationParts } from '../stock/stock.queries.ts';
 import type { ServiceDerivation } from '../pricing/service-derivation.ts';
@@ -89,6 +94,7 @@ export type NewOrder = {
   dueOn: string | null;
   purchaseNumber: string;
   costCentreId: string | null;
+  certificateKind: CertificateKind | null;
   note: string;
   weightG: number;
   netMinor: number;
@@ -211,12 +217,12 @@ export async function insertOrder(tx: Tx, order: NewOrder): Promise<void> {
     with ${counterPart({ series: 'order', year })}, placed as (
       insert into sales_order (id, number, company_id, cart_id, channel, placed_by, contact_id, placed_at, priced_on,
         agreement_id, branch_code, site_id, payment, due_on, purchase_number, note, stage, weight_g,
-        net_minor, vat_minor, gross_minor, reserved_until, cost_centre_id, cost_centre_code)
+        net_minor, vat_minor, gross_minor, reserved_until, certificate_kind, cost_centre_id, cost_centre_code)
       select ${orderId}, lpad((${year}::integer % 100)::text, 2, '0') || '-' || lpad(last_number::text, 6, '0'),
         ${companyId}, ${order.cartId}, ${channel}::channel, ${order.placedBy}, ${order.contactId},
         ${placedAt}, ${order.pricedOn}, ${order.agreementId}, ${order.branchCode}, ${order.siteId},
         ${order.payment}::payment_terms, ${order.dueOn}, ${order.purchaseNumber}, ${order.note}, 'placed',
-        ${weightG}, ${order.netMinor}, ${order.vatMinor}, ${grossMinor}, ${order.reservedUntil},
+        ${weightG}, ${order.netMinor}, ${order.vatMinor}, ${grossMinor}, ${order.reservedUntil}, ${order.certificateKind}::certificate_kind,
         ${order.costCentreId}::uuid, (select code from cost_centre where id = ${order.costCentreId}::uuid)
       from counter
       returning number

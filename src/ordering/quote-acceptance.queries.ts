@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
+import type { CertificateKind } from '../platform/db/schema.ts';
 import { insertCartLines, type NewCartLine } from './cart.queries.ts';
 import type { Take } from './quote.ts';
 
@@ -88,6 +89,7 @@ export async function insertQuoteCart(
     contactId: string | null;
     purchaseNumber: string;
     costCentreId: string | null;
+    certificateKind: CertificateKind | null;
     openedBy: string;
     openedOn: Channel;
     at: Date;

@@ -1,4 +1,5 @@
 import type { HoldKind, InstalmentGate } from './db/schema.ts';
+import type { HoldKind, OrderField } from './db/schema.ts';
 
 /** Everything the trade may refuse to do, with the facts a person needs to act on it. */
 export type RefusalReason =
@@ -78,11 +79,11 @@ export type RefusalReason =
   | { code: 'guest-is-member' }
   | { code: 'guest-is-staff' }
   | { code: 'guest-needs-colleague'; people: string }
-  | { code: 'guest-needs-cost-centre' }
+  | { code: 'guest-needs-details'; field: OrderField }
   | { code: 'guest-credit' }
   | { code: 'code-wrong' }
   | { code: 'code-over' }
-  | { code: 'purchase-number-required' }
+  | { code: 'field-required'; field: OrderField }
   | { code: 'day-past' }
   | { code: 'credit-held'; kind: HoldKind }
   | { code: 'shipment-held'; kind: HoldKind; reason: string }

@@ -194,11 +194,11 @@ describe('finding a customer', () => {
   });
 
   test('says in words what stands in the way of a sale on account', async () => {
-    const prepaid = await aCompany(db, { purchaseNumberRequired: true });
+    const prepaid = await aCompany(db, { requiredFields: ['purchase-number'] });
     const html = await (await desk.get(`/counter/customers/${prepaid.id}`)).text();
 
     expect(html).toContain('The agreement gives no credit');
-    expect(html).toContain('Ask for the order number');
+    expect(html).toContain('asks every order to say: purchase order number');
   });
 });
 

@@ -620,6 +620,8 @@ const taking = (offerId: string, { siteId }: Side): Record<string, Field> => ({
   siteId: exactlyOrNone(siteId, them.siteId),
   purchaseNumber: words('PO-1', { max: 60 }),
   costCentreId: optional(exactlyOrNone('')),
+  contactId: optional(exactlyOrNone('', them.contactId)),
+  certificateKind: optional(choice('3.1', ['', '2.1', '2.2', '3.1', '3.2'])),
 });
 
 /** A link of a quote that was sent to somebody new. */
@@ -719,7 +721,11 @@ const quoteForms: Record<string, () => Promise<Ready>> = {
     const { quoteId, offerId } = await aQuote(us, 'sent');
     const { token, guest } = await aQuoteLink(quoteId);
     const { code } = await transact(db, (tx) => makeLinkCode(tx, guest, { token, at }));
-    const { siteId: _, costCentreId: __, payment: ___, ...fields } = taking(offerId, us);
+    const said = taking(offerId, us);
+    const ofMembers = ['siteId', 'costCentreId', 'contactId', 'certificateKind'];
+    const fields = Object.fromEntries(
+      Object.entries(said).filter(([name]) => !ofMembers.includes(name)),
+    );
     return {
       params: { token: exactly(token) },
       fields: {
@@ -1372,7 +1378,8 @@ const termsFields = (): Record<string, Field> => ({
   tolerance: number('5', { min: 0, max: 20, decimals: 2 }),
   creditKind: choice('amount', ['none', 'unlimited', 'amount']),
   creditLimit: number('5000000', { min: 0, max: 100_000_000_000, decimals: 2 }),
-  purchaseNumberRequired: tick(),
+  'requires.purchase-number': tick(),
+  'requires.site': tick(),
   share1: { ...number('100', { min: 100, max: 100, decimals: 2 }), takes: isWholeOrNone },
   amount1: { ...exactly(''), takes: (text) => text === undefined || text.trim() === '' },
   after1: optional(choice('order', ['order', 'ready', 'shipment'])),

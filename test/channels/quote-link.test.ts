@@ -400,7 +400,7 @@ describe('the rules of the company hold for a guest', () => {
     await transact(db, (tx) => openCostCentre(tx, keeper, centre));
     await transact(db, (tx) => requireCostCentre(tx, keeper, { isRequired: true, at }));
     const refused = await accept(token, await aForm(quoteId, await codeFor(token, email)));
-    expect(refusalIn(refused.text)).toBe('guest-needs-cost-centre');
+    expect(refusalIn(refused.text)).toBe('guest-needs-details');
   });
 
   test('what the company owes and may owe is not told', async () => {

@@ -26,7 +26,7 @@ const onAccount: Terms = {
   toleranceBp: 300,
   creditKind: 'amount',
   creditLimitMinor: 500_000_000,
-  purchaseNumberRequired: false,
+  requiredFields: [],
   instalments: [],
 };
 

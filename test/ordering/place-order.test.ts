@@ -1,5 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { findOrder } from '../../src/ordering/order-lines.queries.ts';
+import { openCostCentre } from '../../src/ordering/keep-cost-centres.ts';
+import { orderFields } from '../../src/customers/order-field.ts';
 import { placeOrder } from '../../src/ordering/place-order.ts';
 import type { Staff } from '../../src/people/actor.ts';
 import type { DB } from '../../src/platform/db/schema.ts';
@@ -19,6 +22,7 @@ import {
   aTradingDay,
   rebarFor,
   stockOf,
+  at,
 } from '../support/world.ts';
 
 const PER_TONNE_MINOR = 42_000_000; // 420 000 KZT, VAT excluded
@@ -312,17 +316,47 @@ describe('placing is refused', () => {
     }
   });
 
-  test('without the purchase number that the company asks for', async () => {
-    const company = await aCompany(db, { creditKind: 'unlimited', purchaseNumberRequired: true });
-    const rebar = await rebarFor(db, company, { pricePerTonneMinor: PER_TONNE_MINOR });
-    const cart = await aCartOf(db, clerk, company, [{ product: rebar, bars: 1 }]);
-    const details = { branchCode: 'ALA', siteId: null, contactId: null, note: '' };
+  test.each(orderFields)(
+    'without %s, where its agreement asks for it with every order',
+    async (field) => {
+      const company = await aCompany(db, { creditKind: 'unlimited', requiredFields: [field] });
+      const rebar = await rebarFor(db, company, { pricePerTonneMinor: PER_TONNE_MINOR });
+      const cart = await aCartOf(db, clerk, company, [{ product: rebar, bars: 1 }]);
+      const [siteId, contactId, costCentreId] = [newId(), newId(), newId()];
+      const of = { companyId: company.id, name: 'x' };
+      await db
+        .insertInto('site')
+        .values({ ...of, id: siteId, city: '', address: '' })
+        .execute();
+      await db
+        .insertInto('contact')
+        .values({ ...of, id: contactId, searchName: 'x' })
+        .execute();
+      const keeper = await aBuyer(db, company, 'company_admin');
+      await transact(db, (tx) =>
+        openCostCentre(tx, keeper, { id: costCentreId, code: 'B-1', name: '', at }),
+      );
+      const all = {
+        ...{ branchCode: 'ALA', note: '', purchaseNumber: 'PO-7', siteId, contactId, costCentreId },
+        certificateKind: '3.1',
+      } as const;
+      const without = {
+        'purchase-number': { ...all, purchaseNumber: '' },
+        'cost-centre': { ...all, costCentreId: null },
+        site: { ...all, siteId: null },
+        contact: { ...all, contactId: null },
+        certificate: { ...all, certificateKind: null },
+      } as const;
 
-    await expect(place(db, clerk, cart)).rejects.toEqual(
-      new Refusal({ code: 'purchase-number-required' }),
-    );
-    await place(db, clerk, cart, { details: { ...details, purchaseNumber: 'PO-7' } });
-  });
+      await expect(place(db, clerk, cart, { details: without[field] })).rejects.toEqual(
+        new Refusal({ code: 'field-required', field }),
+      );
+      const { orderId } = await place(db, clerk, cart, { details: all });
+      expect(await findOrder(db, orderId)).toMatchObject({
+        ...{ certificateKind: '3.1', purchaseNumber: 'PO-7', costCentreCode: 'B-1' },
+      });
+    },
+  );
 
   test('until the buyer says that the same goods over another channel are another order (R25)', async () => {
     const { company, bars } = await aTrustedCompany();

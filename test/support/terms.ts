@@ -12,7 +12,7 @@ export const modestTerms: Terms = {
   toleranceBp: 300,
   creditKind: 'amount',
   creditLimitMinor: 500_000_000,
-  purchaseNumberRequired: false,
+  requiredFields: [],
   instalments: [],
 };
 

@@ -6,6 +6,7 @@ import type {
   CompanyRole,
   CreditKind,
   DB,
+  OrderField,
   PaymentTerms,
   PriceLevel,
   PriceStrategy,
@@ -52,7 +53,7 @@ type Terms = {
   payment?: PaymentTerms;
   strategy?: PriceStrategy;
   publicPriceIfBetter?: boolean;
-  purchaseNumberRequired?: boolean;
+  requiredFields?: readonly OrderField[];
   groupCode?: string | null;
 };
 
@@ -78,10 +79,10 @@ export async function aCompany(db: Kysely<DB>, terms: Terms = {}) {
   const agreementId = newId();
   await sql`
     insert into agreement (id, company_id, version, number, valid_during, price_strategy, public_price_if_better,
-      pricing_date, payment, payment_days, tolerance_bp, credit_kind, credit_limit_minor, purchase_number_required, changed_at)
+      pricing_date, payment, payment_days, tolerance_bp, credit_kind, credit_limit_minor, required_fields, changed_at)
     values (${agreementId}, ${id}, 1, ${`A-${number}`}, '[2025-01-01,)', ${terms.strategy ?? 'first-found'},
       ${terms.publicPriceIfBetter ?? false}, 'order', ${terms.payment ?? (creditKind === 'none' ? 'prepaid' : 'on-account')},
-      30, 500, ${creditKind}, ${limit}, ${terms.purchaseNumberRequired ?? false}, ${at})`.execute(
+      30, 500, ${creditKind}, ${limit}, ${[...(terms.requiredFields ?? [])]}::order_field[], ${at})`.execute(
     db,
   );
   await db

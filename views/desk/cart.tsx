@@ -96,7 +96,7 @@ const Details = ({ desk, cart, details }: Page) => {
   const base = hrefOfCart(desk, cart);
   const { values = {}, problems = {} } = details ?? {};
   return (
-    <details open={details !== undefined || cart.purchaseNumberRequired}>
+    <details open={details !== undefined || cart.requiredFields.length > 0}>
       <summary>{words.deskScreens.details}</summary>
       <form
         class="form"

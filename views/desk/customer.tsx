@@ -41,6 +41,13 @@ export const CustomerPage = (shown: Shown) => {
       {blocks.map((block) => (
         <Notice mood="warn">{deskScreens.blocks[block]}</Notice>
       ))}
+      {card.requiredFields.length > 0 && (
+        <Notice mood="info">
+          {words.agreed.askFor(
+            card.requiredFields.map((one) => words.agreed.fields[one]).join(', '),
+          )}
+        </Notice>
+      )}
       <section>
         <h2>{words.desk.openCarts}</h2>
         {carts.length === 0 ? (

@@ -95,7 +95,7 @@ export const TermsChanges = (props: { before: Terms | undefined; after: Terms })
 
 /** Each term with its name and its value as a reader knows them. */
 function useTermInWords() {
-  const { office, checkout, company, instalments } = useWords();
+  const { agreed, office, checkout, company, instalments } = useWords();
   const say = useInstalmentInWords();
   const figures = useFigures();
   const yesNo = (value: boolean) => (value ? office.yes : office.no);
@@ -117,9 +117,10 @@ function useTermInWords() {
       label: office.creditLimit,
       value: (of) => (of.creditLimitMinor === null ? '—' : figures.bare.money(of.creditLimitMinor)),
     },
-    purchaseNumberRequired: {
-      label: office.purchaseNumberRequired,
-      value: (of) => yesNo(of.purchaseNumberRequired),
+    requiredFields: {
+      label: agreed.required,
+      value: (of) =>
+        of.requiredFields.map((field) => agreed.fields[field]).join(', ') || agreed.nothing,
     },
     instalments: {
       label: instalments.title,

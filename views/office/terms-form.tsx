@@ -1,3 +1,4 @@
+import { orderFields } from '../../src/customers/order-field.ts';
 import { useWords } from '../language.tsx';
 import { Check, Choice, Field, TextField } from '../parts/field.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
@@ -21,7 +22,7 @@ const optionsOf = (labels: Readonly<Record<string, string>>) =>
 /** The terms of a company, from a day on and with the reason; what they change is shown before they are saved. */
 export const TermsForm = (shown: TermsTyped) => {
   const { companyId, seenVersion, values, problems } = shown;
-  const { office, checkout, company, instalments, terms } = useWords();
+  const { agreed, office, checkout, company, instalments, terms } = useWords();
   const preview = `/office/customers/${companyId}/terms/preview`;
   const labels = {
     from: office.validFrom,
@@ -82,13 +83,18 @@ export const TermsForm = (shown: TermsTyped) => {
         />
       </fieldset>
       <fieldset>
+        <legend>{agreed.required}</legend>
+        {orderFields.map((name) => (
+          <Check
+            name={`requires.${name}`}
+            label={agreed.fields[name]}
+            checked={values[`requires.${name}`] === 'yes'}
+          />
+        ))}
+      </fieldset>
+      <fieldset>
         <legend>{office.otherTerms}</legend>
         <Field {...field('tolerance')} inputmode="decimal" size="short" maxlength={8} />
-        <Check
-          name="purchaseNumberRequired"
-          label={office.purchaseNumberRequired}
-          checked={values['purchaseNumberRequired'] === 'yes'}
-        />
         <Field {...field('from')} hint={office.validFromHint} type="date" size="medium" required />
         <TextField {...field('reason')} hint={office.changeReasonHint} rows={2} required />
       </fieldset>

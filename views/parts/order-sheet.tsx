@@ -133,6 +133,12 @@ const Facts = ({ order, seesPrices, showsCompany = false }: OrderShown) => {
           <dd>{order.purchaseNumber}</dd>
         </>
       )}
+      {order.certificateKind !== null && (
+        <>
+          <dt>{words.agreed.certificate}</dt>
+          <dd>{words.agreed.certificates[order.certificateKind]}</dd>
+        </>
+      )}
       <dt>{words.order.shipsFrom}</dt>
       <dd>{useBranchName()(order.branchCode)}</dd>
       <dt>{words.checkout.site}</dt>

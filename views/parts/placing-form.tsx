@@ -1,9 +1,11 @@
 import { dueOf } from '../../src/customers/instalment.ts';
 import { type Cart, linesBeyondStock, totalsOf } from '../../src/ordering/cart.ts';
+import type { OrderField } from '../../src/platform/db/schema.ts';
 import type { RefusalReason } from '../../src/platform/refusal.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
 import type { ApprovalNeed } from '../../src/ordering/approval.ts';
 import { ApprovalAhead, ApprovalOfCustomer } from './approval-ahead.tsx';
+import { CertificateField } from './certificate-field.tsx';
 import { CostCentreField } from './cost-centre-field.tsx';
 import { CartTotals } from './cart-totals.tsx';
 import { CutInto } from './cut-bars-list.tsx';
@@ -87,6 +89,7 @@ export const placingLabels = (words: ReturnType<typeof useWords>) => ({
   purchaseNumber: words.checkout.purchaseNumber,
   note: words.checkout.note,
   costCentreId: words.costCentres.one,
+  certificateKind: words.agreed.certificate,
   payment: words.checkout.payment,
 });
 
@@ -122,6 +125,7 @@ export const PlaceFields = ({
   const { checkout, sale } = useWords();
   const nameOf = useNameOf();
   const { branches, sites, contacts } = cart.choices;
+  const requires = (field: OrderField) => cart.requiredFields.includes(field);
   return (
     <>
       <Choice
@@ -134,6 +138,7 @@ export const PlaceFields = ({
       <Choice
         name="siteId"
         label={checkout.site}
+        required={requires('site')}
         value={values['siteId'] ?? cart.siteId ?? ''}
         problem={problems['siteId']}
         options={[
@@ -147,6 +152,7 @@ export const PlaceFields = ({
       <Choice
         name="contactId"
         label={checkout.contact}
+        required={requires('contact')}
         value={values['contactId'] ?? cart.contactId ?? ''}
         problem={problems['contactId']}
         options={[
@@ -163,11 +169,16 @@ export const PlaceFields = ({
         hint={checkout.purchaseNumberHint}
         value={values['purchaseNumber'] ?? cart.purchaseNumber}
         problem={problems['purchaseNumber']}
-        required={cart.purchaseNumberRequired}
+        required={requires('purchase-number')}
         maxlength={60}
         size="medium"
       />
       <CostCentreField cart={cart} values={values} problems={problems} />
+      <CertificateField
+        value={values['certificateKind'] ?? cart.certificateKind ?? ''}
+        problem={problems['certificateKind']}
+        required={requires('certificate')}
+      />
       <TextField
         name="note"
         label={checkout.note}

@@ -4,6 +4,7 @@ import type { QuoteAsked } from '../../src/ordering/quote.queries.ts';
 import type { FileNamed } from '../../src/platform/stored-file.queries.ts';
 import type { RefusalReason } from '../../src/platform/refusal.ts';
 import { useWords } from '../language.tsx';
+import { CertificateField } from '../parts/certificate-field.tsx';
 import { Choice, Field } from '../parts/field.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
 import { QuoteAskedFor } from '../parts/quote-asked.tsx';
@@ -108,7 +109,7 @@ export const QuotePage = (shown: QuoteShown) => {
 
 const AcceptForm = (shown: QuoteShown & { current: QuoteVersion }) => {
   const { quote, current, keys, values, problems, choices, refused } = shown;
-  const { approvals, quotes, checkout, costCentres } = useWords();
+  const { approvals, quotes, checkout, costCentres, sale } = useWords();
   return (
     <form
       class="form wide"
@@ -147,6 +148,25 @@ const AcceptForm = (shown: QuoteShown & { current: QuoteVersion }) => {
           size="medium"
           maxlength={60}
         />
+        {choices.requiredFields.includes('contact') && (
+          <Choice
+            name="contactId"
+            label={checkout.contact}
+            value={values['contactId'] ?? ''}
+            problem={problems['contactId']}
+            options={[
+              { value: '', label: sale.nobody },
+              ...choices.contacts.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+          />
+        )}
+        {choices.requiredFields.includes('certificate') && (
+          <CertificateField
+            value={values['certificateKind'] ?? ''}
+            problem={problems['certificateKind']}
+            required
+          />
+        )}
         {choices.costCentres.length > 0 && (
           <Choice
             name="costCentreId"

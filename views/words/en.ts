@@ -1,3 +1,4 @@
+import { agreed } from './en/agreed.ts';
 import { approvals } from './en/approvals.ts';
 import { articles } from './en/articles.ts';
 import { apiKeys } from './en/api-keys.ts';
@@ -35,6 +36,7 @@ import { desk } from './en/staff.ts';
 
 /** All the words of the program, by area. The English catalogue is the shape that the others must fill. */
 export const en = {
+  agreed,
   shell,
   forms,
   spokenForms,

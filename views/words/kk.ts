@@ -1,3 +1,4 @@
+import { agreed } from './kk/agreed.ts';
 import type { Words } from './en.ts';
 import { approvals } from './kk/approvals.ts';
 import { articles } from './kk/articles.ts';
@@ -36,6 +37,7 @@ import { desk } from './kk/staff.ts';
 
 /** All the words of the program in Kazakh, as the trade in Kazakhstan writes it; formal address. */
 export const kk: Words = {
+  agreed,
   shell,
   forms,
   spokenForms,

@@ -1,3 +1,4 @@
+import { agreed } from './ru/agreed.ts';
 import type { Words } from './en.ts';
 import { approvals } from './ru/approvals.ts';
 import { articles } from './ru/articles.ts';
@@ -36,6 +37,7 @@ import { desk } from './ru/staff.ts';
 
 /** All the words of the program in Russian, as the trade in Kazakhstan writes it; formal address. */
 export const ru: Words = {
+  agreed,
   shell,
   forms,
   spokenForms,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Terms } from '../../customers/agreement.ts';
+import { orderFields } from '../../customers/order-field.ts';
 import { areWhole } from '../../customers/instalment.ts';
 import {
   grouped,
@@ -22,6 +23,15 @@ const BlankOrMoney = z.preprocess(
 const Reason = z.string().trim().min(SHORTEST_REASON, 'reason').max(LONGEST_REASON);
 const ReasonSoFar = z.string().trim().max(LONGEST_REASON);
 
+/** What every order must say, a tick each. */
+const requiredTicks = {
+  'requires.purchase-number': TickField,
+  'requires.cost-centre': TickField,
+  'requires.site': TickField,
+  'requires.contact': TickField,
+  'requires.certificate': TickField,
+};
+
 /** The form of a company's terms; gives the terms with their day, their reason and the version that was seen. */
 export const TermsFields = termsFields(Reason);
 
@@ -41,7 +51,7 @@ function termsFields(reasonField: typeof Reason) {
       tolerance: percentField({ min: 0, max: 20 }),
       creditKind: z.enum(['none', 'unlimited', 'amount'], 'choose'),
       creditLimit: BlankOrMoney,
-      purchaseNumberRequired: TickField,
+      ...requiredTicks,
       ...instalmentFields,
       reason: reasonField,
     })
@@ -68,7 +78,7 @@ function termsFields(reasonField: typeof Reason) {
         payment,
         paymentDays: fields.paymentDays,
         creditKind,
-        purchaseNumberRequired: fields.purchaseNumberRequired,
+        requiredFields: orderFields.filter((field) => fields[`requires.${field}`]),
         toleranceBp: tolerance,
         creditLimitMinor: needsLimit ? creditLimit : null,
         instalments: payment === 'on-account' ? instalments : [],
@@ -93,7 +103,7 @@ export function typedFrom(terms: Terms | undefined, on: string): Record<string, 
     tolerance: String(toleranceBp / 100),
     creditKind: terms.creditKind,
     creditLimit: creditLimitMinor === null ? '' : grouped(creditLimitMinor / 100),
-    purchaseNumberRequired: terms.purchaseNumberRequired ? 'yes' : '',
+    ...Object.fromEntries(terms.requiredFields.map((field) => [`requires.${field}`, 'yes'])),
     ...typedInstalments(terms.instalments),
   };
 }

@@ -4,6 +4,7 @@ import { wordsFor } from '../../../views/language.tsx';
 import { QuotePage } from '../../../views/storefront/quote.tsx';
 import { QuoteRequestPage } from '../../../views/storefront/quote-request.tsx';
 import { QuotesPage } from '../../../views/storefront/quotes.tsx';
+import { tradingDay } from '../../measures/calendar.ts';
 import {
   acceptQuote,
   askApprovalOfQuote,
@@ -29,6 +30,7 @@ import type { BuyerEnv } from '../env.ts';
 import { readForm, readQuery, typedIn } from '../exchange.ts';
 import { buyer } from '../guards.ts';
 import { answerPage } from '../page.tsx';
+import { CertificateField } from '../placing-form.ts';
 import { pathId } from '../path-id.ts';
 import { PageNumber } from '../query-fields.ts';
 import { MessageFields } from '../quote-fields.ts';
@@ -48,6 +50,8 @@ const Acceptance = z.object({
   siteId: z.union([z.literal('').transform(() => null), z.uuid()]),
   purchaseNumber: z.string().trim().max(60),
   costCentreId: z.union([z.literal('').transform(() => null), z.uuid()]).default(null),
+  contactId: z.union([z.literal('').transform(() => null), z.uuid()]).default(null),
+  certificateKind: CertificateField.default(null),
 });
 /** A company's quotes: ask, read, speak, accept, decline. */
 export const quotes = new Hono<BuyerEnv>()
@@ -224,7 +228,7 @@ async function show(
   const seesPrices = may(actor, 'see-prices');
   const [versions, choices] = await Promise.all([
     listVersions(db, { quoteId, withDraft: false }),
-    readOrderChoices(db, quote.companyId),
+    readOrderChoices(db, { companyId: quote.companyId, on: tradingDay(at) }),
   ]);
   const shown = {
     ...{ quote, versions, choices, seesPrices, values, problems, refused, isNew, waiting, at },

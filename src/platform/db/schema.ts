@@ -25,7 +25,7 @@ export type BudgetEffect = "block" | "warn";
 
 export type BudgetPeriod = "month" | "quarter" | "year";
 
-export type CardAttemptState = "begun" | "expired" | "failed" | "open" | "paid";
+export type CertificateKind = "2.1" | "2.2" | "3.1" | "3.2";
 
 export type Channel = "counter" | "phone" | "web";
 
@@ -69,8 +69,6 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Language = "en" | "kk" | "ru";
 
-export type LedgerAccount = "advance" | "bank" | "card-clearing" | "commitment" | "commitments" | "customer-balance" | "disputed" | "fees" | "prepayment" | "receivable" | "refund-clearing" | "revenue" | "rounding" | "terminal" | "till" | "unbilled" | "vat" | "write-off";
-
 export type LengthKind = "coil" | "measured" | "random" | "sheet";
 
 export type LimitRequestState = "granted" | "refused" | "waiting";
@@ -89,11 +87,11 @@ export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Offcuts = "deliver" | "leave" | "scrap";
 
+export type OrderField = "certificate" | "contact" | "cost-centre" | "purchase-number" | "site";
+
 export type OrderStage = "cancelled" | "confirmed" | "delivered" | "picking" | "placed" | "ready" | "shipped";
 
 export type OverrideState = "approved" | "pending" | "refused" | "within-authority";
-
-export type PaymentMethod = "card" | "cash" | "terminal" | "transfer";
 
 export type PaymentTerms = "on-account" | "prepaid";
 
@@ -108,10 +106,6 @@ export type PriceVerdict = "changed" | "idle" | "new" | "unchanged" | "wrong";
 export type PricingDate = "order" | "payment" | "shipment";
 
 export type QuoteState = "accepted" | "declined" | "expired" | "requested" | "sent" | "withdrawn";
-
-export type RefundReason = "cancellation" | "claim" | "mistake" | "other" | "overpaid" | "weight-difference";
-
-export type RefundState = "asked" | "failed" | "refused" | "sent" | "settled" | "waiting";
 
 export type ReservationEnd = "cancelled" | "expired" | "shipped";
 
@@ -128,8 +122,6 @@ export type StockClass = "A" | "B" | "C" | "O";
 export type StockMovementKind = "cut" | "received" | "released" | "reserved" | "shipped";
 
 export type Theme = "dark" | "light" | "system";
-
-export type TillMove = "pay-in" | "pay-out";
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
@@ -166,8 +158,11 @@ export interface Agreement {
   priceStrategy: PriceStrategy;
   pricingDate: PricingDate;
   publicPriceIfBetter: boolean;
-  purchaseNumberRequired: Generated<boolean>;
   reason: Generated<string>;
+  /**
+   * Without these no order is placed, on the web or at a desk.
+   */
+  requiredFields: Generated<ArrayType<OrderField>>;
   state: Generated<AgreementState>;
   /**
    * How far the weighed may differ from the ordered, basis points (R6).
@@ -370,46 +365,16 @@ export interface Budget {
   setBy: string;
 }
 
-export interface CardAttempt {
-  amountMinor: number;
-  /**
-   * What is asked of the provider, word for word: the same key may only be asked with the same.
-   */
-  asked: Json;
-  companyId: string;
-  currency: string;
-  expiresAt: Timestamp;
-  failure: Generated<string>;
-  id: string;
-  openedAt: Timestamp;
-  openedBy: string | null;
-  openedOn: Channel;
-  orderId: string;
-  paymentId: string | null;
-  sessionId: string | null;
-  settledAt: Timestamp | null;
-  state: Generated<CardAttemptState>;
-  url: string | null;
-}
-
-export interface CardDispute {
-  amountMinor: number;
-  answerBy: Timestamp | null;
-  changedAt: Timestamp;
-  companyId: string;
-  feeMinor: Generated<number>;
-  id: string;
-  paymentId: string;
-  seenAt: Timestamp;
-  status: string;
-}
-
 export interface Cart {
   /**
    * The open question that the cart is in. It stands here so that whoever has waited for the cart sees it.
    */
   approvalId: string | null;
   branchCode: string;
+  /**
+   * The inspection document that has to come with the goods, by EN 10204; null: the one that there is.
+   */
+  certificateKind: CertificateKind | null;
   changedAt: Timestamp;
   code: string;
   companyId: string;
@@ -530,37 +495,10 @@ export interface Company {
 }
 
 export interface CompanyAccount {
-  /**
-   * Paid towards orders that are not invoiced yet and count in the exposure.
-   */
-  advanceMinor: Generated<number>;
-  /**
-   * Money of the company that is allocated to nothing.
-   */
-  balanceMinor: Generated<number>;
-  /**
-   * Ordered on account and not handed over.
-   */
-  commitmentMinor: Generated<number>;
   companyId: string;
   creditKind: CreditKind;
-  /**
-   * What the company owes or has promised to pay, minor units (R13); without what waits for approval.
-   */
   exposureMinor: Generated<number>;
   limitMinor: number | null;
-  /**
-   * Paid towards orders that are paid before they are handed over.
-   */
-  prepaymentMinor: Generated<number>;
-  /**
-   * Invoiced and not paid.
-   */
-  receivableMinor: Generated<number>;
-  /**
-   * Handed over, invoice not issued yet.
-   */
-  unbilledMinor: Generated<number>;
 }
 
 export interface CompanyAlias {
@@ -794,40 +732,6 @@ export interface Event {
   type: string;
 }
 
-export interface LedgerEntry {
-  account: LedgerAccount;
-  /**
-   * Minor units; debit is positive, credit negative. The entries of a transaction are zero together, in each currency.
-   */
-  amountMinor: number;
-  branchCode: string | null;
-  companyId: string | null;
-  currency: string;
-  orderId: string | null;
-  position: number;
-  transactionId: string;
-}
-
-export interface LedgerTransaction {
-  bookedAt: Timestamp;
-  channel: Channel | null;
-  companyId: string | null;
-  /**
-   * The trading day it belongs to; booked_at is when we learned of it.
-   */
-  effectiveOn: string;
-  id: string;
-  kind: string;
-  note: Generated<string>;
-  orderId: string | null;
-  personId: string | null;
-  /**
-   * What it books: the id of the order, payment, allocation, refund or document. One transaction of a kind for each.
-   */
-  reference: string;
-  reversesId: string | null;
-}
-
 export interface LimitRequest {
   companyId: string;
   decidedAt: Timestamp | null;
@@ -968,60 +872,6 @@ export interface PastedList {
   lineCount: number;
   pastedAt: Timestamp;
   pastedBy: string;
-}
-
-export interface Payment {
-  /**
-   * What of it pays orders now; the sum of its allocations.
-   */
-  allocatedMinor: Generated<number>;
-  amountMinor: number;
-  branchCode: string | null;
-  changeMinor: number | null;
-  channel: Channel | null;
-  companyId: string;
-  currency: string;
-  id: string;
-  method: PaymentMethod;
-  payer: Generated<string>;
-  purpose: Generated<string>;
-  receivedAt: Timestamp;
-  receivedBy: string | null;
-  receivedOn: string;
-  /**
-   * Of the payment at the provider, of the line of the bank statement, of the receipt or of the terminal slip.
-   */
-  reference: string;
-  refundedMinor: Generated<number>;
-  /**
-   * Cash is paid in whole tenge: what lies in the till beyond what is paid, or less.
-   */
-  roundingMinor: Generated<number>;
-  shiftId: string | null;
-  tenderedMinor: number | null;
-}
-
-export interface PaymentAllocation {
-  allocatedAt: Timestamp;
-  allocatedBy: string | null;
-  amountMinor: number;
-  companyId: string;
-  id: string;
-  orderId: string;
-  paymentId: string;
-  reason: Generated<string>;
-}
-
-export interface PaymentLink {
-  companyId: string;
-  createdAt: Timestamp;
-  createdBy: string;
-  createdOn: Channel;
-  expiresAt: Timestamp;
-  id: string;
-  orderId: string;
-  tokenHash: Buffer;
-  withdrawnAt: Timestamp | null;
 }
 
 export interface Person {
@@ -1271,20 +1121,6 @@ export interface ProductCost {
   productId: string;
 }
 
-export interface ProviderNotice {
-  aboutId: string;
-  aboutKind: string;
-  eventId: string;
-  handledAt: Timestamp | null;
-  happenedAt: Timestamp;
-  receivedAt: Timestamp;
-  /**
-   * Why a person has to look at it, such as another amount than was asked.
-   */
-  trouble: Generated<string>;
-  type: string;
-}
-
 export interface Quote {
   branchCode: string;
   changedAt: Timestamp;
@@ -1446,30 +1282,6 @@ export interface QuoteVersion {
   validUntil: Timestamp | null;
 }
 
-export interface Refund {
-  amountMinor: number;
-  askedAt: Timestamp;
-  askedBy: string;
-  branchCode: string | null;
-  channel: Channel | null;
-  companyId: string;
-  decidedAt: Timestamp | null;
-  decidedBy: string | null;
-  failure: Generated<string>;
-  id: string;
-  needsSecond: boolean;
-  note: Generated<string>;
-  paymentId: string;
-  providerRefundId: string | null;
-  reason: RefundReason;
-  settledAt: Timestamp | null;
-  shiftId: string | null;
-  /**
-   * waiting: for a second person; asked: set aside, on its way to the payer; sent: the provider works on it.
-   */
-  state: RefundState;
-}
-
 export interface ReplacedVersion {
   replacedId: string;
   /**
@@ -1499,6 +1311,10 @@ export interface SalesOrder {
   cancelledAt: Timestamp | null;
   cancelledBy: string | null;
   cartId: string | null;
+  /**
+   * The inspection document that has to come with the goods, by EN 10204; null: the one that there is.
+   */
+  certificateKind: CertificateKind | null;
   channel: Channel;
   companyId: string;
   confirmsOrderId: string | null;
@@ -1512,10 +1328,6 @@ export interface SalesOrder {
   netMinor: number;
   note: Generated<string>;
   number: string;
-  /**
-   * The sum of its allocations, carried along by them and by nobody else. Minor units.
-   */
-  paidMinor: Generated<number>;
   payment: PaymentTerms;
   placedAt: Timestamp;
   placedBy: string | null;
@@ -1714,32 +1526,6 @@ export interface TierGroup {
   code: string;
 }
 
-export interface TillMovement {
-  amountMinor: number;
-  id: string;
-  kind: TillMove;
-  movedAt: Timestamp;
-  movedBy: string;
-  note: string;
-  shiftId: string;
-}
-
-export interface TillShift {
-  branchCode: string;
-  closedAt: Timestamp | null;
-  countedMinor: number | null;
-  /**
-   * What ought to have lain in the till at the close, minor units; counted_minor less this is the difference.
-   */
-  expectedMinor: number | null;
-  floatMinor: number;
-  id: string;
-  note: Generated<string>;
-  number: number;
-  openedAt: Timestamp;
-  personId: string;
-}
-
 export interface VatRate {
   rateBp: number;
   validDuring: string;
@@ -1771,8 +1557,6 @@ export interface DB {
   approvalTerms: ApprovalTerms;
   branch: Branch;
   budget: Budget;
-  cardAttempt: CardAttempt;
-  cardDispute: CardDispute;
   cart: Cart;
   cartLine: CartLine;
   cartLineCut: CartLineCut;
@@ -1795,8 +1579,6 @@ export interface DB {
   cuttingTerms: CuttingTerms;
   documentCounter: DocumentCounter;
   event: Event;
-  ledgerEntry: LedgerEntry;
-  ledgerTransaction: LedgerTransaction;
   limitRequest: LimitRequest;
   lot: Lot;
   membership: Membership;
@@ -1806,9 +1588,6 @@ export interface DB {
   outgoingMail: OutgoingMail;
   pastedLine: PastedLine;
   pastedList: PastedList;
-  payment: Payment;
-  paymentAllocation: PaymentAllocation;
-  paymentLink: PaymentLink;
   person: Person;
   placingRequest: PlacingRequest;
   price: Price;
@@ -1822,7 +1601,6 @@ export interface DB {
   priceListVersion: PriceListVersion;
   product: Product;
   productCost: ProductCost;
-  providerNotice: ProviderNotice;
   quote: Quote;
   quoteAcceptance: QuoteAcceptance;
   quoteFile: QuoteFile;
@@ -1834,7 +1612,6 @@ export interface DB {
   quoteRequestLine: QuoteRequestLine;
   quoteTake: QuoteTake;
   quoteVersion: QuoteVersion;
-  refund: Refund;
   replacedVersion: ReplacedVersion;
   reservation: Reservation;
   salesOrder: SalesOrder;
@@ -1853,8 +1630,6 @@ export interface DB {
   temporaryLimit: TemporaryLimit;
   termsAuthority: TermsAuthority;
   tierGroup: TierGroup;
-  tillMovement: TillMovement;
-  tillShift: TillShift;
   vatRate: VatRate;
   waitingFile: WaitingFile;
 }

@@ -30,7 +30,6 @@ export const deskScreens = {
     'no-agreement': 'No agreement is in force: public prices, paid before shipment.',
     'no-credit': 'The agreement gives no credit: paid before shipment.',
     'credit-used-up': 'The credit is used up: paid before shipment, or ask the manager.',
-    'purchase-number-required': 'Ask for the order number of the buyer: the agreement requires it.',
   } satisfies Record<Block, string>,
   lastEvents: 'What happened last',
   noOrders: 'Nothing was bought yet.',

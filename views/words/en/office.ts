@@ -82,7 +82,6 @@ export const office = {
   overLimit: (exposure: string) =>
     `More than this limit is taken already: ${exposure}. Nothing more is sold on account until it falls.`,
   tolerance: 'Weight tolerance, %',
-  purchaseNumberRequired: 'The buyer must give his order number',
   changeReason: 'Why the terms change',
   changeReasonHint: 'The colleagues who read the history will see it.',
   saveTerms: 'Save the terms',

@@ -1,6 +1,7 @@
 import { figuresFor } from '../../figures.ts';
 import { countEn } from '../plural.ts';
 import { type RefusalWords, wordFor } from '../refusal-words.ts';
+import { agreed } from './agreed.ts';
 import { costCentres } from './cost-centres.ts';
 import { stages } from './buying.ts';
 import { holdKinds } from './credit.ts';
@@ -117,8 +118,8 @@ export const refusals: RefusalWords = {
     people === ''
       ? 'By the rules of your company somebody must agree to this order. Ask its administrator to accept the quote.'
       : `By the rules of your company this order must be agreed to. One of these has to accept the quote, signed in: ${people}.`,
-  'guest-needs-cost-centre': () =>
-    'Your company books every order to a cost centre. Ask a colleague who signs in here to accept the quote.',
+  'guest-needs-details': ({ field }) =>
+    `Your company wants every order to say: ${wordFor(agreed.fields, field)}. Ask a colleague who signs in here to accept the quote.`,
   'guest-credit': () =>
     'This cannot be ordered on account now. Choose prepayment, or ask a colleague who signs in here to accept the quote.',
   'code-wrong': () =>
@@ -139,8 +140,8 @@ export const refusals: RefusalWords = {
   'quote-nothing-chosen': () => 'Choose at least one line.',
   'quote-no-more': ({ position }) =>
     `Line ${position}: more than was offered is not sold at this price. Order less, or ask us.`,
-  'purchase-number-required': () =>
-    'Your company asks for its own order number on every order. Fill it in.',
+  'field-required': ({ field }) =>
+    `The agreement asks every order to say: ${wordFor(agreed.fields, field)}. Fill it in; nothing was ordered.`,
   'day-past': () => 'New terms and prices begin today or later. Choose another first day.',
   'draft-waiting': () =>
     'A change of these terms already waits for approval. Have it decided or withdraw it first.',

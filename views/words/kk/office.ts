@@ -79,7 +79,6 @@ export const office: Words['office'] = {
   overLimit: (exposure) =>
     `Бұл лимиттен көп алынған: ${exposure}. Қарыз азаймайынша, кредитке ештеңе сатылмайды.`,
   tolerance: 'Салмақ ауытқуы, %',
-  purchaseNumberRequired: 'Сатып алушы өтінімінің нөмірі міндетті',
   changeReason: 'Талаптар неге өзгереді',
   changeReasonHint: 'Себебін әріптестер тарихтан көреді.',
   saveTerms: 'Талаптарды сақтау',

@@ -1,6 +1,7 @@
 import { figuresFor } from '../../figures.ts';
 import { countKk } from '../plural.ts';
 import { type RefusalWords, wordFor } from '../refusal-words.ts';
+import { agreed } from './agreed.ts';
 import { costCentres } from './cost-centres.ts';
 import { stages } from './buying.ts';
 import { holdKinds } from './credit.ts';
@@ -116,8 +117,8 @@ export const refusals: RefusalWords = {
     people === ''
       ? 'Компанияңыздың ережесі бойынша бұл тапсырысты келісу керек. КҰ-ны қабылдауды компания әкімшісінен сұраңыз.'
       : `Компанияңыздың ережесі бойынша бұл тапсырысты келісу керек. КҰ-ны дүкенге кіріп, мыналардың бірі қабылдауы тиіс: ${people}.`,
-  'guest-needs-cost-centre': () =>
-    'Компанияңыз әр тапсырысты шығын орталығына жатқызады. КҰ-ны қабылдауды дүкенге кіретін әріптесіңізден сұраңыз.',
+  'guest-needs-details': ({ field }) =>
+    `Компанияңыздың әр тапсырысында міндетті: ${wordFor(agreed.fields, field)}. КҰ-ны қабылдауды дүкенге кіретін әріптесіңізден сұраңыз.`,
   'guest-credit': () =>
     'Қазір кейін төлеумен тапсырыс беруге болмайды. Алдын ала төлемді таңдаңыз немесе КҰ-ны қабылдауды дүкенге кіретін әріптесіңізден сұраңыз.',
   'code-wrong': () =>
@@ -138,8 +139,8 @@ export const refusals: RefusalWords = {
   'quote-nothing-chosen': () => 'Кемінде бір позицияны таңдаңыз.',
   'quote-no-more': ({ position }) =>
     `${position}-позиция: ұсынылғаннан көбі бұл бағамен сатылмайды. Санын азайтыңыз немесе бізден сұраңыз.`,
-  'purchase-number-required': () =>
-    'Компанияңыз әр тапсырыста өз өтінімінің нөмірін талап етеді. Оны жазыңыз.',
+  'field-required': ({ field }) =>
+    `Шарт бойынша әр тапсырыста міндетті: ${wordFor(agreed.fields, field)}. Толтырыңыз; тапсырыс берілген жоқ.`,
   'day-past': () =>
     'Жаңа шарттар мен бағалар бүгіннен не кейін басталады. Басқа бірінші күнді таңдаңыз.',
   'draft-waiting': () =>

@@ -79,7 +79,6 @@ export const office: Words['office'] = {
   overLimit: (exposure) =>
     `Уже занято больше этого лимита: ${exposure}. Пока долг не уменьшится, в кредит ничего не продаётся.`,
   tolerance: 'Допуск по весу, %',
-  purchaseNumberRequired: 'Номер заявки покупателя обязателен',
   changeReason: 'Почему меняются условия',
   changeReasonHint: 'Причину увидят коллеги в истории.',
   saveTerms: 'Сохранить условия',

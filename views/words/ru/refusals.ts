@@ -1,6 +1,7 @@
 import { figuresFor } from '../../figures.ts';
 import { countRu } from '../plural.ts';
 import { type RefusalWords, wordFor } from '../refusal-words.ts';
+import { agreed } from './agreed.ts';
 import { costCentres } from './cost-centres.ts';
 import { stages } from './buying.ts';
 import { holdKinds } from './credit.ts';
@@ -118,8 +119,8 @@ export const refusals: RefusalWords = {
     people === ''
       ? 'По правилам Вашей компании этот заказ нужно согласовать. Попросите администратора компании принять КП.'
       : `По правилам Вашей компании этот заказ нужно согласовать. Принять КП должен, войдя в магазин, один из них: ${people}.`,
-  'guest-needs-cost-centre': () =>
-    'Ваша компания относит каждый заказ на центр затрат. Попросите коллегу со входом в магазин принять КП.',
+  'guest-needs-details': ({ field }) =>
+    `У Вашей компании в каждом заказе обязательно: ${wordFor(agreed.fields, field)}. Попросите коллегу со входом в магазин принять КП.`,
   'guest-credit': () =>
     'Сейчас заказать с отсрочкой нельзя. Выберите предоплату или попросите коллегу со входом в магазин принять КП.',
   'code-wrong': () =>
@@ -139,8 +140,8 @@ export const refusals: RefusalWords = {
   'quote-nothing-chosen': () => 'Выберите хотя бы одну позицию.',
   'quote-no-more': ({ position }) =>
     `Позиция ${position}: больше предложенного по этой цене не продаём. Уменьшите количество или спросите нас.`,
-  'purchase-number-required': () =>
-    'Ваша компания требует указывать номер своей заявки в каждом заказе. Укажите его.',
+  'field-required': ({ field }) =>
+    `По договору в каждом заказе обязательно: ${wordFor(agreed.fields, field)}. Заполните; заказ не оформлен.`,
   'day-past': () =>
     'Новые условия и цены начинаются сегодня или позже. Выберите другой первый день.',
   'draft-waiting': () =>
