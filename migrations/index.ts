@@ -49,6 +49,7 @@ import * as linksOfQuotes from './20261130-2000-links-of-quotes.ts';
 import * as files from './20261130-2010-files.ts';
 import * as instalmentsOfAnAmount from './20261130-2020-instalments-of-an-amount.ts';
 import * as whatAnOrderMustSay from './20261130-2030-what-an-order-must-say.ts';
+import * as deliveryDocumentsAndNeeds from './20261130-2040-delivery-documents-and-needs.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -102,4 +103,5 @@ export const migrations: Record<string, Migration> = {
   '20261130-2010-files': files,
   '20261130-2020-instalments-of-an-amount': instalmentsOfAnAmount,
   '20261130-2030-what-an-order-must-say': whatAnOrderMustSay,
+  '20261130-2040-delivery-documents-and-needs': deliveryDocumentsAndNeeds,
 };

@@ -33,6 +33,7 @@ const writers: Record<string, string> = {
   accessLink: 'people',
   agreement: 'customers',
   agreementInstalment: 'customers',
+  agreementNeed: 'customers',
   apiKey: 'people',
   approvalDecision: 'ordering',
   approvalDeputy: 'ordering',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
 import type { BeyondAuthority } from '../platform/db/schema.ts';
+import type { Agreed } from './agreed.ts';
 import type { AgreementVersion, Terms } from './agreement.ts';
 
 /** All versions of a company's agreement, the newest first. One statement. */
@@ -8,22 +9,25 @@ export function listAgreements(db: Db, companyId: string): Promise<AgreementVers
   return listAgreementsOf(db, [companyId]);
 }
 
+/** A version with what is agreed of its orders apart. */
+type Stored = Omit<AgreementVersion, keyof Agreed> & { agreed: Agreed };
+
 /** The same for several companies; their versions stand together. One statement. */
 export async function listAgreementsOf(
   db: Db,
   companyIds: readonly string[],
 ): Promise<(AgreementVersion & { companyId: string })[]> {
-  const found = await sql<AgreementVersion & { companyId: string }>`
+  const found = await sql<Stored & { companyId: string }>`
     select agreement.id, company_id, version, number, lower(valid_during) as "from", upper(valid_during) as until,
            price_strategy, public_price_if_better, pricing_date, payment, payment_days, tolerance_bp, credit_kind,
-           credit_limit_minor, required_fields::text[], reason, changed_by, author.name as changed_by_name, changed_at,
+           credit_limit_minor, required_fields::text[], ${agreedSql} as agreed, reason, changed_by, author.name as changed_by_name, changed_at,
            state, planned_from, beyond::text[], ${instalmentsSql}, decider.name as decided_by_name, decided_at, decision_note
     from agreement
     left join person as author on author.id = agreement.changed_by
     left join person as decider on decider.id = agreement.decided_by
     where company_id = any(${[...companyIds]}::uuid[])
     order by company_id, version desc`.execute(db);
-  return found.rows;
+  return found.rows.map(({ agreed, ...version }) => ({ ...version, ...agreed }));
 }
 
 /**
@@ -59,6 +63,28 @@ export const instalmentsSql = sql`
                              order by position), '[]')
    from agreement_instalment where agreement_id = agreement.id) as instalments`;
 
+/** What is agreed of orders, as one value of a statement that reads `agreement`; null where that gives no row. */
+export const agreedSql = sql`
+  case when agreement.id is not null then jsonb_build_object(
+    'carrier', agreement.carrier, 'deliveryPlace', agreement.delivery_place, 'freight', agreement.freight,
+    'storage', case when agreement.storage_free_days is not null then
+      jsonb_build_object('freeDays', agreement.storage_free_days, 'feeMinor', agreement.storage_fee_minor) end,
+    'documents', to_jsonb(agreement.documents), 'documentsLanguage', agreement.documents_language,
+    'needs', (select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('kind', need.kind, 'hours', need.hours,
+                                                                             'said', need.said)) order by need.kind), '[]')
+              from agreement_need as need where need.agreement_id = agreement.id)) end`;
+
+/** The terms in force on a day; `undefined` for a company that has none then. One statement. */
+export async function findTermsOn(
+  db: Db,
+  of: { companyId: string; on: string },
+): Promise<Terms | undefined> {
+  const versions = await listAgreements(db, of.companyId);
+  return versions.find(
+    ({ from, until }) => from !== null && from <= of.on && (until === null || of.on < until),
+  );
+}
+
 /** Ends what was agreed on the day before; what would have begun on the day or later is replaced and keeps no day. */
 export async function endAgreements(
   tx: Tx,
@@ -92,7 +118,7 @@ export async function insertAgreement(
 ): Promise<void> {
   const { id, companyId, version, number, from, terms, reason, beyond, by, at } = agreement;
   const isDraft = beyond.length > 0;
-  const { instalments, requiredFields, ...columns } = terms;
+  const { instalments, requiredFields, documents, storage, needs, ...columns } = terms;
   await tx
     .insertInto('agreement')
     .values({
@@ -102,6 +128,9 @@ export async function insertAgreement(
       number,
       validDuring: isDraft ? 'empty' : sql<string>`daterange(${from}::date, null)`,
       ...columns,
+      documents: sql`${[...documents]}::order_document[]`,
+      storageFreeDays: storage?.freeDays ?? null,
+      storageFeeMinor: storage?.feeMinor ?? null,
       requiredFields: sql`${[...requiredFields]}::order_field[]`,
       reason,
       state: isDraft ? 'draft' : 'agreed',
@@ -111,6 +140,10 @@ export async function insertAgreement(
       changedAt: at,
     })
     .execute();
+  if (needs.length > 0) {
+    const rows = needs.map((need) => ({ agreementId: id, ...need }));
+    await tx.insertInto('agreementNeed').values(rows).execute();
+  }
   if (instalments.length === 0) return;
   const rows = instalments.map((one, i) => ({ agreementId: id, position: i + 1, ...one }));
   await tx.insertInto('agreementInstalment').values(rows).execute();

@@ -7,10 +7,11 @@ import type {
   PriceStrategy,
   PricingDate,
 } from '../platform/db/schema.ts';
+import type { Agreed } from './agreed.ts';
 import type { Instalment } from './instalment.ts';
 
 /** What a company and we have agreed. Days, basis points, minor units. */
-export type Terms = {
+export type Terms = Agreed & {
   /** Whether the first list with a price wins, or the lowest of all (R7). */
   priceStrategy: PriceStrategy;
   publicPriceIfBetter: boolean;
@@ -64,6 +65,13 @@ const termNames = [
   'creditLimitMinor',
   'requiredFields',
   'instalments',
+  'carrier',
+  'deliveryPlace',
+  'freight',
+  'storage',
+  'documents',
+  'documentsLanguage',
+  'needs',
 ] as const satisfies readonly (keyof Terms)[];
 
 /** Which terms differ between two versions, in the order in which they are shown. */

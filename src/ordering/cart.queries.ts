@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { instalmentsSql } from '../customers/agreement.queries.ts';
+import { agreedSql, instalmentsSql } from '../customers/agreement.queries.ts';
 import type { Quantity, Unit } from '../measures/quantity.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
@@ -15,7 +15,7 @@ export const cartColumns = sql`
   cart.branch_code, cart.site_id, cart.contact_id, cart.purchase_number, cart.note, cart.cost_centre_id, cart.certificate_kind, cart.held_by, cart.held_on,
   holder.name as held_by_name, cart.parked_at, cart.version, cart.changed_at, cart.placed_at,
   agreement.id as agreement_id, agreement.number as agreement_number, agreement.payment, agreement.payment_days,
-  ${instalmentsSql},
+  ${instalmentsSql}, ${agreedSql} as agreed,
   coalesce(agreement.required_fields::text[], '{}') as required_fields,
   coalesce(account.credit_kind, 'none') as credit_kind, account.limit_on_day as limit_minor,
   coalesce(account.exposure_minor, 0)::bigint as exposure_minor, ${openQuestionSql}`;

@@ -1,4 +1,5 @@
 import type { CreditStanding } from '../credit/credit.ts';
+import type { Agreed } from '../customers/agreed.ts';
 import type { Instalment } from '../customers/instalment.ts';
 import type { Quantity } from '../measures/quantity.ts';
 import type { Channel } from '../people/channel.ts';
@@ -51,6 +52,8 @@ export type CartRow = {
   paymentDays: number | null;
   /** How an order on account is paid by the agreement; none: whole, within the days to pay. */
   instalments: readonly Instalment[];
+  /** What the agreement says of every order; null for a company that has none. */
+  agreed: Agreed | null;
   /** What the agreement asks every order to say. */
   requiredFields: readonly OrderField[];
   /** The question to its company's approvers that it is in, during which it stays as it is; null while it is in none. */

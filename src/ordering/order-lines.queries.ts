@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import type { Agreed } from '../customers/agreed.ts';
+import { agreedSql } from '../customers/agreement.queries.ts';
 import type { DueInstalment, Instalment } from '../customers/instalment.ts';
 import type { Quantity } from '../measures/quantity.ts';
 import type { Channel } from '../people/channel.ts';
@@ -74,6 +76,8 @@ export type OrderHead = {
   purchaseNumber: string;
   /** What its company booked it to; null where to nothing. */
   costCentreCode: string | null;
+  /** What the agreement that it was placed on says of every order; null without one. */
+  agreed: Agreed | null;
   /** The inspection document that has to come with the goods (EN 10204). */
   certificateKind: CertificateKind | null;
   note: string;
@@ -108,7 +112,7 @@ export async function findOrder(db: Db, orderId: string): Promise<OrderHead | un
            placed.channel, placed.source, placed.external_number, person.name as placed_by_name,
            person.staff_role is not null as is_placed_by_staff, contact.name as contact_name, placed.placed_at,
            placed.priced_on, placed.branch_code, site.name as site_name, site.address as site_address, placed.payment,
-           placed.due_on, placed.purchase_number, placed.cost_centre_code, placed.certificate_kind, placed.note, placed.stage, placed.weight_g, placed.net_minor,
+           placed.due_on, placed.purchase_number, placed.cost_centre_code, placed.certificate_kind, ${agreedSql} as agreed, placed.note, placed.stage, placed.weight_g, placed.net_minor,
            placed.vat_minor, placed.gross_minor, placed.reserved_until,
            exists (select from reservation where order_id = placed.id and ended_at is null) as is_held,
            placed.version, placed.cancelled_at, placed.cancellation_reason,
@@ -118,6 +122,7 @@ export async function findOrder(db: Db, orderId: string): Promise<OrderHead | un
     join company on company.id = placed.company_id
     left join person on person.id = placed.placed_by
     left join contact on contact.id = placed.contact_id
+    left join agreement on agreement.id = placed.agreement_id
     left join site on site.id = placed.site_id
     cross join lateral (
       select coalesce(jsonb_agg(jsonb_build_object('shareBp', share_bp, 'amountMinor', amount_minor, 'dueAfter', due_after, 'days', days, 'gate', gate)

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { takeCredit } from '../credit/take-credit.ts';
+import { holdHoursOf } from '../customers/agreed.ts';
 import { dueOf, longestDays } from '../customers/instalment.ts';
 import { addDays, businessHoursAfter, tradingDay } from '../measures/calendar.ts';
 import { type Actor, type Guest, may, mayActFor, mayOrderFrom } from '../people/actor.ts';
@@ -185,8 +186,8 @@ async function writeOrder(
   const placed = cart.lines.map((line) => ({ line, orderLineId: newId() }));
   const lines = placed.map(orderLine);
   const { unpriced: _, ...totals } = totalsOf(cart.lines);
-  const reservedUntil =
-    sale.payment === 'prepaid' ? businessHoursAfter(sale.at, HOLD_BUSINESS_HOURS) : null;
+  const holdHours = holdHoursOf(cart.agreed, HOLD_BUSINESS_HOURS);
+  const reservedUntil = sale.payment === 'prepaid' ? businessHoursAfter(sale.at, holdHours) : null;
 
   const toHold = lines.map((line): LineToHold => ({ ...line, orderLineId: line.id, branchCode }));
   const held = await holdStock(tx, { lines: toHold, at: sale.at });

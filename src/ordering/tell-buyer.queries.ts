@@ -36,10 +36,10 @@ export type OrderNotice = {
   }[];
 };
 
-/** The readers of an event of an order: the buyer who placed it; where that was one of ours or no member, every buyer of the company who may place. */
+/** The readers of an event of an order: the buyer who placed it; where that was one of ours or no member, every buyer of the company who may place; and the address that its agreement names for copies. */
 export async function findOrderNotice(db: Db, eventId: number): Promise<OrderNotice[]> {
   const found = await sql<OrderNotice>`
-    select reader.email as recipient, reader.name as reader_name, reader.language, event.type as event_type,
+    select reader.recipient, reader.reader_name, reader.language, event.type as event_type,
            placed.id as order_id, placed.number, company.name as company_name, placed.channel,
            placer.name as placed_by_name, coalesce(placer.staff_role is not null, false) as is_placed_by_staff,
            placed.weight_g, placed.gross_minor, served.cutting_minor, served.remnants_minor,
@@ -53,17 +53,26 @@ export async function findOrderNotice(db: Db, eventId: number): Promise<OrderNot
     join sales_order as placed on placed.id = event.subject_id
     join company on company.id = placed.company_id
     left join person as placer on placer.id = placed.placed_by
-    join membership on membership.company_id = placed.company_id and membership.ended_at is null
-    join person as reader on reader.id = membership.person_id and reader.disabled_at is null
+    cross join lateral (
+      select person.email as recipient, person.name as reader_name, person.language
+      from membership
+      join person on person.id = membership.person_id and person.disabled_at is null
+      where membership.company_id = placed.company_id and membership.ended_at is null
+        and case when exists (select from membership as own where own.person_id = placer.id
+                              and own.company_id = placed.company_id and own.ended_at is null)
+                   then person.id = placer.id
+                 when membership.own_role_id is null then membership.role in ('buyer', 'company_admin')
+                 else ${membershipMaySql('place-orders')} end
+      union
+      select need.said, company.name, company.language
+      from agreement_need as need
+      where need.agreement_id = placed.agreement_id and need.kind = 'letters-copy'
+    ) as reader
     cross join lateral (
       select coalesce(sum(gross_minor) filter (where kind = 'cutting'), 0)::bigint as cutting_minor,
              coalesce(sum(gross_minor) filter (where kind = 'remnants'), 0)::bigint as remnants_minor
       from sales_order_service where order_id = placed.id
     ) as served
-    where event.id = ${eventId}
-      and case when exists (select from membership as own where own.person_id = placer.id
-                            and own.company_id = placed.company_id and own.ended_at is null) then reader.id = placer.id
-               when membership.own_role_id is null then membership.role in ('buyer', 'company_admin')
-               else ${membershipMaySql('place-orders')} end`.execute(db);
+    where event.id = ${eventId}`.execute(db);
   return found.rows;
 }

@@ -27,6 +27,13 @@ const onAccount: Terms = {
   creditKind: 'amount',
   creditLimitMinor: 500_000_000,
   requiredFields: [],
+  carrier: 'pick-up',
+  deliveryPlace: '',
+  freight: 'per-shipment',
+  storage: null,
+  documents: ['invoice', 'delivery-note'],
+  documentsLanguage: null,
+  needs: [],
   instalments: [],
 };
 

@@ -13,6 +13,13 @@ export const modestTerms: Terms = {
   creditKind: 'amount',
   creditLimitMinor: 500_000_000,
   requiredFields: [],
+  carrier: 'pick-up',
+  deliveryPlace: '',
+  freight: 'per-shipment',
+  storage: null,
+  documents: ['invoice', 'delivery-note'],
+  documentsLanguage: null,
+  needs: [],
   instalments: [],
 };
 

@@ -7,6 +7,7 @@ import {
 import { standingOn } from '../../src/measures/calendar.ts';
 import { useFigures, useWords } from '../language.tsx';
 import { ScrollRegion } from '../parts/scroll-region.tsx';
+import { useAgreedInWords } from '../parts/agreed-terms.tsx';
 import { useInstalmentInWords } from '../parts/instalments.tsx';
 import { Status } from '../parts/status.tsx';
 import { Days, StandingStatus } from './dated.tsx';
@@ -122,6 +123,7 @@ function useTermInWords() {
       value: (of) =>
         of.requiredFields.map((field) => agreed.fields[field]).join(', ') || agreed.nothing,
     },
+    ...useAgreedInWords(),
     instalments: {
       label: instalments.title,
       value: (of) => of.instalments.map(say).join('; ') || instalments.none,

@@ -2,6 +2,7 @@ import { orderFields } from '../../src/customers/order-field.ts';
 import { useWords } from '../language.tsx';
 import { Check, Choice, Field, TextField } from '../parts/field.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
+import { AgreedFieldsets, agreedLabels } from './agreed-fields.tsx';
 import { InstalmentFieldset } from './instalment-fields.tsx';
 import { ImpactPanel, type TermsPreview } from './terms-impact.tsx';
 
@@ -22,7 +23,8 @@ const optionsOf = (labels: Readonly<Record<string, string>>) =>
 /** The terms of a company, from a day on and with the reason; what they change is shown before they are saved. */
 export const TermsForm = (shown: TermsTyped) => {
   const { companyId, seenVersion, values, problems } = shown;
-  const { agreed, office, checkout, company, instalments, terms } = useWords();
+  const words = useWords();
+  const { agreed, office, checkout, company, instalments, terms } = words;
   const preview = `/office/customers/${companyId}/terms/preview`;
   const labels = {
     from: office.validFrom,
@@ -35,6 +37,7 @@ export const TermsForm = (shown: TermsTyped) => {
     creditLimit: office.creditLimit,
     reason: office.changeReason,
     share1: instalments.title,
+    ...agreedLabels(words),
   };
   const field = (name: keyof typeof labels) => ({
     name,
@@ -92,6 +95,7 @@ export const TermsForm = (shown: TermsTyped) => {
           />
         ))}
       </fieldset>
+      <AgreedFieldsets values={values} problems={problems} />
       <fieldset>
         <legend>{office.otherTerms}</legend>
         <Field {...field('tolerance')} inputmode="decimal" size="short" maxlength={8} />

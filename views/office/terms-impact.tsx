@@ -6,6 +6,7 @@ import { useFigures, useNameOf, useWords } from '../language.tsx';
 import { problemInWords } from '../parts/problem-list.tsx';
 import { ScrollRegion } from '../parts/scroll-region.tsx';
 import { Notice } from '../parts/status.tsx';
+import { agreedLabels } from './agreed-fields.tsx';
 import { TermsChanges } from './agreement-versions.tsx';
 
 const ROWS_MAX = 20;
@@ -65,6 +66,7 @@ export const ImpactProblems = ({ problems }: { problems: Readonly<Record<string,
     creditLimit: office.creditLimit,
     reason: office.changeReason,
     share1: words.instalments.title,
+    ...agreedLabels(words),
   };
   return (
     <Notice mood="warn" role="alert">

@@ -1,9 +1,11 @@
 import type { PropsWithChildren } from 'hono/jsx';
+import type { Agreed } from '../../src/customers/agreed.ts';
 import type { Happening } from '../../src/history/history.queries.ts';
 import { cancellationReasons, isCancellable, isCuttingBegun } from '../../src/ordering/order.ts';
 import type { OrderHead, OrderLine } from '../../src/ordering/order-lines.queries.ts';
 import { reasonTold } from '../reason-told.ts';
 import { useBranchName, useFigures, useWords } from '../language.tsx';
+import { AgreedTerms } from './agreed-terms.tsx';
 import { Choice, Field } from './field.tsx';
 import { Instalments } from './instalments.tsx';
 import { OrderLines } from './order-lines.tsx';
@@ -49,6 +51,7 @@ export const OrderSheet = (shown: PropsWithChildren<OrderShown>) => {
         <OrderLines lines={lines} seesPrices={seesPrices} />
         <OrderTotals order={order} seesPrices={seesPrices} />
       </section>
+      {order.agreed && <AgreedTerms agreed={order.agreed} seesPrices={seesPrices} />}
       {shown.mayRepeat && (
         <p class="actions">
           <a href={`${shown.base}/repetition`}>{words.repetition.open}</a>
@@ -157,6 +160,12 @@ const Facts = ({ order, seesPrices, showsCompany = false }: OrderShown) => {
         {order.dueOn && <>, {words.checkout.dueOn(figures.date(order.dueOn))}</>}
         {seesPrices && order.instalments.length > 0 && <Instalments due={order.instalments} />}
       </dd>
+      {order.agreed && instructionOf(order.agreed) && (
+        <>
+          <dt>{words.agreed.instruction}</dt>
+          <dd>{instructionOf(order.agreed)}</dd>
+        </>
+      )}
       {order.note !== '' && (
         <>
           <dt>{words.columns.note}</dt>
@@ -166,6 +175,10 @@ const Facts = ({ order, seesPrices, showsCompany = false }: OrderShown) => {
     </dl>
   );
 };
+
+/** What stands on every order of this customer. */
+const instructionOf = ({ needs }: Agreed): string | undefined =>
+  needs.flatMap((need) => (need.kind === 'instruction' ? [need.said] : []))[0];
 
 const OrderTotals = ({ order, seesPrices }: { order: OrderHead; seesPrices: boolean }) => {
   const { cart, checkout } = useWords();

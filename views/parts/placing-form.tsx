@@ -5,6 +5,7 @@ import type { RefusalReason } from '../../src/platform/refusal.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
 import type { ApprovalNeed } from '../../src/ordering/approval.ts';
 import { ApprovalAhead, ApprovalOfCustomer } from './approval-ahead.tsx';
+import { AgreedTerms } from './agreed-terms.tsx';
 import { CertificateField } from './certificate-field.tsx';
 import { CostCentreField } from './cost-centre-field.tsx';
 import { CartTotals } from './cart-totals.tsx';
@@ -99,6 +100,7 @@ const Place = (shown: PlacingShown) => {
     <fieldset>
       <legend>{checkout.delivery}</legend>
       <PlaceFields {...shown} />
+      {shown.cart.agreed && <AgreedTerms agreed={shown.cart.agreed} seesPrices />}
       <p class="actions">
         <button
           type="submit"

@@ -1,8 +1,11 @@
+import type { Terms as AgreedWith } from '../../src/customers/agreement.ts';
 import type { CompanyFacts } from '../../src/people/membership.queries.ts';
 import type { SessionShown } from '../../src/people/session.queries.ts';
 import type { Language, Theme } from '../../src/platform/db/schema.ts';
 import { languages, useWords } from '../language.tsx';
+import { AgreedTerms } from '../parts/agreed-terms.tsx';
 import { Choice } from '../parts/field.tsx';
+import { useInstalmentInWords } from '../parts/instalments.tsx';
 import { CreditBar, Notice, Status } from '../parts/status.tsx';
 import { Colleagues, type ColleaguesShown, InvitationForm, InvitedTable } from './colleagues.tsx';
 import { Sessions } from './sessions.tsx';
@@ -19,6 +22,8 @@ export type CompanyDeed =
 
 export type CompanyShown = ColleaguesShown & {
   facts: CompanyFacts;
+  /** In force today; undefined for a company without an agreement. */
+  terms: AgreedWith | undefined;
   /** A foreman sees neither prices nor terms. */
   seesTerms: boolean;
   managesKeys: boolean;
@@ -59,7 +64,7 @@ export const CompanyPage = (shown: CompanyShown) => {
           </>
         )}
       </p>
-      {shown.seesTerms && <Terms facts={facts} />}
+      {shown.seesTerms && <Terms facts={facts} terms={shown.terms} />}
       <Companies {...shown} />
       <Colleagues {...shown} />
       {shown.manages && <InvitationForm {...shown} />}
@@ -114,8 +119,9 @@ const Facts = ({ facts }: Pick<CompanyShown, 'facts'>) => {
 };
 
 /** On what terms the company buys, and how much of its credit is left. */
-const Terms = ({ facts }: Pick<CompanyShown, 'facts'>) => {
-  const { company, checkout, columns, credit } = useWords();
+const Terms = ({ facts, terms }: Pick<CompanyShown, 'facts' | 'terms'>) => {
+  const { agreed, company, checkout, columns, credit, instalments } = useWords();
+  const say = useInstalmentInWords();
   const { agreementNumber, payment, paymentDays, creditKind } = facts;
   return (
     <section id="terms">
@@ -138,6 +144,18 @@ const Terms = ({ facts }: Pick<CompanyShown, 'facts'>) => {
             </dd>
           </>
         )}
+        {terms && terms.instalments.length > 0 && (
+          <>
+            <dt>{instalments.title}</dt>
+            <dd>{terms.instalments.map(say).join('; ')}</dd>
+          </>
+        )}
+        {terms && terms.requiredFields.length > 0 && (
+          <>
+            <dt>{agreed.required}</dt>
+            <dd>{terms.requiredFields.map((field) => agreed.fields[field]).join(', ')}</dd>
+          </>
+        )}
         {creditKind !== 'amount' && (
           <>
             <dt>{company.credit}</dt>
@@ -148,6 +166,7 @@ const Terms = ({ facts }: Pick<CompanyShown, 'facts'>) => {
       {creditKind === 'amount' && (
         <CreditBar limitMinor={facts.limitMinor ?? 0} exposureMinor={facts.exposureMinor} />
       )}
+      {terms && <AgreedTerms agreed={terms} seesPrices />}
       {creditKind !== 'none' && (
         <p>
           <a href="/company/credit">{credit.see}</a>

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Terms } from '../../customers/agreement.ts';
 import { orderFields } from '../../customers/order-field.ts';
 import { areWhole } from '../../customers/instalment.ts';
+import { agreedFields, agreedOf, typedAgreed } from './agreed-fields.ts';
 import {
   grouped,
   instalmentFields,
@@ -52,6 +53,7 @@ function termsFields(reasonField: typeof Reason) {
       creditKind: z.enum(['none', 'unlimited', 'amount'], 'choose'),
       creditLimit: BlankOrMoney,
       ...requiredTicks,
+      ...agreedFields,
       ...instalmentFields,
       reason: reasonField,
     })
@@ -71,7 +73,9 @@ function termsFields(reasonField: typeof Reason) {
       if (payment === 'on-account' && creditKind === 'none') {
         context.addIssue({ code: 'custom', path: ['creditKind'], message: 'creditNeeded' });
       }
+      const agreed = agreedOf(fields, context);
       const terms: Terms = {
+        ...agreed,
         priceStrategy: fields.priceStrategy,
         publicPriceIfBetter: fields.publicPriceIfBetter,
         pricingDate: fields.pricingDate,
@@ -90,7 +94,10 @@ function termsFields(reasonField: typeof Reason) {
 /** Terms as the fields of the form show them, to begin today; those of a company that has none are prepaid. */
 export function typedFrom(terms: Terms | undefined, on: string): Record<string, string> {
   if (!terms) {
-    return { from: on, payment: 'prepaid', paymentDays: '0', creditKind: 'none', tolerance: '5' };
+    return {
+      ...{ from: on, payment: 'prepaid', paymentDays: '0', creditKind: 'none', tolerance: '5' },
+      ...{ 'document.invoice': 'yes', 'document.delivery-note': 'yes', freight: 'per-shipment' },
+    };
   }
   const { creditLimitMinor, toleranceBp } = terms;
   return {
@@ -104,6 +111,7 @@ export function typedFrom(terms: Terms | undefined, on: string): Record<string, 
     creditKind: terms.creditKind,
     creditLimit: creditLimitMinor === null ? '' : grouped(creditLimitMinor / 100),
     ...Object.fromEntries(terms.requiredFields.map((field) => [`requires.${field}`, 'yes'])),
+    ...typedAgreed(terms),
     ...typedInstalments(terms.instalments),
   };
 }

@@ -37,11 +37,15 @@ export type CuttingMethod = "abrasive" | "band-saw" | "gas" | "guillotine";
 
 export type CuttingState = "done" | "planned" | "released" | "scrapped" | "started";
 
+export type DeliveryCarrier = "ours" | "pick-up";
+
 export type FileKind = "csv" | "dxf" | "jpeg" | "pdf" | "png" | "xlsx";
 
 export type FixedPriceKind = "override" | "quote";
 
 export type Form = "angle" | "beam" | "channel" | "channel_bent" | "checkered_sheet" | "expanded_sheet" | "flat_bar" | "hex_bar" | "mesh" | "pipe_seamless" | "pipe_vgp" | "pipe_welded" | "profiled_sheet" | "rebar" | "round_bar" | "sheet" | "square_bar" | "tube_rect" | "tube_square" | "wire" | "wire_rod";
+
+export type FreightCharging = "once" | "per-shipment" | "pro-rata";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
@@ -83,9 +87,13 @@ export type MassSource = "geometry" | "table" | "trader";
 
 export type MissedWhy = "not-sold" | "not-understood" | "out-of-stock";
 
+export type NeedKind = "hold-hours" | "instruction" | "letters-copy";
+
 export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Offcuts = "deliver" | "leave" | "scrap";
+
+export type OrderDocument = "act" | "certificates" | "delivery-note" | "invoice";
 
 export type OrderField = "certificate" | "contact" | "cost-centre" | "purchase-number" | "site";
 
@@ -139,6 +147,7 @@ export interface AccessLink {
 
 export interface Agreement {
   beyond: Generated<ArrayType<BeyondAuthority>>;
+  carrier: Generated<DeliveryCarrier>;
   changedAt: Timestamp;
   changedBy: string | null;
   companyId: string;
@@ -147,6 +156,13 @@ export interface Agreement {
   decidedAt: Timestamp | null;
   decidedBy: string | null;
   decisionNote: Generated<string>;
+  deliveryPlace: Generated<string>;
+  documents: Generated<ArrayType<OrderDocument>>;
+  /**
+   * Null: the language of the company.
+   */
+  documentsLanguage: Language | null;
+  freight: Generated<FreightCharging>;
   id: string;
   number: string;
   payment: PaymentTerms;
@@ -164,6 +180,11 @@ export interface Agreement {
    */
   requiredFields: Generated<ArrayType<OrderField>>;
   state: Generated<AgreementState>;
+  /**
+   * Minor units with VAT for a tonne and a day after the free days; null where storage costs nothing.
+   */
+  storageFeeMinor: number | null;
+  storageFreeDays: number | null;
   /**
    * How far the weighed may differ from the ordered, basis points (R6).
    */
@@ -189,6 +210,16 @@ export interface AgreementInstalment {
   gate: InstalmentGate | null;
   position: number;
   shareBp: number | null;
+}
+
+export interface AgreementNeed {
+  agreementId: string;
+  /**
+   * Business hours for which an unpaid order holds its stock.
+   */
+  hours: number | null;
+  kind: NeedKind;
+  said: string | null;
 }
 
 export interface ApiKey {
@@ -1543,6 +1574,7 @@ export interface DB {
   accessLink: AccessLink;
   agreement: Agreement;
   agreementInstalment: AgreementInstalment;
+  agreementNeed: AgreementNeed;
   apiKey: ApiKey;
   approvalDecision: ApprovalDecision;
   approvalDeputy: ApprovalDeputy;

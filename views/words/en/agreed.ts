@@ -1,7 +1,54 @@
-import type { CertificateKind, OrderField } from '../../../src/platform/db/schema.ts';
+import type {
+  CertificateKind,
+  DeliveryCarrier,
+  FreightCharging,
+  OrderDocument,
+  OrderField,
+} from '../../../src/platform/db/schema.ts';
 
 /** What a company and we agreed of its orders, beside prices and payment. */
 export const agreed = {
+  title: 'Delivery, documents and special terms',
+  delivery: 'Delivery',
+  carrier: 'Who carries',
+  carriers: {
+    'pick-up': 'the customer collects',
+    ours: 'we deliver',
+  } satisfies Record<DeliveryCarrier, string>,
+  deliveryPlace: 'Where the goods change hands',
+  deliveryPlaceHint: 'As in Incoterms, for example: DAP Konaev, site gate.',
+  freight: 'Freight of several shipments',
+  freights: {
+    once: 'once an order',
+    'per-shipment': 'with each shipment',
+    'pro-rata': 'once, shared by weight over the shipments',
+  } satisfies Record<FreightCharging, string>,
+  storage: 'Storage of goods that are ready',
+  storageFreeDays: 'Storage free for, days',
+  storageFee: 'then ₸ for a tonne and a day, with VAT',
+  storageOf: (days: string, fee: string) => `${days} days free, then ${fee} for a tonne and a day`,
+  storageFree: 'costs nothing',
+  documentSet: 'Documents with each shipment',
+  documents: {
+    invoice: 'invoice',
+    'delivery-note': 'delivery note',
+    certificates: 'certificates',
+    act: 'act of acceptance',
+  } satisfies Record<OrderDocument, string>,
+  noDocuments: 'none',
+  documentsLanguage: 'Language of documents',
+  companyLanguage: 'that of the company',
+  needs: 'Special needs',
+  needsHint: 'What this customer alone needs. Each is carried out by the shop itself.',
+  noNeeds: 'none',
+  holdHours: 'An unpaid order holds its stock for, business hours',
+  lettersTo: 'Letters about orders also go to',
+  instruction: 'Stands on every order',
+  holdFor: (hours: string) => `an unpaid order holds its stock for ${hours} business hours`,
+  needOf: {
+    'letters-copy': (email: string) => `letters about orders also go to ${email}`,
+    instruction: (text: string) => `on every order: ${text}`,
+  },
   required: 'Every order must say',
   nothing: 'nothing more',
   fields: {

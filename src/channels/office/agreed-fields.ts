@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import {
+  type Agreed,
+  carriers,
+  freightChargings,
+  type Need,
+  orderDocuments,
+  type Storage,
+} from '../../customers/agreed.ts';
+import { decimalField, TickField, wholeField } from '../trade-fields.ts';
+import { grouped } from './instalment-fields.ts';
+
+const PLACE_MAX = 200;
+const INSTRUCTION_MAX = 300;
+const HOURS_MAX = 720;
+const FEE_MAX_TENGE = 10_000_000;
+
+const blankIsNone = (text: unknown) =>
+  typeof text === 'string' && text.trim() === '' ? undefined : text;
+
+/** The fields of what is agreed of orders: delivery, documents and what this customer needs. */
+export const agreedFields = {
+  carrier: z.enum(carriers, 'choose').default('pick-up'),
+  deliveryPlace: z.string().trim().max(PLACE_MAX).default(''),
+  freight: z.enum(freightChargings, 'choose').default('per-shipment'),
+  storageFreeDays: z
+    .preprocess(blankIsNone, wholeField({ min: 0, max: 365 }).optional())
+    .optional(),
+  storageFee: z
+    .preprocess(blankIsNone, decimalField({ decimals: 2, min: 0, max: FEE_MAX_TENGE }).optional())
+    .optional(),
+  'document.invoice': TickField,
+  'document.delivery-note': TickField,
+  'document.certificates': TickField,
+  'document.act': TickField,
+  documentsLanguage: z.enum(['', 'en', 'ru', 'kk'], 'choose').default(''),
+  holdHours: z
+    .preprocess(blankIsNone, wholeField({ min: 1, max: HOURS_MAX }).optional())
+    .optional(),
+  lettersTo: z
+    .preprocess(blankIsNone, z.string().trim().toLowerCase().max(254).pipe(z.email()).optional())
+    .optional(),
+  instruction: z.string().trim().max(INSTRUCTION_MAX).default(''),
+};
+
+type Typed = z.infer<z.ZodObject<typeof agreedFields>>;
+
+/** What the fields mean. Free days without a fee, and a fee without free days, are a problem of the field that is missing. */
+export function agreedOf(typed: Typed, context: z.RefinementCtx): Agreed {
+  const { carrier, deliveryPlace, freight, storageFreeDays, storageFee } = typed;
+  if ((storageFreeDays === undefined) !== (storageFee === undefined)) {
+    const missing = storageFee === undefined ? 'storageFee' : 'storageFreeDays';
+    context.addIssue({ code: 'custom', path: [missing], message: 'required' });
+  }
+  const storage: Storage | null =
+    storageFreeDays === undefined || storageFee === undefined
+      ? null
+      : { freeDays: storageFreeDays, feeMinor: storageFee };
+  return {
+    ...{ carrier, deliveryPlace, freight, storage },
+    documents: orderDocuments.filter((one) => typed[`document.${one}`]),
+    documentsLanguage: typed.documentsLanguage || null,
+    needs: needsOf(typed),
+  };
+}
+
+function needsOf({ holdHours, lettersTo, instruction }: Typed): Need[] {
+  return [
+    ...(holdHours === undefined ? [] : [{ kind: 'hold-hours', hours: holdHours } as const]),
+    ...(lettersTo === undefined ? [] : [{ kind: 'letters-copy', said: lettersTo } as const]),
+    ...(instruction === '' ? [] : [{ kind: 'instruction', said: instruction } as const]),
+  ];
+}
+
+/** The same as the fields show it. */
+export function typedAgreed(agreed: Agreed): Record<string, string> {
+  const { carrier, deliveryPlace, freight, storage, documents, needs } = agreed;
+  const said = (kind: Need['kind']) => {
+    const need = needs.find((one) => one.kind === kind);
+    if (!need) return '';
+    return need.kind === 'hold-hours' ? String(need.hours) : need.said;
+  };
+  return {
+    ...{ carrier, deliveryPlace, freight },
+    storageFreeDays: storage ? String(storage.freeDays) : '',
+    storageFee: storage ? grouped(storage.feeMinor / 100) : '',
+    ...Object.fromEntries(documents.map((one) => [`document.${one}`, 'yes'])),
+    documentsLanguage: agreed.documentsLanguage ?? '',
+    holdHours: said('hold-hours'),
+    lettersTo: said('letters-copy'),
+    instruction: said('instruction'),
+  };
+}

@@ -1,0 +1,57 @@
+import type {
+  DeliveryCarrier,
+  FreightCharging,
+  Language,
+  OrderDocument,
+} from '../platform/db/schema.ts';
+
+/** Who brings the goods where they go. */
+export const carriers = ['pick-up', 'ours'] as const satisfies readonly DeliveryCarrier[];
+
+/** How freight of an order in several shipments is charged (R20). */
+export const freightChargings = [
+  'once',
+  'per-shipment',
+  'pro-rata',
+] as const satisfies readonly FreightCharging[];
+
+/** What may come with a shipment, in the order of its file. */
+export const orderDocuments = [
+  'invoice',
+  'delivery-note',
+  'certificates',
+  'act',
+] as const satisfies readonly OrderDocument[];
+
+/** Goods that are ready lie so many days for nothing; then a tonne costs so much a day, minor units with VAT (R21). */
+export type Storage = { freeDays: number; feeMinor: number };
+
+/**
+ * What one customer needs that others do not, as a rule that changes what the shop
+ * does: how many business hours an unpaid order holds its stock; where letters
+ * about his orders go to as well; and what stands on every order for whoever works on it.
+ */
+export type Need =
+  | { kind: 'hold-hours'; hours: number }
+  | { kind: 'letters-copy'; said: string }
+  | { kind: 'instruction'; said: string };
+
+/** What is agreed of an order beside its price and its payment. */
+export type Agreed = {
+  carrier: DeliveryCarrier;
+  /** Where the goods change hands, in words as in Incoterms: "DAP Konaev". */
+  deliveryPlace: string;
+  freight: FreightCharging;
+  /** Null: storage costs nothing. */
+  storage: Storage | null;
+  documents: readonly OrderDocument[];
+  /** Null: the language of the company. */
+  documentsLanguage: Language | null;
+  needs: readonly Need[];
+};
+
+/** For how many business hours an unpaid order holds its stock: by the customer's need, else as for everybody (R18). */
+export function holdHoursOf(agreed: Pick<Agreed, 'needs'> | null, common: number): number {
+  const need = agreed?.needs.find((one) => one.kind === 'hold-hours');
+  return need?.kind === 'hold-hours' ? need.hours : common;
+}

@@ -1,0 +1,80 @@
+import { carriers, freightChargings, orderDocuments } from '../../src/customers/agreed.ts';
+import { languages, useWords } from '../language.tsx';
+import { Check, Choice, Field } from '../parts/field.tsx';
+
+/** The names of the fields of what is agreed of orders, in words. */
+export const agreedLabels = ({ agreed }: ReturnType<typeof useWords>) => ({
+  carrier: agreed.carrier,
+  deliveryPlace: agreed.deliveryPlace,
+  freight: agreed.freight,
+  storageFreeDays: agreed.storageFreeDays,
+  storageFee: agreed.storageFee,
+  documentsLanguage: agreed.documentsLanguage,
+  holdHours: agreed.holdHours,
+  lettersTo: agreed.lettersTo,
+  instruction: agreed.instruction,
+});
+
+/** Delivery, documents and what this customer needs, as they are typed. */
+export const AgreedFieldsets = ({
+  values,
+  problems,
+}: {
+  values: Readonly<Record<string, string>>;
+  problems: Readonly<Record<string, string>>;
+}) => {
+  const words = useWords();
+  const { agreed } = words;
+  const labels = agreedLabels(words);
+  const field = (name: keyof typeof labels) => ({
+    ...{ name, label: labels[name], value: values[name], problem: problems[name] },
+  });
+  return (
+    <>
+      <fieldset>
+        <legend>{agreed.delivery}</legend>
+        <div class="field-row">
+          <Choice
+            {...field('carrier')}
+            options={carriers.map((value) => ({ value, label: agreed.carriers[value] }))}
+          />
+          <Choice
+            {...field('freight')}
+            options={freightChargings.map((value) => ({ value, label: agreed.freights[value] }))}
+          />
+        </div>
+        <Field {...field('deliveryPlace')} hint={agreed.deliveryPlaceHint} maxlength={200} />
+        <div class="field-row">
+          <Field {...field('storageFreeDays')} inputmode="numeric" size="short" maxlength={3} />
+          <Field {...field('storageFee')} inputmode="decimal" size="medium" maxlength={24} />
+        </div>
+      </fieldset>
+      <fieldset>
+        <legend>{agreed.documentSet}</legend>
+        {orderDocuments.map((one) => (
+          <Check
+            name={`document.${one}`}
+            label={agreed.documents[one]}
+            checked={values[`document.${one}`] === 'yes'}
+          />
+        ))}
+        <Choice
+          {...field('documentsLanguage')}
+          options={[
+            { value: '', label: agreed.companyLanguage },
+            ...languages.map(({ code, name }) => ({ value: code, label: name })),
+          ]}
+        />
+      </fieldset>
+      <fieldset>
+        <legend>{agreed.needs}</legend>
+        <p class="hint">{agreed.needsHint}</p>
+        <div class="field-row">
+          <Field {...field('holdHours')} inputmode="numeric" size="short" maxlength={3} />
+          <Field {...field('lettersTo')} type="email" autocomplete="off" maxlength={254} />
+        </div>
+        <Field {...field('instruction')} maxlength={300} />
+      </fieldset>
+    </>
+  );
+};

@@ -1,0 +1,65 @@
+import type { Agreed } from '../../src/customers/agreed.ts';
+import { languages, useFigures, useWords } from '../language.tsx';
+
+/** Every part of what is agreed of orders with its name and its value as a reader knows it. */
+export function useAgreedInWords() {
+  const { agreed } = useWords();
+  const figures = useFigures();
+  const needs = (of: Agreed) =>
+    of.needs.map((need) =>
+      need.kind === 'hold-hours'
+        ? agreed.holdFor(figures.bare.count(need.hours))
+        : agreed.needOf[need.kind](need.said),
+    );
+  return {
+    carrier: { label: agreed.carrier, value: (of: Agreed) => agreed.carriers[of.carrier] },
+    deliveryPlace: { label: agreed.deliveryPlace, value: (of: Agreed) => of.deliveryPlace || '—' },
+    freight: { label: agreed.freight, value: (of: Agreed) => agreed.freights[of.freight] },
+    storage: {
+      label: agreed.storage,
+      value: ({ storage }: Agreed) =>
+        storage
+          ? agreed.storageOf(figures.bare.count(storage.freeDays), figures.money(storage.feeMinor))
+          : agreed.storageFree,
+    },
+    documents: {
+      label: agreed.documentSet,
+      value: (of: Agreed) =>
+        of.documents.map((one) => agreed.documents[one]).join(', ') || agreed.noDocuments,
+    },
+    documentsLanguage: {
+      label: agreed.documentsLanguage,
+      value: (of: Agreed) =>
+        languages.find(({ code }) => code === of.documentsLanguage)?.name ?? agreed.companyLanguage,
+    },
+    needs: { label: agreed.needs, value: (of: Agreed) => needs(of).join('; ') || agreed.noNeeds },
+  };
+}
+
+/** What is agreed of an order beside its price and payment; what it costs is for those who see prices. */
+export const AgreedTerms = ({ agreed, seesPrices }: { agreed: Agreed; seesPrices: boolean }) => {
+  const { agreed: words } = useWords();
+  const say = useAgreedInWords();
+  const ofMoney = seesPrices ? [say.freight, say.storage] : [];
+  const shown = [
+    say.carrier,
+    ...(agreed.deliveryPlace === '' ? [] : [say.deliveryPlace]),
+    ...ofMoney,
+    say.documents,
+    ...(agreed.documentsLanguage ? [say.documentsLanguage] : []),
+    ...(agreed.needs.length > 0 ? [say.needs] : []),
+  ];
+  return (
+    <details>
+      <summary>{words.title}</summary>
+      <dl class="facts">
+        {shown.map(({ label, value }) => (
+          <>
+            <dt>{label}</dt>
+            <dd>{value(agreed)}</dd>
+          </>
+        ))}
+      </dl>
+    </details>
+  );
+};
