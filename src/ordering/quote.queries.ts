@@ -290,6 +290,20 @@ export async function listQuotesRunOut(db: Db, at: Date): Promise<string[]> {
   return found.map(({ id }) => id);
 }
 
+/** Whether a quote has a line under a number, asked for or offered. */
+export async function isLineOf(
+  tx: Tx,
+  of: { quoteId: string; position: number },
+): Promise<boolean> {
+  const found = await sql`
+    select from quote_request_line where quote_id = ${of.quoteId} and position = ${of.position}
+    union all
+    select from quote_version as sent join quote_offer as offer on offer.version_id = sent.id
+    where sent.quote_id = ${of.quoteId} and sent.sent_at is not null and offer.position = ${of.position}
+    limit 1`.execute(tx);
+  return found.rows.length > 0;
+}
+
 /** Adds a message to a locked quote; does nothing where its id is there already. Returns whether it is new. */
 export async function insertMessage(
   tx: Tx,

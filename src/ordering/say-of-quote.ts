@@ -4,7 +4,7 @@ import type { Tx } from '../platform/db/database.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { takeWaiting } from '../platform/stored-file.queries.ts';
 import { lockQuoteFor } from './open-quote.ts';
-import { insertMessage } from './quote.queries.ts';
+import { insertMessage, isLineOf } from './quote.queries.ts';
 import { insertNoteFiles, insertQuoteFiles } from './quote-file.queries.ts';
 import { insertNote } from './quote-note.queries.ts';
 
@@ -18,7 +18,7 @@ type Saying = {
   at: Date;
 };
 
-/** Says something of a quote, or of one of its lines, to the other side, which is told. Harmless to repeat: the id tells. */
+/** Says something of a quote, or of one of its lines, to the other side, which is told. Harmless to repeat: the id tells. Refused of a line that the quote does not have. */
 export async function sayOfQuote(
   tx: Tx,
   actor: Actor,
@@ -30,6 +30,9 @@ export async function sayOfQuote(
   const { companyId, number } = await lockQuoteFor(tx, actor, quoteId);
   if (!may(actor, isOurs ? 'set-terms' : 'place-orders')) {
     throw new Refusal({ code: 'not-permitted' });
+  }
+  if (position !== null && !(await isLineOf(tx, { quoteId, position }))) {
+    throw new Refusal({ code: 'quote-line-missing', position });
   }
   const message = { id, quoteId, companyId, position, personId, isOurs, text, at };
   const isNew = await insertMessage(tx, message);

@@ -71,6 +71,7 @@ export type RefusalReason =
   | { code: 'quote-closed'; state: string }
   | { code: 'quote-expired' }
   | { code: 'quote-not-open' }
+  | { code: 'quote-line-missing'; position: number }
   | { code: 'quote-taken' }
   | { code: 'quote-whole-only' }
   | { code: 'quote-one-offer-a-line' }

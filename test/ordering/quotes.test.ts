@@ -486,6 +486,22 @@ test('messages reach both sides and their letters; a note of ours is in neither'
   expect(JSON.stringify([quote, letters])).not.toContain('floor is 370');
 });
 
+test('a message about a line that the quote does not have is not sent', async () => {
+  const { quoteId, buyer, rebar } = await aRequest();
+  const say = (position: number) =>
+    refusal(
+      transact(db, (tx) =>
+        sayOfQuote(tx, buyer, { id: newId(), quoteId, text: 'this one', position, at }),
+      ),
+    );
+  expect(await say(2)).toBe('quote-line-missing');
+  await send(quoteId, [anOffer(rebar), anOffer(rebar, { position: 2 })]);
+  expect(await say(2)).toBe('done');
+  expect(await say(3)).toBe('quote-line-missing');
+  const { quote } = await currentOf(quoteId);
+  expect(quote.messages.map(({ position }) => position)).toEqual([2]);
+});
+
 test('a quote is booked to a cost centre, where the company wants one with every order', async () => {
   const { company, buyer, quoteId, rebar } = await aRequest();
   const keeper = await aBuyer(db, company, 'company_admin');

@@ -133,6 +133,8 @@ export const refusals: RefusalWords = {
     `This quote is closed: ${wordFor(quotes.standings, standingOf(state))}. Nothing was changed.`,
   'quote-expired': () =>
     'The time of this quote is over. Ask for a new one; we answer with the prices of today.',
+  'quote-line-missing': ({ position }) =>
+    `This quote has no line ${position}. Choose another one; nothing was sent.`,
   'quote-taken': () => 'This has been ordered already. Nothing was ordered twice.',
   'quote-whole-only': () =>
     'This quote is accepted as a whole: choose one offer for every line, in full.',
