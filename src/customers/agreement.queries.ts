@@ -74,16 +74,13 @@ export const agreedSql = sql`
                                                                              'said', need.said)) order by need.kind), '[]')
               from agreement_need as need where need.agreement_id = agreement.id)) end`;
 
-/** The terms in force on a day; `undefined` for a company that has none then. One statement. */
-export async function findTermsOn(
-  db: Db,
-  of: { companyId: string; on: string },
-): Promise<Terms | undefined> {
-  const versions = await listAgreements(db, of.companyId);
-  return versions.find(
-    ({ from, until }) => from !== null && from <= of.on && (until === null || of.on < until),
-  );
-}
+/** What a customer reads of his agreement beside prices and credit. */
+export type ToldTerms = Agreed & Pick<Terms, 'instalments' | 'requiredFields'>;
+
+/** The same as one value of a statement that reads `agreement`; null where that gives no row. */
+export const toldTermsSql = sql<ToldTerms>`
+  (${agreedSql}) || (select to_jsonb(told) from (
+    select to_jsonb(agreement.required_fields) as "requiredFields", ${instalmentsSql}) as told)`;
 
 /** Ends what was agreed on the day before; what would have begun on the day or later is replaced and keeps no day. */
 export async function endAgreements(

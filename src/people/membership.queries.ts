@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
 import type {
   CompanyRole,
@@ -182,14 +182,17 @@ export type CompanyFacts = {
   }[];
 };
 
-/** What a company's page says of it: its terms of the day, the places where it receives goods, and the reader's other companies. One statement. */
-export async function readCompanyFacts(
+/**
+ * What a company's page says of it: its terms of the day, the places where it receives goods, and the reader's other companies.
+ * `termsOf` tells the rest of an agreement as the department does that keeps it. One statement.
+ */
+export async function readCompanyFacts<Terms>(
   db: Db,
-  of: { companyId: string; personId: string; on: string },
-): Promise<CompanyFacts | undefined> {
-  const found = await sql<CompanyFacts>`
+  of: { companyId: string; personId: string; on: string; termsOf: RawBuilder<Terms> },
+): Promise<(CompanyFacts & { terms: Terms | null }) | undefined> {
+  const found = await sql<CompanyFacts & { terms: Terms | null }>`
     select company.name, company.bin, company.address, manager.name as manager_name, manager.phone as manager_phone,
-           agreement.number as agreement_number, agreement.payment, agreement.payment_days,
+           agreement.number as agreement_number, agreement.payment, agreement.payment_days, ${of.termsOf} as terms,
            coalesce(account.credit_kind, 'none') as credit_kind, credit_limit_on(account, ${of.on}::date) as limit_minor,
            coalesce(exposure_of(account), 0)::bigint as exposure_minor,
            coalesce((select jsonb_agg(jsonb_build_object('name', site.name, 'city', site.city, 'address', site.address)

@@ -34,6 +34,7 @@ export const Attachments = (shown: {
           id={id}
           name="files"
           type="file"
+          class="size-medium"
           multiple
           accept={TAKEN}
           aria-invalid={problem ? 'true' : undefined}

@@ -1,4 +1,4 @@
-import type { Terms as AgreedWith } from '../../src/customers/agreement.ts';
+import type { ToldTerms } from '../../src/customers/agreement.queries.ts';
 import type { CompanyFacts } from '../../src/people/membership.queries.ts';
 import type { SessionShown } from '../../src/people/session.queries.ts';
 import type { Language, Theme } from '../../src/platform/db/schema.ts';
@@ -23,7 +23,7 @@ export type CompanyDeed =
 export type CompanyShown = ColleaguesShown & {
   facts: CompanyFacts;
   /** In force today; undefined for a company without an agreement. */
-  terms: AgreedWith | undefined;
+  terms: ToldTerms | undefined;
   /** A foreman sees neither prices nor terms. */
   seesTerms: boolean;
   managesKeys: boolean;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { wordsFor } from '../../../views/language.tsx';
 import { CompanyPage, type CompanyDeed } from '../../../views/storefront/company.tsx';
 import type { WrongLimit } from '../../../views/storefront/spending-limit.tsx';
-import { findTermsOn } from '../../customers/agreement.queries.ts';
+import { toldTermsSql } from '../../customers/agreement.queries.ts';
 import { tradingDay } from '../../measures/calendar.ts';
 import { may } from '../../people/actor.ts';
 import { countInvitation } from '../../people/attempts.ts';
@@ -177,9 +177,8 @@ async function show(c: Context<BuyerEnv>, shown: Shown): Promise<Response> {
   const { companyId, personId } = actor;
   const manages = may(actor, 'manage-colleagues');
   const seesTerms = may(actor, 'see-prices');
-  const [facts, terms, places, sessions] = await Promise.all([
-    readCompanyFacts(db, { companyId, personId, on: tradingDay(at) }),
-    seesTerms ? findTermsOn(db, { companyId, on: tradingDay(at) }) : undefined,
+  const [facts, places, sessions] = await Promise.all([
+    readCompanyFacts(db, { companyId, personId, on: tradingDay(at), termsOf: toldTermsSql }),
     listPlaces(db, { companyId, at }),
     listSessions(db, { personId, tokenHash: session.tokenHash, at }),
   ]);
@@ -193,7 +192,7 @@ async function show(c: Context<BuyerEnv>, shown: Shown): Promise<Response> {
       companies={facts.companies}
       ownRoles={facts.ownRoles}
       seesTerms={seesTerms}
-      terms={terms}
+      terms={facts.terms ?? undefined}
       managesKeys={may(actor, 'manage-keys')}
       fillsCarts={may(actor, 'fill-carts')}
       {...{ deed, values, problems }}
