@@ -6,11 +6,12 @@ import type { InstalmentGate } from '../platform/db/schema.ts';
 /** After what an instalment falls due. */
 type PlanTrigger = Instalment['dueAfter'] | 'invoice';
 
-/** An instalment as agreed: a share of the total in basis points, or an amount in minor units. */
-export type PlanInstalment = Pick<Instalment, 'days' | 'gate'> & { dueAfter: PlanTrigger } & (
-    | { shareBp: number }
-    | { fixedMinor: number }
-  );
+/** An instalment as agreed: a share of the total in basis points, an amount in minor units, or, without either, the rest. */
+export type PlanInstalment = Pick<Instalment, 'days' | 'gate'> & {
+  dueAfter: PlanTrigger;
+  shareBp?: number | null;
+  amountMinor?: number | null;
+};
 
 /** An order as its instalments see it. Minor units, one currency. */
 export type PlannedOrder = {
@@ -94,9 +95,10 @@ function targetsOf(
   return instalments.map((instalment, at) => {
     if (at === instalments.length - 1) return leftMinor + laterMinor;
     const askedMinor =
-      'fixedMinor' in instalment
-        ? instalment.fixedMinor
-        : shareOf({ amountMinor: grossMinor, rateBp: instalment.shareBp });
+      instalment.amountMinor ??
+      (typeof instalment.shareBp === 'number'
+        ? shareOf({ amountMinor: grossMinor, rateBp: instalment.shareBp })
+        : leftMinor);
     const targetMinor = Math.min(leftMinor, askedMinor);
     leftMinor -= targetMinor;
     return targetMinor;

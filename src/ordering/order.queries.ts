@@ -125,7 +125,7 @@ export function listInstalments(db: Db, orderId: string): Promise<Instalment[]> 
     .selectFrom('orderInstalment')
     .where('orderId', '=', orderId)
     .orderBy('position')
-    .select(['shareBp', 'dueAfter', 'days', 'gate'])
+    .select(['shareBp', 'amountMinor', 'dueAfter', 'days', 'gate'])
     .execute();
 }
 

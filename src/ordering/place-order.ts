@@ -158,7 +158,7 @@ async function keepOwnRules(
 
 async function takeCreditIfOnAccount(
   tx: Tx,
-  actor: Actor,
+  actor: { personId: string },
   { cart, sale }: { cart: PricedCart; sale: Sale },
 ): Promise<void> {
   if (sale.payment === 'prepaid') return;

@@ -1,7 +1,6 @@
 import { BOOKS_CURRENCY } from '../ledger/booking.ts';
 import { setReservedUntil } from '../ordering/order.queries.ts';
 import type { Channel } from '../people/channel.ts';
-import { realTime } from '../platform/clock.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
 import { transact } from '../platform/db/transact.ts';
 import {
@@ -134,8 +133,7 @@ function newAttempt(asked: CardAsked, order: OrderToPay): CardAttempt {
       ...{ key: `attempt-${id}`, attemptId: id, amountMinor, currency: BOOKS_CURRENCY },
       ...{ description: asked.description, orderNumber: order.number, language: asked.language },
       ...{ successUrl: asked.successUrl, cancelUrl: asked.cancelUrl },
-      // The provider's clock is the real one, also where ours is moved.
-      expiresAt: new Date(realTime().getTime() + PAGE_OPEN_MS),
+      expiresAt,
       payerEmail: asked.payerEmail,
     },
   };

@@ -1,4 +1,3 @@
-import { realTime } from '../platform/clock.ts';
 import type { Db } from '../platform/db/database.ts';
 import { transact } from '../platform/db/transact.ts';
 import type { CardPayments } from '../platform/gateways/card-payments.ts';
@@ -41,8 +40,7 @@ export async function reconcileCards(
   const unopened = waiting.filter(({ sessionId }) => sessionId === null);
   if (unopened.length > 0) await attempt(() => lookUp(db, cards, unopened, at));
   for (const id of await listRefundsToSend(db)) await attempt(() => sendRefund(db, cards, id, at));
-  // The provider's clock is the real one, also where ours is moved.
-  const since = new Date(realTime().getTime() - LOOKED_BACK_MS);
+  const since = new Date(at.getTime() - LOOKED_BACK_MS);
   await attempt(async () => {
     for await (const refund of cards.listRefunds({ since })) await settleRefund(db, refund, at);
   });
@@ -61,7 +59,7 @@ async function lookUp(
   at: Date,
 ): Promise<void> {
   const oldest = unopened[0]?.openedAt ?? at;
-  const since = new Date(realTime().getTime() - (at.getTime() - oldest.getTime()) - QUIET_MS);
+  const since = new Date(oldest.getTime() - QUIET_MS);
   const found = new Set<string>();
   for await (const checkout of cards.listCheckouts({ since })) {
     if (checkout.attemptId === undefined) continue;

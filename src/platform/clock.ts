@@ -20,6 +20,3 @@ function offsetMs(file: string): number {
     return 0;
   }
 }
-
-/** The real time, for what is agreed with others outside: their clock stays where it is when ours is moved. */
-export const realTime = (): Date => new Date();

@@ -1,5 +1,4 @@
-import type { HoldKind, InstalmentGate } from './db/schema.ts';
-import type { HoldKind, OrderField } from './db/schema.ts';
+import type { HoldKind, InstalmentGate, OrderField } from './db/schema.ts';
 
 /** Everything the trade may refuse to do, with the facts a person needs to act on it. */
 export type RefusalReason =

@@ -102,7 +102,7 @@ const RUNS = 20;
 /** The phone is the same desk under another name. */
 const isRepetition = (route: string) => route.startsWith('POST /phone');
 
-const standIn = await aStandIn();
+const standIn = await aStandIn({ at });
 afterAll(() => standIn.close());
 const { app, db } = await anApp({
   ...{ at, cards: standIn.cards() },

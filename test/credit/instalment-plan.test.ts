@@ -14,8 +14,8 @@ const share = (shareBp: number, rest: Partial<Instalment> = {}): PlanInstalment 
   ...{ shareBp, dueAfter: 'order', days: 0, gate: null },
   ...rest,
 });
-const fixed = (fixedMinor: number, rest: Partial<Instalment> = {}): PlanInstalment => ({
-  ...{ fixedMinor, dueAfter: 'order', days: 0, gate: null },
+const fixed = (amountMinor: number, rest: Partial<Instalment> = {}): PlanInstalment => ({
+  ...{ amountMinor, dueAfter: 'order', days: 0, gate: null },
   ...rest,
 });
 const planOf = (order: Partial<PlannedOrder>) =>
@@ -194,7 +194,7 @@ const anInstalment: fc.Arbitrary<PlanInstalment> = fc
   .tuple(
     fc.oneof(
       fc.record({ shareBp: fc.integer({ min: 1, max: 10_000 }) }),
-      fc.record({ fixedMinor: minor }),
+      fc.record({ amountMinor: minor }),
     ),
     fc.constantFrom('order', 'ready', 'shipment', 'invoice'),
     fc.nat(365),
@@ -252,6 +252,7 @@ test('shares alone are split as they were when the order was placed', () => {
       const parts = edges.slice(1).map((edge, i) => edge - edges[i]!);
       const agreed = parts.map((shareBp): Instalment => ({
         shareBp,
+        amountMinor: null,
         dueAfter: 'order',
         days: 0,
         gate: null,

@@ -2,7 +2,6 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { keepNotice } from '../../payments/notice.queries.ts';
 import { transact } from '../../platform/db/transact.ts';
-import { realTime } from '../../platform/clock.ts';
 import { ForgedNotice } from '../../platform/gateways/card-payments.ts';
 import type { Env } from '../env.ts';
 import { anyone } from '../guards.ts';
@@ -25,7 +24,7 @@ export const stripeNotices = new Hono<Env>().post(
     if (!cards) return c.notFound();
     const raw = await c.req.text();
     try {
-      const notice = cards.readNotice(raw, c.req.header('stripe-signature'), realTime());
+      const notice = cards.readNotice(raw, c.req.header('stripe-signature'), at);
       if (notice) await transact(db, (tx) => keepNotice(tx, notice, at));
       return c.text('kept');
     } catch (error) {

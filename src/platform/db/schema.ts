@@ -25,6 +25,8 @@ export type BudgetEffect = "block" | "warn";
 
 export type BudgetPeriod = "month" | "quarter" | "year";
 
+export type CardAttemptState = "begun" | "expired" | "failed" | "open" | "paid";
+
 export type CertificateKind = "2.1" | "2.2" | "3.1" | "3.2";
 
 export type Channel = "counter" | "phone" | "web";
@@ -73,6 +75,8 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Language = "en" | "kk" | "ru";
 
+export type LedgerAccount = "advance" | "bank" | "card-clearing" | "commitment" | "commitments" | "customer-balance" | "disputed" | "fees" | "prepayment" | "receivable" | "refund-clearing" | "revenue" | "rounding" | "terminal" | "till" | "unbilled" | "vat" | "write-off";
+
 export type LengthKind = "coil" | "measured" | "random" | "sheet";
 
 export type LimitRequestState = "granted" | "refused" | "waiting";
@@ -101,6 +105,8 @@ export type OrderStage = "cancelled" | "confirmed" | "delivered" | "picking" | "
 
 export type OverrideState = "approved" | "pending" | "refused" | "within-authority";
 
+export type PaymentMethod = "card" | "cash" | "terminal" | "transfer";
+
 export type PaymentTerms = "on-account" | "prepaid";
 
 export type PriceImportStage = "applied" | "applying" | "cancelled" | "failed" | "judging" | "mapping" | "reading" | "ready";
@@ -114,6 +120,10 @@ export type PriceVerdict = "changed" | "idle" | "new" | "unchanged" | "wrong";
 export type PricingDate = "order" | "payment" | "shipment";
 
 export type QuoteState = "accepted" | "declined" | "expired" | "requested" | "sent" | "withdrawn";
+
+export type RefundReason = "cancellation" | "claim" | "mistake" | "other" | "overpaid" | "weight-difference";
+
+export type RefundState = "asked" | "failed" | "refused" | "sent" | "settled" | "waiting";
 
 export type ReservationEnd = "cancelled" | "expired" | "shipped";
 
@@ -130,6 +140,8 @@ export type StockClass = "A" | "B" | "C" | "O";
 export type StockMovementKind = "cut" | "received" | "released" | "reserved" | "shipped";
 
 export type Theme = "dark" | "light" | "system";
+
+export type TillMove = "pay-in" | "pay-out";
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
@@ -396,6 +408,40 @@ export interface Budget {
   setBy: string;
 }
 
+export interface CardAttempt {
+  amountMinor: number;
+  /**
+   * What is asked of the provider, word for word: the same key may only be asked with the same.
+   */
+  asked: Json;
+  companyId: string;
+  currency: string;
+  expiresAt: Timestamp;
+  failure: Generated<string>;
+  id: string;
+  openedAt: Timestamp;
+  openedBy: string | null;
+  openedOn: Channel;
+  orderId: string;
+  paymentId: string | null;
+  sessionId: string | null;
+  settledAt: Timestamp | null;
+  state: Generated<CardAttemptState>;
+  url: string | null;
+}
+
+export interface CardDispute {
+  amountMinor: number;
+  answerBy: Timestamp | null;
+  changedAt: Timestamp;
+  companyId: string;
+  feeMinor: Generated<number>;
+  id: string;
+  paymentId: string;
+  seenAt: Timestamp;
+  status: string;
+}
+
 export interface Cart {
   /**
    * The open question that the cart is in. It stands here so that whoever has waited for the cart sees it.
@@ -526,10 +572,37 @@ export interface Company {
 }
 
 export interface CompanyAccount {
+  /**
+   * Paid towards orders that are not invoiced yet and count in the exposure.
+   */
+  advanceMinor: Generated<number>;
+  /**
+   * Money of the company that is allocated to nothing.
+   */
+  balanceMinor: Generated<number>;
+  /**
+   * Ordered on account and not handed over.
+   */
+  commitmentMinor: Generated<number>;
   companyId: string;
   creditKind: CreditKind;
+  /**
+   * What the company owes or has promised to pay, minor units (R13); without what waits for approval.
+   */
   exposureMinor: Generated<number>;
   limitMinor: number | null;
+  /**
+   * Paid towards orders that are paid before they are handed over.
+   */
+  prepaymentMinor: Generated<number>;
+  /**
+   * Invoiced and not paid.
+   */
+  receivableMinor: Generated<number>;
+  /**
+   * Handed over, invoice not issued yet.
+   */
+  unbilledMinor: Generated<number>;
 }
 
 export interface CompanyAlias {
@@ -763,6 +836,40 @@ export interface Event {
   type: string;
 }
 
+export interface LedgerEntry {
+  account: LedgerAccount;
+  /**
+   * Minor units; debit is positive, credit negative. The entries of a transaction are zero together, in each currency.
+   */
+  amountMinor: number;
+  branchCode: string | null;
+  companyId: string | null;
+  currency: string;
+  orderId: string | null;
+  position: number;
+  transactionId: string;
+}
+
+export interface LedgerTransaction {
+  bookedAt: Timestamp;
+  channel: Channel | null;
+  companyId: string | null;
+  /**
+   * The trading day it belongs to; booked_at is when we learned of it.
+   */
+  effectiveOn: string;
+  id: string;
+  kind: string;
+  note: Generated<string>;
+  orderId: string | null;
+  personId: string | null;
+  /**
+   * What it books: the id of the order, payment, allocation, refund or document. One transaction of a kind for each.
+   */
+  reference: string;
+  reversesId: string | null;
+}
+
 export interface LimitRequest {
   companyId: string;
   decidedAt: Timestamp | null;
@@ -903,6 +1010,60 @@ export interface PastedList {
   lineCount: number;
   pastedAt: Timestamp;
   pastedBy: string;
+}
+
+export interface Payment {
+  /**
+   * What of it pays orders now; the sum of its allocations.
+   */
+  allocatedMinor: Generated<number>;
+  amountMinor: number;
+  branchCode: string | null;
+  changeMinor: number | null;
+  channel: Channel | null;
+  companyId: string;
+  currency: string;
+  id: string;
+  method: PaymentMethod;
+  payer: Generated<string>;
+  purpose: Generated<string>;
+  receivedAt: Timestamp;
+  receivedBy: string | null;
+  receivedOn: string;
+  /**
+   * Of the payment at the provider, of the line of the bank statement, of the receipt or of the terminal slip.
+   */
+  reference: string;
+  refundedMinor: Generated<number>;
+  /**
+   * Cash is paid in whole tenge: what lies in the till beyond what is paid, or less.
+   */
+  roundingMinor: Generated<number>;
+  shiftId: string | null;
+  tenderedMinor: number | null;
+}
+
+export interface PaymentAllocation {
+  allocatedAt: Timestamp;
+  allocatedBy: string | null;
+  amountMinor: number;
+  companyId: string;
+  id: string;
+  orderId: string;
+  paymentId: string;
+  reason: Generated<string>;
+}
+
+export interface PaymentLink {
+  companyId: string;
+  createdAt: Timestamp;
+  createdBy: string;
+  createdOn: Channel;
+  expiresAt: Timestamp;
+  id: string;
+  orderId: string;
+  tokenHash: Buffer;
+  withdrawnAt: Timestamp | null;
 }
 
 export interface Person {
@@ -1152,6 +1313,20 @@ export interface ProductCost {
   productId: string;
 }
 
+export interface ProviderNotice {
+  aboutId: string;
+  aboutKind: string;
+  eventId: string;
+  handledAt: Timestamp | null;
+  happenedAt: Timestamp;
+  receivedAt: Timestamp;
+  /**
+   * Why a person has to look at it, such as another amount than was asked.
+   */
+  trouble: Generated<string>;
+  type: string;
+}
+
 export interface Quote {
   branchCode: string;
   changedAt: Timestamp;
@@ -1313,6 +1488,30 @@ export interface QuoteVersion {
   validUntil: Timestamp | null;
 }
 
+export interface Refund {
+  amountMinor: number;
+  askedAt: Timestamp;
+  askedBy: string;
+  branchCode: string | null;
+  channel: Channel | null;
+  companyId: string;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  failure: Generated<string>;
+  id: string;
+  needsSecond: boolean;
+  note: Generated<string>;
+  paymentId: string;
+  providerRefundId: string | null;
+  reason: RefundReason;
+  settledAt: Timestamp | null;
+  shiftId: string | null;
+  /**
+   * waiting: for a second person; asked: set aside, on its way to the payer; sent: the provider works on it.
+   */
+  state: RefundState;
+}
+
 export interface ReplacedVersion {
   replacedId: string;
   /**
@@ -1359,6 +1558,10 @@ export interface SalesOrder {
   netMinor: number;
   note: Generated<string>;
   number: string;
+  /**
+   * The sum of its allocations, carried along by them and by nobody else. Minor units.
+   */
+  paidMinor: Generated<number>;
   payment: PaymentTerms;
   placedAt: Timestamp;
   placedBy: string | null;
@@ -1557,6 +1760,32 @@ export interface TierGroup {
   code: string;
 }
 
+export interface TillMovement {
+  amountMinor: number;
+  id: string;
+  kind: TillMove;
+  movedAt: Timestamp;
+  movedBy: string;
+  note: string;
+  shiftId: string;
+}
+
+export interface TillShift {
+  branchCode: string;
+  closedAt: Timestamp | null;
+  countedMinor: number | null;
+  /**
+   * What ought to have lain in the till at the close, minor units; counted_minor less this is the difference.
+   */
+  expectedMinor: number | null;
+  floatMinor: number;
+  id: string;
+  note: Generated<string>;
+  number: number;
+  openedAt: Timestamp;
+  personId: string;
+}
+
 export interface VatRate {
   rateBp: number;
   validDuring: string;
@@ -1589,6 +1818,8 @@ export interface DB {
   approvalTerms: ApprovalTerms;
   branch: Branch;
   budget: Budget;
+  cardAttempt: CardAttempt;
+  cardDispute: CardDispute;
   cart: Cart;
   cartLine: CartLine;
   cartLineCut: CartLineCut;
@@ -1611,6 +1842,8 @@ export interface DB {
   cuttingTerms: CuttingTerms;
   documentCounter: DocumentCounter;
   event: Event;
+  ledgerEntry: LedgerEntry;
+  ledgerTransaction: LedgerTransaction;
   limitRequest: LimitRequest;
   lot: Lot;
   membership: Membership;
@@ -1620,6 +1853,9 @@ export interface DB {
   outgoingMail: OutgoingMail;
   pastedLine: PastedLine;
   pastedList: PastedList;
+  payment: Payment;
+  paymentAllocation: PaymentAllocation;
+  paymentLink: PaymentLink;
   person: Person;
   placingRequest: PlacingRequest;
   price: Price;
@@ -1633,6 +1869,7 @@ export interface DB {
   priceListVersion: PriceListVersion;
   product: Product;
   productCost: ProductCost;
+  providerNotice: ProviderNotice;
   quote: Quote;
   quoteAcceptance: QuoteAcceptance;
   quoteFile: QuoteFile;
@@ -1644,6 +1881,7 @@ export interface DB {
   quoteRequestLine: QuoteRequestLine;
   quoteTake: QuoteTake;
   quoteVersion: QuoteVersion;
+  refund: Refund;
   replacedVersion: ReplacedVersion;
   reservation: Reservation;
   salesOrder: SalesOrder;
@@ -1662,6 +1900,8 @@ export interface DB {
   temporaryLimit: TemporaryLimit;
   termsAuthority: TermsAuthority;
   tierGroup: TierGroup;
+  tillMovement: TillMovement;
+  tillShift: TillShift;
   vatRate: VatRate;
   waitingFile: WaitingFile;
 }
