@@ -50,6 +50,8 @@ import * as files from './20261130-2010-files.ts';
 import * as instalmentsOfAnAmount from './20261130-2020-instalments-of-an-amount.ts';
 import * as whatAnOrderMustSay from './20261130-2030-what-an-order-must-say.ts';
 import * as deliveryDocumentsAndNeeds from './20261130-2040-delivery-documents-and-needs.ts';
+import * as millsOfLots from './20261130-3000-mills-of-lots.ts';
+import * as lotsOfOrders from './20261130-3001-lots-of-orders.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -104,4 +106,6 @@ export const migrations: Record<string, Migration> = {
   '20261130-2020-instalments-of-an-amount': instalmentsOfAnAmount,
   '20261130-2030-what-an-order-must-say': whatAnOrderMustSay,
   '20261130-2040-delivery-documents-and-needs': deliveryDocumentsAndNeeds,
+  '20261130-3000-mills-of-lots': millsOfLots,
+  '20261130-3001-lots-of-orders': lotsOfOrders,
 };

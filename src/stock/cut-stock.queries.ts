@@ -122,12 +122,12 @@ export async function bookCut(tx: Tx, cut: CutBooking): Promise<void> {
       update lot
       set on_hand_g = lot.on_hand_g - given.consumed_g, pieces_on_hand = lot.pieces_on_hand - given.bars
       from given where lot.id = given.lot_id
-      returning lot.id, lot.branch_code, lot.product_id, lot.heat_number
+      returning lot.id, lot.branch_code, lot.product_id, lot.heat_number, lot.mill_id
     ), kept as (
-      insert into lot (id, branch_code, product_id, heat_number, received_on, received_g, on_hand_g, pieces_on_hand,
+      insert into lot (id, branch_code, product_id, heat_number, mill_id, received_on, received_g, on_hand_g, pieces_on_hand,
                        piece_length_mm, parent_lot_id, cutting_job_id, order_id)
-      select kept.id, taken.branch_code, taken.product_id, taken.heat_number, ${cut.receivedOn}::date, kept.weight_g,
-             kept.weight_g, kept.pieces, kept.length_mm, taken.id, ${jobId}, kept.order_id
+      select kept.id, taken.branch_code, taken.product_id, taken.heat_number, taken.mill_id, ${cut.receivedOn}::date,
+             kept.weight_g, kept.weight_g, kept.pieces, kept.length_mm, taken.id, ${jobId}, kept.order_id
       from unnest(
         ${lots.map((lot) => lot.id)}::uuid[],
         ${lots.map((lot) => lot.parentLotId)}::uuid[],

@@ -6,7 +6,8 @@ import { lockLevels } from './stock.queries.ts';
 /**
  * Ends the reservations of an order as shipped: on hand and reserved fall
  * together, what was cut for the order goes first, the lots are emptied in the
- * order they were received, remnants stay, and each change leaves a movement. Levels are locked in the common order.
+ * order they were received, remnants stay, each change leaves a movement, and which lot
+ * gave how much stays with the order. Levels are locked in the common order.
  */
 export async function shipReservations(
   tx: Tx,
@@ -47,6 +48,10 @@ export async function shipReservations(
       set on_hand_g = lot.on_hand_g - taken.taken_g,
           pieces_on_hand = floor(lot.pieces_on_hand::numeric * (lot.on_hand_g - taken.taken_g) / lot.on_hand_g)
       from taken where lot.id = taken.id and taken.taken_g > 0
+    ), allocated as (
+      insert into allocation (order_id, lot_id, weight_g, taken_at)
+      select ${orderId}::uuid, id, taken_g, ${at}::timestamptz from taken where taken_g > 0
+      on conflict (order_id, lot_id) do update set weight_g = allocation.weight_g + excluded.weight_g
     )
     insert into stock_movement
       (branch_code, product_id, kind, on_hand_change_g, reserved_change_g, reservation_id, at)
