@@ -128,6 +128,7 @@ const writers: Record<string, string> = {
   storedFile: 'platform',
   waitingFile: 'platform',
   stockMovement: 'stock',
+  storedFile: 'platform',
   tierGroup: 'catalogue',
   pastedList: 'ordering',
   pastedLine: 'ordering',

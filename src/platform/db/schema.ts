@@ -1445,6 +1445,17 @@ export interface StockMovement {
   reservedChangeG: number;
 }
 
+export interface StoredFile {
+  bytes: Buffer;
+  mediaType: string;
+  /**
+   * The name of the file: SHA-256 of its bytes.
+   */
+  sha256: Buffer;
+  sizeBytes: Generated<number>;
+  storedAt: Generated<Timestamp>;
+}
+
 export interface TemporaryLimit {
   companyId: string;
   endedAt: Timestamp | null;
@@ -1561,6 +1572,7 @@ export interface DB {
   spendingLimit: SpendingLimit;
   stockLevel: StockLevel;
   stockMovement: StockMovement;
+  storedFile: StoredFile;
   temporaryLimit: TemporaryLimit;
   termsAuthority: TermsAuthority;
   tierGroup: TierGroup;
