@@ -3,8 +3,8 @@
  * mills of the CIS issue: 2.1 declares and proves nothing, 2.2 reports other
  * tests, 3.1 and 3.2 report tests of these very goods.
  */
-const certificateTypes = ['2.1', '2.2', '3.1', '3.2', 'quality'] as const;
-type CertificateType = (typeof certificateTypes)[number];
+export const certificateTypes = ['2.1', '2.2', '3.1', '3.2', 'quality'] as const;
+export type CertificateType = (typeof certificateTypes)[number];
 
 /** Elements that an analysis names, in the order in which mills print them; CEV stands after the last (EN 10168, C71–C92). */
 export const elements = [
@@ -28,10 +28,10 @@ export const elements = [
 export type Element = (typeof elements)[number];
 
 /** Of the ladle, which the limits of a grade speak of, or of a finished piece. */
-const analysisKinds = ['ladle', 'product'] as const;
-const yieldKinds = ['ReH', 'Rp0.2'] as const;
-const orientations = ['', 'longitudinal', 'transverse'] as const;
-const impactKinds = ['KV', 'KCV', 'KCU'] as const;
+export const analysisKinds = ['ladle', 'product'] as const;
+export const yieldKinds = ['ReH', 'Rp0.2'] as const;
+export const orientations = ['', 'longitudinal', 'transverse'] as const;
+export const impactKinds = ['KV', 'KCV', 'KCU'] as const;
 
 /** Shares of the elements by mass in ppm: 0.17 % is 1700. */
 export type Analysis = Readonly<Partial<Record<Element, number>>>;

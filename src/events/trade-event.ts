@@ -101,6 +101,23 @@ export type TradeEvent =
   | { type: 'credit.hold-ended'; holdId: string; kind: string }
   | { type: 'price-list.published'; versionId: string; code: string; number: number }
   | { type: 'price-list.publication-undone'; versionId: string; code: string; number: number }
+  | {
+      type: 'certificate.attached';
+      certificateId: string;
+      number: string;
+      version: number;
+      heatNumbers: string[];
+      faults: number;
+    }
+  | { type: 'certificate.withdrawn'; certificateId: string; number: string; reason: string }
+  | {
+      type: 'certificate.waived';
+      orderId: string;
+      number: string;
+      lotId: string;
+      heatNumber: string;
+      reason: string;
+    }
   | { type: 'person.blocked'; personId: string }
   | { type: 'person.position-changed'; personId: string; role: string; branchCode: string | null }
   | { type: 'person.second-factor-set'; personId: string }

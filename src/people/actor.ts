@@ -77,6 +77,8 @@ export type Capability =
   | 'pay-orders'
   | 'see-money'
   | 'keep-books'
+  | 'keep-certificates'
+  | 'accept-certificate-faults'
   | 'administer';
 
 const buyerCapabilities: Record<CompanyRole, readonly Capability[]> = {
@@ -128,6 +130,7 @@ const staffCapabilities: Record<StaffRole, readonly Capability[]> = {
     'override-prices',
     'take-payments',
     'see-money',
+    'keep-certificates',
   ],
   phone: [
     'fill-carts',
@@ -139,6 +142,7 @@ const staffCapabilities: Record<StaffRole, readonly Capability[]> = {
     'serve-phone',
     'override-prices',
     'see-money',
+    'keep-certificates',
   ],
   manager: [
     'fill-carts',
@@ -157,6 +161,8 @@ const staffCapabilities: Record<StaffRole, readonly Capability[]> = {
     'release-unpaid',
     'see-money',
     'keep-books',
+    'keep-certificates',
+    'accept-certificate-faults',
   ],
   head_of_sales: [
     'see-prices',
@@ -171,6 +177,8 @@ const staffCapabilities: Record<StaffRole, readonly Capability[]> = {
     'see-demand',
     'see-money',
     'keep-books',
+    'keep-certificates',
+    'accept-certificate-faults',
   ],
   admin: [
     'see-prices',

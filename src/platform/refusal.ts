@@ -116,6 +116,10 @@ export type RefusalReason =
       spentMinor: number;
       orderMinor: number;
     }
+  | { code: 'certificate-there' }
+  | { code: 'certificate-without-heat' }
+  | { code: 'certificate-faulty'; faults: number }
+  | { code: 'certificate-ended' }
   | { code: 'own-role-there' }
   | { code: 'own-role-held' }
   | { code: 'last-admin' }

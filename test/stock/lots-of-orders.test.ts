@@ -2,12 +2,10 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { markKey } from '../../src/certificates/mark-key.ts';
-import { moveOrder } from '../../src/ordering/move-order.ts';
 import type { Staff } from '../../src/people/actor.ts';
-import { transact } from '../../src/platform/db/transact.ts';
 import { newId } from '../../src/platform/id.ts';
 import { freshDatabase } from '../support/database.ts';
-import { aCartOf, auditFindings, place } from '../support/sale.ts';
+import { aCartOf, auditFindings, handedOver } from '../support/sale.ts';
 import { aClerk, aCompany, aTradingDay, at, rebarFor, stockOf } from '../support/world.ts';
 
 const { db } = await freshDatabase();
@@ -33,16 +31,8 @@ afterEach(async () => {
   expect(await auditFindings(db)).toEqual([]);
 });
 
-async function handedOver(bars: number): Promise<string> {
-  const cart = await aCartOf(db, clerk, company, [{ product: rebar, bars }]);
-  const { orderId } = await place(db, clerk, cart);
-  for (const version of [1, 2, 3, 4, 5]) {
-    const found = db.selectFrom('salesOrder').where('id', '=', orderId).select('stage');
-    if ((await found.executeTakeFirstOrThrow()).stage === 'delivered') break;
-    await transact(db, (tx) => moveOrder(tx, clerk, { orderId, version, channel: 'counter', at }));
-  }
-  return orderId;
-}
+const handOver = async (bars: number) =>
+  handedOver(db, clerk, await aCartOf(db, clerk, company, [{ product: rebar, bars }]));
 
 const lots = () =>
   db
@@ -67,7 +57,7 @@ test('an order that was handed over knows the lots that it got, and how much of 
   await stockOf(db, rebar, 5 * BAR);
   const [older, newer] = await lots();
 
-  const orderId = await handedOver(4);
+  const orderId = await handOver(4);
 
   expect(await allocationsOf(orderId)).toEqual([
     { lotId: older!.id, weightG: 3 * BAR, takenAt: at },
@@ -77,8 +67,8 @@ test('an order that was handed over knows the lots that it got, and how much of 
 
 test('what lots gave to orders and what lies there is what came', async () => {
   await stockOf(db, rebar, 5 * BAR);
-  await handedOver(2);
-  await handedOver(3);
+  await handOver(2);
+  await handOver(3);
 
   const given = await db
     .selectFrom('allocation')

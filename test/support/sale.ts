@@ -1,10 +1,11 @@
 import { type Kysely, sql } from 'kysely';
 import { addLines } from '../../src/ordering/add-lines.ts';
+import { moveOrder } from '../../src/ordering/move-order.ts';
 import { openDeskCart } from '../../src/ordering/open-cart.ts';
 import { termsHash } from '../../src/ordering/order.ts';
 import { placeOrder, type Sale } from '../../src/ordering/place-order.ts';
 import { readCart } from '../../src/ordering/read-cart.ts';
-import type { Actor } from '../../src/people/actor.ts';
+import type { Actor, Staff } from '../../src/people/actor.ts';
 import type { Channel } from '../../src/people/channel.ts';
 import type { DB } from '../../src/platform/db/schema.ts';
 import { transact } from '../../src/platform/db/transact.ts';
@@ -64,6 +65,24 @@ export async function place(
 ): Promise<{ orderId: string }> {
   const sale = await aSaleOf(db, cart, more);
   return transact(db, (tx) => placeOrder(tx, actor, sale));
+}
+
+/** Places a cart and hands it over: every stage in its turn. */
+export async function handedOver(
+  db: Kysely<DB>,
+  clerk: Staff,
+  cart: { id: string },
+): Promise<string> {
+  const { orderId } = await place(db, clerk, cart);
+  for (;;) {
+    const { stage, version } = await db
+      .selectFrom('salesOrder')
+      .where('id', '=', orderId)
+      .select(['stage', 'version'])
+      .executeTakeFirstOrThrow();
+    if (stage === 'delivered') return orderId;
+    await transact(db, (tx) => moveOrder(tx, clerk, { orderId, version, channel: 'counter', at }));
+  }
 }
 
 /** What the auditors' views find wrong: empty when every figure that is kept twice agrees. */

@@ -25,6 +25,10 @@ export type BudgetEffect = "block" | "warn";
 
 export type BudgetPeriod = "month" | "quarter" | "year";
 
+export type CertificateEnd = "replaced" | "withdrawn";
+
+export type CertificateType = "2.1" | "2.2" | "3.1" | "3.2" | "quality";
+
 export type Channel = "counter" | "phone" | "web";
 
 export type CompanyRole = "accountant" | "approver" | "buyer" | "company_admin" | "foreman";
@@ -468,6 +472,68 @@ export interface Category {
   position: number;
 }
 
+export interface Certificate {
+  acceptedBy: string | null;
+  acceptedReason: Generated<string>;
+  attachedAt: Timestamp;
+  attachedBy: string;
+  /**
+   * All that stands on it, by the fields of EN 10168 (certificates/stored-certificate.ts).
+   */
+  content: Json;
+  endedAs: CertificateEnd | null;
+  endedAt: Timestamp | null;
+  endedBy: string | null;
+  endReason: Generated<string>;
+  faultCount: Generated<number>;
+  /**
+   * What was found wrong when it was attached; each was seen and accepted by somebody, with a reason.
+   */
+  faults: Generated<Json>;
+  fileSha256: Buffer | null;
+  grade: string;
+  gradeKey: Generated<string>;
+  id: string;
+  issuedOn: string;
+  millId: string;
+  number: string;
+  numberKey: Generated<string>;
+  type: CertificateType;
+  version: Generated<number>;
+  /**
+   * Why it takes the place of the version before; empty for the first.
+   */
+  versionReason: Generated<string>;
+}
+
+export interface CertificateHeat {
+  certificateId: string;
+  heatKey: Generated<string>;
+  heatNumber: string;
+  /**
+   * What it certifies of the heat, grams; null where it does not say.
+   */
+  massG: number | null;
+  position: number;
+}
+
+export interface CertificateLink {
+  certificateId: string;
+  expiresAt: Timestamp;
+  madeAt: Timestamp;
+  madeBy: string;
+  tokenHash: Buffer;
+}
+
+export interface CertificateWaiver {
+  companyId: string;
+  lotId: string;
+  orderId: string;
+  reason: string;
+  waivedAt: Timestamp;
+  waivedBy: string;
+}
+
 export interface Company {
   address: string | null;
   bin: string;
@@ -768,6 +834,12 @@ export interface Lot {
   receivedOn: string;
 }
 
+export interface LotCertificate {
+  certificateId: string | null;
+  endedAt: Timestamp | null;
+  lotId: string | null;
+}
+
 export interface Membership {
   companyId: string;
   createdAt: Generated<Timestamp>;
@@ -823,6 +895,11 @@ export interface OrderInstalment {
   orderId: string;
   position: number;
   shareBp: number;
+}
+
+export interface OrderLot {
+  lotId: string | null;
+  orderId: string | null;
 }
 
 export interface OrderStageStep {
@@ -1511,6 +1588,10 @@ export interface DB {
   cartLineCutting: CartLineCutting;
   cartLinePrice: CartLinePrice;
   category: Category;
+  certificate: Certificate;
+  certificateHeat: CertificateHeat;
+  certificateLink: CertificateLink;
+  certificateWaiver: CertificateWaiver;
   company: Company;
   companyAccount: CompanyAccount;
   companyAlias: CompanyAlias;
@@ -1529,10 +1610,12 @@ export interface DB {
   event: Event;
   limitRequest: LimitRequest;
   lot: Lot;
+  lotCertificate: LotCertificate;
   membership: Membership;
   mill: Mill;
   missedDemand: MissedDemand;
   orderInstalment: OrderInstalment;
+  orderLot: OrderLot;
   orderStageStep: OrderStageStep;
   outgoingMail: OutgoingMail;
   pastedLine: PastedLine;

@@ -163,5 +163,8 @@ export const events = {
   'agreement.sent-back': 'Draft of terms sent back',
   'agreement.withdrawn': 'Draft of terms withdrawn',
   'price-list.published': 'Price list published',
+  'certificate.attached': 'Certificate attached',
+  'certificate.withdrawn': 'Certificate withdrawn',
+  'certificate.waived': 'Goods taken without a certificate',
   'price-list.publication-undone': 'Publication of a price list taken back',
 };

@@ -164,6 +164,14 @@ export const refusals: RefusalWords = {
   'cost-centre-there': () => 'There is an open cost centre with this code already.',
   'budget-exceeded': ({ period, amountMinor, spentMinor, orderMinor }) =>
     `The budget of a ${costCentres.periods[period]} does not cover this order: ${money(spentMinor)} of ${money(amountMinor)} is ordered, this order is ${money(orderMinor)}. Order less, choose another cost centre, or ask your administrator.`,
+  'certificate-there': () =>
+    'There is a certificate already. Bring a new version of it, or correct the number.',
+  'certificate-without-heat': () =>
+    'A certificate without a heat speaks of no goods. Type the heat as it stands on the paper.',
+  'certificate-faulty': ({ faults }) =>
+    `${countEn(faults, 'fault', 'faults')} that nobody has accepted. Check the certificate again; whoever may accept them says why.`,
+  'certificate-ended': () =>
+    'This certificate was withdrawn or replaced already. Open it again to see by whom.',
   'own-role-there': () => 'There is a role of this name already.',
   'own-role-held': () =>
     'Somebody is in this role or invited to it. Give them another role first, or take the invitation back.',

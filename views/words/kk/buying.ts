@@ -163,5 +163,8 @@ export const events: Words['events'] = {
   'agreement.sent-back': 'Талаптар жобасы қайтарылды',
   'agreement.withdrawn': 'Талаптар жобасы кері алынды',
   'price-list.published': 'Прайс-парақ жарияланды',
+  'certificate.attached': 'Сертификат енгізілді',
+  'certificate.withdrawn': 'Сертификат қайтарылды',
+  'certificate.waived': 'Тауар сертификатсыз алынды',
   'price-list.publication-undone': 'Прайс-парақ жариялауы кері қайтарылды',
 };

@@ -167,5 +167,8 @@ export const events: Words['events'] = {
   'agreement.sent-back': 'Проект условий возвращён',
   'agreement.withdrawn': 'Проект условий отозван',
   'price-list.published': 'Прайс-лист опубликован',
+  'certificate.attached': 'Сертификат внесён',
+  'certificate.withdrawn': 'Сертификат отозван',
+  'certificate.waived': 'Товар принят без сертификата',
   'price-list.publication-undone': 'Публикация прайс-листа отменена',
 };
