@@ -26,7 +26,7 @@ export type Brought = {
   replacesId: string | null;
 };
 
-/** What is wrong with a certificate, before anything of it is kept. */
+/** What is wrong with a certificate, before anything of it is kept. A lot that is not there is not found. */
 export async function judgeCertificate(
   db: Db,
   { certificate, lotId, replacesId }: Brought,
@@ -35,6 +35,7 @@ export async function judgeCertificate(
   const { mill, number, heats } = certificate;
   const heatNumbers = heats.map(({ heatNumber }) => heatNumber);
   const against = await readCheckedAgainst(db, { mill, number, heatNumbers, lotId, replacesId });
+  if (lotId !== null && against.lotHeatNumber === null) throw new NotFound('lot', lotId);
   return checkCertificate(certificate, { ...against, today: tradingDay(at) });
 }
 

@@ -107,7 +107,7 @@ export async function findCertificate(db: Db, id: string): Promise<CertificatePa
     join person as attacher on attacher.id = certificate.attached_by
     left join person as acceptor on acceptor.id = certificate.accepted_by
     left join person as ender on ender.id = certificate.ended_by
-    left join stored_file as file on file.sha256 = certificate.file_sha256
+    left join certificate_file as file on file.sha256 = certificate.file_sha256
     cross join lateral (
       select other.id, other.version from certificate as other
       where other.mill_id = certificate.mill_id and other.number_key = certificate.number_key

@@ -44,7 +44,7 @@ export async function listLotsWithout(
 }
 
 /** A lot in stock that nobody has a certificate of, as the task that it is. Grams. */
-type MissingCertificate = {
+export type MissingCertificate = {
   lotId: string;
   heatNumber: string;
   millName: string | null;
@@ -60,7 +60,7 @@ type MissingCertificate = {
 };
 
 /** What a page of the tasks shows, and how many lots there are in all. */
-type MissingPage = { missing: MissingCertificate[]; lots: number; onHandG: number };
+export type MissingPage = { missing: MissingCertificate[]; lots: number; onHandG: number };
 
 /**
  * Lots with something left and no certificate in force, the oldest first and of
@@ -92,4 +92,31 @@ export async function listMissing(
   ]);
   const { lots = 0, onHandG = 0 } = total.rows[0] ?? {};
   return { missing: page.rows, lots, onHandG };
+}
+
+/** A lot as somebody types a certificate for it: what is known already. µm, grams. */
+export type LotToCertify = {
+  lotId: string;
+  heatNumber: string;
+  millName: string | null;
+  grade: string;
+  standard: string;
+  nameEn: string;
+  nameRu: string;
+  nameKk: string;
+  designation: string;
+  thicknessUm: number | null;
+};
+
+/** A lot by its id. */
+export async function findLotToCertify(db: Db, lotId: string): Promise<LotToCertify | undefined> {
+  const { rows } = await sql<LotToCertify>`
+    select lot.id as lot_id, lot.heat_number, mill.name as mill_name, product.grade, product.standard, product.name_en,
+           product.name_ru, product.name_kk, product.designation,
+           coalesce(product.flange_thickness_um, product.thickness_um, product.diameter_um) as thickness_um
+    from lot
+    join product on product.id = lot.product_id
+    left join mill on mill.id = lot.mill_id
+    where lot.id = ${lotId}`.execute(db);
+  return rows[0];
 }

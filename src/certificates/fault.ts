@@ -1,5 +1,5 @@
 /** What may be wrong with a certificate. */
-type FaultCode =
+export type FaultCode =
   | 'element-above'
   | 'element-below'
   | 'carbon-equivalent-above'
@@ -27,7 +27,7 @@ type FaultCode =
   | 'number-used';
 
 /** In what a figure of a fault is counted: ppm by mass, kPa, basis points, a ratio in ten thousandths, thousandths of a joule, grams, µm, pieces; a text is itself. */
-type FaultUnit = 'ppm' | 'kpa' | 'bp' | 'ratio' | 'milli' | 'g' | 'um' | 'pieces' | 'text';
+export type FaultUnit = 'ppm' | 'kpa' | 'bp' | 'ratio' | 'milli' | 'g' | 'um' | 'pieces' | 'text';
 
 /** One thing that is wrong: in which field of EN 10168, of which heat, what was found, which limit it breaks, and where that limit stands. */
 export type Fault = {

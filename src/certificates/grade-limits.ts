@@ -4,10 +4,15 @@ import { cataloguedGrade } from '../catalogue/grade-names.ts';
 import { knownLimits } from './known-limits.ts';
 import type { Band, GradeLimits } from './limit.ts';
 
+const byName = new Map<string, GradeLimits[]>();
+for (const limits of knownLimits) {
+  const name = foldText(limits.grade);
+  byName.set(name, [...(byName.get(name) ?? []), limits]);
+}
+
 /** The limits of a grade for a form, under whatever name the grade is known; `undefined`: none is known to us. */
 export function limitsOf(grade: string, form: Form | undefined): GradeLimits | undefined {
-  const names = namesOf(grade);
-  const ofGrade = knownLimits.filter((limits) => names.includes(foldText(limits.grade)));
+  const ofGrade = namesOf(grade).flatMap((name) => byName.get(name) ?? []);
   return (
     ofGrade.find(({ forms }) => form !== undefined && forms?.includes(form)) ??
     ofGrade.find(({ forms }) => forms === undefined)

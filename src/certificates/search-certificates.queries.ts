@@ -1,29 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import { containing } from '../platform/db/like.ts';
 import type { Db } from '../platform/db/database.ts';
-import type { CertificateType } from './certificate.ts';
+import type { CertificateRow, CertificateState } from './certificate-row.ts';
 import { markKey } from './mark-key.ts';
 
-/** Which certificates a list shows. */
-type CertificateState = 'in-force' | 'faulty' | 'ended';
-
-/** A certificate as a list shows it. */
-export type CertificateRow = {
-  id: string;
-  number: string;
-  version: number;
-  type: CertificateType;
-  issuedOn: string;
-  grade: string;
-  millName: string;
-  heatNumbers: string[];
-  faultCount: number;
-  hasFile: boolean;
-  endedAt: Date | null;
-  attachedAt: Date;
-};
-
-export type CertificateFilter = { text: string | undefined; state: CertificateState };
+type CertificateFilter = { text: string | undefined; state: CertificateState };
 
 const states: Record<CertificateState, RawBuilder<unknown>> = {
   'in-force': sql`certificate.ended_at is null`,
@@ -40,8 +21,7 @@ export async function searchCertificates(
   const [page, total] = await Promise.all([
     sql<CertificateRow>`
       select certificate.id, certificate.number, certificate.version, certificate.type, certificate.issued_on,
-             certificate.grade, mill.name as mill_name, certificate.fault_count,
-             certificate.file_sha256 is not null as has_file, certificate.ended_at, certificate.attached_at,
+             certificate.grade, mill.name as mill_name, certificate.fault_count, certificate.attached_at,
              array(select heat_number from certificate_heat where certificate_id = certificate.id order by position)
                as heat_numbers
       from certificate join mill on mill.id = certificate.mill_id

@@ -10,7 +10,7 @@ type TableName = keyof DB;
 /**
  * Writes many rows of one table, some thousand a statement. All rows name the
  * same columns; what they leave out takes its default. Dates become moments,
- * arrays and objects become arrays and JSON as the column wants. Only a world
+ * arrays and objects become arrays and JSON as the column wants, bytes stay bytes. Only a world
  * that is being made is written like this: no rule of a department is asked.
  */
 export async function insertRows<Table extends TableName>(
@@ -35,11 +35,15 @@ export async function insertRows<Table extends TableName>(
 function recordsOf(names: readonly string[], rows: readonly object[]): string {
   const keys = names.map((name) => [name, `${JSON.stringify(columnName(name))}:`] as const);
   const records = rows.map((row) => {
-    const fields = keys.map(([name, key]) => key + JSON.stringify(Reflect.get(row, name) ?? null));
+    const fields = keys.map(([name, key]) => key + asJson(Reflect.get(row, name)));
     return `{${fields.join(',')}}`;
   });
   return `[${records.join(',')}]`;
 }
+
+/** PostgreSQL reads bytes out of JSON in its own writing of them. */
+const asJson = (value: unknown): string =>
+  JSON.stringify(value instanceof Buffer ? `\\x${value.toString('hex')}` : (value ?? null));
 
 /** The names of columns as `CamelCasePlugin` makes them: `massMgPerM2` is `mass_mg_per_m2`. */
 const columnName = (name: string) =>

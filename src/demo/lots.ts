@@ -3,16 +3,20 @@ import { addDays } from '../measures/calendar.ts';
 import { weighQuantity } from '../measures/quantity.ts';
 import type { DB } from '../platform/db/schema.ts';
 import type { DemoProduct, DemoStock } from './goods.ts';
+import { makeMills, millSigns } from './mills.ts';
 import { momentOn } from './moments.ts';
 import type { DemoOrder } from './orders.ts';
 import type { Random } from './random.ts';
 
 /** The stock of the demo world: levels, lots by heat, reservations and every movement that led there. */
 export type Warehouse = {
+  mills: readonly (Insertable<DB['mill']> & { id: string })[];
   levels: Insertable<DB['stockLevel']>[];
   lots: Insertable<DB['lot']>[];
   reservations: Insertable<DB['reservation']>[];
   movements: Insertable<DB['stockMovement']>[];
+  /** What orders that were handed over got, of the oldest lot there. */
+  allocations: Insertable<DB['allocation']>[];
 };
 
 const LOTS_MOST = 4;
@@ -22,7 +26,6 @@ const REMEMBERED_DAYS = 56;
 /** The oldest lot arrived before everything that is remembered. */
 const OLDEST_LOT_DAYS = [100, 400] as const;
 const NEWER_LOT_DAYS = [4, 95] as const;
-const mills = ['А', 'КМ', 'Т', 'В', 'НЛ', 'ЧМ'] as const;
 
 type Flow = { shippedG: number; heldG: number };
 
@@ -40,8 +43,13 @@ export function fillWarehouse(
     at: Date;
   },
 ): Warehouse {
-  const warehouse: Warehouse = { levels: [], lots: [], reservations: [], movements: [] };
+  const mills = makeMills(random.fork('mills'), given.at);
+  const warehouse: Warehouse = {
+    mills: [...mills.values()],
+    ...{ levels: [], lots: [], reservations: [], movements: [], allocations: [] },
+  };
   const rememberedFrom = momentOn(addDays(given.today, -REMEMBERED_DAYS), 0);
+  const heats = new Set<string>();
   const flows = new Map<string, Flow>();
   for (const order of given.orders) {
     if (order.row.placedAt >= rememberedFrom) noteOrder(random, order, flows, warehouse);
@@ -49,8 +57,9 @@ export function fillWarehouse(
   for (const level of given.stock) {
     const product = given.products.get(level.productId);
     const flow = flows.get(`${level.branchCode} ${level.productId}`) ?? { shippedG: 0, heldG: 0 };
-    if (product) noteLevel(random, { level, product, flow, ...given }, warehouse);
+    if (product) noteLevel(random, { level, product, flow, mills, heats, ...given }, warehouse);
   }
+  warehouse.allocations = allocate(warehouse);
   warehouse.movements.sort((one, other) => Number(one.at) - Number(other.at));
   return warehouse;
 }
@@ -116,7 +125,15 @@ function endedKind({ course }: DemoOrder): 'cancelled' | 'shipped' | null {
 
 function noteLevel(
   random: Random,
-  of: { level: DemoStock; product: DemoProduct; flow: Flow; today: string; at: Date },
+  of: {
+    level: DemoStock;
+    product: DemoProduct;
+    flow: Flow;
+    mills: ReturnType<typeof makeMills>;
+    heats: Set<string>;
+    today: string;
+    at: Date;
+  },
   warehouse: Warehouse,
 ): void {
   const { level, product, flow, today } = of;
@@ -134,11 +151,13 @@ function noteLevel(
     const receivedG = lotG + (isOldest ? flow.shippedG : 0);
     if (receivedG === 0) return;
     const id = random.id(momentOn(receivedOn, 10));
+    const sign = random.pick(millSigns);
     warehouse.lots.push({
       id,
       branchCode,
       productId,
-      heatNumber: `${random.pick(mills)}${random.whole(1, 9)}-${random.whole(10_000, 99_999)}`,
+      heatNumber: newHeat(random, sign, of.heats),
+      millId: of.mills.get(sign)?.id ?? null,
       receivedOn,
       receivedG,
       onHandG: lotG,
@@ -155,6 +174,32 @@ function noteLevel(
     const at = momentOn(receivedOn, 10);
     warehouse.movements.push({ ...received, onHandChangeG: receivedG, reservedChangeG: 0, at });
   });
+}
+
+/** A mill gives each heat a number of its own. */
+function newHeat(random: Random, sign: string, heats: Set<string>): string {
+  const heat = `${sign}${random.whole(1, 9)}-${random.whole(10_000, 99_999)}`;
+  if (heats.has(heat)) return newHeat(random, sign, heats);
+  heats.add(heat);
+  return heat;
+}
+
+/** Of each level the first lot is the oldest; it came with what was handed over since. */
+function allocate({ lots, reservations }: Warehouse): Warehouse['allocations'] {
+  const oldest = new Map<string, string>();
+  for (const { branchCode, productId, id } of lots) {
+    const key = `${branchCode} ${productId}`;
+    if (!oldest.has(key)) oldest.set(key, id);
+  }
+  const taken = new Map<string, Warehouse['allocations'][number]>();
+  for (const { orderId, branchCode, productId, weightG, endedAt, endedBy } of reservations) {
+    const lotId = oldest.get(`${branchCode} ${productId}`);
+    if (endedBy !== 'shipped' || !endedAt || !lotId) continue;
+    const key = `${orderId} ${lotId}`;
+    const before = Number(taken.get(key)?.weightG ?? 0);
+    taken.set(key, { orderId, lotId, weightG: before + Number(weightG), takenAt: endedAt });
+  }
+  return [...taken.values()];
 }
 
 /** Parts of unlike size that add up to the whole: more parts the more there is. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Insertable } from 'kysely';
 import { tradingDay } from '../measures/calendar.ts';
 import type { PastSale } from '../ordering/past-sale.queries.ts';
@@ -6,6 +7,7 @@ import { makeArticles, withOwnCodes } from './articles.ts';
 import { type DemoAgreement, makeAgreements } from './agreements.ts';
 import { makeOpenCarts, makePlacedCarts } from './carts.ts';
 import { type DemoCompany, makeCompanies } from './companies.ts';
+import { type DemoCertificates, makeCertificates } from './certificates.ts';
 import { makeCosts } from './costs.ts';
 import { type DemoBooks, makeBooks } from './books.ts';
 import { type DemoCredit, makeCredit } from './credit.ts';
@@ -23,6 +25,7 @@ import { isPastSale, pastSaleOf } from './past-sales.ts';
 import { makePriceBook } from './price-book.ts';
 import { type DemoList, makeDrift, makeList } from './price-lists.ts';
 import { type Random, randomFrom } from './random.ts';
+import { samplePaper } from './sample-paper.ts';
 import { makeStaff, type Staff } from './staff.ts';
 import { limitsOf } from './limits.ts';
 import { chooseUsualItems } from './usual-items.ts';
@@ -45,6 +48,7 @@ export type DemoWorld = {
   carts: readonly Insertable<DB['cart']>[];
   cartLines: readonly Insertable<DB['cartLine']>[];
   warehouse: Warehouse;
+  certificates: DemoCertificates;
   events: readonly Insertable<DB['event']>[];
   missedDemand: readonly Insertable<DB['missedDemand']>[];
 };
@@ -76,6 +80,10 @@ export function makeDemoWorld(plan: WorldPlan): DemoWorld {
   const articles = makeArticles(random.fork('articles'), { ...terms, today });
   const orders = withOwnCodes(trade.orders, articles);
 
+  const productsById = new Map(products.map((product) => [product.id, product]));
+  const warehouse = fillWarehouse(random.fork('warehouse'), {
+    ...{ stock, orders, today, at: plan.at, products: productsById },
+  });
   const open = makeOpenCarts(random.fork('open-carts'), { ...terms, at: plan.at });
   const limits = limitsOf(random.fork('limits'), {
     companies,
@@ -100,12 +108,12 @@ export function makeDemoWorld(plan: WorldPlan): DemoWorld {
     counters: lastNumbers(orders),
     carts: [...makePlacedCarts(random.fork('carts'), orders), ...open.carts],
     cartLines: open.lines,
-    warehouse: fillWarehouse(random.fork('warehouse'), {
-      stock,
-      orders,
-      today,
-      at: plan.at,
-      products: new Map(products.map((product) => [product.id, product])),
+    warehouse,
+    certificates: makeCertificates(random.fork('certificates'), {
+      ...{ warehouse, products: productsById },
+      attachedBy: staff.managers[0] ?? staff.headOfSales,
+      acceptedBy: staff.headOfSales,
+      fileSha256: createHash('sha256').update(samplePaper()).digest(),
     }),
     missedDemand: makeMissedDemand(random.fork('missed'), { companies, staff, at: plan.at }),
     events: tellEvents(random.fork('events'), {

@@ -2,6 +2,7 @@ import { insertPastSales } from '../ordering/past-sale.queries.ts';
 import { hashPassword } from '../people/password.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
 import { transact } from '../platform/db/transact.ts';
+import { storeFile } from '../certificates/certificate-file.queries.ts';
 import { askForPrices } from './agreed-prices.ts';
 import { demoBranches } from './branches.ts';
 import { insertRows } from './bulk.queries.ts';
@@ -20,6 +21,7 @@ import {
 import { type DemoWorld, makeDemoWorld } from './make-demo-world.ts';
 import { during } from './moments.ts';
 import type { DemoVersion } from './price-lists.ts';
+import { samplePaper } from './sample-paper.ts';
 import { seedDemoApprovals } from './seed-demo-approvals.ts';
 import { seedDemoQuotes } from './seed-demo-quotes.ts';
 import { vatRates } from './vat-rates.ts';
@@ -191,6 +193,7 @@ const replacements = (versions: readonly DemoVersion[]) =>
 async function writeTrade(tx: Tx, world: DemoWorld): Promise<void> {
   const { orders, warehouse } = world;
   await insertRows(tx, 'stockLevel', warehouse.levels);
+  await insertRows(tx, 'mill', warehouse.mills);
   await insertRows(tx, 'lot', warehouse.lots);
   await insertRows(tx, 'cart', world.carts);
   await insertRows(tx, 'cartLine', world.cartLines);
@@ -214,4 +217,8 @@ async function writeTrade(tx: Tx, world: DemoWorld): Promise<void> {
   await insertRows(tx, 'reservation', warehouse.reservations);
   await insertRows(tx, 'stockMovement', warehouse.movements);
   await insertRows(tx, 'event', world.events);
+  await insertRows(tx, 'allocation', warehouse.allocations);
+  await storeFile(tx, { bytes: samplePaper(), mediaType: 'application/pdf' });
+  await insertRows(tx, 'certificate', world.certificates.certificates);
+  await insertRows(tx, 'certificateHeat', world.certificates.heats);
 }

@@ -63,6 +63,8 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /quote-link/:token/code',
       'POST /quote-link/:token/acceptance',
       'POST /quote-link/:token/refusal',
+      'GET /certificates/by-link/:token',
+      'GET /certificates/by-link/:token/file',
       'GET /approval-link/:token',
       'POST /approval-link/:token',
       'POST /invitation/:token',
@@ -141,6 +143,7 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /approvals/:approvalId/placing',
       'POST /approvals/:approvalId/renewal',
       'POST /o/:orderId/cancellation',
+      'POST /o/:orderId/lots/:lotId/waiver',
       'POST /company/credit/requests',
       'POST /quotes/:quoteId/messages',
       'POST /quotes/:quoteId/acceptance',
@@ -175,6 +178,9 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
     [
       'GET /orders',
       'GET /o/:orderId',
+      'GET /certificates',
+      'GET /certificates/:certificateId',
+      'GET /certificates/:certificateId/file',
       'GET /quotes',
       'GET /quotes/:quoteId',
       'GET /quotes/:quoteId/files/:fileId',
@@ -225,7 +231,18 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
   ],
   [
     ['counter', 'phone', 'manager', 'head_of_sales'],
-    articleForms('/office/customers/:companyId/articles'),
+    [
+      ...articleForms('/office/customers/:companyId/articles'),
+      'GET /office/certificates',
+      'GET /office/certificates/missing',
+      'GET /office/certificates/new',
+      'POST /office/certificates/file',
+      'GET /office/certificates/:certificateId',
+      'GET /office/certificates/:certificateId/file',
+      'GET /office/certificates/:certificateId/replacement',
+      'POST /office/certificates/:certificateId/withdrawal',
+      'POST /office/certificates/:certificateId/links',
+    ],
   ],
   [
     ['manager', 'head_of_sales'],
@@ -460,7 +477,7 @@ function fieldsFor({ ids, cartCode }: Aim): Record<string, string> {
       costCentreId: '',
     },
     ...{ personId: ids.personId, deputyId: ids.personId },
-    ...{ fromDay: '2026-12-01', untilDay: '2026-12-02' },
+    ...{ fromDay: '2026-12-01', untilDay: '2026-12-02', waiverReason: 'x' },
   };
 }
 
@@ -598,7 +615,11 @@ test('what is typed into a search finds nothing of another company', async () =>
   const { orderId } = them.ids;
   const words = them.words.map((word) => encodeURIComponent(word));
   const paths = [
-    ...words.flatMap((word) => [`/orders?text=${word}`, `/search?q=${word}`]),
+    ...words.flatMap((word) => [
+      `/orders?text=${word}`,
+      `/search?q=${word}`,
+      `/certificates?text=${word}`,
+    ]),
     `/orders?after=${them.orderPlacedAt.getTime() + 1}_${orderId}`,
   ];
   const cookie = await signedIn(db, us.people.company_admin, at);

@@ -15,6 +15,7 @@ import { newId } from '../../src/platform/id.ts';
 import { beginDraft } from '../../src/pricing/revise-price-list.ts';
 import { takePriceFile } from '../../src/pricing/take-price-file.ts';
 import { workPriceImport } from '../../src/pricing/work-price-import.ts';
+import { linkCertificate } from '../../src/certificates/link-certificate.ts';
 import { aCutCart } from '../support/cutting.ts';
 import { place } from '../support/sale.ts';
 import { at } from '../support/world.ts';
@@ -68,6 +69,11 @@ async function openPages(shop: Shop): Promise<ShownPage[]> {
     open('a quote by a link', `/quote-link/${links.quote}`, '/quote-link/:token'),
     open('what a letter asks', `/approval-link/${links.approval}`, '/approval-link/:token'),
     open('the outbox', '/outbox', '/outbox'),
+    open(
+      'a certificate by its code',
+      `/certificates/by-link/${await aCertificateLink(shop)}`,
+      '/certificates/by-link/:token',
+    ),
     { who: 'guest', name: 'no page', path: '/c/nothing-of-ours', status: 404 },
     { who: 'buyer', name: 'a page for others', path: '/counter', status: 403 },
   ];
@@ -81,6 +87,46 @@ async function aComparison(shop: Shop, categoryCode: string): Promise<string> {
     some.where('categoryCode', '=', 'sheet_hot').limit(1).execute(),
   ]);
   return `/compare?${[...ones, ...others].map(({ sku }) => `sku=${sku}`).join('&')}`;
+}
+
+/** A certificate of goods that the purchaser's company bought, with a lot that has none and the order it went to. */
+async function someCertificates(
+  shop: Shop,
+): Promise<{ bought: string; orderId: string; faulty: string; bareLot: string }> {
+  const { companyId } = await findPerson(shop, 'purchaser');
+  const bought = await shop.db
+    .selectFrom('salesOrder')
+    .innerJoin('orderLot', 'orderLot.orderId', 'salesOrder.id')
+    .innerJoin('lotCertificate', 'lotCertificate.lotId', 'orderLot.lotId')
+    .where('companyId', '=', companyId)
+    .orderBy('salesOrder.number')
+    .select(['lotCertificate.certificateId as id', 'salesOrder.id as orderId'])
+    .executeTakeFirstOrThrow();
+  const faulty = await shop.db
+    .selectFrom('certificate')
+    .where('faultCount', '>', 0)
+    .orderBy('number')
+    .select('id')
+    .executeTakeFirstOrThrow();
+  const bare = await shop.db
+    .selectFrom('lot')
+    .leftJoin('lotCertificate', 'lotCertificate.lotId', 'lot.id')
+    .where('lotCertificate.certificateId', 'is', null)
+    .orderBy('receivedOn')
+    .select('lot.id')
+    .executeTakeFirstOrThrow();
+  const { id, orderId } = bought;
+  return { bought: id ?? '', orderId, faulty: faulty.id, bareLot: bare.id };
+}
+
+async function aCertificateLink(shop: Shop): Promise<string> {
+  const clerk: Staff = {
+    ...(await findPerson(shop, 'counter')),
+    ...{ kind: 'staff', role: 'counter', branchCode: 'ALA' },
+  };
+  const { bought: certificateId } = await someCertificates(shop);
+  const linking = { certificateId, at };
+  return (await transact(shop.db, (tx) => linkCertificate(tx, clerk, linking))).token;
 }
 
 /** Links that the shop has sent: to somebody new, to somebody who forgot his password, to an approver. */
@@ -154,6 +200,7 @@ async function buyersPages(shop: Shop): Promise<ShownPage[]> {
     .orderBy('placedAt', 'desc')
     .select('id')
     .executeTakeFirstOrThrow();
+  const { bought, orderId } = await someCertificates(shop);
   const compared = await aComparison(shop, 'rebar_a500c');
   const buyer = (name: string, path: string, route: string, who: Who = 'purchaser') => ({
     ...{ who, name, path, route },
@@ -172,6 +219,9 @@ async function buyersPages(shop: Shop): Promise<ShownPage[]> {
     buyer('the checkout', '/checkout', '/checkout'),
     buyer('the orders', '/orders', '/orders'),
     buyer('an order', `/o/${order.id}`, '/o/:orderId'),
+    buyer('an order with its heats', `/o/${orderId}`, '/o/:orderId'),
+    buyer('the certificates', '/certificates', '/certificates'),
+    buyer('a certificate', `/certificates/${bought}`, '/certificates/:certificateId'),
     buyer('an order again', `/o/${order.id}/repetition`, '/o/:orderId/repetition'),
     buyer('the quotes', '/quotes', '/quotes'),
     buyer('a quote in two versions', `/quotes/${quotes.waiting}`, '/quotes/:quoteId'),
@@ -229,6 +279,7 @@ async function aPastedList(shop: Shop): Promise<string> {
 async function ourPages(shop: Shop): Promise<ShownPage[]> {
   const { cart, line, order, list, follower, version, importId } = await ourPapers(shop);
   const quotes = await someQuotes(shop);
+  const papers = await someCertificates(shop);
   const { companyId } = await findPerson(shop, 'purchaser');
   const as = (who: Who) => (name: string, path: string, route: string) => ({
     ...{ who, name, path, route },
@@ -261,6 +312,27 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
     as('secondPhone')('the second factor', '/second-factor', '/second-factor'),
     manager('the history', '/office', '/office'),
     manager('an order in the office', `/office/orders/${order}`, '/office/orders/:orderId'),
+    manager('certificates', '/office/certificates', '/office/certificates'),
+    manager(
+      'a certificate with faults',
+      `/office/certificates/${papers.faulty}`,
+      '/office/certificates/:certificateId',
+    ),
+    manager(
+      'lots without a certificate',
+      '/office/certificates/missing',
+      '/office/certificates/missing',
+    ),
+    clerk(
+      'a certificate to bring',
+      `/office/certificates/new?lot=${papers.bareLot}`,
+      '/office/certificates/new',
+    ),
+    clerk(
+      'a new version of one',
+      `/office/certificates/${papers.bought}/replacement`,
+      '/office/certificates/:certificateId/replacement',
+    ),
     manager('what was missed', '/office/missed-demand?days=365', '/office/missed-demand'),
     manager(
       'who missed it',

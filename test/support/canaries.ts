@@ -19,6 +19,7 @@ import { aCutCart } from './cutting.ts';
 import { aCartOf, aSaleOf, place } from './sale.ts';
 import { aBuyer, aClerk, aCompany, aPublishedList, at } from './world.ts';
 import { everyOrder } from './approval.ts';
+import { aHeat, aLotOf, anAttached, aPaper } from './certificates.ts';
 
 export const companyRoles = [
   'buyer',
@@ -57,6 +58,8 @@ export type Side = {
     deputyId: string;
     costCentreId: string;
     ownRoleId: string;
+    lotId: string;
+    certificateId: string;
   };
   /** What its program says that it is. */
   apiKey: string;
@@ -200,6 +203,7 @@ export async function aMarkedSide(
       ...(await aMarkedQuote(db, people.company_admin, { word, price, product })),
       ...{ companyId, cartId, lineId, orderId, siteId, contactId, listId, keyId, jobId, importId },
       costCentreId: await aMarkedCentre(db, people.company_admin, word('centre')),
+      ...(await aMarkedCertificate(db, { orderId, product, word })),
       ownRoleId: await aMarkedRole(db, people.company_admin, word('role')),
       ...(await aMarkedApproval(db, people, { company, product, mark })),
       pastedListId: await aPastedList(db, people.company_admin, word('line'), product),
@@ -221,6 +225,7 @@ export async function aMarkedSide(
       ...['company', 'address', 'agreement', 'reason', 'list', 'file', 'key'].map(word),
       ...['cart-number', 'cart-note', 'order-number', 'order-note'].map(word),
       ...['drawing', 'drawn', 'wish', 'conditions', 'asked', 'centre', 'role'].map(word),
+      ...['wish', 'conditions', 'asked', 'centre', 'role', 'heat', 'certificate'].map(word),
       ...['site', 'street', 'contact', 'duty', 'line'].map(word),
       ...['site', 'street', 'contact', 'duty', 'line', 'saved'].map(word),
       ...companyRoles.map((role) => word(`person-${role}`)),
@@ -230,6 +235,18 @@ export async function aMarkedSide(
     ],
     prices: [price, Math.round(price * VAT), Math.floor(grossMinor / 100)].map(String),
   };
+}
+
+/** A lot that only its order got, with a certificate. */
+async function aMarkedCertificate(
+  db: Kysely<DB>,
+  of: { orderId: string; product: { id: string }; word: (kind: string) => string },
+): Promise<{ lotId: string; certificateId: string }> {
+  const heatNumber = of.word('heat');
+  const lotId = await aLotOf(db, { ...of, heatNumber });
+  const paper = aPaper(of.word('certificate'), [aHeat(heatNumber)]);
+  const certificateId = await anAttached(db, await aClerk(db, 'manager'), paper);
+  return { lotId, certificateId };
 }
 
 /** A role that the company made for itself. */

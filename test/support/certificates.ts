@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import {
   attachCertificate,
   faultsKey,
@@ -10,6 +10,20 @@ import type { DB } from '../../src/platform/db/schema.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { newId } from '../../src/platform/id.ts';
 import { at } from './world.ts';
+
+/** A lot of a heat of its own that an order got, of which nothing is left; its id. */
+export async function aLotOf(
+  db: Kysely<DB>,
+  of: { orderId: string; product: { id: string }; heatNumber: string },
+): Promise<string> {
+  const id = newId();
+  await sql`
+    insert into lot (id, branch_code, product_id, heat_number, received_on, received_g, on_hand_g)
+    values (${id}, 'ALA', ${of.product.id}, ${of.heatNumber}, '2026-11-01', 1000, 0)`.execute(db);
+  const allocation = { orderId: of.orderId, lotId: id, weightG: 1000, takenAt: at };
+  await db.insertInto('allocation').values(allocation).execute();
+  return id;
+}
 
 /** What a mill says of a heat of rebar А500С of which a thousand tonnes and no more came. */
 export const aHeat = (heatNumber: string, more: Partial<CertifiedHeat> = {}): CertifiedHeat => ({

@@ -32,6 +32,11 @@ export const Rail = ({ base, here }: { base: string; here?: Screen | undefined }
       ? [{ screen: 'till', href: `${base}/till`, text: words.payments.till } as const]
       : []),
     {
+      screen: 'certificates',
+      href: '/office/certificates/missing',
+      text: words.office.sections.certificates,
+    },
+    {
       screen: 'registering',
       href: `${base}/customers/new`,
       text: words.desk.registerCompany,

@@ -9,6 +9,7 @@ export type OfficeSection =
   | 'credit'
   | 'prices'
   | 'approvals'
+  | 'certificates'
   | 'demand'
   | 'people';
 
@@ -23,6 +24,7 @@ const hrefs: Record<OfficeSection, string> = {
   quotes: '/office/quotes',
   prices: '/office/price-lists',
   approvals: '/office/price-approvals',
+  certificates: '/office/certificates',
   demand: '/office/missed-demand',
   people: '/office/people',
 };

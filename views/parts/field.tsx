@@ -21,6 +21,8 @@ type Typed = Labelled & {
   placeholder?: string;
   maxlength?: number;
   autofocus?: boolean;
+  /** The id of a list of what may be meant. */
+  list?: string;
   /** Width by what is typed in it: a code or a number needs little. */
   size?: 'short' | 'medium' | 'full';
 };
@@ -44,6 +46,7 @@ export function Field(props: Typed) {
         placeholder={props.placeholder}
         maxlength={props.maxlength}
         autofocus={props.autofocus}
+        list={props.list}
         required={props.required}
         class={`size-${size}`}
         data-num={isNumber ? '' : undefined}

@@ -2,11 +2,16 @@ import type { OrderLine } from '../../src/ordering/order-lines.queries.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
 import { Codes } from './codes.tsx';
 import { Derivation } from './derivation.tsx';
+import { type HeatsShown, LineHeats } from './order-heats.tsx';
 import { OrderCut } from './order-cut.tsx';
 import { OrderServiceRows } from './service-rows.tsx';
 
 /** The lines of an order as they were frozen: the same table for buyer, clerk, manager and paper (R40). */
-export const OrderLines = (shown: { lines: readonly OrderLine[]; seesPrices: boolean }) => {
+export const OrderLines = (shown: {
+  lines: readonly OrderLine[];
+  seesPrices: boolean;
+  heats?: HeatsShown | undefined;
+}) => {
   const { columns, order } = useWords();
   return (
     <div class="table-scroll folds" role="region" aria-label={order.lines} tabindex={0}>
@@ -44,7 +49,7 @@ export const OrderLines = (shown: { lines: readonly OrderLine[]; seesPrices: boo
         <tbody>
           {shown.lines.map((line) => (
             <>
-              <Row line={line} seesPrices={shown.seesPrices} />
+              <Row line={line} seesPrices={shown.seesPrices} heats={shown.heats} />
               {shown.seesPrices && <OrderServiceRows services={line.services} />}
             </>
           ))}
@@ -54,7 +59,8 @@ export const OrderLines = (shown: { lines: readonly OrderLine[]; seesPrices: boo
   );
 };
 
-const Row = ({ line, seesPrices }: { line: OrderLine; seesPrices: boolean }) => {
+const Row = (shown: { line: OrderLine; seesPrices: boolean; heats: HeatsShown | undefined }) => {
+  const { line, seesPrices, heats } = shown;
   const words = useWords();
   const figures = useFigures();
   const name = useNameOf()(line);
@@ -65,6 +71,7 @@ const Row = ({ line, seesPrices }: { line: OrderLine; seesPrices: boolean }) => 
         <a href={`/p/${line.sku}`}>{name}</a> <Codes {...line} />
         <small class="meta"> {words.order.saleBases[line.saleBasis]}</small>
         {line.cutting && <OrderCut cutting={line.cutting} />}
+        {heats && <LineHeats {...heats} orderLineId={line.id} />}
       </th>
       <td class="num order">
         {figures.quantity({ amountMilli: line.quantityMilli, unit: line.unit })}

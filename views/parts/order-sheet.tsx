@@ -7,6 +7,7 @@ import { reasonTold } from '../reason-told.ts';
 import { useBranchName, useFigures, useWords } from '../language.tsx';
 import { AgreedTerms } from './agreed-terms.tsx';
 import { Choice, Field } from './field.tsx';
+import type { HeatsShown } from './order-heats.tsx';
 import { Instalments } from './instalments.tsx';
 import { OrderLines } from './order-lines.tsx';
 import { Notice, StageStatus } from './status.tsx';
@@ -21,6 +22,8 @@ export type OrderShown = {
   /** Where what is done with the order is sent: `/o/…`, or its address at a desk. */
   base: string;
   mayPlace: boolean;
+  /** Heats and certificates at the lines, as far as lots are known. */
+  heats?: HeatsShown | undefined;
   /** Whether the reader fills carts, and so may look at what the same would be today. */
   mayRepeat?: boolean;
   /** For our own people: whose order it is, and the clerk by name alone. */
@@ -48,7 +51,7 @@ export const OrderSheet = (shown: PropsWithChildren<OrderShown>) => {
       <Facts {...shown} />
       <section>
         <h2>{words.order.lines}</h2>
-        <OrderLines lines={lines} seesPrices={seesPrices} />
+        <OrderLines lines={lines} seesPrices={seesPrices} heats={shown.heats} />
         <OrderTotals order={order} seesPrices={seesPrices} />
       </section>
       {order.agreed && <AgreedTerms agreed={order.agreed} seesPrices={seesPrices} />}

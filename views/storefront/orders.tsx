@@ -8,12 +8,13 @@ const own = { base: '/orders', hrefOf: (orderId: string) => `/o/${orderId}` };
 
 /** Everything a company bought, over the web, the counter and the phone, and what was bought before us. */
 export const OrdersPage = (shown: OrdersShown) => {
-  const { history, quotes } = useWords();
+  const { certificates, history, quotes } = useWords();
   return (
     <>
       <h1>{history.title}</h1>
       <p class="meta">
-        {history.note} <a href="/quotes">{quotes.title}</a>
+        {history.note} <a href="/quotes">{quotes.title}</a>{' '}
+        <a href="/certificates">{certificates.title}</a>
       </p>
       <PurchaseFilter {...shown} {...own} />
       <OrdersList {...shown} />

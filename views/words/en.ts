@@ -5,6 +5,7 @@ import { apiKeys } from './en/api-keys.ts';
 import { assortment } from './en/assortment.ts';
 import { cart, channels, checkout, events, history, order, stages } from './en/buying.ts';
 import { calculator } from './en/calculator.ts';
+import { certificates } from './en/certificates.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './en/catalogue.ts';
 import { comparison } from './en/comparison.ts';
 import { costCentres } from './en/cost-centres.ts';
@@ -50,6 +51,7 @@ export const en = {
   ownRoles,
   credit,
   holdKinds,
+  certificates,
   cutting,
   instalments,
   payments,

@@ -6,6 +6,7 @@ import { apiKeys } from './kk/api-keys.ts';
 import { assortment } from './kk/assortment.ts';
 import { cart, channels, checkout, events, history, order, stages } from './kk/buying.ts';
 import { calculator } from './kk/calculator.ts';
+import { certificates } from './kk/certificates.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './kk/catalogue.ts';
 import { comparison } from './kk/comparison.ts';
 import { costCentres } from './kk/cost-centres.ts';
@@ -51,6 +52,7 @@ export const kk: Words = {
   ownRoles,
   credit,
   holdKinds,
+  certificates,
   cutting,
   instalments,
   payments,

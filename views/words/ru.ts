@@ -6,6 +6,7 @@ import { apiKeys } from './ru/api-keys.ts';
 import { assortment } from './ru/assortment.ts';
 import { cart, channels, checkout, events, history, order, stages } from './ru/buying.ts';
 import { calculator } from './ru/calculator.ts';
+import { certificates } from './ru/certificates.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './ru/catalogue.ts';
 import { comparison } from './ru/comparison.ts';
 import { costCentres } from './ru/cost-centres.ts';
@@ -51,6 +52,7 @@ export const ru: Words = {
   ownRoles,
   credit,
   holdKinds,
+  certificates,
   cutting,
   instalments,
   payments,

@@ -11,6 +11,7 @@ import {
 import { wordsFor } from '../../../views/language.tsx';
 import { findCustomers } from '../../customers/customers.queries.ts';
 import { findCompanyName } from '../../history/customer-card.queries.ts';
+import { listOrderHeats } from '../../certificates/bought-certificates.queries.ts';
 import { listHappenings, listPurchases } from '../../history/history.queries.ts';
 import { cancelOrder } from '../../ordering/cancel-order.ts';
 import { moveOrder } from '../../ordering/move-order.ts';
@@ -27,6 +28,7 @@ import { payable } from '../card-form.ts';
 import { Cancelling } from '../cancelling-form.ts';
 import type { StaffEnv } from '../env.ts';
 import { readForm, readQuery, wantsFragment } from '../exchange.ts';
+import { heatsForStaff } from '../order-heats.ts';
 import { answerPage, answerPart } from '../page.tsx';
 import { pathId } from '../path-id.ts';
 import { hrefAfter, positionOf, PurchaseFilter } from '../purchase-filter.ts';
@@ -176,9 +178,10 @@ export async function showOrder(
   const { cancelling, tenders } = refused;
   const found = await findOrder(db, orderId);
   if (!found || !mayActFor(actor, found.companyId)) throw new NotFound('order', orderId);
-  const [lines, happenings] = await Promise.all([
+  const [lines, happenings, heats] = await Promise.all([
     listOrderLines(db, found.id),
     listHappenings(db, found.id),
+    listOrderHeats(db, found.id),
   ]);
   const shown = {
     desk,
@@ -188,6 +191,7 @@ export async function showOrder(
     seesPrices: may(actor, 'see-prices'),
     mayPlace: may(actor, 'place-orders'),
     mayRepeat: may(actor, 'fill-carts'),
+    heats: heatsForStaff(actor, heats),
     problem: cancelling && (cancelling.problems['note'] ?? 'choose'),
     typed: cancelling?.values,
     money: {

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { wordsFor } from '../../../views/language.tsx';
 import { OfficeOrderPage, OfficePage, OfficePurchases } from '../../../views/office/history.tsx';
+import { listOrderHeats } from '../../certificates/bought-certificates.queries.ts';
 import { listHappenings, listPurchases } from '../../history/history.queries.ts';
 import { findOrder, listOrderLines } from '../../ordering/order-lines.queries.ts';
 import { may } from '../../people/actor.ts';
@@ -8,6 +9,7 @@ import { NotFound } from '../../platform/refusal.ts';
 import type { StaffEnv } from '../env.ts';
 import { readQuery, wantsFragment } from '../exchange.ts';
 import { staff } from '../guards.ts';
+import { heatsForStaff } from '../order-heats.ts';
 import { answerPage, answerPart } from '../page.tsx';
 import { pathId } from '../path-id.ts';
 import { hrefAfter, positionOf, PurchaseFilter } from '../purchase-filter.ts';
@@ -41,7 +43,8 @@ export const officeHistory = new Hono<StaffEnv>()
     if (!order) throw new NotFound('order', orderId);
     const lines = await listOrderLines(db, orderId);
     const happenings = await listHappenings(db, orderId);
-    const shown = { order, lines, happenings, seesPrices: may(actor, 'see-prices') };
+    const heats = heatsForStaff(actor, await listOrderHeats(db, orderId));
+    const shown = { order, lines, happenings, heats, seesPrices: may(actor, 'see-prices') };
     const { title } = wordsFor(c.var.language).order;
     return answerPage(c, <OfficeOrderPage {...shown} />, { title: title(order.number) });
   });

@@ -1,8 +1,11 @@
 import { type Context, Hono } from 'hono';
+import { z } from 'zod';
 import { wordsFor } from '../../../views/language.tsx';
 import { RepetitionSheet } from '../../../views/parts/repetition.tsx';
 import { OrderPage } from '../../../views/storefront/order.tsx';
 import { OrdersList, OrdersPage } from '../../../views/storefront/orders.tsx';
+import { listOrderHeats, type OrderHeat } from '../../certificates/bought-certificates.queries.ts';
+import { waiveCertificate } from '../../certificates/waive-certificate.ts';
 import { listHappenings, listPurchases } from '../../history/history.queries.ts';
 import { cancelOrder } from '../../ordering/cancel-order.ts';
 import { openWebCart } from '../../ordering/open-cart.ts';
@@ -10,7 +13,7 @@ import { findOrder, listOrderLines } from '../../ordering/order-lines.queries.ts
 import { repeatOrder } from '../../ordering/repeat-order.ts';
 import { may, mayActFor } from '../../people/actor.ts';
 import { transact } from '../../platform/db/transact.ts';
-import { NotFound } from '../../platform/refusal.ts';
+import { NotFound, Refusal } from '../../platform/refusal.ts';
 import { payable } from '../card-form.ts';
 import type { BuyerEnv } from '../env.ts';
 import { Cancelling } from '../cancelling-form.ts';
@@ -29,6 +32,8 @@ import {
 } from '../repetition-form.ts';
 
 const PAGE = 50;
+
+const Waiving = z.object({ waiverReason: z.string().trim().min(1).max(300) });
 
 /** What a company bought, everything in one list, whatever the channel. */
 export const orders = new Hono<BuyerEnv>().get('/', buyer('see-orders'), async (c) => {
@@ -67,6 +72,21 @@ export const order = new Hono<BuyerEnv>()
     await transact(db, (tx) =>
       cancelOrder(tx, actor, { orderId, ...form.data, channel: 'web', at }),
     );
+    return c.redirect(`/o/${orderId}`, 303);
+  })
+
+  .post('/:orderId/lots/:lotId/waiver', buyer('place-orders'), async (c) => {
+    const orderId = pathId('order', c.req.param('orderId'));
+    const lotId = pathId('lot', c.req.param('lotId'));
+    const form = await readForm(c, Waiving);
+    if (!form.ok) {
+      const problem = form.problems['waiverReason'] ?? 'required';
+      const waiving = { lotId, typed: form.values['waiverReason'] ?? '', problem };
+      return showOrder(c, orderId, { waiving });
+    }
+    const { db, actor, at } = c.var;
+    const { waiverReason: reason } = form.data;
+    await transact(db, (tx) => waiveCertificate(tx, actor, { orderId, lotId, reason, at }));
     return c.redirect(`/o/${orderId}`, 303);
   })
 
@@ -114,22 +134,33 @@ type Refused = { values: Record<string, string>; problems: Record<string, string
 export async function showOrder(
   c: Context<BuyerEnv>,
   orderId: string,
-  refused: { cancelling?: Refused; payment?: Refused } = {},
+  refused: {
+    cancelling?: Refused;
+    payment?: Refused;
+    waiving?: { lotId: string; typed: string; problem: string };
+  } = {},
 ): Promise<Response> {
   const { db, actor } = c.var;
-  const { cancelling, payment } = refused;
+  const { cancelling, payment, waiving } = refused;
   const found = await findOrder(db, pathId('order', orderId));
   if (!found || !mayActFor(actor, found.companyId)) throw new NotFound('order', orderId);
-  const [lines, happenings] = await Promise.all([
+  const [lines, happenings, heats] = await Promise.all([
     listOrderLines(db, found.id),
     listHappenings(db, found.id),
+    listOrderHeats(db, found.id),
   ]);
+  if (waiving) refuseUnlessMissing(heats, waiving.lotId);
+  const mayPlace = may(actor, 'place-orders');
   const shown = {
     order: found,
     lines,
     happenings,
     seesPrices: may(actor, 'see-prices'),
-    mayPlace: may(actor, 'place-orders'),
+    mayPlace,
+    heats: {
+      ...{ heats, certificatesAt: '/certificates', refused: waiving },
+      waiverBase: mayPlace ? `/o/${found.id}` : undefined,
+    },
     mayRepeat: may(actor, 'fill-carts'),
     problem: cancelling && (cancelling.problems['note'] ?? 'choose'),
     typed: cancelling?.values,
@@ -138,6 +169,15 @@ export async function showOrder(
       : undefined,
   };
   const { order: words } = wordsFor(c.var.language);
-  const status = cancelling || payment ? 422 : 200;
+  const status = cancelling || payment || waiving ? 422 : 200;
   return answerPage(c, <OrderPage {...shown} />, { title: words.title(found.number), status });
+}
+
+/** A form that came back needs its place on the page: a lot of the order that has no certificate yet. */
+function refuseUnlessMissing(heats: readonly OrderHeat[], lotId: string): void {
+  const lot = heats.find((heat) => heat.lotId === lotId);
+  if (!lot) throw new NotFound('lot of order', lotId);
+  if (lot.certificateId !== null || lot.waivedAt !== null) {
+    throw new Refusal({ code: 'certificate-there' });
+  }
 }

@@ -11,6 +11,7 @@ export const office = {
     quotes: 'Quotes',
     prices: 'Price lists',
     approvals: 'Prices to approve',
+    certificates: 'Certificates',
     demand: 'Missed demand',
     people: 'People',
   },

@@ -48,6 +48,8 @@ export const problems = {
     'Two columns are needed: your own number, and our SKU, bar code or description',
   fileCell: (limit: string) => `One cell holds more than ${limit} characters`,
   breaksOrder: () => 'Weights must rise from step to step',
+  heatTwice: () => 'This heat stands above already',
+  paperKind: () => 'Send the paper as PDF, JPEG or PNG',
   pastedTwice: () => 'This SKU stands above already',
   coefficientTwice: () => 'There is a coefficient for this form and grade above already',
   pastedSteps: () =>

@@ -11,6 +11,7 @@ export const office: Words['office'] = {
     quotes: 'Ұсыныстар',
     prices: 'Прайс-парақтар',
     approvals: 'Бекітілетін бағалар',
+    certificates: 'Сертификаттар',
     demand: 'Қанағаттандырылмаған сұраныс',
     people: 'Қызметкерлер',
   },

@@ -11,6 +11,7 @@ export const office: Words['office'] = {
     quotes: 'Предложения',
     prices: 'Прайс-листы',
     approvals: 'Цены на утверждение',
+    certificates: 'Сертификаты',
     demand: 'Неудовлетворённый спрос',
     people: 'Сотрудники',
   },

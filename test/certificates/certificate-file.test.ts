@@ -6,7 +6,7 @@ import {
   hasStoredFile,
   readStoredFile,
   storeFile,
-} from '../../src/platform/stored-file.queries.ts';
+} from '../../src/certificates/certificate-file.queries.ts';
 import { freshDatabase } from '../support/database.ts';
 
 const { db } = await freshDatabase();
@@ -21,7 +21,7 @@ test('a file that is sent again is kept once, and comes back as it was', async (
   expect(once.sizeBytes).toBe(bytes.length);
   expect(await readStoredFile(db, once.sha256)).toEqual({ bytes, mediaType });
   expect(await hasStoredFile(db, once.sha256)).toBe(true);
-  const { rows } = await sql<{ files: number }>`select count(*) as files from stored_file`.execute(
+  const { rows } = await sql<{ files: number }>`select count(*) as files from certificate_file`.execute(
     db,
   );
   expect(rows).toEqual([{ files: 1 }]);
@@ -31,10 +31,10 @@ test('no name stands for other bytes than its own', async () => {
   const { sha256 } = await transact(db, (tx) => storeFile(tx, { bytes, mediaType }));
 
   await expect(
-    sql`update stored_file set bytes = ${Buffer.from('another')} where sha256 = ${sha256}`.execute(
+    sql`update certificate_file set bytes = ${Buffer.from('another')} where sha256 = ${sha256}`.execute(
       db,
     ),
-  ).rejects.toThrow('stored_file_check');
+  ).rejects.toThrow('certificate_file_check');
   expect(await readStoredFile(db, Buffer.alloc(32))).toBeUndefined();
   expect(await hasStoredFile(db, Buffer.alloc(32))).toBe(false);
 });
