@@ -28,7 +28,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       fault_count integer not null generated always as (jsonb_array_length(faults)) stored,
       accepted_by uuid references person,
       accepted_reason text not null default '',
-      file_sha256 bytea references stored_file,
+      file_sha256 bytea references certificate_file,
       attached_by uuid not null references person,
       attached_at timestamptz not null,
       ended_at timestamptz,

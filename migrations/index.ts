@@ -52,7 +52,7 @@ import * as whatAnOrderMustSay from './20261130-2030-what-an-order-must-say.ts';
 import * as deliveryDocumentsAndNeeds from './20261130-2040-delivery-documents-and-needs.ts';
 import * as millsOfLots from './20261130-3000-mills-of-lots.ts';
 import * as lotsOfOrders from './20261130-3001-lots-of-orders.ts';
-import * as storedFiles from './20261130-3010-stored-files.ts';
+import * as storedFiles from './20261130-3010-files-of-certificates.ts';
 import * as certificates from './20261130-3020-certificates.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
@@ -110,6 +110,6 @@ export const migrations: Record<string, Migration> = {
   '20261130-2040-delivery-documents-and-needs': deliveryDocumentsAndNeeds,
   '20261130-3000-mills-of-lots': millsOfLots,
   '20261130-3001-lots-of-orders': lotsOfOrders,
-  '20261130-3010-stored-files': storedFiles,
+  '20261130-3010-files-of-certificates': storedFiles,
   '20261130-3020-certificates': certificates,
 };

@@ -64,7 +64,9 @@ export async function carryBuckets(tx: Tx): Promise<void> {
 /** Tells the planner what is in the tables that grow with trade; the rest is small. */
 export async function analyze(tx: Tx): Promise<void> {
   await sql`analyze product, price, stock_level, lot, company, cart, sales_order, sales_order_line, event,
-    ledger_transaction, ledger_entry, payment, payment_allocation, certificate, certificate_heat, allocation`.execute(tx);
+    ledger_transaction, ledger_entry, payment, payment_allocation, certificate, certificate_heat, allocation`.execute(
+    tx,
+  );
 }
 
 export type Imbalance = { what: string; count: number };

@@ -38,8 +38,6 @@ const largeTables = [
   'sales_order_line',
   'stock_movement',
   'event',
-  'payment',
-  'payment_allocation',
   'ledger_transaction',
   'ledger_entry',
 ];

@@ -21,9 +21,9 @@ test('a file that is sent again is kept once, and comes back as it was', async (
   expect(once.sizeBytes).toBe(bytes.length);
   expect(await readStoredFile(db, once.sha256)).toEqual({ bytes, mediaType });
   expect(await hasStoredFile(db, once.sha256)).toBe(true);
-  const { rows } = await sql<{ files: number }>`select count(*) as files from certificate_file`.execute(
-    db,
-  );
+  const { rows } = await sql<{
+    files: number;
+  }>`select count(*) as files from certificate_file`.execute(db);
   expect(rows).toEqual([{ files: 1 }]);
 });
 

@@ -25,7 +25,11 @@ export type BudgetEffect = "block" | "warn";
 
 export type BudgetPeriod = "month" | "quarter" | "year";
 
+export type CardAttemptState = "begun" | "expired" | "failed" | "open" | "paid";
+
 export type CertificateEnd = "replaced" | "withdrawn";
+
+export type CertificateKind = "2.1" | "2.2" | "3.1" | "3.2";
 
 export type CertificateType = "2.1" | "2.2" | "3.1" | "3.2" | "quality";
 
@@ -39,9 +43,15 @@ export type CuttingMethod = "abrasive" | "band-saw" | "gas" | "guillotine";
 
 export type CuttingState = "done" | "planned" | "released" | "scrapped" | "started";
 
+export type DeliveryCarrier = "ours" | "pick-up";
+
+export type FileKind = "csv" | "dxf" | "jpeg" | "pdf" | "png" | "xlsx";
+
 export type FixedPriceKind = "override" | "quote";
 
 export type Form = "angle" | "beam" | "channel" | "channel_bent" | "checkered_sheet" | "expanded_sheet" | "flat_bar" | "hex_bar" | "mesh" | "pipe_seamless" | "pipe_vgp" | "pipe_welded" | "profiled_sheet" | "rebar" | "round_bar" | "sheet" | "square_bar" | "tube_rect" | "tube_square" | "wire" | "wire_rod";
+
+export type FreightCharging = "once" | "per-shipment" | "pro-rata";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
@@ -69,6 +79,8 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Language = "en" | "kk" | "ru";
 
+export type LedgerAccount = "advance" | "bank" | "card-clearing" | "commitment" | "commitments" | "customer-balance" | "disputed" | "fees" | "prepayment" | "receivable" | "refund-clearing" | "revenue" | "rounding" | "terminal" | "till" | "unbilled" | "vat" | "write-off";
+
 export type LengthKind = "coil" | "measured" | "random" | "sheet";
 
 export type LimitRequestState = "granted" | "refused" | "waiting";
@@ -83,13 +95,21 @@ export type MassSource = "geometry" | "table" | "trader";
 
 export type MissedWhy = "not-sold" | "not-understood" | "out-of-stock";
 
+export type NeedKind = "hold-hours" | "instruction" | "letters-copy";
+
 export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Offcuts = "deliver" | "leave" | "scrap";
 
+export type OrderDocument = "act" | "certificates" | "delivery-note" | "invoice";
+
+export type OrderField = "certificate" | "contact" | "cost-centre" | "purchase-number" | "site";
+
 export type OrderStage = "cancelled" | "confirmed" | "delivered" | "picking" | "placed" | "ready" | "shipped";
 
 export type OverrideState = "approved" | "pending" | "refused" | "within-authority";
+
+export type PaymentMethod = "card" | "cash" | "terminal" | "transfer";
 
 export type PaymentTerms = "on-account" | "prepaid";
 
@@ -104,6 +124,10 @@ export type PriceVerdict = "changed" | "idle" | "new" | "unchanged" | "wrong";
 export type PricingDate = "order" | "payment" | "shipment";
 
 export type QuoteState = "accepted" | "declined" | "expired" | "requested" | "sent" | "withdrawn";
+
+export type RefundReason = "cancellation" | "claim" | "mistake" | "other" | "overpaid" | "weight-difference";
+
+export type RefundState = "asked" | "failed" | "refused" | "sent" | "settled" | "waiting";
 
 export type ReservationEnd = "cancelled" | "expired" | "shipped";
 
@@ -121,6 +145,8 @@ export type StockMovementKind = "cut" | "received" | "released" | "reserved" | "
 
 export type Theme = "dark" | "light" | "system";
 
+export type TillMove = "pay-in" | "pay-out";
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export type Unit = "kg" | "m" | "m2" | "pcs" | "t";
@@ -137,6 +163,7 @@ export interface AccessLink {
 
 export interface Agreement {
   beyond: Generated<ArrayType<BeyondAuthority>>;
+  carrier: Generated<DeliveryCarrier>;
   changedAt: Timestamp;
   changedBy: string | null;
   companyId: string;
@@ -145,6 +172,13 @@ export interface Agreement {
   decidedAt: Timestamp | null;
   decidedBy: string | null;
   decisionNote: Generated<string>;
+  deliveryPlace: Generated<string>;
+  documents: Generated<ArrayType<OrderDocument>>;
+  /**
+   * Null: the language of the company.
+   */
+  documentsLanguage: Language | null;
+  freight: Generated<FreightCharging>;
   id: string;
   number: string;
   payment: PaymentTerms;
@@ -156,9 +190,17 @@ export interface Agreement {
   priceStrategy: PriceStrategy;
   pricingDate: PricingDate;
   publicPriceIfBetter: boolean;
-  purchaseNumberRequired: Generated<boolean>;
   reason: Generated<string>;
+  /**
+   * Without these no order is placed, on the web or at a desk.
+   */
+  requiredFields: Generated<ArrayType<OrderField>>;
   state: Generated<AgreementState>;
+  /**
+   * Minor units with VAT for a tonne and a day after the free days; null where storage costs nothing.
+   */
+  storageFeeMinor: number | null;
+  storageFreeDays: number | null;
   /**
    * How far the weighed may differ from the ordered, basis points (R6).
    */
@@ -172,6 +214,10 @@ export interface Agreement {
 
 export interface AgreementInstalment {
   agreementId: string;
+  /**
+   * A fixed amount with VAT, minor units. Without a share and an amount the part is the rest.
+   */
+  amountMinor: number | null;
   days: number;
   dueAfter: InstalmentTrigger;
   /**
@@ -179,7 +225,17 @@ export interface AgreementInstalment {
    */
   gate: InstalmentGate | null;
   position: number;
-  shareBp: number;
+  shareBp: number | null;
+}
+
+export interface AgreementNeed {
+  agreementId: string;
+  /**
+   * Business hours for which an unpaid order holds its stock.
+   */
+  hours: number | null;
+  kind: NeedKind;
+  said: string | null;
 }
 
 export interface Allocation {
@@ -366,12 +422,50 @@ export interface Budget {
   setBy: string;
 }
 
+export interface CardAttempt {
+  amountMinor: number;
+  /**
+   * What is asked of the provider, word for word: the same key may only be asked with the same.
+   */
+  asked: Json;
+  companyId: string;
+  currency: string;
+  expiresAt: Timestamp;
+  failure: Generated<string>;
+  id: string;
+  openedAt: Timestamp;
+  openedBy: string | null;
+  openedOn: Channel;
+  orderId: string;
+  paymentId: string | null;
+  sessionId: string | null;
+  settledAt: Timestamp | null;
+  state: Generated<CardAttemptState>;
+  url: string | null;
+}
+
+export interface CardDispute {
+  amountMinor: number;
+  answerBy: Timestamp | null;
+  changedAt: Timestamp;
+  companyId: string;
+  feeMinor: Generated<number>;
+  id: string;
+  paymentId: string;
+  seenAt: Timestamp;
+  status: string;
+}
+
 export interface Cart {
   /**
    * The open question that the cart is in. It stands here so that whoever has waited for the cart sees it.
    */
   approvalId: string | null;
   branchCode: string;
+  /**
+   * The inspection document that has to come with the goods, by EN 10204; null: the one that there is.
+   */
+  certificateKind: CertificateKind | null;
   changedAt: Timestamp;
   code: string;
   companyId: string;
@@ -506,6 +600,17 @@ export interface Certificate {
   versionReason: Generated<string>;
 }
 
+export interface CertificateFile {
+  bytes: Buffer;
+  mediaType: string;
+  /**
+   * The name of the file: SHA-256 of its bytes.
+   */
+  sha256: Buffer;
+  sizeBytes: Generated<number>;
+  storedAt: Generated<Timestamp>;
+}
+
 export interface CertificateHeat {
   certificateId: string;
   heatKey: Generated<string>;
@@ -554,10 +659,37 @@ export interface Company {
 }
 
 export interface CompanyAccount {
+  /**
+   * Paid towards orders that are not invoiced yet and count in the exposure.
+   */
+  advanceMinor: Generated<number>;
+  /**
+   * Money of the company that is allocated to nothing.
+   */
+  balanceMinor: Generated<number>;
+  /**
+   * Ordered on account and not handed over.
+   */
+  commitmentMinor: Generated<number>;
   companyId: string;
   creditKind: CreditKind;
+  /**
+   * What the company owes or has promised to pay, minor units (R13); without what waits for approval.
+   */
   exposureMinor: Generated<number>;
   limitMinor: number | null;
+  /**
+   * Paid towards orders that are paid before they are handed over.
+   */
+  prepaymentMinor: Generated<number>;
+  /**
+   * Invoiced and not paid.
+   */
+  receivableMinor: Generated<number>;
+  /**
+   * Handed over, invoice not issued yet.
+   */
+  unbilledMinor: Generated<number>;
 }
 
 export interface CompanyAlias {
@@ -791,6 +923,40 @@ export interface Event {
   type: string;
 }
 
+export interface LedgerEntry {
+  account: LedgerAccount;
+  /**
+   * Minor units; debit is positive, credit negative. The entries of a transaction are zero together, in each currency.
+   */
+  amountMinor: number;
+  branchCode: string | null;
+  companyId: string | null;
+  currency: string;
+  orderId: string | null;
+  position: number;
+  transactionId: string;
+}
+
+export interface LedgerTransaction {
+  bookedAt: Timestamp;
+  channel: Channel | null;
+  companyId: string | null;
+  /**
+   * The trading day it belongs to; booked_at is when we learned of it.
+   */
+  effectiveOn: string;
+  id: string;
+  kind: string;
+  note: Generated<string>;
+  orderId: string | null;
+  personId: string | null;
+  /**
+   * What it books: the id of the order, payment, allocation, refund or document. One transaction of a kind for each.
+   */
+  reference: string;
+  reversesId: string | null;
+}
+
 export interface LimitRequest {
   companyId: string;
   decidedAt: Timestamp | null;
@@ -888,13 +1054,17 @@ export interface MissedDemand {
 }
 
 export interface OrderInstalment {
+  /**
+   * A fixed amount with VAT, minor units. Without a share and an amount the part is the rest.
+   */
+  amountMinor: number | null;
   days: number;
   dueAfter: InstalmentTrigger;
   dueMinor: number;
   gate: InstalmentGate | null;
   orderId: string;
   position: number;
-  shareBp: number;
+  shareBp: number | null;
 }
 
 export interface OrderLot {
@@ -952,6 +1122,60 @@ export interface PastedList {
   lineCount: number;
   pastedAt: Timestamp;
   pastedBy: string;
+}
+
+export interface Payment {
+  /**
+   * What of it pays orders now; the sum of its allocations.
+   */
+  allocatedMinor: Generated<number>;
+  amountMinor: number;
+  branchCode: string | null;
+  changeMinor: number | null;
+  channel: Channel | null;
+  companyId: string;
+  currency: string;
+  id: string;
+  method: PaymentMethod;
+  payer: Generated<string>;
+  purpose: Generated<string>;
+  receivedAt: Timestamp;
+  receivedBy: string | null;
+  receivedOn: string;
+  /**
+   * Of the payment at the provider, of the line of the bank statement, of the receipt or of the terminal slip.
+   */
+  reference: string;
+  refundedMinor: Generated<number>;
+  /**
+   * Cash is paid in whole tenge: what lies in the till beyond what is paid, or less.
+   */
+  roundingMinor: Generated<number>;
+  shiftId: string | null;
+  tenderedMinor: number | null;
+}
+
+export interface PaymentAllocation {
+  allocatedAt: Timestamp;
+  allocatedBy: string | null;
+  amountMinor: number;
+  companyId: string;
+  id: string;
+  orderId: string;
+  paymentId: string;
+  reason: Generated<string>;
+}
+
+export interface PaymentLink {
+  companyId: string;
+  createdAt: Timestamp;
+  createdBy: string;
+  createdOn: Channel;
+  expiresAt: Timestamp;
+  id: string;
+  orderId: string;
+  tokenHash: Buffer;
+  withdrawnAt: Timestamp | null;
 }
 
 export interface Person {
@@ -1201,6 +1425,20 @@ export interface ProductCost {
   productId: string;
 }
 
+export interface ProviderNotice {
+  aboutId: string;
+  aboutKind: string;
+  eventId: string;
+  handledAt: Timestamp | null;
+  happenedAt: Timestamp;
+  receivedAt: Timestamp;
+  /**
+   * Why a person has to look at it, such as another amount than was asked.
+   */
+  trouble: Generated<string>;
+  type: string;
+}
+
 export interface Quote {
   branchCode: string;
   changedAt: Timestamp;
@@ -1229,10 +1467,48 @@ export interface QuoteAcceptance {
   channel: Channel;
   companyId: string;
   id: string;
+  /**
+   * The link by which somebody without a membership accepted; null for members and our own people.
+   */
+  linkId: string | null;
   orderId: string;
   personId: string;
   quoteId: string;
   versionId: string;
+}
+
+export interface QuoteFile {
+  at: Timestamp;
+  companyId: string;
+  id: string;
+  /**
+   * The message that it came with; null for one that came with the request.
+   */
+  messageId: string | null;
+  name: string;
+  quoteId: string;
+  sha256: Buffer;
+}
+
+export interface QuoteLink {
+  codeExpiresAt: Timestamp | null;
+  codeHash: Buffer | null;
+  companyId: string;
+  contactId: string;
+  email: string;
+  id: string;
+  name: string;
+  /**
+   * When the page behind it was first asked for, by whomever: scanners of mail open links too.
+   */
+  openedAt: Timestamp | null;
+  personId: string;
+  quoteId: string;
+  sentAt: Timestamp;
+  sentBy: string;
+  tokenHash: Buffer;
+  withdrawnAt: Timestamp | null;
+  withdrawnBy: string | null;
 }
 
 export interface QuoteMessage {
@@ -1252,6 +1528,15 @@ export interface QuoteNote {
   personId: string;
   quoteId: string;
   text: string;
+}
+
+export interface QuoteNoteFile {
+  at: Timestamp;
+  id: string;
+  name: string;
+  noteId: string;
+  quoteId: string;
+  sha256: Buffer;
 }
 
 export interface QuoteOffer {
@@ -1315,6 +1600,30 @@ export interface QuoteVersion {
   validUntil: Timestamp | null;
 }
 
+export interface Refund {
+  amountMinor: number;
+  askedAt: Timestamp;
+  askedBy: string;
+  branchCode: string | null;
+  channel: Channel | null;
+  companyId: string;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  failure: Generated<string>;
+  id: string;
+  needsSecond: boolean;
+  note: Generated<string>;
+  paymentId: string;
+  providerRefundId: string | null;
+  reason: RefundReason;
+  settledAt: Timestamp | null;
+  shiftId: string | null;
+  /**
+   * waiting: for a second person; asked: set aside, on its way to the payer; sent: the provider works on it.
+   */
+  state: RefundState;
+}
+
 export interface ReplacedVersion {
   replacedId: string;
   /**
@@ -1344,6 +1653,10 @@ export interface SalesOrder {
   cancelledAt: Timestamp | null;
   cancelledBy: string | null;
   cartId: string | null;
+  /**
+   * The inspection document that has to come with the goods, by EN 10204; null: the one that there is.
+   */
+  certificateKind: CertificateKind | null;
   channel: Channel;
   companyId: string;
   confirmsOrderId: string | null;
@@ -1357,6 +1670,10 @@ export interface SalesOrder {
   netMinor: number;
   note: Generated<string>;
   number: string;
+  /**
+   * The sum of its allocations, carried along by them and by nobody else. Minor units.
+   */
+  paidMinor: Generated<number>;
   payment: PaymentTerms;
   placedAt: Timestamp;
   placedBy: string | null;
@@ -1524,13 +1841,10 @@ export interface StockMovement {
 
 export interface StoredFile {
   bytes: Buffer;
-  mediaType: string;
-  /**
-   * The name of the file: SHA-256 of its bytes.
-   */
+  createdAt: Timestamp;
+  kind: FileKind;
   sha256: Buffer;
-  sizeBytes: Generated<number>;
-  storedAt: Generated<Timestamp>;
+  sizeBytes: number;
 }
 
 export interface TemporaryLimit {
@@ -1558,15 +1872,50 @@ export interface TierGroup {
   code: string;
 }
 
+export interface TillMovement {
+  amountMinor: number;
+  id: string;
+  kind: TillMove;
+  movedAt: Timestamp;
+  movedBy: string;
+  note: string;
+  shiftId: string;
+}
+
+export interface TillShift {
+  branchCode: string;
+  closedAt: Timestamp | null;
+  countedMinor: number | null;
+  /**
+   * What ought to have lain in the till at the close, minor units; counted_minor less this is the difference.
+   */
+  expectedMinor: number | null;
+  floatMinor: number;
+  id: string;
+  note: Generated<string>;
+  number: number;
+  openedAt: Timestamp;
+  personId: string;
+}
+
 export interface VatRate {
   rateBp: number;
   validDuring: string;
+}
+
+export interface WaitingFile {
+  at: Timestamp;
+  id: string;
+  name: string;
+  personId: string;
+  sha256: Buffer;
 }
 
 export interface DB {
   accessLink: AccessLink;
   agreement: Agreement;
   agreementInstalment: AgreementInstalment;
+  agreementNeed: AgreementNeed;
   allocation: Allocation;
   apiKey: ApiKey;
   approvalDecision: ApprovalDecision;
@@ -1582,6 +1931,8 @@ export interface DB {
   approvalTerms: ApprovalTerms;
   branch: Branch;
   budget: Budget;
+  cardAttempt: CardAttempt;
+  cardDispute: CardDispute;
   cart: Cart;
   cartLine: CartLine;
   cartLineCut: CartLineCut;
@@ -1589,6 +1940,7 @@ export interface DB {
   cartLinePrice: CartLinePrice;
   category: Category;
   certificate: Certificate;
+  certificateFile: CertificateFile;
   certificateHeat: CertificateHeat;
   certificateLink: CertificateLink;
   certificateWaiver: CertificateWaiver;
@@ -1608,6 +1960,8 @@ export interface DB {
   cuttingTerms: CuttingTerms;
   documentCounter: DocumentCounter;
   event: Event;
+  ledgerEntry: LedgerEntry;
+  ledgerTransaction: LedgerTransaction;
   limitRequest: LimitRequest;
   lot: Lot;
   lotCertificate: LotCertificate;
@@ -1620,6 +1974,9 @@ export interface DB {
   outgoingMail: OutgoingMail;
   pastedLine: PastedLine;
   pastedList: PastedList;
+  payment: Payment;
+  paymentAllocation: PaymentAllocation;
+  paymentLink: PaymentLink;
   person: Person;
   placingRequest: PlacingRequest;
   price: Price;
@@ -1633,14 +1990,19 @@ export interface DB {
   priceListVersion: PriceListVersion;
   product: Product;
   productCost: ProductCost;
+  providerNotice: ProviderNotice;
   quote: Quote;
   quoteAcceptance: QuoteAcceptance;
+  quoteFile: QuoteFile;
+  quoteLink: QuoteLink;
   quoteMessage: QuoteMessage;
   quoteNote: QuoteNote;
+  quoteNoteFile: QuoteNoteFile;
   quoteOffer: QuoteOffer;
   quoteRequestLine: QuoteRequestLine;
   quoteTake: QuoteTake;
   quoteVersion: QuoteVersion;
+  refund: Refund;
   replacedVersion: ReplacedVersion;
   reservation: Reservation;
   salesOrder: SalesOrder;
@@ -1659,5 +2021,8 @@ export interface DB {
   temporaryLimit: TemporaryLimit;
   termsAuthority: TermsAuthority;
   tierGroup: TierGroup;
+  tillMovement: TillMovement;
+  tillShift: TillShift;
   vatRate: VatRate;
+  waitingFile: WaitingFile;
 }
