@@ -6,6 +6,8 @@ import { sendQuoteLink } from '../../src/ordering/send-quote-link.ts';
 import { insertApprovalLink } from '../../src/ordering/approval.queries.ts';
 import { saveCartAsList } from '../../src/ordering/keep-saved-list.ts';
 import { pasteList } from '../../src/ordering/paste-list.ts';
+import { openShift } from '../../src/payments/keep-till.ts';
+import { makePaymentLink } from '../../src/payments/make-payment-link.ts';
 import { inviteBuyer } from '../../src/people/invitation.ts';
 import { beginSecondFactor } from '../../src/people/pass-second-factor.ts';
 import { requestPasswordReset } from '../../src/people/reset-password.ts';
@@ -45,6 +47,7 @@ async function openPages(shop: Shop): Promise<ShownPage[]> {
     .executeTakeFirstOrThrow();
   const compared = await aComparison(shop, 'angle');
   const links = await sentLinks(shop);
+  const pay = await aPaymentLink(shop);
   const open = (name: string, path: string, route: string): ShownPage => ({
     ...{ who: 'guest', name, path, route },
   });
@@ -68,6 +71,8 @@ async function openPages(shop: Shop): Promise<ShownPage[]> {
     open('another password', `/password-reset/${links.reset}`, '/password-reset/:token'),
     open('a quote by a link', `/quote-link/${links.quote}`, '/quote-link/:token'),
     open('what a letter asks', `/approval-link/${links.approval}`, '/approval-link/:token'),
+    open('an order to pay by a link', `/pay/${pay}`, '/pay/:token'),
+    open('what came of paying by a link', `/pay/${pay}/payment`, '/pay/:token/payment'),
     open('the outbox', '/outbox', '/outbox'),
     open(
       'a certificate by its code',
@@ -119,11 +124,36 @@ async function someCertificates(
   return { bought: id ?? '', orderId, faulty: faulty.id, bareLot: bare.id };
 }
 
+/** The clerk of the counter. */
+async function theClerk(shop: Shop): Promise<Staff> {
+  const found = await findPerson(shop, 'counter');
+  return { ...found, kind: 'staff', role: 'counter', branchCode: 'ALA' };
+}
+
+/** A link by which an order that is not paid can be. */
+async function aPaymentLink(shop: Shop): Promise<string> {
+  const clerk = await theClerk(shop);
+  const { id: orderId } = await shop.db
+    .selectFrom('salesOrder')
+    .where('source', '=', 'counterweight')
+    .where('stage', '=', 'confirmed')
+    .whereRef('paidMinor', '<', 'grossMinor')
+    .orderBy('number')
+    .select('id')
+    .executeTakeFirstOrThrow();
+  return transact(shop.db, (tx) => makePaymentLink(tx, clerk, { orderId, channel: 'counter', at }));
+}
+
+/** The clerk's open shift. */
+async function aShift(shop: Shop): Promise<string> {
+  const clerk = await theClerk(shop);
+  const id = newId();
+  await transact(shop.db, (tx) => openShift(tx, clerk, { id, floatMinor: 5_000_000, at }));
+  return id;
+}
+
 async function aCertificateLink(shop: Shop): Promise<string> {
-  const clerk: Staff = {
-    ...(await findPerson(shop, 'counter')),
-    ...{ kind: 'staff', role: 'counter', branchCode: 'ALA' },
-  };
+  const clerk = await theClerk(shop);
   const { bought: certificateId } = await someCertificates(shop);
   const linking = { certificateId, at };
   return (await transact(shop.db, (tx) => linkCertificate(tx, clerk, linking))).token;
@@ -223,6 +253,7 @@ async function buyersPages(shop: Shop): Promise<ShownPage[]> {
     buyer('the certificates', '/certificates', '/certificates'),
     buyer('a certificate', `/certificates/${bought}`, '/certificates/:certificateId'),
     buyer('an order again', `/o/${order.id}/repetition`, '/o/:orderId/repetition'),
+    buyer('what came of paying', `/o/${order.id}/payment`, '/o/:orderId/payment'),
     buyer('the quotes', '/quotes', '/quotes'),
     buyer('a quote in two versions', `/quotes/${quotes.waiting}`, '/quotes/:quoteId'),
     buyer('a quote that was accepted', `/quotes/${quotes.accepted}`, '/quotes/:quoteId'),
@@ -307,6 +338,8 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
       '/counter/orders/:orderId/repetition',
     ),
     clerk('what is to be cut', '/counter/cutting', '/counter/cutting'),
+    clerk('the till', '/counter/till', '/counter/till'),
+    clerk('a shift', `/counter/till/${await aShift(shop)}`, '/counter/till/:shiftId'),
     clerk('a key for the second factor', '/second-factor', '/second-factor'),
     caller('the phone', '/phone', '/counter'),
     as('secondPhone')('the second factor', '/second-factor', '/second-factor'),
