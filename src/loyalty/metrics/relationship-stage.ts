@@ -112,7 +112,9 @@ export function evaluateStage(
     veryLateChecks: findings.alarm === 'very_late' ? (before?.veryLateChecks ?? 0) + 1 : 0,
   };
   const counted = { okChecks: facts.okChecks, veryLateChecks: facts.veryLateChecks, facts };
-  const found = stageOf(facts);
+  // Two checks are what it takes to become loyal, not to stay so after one bad month.
+  const isStillLoyal = isOk && before?.stage === 'loyal';
+  const found = stageOf(isStillLoyal ? { ...facts, okChecks: CHECKS } : facts);
   const stay = before?.stage ?? found;
   const [from, to] = [RANK[stay], RANK[found]];
   if (from === to) return { ...counted, stage: atSameRank(stay, found), pending: null };
