@@ -62,7 +62,7 @@ export function derivedImportanceOf(
 /** The rows of columns in which every column has a figure, column by column. */
 export function completeRows(columns: readonly (readonly (number | null)[])[]): number[][] {
   const kept: number[][] = columns.map(() => []);
-  const rows = Math.min(...columns.map(({ length }) => length));
+  const rows = columns.length === 0 ? 0 : Math.min(...columns.map(({ length }) => length));
   for (let row = 0; row < rows; row += 1) {
     const values = columns.map((column) => column[row] ?? Number.NaN);
     if (values.some(Number.isNaN)) continue;
