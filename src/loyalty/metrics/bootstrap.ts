@@ -2,7 +2,7 @@ import { quantileOf } from './sample.ts';
 import type { Interval } from './interval.ts';
 
 /** Draws of a bootstrap, as the definitions of the metrics have it. */
-export const DRAWS = 1000;
+const DRAWS = 1000;
 const SEED = 20_260_101;
 
 /**

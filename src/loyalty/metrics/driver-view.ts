@@ -10,7 +10,7 @@ export type DriverColumn = {
 };
 
 /** What may be said of a driver and an outcome. Association only: "goes together with". */
-export type DriverLabel = 'collecting' | 'no_clear_link' | 'goes_together';
+type DriverLabel = 'collecting' | 'no_clear_link' | 'goes_together';
 
 /** A row of the driver view. */
 export type DriverRow = {

@@ -4,7 +4,7 @@ import { meanOf } from './sample.ts';
 export type IpaItem = { id: string; importance: number | null; performance: number | null };
 
 /** Where an attribute lies: important and weak, important and good, unimportant and good, or neither. */
-export type Quadrant = 'concentrate' | 'keep_up' | 'overkill' | 'low_priority';
+type Quadrant = 'concentrate' | 'keep_up' | 'overkill' | 'low_priority';
 
 /** An attribute in the grid, by both cross-hairs. */
 export type IpaPlace = {

@@ -35,7 +35,7 @@ const CUT = 2;
 const ENOUGH = 20;
 
 /** Where the means lie; they hide disagreement and never replace the table. */
-export type ContinuousCategory = 'one_dimensional' | 'attractive' | 'must_be' | 'indifferent';
+type ContinuousCategory = 'one_dimensional' | 'attractive' | 'must_be' | 'indifferent';
 
 /** What a market makes of one property. */
 export type Kano = {

@@ -3,7 +3,7 @@ import { type Interval, shareOf } from './interval.ts';
 import { quantileOf, rising } from './sample.ts';
 
 /** A percentile, and between which answers it lies; a side is `null` when they are too few to bound it. */
-export type Percentile = {
+type Percentile = {
   value: number | null;
   ci95: readonly [low: number | null, high: number | null];
 };
