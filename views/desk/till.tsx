@@ -31,7 +31,7 @@ export const TillPage = (shown: Till) => {
       {open && sums && (
         <>
           <h2>{words.shift(String(open.number))}</h2>
-          <Report title={words.xReport} shift={open} sums={sums} />
+          <Report title={words.xReport} shift={open} sums={sums} under="h3" />
           <Closing {...shown} open={open} />
           <Moving {...shown} open={open} />
         </>
@@ -49,7 +49,12 @@ export const ShiftPage = (shown: { desk: Desk; shift: Shift; sums: ShiftSums }) 
   return (
     <DeskFrame desk={desk} here="till">
       <h1>{words.shift(String(shift.number))}</h1>
-      <Report title={shift.closedAt ? words.zReport : words.xReport} shift={shift} sums={sums} />
+      <Report
+        title={shift.closedAt ? words.zReport : words.xReport}
+        shift={shift}
+        sums={sums}
+        under="h2"
+      />
       <p class="actions">
         <a href={`${desk.base}/till`}>{words.till}</a>
       </p>
@@ -57,7 +62,14 @@ export const ShiftPage = (shown: { desk: Desk; shift: Shift; sums: ShiftSums }) 
   );
 };
 
-const Report = ({ title, shift, sums }: { title: string; shift: Shift; sums: ShiftSums }) => {
+const Report = (shown: {
+  title: string;
+  shift: Shift;
+  sums: ShiftSums;
+  /** The rank of its title on the page. */
+  under: 'h2' | 'h3';
+}) => {
+  const { title, shift, sums, under: Title } = shown;
   const { payments: words } = useWords();
   const figures = useFigures();
   const rows: readonly (readonly [string, number])[] = [
@@ -72,7 +84,7 @@ const Report = ({ title, shift, sums }: { title: string; shift: Shift; sums: Shi
   const expectedMinor = shift.expectedMinor ?? expectedInTillMinor(sums);
   return (
     <section aria-label={title}>
-      <h3>{title}</h3>
+      <Title>{title}</Title>
       <p class="meta">
         {shift.personName}, {words.openedAt.toLowerCase()} {figures.moment(shift.openedAt)}
         {shift.closedAt && (

@@ -181,7 +181,8 @@ export async function showOrder(
   const [lines, happenings, heats] = await Promise.all([
     listOrderLines(db, found.id),
     listHappenings(db, found.id),
-    listOrderHeats(db, found.id),
+    // What was only placed has no lots yet.
+    found.stage === 'placed' ? [] : listOrderHeats(db, found.id),
   ]);
   const shown = {
     desk,

@@ -147,7 +147,8 @@ export async function showOrder(
   const [lines, happenings, heats] = await Promise.all([
     listOrderLines(db, found.id),
     listHappenings(db, found.id),
-    listOrderHeats(db, found.id),
+    // What was only placed has no lots yet.
+    found.stage === 'placed' ? [] : listOrderHeats(db, found.id),
   ]);
   if (waiving) refuseUnlessMissing(heats, waiving.lotId);
   const mayPlace = may(actor, 'place-orders');
