@@ -74,8 +74,9 @@ export const CardForm = (
   const figures = useFigures();
   const { order, toPay, cardMinor, action, problem, typed } = shown;
   if (cardMinor === undefined) return <p class="meta">{words.noCard}</p>;
+  // The answer leads to the provider, where only the browser itself may go.
   return (
-    <form method="post" action={action} class="inline">
+    <form method="post" action={action} class="inline" hx-boost="false">
       <Field
         name="amount"
         label={words.cardAmount}
