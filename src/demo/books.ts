@@ -7,13 +7,13 @@ import {
   type Entry,
   handOverEntries,
   invoiceEntries,
-  type MoneyAccount,
+  moneyAccountOf,
   type OrderBucket,
   paymentEntries,
 } from '../ledger/booking.ts';
 import { turnoverOf } from '../ledger/turnover.ts';
 import { tradingDay } from '../measures/calendar.ts';
-import type { DB, PaymentMethod } from '../platform/db/schema.ts';
+import type { DB } from '../platform/db/schema.ts';
 import type { DemoOrder } from './orders.ts';
 import type { DemoPayment } from './payments.ts';
 import type { Random } from './random.ts';
@@ -25,13 +25,6 @@ export type DemoBooks = {
   allocations: readonly Insertable<DB['paymentAllocation']>[];
   transactions: Insertable<DB['ledgerTransaction']>[];
   entries: Insertable<DB['ledgerEntry']>[];
-};
-
-const accounts: Record<PaymentMethod, MoneyAccount> = {
-  card: 'card-clearing',
-  transfer: 'bank',
-  cash: 'till',
-  terminal: 'terminal',
 };
 
 /** So long after the goods the invoice is written. */
@@ -140,7 +133,7 @@ function bookPayment(write: Write, { row, order }: DemoPayment, allocationId: st
   const received = {
     companyId,
     amountMinor,
-    into: accounts[method],
+    into: moneyAccountOf[method],
     branchCode: branchCode ?? undefined,
   };
   write('payment', { reference: id, companyId, orderId: null, at }, paymentEntries(received));

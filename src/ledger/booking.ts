@@ -1,5 +1,5 @@
 import type { Channel } from '../people/channel.ts';
-import type { LedgerAccount } from '../platform/db/schema.ts';
+import type { LedgerAccount, PaymentMethod } from '../platform/db/schema.ts';
 
 /** The currency in which the house keeps its books and sells. */
 export const BOOKS_CURRENCY = 'KZT';
@@ -105,6 +105,14 @@ export const invoiceEntries = (
 
 /** Where money that came in lies. */
 export type MoneyAccount = 'till' | 'terminal' | 'bank' | 'card-clearing';
+
+/** Where money of each method lies once it has come, and from where it goes back. */
+export const moneyAccountOf: Readonly<Record<PaymentMethod, MoneyAccount>> = {
+  card: 'card-clearing',
+  transfer: 'bank',
+  cash: 'till',
+  terminal: 'terminal',
+};
 
 /** Money that came in: the company's own until it is allocated. */
 export const paymentEntries = (payment: {

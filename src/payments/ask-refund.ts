@@ -2,7 +2,7 @@ import { lockAccount } from '../credit/credit.queries.ts';
 import { recordEvent } from '../events/record-event.ts';
 import {
   type Booking,
-  type MoneyAccount,
+  moneyAccountOf,
   refundEntries,
   settledRefundEntries,
 } from '../ledger/booking.ts';
@@ -11,7 +11,7 @@ import { tradingDay } from '../measures/calendar.ts';
 import { may, type Staff } from '../people/actor.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
-import type { PaymentMethod, RefundReason } from '../platform/db/schema.ts';
+import type { RefundReason } from '../platform/db/schema.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
 import { needsSecond } from './refund.ts';
 import { findOpenShift } from './till.queries.ts';
@@ -121,14 +121,6 @@ async function setAside(tx: Tx, refund: Refund, by: { personId: string; at: Date
   await setRefundState(tx, { id, state: 'settled', settledAt: by.at, shiftId });
 }
 
-/** Where money goes back from. */
-export const refundAccount: Record<PaymentMethod, MoneyAccount> = {
-  card: 'card-clearing',
-  transfer: 'bank',
-  cash: 'till',
-  terminal: 'terminal',
-};
-
 /** Books that a refund has reached the payer. */
 export async function settleByHand(
   tx: Tx,
@@ -138,7 +130,7 @@ export async function settleByHand(
   const { amountMinor, method, branchCode } = refund;
   const entries = settledRefundEntries({
     amountMinor,
-    from: refundAccount[method],
+    from: moneyAccountOf[method],
     branchCode: branchCode ?? undefined,
   });
   await book(tx, refundBooking(refund, 'refund-settled', entries, by));

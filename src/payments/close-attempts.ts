@@ -2,7 +2,7 @@ import type { Db } from '../platform/db/database.ts';
 import type { CardPayments } from '../platform/gateways/card-payments.ts';
 import { findOpenAttempt } from './card-attempt.queries.ts';
 import { closeAttempt } from './pay-by-card.ts';
-import { findOrderOfEvent, readAllocated } from './payments.queries.ts';
+import { findOrderOfEvent } from './payments.queries.ts';
 import { findOrderFacts } from '../ordering/order.queries.ts';
 
 /**
@@ -20,7 +20,6 @@ export async function closeAttempts(
   if (orderId === undefined || !cards) return;
   const [order, attempt] = [await findOrderFacts(db, orderId), await findOpenAttempt(db, orderId)];
   if (!order || !attempt) return;
-  const allocated = (await readAllocated(db, [orderId])).get(orderId)?.allocatedMinor ?? 0;
-  const dueMinor = order.stage === 'cancelled' ? 0 : order.grossMinor - allocated;
+  const dueMinor = order.stage === 'cancelled' ? 0 : order.grossMinor - order.paidMinor;
   if (attempt.amountMinor > dueMinor) await closeAttempt(db, cards, attempt, at);
 }

@@ -1,9 +1,8 @@
 import { lockAccount, openAccount } from '../credit/credit.queries.ts';
 import { recordEvent } from '../events/record-event.ts';
-import { type Booking, type MoneyAccount, paymentEntries } from '../ledger/booking.ts';
+import { type Booking, moneyAccountOf, paymentEntries } from '../ledger/booking.ts';
 import { tradingDay } from '../measures/calendar.ts';
 import type { Tx } from '../platform/db/database.ts';
-import type { PaymentMethod } from '../platform/db/schema.ts';
 import { newId } from '../platform/id.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { findPayment, insertPayment, type NewPayment } from './payments.queries.ts';
@@ -17,14 +16,6 @@ export type Receiving = Allocating &
     purpose?: string;
     orderIds: readonly string[];
   };
-
-/** Where money of a method lies once it has come. */
-const accounts: Record<PaymentMethod, MoneyAccount> = {
-  card: 'card-clearing',
-  transfer: 'bank',
-  cash: 'till',
-  terminal: 'terminal',
-};
 
 /**
  * Takes money of a company into the books, once for its method and reference,
@@ -66,7 +57,7 @@ function bookingOf(payment: NewPayment): Booking {
   return {
     ...{ kind: 'payment', reference: id, companyId, orderId: null },
     entries: paymentEntries({
-      ...{ companyId, amountMinor, into: accounts[method], branchCode },
+      ...{ companyId, amountMinor, into: moneyAccountOf[method], branchCode },
       roundingMinor: payment.cash?.roundingMinor ?? 0,
     }),
     ...{ at, effectiveOn: receivedOn, personId, channel },

@@ -1,10 +1,10 @@
 import { lockAccount } from '../credit/credit.queries.ts';
 import { recordEvent } from '../events/record-event.ts';
-import { refundEntries, settledRefundEntries } from '../ledger/booking.ts';
+import { moneyAccountOf, refundEntries, settledRefundEntries } from '../ledger/booking.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
 import { transact } from '../platform/db/transact.ts';
 import type { CardPayments, ProviderRefund } from '../platform/gateways/card-payments.ts';
-import { refundAccount, refundBooking, settleByHand } from './ask-refund.ts';
+import { refundBooking, settleByHand } from './ask-refund.ts';
 import { findRefund, moveRefunded, type Refund, setRefundState } from './refund.queries.ts';
 
 /**
@@ -108,7 +108,7 @@ async function putBack(tx: Tx, refund: Refund, at: Date): Promise<void> {
   const entries = [
     ...refundEntries({ companyId, amountMinor: -amountMinor }),
     ...(refund.state === 'settled'
-      ? settledRefundEntries({ amountMinor: -amountMinor, from: refundAccount[method] })
+      ? settledRefundEntries({ amountMinor: -amountMinor, from: moneyAccountOf[method] })
       : []),
   ];
   const booking = refundBooking(refund, 'refund-failed', entries, { personId: null, at });
