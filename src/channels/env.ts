@@ -49,6 +49,8 @@ type Variables = {
   query: Fields;
   /** What came in the body, cleaned; empty when there was none. */
   fields: Fields;
+  /** The fields in which the number of a payment card stood, which is hidden by now. */
+  withCards: ReadonlySet<string>;
   files: Files;
 };
 

@@ -13,13 +13,16 @@ export type Form<Data> =
 /**
  * Reads the form that was sent. A name sent once is a text, a name sent again a
  * list, so a repeated field never passes where one value is expected; lists are
- * declared with `many`. Passwords are not given back among the values.
+ * declared with `many`. Passwords are not given back among the values. A field in
+ * which the number of a payment card stood is a problem, whatever the form.
  */
 export async function readForm<Data>(c: Context, schema: z.ZodType<Data>): Promise<Form<Data>> {
   const fields = fieldsOf(c, 'fields');
   const read = await schema.safeParseAsync(plain(fields));
-  if (read.success) return { ok: true, data: read.data };
-  return { ok: false, values: valuesOf(fields), problems: problemsOf(read.error, fields) };
+  const withCards = cardProblemsOf(c);
+  if (read.success && Object.keys(withCards).length === 0) return { ok: true, data: read.data };
+  const problems = read.success ? {} : problemsOf(read.error, fields);
+  return { ok: false, values: valuesOf(fields), problems: { ...problems, ...withCards } };
 }
 
 /**
@@ -79,6 +82,11 @@ const fieldsOf = (c: Context, from: 'query' | 'fields'): Fields => {
   const context: Context<Env> = c;
   return context.get(from);
 };
+
+function cardProblemsOf(c: Context): Record<string, string> {
+  const context: Context<Env> = c;
+  return Object.fromEntries([...context.var.withCards].map((name) => [name, 'cardNumber']));
+}
 
 /** One text for a name sent once, a list for one sent again. Dangerous names were refused at the edge. */
 function plain(fields: Fields): Record<string, string | readonly string[]> {

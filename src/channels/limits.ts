@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
+import { hideCardNumbers } from '../platform/card-number.ts';
 import type { Env } from './env.ts';
 
 /** What was sent under each name, in the order it came. */
@@ -84,6 +85,7 @@ export const limitBody: MiddlewareHandler = (c, next) => {
 export const readRequest: MiddlewareHandler<Env> = async (c, next) => {
   c.set('query', fieldsOf(new URL(c.req.url).searchParams));
   c.set('fields', new Map());
+  c.set('withCards', new Set());
   c.set('files', new Map());
   if (c.req.raw.body) await readBody(c);
   await next();
@@ -96,7 +98,7 @@ async function readBody(c: Context<Env>): Promise<void> {
   const [kind = ''] = type.toLowerCase().split(/\s*;/);
   switch (kind) {
     case 'application/x-www-form-urlencoded':
-      return c.set('fields', fieldsOf(new URLSearchParams(new TextDecoder().decode(bytes))));
+      return keepFields(c, new URLSearchParams(new TextDecoder().decode(bytes)));
     case 'multipart/form-data':
       return readParts(c, await partsOf(bytes, type));
     case 'application/json':
@@ -122,11 +124,29 @@ function readParts(c: Context<Env>, parts: FormData): void {
     if (typeof value === 'string') texts.push([name, value]);
     else files.set(cleanName(name), [...(files.get(cleanName(name)) ?? []), value]);
   }
-  c.set('fields', fieldsOf(texts));
+  keepFields(c, texts);
   c.set('files', files);
 }
 
-function fieldsOf(pairs: Iterable<[string, string]>): Fields {
+/**
+ * Keeps what was typed, without the numbers of payment cards: no form takes them,
+ * so no code behind this line can store, log or show one. Forms say which fields
+ * had one (`channels/exchange`).
+ */
+function keepFields(c: Context<Env>, pairs: Iterable<[string, string]>): void {
+  const fields = fieldsOf(pairs);
+  const withCards = new Set<string>();
+  for (const [name, texts] of fields) {
+    const hidden = texts.map(hideCardNumbers);
+    if (hidden.every((text, place) => text === texts[place])) continue;
+    fields.set(name, hidden);
+    withCards.add(name);
+  }
+  c.set('fields', fields);
+  c.set('withCards', withCards);
+}
+
+function fieldsOf(pairs: Iterable<[string, string]>): Map<string, string[]> {
   const fields = new Map<string, string[]>();
   let count = 0;
   for (const [name, value] of pairs) {

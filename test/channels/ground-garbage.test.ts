@@ -188,6 +188,16 @@ test('a refused form keeps what was typed, passwords excepted, and names the fir
   });
 });
 
+test('the number of a payment card is no part of any form, and comes back hidden', async () => {
+  const answer = await post('name=card+4242+4242+4242+4242&weight=1&tag=5555555555554444&other=x');
+
+  expect(await answer.json()).toEqual({
+    ok: false,
+    values: { name: 'card •••• 4242', weight: '1', tag: '•••• 4444', other: 'x' },
+    problems: { name: 'cardNumber', tag: 'cardNumber' },
+  });
+});
+
 test('a form of several parts is read as well', async () => {
   const body = new FormData();
   body.set('name', 'Балка');

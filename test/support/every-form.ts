@@ -124,6 +124,8 @@ const nastyTexts: readonly Sent[] = [
   sent('10 000 signs', 'x'.repeat(10_000)),
   sent('markup', `"><script>alert('1')</script>&amp;`),
   sent('no UUID', '0190-not-an-id'),
+  // No text of anybody: it is taken nowhere.
+  bytes('the number of a payment card', '4242+4242+4242+4242'),
 ];
 const nastyNumbers: readonly Sent[] = [
   sent('1e309', '1e309'),

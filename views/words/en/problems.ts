@@ -11,6 +11,8 @@ export const problems = {
   tooLarge: (limit: string) => `Enter ${limit} or less`,
   tooShort: (limit: string) => `Enter at least ${limit} characters`,
   tooLong: (limit: string) => `Enter at most ${limit} characters`,
+  cardNumber: () =>
+    'No card numbers, please: pay on the bank’s page. It is hidden now, take it out',
   email: () => 'Enter an e-mail address, such as name@company.kz',
   phone: () => 'Enter a phone number, such as +7 701 555 12 34',
   bin: () => 'Enter the twelve digits of the BIN',
