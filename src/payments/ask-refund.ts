@@ -12,6 +12,7 @@ import { may, type Staff } from '../people/actor.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
 import type { RefundReason } from '../platform/db/schema.ts';
+import { failpoint } from '../platform/failpoint.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
 import { needsSecond } from './refund.ts';
 import { findOpenShift } from './till.queries.ts';
@@ -70,6 +71,7 @@ export async function askRefund(tx: Tx, clerk: Staff, asked: RefundAsked): Promi
   );
   if (second) return;
   await setAside(tx, await lockedRefund(tx, id), { personId: clerk.personId, at });
+  failpoint('refund.before-commit');
 }
 
 /**

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Db } from '../platform/db/database.ts';
 import { transact } from '../platform/db/transact.ts';
+import { failpoint } from '../platform/failpoint.ts';
 import type { CardPayments } from '../platform/gateways/card-payments.ts';
 import { findNotice, type KeptNotice, markHandled } from './notice.queries.ts';
 import { settleDispute } from './settle-dispute.ts';
@@ -24,6 +25,7 @@ export async function handleNotice(
   const notice = await findNotice(db, noticeId);
   if (!notice || notice.handledAt || !cards) return;
   const trouble = (await settle(db, cards, notice, at)) ?? '';
+  failpoint('notice.after-settling');
   await transact(db, (tx) => markHandled(tx, { eventId: noticeId, trouble, at }));
 }
 

@@ -8,6 +8,7 @@ import {
   PaymentOutcomeUnknown,
   PaymentRefused,
 } from '../platform/gateways/card-payments.ts';
+import { failpoint } from '../platform/failpoint.ts';
 import { refuseCardAmount } from '../platform/gateways/card-terms.ts';
 import { newId } from '../platform/id.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
@@ -59,9 +60,11 @@ export async function payByCard(db: Db, cards: CardPayments, asked: CardAsked): 
   refuseBeyondCard(cards, asked.amountMinor);
   const attempt = await beginAttempt(db, cards, asked);
   if (attempt.state === 'open' && attempt.url !== null) return attempt.url;
+  failpoint('card.after-attempt');
   try {
     const opened = await cards.openCheckout(attempt.asked);
     const { sessionId, url } = opened;
+    failpoint('card.after-opening');
     await transact(db, (tx) => markOpened(tx, { id: attempt.id, sessionId, url }));
     return url;
   } catch (error) {

@@ -3,6 +3,7 @@ import { recordEvent } from '../events/record-event.ts';
 import { type Booking, moneyAccountOf, paymentEntries } from '../ledger/booking.ts';
 import { tradingDay } from '../measures/calendar.ts';
 import type { Tx } from '../platform/db/database.ts';
+import { failpoint } from '../platform/failpoint.ts';
 import { newId } from '../platform/id.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { findPayment, insertPayment, type NewPayment } from './payments.queries.ts';
@@ -41,6 +42,7 @@ export async function receivePayment(
     receivedOn: tradingDay(at),
   };
   if (!(await insertPayment(tx, payment, bookingOf(payment)))) return known(tx, payment);
+  failpoint('payment.after-booking');
 
   await recordEvent(
     tx,
@@ -48,6 +50,7 @@ export async function receivePayment(
     { companyId, personId, channel, subjectId: companyId, at },
   );
   await payOrders(tx, { ...received, paymentIds: [id] });
+  failpoint('payment.before-commit');
   return { paymentId: id, isNew: true };
 }
 

@@ -3,6 +3,7 @@ import { recordEvent } from '../events/record-event.ts';
 import { moneyAccountOf, refundEntries, settledRefundEntries } from '../ledger/booking.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
 import { transact } from '../platform/db/transact.ts';
+import { failpoint } from '../platform/failpoint.ts';
 import type { CardPayments, ProviderRefund } from '../platform/gateways/card-payments.ts';
 import { refundBooking, settleByHand } from './ask-refund.ts';
 import { findRefund, moveRefunded, type Refund, setRefundState } from './refund.queries.ts';
@@ -27,6 +28,7 @@ export async function sendRefund(
     if (error instanceof Error && error.name === 'PaymentRefused') return error.message;
     throw error;
   });
+  failpoint('refund.after-sending');
   if (typeof sent === 'string') return failRefund(db, refundId, { failure: sent, at });
   await settleRefund(db, sent, at);
 }

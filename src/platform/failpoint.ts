@@ -9,6 +9,15 @@ export const failpoints = [
   'order.after-insert',
   'order.before-commit',
   'order.after-commit',
+  'payment.after-booking',
+  'payment.before-commit',
+  'payment.after-commit',
+  'card.after-attempt',
+  'card.after-opening',
+  'notice.after-settling',
+  'refund.before-commit',
+  'refund.after-commit',
+  'refund.after-sending',
 ] as const;
 
 export type FailpointName = (typeof failpoints)[number];
