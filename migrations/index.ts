@@ -54,6 +54,7 @@ import * as millsOfLots from './20261130-3000-mills-of-lots.ts';
 import * as lotsOfOrders from './20261130-3001-lots-of-orders.ts';
 import * as storedFiles from './20261130-3010-files-of-certificates.ts';
 import * as certificates from './20261130-3020-certificates.ts';
+import * as documents from './20261201-1000-documents.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -112,4 +113,5 @@ export const migrations: Record<string, Migration> = {
   '20261130-3001-lots-of-orders': lotsOfOrders,
   '20261130-3010-files-of-certificates': storedFiles,
   '20261130-3020-certificates': certificates,
+  '20261201-1000-documents': documents,
 };

@@ -20,6 +20,8 @@ import { tellOfQuote } from './ordering/tell-of-quote.ts';
 import { closeAttempts } from './payments/close-attempts.ts';
 import { freePayments } from './payments/free-payments.ts';
 import { handleNotice } from './payments/handle-notice.ts';
+import { issueOrderInvoices } from './payments/issue-invoice.ts';
+import { issueOrderPapers } from './payments/issue-order-papers.ts';
 import { holdPaidOrder } from './payments/hold-paid-order.ts';
 import { reconcileCards } from './payments/reconcile-cards.ts';
 import type { Clock } from './platform/clock.ts';
@@ -66,6 +68,8 @@ function jobHandlers(
     'send-mail': (payload) => sendMail(db, send, MailJob.parse(payload)),
     'confirm-order': (payload) => tellBuyer(db, write, payload),
     'tell-of-cancellation': (payload) => tellBuyer(db, write, payload),
+    'issue-order-papers': (payload) => issueOrderPapers(db, payload, clock()),
+    'issue-invoices': (payload) => issueOrderInvoices(db, payload, clock()),
     'close-attempts': (payload) => closeAttempts(db, cards, payload, clock()),
     'handle-notice': (payload) => handleNotice(db, cards, payload, clock()),
     'reconcile-cards': () => reconcileCards(db, cards, clock()),

@@ -44,6 +44,14 @@ export type TradeEvent =
       reason: string;
       waits: boolean;
     }
+  | { type: 'document.issued'; documentId: string; kind: string; number: string }
+  | {
+      type: 'document.voided';
+      documentId: string;
+      kind: string;
+      number: string;
+      reason: string;
+    }
   | { type: 'refund.decided'; refundId: string; amountMinor: number; isAgreed: boolean }
   | { type: 'refund.failed'; refundId: string; amountMinor: number; failure: string }
   | {
@@ -138,6 +146,8 @@ type JobPayloads = {
   'send-mail': { mailId: string };
   'confirm-order': { eventId: number };
   'tell-of-cancellation': { eventId: number };
+  'issue-order-papers': { eventId: number };
+  'issue-invoices': { eventId: number };
   'match-pasted-list': { listId: string };
   'free-payments': { eventId: number };
   'close-attempts': { eventId: number };
@@ -168,7 +178,8 @@ type Reaction = {
 
 /** Who reacts to what; every reaction gets the event's id. */
 export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
-  'order.placed': ['confirm-order'],
+  'order.placed': ['confirm-order', 'issue-order-papers'],
+  'order.moved': ['issue-invoices'],
   'order.cancelled': ['tell-of-cancellation', 'free-payments', 'close-attempts'],
   'order.paid': ['hold-paid-order', 'close-attempts'],
   'goods.asked-for': ['count-goods-asked-for'],

@@ -35,6 +35,9 @@ export type BookingKind =
   | 'order-cancelled'
   | 'handed-over'
   | 'invoiced'
+  | 'invoice-voided'
+  | 'credit-note'
+  | 'credit-note-voided'
   | 'payment'
   | 'payment-fee'
   | 'allocated'
@@ -103,15 +106,48 @@ export const invoiceEntries = (
   ]);
 };
 
+/** An invoice that is void: what it billed is not billed again, and what paid it is paid in advance. */
+export const voidedInvoiceEntries = (
+  order: BookedOrder & { grossMinor: number; receivableMinor: number },
+): Entry[] => {
+  const { companyId, orderId, grossMinor } = order;
+  const of = { companyId, orderId };
+  const unpaidMinor = Math.min(Math.max(order.receivableMinor, 0), grossMinor);
+  return withoutNothing([
+    { account: 'unbilled', ...of, amountMinor: grossMinor },
+    { account: 'receivable', ...of, amountMinor: -unpaidMinor },
+    { account: 'advance', ...of, amountMinor: unpaidMinor - grossMinor },
+  ]);
+};
+
+/**
+ * What a credit note takes back of a sale: no revenue, no VAT, but money of the
+ * company, which then pays what it owes. Amounts above nothing; below nothing
+ * they undo a credit note that is void.
+ */
+export const creditNoteEntries = (note: {
+  companyId: string;
+  netMinor: number;
+  vatMinor: number;
+}): Entry[] => {
+  const { companyId, netMinor, vatMinor } = note;
+  return withoutNothing([
+    { account: 'revenue', amountMinor: netMinor },
+    { account: 'vat', amountMinor: vatMinor },
+    { account: 'customer-balance', companyId, amountMinor: -netMinor - vatMinor },
+  ]);
+};
+
 /** Where money that came in lies. */
 export type MoneyAccount = 'till' | 'terminal' | 'bank' | 'card-clearing';
 
-/** Where money of each method lies once it has come, and from where it goes back. */
+/** Where money of each method lies once it has come, and from where it goes back. A credit note brings none, and goes back by transfer. */
 export const moneyAccountOf: Readonly<Record<PaymentMethod, MoneyAccount>> = {
   card: 'card-clearing',
   transfer: 'bank',
   cash: 'till',
   terminal: 'terminal',
+  'credit-note': 'bank',
 };
 
 /** Money that came in: the company's own until it is allocated. */

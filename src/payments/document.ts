@@ -50,7 +50,8 @@ const OrderConfirmation = z.object({
   reservedUntil: z.iso.datetime().nullable(),
   instalments: z.array(
     z.object({
-      shareBp: z.int().positive(),
+      /** Null where it is a fixed amount, or the rest. */
+      shareBp: z.int().positive().nullable(),
       dueAfter: z.enum(['order', 'ready', 'shipment']),
       days: z.int().nonnegative(),
       dueMinor: z.int(),
@@ -148,8 +149,9 @@ const Receipt = z.object({
     .min(1),
   /** Given back in cash. */
   changeMinor: z.int().nonnegative(),
-  /** Tendered less the change. */
+  /** What it counts for, and what lies in the till beyond that or is missing, since cash is whole tenge. */
   receivedMinor: z.int(),
+  roundingMinor: z.int(),
   /** What it pays; what is left over stays on the buyer's account. */
   settles: z.array(
     z.object({
@@ -246,10 +248,12 @@ function linesAddUp({ lines, totals }: { lines: DocumentLine[]; totals: Document
 
 const sum = (parts: readonly number[]) => parts.reduce((total, part) => total + part, 0);
 
-function tendersAddUp({ tenders, changeMinor, receivedMinor, settles }: Receipt): boolean {
+function tendersAddUp(receipt: Receipt): boolean {
+  const { tenders, changeMinor, receivedMinor, roundingMinor, settles } = receipt;
   const tenderedMinor = sum(tenders.map(({ amountMinor }) => amountMinor));
   const settledMinor = sum(settles.map(({ amountMinor }) => amountMinor));
-  return tenderedMinor - changeMinor === receivedMinor && settledMinor <= receivedMinor;
+  const laidMinor = receivedMinor + roundingMinor;
+  return tenderedMinor - changeMinor === laidMinor && settledMinor <= receivedMinor;
 }
 
 function entriesAddUp(act: ReconciliationAct): boolean {

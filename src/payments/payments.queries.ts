@@ -141,7 +141,8 @@ export async function readAllocated(
   const found = await sql<{ id: string; allocatedMinor: number; isInvoiced: boolean }>`
     select asked.id,
            coalesce((select sum(amount_minor) from payment_allocation where order_id = asked.id), 0)::bigint as allocated_minor,
-           exists (select from ledger_transaction where kind = 'invoiced' and reference = asked.id::text) as is_invoiced
+           coalesce((select count(*) filter (where kind = 'invoiced') > count(*) filter (where kind = 'invoice-voided')
+                     from ledger_transaction where order_id = asked.id), false) as is_invoiced
     from unnest(${[...orderIds]}::uuid[]) as asked (id)`.execute(db);
   return new Map(found.rows.map(({ id, ...of }) => [id, of]));
 }
@@ -151,6 +152,17 @@ export async function listAllocations(db: Db, orderId: string): Promise<Allocati
   return db
     .selectFrom('paymentAllocation')
     .where('orderId', '=', orderId)
+    .orderBy('allocatedAt')
+    .orderBy('id')
+    .select(['paymentId', 'orderId as itemId', 'amountMinor'])
+    .execute();
+}
+
+/** What was allocated of a payment and taken back, the oldest first. Minor units. */
+export async function listAllocationsOfPayment(db: Db, paymentId: string): Promise<Allocation[]> {
+  return db
+    .selectFrom('paymentAllocation')
+    .where('paymentId', '=', paymentId)
     .orderBy('allocatedAt')
     .orderBy('id')
     .select(['paymentId', 'orderId as itemId', 'amountMinor'])

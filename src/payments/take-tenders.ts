@@ -6,6 +6,7 @@ import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
 import { findPayment, lockOrdersToPay, readAllocated } from './payments.queries.ts';
+import { issueReceipt } from './issue-receipt.ts';
 import { receivePayment, type Receiving } from './receive-payment.ts';
 import { type Laid, type Tenders, tendersOf } from './tenders.ts';
 import { findOpenShift } from './till.queries.ts';
@@ -26,14 +27,14 @@ export type TendersTaken = Omit<Laid, 'dueMinor'> & {
  * Takes money over the counter: cash into the clerk's open shift, with change,
  * and what the card terminal took, by the number of its slip. For an order, or
  * into the balance of a company (F9). The same form again, or the same slip,
- * takes nothing again. Cash without an open shift is refused. Locks account,
- * order. Returns what was taken; `undefined` for a repeat.
+ * takes nothing again. Cash without an open shift is refused. A receipt is issued
+ * with it. Locks account, order. Returns what was taken; `undefined` for a repeat.
  */
 export async function takeTenders(
   tx: Tx,
   clerk: Staff,
   taken: TendersTaken,
-): Promise<Tenders | undefined> {
+): Promise<(Tenders & { receiptId: string | undefined }) | undefined> {
   if (!may(clerk, 'take-payments')) throw new Refusal({ code: 'not-permitted' });
   const { companyId, orderId, key, at } = taken;
   await refuseForeign(tx, taken);
@@ -54,20 +55,28 @@ export async function takeTenders(
     ...{ personId: clerk.personId, channel: taken.channel, at },
     ...{ branchCode: shift?.branchCode ?? clerk.branchCode, shiftId: shift?.id ?? null },
   } satisfies Partial<Receiving>;
+  const paymentIds: string[] = [];
   // What the terminal took is exact, so it goes first and change is given of the cash.
   if (terminalMinor > 0) {
     if (slip === undefined) throw new Refusal({ code: 'slip-missing' });
-    await receivePayment(tx, {
+    const { paymentId } = await receivePayment(tx, {
       ...{ ...common, method: 'terminal', reference: slip, amountMinor: terminalMinor },
     });
+    paymentIds.push(paymentId);
   }
   if (cash) {
     const { amountMinor, ...given } = cash;
-    await receivePayment(tx, {
+    const { paymentId } = await receivePayment(tx, {
       ...{ ...common, method: 'cash', reference: key, amountMinor, cash: given },
     });
+    paymentIds.push(paymentId);
   }
-  return read.tenders;
+  const { tenders } = read;
+  const receiptId = await issueReceipt(tx, clerk, {
+    ...{ key, companyId, orderId, tenders, paymentIds, at },
+    ...{ branchCode: common.branchCode, slip: taken.slip, channel: taken.channel },
+  });
+  return { ...tenders, receiptId };
 }
 
 async function refuseForeign(tx: Tx, { orderId, companyId }: TendersTaken): Promise<void> {

@@ -18,6 +18,7 @@ export const failpoints = [
   'refund.before-commit',
   'refund.after-commit',
   'refund.after-sending',
+  'document.after-issue',
 ] as const;
 
 export type FailpointName = (typeof failpoints)[number];

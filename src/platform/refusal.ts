@@ -49,6 +49,13 @@ export type RefusalReason =
   | { code: 'card-unanswered' }
   | { code: 'card-refused'; why: string }
   | { code: 'card-amount'; leastMinor: number; mostMinor: number }
+  | { code: 'seller-unknown'; day: string }
+  | { code: 'nothing-to-invoice' }
+  | { code: 'document-void' }
+  | { code: 'document-corrected'; number: string }
+  | { code: 'credit-beyond'; position: number; leftMinor: number }
+  | { code: 'credit-of-nothing' }
+  | { code: 'credit-spent'; leftMinor: number }
   | { code: 'refund-beyond'; leftMinor: number }
   | { code: 'refund-own' }
   | { code: 'refund-decided' }

@@ -271,6 +271,7 @@ export function aReceipt(said: Partial<Receipt> = {}): Receipt {
     ],
     changeMinor: 1_250_00,
     receivedMinor: 178_750_00,
+    roundingMinor: 0,
     settles: [
       {
         kind: 'order',

@@ -106,6 +106,13 @@ export async function auditFindings(db: Kysely<DB>): Promise<unknown[]> {
     select 'payment', reference from audit.v_payment
      where allocated_minor <> allocations_minor or amount_minor <> booked_minor
     union all
+    select 'invoice', number from audit.v_invoice
+     where net_minor <> lines_net_minor or vat_minor <> lines_vat_minor or gross_minor <> lines_gross_minor
+        or net_minor <> booked_net_minor or vat_minor <> booked_vat_minor or gross_minor <> booked_gross_minor
+    union all
+    select 'numbers', kind || ' ' || year from document
+     group by kind, year having count(*) <> max(serial) or min(serial) <> 1
+    union all
     select 'order', number from audit.v_order
      where weight_g <> lines_weight_g or net_minor <> lines_net_minor + services_net_minor
         or vat_minor <> lines_vat_minor + services_vat_minor`.execute(db);

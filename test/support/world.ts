@@ -18,6 +18,14 @@ import { newId } from '../../src/platform/id.ts';
 export const at = new Date('2026-11-26T06:00:00Z');
 export const TONNE = 1_000_000; // grams
 
+/** Who we are on paper; the account was made by the rules of its check digits and is nobody's. */
+const ourDetails = {
+  ...{ validDuring: '[2020-01-01,)', name: 'ТОО «Каунтервейт Металл»', bin: '240140000011' },
+  ...{ address: 'г. Алматы, пр. Суюнбая, 461', phone: '+7 727 250 11 40' },
+  ...{ bankName: 'АО «Народный Банк Казахстана»', bik: 'HSBKKZKX', iik: 'KZ84601A111000012345' },
+  ...{ kbe: '17', vatSeries: '60001', vatNumber: '1234567', directorName: 'Сейткали А. Б.' },
+};
+
 let serial = 0;
 const next = () => (serial += 1);
 
@@ -38,6 +46,7 @@ export async function aTradingDay(db: Kysely<DB>): Promise<void> {
   await sql`insert into vat_rate values ('[2009-01-01,2026-01-01)', 1200), ('[2026-01-01,)', 1600)`.execute(
     db,
   );
+  await db.insertInto('sellerDetails').values(ourDetails).execute();
   await db.insertInto('tierGroup').values({ code: 'rebar' }).execute();
   await db
     .insertInto('category')

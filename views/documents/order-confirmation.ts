@@ -36,7 +36,7 @@ export function orderConfirmationPaper(content: OrderConfirmation, tongue: Tongu
 /** What share of the sum is due when. */
 function instalmentsOf({ instalments }: OrderConfirmation, { words, figures }: Tongue): Block {
   const rows = instalments.map(({ shareBp, dueAfter, days, dueMinor }): Cell[] => [
-    num(figures.percent(shareBp)),
+    num(shareBp === null ? '' : figures.percent(shareBp)),
     days === 0 ? words.instalmentAt[dueAfter] : words.instalmentAfter[dueAfter](words.days(days)),
     num(figures.moneyExact(dueMinor)),
   ]);

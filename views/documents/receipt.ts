@@ -52,7 +52,7 @@ const shared = { layout: 'ruled', margin: [0, 0, 0, 6] } as const;
 
 /** Each means of payment, what was tendered together, the change, and what remained with us. */
 function tendersOf(content: Receipt, { words, figures }: Tongue): Block {
-  const { tenders, changeMinor, receivedMinor } = content;
+  const { tenders, changeMinor, receivedMinor, roundingMinor } = content;
   const exact = figures.bare.moneyExact;
   const sum = (label: string, minor: number, bold = false): Cell[] => [
     { text: label, bold, alignment: 'right', colSpan: 2 },
@@ -71,8 +71,9 @@ function tendersOf(content: Receipt, { words, figures }: Tongue): Block {
           reference,
           num(exact(amountMinor)),
         ]),
-        sum(words.tendered, receivedMinor + changeMinor),
+        sum(words.tendered, receivedMinor + roundingMinor + changeMinor),
         sum(words.changeGiven, changeMinor),
+        ...(roundingMinor === 0 ? [] : [sum(words.cashRounding, -roundingMinor)]),
         sum(words.received, receivedMinor, true),
       ],
     },

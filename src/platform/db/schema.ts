@@ -45,6 +45,10 @@ export type CuttingState = "done" | "planned" | "released" | "scrapped" | "start
 
 export type DeliveryCarrier = "ours" | "pick-up";
 
+export type DocumentKind = "credit-note" | "order-confirmation" | "proforma" | "receipt" | "reconciliation" | "tax-invoice";
+
+export type DocumentState = "issued" | "void";
+
 export type FileKind = "csv" | "dxf" | "jpeg" | "pdf" | "png" | "xlsx";
 
 export type FixedPriceKind = "override" | "quote";
@@ -109,7 +113,7 @@ export type OrderStage = "cancelled" | "confirmed" | "delivered" | "picking" | "
 
 export type OverrideState = "approved" | "pending" | "refused" | "within-authority";
 
-export type PaymentMethod = "card" | "cash" | "terminal" | "transfer";
+export type PaymentMethod = "card" | "cash" | "credit-note" | "terminal" | "transfer";
 
 export type PaymentTerms = "on-account" | "prepaid";
 
@@ -902,10 +906,51 @@ export interface CuttingTerms {
   upToAreasMm2: ArrayType<number>;
 }
 
+export interface Document {
+  /**
+   * What it was issued for, as its kind says it; one document that stands for each.
+   */
+  cause: string;
+  companyId: string;
+  content: Json;
+  contentVersion: number;
+  correctsId: string | null;
+  currency: string;
+  /**
+   * What it comes to, minor units: the total with VAT, what was received, or the balance. A credit note is below nothing.
+   */
+  grossMinor: number;
+  id: string;
+  issuedAt: Timestamp;
+  issuedBy: string | null;
+  issuedOn: string;
+  kind: DocumentKind;
+  language: Language;
+  netMinor: number | null;
+  number: string;
+  orderId: string | null;
+  paymentId: string | null;
+  serial: number;
+  state: Generated<DocumentState>;
+  turnoverOn: string | null;
+  vatMinor: number | null;
+  voidedAt: Timestamp | null;
+  voidedBy: string | null;
+  voidReason: string | null;
+  year: number;
+}
+
 export interface DocumentCounter {
   lastNumber: number;
   series: string;
   year: number;
+}
+
+export interface DocumentFile {
+  documentId: string;
+  language: Language;
+  printedAt: Timestamp;
+  sha256: Buffer;
 }
 
 export interface Event {
@@ -1768,6 +1813,22 @@ export interface SavedListRole {
   role: CompanyRole;
 }
 
+export interface SellerDetails {
+  address: string;
+  bankName: string;
+  bik: string;
+  bin: string;
+  chiefAccountantName: string | null;
+  directorName: string;
+  iik: string;
+  kbe: string;
+  name: string;
+  phone: string;
+  validDuring: string;
+  vatNumber: string | null;
+  vatSeries: string | null;
+}
+
 export interface Session {
   /**
    * The company a buyer is buying for; null for staff.
@@ -1958,7 +2019,9 @@ export interface DB {
   cuttingJobLot: CuttingJobLot;
   cuttingStateStep: CuttingStateStep;
   cuttingTerms: CuttingTerms;
+  document: Document;
   documentCounter: DocumentCounter;
+  documentFile: DocumentFile;
   event: Event;
   ledgerEntry: LedgerEntry;
   ledgerTransaction: LedgerTransaction;
@@ -2011,6 +2074,7 @@ export interface DB {
   savedList: SavedList;
   savedListLine: SavedListLine;
   savedListRole: SavedListRole;
+  sellerDetails: SellerDetails;
   session: Session;
   signInAttempt: SignInAttempt;
   site: Site;

@@ -138,6 +138,8 @@ export const events = {
   'quote.withdrawn': 'Quote withdrawn',
   'quote.expired': 'Quote expired',
   'order.moved': 'Order moved on',
+  'document.issued': 'Document issued',
+  'document.voided': 'Document made void',
   'cutting.moved': 'Cutting moved on',
   'order.paid': 'Paid',
   'order.held-again': 'Stock is held again',

@@ -138,6 +138,7 @@ export const documents = {
   reference: 'Reference',
   tendered: 'Tendered',
   changeGiven: 'Change',
+  cashRounding: 'Rounding of cash to whole tenge',
   received: 'Received',
   settled: 'Applied to',
   settledKinds: {

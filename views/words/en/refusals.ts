@@ -34,6 +34,18 @@ export const refusals: RefusalWords = {
     'The payment page could not be opened. Nothing was charged. Pay by bank transfer, or call us.',
   'card-amount': ({ leastMinor, mostMinor }) =>
     `A card pays between ${money(leastMinor)} and ${money(mostMinor)} at once. Pay by bank transfer, at the counter, or a part of it by card.`,
+  'seller-unknown': ({ day }) =>
+    `Our own details for ${day} are not on record, so no document can be issued. An administrator enters them in the office, under “Our details”.`,
+  'nothing-to-invoice': () =>
+    'Everything of this order that was handed over has its invoice. There is nothing to invoice.',
+  'document-void': () => 'This document is void. Issue a new one instead.',
+  'document-corrected': ({ number }) =>
+    `Credit note ${number} stands on this invoice. Make that one void first.`,
+  'credit-beyond': ({ position, leftMinor }) =>
+    `Of line ${position} only ${money(leftMinor)} is left to credit. Enter that or less.`,
+  'credit-of-nothing': () => 'Nothing is credited so. Enter an amount for at least one line.',
+  'credit-spent': ({ leftMinor }) =>
+    `Of the money of this credit note only ${money(leftMinor)} is left: the rest was paid out. It can no longer be made void.`,
   'refund-beyond': ({ leftMinor }) =>
     `Only ${money(leftMinor)} of this payment pays for nothing and can go back. Cancel the order first, or refund less.`,
   'refund-own': () => 'You asked for this refund yourself. Somebody else has to agree to it.',

@@ -138,6 +138,8 @@ export const events: Words['events'] = {
   'quote.withdrawn': 'КҰ кері қайтарылды',
   'quote.expired': 'КҰ мерзімі өтті',
   'order.moved': 'Тапсырыс күйі өзгерді',
+  'document.issued': 'Құжат жазылды',
+  'document.voided': 'Құжаттың күші жойылды',
   'cutting.moved': 'Кесу күйі өзгерді',
   'order.paid': 'Төленді',
   'order.held-again': 'Тауар қайта резервте',

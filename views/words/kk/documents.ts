@@ -139,6 +139,7 @@ export const documents: DocumentWords = {
   reference: 'Құжат',
   tendered: 'Берілді',
   changeGiven: 'Қайтарым',
+  cashRounding: 'Қолма-қол ақшаны бүтін теңгеге дөңгелектеу',
   received: 'Қабылданды',
   settled: 'Төлемге есептелді',
   settledKinds: {

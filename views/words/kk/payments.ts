@@ -13,6 +13,7 @@ export const payments: Words['payments'] = {
     transfer: 'Аударыммен',
     cash: 'Қолма-қол',
     terminal: 'Терминал арқылы',
+    'credit-note': 'Кредит-нотамен',
   },
   takenBack: 'тапсырыстан алынды',
   byCard: 'Картамен төлеу',

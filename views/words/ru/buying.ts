@@ -142,6 +142,8 @@ export const events: Words['events'] = {
   'quote.withdrawn': 'КП отозвано',
   'quote.expired': 'Срок КП истёк',
   'order.moved': 'Состояние заказа изменено',
+  'document.issued': 'Выписан документ',
+  'document.voided': 'Документ аннулирован',
   'cutting.moved': 'Состояние резки изменено',
   'order.paid': 'Оплачено',
   'order.held-again': 'Товар снова в резерве',

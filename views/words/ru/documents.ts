@@ -142,6 +142,7 @@ export const documents: DocumentWords = {
   reference: 'Документ',
   tendered: 'Внесено',
   changeGiven: 'Сдача',
+  cashRounding: 'Округление наличных до целых тенге',
   received: 'Принято',
   settled: 'Зачтено в оплату',
   settledKinds: { order: 'Заказ', proforma: 'Счёт на оплату', 'tax-invoice': 'Счёт-фактура' },

@@ -1,0 +1,246 @@
+import { sql } from 'kysely';
+import { eventParts } from '../events/record-event.ts';
+import { type Booking, BOOKS_CURRENCY } from '../ledger/booking.ts';
+import { bookingParts } from '../ledger/ledger.queries.ts';
+import { tradingDay } from '../measures/calendar.ts';
+import type { Channel } from '../people/channel.ts';
+import type { Db, Tx } from '../platform/db/database.ts';
+import { containing } from '../platform/db/like.ts';
+import type { DocumentKind, DocumentState, Language } from '../platform/db/schema.ts';
+import { counterPart } from '../platform/document-counter.queries.ts';
+import type { DocumentContent } from './document.ts';
+import { prefixes, registerDigits } from './document-series.ts';
+
+/** A document to be issued; its content has no number yet. Minor units. */
+export type NewDocument = {
+  id: string;
+  /** What it is issued for; one that stands for each. */
+  cause: string;
+  companyId: string;
+  orderId: string | null;
+  paymentId?: string | null;
+  correctsId?: string | null;
+  content: DocumentContent;
+  /** Of the customer. */
+  language: Language;
+  amounts: { netMinor: number | null; vatMinor: number | null; grossMinor: number };
+  personId: string | null;
+  channel: Channel | null;
+  at: Date;
+};
+
+/** The document that stands for a cause. */
+export async function findIssued(
+  db: Db,
+  of: { kind: DocumentKind; cause: string },
+): Promise<string | undefined> {
+  const found = await db
+    .selectFrom('document')
+    .where('kind', '=', of.kind)
+    .where('cause', '=', of.cause)
+    .where('state', '=', 'issued')
+    .select('id')
+    .executeTakeFirst();
+  return found?.id;
+}
+
+/**
+ * Writes a document under the next number of its series, with its event and what
+ * is booked by it, in one statement: the counter is the last lock before the
+ * commit, so that numbers have no gaps and follow the commits (invariant 27). The
+ * number goes into the content as it goes into the row.
+ */
+export async function insertDocument(
+  tx: Tx,
+  document: NewDocument,
+  bookings: readonly Booking[] = [],
+): Promise<void> {
+  const { id, content, companyId, orderId, personId, channel, at, amounts } = document;
+  const { kind } = content;
+  const year = Number(tradingDay(at).slice(0, 4));
+  const digit = registerDigits[kind] ?? '';
+  const facts = sql`(select jsonb_build_object('documentId', id, 'kind', kind, 'number', number) from issued)`;
+  const circumstances = { companyId, personId, channel, subjectId: orderId ?? id, at };
+  const turnoverOn = 'turnoverOn' in content ? content.turnoverOn : null;
+  const jobs = sql`(select count(*) from reacted)`;
+  await sql`
+    with ${counterPart({ series: kind, year })}, numbered as (
+      select last_number as serial, lpad(last_number::text, greatest(6, length(last_number::text)), '0') as digits from counter
+    ), issued as (
+      insert into document (id, kind, year, serial, number, cause, company_id, order_id, payment_id, corrects_id, content,
+                            content_version, language, issued_at, issued_on, issued_by, turnover_on, currency,
+                            net_minor, vat_minor, gross_minor)
+      select ${id}::uuid, ${kind}::document_kind, ${year}::smallint, serial, ${`${prefixes[kind]}-${year}-`} || digits,
+             ${document.cause}, ${companyId}::uuid, ${orderId}::uuid, ${document.paymentId ?? null}::uuid,
+             ${document.correctsId ?? null}::uuid,
+             jsonb_set(jsonb_set(${JSON.stringify(content)}::jsonb, '{eInvoice,number}', to_jsonb(${`${year}${digit}`} || digits)),
+                       '{number}', to_jsonb(${`${prefixes[kind]}-${year}-`} || digits)),
+             ${content.contentVersion}::smallint, ${document.language}::language, ${at}::timestamptz,
+             ${content.issuedOn}::date, ${personId}::uuid, ${turnoverOn}::date, ${BOOKS_CURRENCY},
+             ${amounts.netMinor}::bigint, ${amounts.vatMinor}::bigint, ${amounts.grossMinor}::bigint
+      from numbered
+      returning id, kind, number
+    ), ${eventParts({ type: 'document.issued', facts }, circumstances)}${
+      bookings.length === 0
+        ? sql` select ${jobs} from recorded`
+        : sql`, ${bookingParts(bookings, sql`where ${jobs} >= 0`)}`
+    }`.execute(tx);
+}
+
+/** A document as lists show it. Minor units. */
+export type DocumentRow = {
+  id: string;
+  kind: DocumentKind;
+  number: string;
+  companyId: string;
+  companyName: string;
+  orderId: string | null;
+  orderNumber: string | null;
+  issuedAt: Date;
+  issuedOn: string;
+  turnoverOn: string | null;
+  grossMinor: number;
+  state: DocumentState;
+};
+
+const rowColumns = sql`
+  document.id, document.kind, document.number, document.company_id, company.name as company_name, document.order_id,
+  placed.number as order_number, document.issued_at, document.issued_on, document.turnover_on, document.gross_minor,
+  document.state`;
+
+const rowTables = sql`
+  document join company on company.id = document.company_id
+  left join sales_order as placed on placed.id = document.order_id`;
+
+/** What a list of documents is narrowed down to. */
+export type DocumentFilter = {
+  /** Whose; `undefined` is every company's, for our own people. */
+  companyId: string | undefined;
+  kind?: DocumentKind | undefined;
+  /** A part of the number. */
+  number?: string | undefined;
+  /** The whole number of an order. */
+  order?: string | undefined;
+  /** Days of issue, both included. */
+  from?: string | undefined;
+  until?: string | undefined;
+  /** The last of the page before. */
+  after?: { issuedAt: Date; id: string } | undefined;
+  limit: number;
+};
+
+/** Documents, the newest first, page by page. One statement. */
+export async function listDocuments(db: Db, filter: DocumentFilter): Promise<DocumentRow[]> {
+  const { companyId, kind, number, order, from, until, after, limit } = filter;
+  const conditions = [
+    companyId === undefined ? sql`true` : sql`document.company_id = ${companyId}`,
+    kind ? sql`document.kind = ${kind}::document_kind` : sql`true`,
+    number ? sql`document.number like ${containing(number)}` : sql`true`,
+    order
+      ? sql`document.order_id = (select id from sales_order where number = ${order})`
+      : sql`true`,
+    from ? sql`document.issued_on >= ${from}::date` : sql`true`,
+    until ? sql`document.issued_on <= ${until}::date` : sql`true`,
+    after
+      ? sql`(document.issued_at, document.id) < (${after.issuedAt}, ${after.id}::uuid)`
+      : sql`true`,
+  ];
+  const found = await sql<DocumentRow>`
+    select ${rowColumns} from ${rowTables}
+    where ${sql.join(conditions, sql` and `)}
+    order by document.issued_at desc, document.id desc limit ${limit}`.execute(db);
+  return found.rows;
+}
+
+/** A document with what it says and what corrects it. */
+export type DocumentFound = DocumentRow & {
+  cause: string;
+  paymentId: string | null;
+  /** As it is stored: read it by `readDocument`. */
+  content: unknown;
+  language: Language;
+  issuedByName: string | null;
+  correctsId: string | null;
+  correctsNumber: string | null;
+  voidedAt: Date | null;
+  voidedByName: string | null;
+  voidReason: string | null;
+  /** The credit notes on an invoice, the oldest first, with what they say. */
+  corrections: readonly { id: string; number: string; state: DocumentState; content: unknown }[];
+};
+
+/** A document of a company, or with `companyId` undefined of any, for our own people. */
+export async function findDocument(
+  db: Db,
+  of: { id: string; companyId: string | undefined },
+): Promise<DocumentFound | undefined> {
+  const { id, companyId } = of;
+  const found = await sql<DocumentFound>`
+    select ${rowColumns}, document.cause, document.payment_id, document.content, document.language,
+           issuer.name as issued_by_name, document.corrects_id, corrected.number as corrects_number, document.voided_at,
+           voider.name as voided_by_name, document.void_reason,
+           (select coalesce(jsonb_agg(jsonb_build_object('id', note.id, 'number', note.number, 'state', note.state,
+                                                         'content', note.content) order by note.issued_at, note.id), '[]')
+            from document as note where note.corrects_id = document.id) as corrections
+    from ${rowTables}
+    left join person as issuer on issuer.id = document.issued_by
+    left join person as voider on voider.id = document.voided_by
+    left join document as corrected on corrected.id = document.corrects_id
+    where document.id = ${id} and (${companyId === undefined} or document.company_id = ${companyId ?? null}::uuid)`.execute(
+    db,
+  );
+  return found.rows[0];
+}
+
+/** Makes a document void; false where it is so already. */
+export async function markVoid(
+  tx: Tx,
+  of: { id: string; personId: string; reason: string; at: Date },
+): Promise<boolean> {
+  const marked = await tx
+    .updateTable('document')
+    .set({ state: 'void', voidedAt: of.at, voidedBy: of.personId, voidReason: of.reason })
+    .where('id', '=', of.id)
+    .where('state', '=', 'issued')
+    .executeTakeFirst();
+  return (marked.numUpdatedRows ?? 0n) > 0n;
+}
+
+/** Goods that were handed over and have no invoice that stands: which hand-over, on what day, at which rate of VAT, by whom. */
+export type Unbilled = {
+  reference: string;
+  turnoverOn: string;
+  rateBp: number;
+  grossMinor: number;
+  releasedByName: string | null;
+};
+
+/** What of an order waits for an invoice, the oldest first; to be read under the locks of account and order. */
+export async function listUnbilled(db: Db, orderId: string): Promise<Unbilled[]> {
+  const found = await sql<Unbilled>`
+    select handed.reference, handed.effective_on as turnover_on, vat_rate.rate_bp, entry.amount_minor as gross_minor,
+           person.name as released_by_name
+    from ledger_transaction as handed
+    join ledger_entry as entry on entry.transaction_id = handed.id and entry.account = 'unbilled'
+    join vat_rate on vat_rate.valid_during @> handed.effective_on
+    left join person on person.id = handed.person_id
+    where handed.order_id = ${orderId} and handed.kind = 'handed-over'
+      and not exists (select from document where kind = 'tax-invoice' and cause = handed.reference and state = 'issued')
+      -- Before there were documents, an invoice was booked under its order alone.
+      and not exists (select from ledger_transaction where kind = 'invoiced' and reference = handed.reference)
+    order by handed.booked_at, handed.id`.execute(db);
+  return found.rows;
+}
+
+/** What payments pay for, by order. Minor units. */
+export async function listSettled(
+  db: Db,
+  paymentIds: readonly string[],
+): Promise<{ orderId: string; number: string; placedAt: Date; amountMinor: number }[]> {
+  const found = await sql<{ orderId: string; number: string; placedAt: Date; amountMinor: number }>`
+    select placed.id as order_id, placed.number, placed.placed_at, sum(one.amount_minor)::bigint as amount_minor
+    from payment_allocation as one join sales_order as placed on placed.id = one.order_id
+    where one.payment_id = any(${[...paymentIds]}::uuid[])
+    group by placed.id having sum(one.amount_minor) > 0 order by placed.number`.execute(db);
+  return found.rows;
+}

@@ -1,0 +1,125 @@
+import { lockAccount, openAccount } from '../credit/credit.queries.ts';
+import { type Booking, invoiceEntries } from '../ledger/booking.ts';
+import { readOrderBooks } from '../ledger/ledger.queries.ts';
+import { tradingDay } from '../measures/calendar.ts';
+import { findOrder, listOrderLines, type OrderHead } from '../ordering/order-lines.queries.ts';
+import { findOrderFacts, lockOrder } from '../ordering/order.queries.ts';
+import { may, type Staff } from '../people/actor.ts';
+import type { Channel } from '../people/channel.ts';
+import type { Db, Tx } from '../platform/db/database.ts';
+import { transact } from '../platform/db/transact.ts';
+import { NotFound, Refusal } from '../platform/refusal.ts';
+import type { TaxInvoice } from './document.ts';
+import { listUnbilled } from './document.queries.ts';
+import { issueDocument } from './issue-document.ts';
+import { linesOfOrder } from './lines-of-order.ts';
+import { linesOnTurnover } from './lines-on-turnover.ts';
+import { type PaperParties, readPaperParties } from './paper-parties.queries.ts';
+import { findOrderOfEvent } from './payments.queries.ts';
+import { headOnPaper, saleOnPaper } from './sale-on-paper.ts';
+
+/** Invoices goods that were handed over (job). An order that has not left has nothing to invoice. */
+export async function issueOrderInvoices(db: Db, payload: unknown, at: Date): Promise<void> {
+  const orderId = await findOrderOfEvent(db, payload);
+  if (orderId === undefined) return;
+  await transact(db, (tx) => invoiceOrder(tx, { orderId, by: undefined, channel: null, at }));
+}
+
+/** Invoices by hand what was handed over: where an invoice was void, or is missing. Refused where nothing waits. */
+export async function issueInvoice(
+  tx: Tx,
+  clerk: Staff,
+  of: { orderId: string; channel: Channel; at: Date },
+): Promise<string> {
+  if (!may(clerk, 'keep-books')) throw new Refusal({ code: 'not-permitted' });
+  const [id] = await invoiceOrder(tx, { ...of, by: clerk });
+  if (id === undefined) throw new Refusal({ code: 'nothing-to-invoice' });
+  return id;
+}
+
+/**
+ * Issues a tax invoice for whatever of an order was handed over and has none, each
+ * hand-over its own, with the VAT of its day of turnover, and books it: what was
+ * not billed is owed from now on, less what was paid in advance (R13, R14). One
+ * invoice that stands for each hand-over, however often it runs. Locks account,
+ * order. Returns their ids.
+ */
+async function invoiceOrder(
+  tx: Tx,
+  of: { orderId: string; by: Staff | undefined; channel: Channel | null; at: Date },
+): Promise<string[]> {
+  const { orderId, at } = of;
+  const facts = await findOrderFacts(tx, orderId);
+  if (!facts) throw new NotFound('order', orderId);
+  const { companyId } = facts;
+  await openAccount(tx, companyId);
+  await lockAccount(tx, companyId);
+  await lockOrder(tx, orderId);
+  const waiting = await listUnbilled(tx, orderId);
+  const order = waiting.length > 0 ? await findOrder(tx, orderId) : undefined;
+  if (!order) return [];
+  const on = tradingDay(at);
+  const parties = await readPaperParties(tx, { companyId, orderId, on });
+  const lines = await listOrderLines(tx, orderId);
+  const agreed = linesOfOrder(lines).lines;
+  const issued: string[] = [];
+  for (const handed of waiting) {
+    const { advanceMinor } = await readOrderBooks(tx, orderId);
+    const { lines: turned, totals } = linesOnTurnover(agreed, handed.rateBp);
+    if (totals.grossMinor !== handed.grossMinor)
+      throw new Error(`order ${order.number} was handed over at another sum`);
+    const issuedByName = of.by?.name ?? handed.releasedByName ?? parties.seller.directorName;
+    const content: TaxInvoice = {
+      kind: 'tax-invoice',
+      ...headOnPaper(parties, { issuedOn: on, issuedByName }),
+      ...{ ...saleOnPaper(order, parties), note: '' },
+      ...{ lines: turned, totals, turnoverOn: handed.turnoverOn },
+      ...{ deliveryNote: null, authority: null, releasedByName: handed.releasedByName },
+      eInvoice: eInvoiceOf(order, parties),
+    };
+    const bookingsOf = (id: string) => [
+      invoiceBooking({ id, ...of, companyId, grossMinor: totals.grossMinor, advanceMinor }),
+    ];
+    const document = {
+      ...{ cause: handed.reference, companyId, orderId, content, language: parties.language },
+      ...{ personId: of.by?.personId ?? null, channel: of.channel, at },
+    };
+    issued.push(await issueDocument(tx, document, bookingsOf));
+  }
+  return issued;
+}
+
+function invoiceBooking(of: {
+  id: string;
+  orderId: string;
+  companyId: string;
+  grossMinor: number;
+  advanceMinor: number;
+  by: Staff | undefined;
+  channel: Channel | null;
+  at: Date;
+}): Booking {
+  const { id, orderId, companyId, grossMinor, at, channel } = of;
+  const advanceMinor = Math.min(of.advanceMinor, grossMinor);
+  return {
+    ...{ kind: 'invoiced', reference: id, companyId, orderId },
+    entries: invoiceEntries({ orderId, companyId, grossMinor, advanceMinor }),
+    ...{ at, effectiveOn: tradingDay(at), personId: of.by?.personId ?? null, channel },
+  };
+}
+
+/** The number is given when it is issued; until then there are as many digits as the form allows. */
+const NO_NUMBER = '0';
+
+function eInvoiceOf(order: OrderHead, { seller, buyer }: PaperParties): TaxInvoice['eInvoice'] {
+  return {
+    number: NO_NUMBER,
+    ...{ sellerCategories: [], buyerCategories: [], countryCode: 'KZ', publicOffice: null },
+    consignor: { name: seller.name, bin: seller.bin, address: seller.branch.address },
+    consignee: {
+      ...{ name: buyer.name, bin: buyer.bin },
+      address: order.siteAddress ?? buyer.address ?? '',
+    },
+    ...{ transportCode: null, deliveryConditionCode: null },
+  };
+}

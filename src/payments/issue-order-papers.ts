@@ -1,0 +1,107 @@
+import { tradingDay } from '../measures/calendar.ts';
+import { findOrder, listOrderLines, type OrderHead } from '../ordering/order-lines.queries.ts';
+import { lockOrder } from '../ordering/order.queries.ts';
+import { type Actor, may, mayActFor } from '../people/actor.ts';
+import type { Channel } from '../people/channel.ts';
+import type { Db, Tx } from '../platform/db/database.ts';
+import { transact } from '../platform/db/transact.ts';
+import { NotFound, Refusal } from '../platform/refusal.ts';
+import { issueDocument } from './issue-document.ts';
+import { linesOfOrder } from './lines-of-order.ts';
+import { readPaperParties } from './paper-parties.queries.ts';
+import { findOrderOfEvent } from './payments.queries.ts';
+import { headOnPaper, saleOnPaper } from './sale-on-paper.ts';
+import { toPay } from './to-pay.ts';
+
+/** Code of the purpose of payment for goods (NBK resolution 203). */
+const KNP_GOODS = '710';
+
+/** Who issues, and when; nobody in particular where the shop does it by itself. */
+type Issuing = { actor: Actor | undefined; channel: Channel | null; at: Date };
+
+/**
+ * Issues what belongs to an order that was placed (job): its confirmation, and the
+ * invoice to pay by where it is paid first. Harmless to repeat: there is one of each.
+ */
+export async function issueOrderPapers(db: Db, payload: unknown, at: Date): Promise<void> {
+  const orderId = await findOrderOfEvent(db, payload);
+  if (orderId === undefined) return;
+  const byNobody = { orderId, actor: undefined, channel: null, at };
+  const placed = await transact(db, (tx) => issueConfirmation(tx, byNobody));
+  if (placed?.payment !== 'prepaid' || toPay(placed).leftMinor === 0) return;
+  await transact(db, (tx) => issueProforma(tx, byNobody));
+}
+
+/** Confirms an order on paper, once; `undefined` for one that was cancelled meanwhile. */
+async function issueConfirmation(
+  tx: Tx,
+  of: Issuing & { orderId: string },
+): Promise<OrderHead | undefined> {
+  const { orderId, at } = of;
+  await lockOrder(tx, orderId);
+  const order = await findOrder(tx, orderId);
+  if (!order || order.stage === 'cancelled') return undefined;
+  const { parties, head, lined } = await paperOf(tx, order, of);
+  await issueDocument(tx, {
+    ...{ cause: orderId, companyId: order.companyId, orderId },
+    content: {
+      kind: 'order-confirmation',
+      ...{ ...head, ...saleOnPaper(order, parties), ...lined },
+      reservedUntil: order.reservedUntil?.toISOString() ?? null,
+      instalments: order.instalments.map(({ shareBp, dueAfter, days, dueMinor }) => ({
+        ...{ shareBp, dueAfter, days, dueMinor },
+      })),
+    },
+    language: parties.language,
+    ...{ personId: of.actor?.personId ?? null, channel: of.channel, at },
+  });
+  return order;
+}
+
+/**
+ * Issues the invoice by which what comes next of an order is paid: the deposit, or
+ * all that is left, until the metal is held no longer. Whoever asks again while
+ * nothing has changed gets the same one. Locks the order. Returns its id.
+ */
+export async function issueProforma(tx: Tx, of: Issuing & { orderId: string }): Promise<string> {
+  const { orderId, actor, at } = of;
+  await lockOrder(tx, orderId);
+  const order = await findOrder(tx, orderId);
+  if (!order || (actor && !mayActFor(actor, order.companyId))) throw new NotFound('order', orderId);
+  if (actor && !may(actor, 'see-money')) throw new Refusal({ code: 'not-permitted' });
+  const { nextMinor } = toPay(order);
+  if (nextMinor <= 0 || order.source !== 'counterweight')
+    throw new Refusal({ code: 'nothing-due' });
+  const until = order.reservedUntil ? tradingDay(order.reservedUntil) : order.dueOn;
+  const dueOn = until !== null && until >= tradingDay(at) ? until : null;
+  const { parties, head, lined } = await paperOf(tx, order, of);
+  return issueDocument(tx, {
+    cause: [orderId, nextMinor, dueOn ?? 'any'].join('/'),
+    ...{ companyId: order.companyId, orderId },
+    content: {
+      kind: 'proforma',
+      ...{ ...head, ...saleOnPaper(order, parties), ...lined },
+      ...{ dueOn, toPayMinor: nextMinor, knp: KNP_GOODS },
+    },
+    language: parties.language,
+    ...{ personId: actor?.personId ?? null, channel: of.channel, at },
+  });
+}
+
+async function paperOf(tx: Tx, order: OrderHead, { actor, at }: Issuing) {
+  const on = tradingDay(at);
+  const parties = await readPaperParties(tx, { companyId: order.companyId, orderId: order.id, on });
+  const issuedByName = issuerOf(order, { actor, ...parties });
+  const head = headOnPaper(parties, { issuedOn: on, issuedByName });
+  return { parties, head, lined: linesOfOrder(await listOrderLines(tx, order.id)) };
+}
+
+/** One of ours: who issues it, who placed the order, or who looks after the company. */
+function issuerOf(
+  order: OrderHead,
+  by: { actor: Actor | undefined; managerName: string | null; seller: { directorName: string } },
+): string {
+  if (by.actor?.kind === 'staff') return by.actor.name;
+  const placer = order.isPlacedByStaff ? order.placedByName : null;
+  return placer ?? by.managerName ?? by.seller.directorName;
+}
