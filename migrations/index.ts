@@ -55,6 +55,7 @@ import * as lotsOfOrders from './20261130-3001-lots-of-orders.ts';
 import * as storedFiles from './20261130-3010-files-of-certificates.ts';
 import * as certificates from './20261130-3020-certificates.ts';
 import * as documents from './20261201-1000-documents.ts';
+import * as bank from './20261130-4020-bank.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -114,4 +115,5 @@ export const migrations: Record<string, Migration> = {
   '20261130-3010-files-of-certificates': storedFiles,
   '20261130-3020-certificates': certificates,
   '20261201-1000-documents': documents,
+  '20261130-4020-bank': bank,
 };

@@ -17,6 +17,7 @@ import { matchPastedList } from './ordering/match-pasted-lines.ts';
 import { tellBuyer, type WriteLetter } from './ordering/tell-buyer.ts';
 import { tellOfOverride } from './ordering/tell-of-override.ts';
 import { tellOfQuote } from './ordering/tell-of-quote.ts';
+import { bookCertainLines } from './payments/book-certain-lines.ts';
 import { closeAttempts } from './payments/close-attempts.ts';
 import { freePayments } from './payments/free-payments.ts';
 import { handleNotice } from './payments/handle-notice.ts';
@@ -75,6 +76,7 @@ function jobHandlers(
     'reconcile-cards': () => reconcileCards(db, cards, clock()),
     'free-payments': (payload) => freePayments(db, payload, clock()),
     'hold-paid-order': (payload) => holdPaidOrder(db, payload, clock()),
+    'book-certain-lines': (payload) => bookCertainLines(db, payload, clock()),
     'count-goods-asked-for': (payload) => countGoodsAskedFor(db, payload),
     'tell-of-quote': (payload) =>
       tellOfQuote(db, (notice) => quoteLetter(notice, publicUrl), payload),

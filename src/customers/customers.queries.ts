@@ -67,6 +67,12 @@ export function findCompanyByBin(
   return db.selectFrom('company').where('bin', '=', bin).select(['id', 'name']).executeTakeFirst();
 }
 
+/** Whether there is a company of this id. */
+export async function hasCompany(db: Db, id: string): Promise<boolean> {
+  const found = await db.selectFrom('company').where('id', '=', id).select('id').executeTakeFirst();
+  return found !== undefined;
+}
+
 export type NewCompany = {
   id: string;
   bin: string;

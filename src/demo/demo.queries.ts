@@ -100,6 +100,9 @@ export async function listImbalances(db: Db): Promise<Imbalance[]> {
       select 'payments that are not the sum of their allocations or not booked', count(*) from audit.v_payment
       where allocated_minor <> allocations_minor or amount_minor <> booked_minor
       union all
+      select 'lines of bank statements that are booked with another sum', count(*) from audit.v_bank_line
+      where state = 'booked' and amount_minor is distinct from coalesce(payment_minor, refund_minor)
+      union all
       select 'orders that are not paid by their allocations', count(*) from audit.v_paid where paid_minor <> allocations_minor
       union all
       select 'open reservations of orders that have ended', count(*)

@@ -63,6 +63,30 @@ export type TradeEvent =
     }
   | { type: 'payment.disputed'; disputeId: string; amountMinor: number; status: string }
   | { type: 'payment.received'; paymentId: string; method: string; amountMinor: number }
+  | {
+      type: 'payment.reversal-asked';
+      paymentId: string;
+      amountMinor: number;
+      reason: string;
+      waits: boolean;
+    }
+  | {
+      type: 'payment.reversal-decided';
+      paymentId: string;
+      amountMinor: number;
+      isAgreed: boolean;
+    }
+  | { type: 'refund.transferred'; refundId: string; amountMinor: number; lineId: string }
+  | { type: 'bank-statement.imported'; statementId: string; account: string; lines: number }
+  | {
+      type: 'bank-line.set-aside';
+      lineId: string;
+      reason: string;
+      note: string;
+      amountMinor: number;
+    }
+  | { type: 'bank-line.returned'; lineId: string; amountMinor: number }
+  | { type: 'own-account.kept'; iban: string; isMain: boolean }
   | { type: 'goods.asked-for'; listId: string; lines: string[] }
   | {
       type: 'price.overridden';
@@ -154,6 +178,7 @@ type JobPayloads = {
   'handle-notice': { noticeId: string };
   'reconcile-cards': Record<string, never>;
   'hold-paid-order': { eventId: number };
+  'book-certain-lines': { statementId: string };
   'count-goods-asked-for': { eventId: number };
   'tell-of-quote': { eventId: number };
   'tell-of-limit': { eventId: number };

@@ -43,7 +43,7 @@ type OutgoingPayment = StatementPayment & {
 };
 
 /** A line that gives no payment, or a doubt about the whole: a code with the row, or with the two sums that differ. */
-type StatementProblem =
+export type StatementProblem =
   | { code: RowProblem; row: number }
   | {
       code: 'balances-differ' | 'incoming-differs' | 'outgoing-differs';

@@ -20,6 +20,8 @@ export type Suggestion = {
   companyId: string;
   items: { kind: OpenItem['kind']; id: string; number: string; amountMinor: number }[];
   restMinor: number;
+  /** Nothing else could be meant by the numbers that the purpose names. */
+  isClear: boolean;
 };
 
 /** Suggestions for a payment, the best first; none where nothing speaks for anything. */
@@ -124,7 +126,7 @@ function suggest(asked: Asked, open: Open, paid: ReadonlySet<string>): Suggestio
       });
       const companyId = candidate.items[0]?.companyId;
       if (!judged || companyId === undefined) continue;
-      const suggestion = { ...judged, companyId, ...paidOf(payment, candidate.items) };
+      const suggestion = { ...judged, companyId, isClear, ...paidOf(payment, candidate.items) };
       const key = JSON.stringify(suggestion.items);
       const before = found.get(key);
       if (!before || compare(suggestion, before) < 0) found.set(key, suggestion);

@@ -10,7 +10,7 @@ import { setReservedUntil } from '../ordering/order.queries.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { newId } from '../platform/id.ts';
-import { type Allocation, allocateOldestFirst, type DueItem } from './allocation.ts';
+import { type Account, type Allocation, allocateOldestFirst, type DueItem } from './allocation.ts';
 import {
   insertAllocations,
   listPaymentsLeft,
@@ -29,13 +29,16 @@ export type Allocating = {
   at: Date;
 };
 
+/** Says which payment pays which order with how much; throws what a person is told where it cannot be. */
+export type ShareOut = (account: Account) => readonly Allocation[];
+
 /** An order with what pays for it. Minor units. */
 type Owed = OrderToPay & { allocatedMinor: number; isInvoiced: boolean };
 
 /**
  * Puts what is left of a company's payments to its orders, what falls due first
- * first, none beyond what is due of it; what is over stays the company's
- * balance (R12). All of its payments, or those that are named. The company's
+ * first or as `shareOut` says, none beyond what is due of it; what is over stays
+ * the company's balance (R12). All of its payments, or those that are named. The company's
  * account is locked before by the caller; this locks the orders. Doing it again
  * adds nothing. Returns what pays for what from now on.
  */
@@ -45,16 +48,19 @@ export async function payOrders(
     companyId: string;
     orderIds: readonly string[];
     paymentIds?: readonly string[] | undefined;
+    shareOut?: ShareOut | undefined;
   },
 ): Promise<readonly Allocation[]> {
-  const { companyId, orderIds, paymentIds } = asked;
+  const { companyId, orderIds, paymentIds, shareOut = oldestFirst } = asked;
   const orders = await owedOf(tx, await lockOrdersToPay(tx, { companyId, orderIds }));
   const payments = await listPaymentsLeft(tx, { companyId, paymentIds });
-  const { allocations } = allocateOldestFirst({ payments, items: orders.map(itemOf) });
+  const allocations = shareOut({ payments, items: orders.map(itemOf) });
   await writeAllocations(tx, asked, { orders, allocations });
   for (const order of orders) await tellPaid(tx, asked, { order, allocations });
   return allocations;
 }
+
+const oldestFirst: ShareOut = (account) => allocateOldestFirst(account).allocations;
 
 /** Locked orders with what is allocated to them. */
 export async function owedOf(tx: Tx, orders: readonly OrderToPay[]): Promise<Owed[]> {

@@ -7,7 +7,7 @@ import { failpoint } from '../platform/failpoint.ts';
 import { newId } from '../platform/id.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { findPayment, insertPayment, type NewPayment } from './payments.queries.ts';
-import { type Allocating, payOrders } from './pay-orders.ts';
+import { type Allocating, payOrders, type ShareOut } from './pay-orders.ts';
 
 /** Money that came in and the orders it is meant for, in whatever order; the rest is the company's balance. */
 export type Receiving = Allocating &
@@ -15,7 +15,11 @@ export type Receiving = Allocating &
     branchCode?: string | null;
     payer?: string;
     purpose?: string;
+    /** The day on which a bank booked it; that of the moment where nothing else is said. */
+    receivedOn?: string;
     orderIds: readonly string[];
+    /** How it is shared out among them; what falls due first first, where nothing else is said. */
+    shareOut?: ShareOut;
   };
 
 /**
@@ -39,7 +43,7 @@ export async function receivePayment(
     branchCode: received.branchCode ?? null,
     payer: received.payer ?? '',
     purpose: received.purpose ?? '',
-    receivedOn: tradingDay(at),
+    receivedOn: received.receivedOn ?? tradingDay(at),
   };
   if (!(await insertPayment(tx, payment, bookingOf(payment)))) return known(tx, payment);
   failpoint('payment.after-booking');

@@ -59,6 +59,14 @@ export type RefusalReason =
   | { code: 'refund-beyond'; leftMinor: number }
   | { code: 'refund-own' }
   | { code: 'refund-decided' }
+  | { code: 'refund-other-amount' }
+  | { code: 'bank-account-wrong' }
+  | { code: 'bank-line-settled'; state: string; by: string; company: string }
+  | { code: 'bank-line-currency'; currency: string }
+  | { code: 'bank-share-wrong'; problem: string }
+  | { code: 'reversal-own' }
+  | { code: 'reversal-decided' }
+  | { code: 'payment-went-back' }
   | { code: 'unpaid-before'; gate: InstalmentGate; waitsForMinor: number }
   | { code: 'looks-like-order'; number: string }
   | { code: 'order-not-cancellable'; stage: string }

@@ -112,6 +112,9 @@ export async function auditFindings(db: Kysely<DB>): Promise<unknown[]> {
     union all
     select 'numbers', kind || ' ' || year from document
      group by kind, year having count(*) <> max(serial) or min(serial) <> 1
+     union all
+    select 'bank line', id::text from audit.v_bank_line
+     where state = 'booked' and amount_minor is distinct from coalesce(payment_minor, refund_minor)
     union all
     select 'order', number from audit.v_order
      where weight_g <> lines_weight_g or net_minor <> lines_net_minor + services_net_minor

@@ -4,6 +4,7 @@ import { articles } from './en/articles.ts';
 import { apiKeys } from './en/api-keys.ts';
 import { assortment } from './en/assortment.ts';
 import { cart, channels, checkout, events, history, order, stages } from './en/buying.ts';
+import { bank } from './en/bank.ts';
 import { calculator } from './en/calculator.ts';
 import { certificates } from './en/certificates.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './en/catalogue.ts';
@@ -55,6 +56,7 @@ export const en = {
   cutting,
   instalments,
   payments,
+  bank,
   quick,
   quotes,
   approvals,

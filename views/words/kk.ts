@@ -5,6 +5,7 @@ import { articles } from './kk/articles.ts';
 import { apiKeys } from './kk/api-keys.ts';
 import { assortment } from './kk/assortment.ts';
 import { cart, channels, checkout, events, history, order, stages } from './kk/buying.ts';
+import { bank } from './kk/bank.ts';
 import { calculator } from './kk/calculator.ts';
 import { certificates } from './kk/certificates.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './kk/catalogue.ts';
@@ -56,6 +57,7 @@ export const kk: Words = {
   cutting,
   instalments,
   payments,
+  bank,
   quick,
   quotes,
   approvals,

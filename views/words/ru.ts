@@ -5,6 +5,7 @@ import { articles } from './ru/articles.ts';
 import { apiKeys } from './ru/api-keys.ts';
 import { assortment } from './ru/assortment.ts';
 import { cart, channels, checkout, events, history, order, stages } from './ru/buying.ts';
+import { bank } from './ru/bank.ts';
 import { calculator } from './ru/calculator.ts';
 import { certificates } from './ru/certificates.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './ru/catalogue.ts';
@@ -56,6 +57,7 @@ export const ru: Words = {
   cutting,
   instalments,
   payments,
+  bank,
   quick,
   quotes,
   approvals,

@@ -19,6 +19,10 @@ export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S[], I[], U[]>
   : T[];
 
+export type BankDirection = "in" | "out";
+
+export type BankLineState = "booked" | "outgoing" | "set-aside" | "waits";
+
 export type BeyondAuthority = "credit-limit" | "credit-unlimited" | "payment-days" | "price-strategy" | "tolerance";
 
 export type BudgetEffect = "block" | "warn";
@@ -135,9 +139,13 @@ export type RefundState = "asked" | "failed" | "refused" | "sent" | "settled" | 
 
 export type ReservationEnd = "cancelled" | "expired" | "shipped";
 
+export type ReversalState = "done" | "refused" | "waiting";
+
 export type SaleBasis = "actual" | "piece" | "theoretical";
 
 export type ServiceKind = "cutting" | "remnants";
+
+export type SetAsideReason = "not-customer" | "other" | "returned";
 
 export type SpendingPeriod = "day" | "month" | "week";
 
@@ -399,6 +407,65 @@ export interface ApprovalTerms {
    * What was approved still counts for so much more, when prices moved meanwhile.
    */
   toleranceBp: Generated<number>;
+}
+
+export interface BankLine {
+  account: string;
+  amountMinor: number;
+  bookedOn: string;
+  companyId: string | null;
+  currency: string;
+  direction: BankDirection;
+  documentNumber: string;
+  fingerprint: string;
+  id: string;
+  note: Generated<string>;
+  partyBin: string | null;
+  partyIban: string | null;
+  partyName: string;
+  paymentId: string | null;
+  purpose: string;
+  purposeCode: string;
+  refundId: string | null;
+  rowNumber: number;
+  setAsideAs: SetAsideReason | null;
+  settledAt: Timestamp | null;
+  settledBy: string | null;
+  state: BankLineState;
+  /**
+   * The first statement that brought it.
+   */
+  statementId: string;
+  /**
+   * So often it was booked and taken back: a part of the reference of its next payment.
+   */
+  timesReversed: Generated<number>;
+}
+
+export interface BankStatement {
+  account: string;
+  bookingAskedAt: Timestamp | null;
+  bookingAskedBy: string | null;
+  bookingEndedAt: Timestamp | null;
+  closingMinor: number | null;
+  fileName: string;
+  fileSha256: Buffer;
+  fromDay: string | null;
+  id: string;
+  importedAt: Timestamp;
+  importedBy: string | null;
+  /**
+   * Of the lines that were read, those that no statement before had brought.
+   */
+  linesNew: Generated<number>;
+  linesRead: number;
+  openingMinor: number | null;
+  ownTransfers: Generated<number>;
+  /**
+   * Rows that could not be read, and sums that do not agree, as codes.
+   */
+  remarks: Generated<Json>;
+  toDay: string | null;
 }
 
 export interface Branch {
@@ -1132,6 +1199,21 @@ export interface OutgoingMail {
   subject: string;
 }
 
+export interface OwnAccount {
+  addedAt: Timestamp;
+  addedBy: string | null;
+  bankName: string;
+  bik: string;
+  holderBin: string;
+  holderName: string;
+  iban: string;
+  /**
+   * The one that buyers are asked to pay to.
+   */
+  isMain: Generated<boolean>;
+  kbe: string;
+}
+
 export interface PastedLine {
   aliasKey: Generated<string>;
   assumed: Generated<string[]>;
@@ -1191,6 +1273,9 @@ export interface Payment {
    * Of the payment at the provider, of the line of the bank statement, of the receipt or of the terminal slip.
    */
   reference: string;
+  /**
+   * What of it is no longer here: set aside to go back, gone back, or taken back as booked by mistake.
+   */
   refundedMinor: Generated<number>;
   /**
    * Cash is paid in whole tenge: what lies in the till beyond what is paid, or less.
@@ -1221,6 +1306,20 @@ export interface PaymentLink {
   orderId: string;
   tokenHash: Buffer;
   withdrawnAt: Timestamp | null;
+}
+
+export interface PaymentReversal {
+  askedAt: Timestamp;
+  askedBy: string;
+  companyId: string;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  id: string;
+  lineId: string;
+  needsSecond: boolean;
+  paymentId: string;
+  reason: string;
+  state: ReversalState;
 }
 
 export interface Person {
@@ -1990,6 +2089,8 @@ export interface DB {
   approvalStep: ApprovalStep;
   approvalStepPerson: ApprovalStepPerson;
   approvalTerms: ApprovalTerms;
+  bankLine: BankLine;
+  bankStatement: BankStatement;
   branch: Branch;
   budget: Budget;
   cardAttempt: CardAttempt;
@@ -2035,11 +2136,13 @@ export interface DB {
   orderLot: OrderLot;
   orderStageStep: OrderStageStep;
   outgoingMail: OutgoingMail;
+  ownAccount: OwnAccount;
   pastedLine: PastedLine;
   pastedList: PastedList;
   payment: Payment;
   paymentAllocation: PaymentAllocation;
   paymentLink: PaymentLink;
+  paymentReversal: PaymentReversal;
   person: Person;
   placingRequest: PlacingRequest;
   price: Price;

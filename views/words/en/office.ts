@@ -11,6 +11,8 @@ export const office = {
     quotes: 'Quotes',
     prices: 'Price lists',
     approvals: 'Prices to approve',
+    bank: 'Bank',
+    accounts: 'Our accounts',
     certificates: 'Certificates',
     demand: 'Missed demand',
     people: 'People',

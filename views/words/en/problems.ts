@@ -49,6 +49,17 @@ export const problems = {
   fileColumnsUnknown: () =>
     'Two columns are needed: your own number, and our SKU, bar code or description',
   fileCell: (limit: string) => `One cell holds more than ${limit} characters`,
+  statementNone: () =>
+    'This is no statement of a bank: no row names a day, a sum and a payer or purpose. Take the file of the exchange with 1C, or the table with its head row, as the bank gives it',
+  statementRow: (row: string) => `No payment can be read; look at row ${row} first`,
+  statementLines: () =>
+    'There is no payment in this file, and no account: take the statement of the day again',
+  statementAccount: (iban: string) =>
+    `The statement is of the account ${iban}, which is not among ours. Check the file, or let an administrator add the account`,
+  statementUnnamed: () => 'The file names no account: choose which one it is of',
+  iban: () => 'The IBAN has a slip of the pen: its check digits do not agree',
+  bik: () => 'Enter the eight signs of the BIC',
+  kbe: () => 'Enter two digits, such as 17',
   breaksOrder: () => 'Weights must rise from step to step',
   heatTwice: () => 'This heat stands above already',
   paperKind: () => 'Send the paper as PDF, JPEG or PNG',

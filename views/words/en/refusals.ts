@@ -2,6 +2,7 @@ import { figuresFor } from '../../figures.ts';
 import { countEn } from '../plural.ts';
 import { type RefusalWords, wordFor } from '../refusal-words.ts';
 import { agreed } from './agreed.ts';
+import { bank } from './bank.ts';
 import { costCentres } from './cost-centres.ts';
 import { stages } from './buying.ts';
 import { holdKinds } from './credit.ts';
@@ -50,6 +51,20 @@ export const refusals: RefusalWords = {
     `Only ${money(leftMinor)} of this payment pays for nothing and can go back. Cancel the order first, or refund less.`,
   'refund-own': () => 'You asked for this refund yourself. Somebody else has to agree to it.',
   'refund-decided': () => 'This refund was decided meanwhile. Open it again to see how.',
+  'refund-other-amount': () =>
+    'The refund is of another sum than this line. Choose the one that agrees.',
+  'bank-account-wrong': () =>
+    'The IBAN or the BIN has a slip of the pen: its check digits do not agree.',
+  'bank-line-settled': ({ state, by, company }) =>
+    `${wordFor(bank.settledAs, state)} ${[by, company].filter(Boolean).join(', ')}. Go on with the next line of the queue.`,
+  'bank-line-currency': ({ currency }) =>
+    `This line is in ${currency}, and the books are kept in tenge. Set it aside and book it by the rate of the bank.`,
+  'bank-share-wrong': ({ problem }) =>
+    `${wordFor(bank.shareProblems, problem)} Open the line again: it shows what is due now.`,
+  'reversal-own': () => 'You asked to take this booking back yourself. Somebody else has to agree.',
+  'reversal-decided': () => 'This was decided meanwhile. Open the line again to see how.',
+  'payment-went-back': () =>
+    'A part of this payment was refunded or is being refunded, so the booking cannot be taken back. Look at the refund first.',
   'tenders-wrong': ({ problem, dueMinor }) =>
     `${wordFor(payments.tenderProblems, problem)} To pay: ${money(dueMinor)}.`,
   'till-closed': () => 'Cash needs an open shift. Open yours under “Till”, then take the money.',

@@ -11,6 +11,8 @@ export const office: Words['office'] = {
     quotes: 'Ұсыныстар',
     prices: 'Прайс-парақтар',
     approvals: 'Бекітілетін бағалар',
+    bank: 'Банк',
+    accounts: 'Біздің шоттар',
     certificates: 'Сертификаттар',
     demand: 'Қанағаттандырылмаған сұраныс',
     people: 'Қызметкерлер',

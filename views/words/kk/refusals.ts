@@ -2,6 +2,7 @@ import { figuresFor } from '../../figures.ts';
 import { countKk } from '../plural.ts';
 import { type RefusalWords, wordFor } from '../refusal-words.ts';
 import { agreed } from './agreed.ts';
+import { bank } from './bank.ts';
 import { costCentres } from './cost-centres.ts';
 import { stages } from './buying.ts';
 import { holdKinds } from './credit.ts';
@@ -49,6 +50,18 @@ export const refusals: RefusalWords = {
     `Бұл төлемнен тек ${money(leftMinor)} қайтаруға болады: қалғаны тапсырыстарды төлейді. Алдымен тапсырыстан бас тартыңыз немесе аз қайтарыңыз.`,
   'refund-own': () => 'Бұл қайтаруды өзіңіз сұрағансыз. Оны басқа адам келісуі керек.',
   'refund-decided': () => 'Бұл қайтару бойынша шешім қабылданған. Оны қайта ашыңыз.',
+  'refund-other-amount': () => 'Қайтарым сомасы бұл жолмен сәйкес емес. Сәйкесін таңдаңыз.',
+  'bank-account-wrong': () => 'ЖСК немесе БСН қате жазылған: бақылау цифрлары сәйкес емес.',
+  'bank-line-settled': ({ state, by, company }) =>
+    `${wordFor(bank.settledAs, state)} ${[by, company].filter(Boolean).join(', ')}. Кезектегі келесі жолға өтіңіз.`,
+  'bank-line-currency': ({ currency }) =>
+    `Жол ${currency} валютасында, ал есеп теңгемен жүргізіледі. Оны кейінге қалдырып, банк бағамымен жүргізіңіз.`,
+  'bank-share-wrong': ({ problem }) =>
+    `${wordFor(bank.shareProblems, problem)} Жолды қайта ашыңыз: қазір қанша төлеу керегі көрсетілген.`,
+  'reversal-own': () => 'Бұл жазбадан бас тартуды өзіңіз сұрағансыз. Басқа адам келісуі керек.',
+  'reversal-decided': () => 'Бұл туралы шешім қабылданған. Жолды қайта ашыңыз.',
+  'payment-went-back': () =>
+    'Бұл төлемнің бір бөлігі қайтарылған немесе қайтарылуда, сондықтан жазбадан бас тарту мүмкін емес. Алдымен қайтарымды қараңыз.',
   'tenders-wrong': ({ problem, dueMinor }) =>
     `${wordFor(payments.tenderProblems, problem)} Төлеу керек: ${money(dueMinor)}.`,
   'till-closed': () =>

@@ -11,6 +11,8 @@ export const office: Words['office'] = {
     quotes: 'Предложения',
     prices: 'Прайс-листы',
     approvals: 'Цены на утверждение',
+    bank: 'Банк',
+    accounts: 'Наши счета',
     certificates: 'Сертификаты',
     demand: 'Неудовлетворённый спрос',
     people: 'Сотрудники',

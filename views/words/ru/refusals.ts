@@ -2,6 +2,7 @@ import { figuresFor } from '../../figures.ts';
 import { countRu } from '../plural.ts';
 import { type RefusalWords, wordFor } from '../refusal-words.ts';
 import { agreed } from './agreed.ts';
+import { bank } from './bank.ts';
 import { costCentres } from './cost-centres.ts';
 import { stages } from './buying.ts';
 import { holdKinds } from './credit.ts';
@@ -50,6 +51,19 @@ export const refusals: RefusalWords = {
     `Из этого платежа вернуть можно только ${money(leftMinor)}: остальное оплачивает заказы. Сначала отмените заказ или верните меньше.`,
   'refund-own': () => 'Этот возврат запросили вы сами. Согласовать его должен кто-то другой.',
   'refund-decided': () => 'По этому возврату уже решили. Откройте его заново.',
+  'refund-other-amount': () =>
+    'Сумма возврата не совпадает с этой строкой. Выберите тот, что совпадает.',
+  'bank-account-wrong': () => 'В ИИК или БИН ошибка: контрольные цифры не сходятся.',
+  'bank-line-settled': ({ state, by, company }) =>
+    `${wordFor(bank.settledAs, state)} ${[by, company].filter(Boolean).join(', ')}. Переходите к следующей строке очереди.`,
+  'bank-line-currency': ({ currency }) =>
+    `Строка в валюте ${currency}, а учёт ведётся в тенге. Отложите её и проведите по курсу банка.`,
+  'bank-share-wrong': ({ problem }) =>
+    `${wordFor(bank.shareProblems, problem)} Откройте строку заново: там видно, сколько должны сейчас.`,
+  'reversal-own': () => 'Отменить эту проводку просили вы сами. Согласовать должен кто-то другой.',
+  'reversal-decided': () => 'Об этом уже решили. Откройте строку заново.',
+  'payment-went-back': () =>
+    'Часть этого платежа возвращена или возвращается, поэтому проводку не отменить. Сначала разберитесь с возвратом.',
   'tenders-wrong': ({ problem, dueMinor }) =>
     `${wordFor(payments.tenderProblems, problem)} К оплате: ${money(dueMinor)}.`,
   'till-closed': () =>

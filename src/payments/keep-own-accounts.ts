@@ -1,0 +1,31 @@
+import { isBin } from '../customers/bin.ts';
+import { recordEvent } from '../events/record-event.ts';
+import { may, type Staff } from '../people/actor.ts';
+import type { Tx } from '../platform/db/database.ts';
+import { Refusal } from '../platform/refusal.ts';
+import { foldAccount, isIban } from './iban.ts';
+import { type OwnAccount, saveOwnAccount } from './own-account.queries.ts';
+
+/**
+ * Keeps an account of ours, or corrects what is known of it. Buyers pay to the
+ * main one, so a wrong digit or a stranger's account sends their money away:
+ * only who administers may, the check digits have to agree, and it is remembered
+ * who did it. The same again changes nothing.
+ */
+export async function keepOwnAccount(
+  tx: Tx,
+  admin: Staff,
+  kept: { account: OwnAccount; at: Date },
+): Promise<void> {
+  if (!may(admin, 'administer')) throw new Refusal({ code: 'not-permitted' });
+  const { at, account } = kept;
+  const iban = foldAccount(account.iban);
+  if (!isIban(iban) || !isBin(account.holderBin)) throw new Refusal({ code: 'bank-account-wrong' });
+  const { personId } = admin;
+  await saveOwnAccount(tx, { ...account, iban, personId, at });
+  await recordEvent(
+    tx,
+    { type: 'own-account.kept', iban, isMain: account.isMain },
+    { companyId: null, personId, channel: null, subjectId: null, at },
+  );
+}
