@@ -10,7 +10,8 @@ export const loadNames = [
   'quick',
   'cut',
   'add-line',
-  'place-order',
+  'order',
+  'pay',
   'pricing',
   'long-list',
 ] as const;

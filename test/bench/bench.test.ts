@@ -15,10 +15,10 @@ describe('what to measure', () => {
   });
 
   test('a part of it may be asked for', () => {
-    const args = ['--world', 'large', '--only', 'category,place-order', '--connections', '4'];
+    const args = ['--world', 'large', '--only', 'category,order', '--connections', '4'];
     expect(readArguments(args)).toMatchObject({
       world: 'large',
-      only: ['category', 'place-order'],
+      only: ['category', 'order'],
       connections: [4],
     });
   });

@@ -12,6 +12,7 @@ import {
 } from './carts.ts';
 import { chooseBars, type Good } from './goods.ts';
 import { ageOrders, countWholeOrders } from './orders.ts';
+import { chooseDebts, countPaid, signInClerk } from './paying.ts';
 import type { People, Person } from './people.ts';
 import { beginnings, phrases } from './typed.ts';
 import type { World } from './world.ts';
@@ -155,7 +156,7 @@ const planCuts: Load = {
 };
 
 const placeOrder: Load = {
-  ...{ name: 'place-order', words: 'place an order of ten lines', onceOnly: true },
+  ...{ name: 'order', words: 'place an order of ten lines', onceOnly: true },
   perSecond: { shop: 700, sql: 2_000 },
   prepare: async ({ world, people, samples }, count) => {
     await ageOrders(world);
@@ -180,6 +181,32 @@ const placeOrder: Load = {
     const keys = answered.map(({ peculiar }) => peculiar[3] ?? '');
     const whole = await countWholeOrders(world, { ids: keys, lines: LINES_OF_AN_ORDER });
     return whole === keys.length ? undefined : `${keys.length - whole} orders are missing`;
+  },
+};
+
+/** A card terminal took one tenge of what an order owes, and the clerk says so. */
+const takePayment: Load = {
+  ...{ name: 'pay', words: 'take money for an order', onceOnly: true },
+  perSecond: { shop: 1_500, sql: 4_000 },
+  prepare: async ({ world }, count) => {
+    const cookie = await signInClerk(world);
+    const debts = await chooseDebts(world);
+    return Array.from({ length: count }, (_, index): Ask => {
+      const { orderId, companyId } = turn(debts, index);
+      const key = newId();
+      const slip = key.replaceAll('-', '').slice(-26);
+      const fields = new URLSearchParams({ key, cash: '', terminal: '1', slip });
+      return {
+        ...{ method: 'POST', path: `/counter/orders/${orderId}/payments` },
+        ...{ headers: sendingBy(cookie), body: fields.toString(), variant: 0 },
+        peculiar: [orderId, companyId, key, slip],
+      };
+    });
+  },
+  doubt: async ({ world }, answered) => {
+    const slips = answered.map(({ peculiar }) => peculiar[3] ?? '');
+    const paid = await countPaid(world, slips);
+    return paid === slips.length ? undefined : `${slips.length - paid} payments are missing`;
   },
 };
 
@@ -215,6 +242,7 @@ export const loads: readonly Load[] = [
   planCuts,
   addLine,
   placeOrder,
+  takePayment,
 ];
 
 /** People for the samples: the companies in turn, as often as it takes to vary what is bought. */

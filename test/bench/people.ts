@@ -16,7 +16,7 @@ export type Person = {
   tokenHash: string;
 };
 
-/** Companies with prices of their own and an agreement in force, which from now on buy on account without a limit. */
+/** Companies with prices of their own, an agreement in force that asks for nothing more, and no hold; from now on they buy on account without a limit. */
 export async function chooseCompanies({ sql }: World): Promise<Company[]> {
   const { rows } = await sql.query<Company>(
     `select company.id, company.branch_code as "branchCode"
@@ -26,6 +26,9 @@ export async function chooseCompanies({ sql }: World): Promise<Company[]> {
        select from price_list as list join price_list_version as version on version.price_list_id = list.id
        where list.company_id = company.id and list.level in ('contract', 'company')
          and version.published_at is not null and version.valid_during @> current_date)
+       and cardinality(agreement.required_fields) = 0
+       and not exists (select from agreement_instalment where agreement_id = agreement.id)
+       and not exists (select from credit_hold where company_id = company.id and ended_at is null)
      order by company.bin limit $1`,
     [COMPANIES_MAX],
   );
