@@ -20,6 +20,7 @@ import { desk } from './channels/desk/desk.ts';
 import { customerArticles } from './channels/office/articles.tsx';
 import { officeCertificates } from './channels/office/certificates.tsx';
 import { officeCustomers } from './channels/office/customers.tsx';
+import { officeDocuments, officeOrderPapers } from './channels/office/documents.tsx';
 import { officeHistory } from './channels/office/history.tsx';
 import { priceLists } from './channels/office/price-lists.tsx';
 import { officeQuotes } from './channels/office/quotes.tsx';
@@ -44,6 +45,7 @@ import { checkout } from './channels/storefront/checkout.tsx';
 import { compare } from './channels/storefront/compare.tsx';
 import { costCentres } from './channels/storefront/cost-centres.tsx';
 import { company } from './channels/storefront/company.tsx';
+import { documents, orderPapers } from './channels/storefront/documents.tsx';
 import { home } from './channels/storefront/home.tsx';
 import { invitation } from './channels/storefront/invitation.tsx';
 import { order, orders } from './channels/storefront/orders.tsx';
@@ -62,6 +64,7 @@ import { signIn, signOut } from './channels/storefront/sign-in.tsx';
 import { stripeNotices } from './channels/webhooks/stripe.ts';
 import { createBriefMemory } from './platform/brief-memory.ts';
 import { type Branch, listBranches } from './people/branch.queries.ts';
+import type { PrintDocument } from './payments/document.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import type { Db } from './platform/db/database.ts';
@@ -80,6 +83,7 @@ export type Ground = {
   assets: Assets;
   metrics: Metrics;
   lifecycle: Lifecycle;
+  print: PrintDocument;
   /** Absent where nobody pays by card. */
   cards?: CardPayments | undefined;
 };
@@ -146,6 +150,8 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/orders', orders);
   app.route('/o', order);
   app.route('/o', orderPayments);
+  app.route('/o', orderPapers);
+  app.route('/documents', documents);
   app.route('/pay', paymentLink);
   app.route('/certificates/by-link', certificateLink);
   app.route('/certificates', boughtCertificates);
@@ -169,6 +175,8 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/counter', desk('counter'));
   app.route('/phone', desk('phone'));
   app.route('/office', officeHistory);
+  app.route('/office/orders', officeOrderPapers);
+  app.route('/office/documents', officeDocuments);
   app.route('/office/customers', customerArticles);
   app.route('/office/customers', officeCustomers);
   app.route('/office/terms', officeTerms);
@@ -212,6 +220,7 @@ function furnish(ground: Ground): MiddlewareHandler<Env> {
     c.set('rememberFacets', rememberFacets);
     c.set('assets', files);
     c.set('cards', ground.cards);
+    c.set('print', ground.print);
     c.set('at', clock());
     c.set('log', ground.log.child({ requestId: c.var.requestId }));
     await next();

@@ -8,6 +8,7 @@ import { listen } from './listen.ts';
 import { openCardPayments, openDemoCards } from './open-cards.ts';
 import { migrateToLatest } from './platform/db/migrate.ts';
 import { startEmbedded } from './platform/postgres/embedded.ts';
+import { printAside } from './print-aside.ts';
 import { type Ending, stopOnSignal, untilNoticed } from './shutdown.ts';
 import { type Beginning, begin, openDatabase, openMail } from './start.ts';
 
@@ -60,11 +61,14 @@ async function run({ config, log, clock }: Beginning): Promise<void> {
     endings.push({ name: 'worker', end: () => worker.stop() });
   }
 
+  const printing = printAside();
+  endings.push({ name: 'printing', end: printing.close });
   const lifecycle = { draining: false };
   const assets = loadAssets();
   // Read now, so that the first visitor of the calculator does not wait for the tables.
   massTables();
-  const app = createApp({ db, config, log, clock, assets, metrics, lifecycle, cards });
+  const { print } = printing;
+  const app = createApp({ db, config, log, clock, assets, metrics, lifecycle, print, cards });
   const web = await listen(app, config);
   endings.push({ name: 'web', end: () => web.close(FINISH_MS) });
   endings.push({

@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { KeyHolder } from '../people/api-key.queries.ts';
 import type { Actor, Buyer, Staff } from '../people/actor.ts';
+import type { PrintDocument } from '../payments/document.ts';
 import type { Branch } from '../people/branch.queries.ts';
 import type { BriefMemory } from '../platform/brief-memory.ts';
 import type { Config } from '../platform/config.ts';
@@ -29,6 +30,7 @@ type Variables = {
   assets: Assets;
   /** Absent where nobody pays by card. */
   cards: CardPayments | undefined;
+  print: PrintDocument;
   /** Our branches, kept for a minute: nearly every page names one. */
   readBranches: () => Promise<readonly Branch[]>;
   /** Kept for seconds, since everybody without terms of his own asks for the same. */

@@ -11,7 +11,8 @@ import type { Env } from './env.ts';
 
 const YEAR_SECONDS = 31_536_000;
 
-const LanguageCode = z.enum(['en', 'ru', 'kk']);
+/** A language of ours, as an address names it. */
+export const LanguageCode = z.enum(['en', 'ru', 'kk']);
 const ThemeName = z.enum(['system', 'light', 'dark']);
 
 /** 256 random bits as base64url. Anything else is no token of ours and costs no statement. */

@@ -23,6 +23,8 @@ import { vatRateOn } from './vat-rates.ts';
 export type DemoBooks = {
   payments: readonly DemoPayment['row'][];
   allocations: readonly Insertable<DB['paymentAllocation']>[];
+  /** What was invoiced when, by the order; each invoice is a document. */
+  invoices: Map<string, { id: string; turnoverOn: string; at: Date }>;
   transactions: Insertable<DB['ledgerTransaction']>[];
   entries: Insertable<DB['ledgerEntry']>[];
 };
@@ -41,12 +43,16 @@ export function makeBooks(
       ...{ id: random.id(row.receivedAt), paymentId: row.id, companyId: row.companyId },
       ...{ orderId: order.row.id, amountMinor: row.amountMinor, allocatedAt: row.receivedAt },
     })),
+    invoices: new Map(),
     transactions: [],
     entries: [],
   };
   const write = bookIn(random, books);
   const paidOf = groupByOrder(payments);
-  for (const order of orders) bookOrder(write, order, paidOf.get(order.row.id) ?? []);
+  for (const order of orders) {
+    const at = bookOrder(write, order, paidOf.get(order.row.id) ?? []);
+    if (at) bookInvoice(random, { books, write, paid: paidOf.get(order.row.id) ?? [] }, order, at);
+  }
   payments.forEach((payment, i) => bookPayment(write, payment, books.allocations[i]?.id ?? ''));
   return books;
 }
@@ -94,9 +100,10 @@ function groupByOrder(payments: readonly DemoPayment[]): Map<string, DemoPayment
 const handedOverAt = ({ course }: DemoOrder): Date | undefined =>
   course.moves.find(({ to }) => to === 'delivered')?.at;
 
-function bookOrder(write: Write, order: DemoOrder, paid: readonly DemoPayment[]): void {
+/** Books an order as far as it went; the moment at which its goods left, if they did. */
+function bookOrder(write: Write, order: DemoOrder, paid: readonly DemoPayment[]): Date | undefined {
   const { row, lines } = order;
-  if (row.stage === 'cancelled') return;
+  if (row.stage === 'cancelled') return undefined;
   const { id: orderId, companyId, grossMinor, placedAt } = row;
   const of = { reference: orderId, companyId, orderId };
   const isOnAccount = row.payment === 'on-account';
@@ -105,12 +112,8 @@ function bookOrder(write: Write, order: DemoOrder, paid: readonly DemoPayment[])
     write('order-placed', { ...of, at: placedAt }, commitmentEntries({ ...named, grossMinor }));
   }
   const at = handedOverAt(order);
-  if (!at) return;
-  const before = paid.filter((payment) => payment.row.receivedAt < at);
-  const prepaidMinor = before.reduce(
-    (sum, { row: { amountMinor } }) => sum + Number(amountMinor),
-    0,
-  );
+  if (!at) return undefined;
+  const prepaidMinor = paidBefore(paid, at);
   const agreed = lines.map((line) => ({
     ...{ netMinor: Number(line.netMinor), vatMinor: Number(line.vatMinor) },
     ...{ grossMinor: Number(line.grossMinor), vatRateBp: line.vatRateBp },
@@ -122,9 +125,28 @@ function bookOrder(write: Write, order: DemoOrder, paid: readonly DemoPayment[])
     { ...of, at },
     handOverEntries({ ...named, ...turnover, isOnAccount, prepaidMinor: moved }),
   );
-  const invoicedAt = new Date(at.getTime() + INVOICE_AFTER_MS);
-  const billed = { ...named, grossMinor, advanceMinor: prepaidMinor };
-  write('invoiced', { ...of, at: invoicedAt }, invoiceEntries(billed));
+  return at;
+}
+
+/** What was paid for an order before a moment. Minor units. */
+const paidBefore = (paid: readonly DemoPayment[], at: Date): number =>
+  paid
+    .filter(({ row }) => row.receivedAt < at)
+    .reduce((sum, { row: { amountMinor } }) => sum + Number(amountMinor), 0);
+
+/** The invoice for goods that left, written soon after. */
+function bookInvoice(
+  random: Random,
+  { books, write, paid }: { books: DemoBooks; write: Write; paid: readonly DemoPayment[] },
+  { row }: DemoOrder,
+  leftAt: Date,
+): void {
+  const at = new Date(leftAt.getTime() + INVOICE_AFTER_MS);
+  const { id: orderId, companyId, grossMinor } = row;
+  const id = random.id(at);
+  books.invoices.set(orderId, { id, turnoverOn: tradingDay(leftAt), at });
+  const billed = { companyId, orderId, grossMinor, advanceMinor: paidBefore(paid, leftAt) };
+  write('invoiced', { reference: id, companyId, orderId, at }, invoiceEntries(billed));
 }
 
 function bookPayment(write: Write, { row, order }: DemoPayment, allocationId: string): void {

@@ -64,7 +64,7 @@ export async function carryBuckets(tx: Tx): Promise<void> {
 /** Tells the planner what is in the tables that grow with trade; the rest is small. */
 export async function analyze(tx: Tx): Promise<void> {
   await sql`analyze product, price, stock_level, lot, company, cart, sales_order, sales_order_line, event,
-    ledger_transaction, ledger_entry, payment, payment_allocation, certificate, certificate_heat, allocation`.execute(
+    ledger_transaction, ledger_entry, payment, payment_allocation, certificate, certificate_heat, allocation, document`.execute(
     tx,
   );
 }
@@ -104,6 +104,13 @@ export async function listImbalances(db: Db): Promise<Imbalance[]> {
       where state = 'booked' and amount_minor is distinct from coalesce(payment_minor, refund_minor)
       union all
       select 'orders that are not paid by their allocations', count(*) from audit.v_paid where paid_minor <> allocations_minor
+      union all
+      select 'invoices that are not their lines or not what is booked', count(*) from audit.v_invoice
+      where net_minor <> lines_net_minor or vat_minor <> lines_vat_minor or gross_minor <> lines_gross_minor
+        or net_minor <> booked_net_minor or vat_minor <> booked_vat_minor or gross_minor <> booked_gross_minor
+      union all
+      select 'series of documents with gaps', count(*) from (
+        select from document group by kind, year having count(*) <> max(serial)) as gaps
       union all
       select 'open reservations of orders that have ended', count(*)
       from reservation join sales_order on sales_order.id = reservation.order_id

@@ -11,6 +11,7 @@ import { type DemoCertificates, makeCertificates } from './certificates.ts';
 import { makeCosts } from './costs.ts';
 import { type DemoBooks, makeBooks } from './books.ts';
 import { type DemoCredit, makeCredit } from './credit.ts';
+import { type DemoDocuments, makeDocuments } from './documents.ts';
 import { type CatalogueRows, readDemoCatalogue } from './demo-catalogue.ts';
 import { tellEvents } from './events.ts';
 import type { DemoProduct } from './goods.ts';
@@ -38,6 +39,7 @@ export type DemoWorld = {
   agreements: readonly DemoAgreement[];
   accounts: readonly Insertable<DB['companyAccount']>[];
   books: DemoBooks;
+  documents: DemoDocuments;
   credit: DemoCredit;
   articles: readonly Insertable<DB['companyArticle']>[];
   lists: readonly DemoList[];
@@ -80,6 +82,11 @@ export function makeDemoWorld(plan: WorldPlan): DemoWorld {
   const articles = makeArticles(random.fork('articles'), { ...terms, today });
   const orders = withOwnCodes(trade.orders, articles);
 
+  const books = makeBooks(random.fork('books'), { orders: trade.orders, payments });
+  const documents = makeDocuments(random.fork('documents'), {
+    ...{ orders, books, agreements, staff, at: plan.at },
+  });
+
   const productsById = new Map(products.map((product) => [product.id, product]));
   const warehouse = fillWarehouse(random.fork('warehouse'), {
     ...{ stock, orders, today, at: plan.at, products: productsById },
@@ -103,9 +110,10 @@ export function makeDemoWorld(plan: WorldPlan): DemoWorld {
     lists,
     costs: makeCosts(random.fork('costs'), { products, today }),
     orders,
-    books: makeBooks(random.fork('books'), { orders: trade.orders, payments }),
+    books,
+    documents,
     pastSales: trade.past.map(pastSaleOf),
-    counters: lastNumbers(orders),
+    counters: [...lastNumbers(orders), ...documents.counters],
     carts: [...makePlacedCarts(random.fork('carts'), orders), ...open.carts],
     cartLines: open.lines,
     warehouse,

@@ -21,6 +21,7 @@ import {
 import { type DemoWorld, makeDemoWorld } from './make-demo-world.ts';
 import { during } from './moments.ts';
 import type { DemoVersion } from './price-lists.ts';
+import { demoSeller } from './seller.ts';
 import { samplePaper } from './sample-paper.ts';
 import { seedDemoApprovals } from './seed-demo-approvals.ts';
 import { seedDemoQuotes } from './seed-demo-quotes.ts';
@@ -40,6 +41,7 @@ const largeTables = [
   'event',
   'ledger_transaction',
   'ledger_entry',
+  'document',
 ];
 
 /** Whether the database holds no world yet: it was just migrated. */
@@ -87,6 +89,7 @@ export async function refuseImbalance(tx: Tx): Promise<void> {
 async function writeWorld(tx: Tx, world: DemoWorld): Promise<void> {
   await insertRows(tx, 'branch', demoBranches);
   await insertRows(tx, 'vatRate', vatRates);
+  await insertRows(tx, 'sellerDetails', [demoSeller]);
   await insertRows(tx, 'tierGroup', world.catalogue.tierGroups);
   await insertRows(tx, 'category', world.catalogue.categories);
   await insertRows(tx, 'product', world.catalogue.products);
@@ -211,6 +214,7 @@ async function writeTrade(tx: Tx, world: DemoWorld): Promise<void> {
   await insertRows(tx, 'ledgerTransaction', world.books.transactions);
   await insertRows(tx, 'ledgerEntry', world.books.entries);
   await carryBuckets(tx);
+  await insertRows(tx, 'document', world.documents.rows);
   await insertRows(tx, 'documentCounter', world.counters);
   await insertRows(tx, 'reservation', warehouse.reservations);
   await insertRows(tx, 'stockMovement', warehouse.movements);

@@ -9,6 +9,8 @@ import type {
   CertificateKind,
   CuttingMethod,
   CuttingState,
+  DocumentKind,
+  DocumentState,
   OrderStage,
   PaymentMethod,
   PaymentTerms,
@@ -90,6 +92,8 @@ export type OrderHead = {
   paidMinor: number;
   /** Each payment that pays for it, the oldest first, with what of it does. */
   payments: readonly PaymentOfOrder[];
+  /** What was issued for it, the oldest first. */
+  documents: readonly DocumentOfOrder[];
   /** Whether a page is open on which it can be paid by card. */
   isCardOpen: boolean;
   reservedUntil: Date | null;
@@ -102,6 +106,15 @@ export type OrderHead = {
 
 /** A payment as far as it pays for an order. Minor units; negative where it was taken back. */
 type PaymentOfOrder = { method: PaymentMethod; at: Date; amountMinor: number };
+
+/** A document about an order. */
+export type DocumentOfOrder = {
+  id: string;
+  kind: DocumentKind;
+  number: string;
+  issuedOn: string;
+  state: DocumentState;
+};
 
 /** An order by its id, whoever's it is: the caller asks whether the actor may see it. */
 export async function findOrder(db: Db, orderId: string): Promise<OrderHead | undefined> {
@@ -117,6 +130,9 @@ export async function findOrder(db: Db, orderId: string): Promise<OrderHead | un
            exists (select from reservation where order_id = placed.id and ended_at is null) as is_held,
            placed.version, placed.cancelled_at, placed.cancellation_reason,
            placed.cancellation_note, part.agreed_parts, part.due_minor, placed.paid_minor, paid.*,
+           (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'kind', kind, 'number', number, 'issuedOn', issued_on,
+                                                         'state', state) order by issued_at, kind, serial), '[]')
+            from document where order_id = placed.id) as documents,
            exists (select from card_attempt where order_id = placed.id and state in ('begun', 'open')) as is_card_open
     from sales_order as placed
     join company on company.id = placed.company_id

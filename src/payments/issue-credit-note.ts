@@ -20,7 +20,8 @@ export type Crediting = {
   /** The lines and how much of each; or all that is left of the invoice. */
   asked: readonly Asked[] | 'whole';
   reason: string;
-  channel: Channel;
+  /** Null in the office. */
+  channel: Channel | null;
   at: Date;
 };
 

@@ -2,21 +2,19 @@ import { lockAccount, openAccount } from '../credit/credit.queries.ts';
 import { type Booking, invoiceEntries } from '../ledger/booking.ts';
 import { readOrderBooks } from '../ledger/ledger.queries.ts';
 import { tradingDay } from '../measures/calendar.ts';
-import { findOrder, listOrderLines, type OrderHead } from '../ordering/order-lines.queries.ts';
+import { findOrder, listOrderLines } from '../ordering/order-lines.queries.ts';
 import { findOrderFacts, lockOrder } from '../ordering/order.queries.ts';
 import { may, type Staff } from '../people/actor.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
 import { transact } from '../platform/db/transact.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
-import type { TaxInvoice } from './document.ts';
 import { listUnbilled } from './document.queries.ts';
 import { issueDocument } from './issue-document.ts';
 import { linesOfOrder } from './lines-of-order.ts';
-import { linesOnTurnover } from './lines-on-turnover.ts';
-import { type PaperParties, readPaperParties } from './paper-parties.queries.ts';
+import { readPaperParties } from './paper-parties.queries.ts';
 import { findOrderOfEvent } from './payments.queries.ts';
-import { headOnPaper, saleOnPaper } from './sale-on-paper.ts';
+import { taxInvoiceOf } from './sale-on-paper.ts';
 
 /** Invoices goods that were handed over (job). An order that has not left has nothing to invoice. */
 export async function issueOrderInvoices(db: Db, payload: unknown, at: Date): Promise<void> {
@@ -29,7 +27,7 @@ export async function issueOrderInvoices(db: Db, payload: unknown, at: Date): Pr
 export async function issueInvoice(
   tx: Tx,
   clerk: Staff,
-  of: { orderId: string; channel: Channel; at: Date },
+  of: { orderId: string; channel: Channel | null; at: Date },
 ): Promise<string> {
   if (!may(clerk, 'keep-books')) throw new Refusal({ code: 'not-permitted' });
   const [id] = await invoiceOrder(tx, { ...of, by: clerk });
@@ -65,20 +63,16 @@ async function invoiceOrder(
   const issued: string[] = [];
   for (const handed of waiting) {
     const { advanceMinor } = await readOrderBooks(tx, orderId);
-    const { lines: turned, totals } = linesOnTurnover(agreed, handed.rateBp);
-    if (totals.grossMinor !== handed.grossMinor)
+    const { turnoverOn, rateBp, releasedByName } = handed;
+    const issuedByName = of.by?.name ?? releasedByName ?? parties.seller.directorName;
+    const issuing = { parties, issuedOn: on, issuedByName, turnoverOn, rateBp, releasedByName };
+    const content = taxInvoiceOf(order, agreed, issuing);
+    const { grossMinor } = content.totals;
+    if (grossMinor !== handed.grossMinor) {
       throw new Error(`order ${order.number} was handed over at another sum`);
-    const issuedByName = of.by?.name ?? handed.releasedByName ?? parties.seller.directorName;
-    const content: TaxInvoice = {
-      kind: 'tax-invoice',
-      ...headOnPaper(parties, { issuedOn: on, issuedByName }),
-      ...{ ...saleOnPaper(order, parties), note: '' },
-      ...{ lines: turned, totals, turnoverOn: handed.turnoverOn },
-      ...{ deliveryNote: null, authority: null, releasedByName: handed.releasedByName },
-      eInvoice: eInvoiceOf(order, parties),
-    };
+    }
     const bookingsOf = (id: string) => [
-      invoiceBooking({ id, ...of, companyId, grossMinor: totals.grossMinor, advanceMinor }),
+      invoiceBooking({ id, ...of, companyId, grossMinor, advanceMinor }),
     ];
     const document = {
       ...{ cause: handed.reference, companyId, orderId, content, language: parties.language },
@@ -105,21 +99,5 @@ function invoiceBooking(of: {
     ...{ kind: 'invoiced', reference: id, companyId, orderId },
     entries: invoiceEntries({ orderId, companyId, grossMinor, advanceMinor }),
     ...{ at, effectiveOn: tradingDay(at), personId: of.by?.personId ?? null, channel },
-  };
-}
-
-/** The number is given when it is issued; until then there are as many digits as the form allows. */
-const NO_NUMBER = '0';
-
-function eInvoiceOf(order: OrderHead, { seller, buyer }: PaperParties): TaxInvoice['eInvoice'] {
-  return {
-    number: NO_NUMBER,
-    ...{ sellerCategories: [], buyerCategories: [], countryCode: 'KZ', publicOffice: null },
-    consignor: { name: seller.name, bin: seller.bin, address: seller.branch.address },
-    consignee: {
-      ...{ name: buyer.name, bin: buyer.bin },
-      address: order.siteAddress ?? buyer.address ?? '',
-    },
-    ...{ transportCode: null, deliveryConditionCode: null },
   };
 }

@@ -10,11 +10,8 @@ import { issueDocument } from './issue-document.ts';
 import { linesOfOrder } from './lines-of-order.ts';
 import { readPaperParties } from './paper-parties.queries.ts';
 import { findOrderOfEvent } from './payments.queries.ts';
-import { headOnPaper, saleOnPaper } from './sale-on-paper.ts';
+import { confirmationOf, proformaOf } from './sale-on-paper.ts';
 import { toPay } from './to-pay.ts';
-
-/** Code of the purpose of payment for goods (NBK resolution 203). */
-const KNP_GOODS = '710';
 
 /** Who issues, and when; nobody in particular where the shop does it by itself. */
 type Issuing = { actor: Actor | undefined; channel: Channel | null; at: Date };
@@ -41,18 +38,10 @@ async function issueConfirmation(
   await lockOrder(tx, orderId);
   const order = await findOrder(tx, orderId);
   if (!order || order.stage === 'cancelled') return undefined;
-  const { parties, head, lined } = await paperOf(tx, order, of);
+  const { issued, lined } = await paperOf(tx, order, of);
   await issueDocument(tx, {
     ...{ cause: orderId, companyId: order.companyId, orderId },
-    content: {
-      kind: 'order-confirmation',
-      ...{ ...head, ...saleOnPaper(order, parties), ...lined },
-      reservedUntil: order.reservedUntil?.toISOString() ?? null,
-      instalments: order.instalments.map(({ shareBp, dueAfter, days, dueMinor }) => ({
-        ...{ shareBp, dueAfter, days, dueMinor },
-      })),
-    },
-    language: parties.language,
+    ...{ content: confirmationOf(order, lined, issued), language: issued.parties.language },
     ...{ personId: of.actor?.personId ?? null, channel: of.channel, at },
   });
   return order;
@@ -74,16 +63,12 @@ export async function issueProforma(tx: Tx, of: Issuing & { orderId: string }): 
     throw new Refusal({ code: 'nothing-due' });
   const until = order.reservedUntil ? tradingDay(order.reservedUntil) : order.dueOn;
   const dueOn = until !== null && until >= tradingDay(at) ? until : null;
-  const { parties, head, lined } = await paperOf(tx, order, of);
+  const { issued, lined } = await paperOf(tx, order, of);
   return issueDocument(tx, {
     cause: [orderId, nextMinor, dueOn ?? 'any'].join('/'),
     ...{ companyId: order.companyId, orderId },
-    content: {
-      kind: 'proforma',
-      ...{ ...head, ...saleOnPaper(order, parties), ...lined },
-      ...{ dueOn, toPayMinor: nextMinor, knp: KNP_GOODS },
-    },
-    language: parties.language,
+    content: proformaOf(order, lined, { ...issued, dueOn, toPayMinor: nextMinor }),
+    language: issued.parties.language,
     ...{ personId: actor?.personId ?? null, channel: of.channel, at },
   });
 }
@@ -92,8 +77,8 @@ async function paperOf(tx: Tx, order: OrderHead, { actor, at }: Issuing) {
   const on = tradingDay(at);
   const parties = await readPaperParties(tx, { companyId: order.companyId, orderId: order.id, on });
   const issuedByName = issuerOf(order, { actor, ...parties });
-  const head = headOnPaper(parties, { issuedOn: on, issuedByName });
-  return { parties, head, lined: linesOfOrder(await listOrderLines(tx, order.id)) };
+  const issued = { parties, issuedOn: on, issuedByName };
+  return { issued, lined: linesOfOrder(await listOrderLines(tx, order.id)) };
 }
 
 /** One of ours: who issues it, who placed the order, or who looks after the company. */

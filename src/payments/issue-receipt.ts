@@ -44,7 +44,7 @@ export async function issueReceipt(
     ...{ cause: taken.key, companyId, orderId, paymentId: paymentIds[0] ?? null },
     content: {
       kind: 'receipt',
-      ...headOnPaper(parties, { issuedOn, issuedByName: clerk.name }),
+      ...headOnPaper({ parties, issuedOn, issuedByName: clerk.name }),
       ...{ takenAt: at.toISOString(), payerName: '', ...laidOf(taken) },
       settles: settled.map(({ number, placedAt, amountMinor }) => ({
         ...{ kind: 'order', number, issuedOn: tradingDay(placedAt), amountMinor },

@@ -14,7 +14,7 @@ import { owedOf, writeAllocations } from './pay-orders.ts';
 import { listAllocationsOfPayment, lockOrdersToPay } from './payments.queries.ts';
 import { lockPayment, moveRefunded } from './refund.queries.ts';
 
-type Voiding = { documentId: string; reason: string; channel: Channel; at: Date };
+type Voiding = { documentId: string; reason: string; channel: Channel | null; at: Date };
 
 /**
  * Makes a document void for a reason; it keeps its number, and stays to be read. An

@@ -43,6 +43,7 @@ export async function openRecorder(url: string, connectionsMax: number) {
   const app = createApp({
     ...{ db, config, log: createLog('silent'), clock: clock(undefined) },
     ...{ assets: loadAssets(), metrics: createMetrics(), lifecycle: { draining: false } },
+    print: () => Promise.reject(new Error('nothing is printed here')),
   });
   return {
     db,

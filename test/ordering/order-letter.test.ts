@@ -35,5 +35,8 @@ test('the letter of an order names each line as the buyer’s books call it and 
   const [notice] = await findOrderNotice(db, id);
   const { body } = orderLetter(notice!);
   expect(body).toContain(`1. Rebar 12 A500C 11.7 m (МТ-15 / ${own.sku}): 4 pcs`);
+  expect(orderLetter(notice!, 'https://shop.example').body).toContain(
+    `https://shop.example/o/${orderId}#documents`,
+  );
   expect(body).toContain(`2. Rebar 12 A500C 11.7 m (${plain.sku}): 1 pcs`);
 });

@@ -9,11 +9,17 @@ import { createMetrics } from '../../src/channels/metrics.ts';
 import { hashOf } from '../../src/channels/session.ts';
 import { type Config, readConfig } from '../../src/platform/config.ts';
 import type { DB } from '../../src/platform/db/schema.ts';
+import { renderPdf } from '../../src/platform/gateways/pdf.ts';
+import { documentPaper } from '../../views/documents/paper.ts';
+import type { PrintDocument } from '../../src/payments/document.ts';
 import type { CardPayments } from '../../src/platform/gateways/card-payments.ts';
 import { freshDatabase } from './database.ts';
 
 /** The moment at which everything happens in tests that do not say otherwise: a Thursday morning in Almaty. */
 export const thursday = new Date('2026-11-26T05:00:00Z');
+
+/** Prints without a thread, which takes seconds to begin from source. */
+const printHere: PrintDocument = (content, language) => renderPdf(documentPaper(content, language));
 
 type AppOptions = { config?: Partial<Config>; at?: Date; cards?: CardPayments };
 
@@ -45,6 +51,7 @@ export function anAppOn(db: Kysely<DB>, options: AppOptions = {}) {
     assets,
     metrics: createMetrics(),
     lifecycle,
+    print: printHere,
     cards: options.cards,
   });
   return { app, lifecycle, logged };

@@ -1,6 +1,7 @@
 import { nextStage } from '../../src/ordering/order.ts';
 import { useWords } from '../language.tsx';
 import { Field } from '../parts/field.tsx';
+import { OrderDocuments } from '../parts/order-documents.tsx';
 import { OrderPayment } from '../parts/order-payment.tsx';
 import type { ToPay } from '../../src/payments/to-pay.ts';
 import { Change, LinkForm, ReleaseUnpaid, TendersForm, type TendersShown } from './order-money.tsx';
@@ -73,6 +74,7 @@ export const DeskOrderPage = (
       cardMinor: number | undefined;
       mayTake: boolean;
       mayRelease: boolean;
+      mayKeep: boolean;
       tenders: TendersShown;
     };
   },
@@ -113,6 +115,14 @@ export const DeskOrderPage = (
             {money.cardMinor !== undefined && <LinkForm action={`${base}/payment-link`} />}
           </OrderPayment>
         )}
+        <OrderDocuments
+          order={order}
+          base="/office/documents"
+          proformaAction={
+            money.toPay.leftMinor > 0 ? `/office/orders/${order.id}/proforma` : undefined
+          }
+          invoiceAction={money.mayKeep ? `/office/orders/${order.id}/invoice` : undefined}
+        />
       </OrderSheet>
     </DeskFrame>
   );

@@ -6,7 +6,7 @@ import { reasonTold } from '../reason-told.ts';
 /**
  * What a buyer reads about an order: that it was placed, or cancelled and why.
  * Plain text in the reader's language. With the shop's public address the
- * letter leads to the order.
+ * letter leads to the order and its documents.
  */
 export function orderLetter(
   notice: OrderNotice,
@@ -16,15 +16,16 @@ export function orderLetter(
   const { number, companyName, readerName: name } = notice;
   const isCancelled = notice.eventType === 'order.cancelled';
   const told = { name, number, companyName };
-  const lines = [
+  const lines: (string | false | undefined)[] = [
     isCancelled ? mail.cancelled(told) : mail.placed(told),
     ...(isCancelled ? linesOfCancelled(notice) : linesOfPlaced(notice)),
     publicUrl && `\n${mail.link(`${publicUrl}/o/${notice.orderId}`)}`,
+    publicUrl && !isCancelled && mail.documents(`${publicUrl}/o/${notice.orderId}#documents`),
     `\n${mail.signature}`,
   ];
   return {
     subject: isCancelled ? mail.cancelledSubject(number) : mail.placedSubject(number),
-    body: lines.filter((line) => line !== undefined).join('\n'),
+    body: lines.filter((line) => typeof line === 'string').join('\n'),
   };
 }
 

@@ -7,6 +7,7 @@ export type OfficeSection =
   | 'quotes'
   | 'terms'
   | 'credit'
+  | 'documents'
   | 'prices'
   | 'approvals'
   | 'certificates'
@@ -21,6 +22,7 @@ const hrefs: Record<OfficeSection, string> = {
   customers: '/office/customers',
   terms: '/office/terms',
   credit: '/office/credit',
+  documents: '/office/documents',
   quotes: '/office/quotes',
   prices: '/office/price-lists',
   approvals: '/office/price-approvals',

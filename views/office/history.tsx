@@ -1,4 +1,5 @@
 import { useWords } from '../language.tsx';
+import { OrderDocuments } from '../parts/order-documents.tsx';
 import { OrderSheet, type OrderShown } from '../parts/order-sheet.tsx';
 import { PurchaseFilter, PurchaseList, type PurchaseListShown } from '../parts/purchase-list.tsx';
 import { OfficeFrame, type OfficePlace } from './frame.tsx';
@@ -29,5 +30,22 @@ export const OfficePurchases = (shown: History) => <PurchaseList {...listOf(show
 
 /** One order as the office reads it; what is done with it is done at a desk. */
 export const OfficeOrderPage = (
-  shown: Omit<OrderShown, 'base' | 'mayPlace' | 'showsCompany' | 'problem'>,
-) => <OrderSheet {...shown} base="/office/orders" mayPlace={false} showsCompany />;
+  shown: Omit<OrderShown, 'base' | 'mayPlace' | 'showsCompany' | 'problem'> & {
+    money: { leftMinor: number; mayKeep: boolean } | undefined;
+  },
+) => {
+  const { order, money } = shown;
+  const base = `/office/orders/${order.id}`;
+  return (
+    <OrderSheet {...shown} base="/office/orders" mayPlace={false} showsCompany>
+      {money && (
+        <OrderDocuments
+          order={order}
+          base="/office/documents"
+          proformaAction={money.leftMinor > 0 ? `${base}/proforma` : undefined}
+          invoiceAction={money.mayKeep ? `${base}/invoice` : undefined}
+        />
+      )}
+    </OrderSheet>
+  );
+};

@@ -1,5 +1,6 @@
 import type { ToPay } from '../../src/payments/to-pay.ts';
 import { useWords } from '../language.tsx';
+import { OrderDocuments } from '../parts/order-documents.tsx';
 import { CardForm, OrderPayment } from '../parts/order-payment.tsx';
 import { OrderSheet, type OrderShown } from '../parts/order-sheet.tsx';
 
@@ -32,6 +33,13 @@ export const OrderPage = (shown: Omit<OrderShown, 'base'> & { money?: OwnMoney |
           )}
           <p class="meta">{words.transferHow(order.number)}</p>
         </OrderPayment>
+      )}
+      {money && (
+        <OrderDocuments
+          order={order}
+          base="/documents"
+          proformaAction={money.toPay.leftMinor > 0 ? `${base}/proforma` : undefined}
+        />
       )}
     </OrderSheet>
   );

@@ -23,6 +23,7 @@ import { pricing } from './en/pricing.ts';
 import { priceImport } from './en/price-import.ts';
 import { problems } from './en/problems.ts';
 import { instalments } from './en/instalments.ts';
+import { papers } from './en/papers.ts';
 import { payments } from './en/payments.ts';
 import { quick } from './en/quick.ts';
 import { quotes } from './en/quotes.ts';
@@ -90,6 +91,7 @@ export const en = {
   savedLists,
   deskScreens,
   documents,
+  papers,
 };
 
 export type Words = typeof en;

@@ -24,6 +24,7 @@ import { pricing } from './kk/pricing.ts';
 import { priceImport } from './kk/price-import.ts';
 import { problems } from './kk/problems.ts';
 import { instalments } from './kk/instalments.ts';
+import { papers } from './kk/papers.ts';
 import { payments } from './kk/payments.ts';
 import { quick } from './kk/quick.ts';
 import { quotes } from './kk/quotes.ts';
@@ -91,4 +92,5 @@ export const kk: Words = {
   savedLists,
   deskScreens,
   documents,
+  papers,
 };

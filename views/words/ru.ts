@@ -24,6 +24,7 @@ import { pricing } from './ru/pricing.ts';
 import { priceImport } from './ru/price-import.ts';
 import { problems } from './ru/problems.ts';
 import { instalments } from './ru/instalments.ts';
+import { papers } from './ru/papers.ts';
 import { payments } from './ru/payments.ts';
 import { quick } from './ru/quick.ts';
 import { quotes } from './ru/quotes.ts';
@@ -91,4 +92,5 @@ export const ru: Words = {
   savedLists,
   deskScreens,
   documents,
+  papers,
 };

@@ -9,8 +9,6 @@ import {
   DeskRepetitionPage,
 } from '../../../views/desk/orders.tsx';
 import { wordsFor } from '../../../views/language.tsx';
-import { findCustomers } from '../../customers/customers.queries.ts';
-import { findCompanyName } from '../../history/customer-card.queries.ts';
 import { listOrderHeats } from '../../certificates/bought-certificates.queries.ts';
 import { listHappenings, listPurchases } from '../../history/history.queries.ts';
 import { cancelOrder } from '../../ordering/cancel-order.ts';
@@ -20,7 +18,6 @@ import { findOrderFacts } from '../../ordering/order.queries.ts';
 import { findOrder, listOrderLines } from '../../ordering/order-lines.queries.ts';
 import { type ChosenLines, repeatOrder } from '../../ordering/repeat-order.ts';
 import { may, mayActFor } from '../../people/actor.ts';
-import type { Db } from '../../platform/db/database.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { newId } from '../../platform/id.ts';
 import { NotFound, Refusal } from '../../platform/refusal.ts';
@@ -29,6 +26,7 @@ import { Cancelling } from '../cancelling-form.ts';
 import type { StaffEnv } from '../env.ts';
 import { readForm, readQuery, wantsFragment } from '../exchange.ts';
 import { heatsForStaff } from '../order-heats.ts';
+import { findMeantCompany } from '../meant-company.ts';
 import { answerPage, answerPart } from '../page.tsx';
 import { pathId } from '../path-id.ts';
 import { hrefAfter, positionOf, PurchaseFilter } from '../purchase-filter.ts';
@@ -152,18 +150,6 @@ async function showOrders(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
   return answerPage(c, <DeskOrdersPage {...shown} />, { title: ordersTitle });
 }
 
-/** The company that a link names by its id, or the first that a clerk may mean by what was typed. */
-async function findMeantCompany(
-  db: Db,
-  typed: string,
-): Promise<{ companyId: string; name: string } | undefined> {
-  if (typed === '') return undefined;
-  const companyId = z.uuid().safeParse(typed).data;
-  if (companyId === undefined) return (await findCustomers(db, typed, 1)).at(0);
-  const name = await findCompanyName(db, companyId);
-  return name === undefined ? undefined : { companyId, name };
-}
-
 /** The page of one order at a desk, with the form that was refused where one was. */
 export async function showOrder(
   c: Context<StaffEnv>,
@@ -199,6 +185,7 @@ export async function showOrder(
       ...payable(c, found),
       mayTake: may(actor, 'take-payments'),
       mayRelease: may(actor, 'release-unpaid'),
+      mayKeep: may(actor, 'keep-books'),
       tenders: {
         formKey: newId(at.getTime()),
         refused: tenders,

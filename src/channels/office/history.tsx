@@ -4,6 +4,7 @@ import { OfficeOrderPage, OfficePage, OfficePurchases } from '../../../views/off
 import { listOrderHeats } from '../../certificates/bought-certificates.queries.ts';
 import { listHappenings, listPurchases } from '../../history/history.queries.ts';
 import { findOrder, listOrderLines } from '../../ordering/order-lines.queries.ts';
+import { toPay } from '../../payments/to-pay.ts';
 import { may } from '../../people/actor.ts';
 import { NotFound } from '../../platform/refusal.ts';
 import type { StaffEnv } from '../env.ts';
@@ -44,7 +45,11 @@ export const officeHistory = new Hono<StaffEnv>()
     const lines = await listOrderLines(db, orderId);
     const happenings = await listHappenings(db, orderId);
     const heats = heatsForStaff(actor, await listOrderHeats(db, orderId));
-    const shown = { order, lines, happenings, heats, seesPrices: may(actor, 'see-prices') };
+    const money = may(actor, 'see-money')
+      ? { leftMinor: toPay(order).leftMinor, mayKeep: may(actor, 'keep-books') }
+      : undefined;
+    const seesPrices = may(actor, 'see-prices');
+    const shown = { order, lines, happenings, heats, seesPrices, money };
     const { title } = wordsFor(c.var.language).order;
     return answerPage(c, <OfficeOrderPage {...shown} />, { title: title(order.number) });
   });

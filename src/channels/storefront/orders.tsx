@@ -51,6 +51,7 @@ export const orders = new Hono<BuyerEnv>().get('/', buyer('see-orders'), async (
     filter,
     nextHref: found.length > PAGE ? hrefAfter('/orders', purchases.at(-1), filter) : undefined,
     seesPrices: may(actor, 'see-prices'),
+    seesMoney: may(actor, 'see-money'),
   };
   if (wantsFragment(c)) return answerPart(c, <OrdersList {...shown} />);
   return answerPage(c, <OrdersPage {...shown} />, {

@@ -17,6 +17,8 @@ export const mail = {
   reason: (reason: string) => `Reason: ${reason}`,
   askedBy: (who: string) => `Asked by: ${who}`,
   link: (address: string) => `The order: ${address}`,
+  documents: (address: string) =>
+    `Its documents — the confirmation and, where it is paid first, the invoice for payment: ${address}`,
   signature: 'Counterweight',
 };
 

@@ -8,6 +8,7 @@ export const office = {
     customers: 'Customers',
     terms: 'Terms to approve',
     credit: 'Credit',
+    documents: 'Documents',
     quotes: 'Quotes',
     prices: 'Price lists',
     approvals: 'Prices to approve',

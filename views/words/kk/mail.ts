@@ -16,5 +16,7 @@ export const mail: MailWords = {
   reason: (reason) => `Себебі: ${reason}`,
   askedBy: (who) => `Сұраған: ${who}`,
   link: (address) => `Тапсырыс: ${address}`,
+  documents: (address) =>
+    `Тапсырыс құжаттары — растау және алдын ала төленсе, төлемге арналған шот: ${address}`,
   signature: 'Counterweight',
 };

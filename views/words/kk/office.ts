@@ -8,6 +8,7 @@ export const office: Words['office'] = {
     customers: 'Клиенттер',
     terms: 'Бекітілетін талаптар',
     credit: 'Кредит',
+    documents: 'Құжаттар',
     quotes: 'Ұсыныстар',
     prices: 'Прайс-парақтар',
     approvals: 'Бекітілетін бағалар',

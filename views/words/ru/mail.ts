@@ -16,5 +16,7 @@ export const mail: MailWords = {
   reason: (reason) => `Причина: ${reason}`,
   askedBy: (who) => `Спрашивает: ${who}`,
   link: (address) => `Заказ: ${address}`,
+  documents: (address) =>
+    `Документы заказа — подтверждение и, если оплата вперёд, счёт на оплату: ${address}`,
   signature: 'Counterweight',
 };

@@ -8,6 +8,7 @@ export const office: Words['office'] = {
     customers: 'Клиенты',
     terms: 'Условия на утверждение',
     credit: 'Кредит',
+    documents: 'Документы',
     quotes: 'Предложения',
     prices: 'Прайс-листы',
     approvals: 'Цены на утверждение',
