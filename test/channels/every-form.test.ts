@@ -22,6 +22,7 @@ import { makeOwnRole } from '../../src/people/keep-own-roles.ts';
 import { addApprovalRule, nameDeputy } from '../../src/ordering/keep-approval-rules.ts';
 import { overridePrice } from '../../src/ordering/override-price.ts';
 import { moveOrder } from '../../src/ordering/move-order.ts';
+import { issueInvoice } from '../../src/payments/issue-invoice.ts';
 import { openShift } from '../../src/payments/keep-till.ts';
 import { makePaymentLink } from '../../src/payments/make-payment-link.ts';
 import { listOrderLines } from '../../src/ordering/order-lines.queries.ts';
@@ -81,7 +82,7 @@ import { addressOf, unsafeRoutesOf } from '../support/route-list.ts';
 import { aHeat, aLotOf, anAttached, aPaper } from '../support/certificates.ts';
 import { aCutCart } from '../support/cutting.ts';
 import { beyondManager } from '../support/terms.ts';
-import { aCartOf, place } from '../support/sale.ts';
+import { aCartOf, handedOver, place } from '../support/sale.ts';
 import {
   aBuyer,
   aClerk,
@@ -1585,7 +1586,46 @@ const certificateForms: Record<string, () => Promise<Ready>> = {
   }),
 };
 
+/** An invoice of ours for goods that were handed over. */
+async function anInvoice(): Promise<string> {
+  const cart = await aCartOf(db, clerks.counter, us.company, [{ product: rebar, bars: 2 }]);
+  const orderId = await handedOver(db, clerks.counter, cart);
+  const issuing = { orderId, channel: null, at };
+  return transact(db, (tx) => issueInvoice(tx, clerks.manager, issuing));
+}
+
+const documentForms: Record<string, () => Promise<Ready>> = {
+  'POST /o/:orderId/proforma': async () => ({
+    cookie: cookies.buyer,
+    params: { orderId: exactly(await anOrder(us.company), them.orderId) },
+  }),
+  'POST /office/orders/:orderId/proforma': async () => ({
+    cookie: cookies.counter,
+    params: { orderId: exactly(await anOrder(us.company)) },
+  }),
+  'POST /office/orders/:orderId/invoice': async () => {
+    const cart = await aCartOf(db, clerks.counter, us.company, [{ product: rebar, bars: 2 }]);
+    const orderId = await handedOver(db, clerks.counter, cart);
+    return { cookie: cookies.manager, params: { orderId: exactly(orderId) } };
+  },
+  'POST /office/documents/:documentId/void': async () => ({
+    cookie: cookies.manager,
+    params: { documentId: exactly(await anInvoice()) },
+    fields: { voidReason: words('another buyer', { min: 1, max: 300 }) },
+  }),
+  'POST /office/documents/:documentId/credit-note': async () => ({
+    cookie: cookies.manager,
+    params: { documentId: exactly(await anInvoice()) },
+    fields: {
+      key: anyId(newId()),
+      reason: words('bent at loading', { min: 1, max: 300 }),
+      'amount.1': number('100', { min: 0.01, max: 2000, decimals: 2 }),
+    },
+  }),
+};
+
 const officeForms: Record<string, () => Promise<Ready>> = {
+  ...documentForms,
   ...certificateForms,
   ...importForms,
   'POST /office/terms/:agreementId/approval': async () => ({

@@ -157,6 +157,8 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
     [
       'GET /o/:orderId/payment',
       'POST /o/:orderId/card-payment',
+      'POST /o/:orderId/proforma',
+      ...documentRoutes('/documents'),
       'GET /company/credit',
       'GET /company/cost-centres',
       'GET /approvals',
@@ -219,6 +221,7 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
   ],
   [['counter'], [...deskRoutes('/counter'), ...tillRoutes]],
   [['phone', 'manager'], deskRoutes('/phone')],
+  [staffRoles, [...documentRoutes('/office/documents'), 'POST /office/orders/:orderId/proforma']],
   [
     staffRoles,
     [
@@ -247,6 +250,10 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
   [
     ['manager', 'head_of_sales'],
     [
+      'POST /office/documents/:documentId/void',
+      'GET /office/documents/:documentId/credit-note',
+      'POST /office/documents/:documentId/credit-note',
+      'POST /office/orders/:orderId/invoice',
       'GET /office/credit',
       'GET /office/credit/:companyId',
       'POST /office/credit/:companyId/holds',
@@ -325,6 +332,12 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
     ],
   ],
 ];
+
+function documentRoutes(base: string): string[] {
+  return ['', '/:documentId', String.raw`/:pdf{[^/]+\.pdf}`, String.raw`/:xml{[^/]+\.xml}`].map(
+    (path) => `GET ${base}${path}`,
+  );
+}
 
 function articleForms(base: string): string[] {
   return ['', '/removal', '/file', '/import/file', '/problems/file'].map(
@@ -477,7 +490,7 @@ function fieldsFor({ ids, cartCode }: Aim): Record<string, string> {
       costCentreId: '',
     },
     ...{ personId: ids.personId, deputyId: ids.personId },
-    ...{ fromDay: '2026-12-01', untilDay: '2026-12-02', waiverReason: 'x' },
+    ...{ fromDay: '2026-12-01', untilDay: '2026-12-02', waiverReason: 'x', voidReason: 'x' },
   };
 }
 
@@ -485,6 +498,7 @@ const params = ({ ids }: Aim) => ({
   ...ids,
   ...{ slug: 'rebar', sku, token: 'x'.repeat(43), position: '1', line: '1' },
   shiftId: NO_SHIFT,
+  ...{ pdf: `${ids.documentId}.pdf`, xml: `${ids.documentId}.xml` },
 });
 
 /** What stands in the address of those that name there what they show. */

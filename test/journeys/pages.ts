@@ -221,6 +221,18 @@ async function aSavedList(shop: Shop): Promise<string> {
   return saving.listId;
 }
 
+/** The newest invoice of a company. */
+async function anInvoiceOf({ db }: Shop, companyId: string | null): Promise<string> {
+  const { id } = await db
+    .selectFrom('document')
+    .where('companyId', '=', companyId)
+    .where('kind', '=', 'tax-invoice')
+    .orderBy('issuedAt', 'desc')
+    .select('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
 async function buyersPages(shop: Shop): Promise<ShownPage[]> {
   const quotes = await someQuotes(shop);
   const { companyId } = await findPerson(shop, 'purchaser');
@@ -250,6 +262,12 @@ async function buyersPages(shop: Shop): Promise<ShownPage[]> {
     buyer('the orders', '/orders', '/orders'),
     buyer('an order', `/o/${order.id}`, '/o/:orderId'),
     buyer('an order with its heats', `/o/${orderId}`, '/o/:orderId'),
+    buyer('the documents', '/documents', '/documents'),
+    buyer(
+      'an invoice',
+      `/documents/${await anInvoiceOf(shop, companyId)}`,
+      '/documents/:documentId',
+    ),
     buyer('the certificates', '/certificates', '/certificates'),
     buyer('a certificate', `/certificates/${bought}`, '/certificates/:certificateId'),
     buyer('an order again', `/o/${order.id}/repetition`, '/o/:orderId/repetition'),
@@ -312,6 +330,7 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
   const quotes = await someQuotes(shop);
   const papers = await someCertificates(shop);
   const { companyId } = await findPerson(shop, 'purchaser');
+  const invoice = await anInvoiceOf(shop, companyId);
   const as = (who: Who) => (name: string, path: string, route: string) => ({
     ...{ who, name, path, route },
   });
@@ -345,6 +364,17 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
     as('secondPhone')('the second factor', '/second-factor', '/second-factor'),
     manager('the history', '/office', '/office'),
     manager('an order in the office', `/office/orders/${order}`, '/office/orders/:orderId'),
+    manager('the documents of all', '/office/documents', '/office/documents'),
+    manager(
+      'an invoice in the office',
+      `/office/documents/${invoice}`,
+      '/office/documents/:documentId',
+    ),
+    manager(
+      'what is credited of an invoice',
+      `/office/documents/${invoice}/credit-note`,
+      '/office/documents/:documentId/credit-note',
+    ),
     manager('certificates', '/office/certificates', '/office/certificates'),
     manager(
       'a certificate with faults',

@@ -12,6 +12,7 @@ import { requestQuote } from '../../src/ordering/request-quote.ts';
 import { noteOfQuote } from '../../src/ordering/say-of-quote.ts';
 import { sendQuote } from '../../src/ordering/send-quote.ts';
 import { sendQuoteLink } from '../../src/ordering/send-quote-link.ts';
+import { issueProforma } from '../../src/payments/issue-order-papers.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { newId } from '../../src/platform/id.ts';
 import { keepFile } from '../../src/platform/keep-file.ts';
@@ -60,6 +61,7 @@ export type Side = {
     ownRoleId: string;
     lotId: string;
     certificateId: string;
+    documentId: string;
   };
   /** What its program says that it is. */
   apiKey: string;
@@ -204,6 +206,9 @@ export async function aMarkedSide(
       ...{ companyId, cartId, lineId, orderId, siteId, contactId, listId, keyId, jobId, importId },
       costCentreId: await aMarkedCentre(db, people.company_admin, word('centre')),
       ...(await aMarkedCertificate(db, { orderId, product, word })),
+      documentId: await transact(db, (tx) =>
+        issueProforma(tx, { orderId, actor: clerk, channel: 'counter', at }),
+      ),
       ownRoleId: await aMarkedRole(db, people.company_admin, word('role')),
       ...(await aMarkedApproval(db, people, { company, product, mark })),
       pastedListId: await aPastedList(db, people.company_admin, word('line'), product),
