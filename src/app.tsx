@@ -29,6 +29,7 @@ import { officeCredit } from './channels/office/credit.tsx';
 import { officeTerms } from './channels/office/terms.tsx';
 import { missedDemand } from './channels/office/missed-demand.tsx';
 import { priceApprovals } from './channels/office/price-approvals.tsx';
+import { sellerDetails } from './channels/office/seller.tsx';
 import { people } from './channels/office/people.tsx';
 import { apiKeys } from './channels/storefront/api-keys.tsx';
 import { calculator } from './channels/storefront/calculator.tsx';
@@ -187,6 +188,7 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/office/certificates', officeCertificates);
   app.route('/office/missed-demand', missedDemand);
   app.route('/office/people', people);
+  app.route('/office/seller', sellerDetails);
   app.route('/outbox', outbox);
 }
 

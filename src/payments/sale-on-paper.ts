@@ -101,7 +101,10 @@ export function taxInvoiceOf(
     eInvoice: {
       number: NO_NUMBER,
       ...{ sellerCategories: [], buyerCategories: [], countryCode: 'KZ', publicOffice: null },
-      consignor: { name: seller.name, bin: seller.bin, address: seller.branch.address },
+      consignor: {
+        ...{ name: seller.name, bin: seller.bin },
+        address: `${seller.branch.name.ru}, ${seller.branch.address}`,
+      },
       consignee: {
         ...{ name: buyer.name, bin: buyer.bin },
         address: order.siteAddress ?? buyer.address ?? '',

@@ -1608,6 +1608,25 @@ const documentForms: Record<string, () => Promise<Ready>> = {
     const orderId = await handedOver(db, clerks.counter, cart);
     return { cookie: cookies.manager, params: { orderId: exactly(orderId) } };
   },
+  'POST /office/seller': () =>
+    Promise.resolve({
+      cookie: cookies.admin,
+      fields: {
+        name: words('ТОО «Металл»', { min: 1, max: 200 }),
+        bin: exactlyAsTyped('240140000011'),
+        address: words('Алматы', { min: 1, max: 300 }),
+        phone: words('+7 727 250 11 40', { min: 1, max: 40 }),
+        bankName: words('Банк', { min: 1, max: 200 }),
+        bik: exactlyAsTyped('HSBKKZKX'),
+        iik: exactlyAsTyped('KZ84601A111000012345'),
+        kbe: exactlyAsTyped('17'),
+        vatSeries: words('60001', { min: 1, max: 20 }),
+        vatNumber: words('1234567', { min: 1, max: 20 }),
+        directorName: words('Сейткали А. Б.', { min: 1, max: 120 }),
+        chiefAccountantName: words('', { max: 120 }),
+        from: exactlyAsTyped('2026-11-26'),
+      },
+    }),
   'POST /office/documents/:documentId/void': async () => ({
     cookie: cookies.manager,
     params: { documentId: exactly(await anInvoice()) },

@@ -324,6 +324,8 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
   [
     ['admin'],
     [
+      'GET /office/seller',
+      'POST /office/seller',
       'GET /office/people',
       'POST /office/people',
       'POST /office/people/:personId/position',

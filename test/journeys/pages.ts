@@ -445,6 +445,7 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
       `${prices}/draft/review`,
     ),
     as('admin')('our own people', '/office/people', '/office/people'),
+    as('admin')('who we are on paper', '/office/seller', '/office/seller'),
   ];
 }
 

@@ -78,7 +78,7 @@ const Form = ({ document, creditable, formKey, refused }: Shown) => {
             value={values[`amount.${one.position}`]}
             problem={problems[`amount.${one.position}`]}
             inputmode="decimal"
-            size="short"
+            size="medium"
           />
         ))}
       </fieldset>

@@ -12,7 +12,8 @@ export type OfficeSection =
   | 'approvals'
   | 'certificates'
   | 'demand'
-  | 'people';
+  | 'people'
+  | 'seller';
 
 /** Where in the office a page stands, and which parts its reader may enter. */
 export type OfficePlace = { here: OfficeSection; sections: readonly OfficeSection[] };
@@ -29,6 +30,7 @@ const hrefs: Record<OfficeSection, string> = {
   certificates: '/office/certificates',
   demand: '/office/missed-demand',
   people: '/office/people',
+  seller: '/office/seller',
 };
 
 /** The office around a page: its parts stand beside it. */

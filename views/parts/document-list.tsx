@@ -70,8 +70,8 @@ export const DocumentFilterForm = ({
           ...documentKinds.map((kind) => ({ value: kind, label: words.kinds[kind] })),
         ]}
       />
-      <Field name="from" type="date" label={words.from} value={filter.from} size="short" />
-      <Field name="until" type="date" label={words.until} value={filter.until} size="short" />
+      <Field name="from" type="date" label={words.from} value={filter.from} size="medium" />
+      <Field name="until" type="date" label={words.until} value={filter.until} size="medium" />
       <button type="submit">{words.show}</button>
     </form>
   );

@@ -124,6 +124,12 @@ const Facts = ({ document, content, base }: DocumentShown) => {
           </dd>
         </>
       )}
+      {content?.kind === 'credit-note' && (
+        <>
+          <dt>{words.reasonGiven}</dt>
+          <dd>{content.reason}</dd>
+        </>
+      )}
       {totals && (
         <>
           <dt>{words.net}</dt>

@@ -13,6 +13,6 @@ export function placeOf(actor: Actor, here: OfficeSection): OfficePlace {
   if (may(actor, 'approve-prices')) sections.push('approvals');
   if (may(actor, 'keep-certificates')) sections.push('certificates');
   if (may(actor, 'see-demand')) sections.push('demand');
-  if (may(actor, 'administer')) sections.push('people');
+  if (may(actor, 'administer')) sections.push('people', 'seller');
   return { here, sections };
 }

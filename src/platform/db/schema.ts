@@ -3,107 +3,75 @@
  * Please do not edit it manually.
  */
 
-import type { ColumnType } from 'kysely';
+import type { ColumnType } from "kysely";
 
-export type AgreementState = 'agreed' | 'draft' | 'sent-back' | 'withdrawn';
+export type AgreementState = "agreed" | "draft" | "sent-back" | "withdrawn";
 
-export type ApprovalState =
-  | 'approved'
-  | 'declined'
-  | 'expired'
-  | 'pending'
-  | 'placed'
-  | 'withdrawn';
+export type ApprovalState = "approved" | "declined" | "expired" | "pending" | "placed" | "withdrawn";
 
-export type ApprovalVerdict = 'approved' | 'declined';
+export type ApprovalVerdict = "approved" | "declined";
 
-export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[] ? U[] : ArrayTypeImpl<T>;
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
 
-export type ArrayTypeImpl<T> =
-  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S[], I[], U[]> : T[];
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
 
-export type BeyondAuthority =
-  | 'credit-limit'
-  | 'credit-unlimited'
-  | 'payment-days'
-  | 'price-strategy'
-  | 'tolerance';
+export type BankDirection = "in" | "out";
 
-export type BudgetEffect = 'block' | 'warn';
+export type BankLineState = "booked" | "outgoing" | "set-aside" | "waits";
 
-export type BudgetPeriod = 'month' | 'quarter' | 'year';
+export type BeyondAuthority = "credit-limit" | "credit-unlimited" | "payment-days" | "price-strategy" | "tolerance";
 
-export type CardAttemptState = 'begun' | 'expired' | 'failed' | 'open' | 'paid';
+export type BudgetEffect = "block" | "warn";
 
-export type CertificateEnd = 'replaced' | 'withdrawn';
+export type BudgetPeriod = "month" | "quarter" | "year";
 
-export type CertificateKind = '2.1' | '2.2' | '3.1' | '3.2';
+export type CardAttemptState = "begun" | "expired" | "failed" | "open" | "paid";
 
-export type CertificateType = '2.1' | '2.2' | '3.1' | '3.2' | 'quality';
+export type CertificateEnd = "replaced" | "withdrawn";
 
-export type Channel = 'counter' | 'phone' | 'web';
+export type CertificateKind = "2.1" | "2.2" | "3.1" | "3.2";
 
-export type CompanyRole = 'accountant' | 'approver' | 'buyer' | 'company_admin' | 'foreman';
+export type CertificateType = "2.1" | "2.2" | "3.1" | "3.2" | "quality";
 
-export type CreditKind = 'amount' | 'none' | 'unlimited';
+export type Channel = "counter" | "phone" | "web";
 
-export type CuttingMethod = 'abrasive' | 'band-saw' | 'gas' | 'guillotine';
+export type CompanyRole = "accountant" | "approver" | "buyer" | "company_admin" | "foreman";
 
-export type CuttingState = 'done' | 'planned' | 'released' | 'scrapped' | 'started';
+export type CreditKind = "amount" | "none" | "unlimited";
 
-export type DeliveryCarrier = 'ours' | 'pick-up';
+export type CuttingMethod = "abrasive" | "band-saw" | "gas" | "guillotine";
 
-export type DocumentKind =
-  | 'credit-note'
-  | 'order-confirmation'
-  | 'proforma'
-  | 'receipt'
-  | 'reconciliation'
-  | 'tax-invoice';
+export type CuttingState = "done" | "planned" | "released" | "scrapped" | "started";
 
-export type DocumentState = 'issued' | 'void';
+export type DeliveryCarrier = "ours" | "pick-up";
 
-export type FileKind = 'csv' | 'dxf' | 'jpeg' | 'pdf' | 'png' | 'xlsx';
+export type DocumentKind = "credit-note" | "order-confirmation" | "proforma" | "receipt" | "reconciliation" | "tax-invoice";
 
-export type FixedPriceKind = 'override' | 'quote';
+export type DocumentState = "issued" | "void";
 
-export type Form =
-  | 'angle'
-  | 'beam'
-  | 'channel'
-  | 'channel_bent'
-  | 'checkered_sheet'
-  | 'expanded_sheet'
-  | 'flat_bar'
-  | 'hex_bar'
-  | 'mesh'
-  | 'pipe_seamless'
-  | 'pipe_vgp'
-  | 'pipe_welded'
-  | 'profiled_sheet'
-  | 'rebar'
-  | 'round_bar'
-  | 'sheet'
-  | 'square_bar'
-  | 'tube_rect'
-  | 'tube_square'
-  | 'wire'
-  | 'wire_rod';
+export type FileKind = "csv" | "dxf" | "jpeg" | "pdf" | "png" | "xlsx";
 
-export type FreightCharging = 'once' | 'per-shipment' | 'pro-rata';
+export type FixedPriceKind = "override" | "quote";
 
-export type Generated<T> =
-  T extends ColumnType<infer S, infer I, infer U>
-    ? ColumnType<S, I | undefined, U>
-    : ColumnType<T, T | undefined, T>;
+export type Form = "angle" | "beam" | "channel" | "channel_bent" | "checkered_sheet" | "expanded_sheet" | "flat_bar" | "hex_bar" | "mesh" | "pipe_seamless" | "pipe_vgp" | "pipe_welded" | "profiled_sheet" | "rebar" | "round_bar" | "sheet" | "square_bar" | "tube_rect" | "tube_square" | "wire" | "wire_rod";
 
-export type HoldKind = 'documents' | 'manual' | 'overdue';
+export type FreightCharging = "once" | "per-shipment" | "pro-rata";
 
-export type HoldScope = 'block-orders' | 'block-shipment' | 'warn';
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
 
-export type InstalmentGate = 'cut' | 'hand-over' | 'load' | 'reserve';
+export type HoldKind = "documents" | "manual" | "overdue";
 
-export type InstalmentTrigger = 'order' | 'ready' | 'shipment';
+export type HoldScope = "block-orders" | "block-shipment" | "warn";
+
+export type InstalmentGate = "cut" | "hand-over" | "load" | "reserve";
+
+export type InstalmentTrigger = "order" | "ready" | "shipment";
 
 export type Json = JsonValue;
 
@@ -117,118 +85,83 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
-export type Language = 'en' | 'kk' | 'ru';
+export type Language = "en" | "kk" | "ru";
 
-export type LedgerAccount =
-  | 'advance'
-  | 'bank'
-  | 'card-clearing'
-  | 'commitment'
-  | 'commitments'
-  | 'customer-balance'
-  | 'disputed'
-  | 'fees'
-  | 'prepayment'
-  | 'receivable'
-  | 'refund-clearing'
-  | 'revenue'
-  | 'rounding'
-  | 'terminal'
-  | 'till'
-  | 'unbilled'
-  | 'vat'
-  | 'write-off';
+export type LedgerAccount = "advance" | "bank" | "card-clearing" | "commitment" | "commitments" | "customer-balance" | "disputed" | "fees" | "prepayment" | "receivable" | "refund-clearing" | "revenue" | "rounding" | "terminal" | "till" | "unbilled" | "vat" | "write-off";
 
-export type LengthKind = 'coil' | 'measured' | 'random' | 'sheet';
+export type LengthKind = "coil" | "measured" | "random" | "sheet";
 
-export type LimitRequestState = 'granted' | 'refused' | 'waiting';
+export type LimitRequestState = "granted" | "refused" | "waiting";
 
-export type LineDecision = 'asked' | 'kept' | 'left-out';
+export type LineDecision = "asked" | "kept" | "left-out";
 
-export type LineMatch = 'candidate' | 'exact' | 'rejected' | 'specified';
+export type LineMatch = "candidate" | "exact" | "rejected" | "specified";
 
-export type LinkPurpose = 'invitation' | 'password-reset';
+export type LinkPurpose = "invitation" | "password-reset";
 
-export type MassSource = 'geometry' | 'table' | 'trader';
+export type MassSource = "geometry" | "table" | "trader";
 
-export type MissedWhy = 'not-sold' | 'not-understood' | 'out-of-stock';
+export type MissedWhy = "not-sold" | "not-understood" | "out-of-stock";
 
-export type NeedKind = 'hold-hours' | 'instruction' | 'letters-copy';
+export type NeedKind = "hold-hours" | "instruction" | "letters-copy";
 
 export type Numeric = ColumnType<string, number | string, number | string>;
 
-export type Offcuts = 'deliver' | 'leave' | 'scrap';
+export type Offcuts = "deliver" | "leave" | "scrap";
 
-export type OrderDocument = 'act' | 'certificates' | 'delivery-note' | 'invoice';
+export type OrderDocument = "act" | "certificates" | "delivery-note" | "invoice";
 
-export type OrderField = 'certificate' | 'contact' | 'cost-centre' | 'purchase-number' | 'site';
+export type OrderField = "certificate" | "contact" | "cost-centre" | "purchase-number" | "site";
 
-export type OrderStage =
-  | 'cancelled'
-  | 'confirmed'
-  | 'delivered'
-  | 'picking'
-  | 'placed'
-  | 'ready'
-  | 'shipped';
+export type OrderStage = "cancelled" | "confirmed" | "delivered" | "picking" | "placed" | "ready" | "shipped";
 
-export type OverrideState = 'approved' | 'pending' | 'refused' | 'within-authority';
+export type OverrideState = "approved" | "pending" | "refused" | "within-authority";
 
-export type PaymentMethod = 'card' | 'cash' | 'credit-note' | 'terminal' | 'transfer';
+export type PaymentMethod = "card" | "cash" | "credit-note" | "terminal" | "transfer";
 
-export type PaymentTerms = 'on-account' | 'prepaid';
+export type PaymentTerms = "on-account" | "prepaid";
 
-export type PriceImportStage =
-  | 'applied'
-  | 'applying'
-  | 'cancelled'
-  | 'failed'
-  | 'judging'
-  | 'mapping'
-  | 'reading'
-  | 'ready';
+export type PriceImportStage = "applied" | "applying" | "cancelled" | "failed" | "judging" | "mapping" | "reading" | "ready";
 
-export type PriceLevel = 'base' | 'company' | 'contract' | 'group' | 'override' | 'quote' | 'site';
+export type PriceLevel = "base" | "company" | "contract" | "group" | "override" | "quote" | "site";
 
-export type PriceStrategy = 'first-found' | 'lowest';
+export type PriceStrategy = "first-found" | "lowest";
 
-export type PriceVerdict = 'changed' | 'idle' | 'new' | 'unchanged' | 'wrong';
+export type PriceVerdict = "changed" | "idle" | "new" | "unchanged" | "wrong";
 
-export type PricingDate = 'order' | 'payment' | 'shipment';
+export type PricingDate = "order" | "payment" | "shipment";
 
-export type QuoteState = 'accepted' | 'declined' | 'expired' | 'requested' | 'sent' | 'withdrawn';
+export type QuoteState = "accepted" | "declined" | "expired" | "requested" | "sent" | "withdrawn";
 
-export type RefundReason =
-  | 'cancellation'
-  | 'claim'
-  | 'mistake'
-  | 'other'
-  | 'overpaid'
-  | 'weight-difference';
+export type RefundReason = "cancellation" | "claim" | "mistake" | "other" | "overpaid" | "weight-difference";
 
-export type RefundState = 'asked' | 'failed' | 'refused' | 'sent' | 'settled' | 'waiting';
+export type RefundState = "asked" | "failed" | "refused" | "sent" | "settled" | "waiting";
 
-export type ReservationEnd = 'cancelled' | 'expired' | 'shipped';
+export type ReservationEnd = "cancelled" | "expired" | "shipped";
 
-export type SaleBasis = 'actual' | 'piece' | 'theoretical';
+export type ReversalState = "done" | "refused" | "waiting";
 
-export type ServiceKind = 'cutting' | 'remnants';
+export type SaleBasis = "actual" | "piece" | "theoretical";
 
-export type SpendingPeriod = 'day' | 'month' | 'week';
+export type ServiceKind = "cutting" | "remnants";
 
-export type StaffRole = 'admin' | 'counter' | 'head_of_sales' | 'manager' | 'phone';
+export type SetAsideReason = "not-customer" | "other" | "returned";
 
-export type StockClass = 'A' | 'B' | 'C' | 'O';
+export type SpendingPeriod = "day" | "month" | "week";
 
-export type StockMovementKind = 'cut' | 'received' | 'released' | 'reserved' | 'shipped';
+export type StaffRole = "admin" | "counter" | "head_of_sales" | "manager" | "phone";
 
-export type Theme = 'dark' | 'light' | 'system';
+export type StockClass = "A" | "B" | "C" | "O";
 
-export type TillMove = 'pay-in' | 'pay-out';
+export type StockMovementKind = "cut" | "received" | "released" | "reserved" | "shipped";
+
+export type Theme = "dark" | "light" | "system";
+
+export type TillMove = "pay-in" | "pay-out";
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
-export type Unit = 'kg' | 'm' | 'm2' | 'pcs' | 't';
+export type Unit = "kg" | "m" | "m2" | "pcs" | "t";
 
 export interface AccessLink {
   companyId: string | null;
@@ -474,6 +407,65 @@ export interface ApprovalTerms {
    * What was approved still counts for so much more, when prices moved meanwhile.
    */
   toleranceBp: Generated<number>;
+}
+
+export interface BankLine {
+  account: string;
+  amountMinor: number;
+  bookedOn: string;
+  companyId: string | null;
+  currency: string;
+  direction: BankDirection;
+  documentNumber: string;
+  fingerprint: string;
+  id: string;
+  note: Generated<string>;
+  partyBin: string | null;
+  partyIban: string | null;
+  partyName: string;
+  paymentId: string | null;
+  purpose: string;
+  purposeCode: string;
+  refundId: string | null;
+  rowNumber: number;
+  setAsideAs: SetAsideReason | null;
+  settledAt: Timestamp | null;
+  settledBy: string | null;
+  state: BankLineState;
+  /**
+   * The first statement that brought it.
+   */
+  statementId: string;
+  /**
+   * So often it was booked and taken back: a part of the reference of its next payment.
+   */
+  timesReversed: Generated<number>;
+}
+
+export interface BankStatement {
+  account: string;
+  bookingAskedAt: Timestamp | null;
+  bookingAskedBy: string | null;
+  bookingEndedAt: Timestamp | null;
+  closingMinor: number | null;
+  fileName: string;
+  fileSha256: Buffer;
+  fromDay: string | null;
+  id: string;
+  importedAt: Timestamp;
+  importedBy: string | null;
+  /**
+   * Of the lines that were read, those that no statement before had brought.
+   */
+  linesNew: Generated<number>;
+  linesRead: number;
+  openingMinor: number | null;
+  ownTransfers: Generated<number>;
+  /**
+   * Rows that could not be read, and sums that do not agree, as codes.
+   */
+  remarks: Generated<Json>;
+  toDay: string | null;
 }
 
 export interface Branch {
@@ -1207,6 +1199,21 @@ export interface OutgoingMail {
   subject: string;
 }
 
+export interface OwnAccount {
+  addedAt: Timestamp;
+  addedBy: string | null;
+  bankName: string;
+  bik: string;
+  holderBin: string;
+  holderName: string;
+  iban: string;
+  /**
+   * The one that buyers are asked to pay to.
+   */
+  isMain: Generated<boolean>;
+  kbe: string;
+}
+
 export interface PastedLine {
   aliasKey: Generated<string>;
   assumed: Generated<string[]>;
@@ -1266,6 +1273,9 @@ export interface Payment {
    * Of the payment at the provider, of the line of the bank statement, of the receipt or of the terminal slip.
    */
   reference: string;
+  /**
+   * What of it is no longer here: set aside to go back, gone back, or taken back as booked by mistake.
+   */
   refundedMinor: Generated<number>;
   /**
    * Cash is paid in whole tenge: what lies in the till beyond what is paid, or less.
@@ -1296,6 +1306,20 @@ export interface PaymentLink {
   orderId: string;
   tokenHash: Buffer;
   withdrawnAt: Timestamp | null;
+}
+
+export interface PaymentReversal {
+  askedAt: Timestamp;
+  askedBy: string;
+  companyId: string;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  id: string;
+  lineId: string;
+  needsSecond: boolean;
+  paymentId: string;
+  reason: string;
+  state: ReversalState;
 }
 
 export interface Person {
@@ -2065,6 +2089,8 @@ export interface DB {
   approvalStep: ApprovalStep;
   approvalStepPerson: ApprovalStepPerson;
   approvalTerms: ApprovalTerms;
+  bankLine: BankLine;
+  bankStatement: BankStatement;
   branch: Branch;
   budget: Budget;
   cardAttempt: CardAttempt;
@@ -2110,11 +2136,13 @@ export interface DB {
   orderLot: OrderLot;
   orderStageStep: OrderStageStep;
   outgoingMail: OutgoingMail;
+  ownAccount: OwnAccount;
   pastedLine: PastedLine;
   pastedList: PastedList;
   payment: Payment;
   paymentAllocation: PaymentAllocation;
   paymentLink: PaymentLink;
+  paymentReversal: PaymentReversal;
   person: Person;
   placingRequest: PlacingRequest;
   price: Price;

@@ -17,6 +17,7 @@ export const office = {
     certificates: 'Certificates',
     demand: 'Missed demand',
     people: 'People',
+    seller: 'Our details',
   },
 
   demand: {

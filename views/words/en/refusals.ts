@@ -11,7 +11,7 @@ import { payments } from './payments.ts';
 import { quotes } from './quotes.ts';
 import { standingOf } from '../quote-standing.ts';
 
-const { money, massT, moment, percent } = figuresFor('en');
+const { money, moneyExact, massT, moment, percent } = figuresFor('en');
 
 export const refusals: RefusalWords = {
   'cart-empty': () => 'The cart is empty. Add a product first.',
@@ -43,10 +43,10 @@ export const refusals: RefusalWords = {
   'document-corrected': ({ number }) =>
     `Credit note ${number} stands on this invoice. Make that one void first.`,
   'credit-beyond': ({ position, leftMinor }) =>
-    `Of line ${position} only ${money(leftMinor)} is left to credit. Enter that or less.`,
+    `Of line ${position} only ${moneyExact(leftMinor)} is left to credit. Enter that or less.`,
   'credit-of-nothing': () => 'Nothing is credited so. Enter an amount for at least one line.',
   'credit-spent': ({ leftMinor }) =>
-    `Of the money of this credit note only ${money(leftMinor)} is left: the rest was paid out. It can no longer be made void.`,
+    `Of the money of this credit note only ${moneyExact(leftMinor)} is left: the rest was paid out. It can no longer be made void.`,
   'refund-beyond': ({ leftMinor }) =>
     `Only ${money(leftMinor)} of this payment pays for nothing and can go back. Cancel the order first, or refund less.`,
   'refund-own': () => 'You asked for this refund yourself. Somebody else has to agree to it.',

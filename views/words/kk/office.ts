@@ -17,6 +17,7 @@ export const office: Words['office'] = {
     certificates: 'Сертификаттар',
     demand: 'Қанағаттандырылмаған сұраныс',
     people: 'Қызметкерлер',
+    seller: 'Біздің деректемелер',
   },
 
   demand: {

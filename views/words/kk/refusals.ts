@@ -11,7 +11,7 @@ import { payments } from './payments.ts';
 import { quotes } from './quotes.ts';
 import { standingOf } from '../quote-standing.ts';
 
-const { money, massT, moment, percent } = figuresFor('kk');
+const { money, moneyExact, massT, moment, percent } = figuresFor('kk');
 
 export const refusals: RefusalWords = {
   'cart-empty': () => 'Себет бос. Алдымен тауар қосыңыз.',
@@ -42,10 +42,10 @@ export const refusals: RefusalWords = {
   'document-corrected': ({ number }) =>
     `Бұл шот-фактура бойынша ${number} күшінде. Алдымен соның күшін жойыңыз.`,
   'credit-beyond': ({ position, leftMinor }) =>
-    `${position}-жол бойынша ең көбі ${money(leftMinor)} азайтуға болады. Осы соманы немесе азырақ көрсетіңіз.`,
+    `${position}-жол бойынша ең көбі ${moneyExact(leftMinor)} азайтуға болады. Осы соманы немесе азырақ көрсетіңіз.`,
   'credit-of-nothing': () => 'Бұлай ештеңе азаймайды. Кемінде бір жол бойынша сома көрсетіңіз.',
   'credit-spent': ({ leftMinor }) =>
-    `Бұл құжаттың ақшасынан ${money(leftMinor)} қалды: қалғаны төленіп қойған. Енді оның күшін жоюға болмайды.`,
+    `Бұл құжаттың ақшасынан ${moneyExact(leftMinor)} қалды: қалғаны төленіп қойған. Енді оның күшін жоюға болмайды.`,
   'refund-beyond': ({ leftMinor }) =>
     `Бұл төлемнен тек ${money(leftMinor)} қайтаруға болады: қалғаны тапсырыстарды төлейді. Алдымен тапсырыстан бас тартыңыз немесе аз қайтарыңыз.`,
   'refund-own': () => 'Бұл қайтаруды өзіңіз сұрағансыз. Оны басқа адам келісуі керек.',

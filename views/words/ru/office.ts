@@ -17,6 +17,7 @@ export const office: Words['office'] = {
     certificates: 'Сертификаты',
     demand: 'Неудовлетворённый спрос',
     people: 'Сотрудники',
+    seller: 'Наши реквизиты',
   },
 
   demand: {

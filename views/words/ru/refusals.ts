@@ -11,7 +11,7 @@ import { payments } from './payments.ts';
 import { quotes } from './quotes.ts';
 import { standingOf } from '../quote-standing.ts';
 
-const { money, massT, moment, percent } = figuresFor('ru');
+const { money, moneyExact, massT, moment, percent } = figuresFor('ru');
 
 export const refusals: RefusalWords = {
   'cart-empty': () => 'Корзина пуста. Сначала добавьте товар.',
@@ -43,10 +43,10 @@ export const refusals: RefusalWords = {
   'document-corrected': ({ number }) =>
     `По этому счёту-фактуре действует ${number}. Сначала аннулируйте его.`,
   'credit-beyond': ({ position, leftMinor }) =>
-    `По строке ${position} можно уменьшить не больше чем на ${money(leftMinor)}. Укажите эту сумму или меньше.`,
+    `По строке ${position} можно уменьшить не больше чем на ${moneyExact(leftMinor)}. Укажите эту сумму или меньше.`,
   'credit-of-nothing': () => 'Так ничего не уменьшается. Укажите сумму хотя бы по одной строке.',
   'credit-spent': ({ leftMinor }) =>
-    `Из денег этого документа осталось ${money(leftMinor)}: остальное уже выплачено. Аннулировать его больше нельзя.`,
+    `Из денег этого документа осталось ${moneyExact(leftMinor)}: остальное уже выплачено. Аннулировать его больше нельзя.`,
   'refund-beyond': ({ leftMinor }) =>
     `Из этого платежа вернуть можно только ${money(leftMinor)}: остальное оплачивает заказы. Сначала отмените заказ или верните меньше.`,
   'refund-own': () => 'Этот возврат запросили вы сами. Согласовать его должен кто-то другой.',
