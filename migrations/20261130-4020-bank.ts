@@ -119,7 +119,7 @@ async function statements(db: Kysely<never>): Promise<void> {
   await sql`comment on column bank_line.times_reversed is 'So often it was booked and taken back: a part of the reference of its next payment.'`.execute(
     db,
   );
-  await sql`create index bank_line_waits on bank_line (booked_on, id) where state = 'waits'`.execute(
+  await sql`create index bank_line_waits on bank_line (booked_on, row_number, id) where state = 'waits'`.execute(
     db,
   );
   await sql`create index bank_line_of_statement on bank_line (statement_id, row_number)`.execute(

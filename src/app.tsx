@@ -18,6 +18,9 @@ import { checkPath, securityHeaders } from './channels/security.ts';
 import { readSession, switchLanguage } from './channels/session.ts';
 import { desk } from './channels/desk/desk.ts';
 import { customerArticles } from './channels/office/articles.tsx';
+import { officeBank } from './channels/office/bank.tsx';
+import { bankAccounts } from './channels/office/bank-accounts.tsx';
+import { bankLines, bankQueue } from './channels/office/bank-queue.tsx';
 import { officeCertificates } from './channels/office/certificates.tsx';
 import { officeCustomers } from './channels/office/customers.tsx';
 import { officeDocuments, officeOrderPapers } from './channels/office/documents.tsx';
@@ -66,6 +69,7 @@ import { stripeNotices } from './channels/webhooks/stripe.ts';
 import { createBriefMemory } from './platform/brief-memory.ts';
 import { type Branch, listBranches } from './people/branch.queries.ts';
 import type { PrintDocument } from './payments/document.ts';
+import { listOwnAccounts, type OwnAccount } from './payments/own-account.queries.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import type { Db } from './platform/db/database.ts';
@@ -185,6 +189,10 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/office/quotes', officeQuotes);
   app.route('/office/price-lists', priceLists);
   app.route('/office/price-approvals', priceApprovals);
+  app.route('/office/bank/accounts', bankAccounts);
+  app.route('/office/bank/queue', bankQueue);
+  app.route('/office/bank/lines', bankLines);
+  app.route('/office/bank', officeBank);
   app.route('/office/certificates', officeCertificates);
   app.route('/office/missed-demand', missedDemand);
   app.route('/office/people', people);
@@ -208,6 +216,13 @@ function furnish(ground: Ground): MiddlewareHandler<Env> {
   });
   // Of no request: whoever comes first each minute must not pay with one of his statements.
   const readBranches = () => rememberBranches('', () => listBranches(ground.db));
+  const rememberAccount = createBriefMemory<OwnAccount | undefined>({
+    ...{ forMs: BRANCHES_REMEMBERED_MS, keysMax: 1, now },
+  });
+  const readOwnAccount = () =>
+    rememberAccount('', async () =>
+      (await listOwnAccounts(ground.db)).find(({ isMain }) => isMain),
+    );
   const rememberCategories = createBriefMemory<CategoryOverview[]>({
     ...{ forMs: REMEMBERED_MS, keysMax: CATEGORIES_REMEMBERED_MAX, now },
   });
@@ -218,6 +233,7 @@ function furnish(ground: Ground): MiddlewareHandler<Env> {
     c.set('config', config);
     c.set('db', db);
     c.set('readBranches', readBranches);
+    c.set('readOwnAccount', readOwnAccount);
     c.set('rememberCategories', rememberCategories);
     c.set('rememberFacets', rememberFacets);
     c.set('assets', files);

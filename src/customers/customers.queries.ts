@@ -67,10 +67,16 @@ export function findCompanyByBin(
   return db.selectFrom('company').where('bin', '=', bin).select(['id', 'name']).executeTakeFirst();
 }
 
-/** Whether there is a company of this id. */
-export async function hasCompany(db: Db, id: string): Promise<boolean> {
-  const found = await db.selectFrom('company').where('id', '=', id).select('id').executeTakeFirst();
-  return found !== undefined;
+/** A company by its id. */
+export function findCompany(
+  db: Db,
+  id: string,
+): Promise<{ id: string; name: string; bin: string } | undefined> {
+  return db
+    .selectFrom('company')
+    .where('id', '=', id)
+    .select(['id', 'name', 'bin'])
+    .executeTakeFirst();
 }
 
 export type NewCompany = {

@@ -24,6 +24,7 @@ import type { DemoVersion } from './price-lists.ts';
 import { demoSeller } from './seller.ts';
 import { samplePaper } from './sample-paper.ts';
 import { seedDemoApprovals } from './seed-demo-approvals.ts';
+import { seedDemoBank } from './seed-demo-bank.ts';
 import { seedDemoQuotes } from './seed-demo-quotes.ts';
 import { vatRates } from './vat-rates.ts';
 
@@ -77,6 +78,7 @@ export async function seedDemoWorld(
   if (!isMade) return;
   await seedDemoQuotes(db, plan.at);
   await seedDemoApprovals(db, plan.at);
+  await seedDemoBank(db, plan.at);
 }
 
 /** Throws, naming what does not add up, where a world that was just written contradicts itself. */

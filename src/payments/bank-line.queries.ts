@@ -41,7 +41,7 @@ export type QueuePlace = {
 };
 
 /**
- * The lines that wait for somebody to say whose money it is, the oldest first:
+ * The lines that wait for somebody to say whose money it is, the oldest first and as they stand in the file:
  * the one that is asked for, or the first, with the one before it and those that
  * come next.
  */
@@ -51,7 +51,7 @@ export async function readQueue(
 ): Promise<QueuePlace> {
   const found = await sql<BankLine & { place: number; count: number; sumMinor: number }>`
     with waiting as (
-      select id, row_number() over (order by booked_on, id) as place, count(*) over () as count,
+      select id, row_number() over (order by booked_on, bank_line.row_number, id) as place, count(*) over () as count,
              sum(amount_minor) over ()::bigint as sum_minor
       from bank_line where state = 'waits'
     ), here as (
@@ -65,13 +65,33 @@ export async function readQueue(
   return { count: first?.count ?? 0, sumMinor: first?.sumMinor ?? 0, lines: found.rows };
 }
 
-/** How many lines wait, and what they come to. Minor units. */
-export async function countQueue(db: Db): Promise<{ count: number; sumMinor: number }> {
-  const found = await sql<{ count: number; sumMinor: number }>`
-    select count(*) as count, coalesce(sum(amount_minor), 0)::bigint as sum_minor from bank_line where state = 'waits'`.execute(
-    db,
-  );
-  return found.rows[0] ?? { count: 0, sumMinor: 0 };
+/** How many lines wait, what they come to, and which bookings are to be taken back if a second person agrees. Minor units. */
+export type QueueTally = {
+  count: number;
+  sumMinor: number;
+  reversals: readonly {
+    lineId: string;
+    amountMinor: number;
+    companyName: string;
+    askedByName: string;
+  }[];
+};
+
+/** What there is to do at the bank, in one statement. */
+export async function countQueue(db: Db): Promise<QueueTally> {
+  const found = await sql<QueueTally>`
+    select count(*) as count, coalesce(sum(amount_minor), 0)::bigint as sum_minor, (
+      select coalesce(jsonb_agg(jsonb_build_object(
+               'lineId', reversal.line_id, 'amountMinor', payment.amount_minor, 'companyName', company.name,
+               'askedByName', asker.name) order by reversal.asked_at), '[]')
+      from payment_reversal as reversal
+      join payment on payment.id = reversal.payment_id
+      join company on company.id = reversal.company_id
+      join person as asker on asker.id = reversal.asked_by
+      where reversal.state = 'waiting'
+    ) as reversals
+    from bank_line where state = 'waits'`.execute(db);
+  return found.rows[0] ?? { count: 0, sumMinor: 0, reversals: [] };
 }
 
 /** All that wait of a statement, for matching them at once. */

@@ -1,4 +1,4 @@
-import { hasCompany } from '../customers/customers.queries.ts';
+import { findCompany } from '../customers/customers.queries.ts';
 import { BOOKS_CURRENCY } from '../ledger/booking.ts';
 import { may, type Staff } from '../people/actor.ts';
 import type { Tx } from '../platform/db/database.ts';
@@ -41,7 +41,7 @@ export async function bookLine(tx: Tx, personId: string, booking: LineBooking): 
   if (line.currency !== BOOKS_CURRENCY) {
     throw new Refusal({ code: 'bank-line-currency', currency: line.currency });
   }
-  if (!(await hasCompany(tx, companyId))) throw new NotFound('company', companyId);
+  if (!(await findCompany(tx, companyId))) throw new NotFound('company', companyId);
   const { paymentId } = await receivePayment(tx, {
     ...{ method: 'transfer', reference: referenceOf(line), companyId },
     ...{ amountMinor: line.amountMinor, personId, channel: null, at },

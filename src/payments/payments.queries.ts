@@ -220,3 +220,17 @@ export async function insertAllocations(
       from asked join spent on spent.id = asked.payment_id
     ), ${bookingParts(bookings)}`.execute(tx);
 }
+
+/** The orders that a payment pays for now. Minor units. */
+export async function listPaidBy(
+  db: Db,
+  paymentId: string,
+): Promise<{ orderId: string; number: string; amountMinor: number }[]> {
+  const found = await sql<{ orderId: string; number: string; amountMinor: number }>`
+    select placed.id as order_id, placed.number, sum(share.amount_minor)::bigint as amount_minor
+    from payment_allocation as share join sales_order as placed on placed.id = share.order_id
+    where share.payment_id = ${paymentId}
+    group by placed.id having sum(share.amount_minor) <> 0
+    order by placed.number`.execute(db);
+  return found.rows;
+}

@@ -115,3 +115,26 @@ export async function setRefundState(
   const { id, ...values } = set;
   await tx.updateTable('refund').set(values).where('id', '=', id).execute();
 }
+
+/** A refund by transfer that is on its way, as an accountant recognises it. Minor units. */
+export type TransferDue = {
+  id: string;
+  companyName: string;
+  companyBin: string;
+  amountMinor: number;
+  note: string;
+  askedAt: Date;
+};
+
+/** Refunds by transfer of a sum that no transfer has settled yet, the oldest first. */
+export async function listTransfersDue(db: Db, amountMinor: number): Promise<TransferDue[]> {
+  const found = await sql<TransferDue>`
+    select refund.id, company.name as company_name, company.bin as company_bin, refund.amount_minor, refund.note,
+           refund.asked_at
+    from refund
+    join payment on payment.id = refund.payment_id
+    join company on company.id = refund.company_id
+    where refund.state = 'asked' and payment.method = 'transfer' and refund.amount_minor = ${amountMinor}
+    order by refund.asked_at limit 20`.execute(db);
+  return found.rows;
+}

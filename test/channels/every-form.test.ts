@@ -23,7 +23,11 @@ import { addApprovalRule, nameDeputy } from '../../src/ordering/keep-approval-ru
 import { overridePrice } from '../../src/ordering/override-price.ts';
 import { moveOrder } from '../../src/ordering/move-order.ts';
 import { issueInvoice } from '../../src/payments/issue-invoice.ts';
+import { askRefund } from '../../src/payments/ask-refund.ts';
+import { findBankLine } from '../../src/payments/bank-line.queries.ts';
+import { bookBankLine } from '../../src/payments/book-bank-line.ts';
 import { openShift } from '../../src/payments/keep-till.ts';
+import { reverseBankLine } from '../../src/payments/reverse-payment.ts';
 import { makePaymentLink } from '../../src/payments/make-payment-link.ts';
 import { listOrderLines } from '../../src/ordering/order-lines.queries.ts';
 import { listSavedLines } from '../../src/ordering/saved-list.queries.ts';
@@ -48,7 +52,9 @@ import { newSecondFactorKey } from '../../src/people/second-factor.ts';
 import { hashToken, newSessionToken } from '../../src/people/session-token.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { newId } from '../../src/platform/id.ts';
+import { ALTYN_IBAN, exchangeFile, OURS } from '../payments/statements.ts';
 import { setPassword } from '../people/shop.ts';
+import { aBankLine, anOwnAccount, aStatement, paidBy, sentTo } from '../support/bank.ts';
 import { anApp, asPart, fromOurPage, signedIn } from '../support/app.ts';
 import {
   anyId,
@@ -160,6 +166,7 @@ beforeAll(async () => {
   }
   cookies.buyer = await signedIn(db, us.buyer, at);
   cookies.companyAdmin = await signedIn(db, admin, at);
+  await anOwnAccount(db);
   await watchTables(db);
 }, 60_000);
 
@@ -1639,6 +1646,105 @@ const documentForms: Record<string, () => Promise<Ready>> = {
       key: anyId(newId()),
       reason: words('bent at loading', { min: 1, max: 300 }),
       'amount.1': number('100', { min: 0.01, max: 2000, decimals: 2 }),
+/** A line of a statement that waits; of us where nothing else is said. */
+const aLineOf = async (amountMinor = 5000) =>
+  aBankLine(db, clerks.manager, { bin: us.company.bin, amountMinor });
+
+async function aBookedLine(amountMinor: number): Promise<string> {
+  const { lineId } = await aLineOf(amountMinor);
+  const share = { way: 'balance' } as const;
+  const booking = { lineId, companyId: us.company.id, share, at };
+  await transact(db, (tx) => bookBankLine(tx, clerks.manager, booking));
+  return lineId;
+}
+
+/** A refund by transfer on its way, and the line of a statement that it is. */
+async function aRefundSent(): Promise<{ lineId: string; refundId: string }> {
+  const paidLine = await findBankLine(db, await aBookedLine(5000));
+  const [refundId, amountMinor] = [newId(), 4000];
+  const asked = { id: refundId, paymentId: paidLine?.line.paymentId ?? '', amountMinor };
+  await transact(db, (tx) =>
+    askRefund(tx, clerks.manager, {
+      ...{ ...asked, reason: 'overpaid', note: '', channel: 'counter', at },
+    }),
+  );
+  const file = exchangeFile([sentTo(us.company.bin, amountMinor, 'refund')]);
+  const { lineIds } = await aStatement(db, clerks.manager, file);
+  return { refundId, lineId: lineIds[0] ?? '' };
+}
+
+const bankForms: Record<string, () => Promise<Ready>> = {
+  'POST /office/bank/file': async () => ({
+    cookie: cookies.manager,
+    fields: {
+      account: {
+        ...anything(OURS),
+        takes: (text) => text === undefined || text.trim().length <= 40,
+      },
+      pasted: exactlyAsTyped(exchangeFile([paidBy(us.company.bin, 5000, 'за металл')])),
+    },
+  }),
+  'POST /office/bank/:statementId/certain': async () => ({
+    cookie: cookies.manager,
+    params: { statementId: exactly((await aLineOf()).statementId) },
+  }),
+  'POST /office/bank/lines/:lineId/booking': async () => {
+    const orderId = await anOrder(us.company);
+    return {
+      cookie: cookies.manager,
+      params: { lineId: exactly((await aLineOf()).lineId) },
+      fields: {
+        companyId: exactly(us.company.id),
+        way: choice('chosen', ['chosen', 'oldest-first', 'pro-rata', 'balance']),
+        next: anything(''),
+        [`a.${orderId}`]: notStated(number('1', { min: 0.01, max: 100_000_000_000, decimals: 2 })),
+      },
+    };
+  },
+  'POST /office/bank/lines/:lineId/set-aside': async () => ({
+    cookie: cookies.manager,
+    params: { lineId: exactly((await aLineOf()).lineId) },
+    fields: {
+      reason: choice('not-customer', ['not-customer', 'returned', 'other']),
+      note: optional(words('a loan', { max: 300 })),
+      next: anything(''),
+    },
+  }),
+  'POST /office/bank/lines/:lineId/return': async () => ({
+    cookie: cookies.manager,
+    params: { lineId: exactly((await aLineOf()).lineId) },
+  }),
+  'POST /office/bank/lines/:lineId/reversal': async () => ({
+    cookie: cookies.manager,
+    params: { lineId: exactly(await aBookedLine(5000)) },
+    fields: { undoReason: words('another payer', { min: 1, max: 300 }) },
+  }),
+  'POST /office/bank/lines/:lineId/reversal/decision': async () => {
+    const lineId = await aBookedLine(10_000_001);
+    const asked = { lineId, reason: 'another payer', at };
+    await transact(db, (tx) => reverseBankLine(tx, clerks.manager, asked));
+    return {
+      ...{ cookie: cookies.head, params: { lineId: exactly(lineId) } },
+      fields: { verdict: choice('agreed', ['agreed', 'refused']) },
+    };
+  },
+  'POST /office/bank/lines/:lineId/refund': async () => {
+    const { lineId, refundId } = await aRefundSent();
+    return {
+      ...{ cookie: cookies.manager, params: { lineId: exactly(lineId) } },
+      fields: { refundId: exactly(refundId) },
+    };
+  },
+  'POST /office/bank/accounts': async () => ({
+    cookie: cookies.admin,
+    fields: {
+      iban: exactlyAsTyped(ALTYN_IBAN),
+      bankName: words('Halyk', { min: 1, max: 120 }),
+      bik: matching('HSBKKZKX', /^\s*[0-9A-Za-z]{8}\s*$/),
+      kbe: matching('17', /^\s*[12]\d\s*$/),
+      holderName: words('Counterweight', { min: 1, max: 200 }),
+      holderBin: exactlyAsTyped(BIN),
+      isMain: tick(),
     },
   }),
 };
@@ -1646,6 +1752,7 @@ const documentForms: Record<string, () => Promise<Ready>> = {
 const officeForms: Record<string, () => Promise<Ready>> = {
   ...documentForms,
   ...certificateForms,
+  ...bankForms,
   ...importForms,
   'POST /office/terms/:agreementId/approval': async () => ({
     ...{ cookie: cookies.head, params: await aWaitingDraft() },

@@ -254,6 +254,19 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'GET /office/documents/:documentId/credit-note',
       'POST /office/documents/:documentId/credit-note',
       'POST /office/orders/:orderId/invoice',
+      'GET /office/bank',
+      'POST /office/bank/file',
+      'GET /office/bank/queue',
+      'GET /office/bank/:statementId',
+      'GET /office/bank/:statementId/original',
+      'POST /office/bank/:statementId/certain',
+      'GET /office/bank/lines/:lineId',
+      'POST /office/bank/lines/:lineId/booking',
+      'POST /office/bank/lines/:lineId/set-aside',
+      'POST /office/bank/lines/:lineId/return',
+      'POST /office/bank/lines/:lineId/reversal',
+      'POST /office/bank/lines/:lineId/reversal/decision',
+      'POST /office/bank/lines/:lineId/refund',
       'GET /office/credit',
       'GET /office/credit/:companyId',
       'POST /office/credit/:companyId/holds',
@@ -326,6 +339,8 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
     [
       'GET /office/seller',
       'POST /office/seller',
+      'GET /office/bank/accounts',
+      'POST /office/bank/accounts',
       'GET /office/people',
       'POST /office/people',
       'POST /office/people/:personId/position',
@@ -436,7 +451,7 @@ beforeAll(async () => {
 type Aim = Pick<Side, 'ids' | 'cartCode'>;
 
 const NEW_LIST = newId();
-/** Shifts of a till belong to no company. */
+/** Shifts of a till and statements of a bank belong to no company. */
 const NO_SHIFT = newId();
 
 /** One form that has every field of every form, naming the things of one side. */
@@ -501,6 +516,7 @@ const params = ({ ids }: Aim) => ({
   ...{ slug: 'rebar', sku, token: 'x'.repeat(43), position: '1', line: '1' },
   shiftId: NO_SHIFT,
   ...{ pdf: `${ids.documentId}.pdf`, xml: `${ids.documentId}.xml` },
+  statementId: NO_SHIFT,
 });
 
 /** What stands in the address of those that name there what they show. */

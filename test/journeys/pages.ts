@@ -325,10 +325,23 @@ async function aPastedList(shop: Shop): Promise<string> {
   return listId;
 }
 
+/** A statement of the demo world with a line that waits and one that is booked. */
+async function someBankLines({ db }: Shop) {
+  const lines = await db
+    .selectFrom('bankLine')
+    .orderBy('rowNumber')
+    .select(['id', 'state', 'statementId'])
+    .execute();
+  const inState = (state: string) => lines.find((line) => line.state === state)?.id ?? '';
+  const statement = lines[0]?.statementId ?? '';
+  return { statement, waits: inState('waits'), booked: inState('booked') };
+}
+
 async function ourPages(shop: Shop): Promise<ShownPage[]> {
   const { cart, line, order, list, follower, version, importId } = await ourPapers(shop);
   const quotes = await someQuotes(shop);
   const papers = await someCertificates(shop);
+  const bank = await someBankLines(shop);
   const { companyId } = await findPerson(shop, 'purchaser');
   const invoice = await anInvoiceOf(shop, companyId);
   const as = (who: Who) => (name: string, path: string, route: string) => ({
@@ -396,6 +409,20 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
       `/office/certificates/${papers.bought}/replacement`,
       '/office/certificates/:certificateId/replacement',
     ),
+    manager('the bank', '/office/bank', '/office/bank'),
+    manager('a statement', `/office/bank/${bank.statement}`, '/office/bank/:statementId'),
+    manager('the queue of the bank', '/office/bank/queue', '/office/bank/queue'),
+    manager(
+      'a company chosen for a line',
+      `/office/bank/queue?line=${bank.waits}&company=${companyId}`,
+      '/office/bank/queue',
+    ),
+    manager(
+      'a line that is booked',
+      `/office/bank/lines/${bank.booked}`,
+      '/office/bank/lines/:lineId',
+    ),
+    as('admin')('our accounts', '/office/bank/accounts', '/office/bank/accounts'),
     manager('what was missed', '/office/missed-demand?days=365', '/office/missed-demand'),
     manager(
       'who missed it',

@@ -7,9 +7,6 @@ import { findBankLine, readQueue } from '../../src/payments/bank-line.queries.ts
 import { findStatement } from '../../src/payments/bank-statement.queries.ts';
 import { bookBankLine, type LineShare } from '../../src/payments/book-bank-line.ts';
 import { askToBookCertain, bookCertainLines } from '../../src/payments/book-certain-lines.ts';
-import { importStatement, readStatementFile } from '../../src/payments/import-statement.ts';
-import { keepOwnAccount } from '../../src/payments/keep-own-accounts.ts';
-import { listOwnAccounts } from '../../src/payments/own-account.queries.ts';
 import { decideReversal, reverseBankLine } from '../../src/payments/reverse-payment.ts';
 import { returnBankLine, setAsideBankLine } from '../../src/payments/set-aside-bank-line.ts';
 import { settleRefundByTransfer } from '../../src/payments/settle-by-transfer.ts';
@@ -17,6 +14,14 @@ import type { Staff } from '../../src/people/actor.ts';
 import type { DB } from '../../src/platform/db/schema.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { newId } from '../../src/platform/id.ts';
+import {
+  aBankLine,
+  anOwnAccount,
+  aStatement,
+  paidBy,
+  readStatement,
+  sentTo,
+} from '../support/bank.ts';
 import { freshDatabase } from '../support/database.ts';
 import { aCartOf, auditFindings, place } from '../support/sale.ts';
 import { aClerk, aCompany, at, aTradingDay, rebarFor } from '../support/world.ts';
@@ -30,11 +35,7 @@ beforeAll(async () => {
   await aTradingDay(db);
   accountant = await aClerk(db, 'head_of_sales');
   colleague = await aClerk(db, 'manager');
-  const admin = await aClerk(db, 'admin');
-  const bank = { bankName: 'АО «Kaspi Bank»', bik: 'CASPKZKA', kbe: '17' };
-  const holder = { holderName: 'ТОО «Counterweight»', holderBin: '150340012340' };
-  const account = { iban: OURS, ...bank, ...holder, isMain: true };
-  await transact(db, (tx) => keepOwnAccount(tx, admin, { account, at }));
+  await anOwnAccount(db);
 });
 
 afterEach(async () => {
@@ -72,43 +73,7 @@ async function owing(orders = 1) {
   return { company, orders: sold, order };
 }
 
-let documents = 0;
-const tenge = (minor: number) => (minor / 100).toFixed(2);
-const paid = (bin: string, amountMinor: number, purpose: string, more = {}) =>
-  exchangeDocument({
-    НомерДокумента: String((documents += 1)),
-    СуммаПриход: tenge(amountMinor),
-    ПлательщикБИН_ИИН: bin,
-    НазначениеПлатежа: purpose,
-    ...more,
-  });
-const sent = (bin: string, amountMinor: number, purpose: string) =>
-  exchangeDocument({
-    НомерДокумента: String((documents += 1)),
-    СуммаПриход: '',
-    СуммаРасход: tenge(amountMinor),
-    ПлательщикБИН_ИИН: '940140000385',
-    ПлательщикИИК: OURS,
-    ПолучательБИН_ИИН: bin,
-    ПолучательИИК: ALTYN_IBAN,
-    НазначениеПлатежа: purpose,
-  });
-
-async function read(bytes: Buffer, account = '') {
-  const accounts = await listOwnAccounts(db);
-  const file = { bytes, name: 'kl_to_1c.txt' };
-  return readStatementFile(file, { accounts, account, currency: 'KZT' });
-}
-
-async function taken(bytes: Buffer | string, who = accountant) {
-  const known = await read(typeof bytes === 'string' ? encoded(bytes, 'windows-1251') : bytes);
-  if (!known.ok) throw new Error(JSON.stringify(known.problem));
-  const { statementIds, isNew } = await transact(db, (tx) =>
-    importStatement(tx, who, { ...known, at }),
-  );
-  const [statementId = ''] = statementIds;
-  return { statementId, isNew };
-}
+const taken = (file: string | Buffer, who = accountant) => aStatement(db, who, file);
 
 const linesOf = async (statementId: string) =>
   db
@@ -118,13 +83,8 @@ const linesOf = async (statementId: string) =>
     .selectAll()
     .execute();
 
-/** One line that came in, waiting. */
-async function aLine(bin: string, amountMinor: number, purpose = 'за металл') {
-  const { statementId } = await taken(exchangeFile([paid(bin, amountMinor, purpose)]));
-  const [line] = await linesOf(statementId);
-  if (!line) throw new Error('no line');
-  return { statementId, lineId: line.id };
-}
+const aLine = (bin: string, amountMinor: number, purpose?: string) =>
+  aBankLine(db, accountant, { bin, amountMinor, ...(purpose !== undefined && { purpose }) });
 
 const book = (lineId: string, companyId: string, share: LineShare, who = accountant) =>
   transact(db, (tx) => bookBankLine(tx, who, { lineId, companyId, share, at }));
@@ -149,7 +109,7 @@ const inBankMinor = async () => {
 
 describe('a statement is taken in', () => {
   test('and the same file again, or one whose days overlap, brings nothing twice', async () => {
-    const [one, two, three] = [1, 2, 3].map((i) => paid('240140000011', i * 100, 'за металл'));
+    const [one, two, three] = [1, 2, 3].map((i) => paidBy('240140000011', i * 100, 'за металл'));
     const first = await taken(exchangeFile([one ?? '', two ?? '']));
     const again = await taken(exchangeFile([one ?? '', two ?? '']));
     const later = await taken(exchangeFile([two ?? '', three ?? '']));
@@ -163,7 +123,7 @@ describe('a statement is taken in', () => {
 
   test('by two accountants at once, once', async () => {
     const documentsOf = Array.from({ length: 30 }, (_, i) =>
-      paid('240140000011', 1000 + i, 'за металл'),
+      paidBy('240140000011', 1000 + i, 'за металл'),
     );
     const [file, turned] = [
       exchangeFile(documentsOf),
@@ -184,7 +144,7 @@ describe('a statement is taken in', () => {
 
   test('with what went out, and tells sums that do not agree', async () => {
     const file = exchangeFile(
-      [paid('240140000011', 500, 'за металл'), sent('240140000011', 200, 'аренда')],
+      [paidBy('240140000011', 500, 'за металл'), sentTo('240140000011', 200, 'аренда')],
       { НачальныйОстаток: '10.00', КонечныйОстаток: '14.00' },
     );
     const { statementId } = await taken(file);
@@ -223,12 +183,12 @@ describe('a statement is taken in', () => {
       { code: 'no-payments', row: 13, why: 'amount-unreadable' },
     ],
   ])('but not one %s', async (_, text, problem) => {
-    expect(await read(Buffer.from(text))).toEqual({ ok: false, problem });
+    expect(await readStatement(db, Buffer.from(text))).toEqual({ ok: false, problem });
   });
 
   test('of five thousand lines within a second or two of work', async () => {
     const many = Array.from({ length: 5000 }, (_, i) =>
-      paid('240140000011', 100 + i, `заказ ${i}`),
+      paidBy('240140000011', 100 + i, `заказ ${i}`),
     );
     const bytes = encoded(exchangeFile(many), 'windows-1251');
     // By the clock of the processor, since others work here too.
@@ -244,9 +204,9 @@ describe('a statement is taken in', () => {
 
   test('only by who keeps the books', async () => {
     const clerk = await aClerk(db, 'counter');
-    await expect(taken(exchangeFile([paid('240140000011', 77, 'x')]), clerk)).rejects.toMatchObject(
-      refusal('not-permitted'),
-    );
+    await expect(
+      taken(exchangeFile([paidBy('240140000011', 77, 'x')]), clerk),
+    ).rejects.toMatchObject(refusal('not-permitted'));
   });
 });
 
@@ -316,9 +276,7 @@ describe('a line is booked', () => {
 
   test('not in another currency', async () => {
     const { company } = await owing();
-    const { statementId } = await taken(
-      exchangeFile([paid(company.bin, 100, 'x', { Валюта: 'USD' })]),
-    );
+    const { statementId } = await taken(exchangeFile([paidBy(company.bin, 100, 'x')]));
     const [line] = await linesOf(statementId);
     await db.transaction().execute((tx) =>
       tx
@@ -344,10 +302,10 @@ describe('what is certain is booked at once', () => {
     const grossMinor = first?.grossMinor ?? 0;
     const { statementId } = await taken(
       exchangeFile([
-        paid(company.bin, grossMinor, `оплата по заказу ${first?.number}`),
-        paid(company.bin, 1000, `аванс по заказу ${second?.number}`),
-        paid(stranger.bin, 2000, `за друга, заказ ${second?.number}`),
-        paid(company.bin, grossMinor * 3, `заказ ${second?.number}`),
+        paidBy(company.bin, grossMinor, `оплата по заказу ${first?.number}`),
+        paidBy(company.bin, 1000, `аванс по заказу ${second?.number}`),
+        paidBy(stranger.bin, 2000, `за друга, заказ ${second?.number}`),
+        paidBy(company.bin, grossMinor * 3, `заказ ${second?.number}`),
       ]),
     );
     await ask(statementId);
@@ -475,7 +433,7 @@ test('money that left the account settles the refund that it is, once', async ()
   );
   const before = (await inBankMinor()) ?? 0;
   const { statementId } = await taken(
-    exchangeFile([sent(company.bin, 4000, 'возврат'), sent(company.bin, 4100, 'возврат')]),
+    exchangeFile([sentTo(company.bin, 4000, 'возврат'), sentTo(company.bin, 4100, 'возврат')]),
   );
   const [out, other] = await linesOf(statementId);
   const settle = (outId: string | undefined) =>

@@ -10,6 +10,8 @@ export type OfficeSection =
   | 'documents'
   | 'prices'
   | 'approvals'
+  | 'bank'
+  | 'accounts'
   | 'certificates'
   | 'demand'
   | 'people'
@@ -27,6 +29,8 @@ const hrefs: Record<OfficeSection, string> = {
   quotes: '/office/quotes',
   prices: '/office/price-lists',
   approvals: '/office/price-approvals',
+  bank: '/office/bank',
+  accounts: '/office/bank/accounts',
   certificates: '/office/certificates',
   demand: '/office/missed-demand',
   people: '/office/people',

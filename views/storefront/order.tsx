@@ -2,6 +2,7 @@ import type { ToPay } from '../../src/payments/to-pay.ts';
 import { useWords } from '../language.tsx';
 import { OrderDocuments } from '../parts/order-documents.tsx';
 import { CardForm, OrderPayment } from '../parts/order-payment.tsx';
+import { TransferDetails, type TransferShown } from '../parts/transfer-details.tsx';
 import { OrderSheet, type OrderShown } from '../parts/order-sheet.tsx';
 
 /** What of an order's money its buyer sees and may do; absent where the reader sees none. */
@@ -9,6 +10,7 @@ type OwnMoney = {
   toPay: ToPay;
   cardMinor: number | undefined;
   mayPay: boolean;
+  transfer: TransferShown | undefined;
   refused?:
     | { values: Readonly<Record<string, string>>; problems: Readonly<Record<string, string>> }
     | undefined;
@@ -31,7 +33,11 @@ export const OrderPage = (shown: Omit<OrderShown, 'base'> & { money?: OwnMoney |
               problem={money.refused?.problems['amount']}
             />
           )}
-          <p class="meta">{words.transferHow(order.number)}</p>
+          {money.transfer ? (
+            <TransferDetails transfer={money.transfer} />
+          ) : (
+            <p class="meta">{words.transferHow(order.number)}</p>
+          )}
         </OrderPayment>
       )}
       {money && (

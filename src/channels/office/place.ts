@@ -11,6 +11,8 @@ export function placeOf(actor: Actor, here: OfficeSection): OfficePlace {
   if (may(actor, 'set-terms')) sections.push('quotes');
   if (may(actor, 'publish-prices')) sections.push('prices');
   if (may(actor, 'approve-prices')) sections.push('approvals');
+  if (may(actor, 'keep-books')) sections.push('bank');
+  if (may(actor, 'administer')) sections.push('accounts');
   if (may(actor, 'keep-certificates')) sections.push('certificates');
   if (may(actor, 'see-demand')) sections.push('demand');
   if (may(actor, 'administer')) sections.push('people', 'seller');

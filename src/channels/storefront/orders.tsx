@@ -22,6 +22,7 @@ import { buyer } from '../guards.ts';
 import { answerPage, answerPart } from '../page.tsx';
 import { pathId } from '../path-id.ts';
 import { hrefAfter, positionOf, PurchaseFilter } from '../purchase-filter.ts';
+import { transferOf } from '../transfer-details.ts';
 import {
   asItWas,
   type Chosen,
@@ -167,7 +168,10 @@ export async function showOrder(
     problem: cancelling && (cancelling.problems['note'] ?? 'choose'),
     typed: cancelling?.values,
     money: may(actor, 'see-money')
-      ? { ...payable(c, found), mayPay: may(actor, 'pay-orders'), refused: payment }
+      ? {
+          ...{ ...payable(c, found), mayPay: may(actor, 'pay-orders'), refused: payment },
+          transfer: await transferOf(c, found),
+        }
       : undefined,
   };
   const { order: words } = wordsFor(c.var.language);

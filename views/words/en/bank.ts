@@ -7,7 +7,12 @@ export const bank = {
   fileHint:
     'Exchange with 1C, CSV or XLSX, as the bank gives it, in whatever encoding. Up to 5 MB. It can be dropped here.',
   account: 'Account, if the file names none',
+  ourAccount: 'Our account',
   take: 'Take in',
+  pasted: 'Or its text, pasted here',
+  gone: 'The line that you looked for is settled already.',
+  older: 'Earlier statements',
+  newer: 'Later statements',
   noAccounts:
     'No account of ours is known yet, so no statement can be recognised. An administrator adds it under “Our accounts”.',
   statements: 'Statements',
@@ -87,6 +92,7 @@ export const bank = {
   noSuggestion:
     'Neither BIN, number nor sum tells whose it is. Choose the company, or set the line aside.',
   book: 'Book',
+  shareOtherwise: 'Share it out otherwise',
   bookTo: (company: string) => `Book to ${company}`,
   orderGets: (number: string, amount: string) => `order ${number}: ${amount}`,
   balanceGets: (amount: string) => `to the balance: ${amount}`,
@@ -140,6 +146,7 @@ export const bank = {
   undo: 'Take the booking back',
   undoHint:
     'The books keep what was booked and get entries against it; orders that it paid are owed again, and the line waits anew. Above 100 000 ₸ a second person agrees.',
+  undoAsked: 'Bookings to take back, a second person decides',
   undoReason: 'Why it was wrong',
   undoWaits: (who: string) =>
     `${who} wants to take this booking back. A second person has to agree.`,
