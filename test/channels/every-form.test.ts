@@ -1646,6 +1646,10 @@ const documentForms: Record<string, () => Promise<Ready>> = {
       key: anyId(newId()),
       reason: words('bent at loading', { min: 1, max: 300 }),
       'amount.1': number('100', { min: 0.01, max: 2000, decimals: 2 }),
+    },
+  }),
+};
+
 /** A line of a statement that waits; of us where nothing else is said. */
 const aLineOf = async (amountMinor = 5000) =>
   aBankLine(db, clerks.manager, { bin: us.company.bin, amountMinor });

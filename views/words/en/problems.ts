@@ -60,9 +60,7 @@ export const problems = {
   statementAccount: (iban: string) =>
     `The statement is of the account ${iban}, which is not among ours. Check the file, or let an administrator add the account`,
   statementUnnamed: () => 'The file names no account: choose which one it is of',
-  iban: () => 'The IBAN has a slip of the pen: its check digits do not agree',
   bik: () => 'Enter the eight signs of the BIC',
-  kbe: () => 'Enter two digits, such as 17',
   breaksOrder: () => 'Weights must rise from step to step',
   heatTwice: () => 'This heat stands above already',
   paperKind: () => 'Send the paper as PDF, JPEG or PNG',
