@@ -56,6 +56,8 @@ import * as storedFiles from './20261130-3010-files-of-certificates.ts';
 import * as certificates from './20261130-3020-certificates.ts';
 import * as documents from './20261201-1000-documents.ts';
 import * as bank from './20261130-4020-bank.ts';
+import * as daysOfDue from './20261130-4060-days-of-due.ts';
+import * as overdue from './20261130-4061-overdue.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -116,4 +118,6 @@ export const migrations: Record<string, Migration> = {
   '20261130-3020-certificates': certificates,
   '20261201-1000-documents': documents,
   '20261130-4020-bank': bank,
+  '20261130-4060-days-of-due': daysOfDue,
+  '20261130-4061-overdue': overdue,
 };

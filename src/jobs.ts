@@ -6,6 +6,7 @@ import { orderLetter } from '../views/mail/order-letter.ts';
 import { overrideLetter } from '../views/mail/override-letter.ts';
 import { quoteLetter } from '../views/mail/quote-letter.ts';
 import { alignAccounts } from './credit/align-accounts.ts';
+import { holdOverdue, reviewHoldsAfter } from './credit/hold-overdue.ts';
 import { tellOfLimit } from './credit/tell-of-limit.ts';
 import type { JobName } from './events/trade-event.ts';
 import { countGoodsAskedFor } from './ordering/ask-for-lines.ts';
@@ -99,6 +100,8 @@ function jobHandlers(
     'work-price-import': (payload) => workAside(url, payload),
     'follow-base-list': (payload) => followBaseList(db, clock(), payload),
     'align-accounts': () => alignAccounts(db, clock()),
+    'hold-overdue': async () => void (await holdOverdue(db, clock())),
+    'review-holds': (payload) => reviewHoldsAfter(db, payload, clock()),
     'release-expired': () => releaseExpired(db, clock()),
     'forget-files': () => forgetFiles(db, clock()),
     'free-abandoned-jobs': () => freeAbandonedJobs(db),
@@ -126,6 +129,7 @@ export async function startWorker(
     taskList: jobHandlers(url, workplace),
     parsedCronItems: parseCronItems([
       { task: 'align-accounts', match: EVERY_HOUR, options: { maxAttempts: 1 } },
+      { task: 'hold-overdue', match: EVERY_HOUR, options: { maxAttempts: 3 } },
       { task: 'forget-files', match: EVERY_HOUR, options: { maxAttempts: 1 } },
       { task: 'release-expired', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'reconcile-cards', match: EVERY_MINUTE, options: { maxAttempts: 1 } },

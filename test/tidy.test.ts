@@ -67,6 +67,7 @@ const writers: Record<string, string> = {
   costCentre: 'ordering',
   costCentreTerms: 'ordering',
   creditHold: 'credit',
+  dailyWork: 'platform',
   limitRequest: 'credit',
   temporaryLimit: 'credit',
   contact: 'customers',

@@ -59,6 +59,9 @@ export async function carryBuckets(tx: Tx): Promise<void> {
   await sql`
     update sales_order as placed set paid_minor = allocations_minor
     from audit.v_paid as paid where paid.id = placed.id and allocations_minor > 0`.execute(tx);
+  await sql`
+    update sales_order as placed set next_due_on = (select min(part.due_on) from due_parts(placed) as part)
+    where paid_minor < gross_minor and due_on is not null`.execute(tx);
 }
 
 /** Tells the planner what is in the tables that grow with trade; the rest is small. */

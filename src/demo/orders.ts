@@ -1,5 +1,5 @@
 import type { Insertable } from 'kysely';
-import { addDays, businessHoursAfter } from '../measures/calendar.ts';
+import { addDays, businessHoursAfter, tradingDay } from '../measures/calendar.ts';
 import { saleBasisOf } from '../ordering/order.ts';
 import type { DB } from '../platform/db/schema.ts';
 import type { PricedLine } from '../pricing/price-line.ts';
@@ -133,7 +133,7 @@ function headOf(random: Random, draft: OrderDraft, course: OrderCourse, given: O
     branchCode: company.entry.branchCode,
     siteId: draft.siteId,
     payment: isOnAccount ? 'on-account' : 'prepaid',
-    dueOn: isOnAccount ? addDays(day, terms.paymentDays) : null,
+    dueOn: isOnAccount ? addDays(handedOverOn(course) ?? day, terms.paymentDays) : null,
     purchaseNumber: terms?.requiredFields?.includes('purchase-number')
       ? purchaseNumber(random, day)
       : '',
@@ -145,6 +145,12 @@ function headOf(random: Random, draft: OrderDraft, course: OrderCourse, given: O
     cancelledBy: course.cancelled ? draft.placedBy : null,
     cancellationReason: course.cancelled?.reason ?? null,
   } as const;
+}
+
+/** The day from which the days to pay are counted; `undefined` while the goods are with us. */
+function handedOverOn({ moves }: OrderCourse): string | undefined {
+  const handedOver = moves.find(({ to }) => to === 'delivered');
+  return handedOver && tradingDay(handedOver.at);
 }
 
 const purchaseNumber = (random: Random, day: string) =>

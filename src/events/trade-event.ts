@@ -190,6 +190,8 @@ type JobPayloads = {
   'work-price-import': { importId: string };
   'follow-base-list': { listId: string };
   'align-accounts': Record<string, never>;
+  'hold-overdue': Record<string, never>;
+  'review-holds': { eventId: number };
   'release-expired': Record<string, never>;
   'forget-files': Record<string, never>;
   'free-abandoned-jobs': Record<string, never>;
@@ -206,6 +208,10 @@ export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
   'order.placed': ['confirm-order', 'issue-order-papers'],
   'order.moved': ['issue-invoices'],
   'order.cancelled': ['tell-of-cancellation', 'free-payments', 'close-attempts'],
+  'agreement.changed': ['review-holds'],
+  'agreement.approved': ['review-holds'],
+  'order.placed': ['confirm-order'],
+  'order.cancelled': ['tell-of-cancellation', 'free-payments', 'close-attempts', 'review-holds'],
   'order.paid': ['hold-paid-order', 'close-attempts'],
   'goods.asked-for': ['count-goods-asked-for'],
   'quote.requested': ['tell-of-quote'],
@@ -216,7 +222,8 @@ export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
   'quote.withdrawn': ['tell-of-quote'],
   'quote.expired': ['tell-of-quote'],
   'credit.limit-requested': ['tell-of-limit'],
-  'credit.limit-granted': ['tell-of-limit'],
+  'credit.limit-granted': ['tell-of-limit', 'review-holds'],
+  'credit.limit-ended': ['review-holds'],
   'credit.limit-refused': ['tell-of-limit'],
   'price.overridden': ['tell-of-override'],
   'price.override-decided': ['tell-of-override'],

@@ -2,6 +2,7 @@ import { lockAccount, openAccount } from '../credit/credit.queries.ts';
 import { refuseHeldShipment } from '../credit/refuse-held.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { bookHandOver } from '../ledger/book-hand-over.ts';
+import { tradingDay } from '../measures/calendar.ts';
 import type { Staff } from '../people/actor.ts';
 import { may } from '../people/actor.ts';
 import type { Channel } from '../people/channel.ts';
@@ -10,6 +11,7 @@ import type { InstalmentGate, OrderStage } from '../platform/db/schema.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
 import { lockJobsOfOrder } from '../stock/cutting-job.queries.ts';
 import { shipStock } from '../stock/ship.ts';
+import { beginDueDays } from './due-days.queries.ts';
 import { nextStage } from './order.ts';
 import { findOrderFacts, type LockedOrder, lockOrder, setOrderStage } from './order.queries.ts';
 import { refuseUnpaid } from './refuse-unpaid.ts';
@@ -47,6 +49,7 @@ export async function moveOrder(
   if (gate && move.unpaidReason === undefined) await refuseUnpaid(tx, order, gate);
   if (move.unpaidReason !== undefined) await releaseUnpaid(tx, clerk, { order, move });
   if (stage === 'ready' || stage === 'delivered') await refuseWhileCutting(tx, orderId);
+  await beginDays(tx, { orderId, stage, on: tradingDay(at) });
   await setOrderStage(tx, { orderId, stage });
   if (stage === 'delivered') {
     await shipStock(tx, { orderId, at });
@@ -67,6 +70,16 @@ const GATE_BEFORE: Partial<Record<OrderStage, InstalmentGate>> = {
   picking: 'reserve',
   delivered: 'hand-over',
 };
+
+/** Days to pay that are counted from the goods being ready, or from their leaving, begin. */
+async function beginDays(
+  tx: Tx,
+  of: { orderId: string; stage: OrderStage; on: string },
+): Promise<void> {
+  const { orderId, stage, on } = of;
+  if (stage === 'ready') await beginDueDays(tx, { orderId, after: 'ready', on });
+  if (stage === 'delivered') await beginDueDays(tx, { orderId, after: 'shipment', on });
+}
 
 /** Remembers who let an order go on unpaid, and why. */
 async function releaseUnpaid(

@@ -226,7 +226,7 @@ async function writeOrder(
 async function freezeInstalments(tx: Tx, sale: Sale, cart: PricedCart): Promise<void> {
   if (sale.payment !== 'on-account' || cart.instalments.length === 0) return;
   const due = dueOf(cart.instalments, totalsOf(cart.lines).grossMinor);
-  await insertOrderInstalments(tx, sale.key, due);
+  await insertOrderInstalments(tx, { orderId: sale.key, on: tradingDay(sale.at) }, due);
 }
 
 /** The days in which all of an order on account is paid. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { DueInstalment } from '../customers/instalment.ts';
 import { eventParts } from '../events/record-event.ts';
 import type { TradeEvent } from '../events/trade-event.ts';
+import { addDays } from '../measures/calendar.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { counterPart } from '../platform/document-counter.queries.ts';
@@ -161,13 +162,20 @@ export async function insertOrderLines(
     where id = ${cartId}`.execute(tx);
 }
 
-/** Writes what is due with each instalment of an order that is about to be written; together they are its amount at the commit. */
+/**
+ * Writes what is due with each instalment of an order that is about to be written,
+ * on the day on which it is placed; together they are its amount at the commit.
+ */
 export async function insertOrderInstalments(
   tx: Tx,
-  orderId: string,
+  of: { orderId: string; on: string },
   due: readonly DueInstalment[],
 ): Promise<void> {
-  const rows = due.map((one, i) => ({ orderId, position: i + 1, ...one }));
+  const { orderId, on } = of;
+  const rows = due.map((one, i) => ({
+    ...{ orderId, position: i + 1, ...one },
+    dueOn: one.dueAfter === 'order' ? addDays(on, one.days) : null,
+  }));
   await tx.insertInto('orderInstalment').values(rows).execute();
 }
 

@@ -4,6 +4,7 @@ import {
   BOOKS_CURRENCY,
   type OrderBucket,
 } from '../ledger/booking.ts';
+import { endSettledHolds } from '../credit/review-holds.ts';
 import { businessHoursAfter, tradingDay } from '../measures/calendar.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { setReservedUntil } from '../ordering/order.queries.ts';
@@ -40,7 +41,7 @@ type Owed = OrderToPay & { allocatedMinor: number; isInvoiced: boolean };
  * first or as `shareOut` says, none beyond what is due of it; what is over stays
  * the company's balance (R12). All of its payments, or those that are named. The company's
  * account is locked before by the caller; this locks the orders. Doing it again
- * adds nothing. Returns what pays for what from now on.
+ * adds nothing. A hold of the house that was for what is paid now ends with it. Returns what pays for what from now on.
  */
 export async function payOrders(
   tx: Tx,
@@ -57,6 +58,7 @@ export async function payOrders(
   const allocations = shareOut({ payments, items: orders.map(itemOf) });
   await writeAllocations(tx, asked, { orders, allocations });
   for (const order of orders) await tellPaid(tx, asked, { order, allocations });
+  await endSettledHolds(tx, { companyId, at: asked.at });
   return allocations;
 }
 

@@ -19,6 +19,7 @@ export const failpoints = [
   'refund.after-commit',
   'refund.after-sending',
   'document.after-issue',
+  'daily-work.after-batch',
 ] as const;
 
 export type FailpointName = (typeof failpoints)[number];

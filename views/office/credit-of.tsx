@@ -1,4 +1,5 @@
 import type { CreditInSight } from '../../src/credit/credit-in-sight.ts';
+import type { HoldKind } from '../../src/platform/db/schema.ts';
 import type { OpenHold } from '../../src/credit/holds.queries.ts';
 import { useWords } from '../language.tsx';
 import { CreditSight } from '../parts/credit-in-sight.tsx';
@@ -40,6 +41,9 @@ export const OfficeCreditOfPage = (shown: Shown) => {
 const optionsOf = (labels: Readonly<Record<string, string>>) =>
   Object.entries(labels).map(([value, label]) => ({ value, label }));
 
+/** Over the limit is the house's own to see: nobody places it by hand. */
+const isByHand = ({ value }: { value: string }) => value !== ('over-limit' satisfies HoldKind);
+
 const HoldForm = ({ companyId, values, problems }: Shown) => {
   const words = useWords().credit.office;
   const labels = { kind: words.kind, scope: words.scope, reason: words.reason };
@@ -56,7 +60,7 @@ const HoldForm = ({ companyId, values, problems }: Shown) => {
       <h3>{words.place}</h3>
       <ProblemList problems={problems} labels={labels} />
       <div class="field-row">
-        <Choice {...field('kind')} options={optionsOf(words.kinds)} />
+        <Choice {...field('kind')} options={optionsOf(words.kinds).filter(isByHand)} />
         <Choice {...field('scope')} options={optionsOf(words.scopes)} />
       </div>
       <TextField {...field('reason')} rows={2} required />

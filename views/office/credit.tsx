@@ -1,3 +1,4 @@
+import type { HoldEvidence } from '../../src/credit/overdue.ts';
 import type { OpenHold } from '../../src/credit/holds.queries.ts';
 import type { GrantedLimit, WaitingRequest } from '../../src/credit/limit-request.queries.ts';
 import { useFigures, useWords } from '../language.tsx';
@@ -5,6 +6,9 @@ import { Field, TextField } from '../parts/field.tsx';
 import { ScrollRegion } from '../parts/scroll-region.tsx';
 import { CreditBar, Notice, Status } from '../parts/status.tsx';
 import { OfficeFrame, type OfficePlace } from './frame.tsx';
+
+/** So many of the orders behind a hold are named. */
+const ORDERS_SHOWN = 5;
 
 /** What was just done, said once above the page. */
 export type CreditDeed = 'granted' | 'refused' | 'limit-ended' | 'held' | 'hold-ended';
@@ -184,9 +188,9 @@ export const HoldTable = ({ holds }: { holds: readonly OpenHold[] }) => {
                 {words.scopes[hold.scope]}
               </td>
               <td>
-                {hold.reason}{' '}
+                {hold.evidence ? <Evidence of={hold.evidence} /> : hold.reason}{' '}
                 <small class="meta">
-                  {hold.placedByName}, {figures.moment(hold.placedAt)}
+                  {hold.placedByName ?? words.byHouse}, {figures.moment(hold.placedAt)}
                 </small>
               </td>
               <td class="deed">
@@ -197,6 +201,30 @@ export const HoldTable = ({ holds }: { holds: readonly OpenHold[] }) => {
         </tbody>
       </table>
     </ScrollRegion>
+  );
+};
+
+/** What the house holds a company for, in figures, with the orders behind them. */
+const Evidence = ({ of: evidence }: { of: HoldEvidence }) => {
+  const { office: words } = useWords().credit;
+  const figures = useFigures();
+  if (!('orders' in evidence)) {
+    const { exposureMinor, limitMinor } = evidence;
+    return <>{words.overLimitBy(figures.money(exposureMinor), figures.money(limitMinor))}</>;
+  }
+  const { overdueMinor, since, orders } = evidence;
+  return (
+    <>
+      {words.overdueSince(figures.money(overdueMinor), figures.date(since))}
+      <ul class="plain">
+        {orders.slice(0, ORDERS_SHOWN).map(({ orderId, number, dueOn, leftMinor }) => (
+          <li>
+            <a href={`/office/orders/${orderId}`}>{number}</a>:{' '}
+            {words.leftSince(figures.money(leftMinor), figures.date(dueOn))}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 };
 

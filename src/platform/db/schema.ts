@@ -65,7 +65,7 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
-export type HoldKind = "documents" | "manual" | "overdue";
+export type HoldKind = "documents" | "manual" | "over-limit" | "overdue";
 
 export type HoldScope = "block-orders" | "block-shipment" | "warn";
 
@@ -193,6 +193,14 @@ export interface Agreement {
   freight: Generated<FreightCharging>;
   id: string;
   number: string;
+  /**
+   * Days after the last day to pay before orders on account are stopped; null: as for everybody.
+   */
+  overdueGraceDays: number | null;
+  /**
+   * From what amount overdue they are stopped, minor units; null: as for everybody.
+   */
+  overdueLeastMinor: number | null;
   payment: PaymentTerms;
   paymentDays: number;
   /**
@@ -837,11 +845,26 @@ export interface CreditHold {
   companyId: string;
   endedAt: Timestamp | null;
   endedBy: string | null;
+  evidence: Json | null;
   id: string;
   kind: HoldKind;
   placedAt: Timestamp;
-  placedBy: string;
+  placedBy: string | null;
   reason: string;
+  scope: HoldScope;
+}
+
+export interface CreditRule {
+  /**
+   * Up to here above the limit one person may let goods go alone; above it somebody else decides than who asked. Minor units.
+   */
+  aloneUpToMinor: number;
+  graceDays: number;
+  /**
+   * Less than this overdue stops nothing. Minor units.
+   */
+  leastMinor: number;
+  one: Generated<boolean>;
   scope: HoldScope;
 }
 
@@ -971,6 +994,13 @@ export interface CuttingTerms {
    * Steel area of the section, mm²; a section above the last is not cut so.
    */
   upToAreasMm2: ArrayType<number>;
+}
+
+export interface DailyWork {
+  day: string;
+  finishedAt: Timestamp | null;
+  name: string;
+  reached: string | null;
 }
 
 export interface Document {
@@ -1173,6 +1203,10 @@ export interface OrderInstalment {
   days: number;
   dueAfter: InstalmentTrigger;
   dueMinor: number;
+  /**
+   * The last day to pay it; null until what it is due after has happened.
+   */
+  dueOn: string | null;
   gate: InstalmentGate | null;
   orderId: string;
   position: number;
@@ -1807,11 +1841,18 @@ export interface SalesOrder {
   contactId: string | null;
   costCentreCode: string | null;
   costCentreId: string | null;
+  /**
+   * The last day to pay all of it. Before the goods are handed over it is what is expected; from then on it is counted from that day. Null for what is paid first.
+   */
   dueOn: string | null;
   externalNumber: string | null;
   grossMinor: number;
   id: string;
   netMinor: number;
+  /**
+   * The nearest day of its due parts, kept by the database; null where nothing is owed yet.
+   */
+  nextDueOn: string | null;
   note: Generated<string>;
   number: string;
   /**
@@ -2116,10 +2157,12 @@ export interface DB {
   costCentre: CostCentre;
   costCentreTerms: CostCentreTerms;
   creditHold: CreditHold;
+  creditRule: CreditRule;
   cuttingJob: CuttingJob;
   cuttingJobLot: CuttingJobLot;
   cuttingStateStep: CuttingStateStep;
   cuttingTerms: CuttingTerms;
+  dailyWork: DailyWork;
   document: Document;
   documentCounter: DocumentCounter;
   documentFile: DocumentFile;

@@ -1,6 +1,7 @@
 /** Why a company's orders on account are stopped, as a buyer is told it. */
 export const holdKinds = {
   overdue: 'a payment is overdue',
+  'over-limit': 'more is taken than the limit',
   documents: 'documents are missing',
   manual: 'to be settled with the manager',
 };
@@ -80,9 +81,19 @@ export const credit = {
     kind: 'Why',
     scope: 'What it stops',
     reason: 'For us: what happened',
+    byHouse: 'by the daily look',
+    overdueSince: (amount: string, day: string) => `${amount} overdue, the oldest since ${day}`,
+    leftSince: (amount: string, day: string) => `${amount}, due by ${day}`,
+    overLimitBy: (taken: string, limit: string) =>
+      `${taken} are taken, the limit is ${limit}: credit for a time has ended`,
     endHold: 'End the hold',
     place: 'Place a hold',
-    kinds: { overdue: 'overdue payment', documents: 'documents missing', manual: 'by decision' },
+    kinds: {
+      overdue: 'overdue payment',
+      'over-limit': 'over the limit',
+      documents: 'documents missing',
+      manual: 'by decision',
+    },
     scopes: {
       'block-orders': 'orders on account',
       'block-shipment': 'handing over',

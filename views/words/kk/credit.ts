@@ -2,6 +2,7 @@ import type { Words } from '../en.ts';
 
 export const holdKinds: Words['holdKinds'] = {
   overdue: 'төлем мерзімі өтіп кеткен',
+  'over-limit': 'берешек лимиттен көп',
   documents: 'құжаттар жетіспейді',
   manual: 'менеджермен келісу керек',
 };
@@ -77,9 +78,18 @@ export const credit: Words['credit'] = {
     kind: 'Себебі',
     scope: 'Не тоқтатылған',
     reason: 'Біз үшін: не болды',
+    byHouse: 'күнделікті тексеруде',
+    overdueSince: (amount, day) => `мерзімі өткені ${amount}, ең ескісі ${day} күнінен`,
+    leftSince: (amount, day) => `${amount}, төлеу мерзімі ${day}`,
+    overLimitBy: (taken, limit) => `${limit} лимитте ${taken} алынған: уақытша лимит аяқталды`,
     endHold: 'Шектеуді алу',
     place: 'Шектеу қою',
-    kinds: { overdue: 'төлем кешіккен', documents: 'құжат жоқ', manual: 'шешім бойынша' },
+    kinds: {
+      overdue: 'төлем кешіккен',
+      'over-limit': 'лимиттен артық',
+      documents: 'құжат жоқ',
+      manual: 'шешім бойынша',
+    },
     scopes: {
       'block-orders': 'кредитке тапсырыс',
       'block-shipment': 'жөнелту',

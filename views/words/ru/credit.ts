@@ -2,6 +2,7 @@ import type { Words } from '../en.ts';
 
 export const holdKinds: Words['holdKinds'] = {
   overdue: 'есть просроченная оплата',
+  'over-limit': 'задолженность больше лимита',
   documents: 'не хватает документов',
   manual: 'нужно согласовать с менеджером',
 };
@@ -78,9 +79,19 @@ export const credit: Words['credit'] = {
     kind: 'Почему',
     scope: 'Что остановлено',
     reason: 'Для нас: что случилось',
+    byHouse: 'при ежедневной проверке',
+    overdueSince: (amount, day) => `просрочено ${amount}, самый старый срок — ${day}`,
+    leftSince: (amount, day) => `${amount}, срок оплаты ${day}`,
+    overLimitBy: (taken, limit) =>
+      `занято ${taken} при лимите ${limit}: временный лимит закончился`,
     endHold: 'Снять ограничение',
     place: 'Поставить ограничение',
-    kinds: { overdue: 'просроченная оплата', documents: 'нет документов', manual: 'по решению' },
+    kinds: {
+      overdue: 'просроченная оплата',
+      'over-limit': 'сверх лимита',
+      documents: 'нет документов',
+      manual: 'по решению',
+    },
     scopes: {
       'block-orders': 'заказы в кредит',
       'block-shipment': 'отгрузка',
