@@ -2,11 +2,14 @@ import { Logger, parseCronItems, run, type Runner } from 'graphile-worker';
 import { z } from 'zod';
 import { approvalLetter, approvalOutcomeLetter } from '../views/mail/approval-letter.ts';
 import { limitLetter } from '../views/mail/limit-letter.ts';
+import { reminderLetter } from '../views/mail/reminder-letter.ts';
 import { orderLetter } from '../views/mail/order-letter.ts';
 import { overrideLetter } from '../views/mail/override-letter.ts';
 import { quoteLetter } from '../views/mail/quote-letter.ts';
 import { alignAccounts } from './credit/align-accounts.ts';
 import { holdOverdue, reviewHoldsAfter } from './credit/hold-overdue.ts';
+import type { WriteReminder } from './credit/reminder.ts';
+import { planReminders, sendReminder } from './credit/remind.ts';
 import { tellOfLimit } from './credit/tell-of-limit.ts';
 import type { JobName } from './events/trade-event.ts';
 import { countGoodsAskedFor } from './ordering/ask-for-lines.ts';
@@ -102,6 +105,11 @@ function jobHandlers(
     'align-accounts': () => alignAccounts(db, clock()),
     'hold-overdue': async () => void (await holdOverdue(db, clock())),
     'review-holds': (payload) => reviewHoldsAfter(db, payload, clock()),
+    'plan-reminders': async () => void (await planReminders(db, clock())),
+    'send-reminder': (payload) => {
+      const writeReminder: WriteReminder = (notice) => reminderLetter(notice, publicUrl);
+      return sendReminder(db, { send, write: writeReminder }, payload, clock());
+    },
     'release-expired': () => releaseExpired(db, clock()),
     'forget-files': () => forgetFiles(db, clock()),
     'free-abandoned-jobs': () => freeAbandonedJobs(db),
@@ -130,6 +138,7 @@ export async function startWorker(
     parsedCronItems: parseCronItems([
       { task: 'align-accounts', match: EVERY_HOUR, options: { maxAttempts: 1 } },
       { task: 'hold-overdue', match: EVERY_HOUR, options: { maxAttempts: 3 } },
+      { task: 'plan-reminders', match: EVERY_HOUR, options: { maxAttempts: 3 } },
       { task: 'forget-files', match: EVERY_HOUR, options: { maxAttempts: 1 } },
       { task: 'release-expired', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'reconcile-cards', match: EVERY_MINUTE, options: { maxAttempts: 1 } },

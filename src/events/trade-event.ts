@@ -192,6 +192,8 @@ type JobPayloads = {
   'align-accounts': Record<string, never>;
   'hold-overdue': Record<string, never>;
   'review-holds': { eventId: number };
+  'plan-reminders': Record<string, never>;
+  'send-reminder': { reminderId: string };
   'release-expired': Record<string, never>;
   'forget-files': Record<string, never>;
   'free-abandoned-jobs': Record<string, never>;

@@ -53,3 +53,38 @@ export function listNewestMail(db: Db): Promise<OutgoingMail[]> {
     .limit(50)
     .execute();
 }
+
+/** Says something else in a letter that was not sent yet; one that was stays as it is. */
+export async function rewriteMail(
+  tx: Tx,
+  mail: Pick<OutgoingMail, 'dedupeKey' | 'subject' | 'body'>,
+): Promise<void> {
+  const { dedupeKey, subject, body } = mail;
+  await tx
+    .updateTable('outgoingMail')
+    .set({ subject, body })
+    .where('dedupeKey', '=', dedupeKey)
+    .where('sentAt', 'is', null)
+    .execute();
+}
+
+/** Those letters of some keys that were not sent yet. */
+export async function listUnsentMail(db: Db, dedupeKeys: readonly string[]): Promise<string[]> {
+  const found = await db
+    .selectFrom('outgoingMail')
+    .where('dedupeKey', '=', sql<string>`any(${[...dedupeKeys]}::text[])`)
+    .where('sentAt', 'is', null)
+    .orderBy('dedupeKey')
+    .select('id')
+    .execute();
+  return found.map(({ id }) => id);
+}
+
+/** Takes letters of some keys back, as long as they were not sent. */
+export async function withdrawMail(tx: Tx, dedupeKeys: readonly string[]): Promise<void> {
+  await tx
+    .deleteFrom('outgoingMail')
+    .where('dedupeKey', '=', sql<string>`any(${[...dedupeKeys]}::text[])`)
+    .where('sentAt', 'is', null)
+    .execute();
+}

@@ -33,6 +33,7 @@ import { sale } from './en/sale.ts';
 import { savedLists } from './en/saved-lists.ts';
 import { terms } from './en/terms.ts';
 import { shell } from './en/shell.ts';
+import { reminders } from './en/reminders.ts';
 import { spending } from './en/spending.ts';
 import { office } from './en/office.ts';
 import { desk } from './en/staff.ts';
@@ -74,6 +75,7 @@ export const en = {
   companyRoles,
   staffRoles,
   company,
+  reminders,
   spending,
   apiKeys,
   desk,

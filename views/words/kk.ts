@@ -34,6 +34,7 @@ import { sale } from './kk/sale.ts';
 import { savedLists } from './kk/saved-lists.ts';
 import { terms } from './kk/terms.ts';
 import { shell } from './kk/shell.ts';
+import { reminders } from './kk/reminders.ts';
 import { spending } from './kk/spending.ts';
 import { office } from './kk/office.ts';
 import { desk } from './kk/staff.ts';
@@ -75,6 +76,7 @@ export const kk: Words = {
   companyRoles,
   staffRoles,
   company,
+  reminders,
   spending,
   apiKeys,
   desk,

@@ -34,6 +34,7 @@ import { sale } from './ru/sale.ts';
 import { savedLists } from './ru/saved-lists.ts';
 import { terms } from './ru/terms.ts';
 import { shell } from './ru/shell.ts';
+import { reminders } from './ru/reminders.ts';
 import { spending } from './ru/spending.ts';
 import { office } from './ru/office.ts';
 import { desk } from './ru/staff.ts';
@@ -75,6 +76,7 @@ export const ru: Words = {
   companyRoles,
   staffRoles,
   company,
+  reminders,
   spending,
   apiKeys,
   desk,

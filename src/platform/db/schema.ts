@@ -137,6 +137,10 @@ export type RefundReason = "cancellation" | "claim" | "mistake" | "other" | "ove
 
 export type RefundState = "asked" | "failed" | "refused" | "sent" | "settled" | "waiting";
 
+export type ReminderState = "stopped" | "waiting" | "written";
+
+export type ReminderTone = "ahead" | "due" | "firm" | "last" | "late";
+
 export type ReservationEnd = "cancelled" | "expired" | "shipped";
 
 export type ReversalState = "done" | "refused" | "waiting";
@@ -1342,6 +1346,25 @@ export interface PaymentLink {
   withdrawnAt: Timestamp | null;
 }
 
+export interface PaymentReminder {
+  companyId: string;
+  id: string;
+  leftMinor: number | null;
+  letters: number | null;
+  onDay: string;
+  settledAt: Timestamp | null;
+  state: Generated<ReminderState>;
+  tone: ReminderTone;
+}
+
+export interface PaymentReminderPart {
+  companyId: string;
+  dueOn: string;
+  orderId: string;
+  reminderId: string;
+  stepDays: number;
+}
+
 export interface PaymentReversal {
   askedAt: Timestamp;
   askedBy: string;
@@ -1802,6 +1825,22 @@ export interface Refund {
   state: RefundState;
 }
 
+export interface ReminderPause {
+  companyId: string;
+  endedAt: Timestamp | null;
+  endedBy: string | null;
+  id: string;
+  reason: string;
+  setAt: Timestamp;
+  setBy: string;
+  untilDay: string;
+}
+
+export interface ReminderStep {
+  days: number;
+  tone: ReminderTone;
+}
+
 export interface ReplacedVersion {
   replacedId: string;
   /**
@@ -2185,6 +2224,8 @@ export interface DB {
   payment: Payment;
   paymentAllocation: PaymentAllocation;
   paymentLink: PaymentLink;
+  paymentReminder: PaymentReminder;
+  paymentReminderPart: PaymentReminderPart;
   paymentReversal: PaymentReversal;
   person: Person;
   placingRequest: PlacingRequest;
@@ -2212,6 +2253,8 @@ export interface DB {
   quoteTake: QuoteTake;
   quoteVersion: QuoteVersion;
   refund: Refund;
+  reminderPause: ReminderPause;
+  reminderStep: ReminderStep;
   replacedVersion: ReplacedVersion;
   reservation: Reservation;
   salesOrder: SalesOrder;
