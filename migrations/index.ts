@@ -59,6 +59,7 @@ import * as bank from './20261130-4020-bank.ts';
 import * as daysOfDue from './20261130-4060-days-of-due.ts';
 import * as overdue from './20261130-4061-overdue.ts';
 import * as reminders from './20261130-4062-reminders.ts';
+import * as goodsLetGo from './20261130-4063-goods-let-go.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -122,4 +123,5 @@ export const migrations: Record<string, Migration> = {
   '20261130-4060-days-of-due': daysOfDue,
   '20261130-4061-overdue': overdue,
   '20261130-4062-reminders': reminders,
+  '20261130-4063-goods-let-go': goodsLetGo,
 };

@@ -71,6 +71,7 @@ const writers: Record<string, string> = {
   paymentReminder: 'credit',
   paymentReminderPart: 'credit',
   reminderPause: 'credit',
+  shipmentRelease: 'credit',
   limitRequest: 'credit',
   temporaryLimit: 'credit',
   contact: 'customers',

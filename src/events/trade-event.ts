@@ -131,6 +131,30 @@ export type TradeEvent =
   | { type: 'credit.limit-ended'; limitId: string }
   | { type: 'credit.hold-placed'; holdId: string; kind: string; scope: string; reason: string }
   | { type: 'credit.hold-ended'; holdId: string; kind: string }
+  | {
+      type: 'credit.release-asked';
+      releaseId: string;
+      orderId: string;
+      number: string;
+      overMinor: number;
+      reason: string;
+    }
+  | {
+      type: 'credit.release-granted';
+      releaseId: string;
+      orderId: string;
+      number: string;
+      overMinor: number;
+    }
+  | {
+      type: 'credit.release-refused';
+      releaseId: string;
+      orderId: string;
+      number: string;
+      note: string;
+    }
+  | { type: 'credit.reminders-paused'; pauseId: string; untilDay: string; reason: string }
+  | { type: 'credit.reminders-resumed'; pauseId: string }
   | { type: 'price-list.published'; versionId: string; code: string; number: number }
   | { type: 'price-list.publication-undone'; versionId: string; code: string; number: number }
   | {

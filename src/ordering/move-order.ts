@@ -21,7 +21,7 @@ import { refuseUnpaid } from './refuse-unpaid.ts';
  * ready, handed over. Handing over takes the goods out of stock, lot by lot. An
  * order is not picked or handed over before what is due then is paid (R12), unless
  * somebody who may says why, and is not ready while something of it is still to be cut, and one on account
- * does not leave the yard while a hold stops that. A screen that showed another version is refused as changed meanwhile.
+ * does not leave the yard while a hold or the limit of the day stops that. A screen that showed another version is refused as changed meanwhile.
  */
 export async function moveOrder(
   tx: Tx,
@@ -37,7 +37,7 @@ export async function moveOrder(
 ): Promise<void> {
   const { orderId, channel, at } = move;
   if (!may(clerk, 'place-orders')) throw new Refusal({ code: 'not-permitted' });
-  await prepareToLeave(tx, orderId);
+  await prepareToLeave(tx, { orderId, on: tradingDay(at) });
   const order = await lockOrder(tx, orderId);
   if (!order) throw new NotFound('order', orderId);
   const stage = nextStage(order.stage);
@@ -106,14 +106,16 @@ async function releaseUnpaid(
 /**
  * Before the order is locked, since the account is: an order that would leave
  * the yard is booked upon its company's account, and one on account does not
- * leave while a hold stops that.
+ * leave while a hold or the limit stops that.
  */
-async function prepareToLeave(tx: Tx, orderId: string): Promise<void> {
+async function prepareToLeave(tx: Tx, of: { orderId: string; on: string }): Promise<void> {
+  const { orderId, on } = of;
   const facts = await findOrderFacts(tx, orderId);
   if (facts?.stage !== 'ready' && facts?.stage !== 'shipped') return;
   await openAccount(tx, facts.companyId);
-  if (facts.payment === 'on-account') await refuseHeldShipment(tx, facts.companyId);
-  else await lockAccount(tx, facts.companyId);
+  const { companyId } = facts;
+  if (facts.payment === 'on-account') await refuseHeldShipment(tx, { companyId, orderId, on });
+  else await lockAccount(tx, companyId);
 }
 
 async function refuseWhileCutting(tx: Tx, orderId: string): Promise<void> {

@@ -102,6 +102,16 @@ export type RefusalReason =
   | { code: 'day-past' }
   | { code: 'credit-held'; kind: HoldKind }
   | { code: 'shipment-held'; kind: HoldKind; reason: string }
+  | {
+      code: 'shipment-over-limit';
+      limitMinor: number;
+      exposureMinor: number;
+      overMinor: number;
+      people: string;
+    }
+  | { code: 'release-not-needed' }
+  | { code: 'release-own' }
+  | { code: 'release-decided' }
   | { code: 'hold-placed-already' }
   | { code: 'limit-request-waiting' }
   | { code: 'limit-request-decided' }

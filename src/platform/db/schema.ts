@@ -137,6 +137,8 @@ export type RefundReason = "cancellation" | "claim" | "mistake" | "other" | "ove
 
 export type RefundState = "asked" | "failed" | "refused" | "sent" | "settled" | "waiting";
 
+export type ReleaseState = "granted" | "refused" | "waiting";
+
 export type ReminderState = "stopped" | "waiting" | "written";
 
 export type ReminderTone = "ahead" | "due" | "firm" | "last" | "late";
@@ -2021,6 +2023,28 @@ export interface Session {
   tokenHash: Buffer;
 }
 
+export interface ShipmentRelease {
+  /**
+   * What one person might let go alone when it was asked. Minor units.
+   */
+  aloneUpToMinor: number;
+  askedAt: Timestamp;
+  askedBy: string;
+  companyId: string;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  id: string;
+  note: Generated<string>;
+  orderId: string;
+  /**
+   * By how much more is taken than the limit, when it was asked and again when it was decided; 0 where only a hold stops the goods. Minor units.
+   */
+  overMinor: number;
+  reason: string;
+  state: Generated<ReleaseState>;
+  untilDay: string | null;
+}
+
 export interface SignInAttempt {
   expire: number | null;
   key: string;
@@ -2265,6 +2289,7 @@ export interface DB {
   savedListRole: SavedListRole;
   sellerDetails: SellerDetails;
   session: Session;
+  shipmentRelease: ShipmentRelease;
   signInAttempt: SignInAttempt;
   site: Site;
   spendingLimit: SpendingLimit;

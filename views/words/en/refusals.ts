@@ -111,6 +111,12 @@ export const refusals: RefusalWords = {
     `Orders on account are stopped: ${wordFor(holdKinds, kind)}. Pay before shipment, or talk to your manager.`,
   'shipment-held': ({ kind, reason }) =>
     `This customer's goods stay here: ${wordFor(holdKinds, kind)}. ${reason}`,
+  'shipment-over-limit': ({ limitMinor, exposureMinor, overMinor, people }) =>
+    `The goods stay here: ${money(exposureMinor)} are taken and the limit is ${money(limitMinor)}, so ${money(overMinor)} have to be paid first. ${people === '' ? 'A manager' : people} may let this order go: ask on its page.`,
+  'release-not-needed': () => 'Nothing stops this order: hand it over.',
+  'release-own': () =>
+    'You asked for it yourself. Above this amount somebody else has to let the goods go.',
+  'release-decided': () => 'This was decided already. Look at the list again.',
   'hold-placed-already': () => 'A hold of this kind is already there. End it first.',
   'limit-request-waiting': () =>
     'Your company has already asked for more credit. We answer that request first.',

@@ -108,6 +108,11 @@ export const refusals: RefusalWords = {
     `Кредитке тапсырыс тоқтатылған: ${wordFor(holdKinds, kind)}. Алдын ала төлеңіз немесе менеджерге хабарласыңыз.`,
   'shipment-held': ({ kind, reason }) =>
     `Бұл клиентке жөнелту тоқтатылған: ${wordFor(holdKinds, kind)}. ${reason}`,
+  'shipment-over-limit': ({ limitMinor, exposureMinor, overMinor, people }) =>
+    `Тауар жөнелтілмейді: ${money(limitMinor)} лимитте ${money(exposureMinor)} алынған, алдымен ${money(overMinor)} төлеу керек. Бұл тапсырысты жөнелтуге ${people === '' ? 'менеджер' : people} рұқсат бере алады: тапсырыс бетінде сұраңыз.`,
+  'release-not-needed': () => 'Бұл тапсырысты ештеңе тоқтатып тұрған жоқ: беруге болады.',
+  'release-own': () => 'Сұрауды өзіңіз жібердіңіз. Мұндай сомаға басқа қызметкер рұқсат береді.',
+  'release-decided': () => 'Бұл сұрау бойынша шешім қабылданған. Тізімді қайта ашыңыз.',
   'hold-placed-already': () => 'Мұндай шектеу қойылған. Алдымен оны алып тастаңыз.',
   'limit-request-waiting': () =>
     'Компанияңыз лимитті көбейтуді сұраған. Алдымен сол сұрауға жауап береміз.',

@@ -110,6 +110,12 @@ export const refusals: RefusalWords = {
     `Заказы в кредит остановлены: ${wordFor(holdKinds, kind)}. Выберите предоплату или свяжитесь с менеджером.`,
   'shipment-held': ({ kind, reason }) =>
     `Отгрузка этому клиенту остановлена: ${wordFor(holdKinds, kind)}. ${reason}`,
+  'shipment-over-limit': ({ limitMinor, exposureMinor, overMinor, people }) =>
+    `Отгрузить нельзя: занято ${money(exposureMinor)} при лимите ${money(limitMinor)}, сначала нужно оплатить ${money(overMinor)}. Разрешить отгрузку этого заказа может ${people === '' ? 'менеджер' : people}: отправьте запрос на странице заказа.`,
+  'release-not-needed': () => 'Этот заказ ничто не задерживает: его можно выдать.',
+  'release-own': () =>
+    'Запрос отправили вы сами. При такой сумме отгрузку разрешает другой сотрудник.',
+  'release-decided': () => 'По этому запросу уже решили. Откройте список заново.',
   'hold-placed-already': () => 'Такое ограничение уже стоит. Сначала снимите его.',
   'limit-request-waiting': () =>
     'Ваша компания уже просила увеличить лимит. Сначала мы ответим на этот запрос.',
