@@ -233,10 +233,8 @@ type Reaction = {
 export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
   'order.placed': ['confirm-order', 'issue-order-papers'],
   'order.moved': ['issue-invoices'],
-  'order.cancelled': ['tell-of-cancellation', 'free-payments', 'close-attempts'],
   'agreement.changed': ['review-holds'],
   'agreement.approved': ['review-holds'],
-  'order.placed': ['confirm-order'],
   'order.cancelled': ['tell-of-cancellation', 'free-payments', 'close-attempts', 'review-holds'],
   'order.paid': ['hold-paid-order', 'close-attempts'],
   'goods.asked-for': ['count-goods-asked-for'],

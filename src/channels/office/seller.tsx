@@ -34,7 +34,7 @@ const Details = z.object({
   address: text(300),
   phone: text(40),
   bankName: text(200),
-  bik: folded.refine((code) => /^[0-9A-Z]{8}$/.test(code), 'bic'),
+  bik: folded.refine((code) => /^[0-9A-Z]{8}$/.test(code), 'bik'),
   iik: folded.refine(isIban, 'iban'),
   kbe: folded.refine((code) => /^[12]\d$/.test(code), 'kbe'),
   vatSeries: textOrNone(20),

@@ -16,7 +16,6 @@ export const problems = {
   email: () => 'Enter an e-mail address, such as name@company.kz',
   phone: () => 'Enter a phone number, such as +7 701 555 12 34',
   bin: () => 'Enter the twelve digits of the BIN',
-  bic: () => 'Enter the eight signs of the BIC, such as HSBKKZKX',
   iban: () => 'This is no valid account number: check it sign by sign',
   kbe: () => 'Enter two digits, such as 17',
   date: () => 'Enter a day, such as 03.11.2026',

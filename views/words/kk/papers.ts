@@ -42,7 +42,7 @@ export const papers: Words['papers'] = {
   weight: 'Салмағы',
   pdf: 'PDF',
   pdfIn: { en: 'PDF ағылшынша', ru: 'PDF орысша', kk: 'PDF қазақша' },
-  xml: 'ЭШФ АЖ үшін XML',
+  xml: 'ЭШФ АЖ үшін файл',
   corrects: 'Шот-фактураға',
   corrections: 'Оған қосымшалар',
   voided: (when, who) => `${when} күші жойылды, ${who}. Төлемеңіз және есепке алмаңыз.`,

@@ -42,7 +42,7 @@ export const papers: Words['papers'] = {
   weight: 'Вес',
   pdf: 'PDF',
   pdfIn: { en: 'PDF на английском', ru: 'PDF на русском', kk: 'PDF на казахском' },
-  xml: 'XML для ИС ЭСФ',
+  xml: 'Файл для ИС ЭСФ',
   corrects: 'К счёту-фактуре',
   corrections: 'Дополнительные к нему',
   voided: (when, who) => `Аннулирован ${when}, ${who}. Не оплачивайте и не проводите его.`,
