@@ -12,6 +12,8 @@ import type { WriteReminder } from './credit/reminder.ts';
 import { planReminders, sendReminder } from './credit/remind.ts';
 import { tellOfLimit } from './credit/tell-of-limit.ts';
 import type { JobName } from './events/trade-event.ts';
+import { endPrompts, noteMoment } from './loyalty/note-moment.ts';
+import { offerPrompts } from './loyalty/offer-prompts.ts';
 import { countGoodsAskedFor } from './ordering/ask-for-lines.ts';
 import { askApprovers } from './ordering/ask-approvers.ts';
 import { closeApproval, expireApprovals } from './ordering/close-approval.ts';
@@ -99,6 +101,9 @@ function jobHandlers(
         clock(),
       ),
     'expire-approvals': () => expireApprovals(db, clock()),
+    'note-moment': (payload) => noteMoment(db, payload),
+    'end-prompts': (payload) => endPrompts(db, payload, clock()),
+    'offer-prompts': () => offerPrompts(db, clock()),
     'match-pasted-list': (payload) => matchPastedList(db, payload),
     'work-price-import': (payload) => workAside(url, payload),
     'follow-base-list': (payload) => followBaseList(db, clock(), payload),
@@ -144,6 +149,7 @@ export async function startWorker(
       { task: 'reconcile-cards', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'expire-quotes', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'expire-approvals', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
+      { task: 'offer-prompts', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'free-abandoned-jobs', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
     ]),
     logger: new Logger(() => (level, message, meta) => {

@@ -151,6 +151,12 @@ const writers: Record<string, string> = {
   companyAlias: 'customers',
   termsAuthority: 'customers',
   vatRate: 'pricing',
+  instrumentVersion: 'loyalty',
+  prompt: 'loyalty',
+  promptAnswer: 'loyalty',
+  promptAnswerItem: 'loyalty',
+  promptLink: 'loyalty',
+  promptOptOut: 'loyalty',
 };
 
 const root = path.resolve(import.meta.dirname, '..');

@@ -174,6 +174,7 @@ export type TradeEvent =
       heatNumber: string;
       reason: string;
     }
+  | { type: 'prompt.answered'; promptId: string; touchpoint: string }
   | { type: 'person.blocked'; personId: string }
   | { type: 'person.position-changed'; personId: string; role: string; branchCode: string | null }
   | { type: 'person.second-factor-set'; personId: string }
@@ -221,6 +222,9 @@ type JobPayloads = {
   'release-expired': Record<string, never>;
   'forget-files': Record<string, never>;
   'free-abandoned-jobs': Record<string, never>;
+  'note-moment': { eventId: number };
+  'end-prompts': { eventId: number };
+  'offer-prompts': Record<string, never>;
 };
 
 export type JobName = keyof JobPayloads;
@@ -236,19 +240,25 @@ export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
   'agreement.changed': ['review-holds'],
   'agreement.approved': ['review-holds'],
   'order.cancelled': ['tell-of-cancellation', 'free-payments', 'close-attempts', 'review-holds'],
+  'order.placed': ['confirm-order'],
+  'order.cancelled': ['tell-of-cancellation', 'free-payments', 'close-attempts', 'end-prompts'],
+  'order.moved': ['note-moment'],
+  'payment.received': ['note-moment'],
   'order.paid': ['hold-paid-order', 'close-attempts'],
   'goods.asked-for': ['count-goods-asked-for'],
   'quote.requested': ['tell-of-quote'],
-  'quote.sent': ['tell-of-quote'],
+  'quote.sent': ['tell-of-quote', 'note-moment'],
   'quote.said': ['tell-of-quote'],
-  'quote.accepted': ['tell-of-quote'],
-  'quote.declined': ['tell-of-quote'],
-  'quote.withdrawn': ['tell-of-quote'],
-  'quote.expired': ['tell-of-quote'],
+  'quote.accepted': ['tell-of-quote', 'note-moment'],
+  'quote.declined': ['tell-of-quote', 'note-moment'],
+  'quote.withdrawn': ['tell-of-quote', 'note-moment'],
+  'quote.expired': ['tell-of-quote', 'note-moment'],
   'credit.limit-requested': ['tell-of-limit'],
   'credit.limit-granted': ['tell-of-limit', 'review-holds'],
   'credit.limit-ended': ['review-holds'],
   'credit.limit-refused': ['tell-of-limit'],
+  'credit.limit-granted': ['tell-of-limit', 'note-moment'],
+  'credit.limit-refused': ['tell-of-limit', 'note-moment'],
   'price.overridden': ['tell-of-override'],
   'price.override-decided': ['tell-of-override'],
   'approval.asked': ['ask-approvers'],

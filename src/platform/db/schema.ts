@@ -131,6 +131,10 @@ export type PriceVerdict = "changed" | "idle" | "new" | "unchanged" | "wrong";
 
 export type PricingDate = "order" | "payment" | "shipment";
 
+export type PromptPlace = "desk" | "mail" | "page" | "phone";
+
+export type PromptState = "answered" | "dismissed" | "expired" | "offered" | "shown" | "silent" | "waiting";
+
 export type QuoteState = "accepted" | "declined" | "expired" | "requested" | "sent" | "withdrawn";
 
 export type RefundReason = "cancellation" | "claim" | "mistake" | "other" | "overpaid" | "weight-difference";
@@ -1071,6 +1075,15 @@ export interface Event {
   type: string;
 }
 
+export interface InstrumentVersion {
+  content: Json;
+  name: string;
+  note: Generated<string>;
+  publishedAt: Generated<Timestamp>;
+  publishedBy: string | null;
+  version: number;
+}
+
 export interface LedgerEntry {
   account: LedgerAccount;
   /**
@@ -1626,6 +1639,86 @@ export interface ProductCost {
   costPerTonneMinor: number;
   fromDay: string;
   productId: string;
+}
+
+export interface Prompt {
+  answeredAt: Timestamp | null;
+  candidates: Generated<string[]>;
+  companyId: string;
+  decidedAt: Timestamp | null;
+  dismissedAt: Timestamp | null;
+  drawItem: number | null;
+  drawSample: number | null;
+  dueAt: Timestamp;
+  eventAt: Timestamp;
+  eventId: number;
+  id: string;
+  /**
+   * That this very prompt would be shown: an answer weighs one over it.
+   */
+  inclusionProbability: number | null;
+  instrumentVersion: number | null;
+  itemProbability: number | null;
+  items: Generated<string[]>;
+  language: Language | null;
+  /**
+   * From when on it is asked by mail, unless it was seen before; null: never by mail.
+   */
+  mailDueAt: Timestamp | null;
+  openUntil: Timestamp | null;
+  orderId: string | null;
+  personId: string;
+  quoteId: string | null;
+  /**
+   * SHOW, or the first gate that was shut.
+   */
+  reason: Generated<string>;
+  revision: Generated<number>;
+  shownAt: Timestamp | null;
+  shownIn: PromptPlace | null;
+  state: Generated<PromptState>;
+  touchpoint: string;
+  weights: Generated<number[]>;
+}
+
+export interface PromptAnswer {
+  answeredAt: Timestamp;
+  answeredIn: PromptPlace;
+  companyId: string;
+  /**
+   * Who of ours wrote it down while the customer dictated it by phone.
+   */
+  dictatedTo: string | null;
+  language: Language;
+  onlyInTotals: Generated<boolean>;
+  promptId: string;
+  revision: number;
+}
+
+export interface PromptAnswerItem {
+  code: string | null;
+  item: string;
+  number: number | null;
+  promptId: string;
+  revision: number;
+  words: string | null;
+}
+
+export interface PromptLink {
+  expiresAt: Timestamp;
+  madeAt: Timestamp;
+  /**
+   * Whether it leads back to an answer that was given, to change it for a day; a link of a letter answers once.
+   */
+  mayChange: boolean;
+  promptId: string;
+  tokenHash: Buffer;
+  usedAt: Timestamp | null;
+}
+
+export interface PromptOptOut {
+  personId: string;
+  since: Timestamp;
 }
 
 export interface ProviderNotice {
@@ -2230,6 +2323,7 @@ export interface DB {
   documentCounter: DocumentCounter;
   documentFile: DocumentFile;
   event: Event;
+  instrumentVersion: InstrumentVersion;
   ledgerEntry: LedgerEntry;
   ledgerTransaction: LedgerTransaction;
   limitRequest: LimitRequest;
@@ -2264,6 +2358,11 @@ export interface DB {
   priceListVersion: PriceListVersion;
   product: Product;
   productCost: ProductCost;
+  prompt: Prompt;
+  promptAnswer: PromptAnswer;
+  promptAnswerItem: PromptAnswerItem;
+  promptLink: PromptLink;
+  promptOptOut: PromptOptOut;
   providerNotice: ProviderNotice;
   quote: Quote;
   quoteAcceptance: QuoteAcceptance;

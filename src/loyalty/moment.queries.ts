@@ -1,0 +1,95 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '../platform/db/database.ts';
+
+/** An event with the one who lived it. */
+export type Moment = {
+  eventId: number;
+  type: string;
+  facts: Record<string, unknown>;
+  at: Date;
+  companyId: string;
+  personId: string;
+  orderId: string | null;
+  quoteId: string | null;
+  isPickUp: boolean;
+};
+
+/**
+ * Who of the company lived an event: who placed the order himself or, where one of
+ * ours did, the contact that it names; who asked for the quote or the limit; who
+ * paid by card. Nobody but a member of the company, so that a question finds him.
+ */
+export async function findMoment(db: Db, eventId: number): Promise<Moment | undefined> {
+  const found = await sql<Moment>`
+    select event.id as event_id, event.type, event.facts, event.at, event.company_id,
+           lived.person_id, lived.order_id, lived.quote_id, lived.is_pick_up
+    from event
+    cross join lateral (
+      select case when placer.staff_role is null then placer.id else contact.person_id end as person_id,
+             placed.id as order_id, null::uuid as quote_id, placed.site_id is null as is_pick_up
+      from sales_order as placed
+      left join person as placer on placer.id = placed.placed_by
+      left join contact on contact.id = placed.contact_id
+      where event.type like 'order.%' and placed.id = event.subject_id
+      union all
+      select quote.requested_by, null, quote.id, false
+      from quote where event.type like 'quote.%' and quote.id = event.subject_id
+      union all
+      select attempt.opened_by, attempt.order_id, null, false
+      from card_attempt as attempt
+      where event.type = 'payment.received' and attempt.company_id = event.company_id
+        and attempt.payment_id = (event.facts ->> 'paymentId')::uuid
+      union all
+      select request.requested_by, null, null, false
+      from limit_request as request
+      where event.type like 'credit.limit-%' and request.id = event.subject_id
+    ) as lived
+    join membership on membership.person_id = lived.person_id and membership.company_id = event.company_id
+      and membership.ended_at is null
+    join person on person.id = lived.person_id and person.disabled_at is null and person.staff_role is null
+    where event.id = ${eventId}
+    limit 1`.execute(db);
+  return found.rows[0];
+}
+
+/** A prompt that waits for its moment. */
+export type WaitingPrompt = {
+  id: string;
+  touchpoint: string;
+  dueAt: Date;
+};
+
+/** Lets prompts of a moment wait; those that wait already, or have been decided, stay as they are. */
+export async function insertWaiting(
+  tx: Tx,
+  moment: Moment,
+  prompts: readonly WaitingPrompt[],
+): Promise<void> {
+  const { eventId, personId, companyId, orderId, quoteId, at: eventAt } = moment;
+  await tx
+    .insertInto('prompt')
+    .values(
+      prompts.map((prompt) => ({
+        ...prompt,
+        ...{ eventId, personId, companyId, orderId, quoteId, eventAt },
+      })),
+    )
+    .onConflict((conflict) => conflict.constraint('prompt_once').doNothing())
+    .execute();
+}
+
+/** Ends what is still to be asked about the order that an event is of. */
+export async function endPromptsOf(
+  tx: Tx,
+  of: { eventId: number; at: Date; version: number },
+): Promise<void> {
+  const { eventId, at, version } = of;
+  const ordered = sql`(select subject_id from event where id = ${eventId})`;
+  await sql`
+    update prompt set
+      state = case when state = 'waiting' then 'silent'::prompt_state else 'expired' end,
+      reason = case when state = 'waiting' then 'ORDER_CANCELLED' else reason end,
+      decided_at = coalesce(decided_at, ${at}),
+      instrument_version = coalesce(instrument_version, ${version})
+    where order_id = ${ordered} and state in ('waiting', 'offered', 'shown')`.execute(tx);
+}

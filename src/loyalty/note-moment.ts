@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { Db } from '../platform/db/database.ts';
+import { transact } from '../platform/db/transact.ts';
+import { newId } from '../platform/id.ts';
+import { findNewestInstrument } from './instrument-version.queries.ts';
+import { endPromptsOf, findMoment, insertWaiting } from './moment.queries.ts';
+import { touchpointsOf } from './touchpoints-of.ts';
+
+const Job = z.object({ eventId: z.int().positive() });
+const HOUR_MS = 3_600_000;
+
+/**
+ * Notes that somebody lived through a moment about which he may be asked, each at
+ * its earliest time (loyalty 2.2). Nobody chooses: it follows from the event alone.
+ * Repeats harmlessly; an event that nobody we know lived through notes nothing.
+ */
+export async function noteMoment(db: Db, payload: unknown): Promise<void> {
+  const { eventId } = Job.parse(payload);
+  const moment = await findMoment(db, eventId);
+  if (!moment) return;
+  const touchpoints = touchpointsOf(moment);
+  if (touchpoints.length === 0) return;
+  const { instrument } = await findNewestInstrument(db);
+  const waiting = touchpoints.flatMap((touchpoint) => {
+    const known = instrument.touchpoints.find(({ id }) => id === touchpoint);
+    // A version may leave a moment out: then nobody is asked about it.
+    if (!known) return [];
+    const dueAt = new Date(moment.at.getTime() + known.earliestHours * HOUR_MS);
+    return [{ id: newId(), touchpoint, dueAt }];
+  });
+  if (waiting.length === 0) return;
+  await transact(db, (tx) => insertWaiting(tx, moment, waiting));
+}
+
+/** Ends the questions about an order that was cancelled: why is asked where it is cancelled, and nothing else (R26). */
+export async function endPrompts(db: Db, payload: unknown, at: Date): Promise<void> {
+  const { eventId } = Job.parse(payload);
+  const { version } = await findNewestInstrument(db);
+  await transact(db, (tx) => endPromptsOf(tx, { eventId, at, version }));
+}

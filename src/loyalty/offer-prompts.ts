@@ -1,0 +1,83 @@
+import { businessHoursAfter } from '../measures/calendar.ts';
+import type { Db, Tx } from '../platform/db/database.ts';
+import { transact } from '../platform/db/transact.ts';
+import type { Touchpoint } from './instrument.ts';
+import { findNewestInstrument, type PublishedInstrument } from './instrument-version.queries.ts';
+import { decidePrompt, promptDraws } from './prompt.ts';
+import { expirePrompts, setDecision } from './prompt.queries.ts';
+import {
+  countAnswers,
+  type DuePrompt,
+  listDue,
+  lockDue,
+  readSituation,
+} from './prompt-situation.queries.ts';
+
+const HOUR_MS = 3_600_000;
+/** So much in one run of the job; the next minute takes the rest. */
+const AT_ONCE_MAX = 200;
+/** Whoever comes to his page within these hours of business is not written to. */
+const PAGE_FIRST_HOURS = 4;
+
+/**
+ * Ends what nobody answered in time. Then decides every prompt whose moment has come:
+ * the gates in their order, then which question (R26). What was decided is kept with its
+ * probability, also where the answer was to leave somebody alone. The worker runs it
+ * every minute; two at once decide each prompt once.
+ */
+export async function offerPrompts(db: Db, at: Date): Promise<void> {
+  await transact(db, (tx) => expirePrompts(tx, at));
+  const due = await listDue(db, { at, limit: AT_ONCE_MAX });
+  if (due.length === 0) return;
+  const published = await findNewestInstrument(db);
+  const answersIn90Days = await countAnswers(db, at);
+  for (const promptId of due) {
+    await transact(db, async (tx) => {
+      const prompt = await lockDue(tx, promptId);
+      if (prompt) await decide(tx, prompt, { published, answersIn90Days, at });
+    });
+  }
+}
+
+async function decide(
+  tx: Tx,
+  prompt: DuePrompt,
+  given: {
+    published: PublishedInstrument;
+    answersIn90Days: Readonly<Record<string, number>>;
+    at: Date;
+  },
+): Promise<void> {
+  const { published, at } = given;
+  const { version, instrument } = published;
+  const { stands, situation } = await readSituation(tx, prompt, given);
+  const touchpoint = instrument.touchpoints.find(({ id }) => id === prompt.touchpoint);
+  const reason = stands ?? (touchpoint ? undefined : 'NO_TOUCHPOINT');
+  if (!touchpoint || reason !== undefined) {
+    const decision = leftAlone(prompt, reason ?? '');
+    await setDecision(tx, { ...prompt, version, decision, at, openUntil: at, mailDueAt: null });
+    return;
+  }
+  const decision = decidePrompt(instrument, situation);
+  const openUntil = new Date(prompt.eventAt.getTime() + touchpoint.latestHours * HOUR_MS);
+  const mailDueAt = mailMoment(touchpoint, at);
+  await setDecision(tx, { ...prompt, version, decision, at, openUntil, mailDueAt });
+}
+
+/** What is kept of a prompt that no gate had to look at. */
+const leftAlone = (prompt: DuePrompt, reason: string) => ({
+  ...{ reason, items: [], candidates: [], weights: [] },
+  draws: promptDraws(prompt.personId, String(prompt.eventId)),
+  ...{ itemProbability: null, inclusionProbability: null },
+});
+
+/**
+ * When a moment is asked about by mail: at once where the mail comes first, otherwise
+ * once its person had some hours to come to his page; only while people work, which
+ * keeps the quiet hours of the instrument. `null` for what is never asked by mail.
+ */
+export function mailMoment(touchpoint: Pick<Touchpoint, 'channels'>, at: Date): Date | null {
+  const { channels } = touchpoint;
+  if (!channels.includes('email_1click')) return null;
+  return businessHoursAfter(at, channels[0] === 'email_1click' ? 0 : PAGE_FIRST_HOURS);
+}

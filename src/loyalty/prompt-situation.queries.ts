@@ -1,0 +1,191 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '../platform/db/database.ts';
+import type { PromptContext, PromptSituation, ShownPrompt } from './prompt.ts';
+
+/** A prompt whose moment has come, locked with its person and his company. */
+export type DuePrompt = {
+  id: string;
+  eventId: number;
+  touchpoint: string;
+  personId: string;
+  companyId: string;
+  orderId: string | null;
+  eventType: string;
+  eventAt: Date;
+};
+
+/** Prompts that wait and whose moment has come, the oldest first. */
+export async function listDue(db: Db, of: { at: Date; limit: number }): Promise<string[]> {
+  const due = await db
+    .selectFrom('prompt')
+    .where('state', '=', 'waiting')
+    .where('dueAt', '<=', of.at)
+    .orderBy('dueAt')
+    .orderBy('id')
+    .limit(of.limit)
+    .select('id')
+    .execute();
+  return due.map(({ id }) => id);
+}
+
+/**
+ * Locks a prompt that waits, with its company and its person: two prompts of the
+ * same one are decided one after the other, and the second sees the first. In this
+ * order: company, person, prompt. `undefined` where another worker decided it.
+ */
+export async function lockDue(tx: Tx, promptId: string): Promise<DuePrompt | undefined> {
+  await sql`
+    select from company where id = (select company_id from prompt where id = ${promptId}) for no key update`.execute(
+    tx,
+  );
+  await sql`
+    select from person where id = (select person_id from prompt where id = ${promptId}) for no key update`.execute(
+    tx,
+  );
+  const found = await sql<DuePrompt>`
+    select prompt.id, prompt.event_id, prompt.touchpoint, prompt.person_id, prompt.company_id, prompt.order_id,
+           event.type as event_type, prompt.event_at
+    from prompt join event on event.id = prompt.event_id
+    where prompt.id = ${promptId} and prompt.state = 'waiting'
+    for update of prompt`.execute(tx);
+  return found.rows[0];
+}
+
+type Known = {
+  isMember: boolean;
+  isCancelled: boolean;
+  isAskedOfEvent: boolean;
+  hasOptedOut: boolean;
+  isInDispute: boolean;
+  openCases: number;
+  shownIn7Days: number;
+  history: { shownAt: string; outcome: ShownPrompt['outcome']; items: string[] }[];
+  /** Of the order that it is about; null where it is about none. */
+  isPickUp: boolean | null;
+  orderedOn: string | null;
+  isCertificateDue: boolean | null;
+  isCertified: boolean | null;
+  /** Where the card payment was begun. */
+  paidOn: string | null;
+};
+
+/** What is known of a prompt beside the gates of the instrument, and the situation that those look at. */
+export type ReadSituation = {
+  /** Still of the company, the order not cancelled, and not asked about this event before. */
+  stands: 'ASKED_BEFORE' | 'LEFT_COMPANY' | 'ORDER_CANCELLED' | undefined;
+  situation: PromptSituation;
+};
+
+/**
+ * Reads the situation of a locked prompt. What is offered and not yet seen counts as
+ * shown when it was offered, so that two questions never wait for one person; what
+ * ran out unseen does not count. Somebody whose case we have not solved counts as one
+ * with an open claim, and money that a bank disputes as a dispute.
+ */
+export async function readSituation(
+  tx: Tx,
+  due: DuePrompt,
+  given: { at: Date; answersIn90Days: Readonly<Record<string, number>> },
+): Promise<ReadSituation> {
+  const { at, answersIn90Days } = given;
+  const known = await findKnown(tx, due, at);
+  const history = known.history.map((one) => ({ ...one, shownAt: new Date(one.shownAt) }));
+  const situation: PromptSituation = {
+    now: at,
+    touchpoint: due.touchpoint,
+    event: { id: String(due.eventId), at: due.eventAt },
+    person: {
+      ...{ id: due.personId, audience: 'customer', history, hasOptedOut: known.hasOptedOut },
+      relationshipDueSince: null,
+    },
+    account: {
+      openClaims: known.openCases,
+      promptsShownIn7Days: known.shownIn7Days,
+      isInLegalDispute: known.isInDispute,
+    },
+    context: contextOf(due, known),
+    answersIn90Days,
+  };
+  return { stands: standingOf(known), situation };
+}
+
+function standingOf(known: Known): ReadSituation['stands'] {
+  if (known.isAskedOfEvent) return 'ASKED_BEFORE';
+  if (!known.isMember) return 'LEFT_COMPANY';
+  return known.isCancelled ? 'ORDER_CANCELLED' : undefined;
+}
+
+/** By the names of the instrument. A limit that was asked for is no question of prices, stock or documents. */
+function contextOf(due: DuePrompt, known: Known): PromptContext {
+  const kind = due.eventType.startsWith('quote.') ? 'price' : 'credit';
+  const request = { handled_by: 'human', kind };
+  if (known.orderedOn === null) return { request };
+  return {
+    request,
+    order: {
+      delivery_mode: known.isPickUp ? 'pickup' : 'delivery',
+      channel: known.orderedOn === 'web' ? 'online' : known.orderedOn,
+      certificate_due: known.isCertificateDue,
+      certificate_received: known.isCertified,
+    },
+    payment: { method: known.paidOn === 'web' ? 'card_online' : 'invoice_link' },
+    shipment: { status_updates: 0 },
+  };
+}
+
+/** When a prompt counts: shown, or offered and waiting to be seen. */
+const countedAt = sql`
+  case when prompt.shown_at is not null then prompt.shown_at
+       when prompt.state = 'offered' then prompt.decided_at end`;
+
+async function findKnown(tx: Tx, due: DuePrompt, at: Date): Promise<Known> {
+  const { id, eventId, personId, companyId, orderId } = due;
+  const found = await sql<Known>`
+    select
+      exists (select from membership where person_id = ${personId} and company_id = ${companyId} and ended_at is null)
+        and exists (select from person where id = ${personId} and disabled_at is null) as is_member,
+      exists (select from sales_order where id = ${orderId} and stage = 'cancelled') as is_cancelled,
+      exists (select from prompt where event_id = ${eventId} and person_id = ${personId} and id <> ${id}
+              and state not in ('waiting', 'silent')) as is_asked_of_event,
+      exists (select from prompt_opt_out where person_id = ${personId}) as has_opted_out,
+      exists (select from card_dispute where company_id = ${companyId}
+              and status not in ('won', 'lost', 'warning_closed')) as is_in_dispute,
+      0 as open_cases,
+      (select count(*)::int from prompt where company_id = ${companyId} and state not in ('waiting', 'silent')
+        and decided_at > ${daysBefore(at, 400)} and ${countedAt} > ${daysBefore(at, 7)}) as shown_in7_days,
+      coalesce((
+        select jsonb_agg(jsonb_build_object('shownAt', ${countedAt}, 'items', prompt.items, 'outcome',
+          case prompt.state when 'answered' then 'answered' when 'dismissed' then 'dismissed'
+                            when 'expired' then 'ignored' else 'shown' end))
+        from prompt where person_id = ${personId} and state not in ('waiting', 'silent')
+          and decided_at > ${daysBefore(at, 400)} and ${countedAt} is not null), '[]') as history,
+      placed.site_id is null as is_pick_up, placed.channel as ordered_on,
+      placed.certificate_kind is not null as is_certificate_due,
+      not exists (
+        select from order_lot left join lot_certificate on lot_certificate.lot_id = order_lot.lot_id
+        where order_lot.order_id = placed.id and lot_certificate.certificate_id is null) as is_certified,
+      (select attempt.opened_on
+       from event join card_attempt as attempt on attempt.payment_id = (event.facts ->> 'paymentId')::uuid
+       where event.id = ${eventId} and event.type = 'payment.received') as paid_on
+    from (select ${orderId}::uuid as id) as about left join sales_order as placed on placed.id = about.id`.execute(
+    tx,
+  );
+  const [known] = found.rows;
+  if (!known) throw new Error('a question about nothing gives a row');
+  return known;
+}
+
+const DAY_MS = 86_400_000;
+const daysBefore = (at: Date, days: number) => new Date(at.getTime() - days * DAY_MS);
+
+/** Valid answers per item in the 90 days before a moment: the fewer, the likelier an item is drawn. */
+export async function countAnswers(db: Db, at: Date): Promise<Record<string, number>> {
+  const found = await sql<{ item: string; answers: number }>`
+    select item.item, count(*)::int as answers
+    from prompt
+    join prompt_answer_item as item on item.prompt_id = prompt.id and item.revision = prompt.revision
+    where prompt.state = 'answered' and prompt.answered_at > ${daysBefore(at, 90)} and prompt.answered_at <= ${at}
+      and num_nonnulls(item.number, item.code) = 1
+    group by item.item`.execute(db);
+  return Object.fromEntries(found.rows.map(({ item, answers }) => [item, answers]));
+}
