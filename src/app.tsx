@@ -57,6 +57,7 @@ import { ownRoles } from './channels/storefront/own-roles.tsx';
 import { passwordReset } from './channels/storefront/password-reset.tsx';
 import { orderPayments, paymentLink } from './channels/storefront/payments.tsx';
 import { product } from './channels/storefront/product.tsx';
+import { prompts } from './channels/storefront/prompts.tsx';
 import { quick } from './channels/storefront/quick.tsx';
 import { quoteLink } from './channels/storefront/quote-link.tsx';
 import { quotes } from './channels/storefront/quotes.tsx';
@@ -66,6 +67,7 @@ import { secondFactor } from './channels/storefront/second-factor.tsx';
 import { suggest } from './channels/storefront/suggest.tsx';
 import { signIn, signOut } from './channels/storefront/sign-in.tsx';
 import { stripeNotices } from './channels/webhooks/stripe.ts';
+import { rememberInstruments } from './loyalty/instrument-memory.ts';
 import { createBriefMemory } from './platform/brief-memory.ts';
 import { type Branch, listBranches } from './people/branch.queries.ts';
 import type { PrintDocument } from './payments/document.ts';
@@ -163,6 +165,7 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/quotes', quotes);
   app.route('/quote-link', quoteLink);
   app.route('/approval-link', approvalLink);
+  app.route('/prompts', prompts);
   app.route('/approvals', approvals);
   app.route('/preferences', preferences);
   app.route('/sign-in', signIn);
@@ -223,6 +226,7 @@ function furnish(ground: Ground): MiddlewareHandler<Env> {
     rememberAccount('', async () =>
       (await listOwnAccounts(ground.db)).find(({ isMain }) => isMain),
     );
+  const readInstrument = rememberInstruments(ground.db);
   const rememberCategories = createBriefMemory<CategoryOverview[]>({
     ...{ forMs: REMEMBERED_MS, keysMax: CATEGORIES_REMEMBERED_MAX, now },
   });
@@ -234,6 +238,7 @@ function furnish(ground: Ground): MiddlewareHandler<Env> {
     c.set('db', db);
     c.set('readBranches', readBranches);
     c.set('readOwnAccount', readOwnAccount);
+    c.set('readInstrument', readInstrument);
     c.set('rememberCategories', rememberCategories);
     c.set('rememberFacets', rememberFacets);
     c.set('assets', files);

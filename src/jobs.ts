@@ -101,7 +101,7 @@ function jobHandlers(
         clock(),
       ),
     'expire-approvals': () => expireApprovals(db, clock()),
-    'note-moment': (payload) => noteMoment(db, payload),
+    'note-moment': (payload) => noteMoment(db, payload, clock()),
     'end-prompts': (payload) => endPrompts(db, payload, clock()),
     'offer-prompts': () => offerPrompts(db, clock()),
     'match-pasted-list': (payload) => matchPastedList(db, payload),

@@ -14,6 +14,7 @@ import type { FacetMemory } from '../stock/facets.queries.ts';
 import type { CategoryOverview } from '../stock/overview.queries.ts';
 import type { Assets } from './assets.ts';
 import type { Fields, Files } from './limits.ts';
+import type { ReadInstrument } from '../loyalty/instrument-memory.ts';
 
 /** The session behind the cookie, as the sign-in needs it. */
 export type OpenSession = {
@@ -36,6 +37,8 @@ type Variables = {
   readBranches: () => Promise<readonly Branch[]>;
   /** The account of ours that buyers pay to, kept for a minute; `undefined` where none is known. */
   readOwnAccount: () => Promise<OwnAccount | undefined>;
+  /** Of a version, remembered for good: a published one never changes. */
+  readInstrument: ReadInstrument;
   /** Kept for seconds, since everybody without terms of his own asks for the same. */
   rememberCategories: BriefMemory<CategoryOverview[]>;
   /** Kept for seconds, since counting looks at every product of a category; own prices never decide what is kept. */

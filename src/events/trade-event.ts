@@ -174,7 +174,7 @@ export type TradeEvent =
       heatNumber: string;
       reason: string;
     }
-  | { type: 'prompt.answered'; promptId: string; touchpoint: string }
+  | { type: 'prompt.answered'; promptId: string }
   | { type: 'person.blocked'; personId: string }
   | { type: 'person.position-changed'; personId: string; role: string; branchCode: string | null }
   | { type: 'person.second-factor-set'; personId: string }

@@ -18,3 +18,13 @@ export async function findNewestInstrument(db: Db): Promise<PublishedInstrument>
     .executeTakeFirstOrThrow();
   return { version, instrument: parseInstrument(JSON.parse(written)) };
 }
+
+/** The instrument of one version, however old: an answer is read by the one it was asked by. */
+export async function findInstrument(db: Db, version: number): Promise<Instrument> {
+  const { written } = await db
+    .selectFrom('instrumentVersion')
+    .where('version', '=', version)
+    .select(asWritten)
+    .executeTakeFirstOrThrow();
+  return parseInstrument(JSON.parse(written));
+}

@@ -4,6 +4,7 @@ import { transact } from '../platform/db/transact.ts';
 import { newId } from '../platform/id.ts';
 import { findNewestInstrument } from './instrument-version.queries.ts';
 import { endPromptsOf, findMoment, insertWaiting } from './moment.queries.ts';
+import { offerPrompts } from './offer-prompts.ts';
 import { touchpointsOf } from './touchpoints-of.ts';
 
 const Job = z.object({ eventId: z.int().positive() });
@@ -14,7 +15,7 @@ const HOUR_MS = 3_600_000;
  * its earliest time (loyalty 2.2). Nobody chooses: it follows from the event alone.
  * Repeats harmlessly; an event that nobody we know lived through notes nothing.
  */
-export async function noteMoment(db: Db, payload: unknown): Promise<void> {
+export async function noteMoment(db: Db, payload: unknown, at: Date): Promise<void> {
   const { eventId } = Job.parse(payload);
   const moment = await findMoment(db, eventId);
   if (!moment) return;
@@ -30,6 +31,8 @@ export async function noteMoment(db: Db, payload: unknown): Promise<void> {
   });
   if (waiting.length === 0) return;
   await transact(db, (tx) => insertWaiting(tx, moment, waiting));
+  // Whoever pays goes straight on to the page that may ask him.
+  if (waiting.some(({ dueAt }) => dueAt <= at)) await offerPrompts(db, at);
 }
 
 /** Ends the questions about an order that was cancelled: why is asked where it is cancelled, and nothing else (R26). */

@@ -141,6 +141,7 @@ export type RefusalReason =
       spentMinor: number;
       orderMinor: number;
     }
+  | { code: 'prompt-over' }
   | { code: 'certificate-there' }
   | { code: 'certificate-without-heat' }
   | { code: 'certificate-faulty'; faults: number }

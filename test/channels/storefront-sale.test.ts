@@ -47,9 +47,11 @@ const pages = [
 
 test.each(pages)('%s takes four statements at most, badge included', async (_, path) => {
   const { status, statements, page } = await opened(path());
+  // An order may ask how it felt, which costs one.
+  const most = path().startsWith('/o/') ? 5 : 4;
 
   expect(status).toBe(200);
   expect(statements).toBeGreaterThan(0);
-  expect(statements).toBeLessThanOrEqual(4);
+  expect(statements).toBeLessThanOrEqual(most);
   expect(page).toMatch(/<b class="badge"[^>]*>2<\/b>/);
 });

@@ -76,8 +76,8 @@ test('the instrument that ships is the first version, and no version is ever cha
 test('who fetched his goods is asked about it an hour later, with every probability kept', async () => {
   const trading = await aTrading(db);
   const { orderId, eventId } = await anOrderUntil(db, trading, 'delivered');
-  await noteMoment(db, { eventId });
-  await noteMoment(db, { eventId });
+  await noteMoment(db, { eventId }, at);
+  await noteMoment(db, { eventId }, at);
   expect((await promptsOf(eventId)).map(({ state }) => state)).toEqual([
     'waiting',
     'waiting',
@@ -133,7 +133,7 @@ test('two moments of one person decided at once give one question', async () => 
   const trading = await aTrading(db);
   const events: { eventId: number }[] = [];
   for (const _ of [1, 2, 3]) events.push(await anOrderUntil(db, trading, 'delivered'));
-  for (const { eventId } of events) await noteMoment(db, { eventId });
+  for (const { eventId } of events) await noteMoment(db, { eventId }, at);
   await Promise.all([1, 2, 3, 4].map(() => offerPrompts(db, hoursLater(1))));
   const all = await Promise.all(events.map(({ eventId }) => promptsOf(eventId)));
   expect(all.flat().filter(({ state }) => state === 'offered')).toHaveLength(1);
@@ -146,7 +146,7 @@ test('of six people of one company who fetch their goods three are asked in a we
     const buyer = await aBuyer(db, trading.company);
     events.push(await anOrderUntil(db, { ...trading, buyer }, 'delivered'));
   }
-  for (const { eventId } of events) await noteMoment(db, { eventId });
+  for (const { eventId } of events) await noteMoment(db, { eventId }, at);
   await offerPrompts(db, hoursLater(1));
   const all = (await Promise.all(events.map(({ eventId }) => promptsOf(eventId)))).flat();
   const pickUps = all.filter(({ touchpoint }) => touchpoint === 'TP_PICKUP_DONE');
@@ -160,7 +160,7 @@ test('nobody is asked about what one of ours ordered for nobody in particular', 
   const cart = await aCartOf(db, clerk, company, [{ product, bars: 1 }]);
   const { orderId } = await place(db, clerk, cart);
   const eventId = await lastEventOf(db, orderId);
-  await noteMoment(db, { eventId });
+  await noteMoment(db, { eventId }, at);
   expect(await promptsOf(eventId)).toEqual([]);
 });
 
@@ -171,7 +171,7 @@ test('who left the company, wants to be left alone, or whose window is over is n
   const events: number[] = [];
   for (const trading of [left, quiet, late]) {
     const { eventId } = await anOrderUntil(db, trading, 'delivered');
-    await noteMoment(db, { eventId });
+    await noteMoment(db, { eventId }, at);
     events.push(eventId);
   }
   await db
@@ -190,7 +190,7 @@ test('who left the company, wants to be left alone, or whose window is over is n
   expect([await reasons(0), await reasons(1)]).toEqual(['LEFT_COMPANY', 'OPTED_OUT']);
 
   const { eventId } = await anOrderUntil(db, late, 'delivered', hoursLater(200));
-  await noteMoment(db, { eventId });
+  await noteMoment(db, { eventId }, at);
   await offerPrompts(db, hoursLater(300));
   const [, , over] = await promptsOf(eventId);
   expect(over).toMatchObject({ state: 'silent', reason: 'EVENT_WINDOW' });
@@ -199,7 +199,7 @@ test('who left the company, wants to be left alone, or whose window is over is n
 test('of an order that was cancelled nothing is asked any more', async () => {
   const trading = await aTrading(db);
   const { orderId, eventId } = await anOrderUntil(db, trading, 'confirmed');
-  await noteMoment(db, { eventId });
+  await noteMoment(db, { eventId }, hoursLater(-1));
   const cancelling = { orderId, reason: 'not-needed', note: '', channel: 'web', at } as const;
   await transact(db, (tx) => cancelOrder(tx, trading.buyer, cancelling));
   await endPrompts(db, { eventId: await lastEventOf(db, orderId) }, at);

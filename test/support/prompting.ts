@@ -70,7 +70,7 @@ export async function askedAfterPickUp(
   moment: Date = at,
 ): Promise<{ orderId: string; promptId: string; eventId: number }> {
   const { orderId, eventId } = await anOrderUntil(db, trading, 'delivered', moment);
-  await noteMoment(db, { eventId });
+  await noteMoment(db, { eventId }, moment);
   await offerPrompts(db, hoursLater(1, moment));
   const { id: promptId } = await db
     .selectFrom('prompt')

@@ -3,6 +3,7 @@ import { useWords } from '../language.tsx';
 import { OrderDocuments } from '../parts/order-documents.tsx';
 import { CardForm, OrderPayment } from '../parts/order-payment.tsx';
 import { TransferDetails, type TransferShown } from '../parts/transfer-details.tsx';
+import { type PromptShown, PromptStrip } from '../parts/prompt-strip.tsx';
 import { OrderSheet, type OrderShown } from '../parts/order-sheet.tsx';
 
 /** What of an order's money its buyer sees and may do; absent where the reader sees none. */
@@ -17,7 +18,13 @@ type OwnMoney = {
 };
 
 /** One order, for the company that bought it. */
-export const OrderPage = (shown: Omit<OrderShown, 'base'> & { money?: OwnMoney | undefined }) => {
+export const OrderPage = (
+  shown: Omit<OrderShown, 'base'> & {
+    money?: OwnMoney | undefined;
+    /** What the reader is asked about it. */
+    prompt?: PromptShown | undefined;
+  },
+) => {
   const { payments: words } = useWords();
   const { order, money } = shown;
   const base = `/o/${order.id}`;
@@ -47,6 +54,7 @@ export const OrderPage = (shown: Omit<OrderShown, 'base'> & { money?: OwnMoney |
           proformaAction={money.toPay.leftMinor > 0 ? `${base}/proforma` : undefined}
         />
       )}
+      {shown.prompt && <PromptStrip {...shown.prompt} />}
     </OrderSheet>
   );
 };

@@ -6,6 +6,7 @@ import type { RefusalReason } from '../../src/platform/refusal.ts';
 import { useWords } from '../language.tsx';
 import { CertificateField } from '../parts/certificate-field.tsx';
 import { Choice, Field } from '../parts/field.tsx';
+import { type PromptShown, PromptStrip } from '../parts/prompt-strip.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
 import { QuoteAskedFor } from '../parts/quote-asked.tsx';
 import { QuoteDecline } from '../parts/quote-decline.tsx';
@@ -35,6 +36,8 @@ export type QuoteShown = {
   /** Files that wait for a message from the last time. */
   waiting: readonly FileNamed[];
   at: Date;
+  /** What the reader is asked about it, once he has it before him. */
+  prompt?: PromptShown | undefined;
 };
 
 /** One quote: what was asked, what we offer, what changed, what was said, and the answer. */
@@ -86,6 +89,7 @@ export const QuotePage = (shown: QuoteShown) => {
           )}
         </section>
       )}
+      {shown.prompt && <PromptStrip {...shown.prompt} />}
       {seesPrices && <QuoteHistory versions={versions} />}
       <QuoteAskedFor quote={quote} seesPrices={seesPrices} fileHref={fileHref} />
       {seesPrices && (

@@ -20,6 +20,7 @@ import { mail } from './en/mail.ts';
 import { notices } from './en/notices.ts';
 import { prices } from './en/prices.ts';
 import { pricing } from './en/pricing.ts';
+import { prompts } from './en/prompts.ts';
 import { priceImport } from './en/price-import.ts';
 import { problems } from './en/problems.ts';
 import { instalments } from './en/instalments.ts';
@@ -87,6 +88,7 @@ export const en = {
   notices,
   pricing,
   priceImport,
+  prompts,
   problems,
   sale,
   repetition,

@@ -21,6 +21,7 @@ import { mail } from './kk/mail.ts';
 import { notices } from './kk/notices.ts';
 import { prices } from './kk/prices.ts';
 import { pricing } from './kk/pricing.ts';
+import { prompts } from './kk/prompts.ts';
 import { priceImport } from './kk/price-import.ts';
 import { problems } from './kk/problems.ts';
 import { instalments } from './kk/instalments.ts';
@@ -88,6 +89,7 @@ export const kk: Words = {
   notices,
   pricing,
   priceImport,
+  prompts,
   problems,
   sale,
   repetition,

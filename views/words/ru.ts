@@ -21,6 +21,7 @@ import { mail } from './ru/mail.ts';
 import { notices } from './ru/notices.ts';
 import { prices } from './ru/prices.ts';
 import { pricing } from './ru/pricing.ts';
+import { prompts } from './ru/prompts.ts';
 import { priceImport } from './ru/price-import.ts';
 import { problems } from './ru/problems.ts';
 import { instalments } from './ru/instalments.ts';
@@ -88,6 +89,7 @@ export const ru: Words = {
   notices,
   pricing,
   priceImport,
+  prompts,
   problems,
   sale,
   repetition,

@@ -21,6 +21,7 @@ import { readForm, readQuery, wantsFragment } from '../exchange.ts';
 import { buyer } from '../guards.ts';
 import { answerPage, answerPart } from '../page.tsx';
 import { pathId } from '../path-id.ts';
+import { promptOn } from '../prompt-form.ts';
 import { hrefAfter, positionOf, PurchaseFilter } from '../purchase-filter.ts';
 import { transferOf } from '../transfer-details.ts';
 import {
@@ -146,11 +147,12 @@ export async function showOrder(
   const { cancelling, payment, waiving } = refused;
   const found = await findOrder(db, pathId('order', orderId));
   if (!found || !mayActFor(actor, found.companyId)) throw new NotFound('order', orderId);
-  const [lines, happenings, heats] = await Promise.all([
+  const [lines, happenings, heats, prompt] = await Promise.all([
     listOrderLines(db, found.id),
     listHappenings(db, found.id),
     // What was only placed has no lots yet.
     found.stage === 'placed' ? [] : listOrderHeats(db, found.id),
+    promptOn(c, { orderId: found.id }),
   ]);
   if (waiving) refuseUnlessMissing(heats, waiving.lotId);
   const mayPlace = may(actor, 'place-orders');
@@ -160,6 +162,7 @@ export async function showOrder(
     happenings,
     seesPrices: may(actor, 'see-prices'),
     mayPlace,
+    prompt,
     heats: {
       ...{ heats, certificatesAt: '/certificates', refused: waiving },
       waiverBase: mayPlace ? `/o/${found.id}` : undefined,

@@ -32,6 +32,7 @@ import { buyer } from '../guards.ts';
 import { answerPage } from '../page.tsx';
 import { CertificateField } from '../placing-form.ts';
 import { pathId } from '../path-id.ts';
+import { promptOn } from '../prompt-form.ts';
 import { PageNumber } from '../query-fields.ts';
 import { MessageFields } from '../quote-fields.ts';
 import { FREE_ROWS, readFreeLines, readTarget, RequestHead } from './quote-request-fields.ts';
@@ -226,12 +227,25 @@ async function show(
   const quote = await findQuote(db, quoteId);
   if (!quote || !mayActFor(actor, quote.companyId)) throw new NotFound('quote', quoteId);
   const seesPrices = may(actor, 'see-prices');
-  const [versions, choices] = await Promise.all([
+  const [versions, choices, prompt] = await Promise.all([
     listVersions(db, { quoteId, withDraft: false }),
     readOrderChoices(db, { companyId: quote.companyId, on: tradingDay(at) }),
+    promptOn(c, { quoteId }),
   ]);
   const shown = {
-    ...{ quote, versions, choices, seesPrices, values, problems, refused, isNew, waiting, at },
+    ...{
+      quote,
+      versions,
+      choices,
+      seesPrices,
+      values,
+      problems,
+      refused,
+      isNew,
+      waiting,
+      at,
+      prompt,
+    },
     mayAnswer: may(actor, 'place-orders'),
     keys: { acceptance: newId(), message: newId() },
   };

@@ -194,6 +194,8 @@ export const refusals: RefusalWords = {
   'cost-centre-there': () => 'Мұндай коды бар ашық шығын орталығы бар.',
   'budget-exceeded': ({ period, amountMinor, spentMinor, orderMinor }) =>
     `Бюджет (${costCentres.periods[period]}) бұл тапсырысқа жетпейді: ${money(amountMinor)} ішінен ${money(spentMinor)} тапсырылған, бұл тапсырыс — ${money(orderMinor)}. Азырақ тапсырыс беріңіз, басқа шығын орталығын таңдаңыз немесе компания әкімшісіне хабарласыңыз.`,
+  'prompt-over': () =>
+    'Бұл сұрақтың уақыты өтті немесе оған бір тәуліктен астам бұрын жауап берілген. Айтқаныңыз сақталған, оны «Менің жауаптарым» бөлімінен көресіз.',
   'certificate-there': () =>
     'Сертификат бар. Оның жаңа нұсқасын енгізіңіз немесе нөмірін түзетіңіз.',
   'certificate-without-heat': () =>

@@ -1,0 +1,88 @@
+import type { Context } from 'hono';
+import { z } from 'zod';
+import type { PromptShown } from '../../views/parts/prompt-strip.tsx';
+import type { Instrument } from '../loyalty/instrument.ts';
+import { alarmsOf, type GivenItem, questionsOf, readAnswer, REASON } from '../loyalty/questions.ts';
+import { type ShownPrompt, showPrompt } from '../loyalty/shown-prompt.queries.ts';
+import type { Language } from '../platform/db/schema.ts';
+import { transact } from '../platform/db/transact.ts';
+import type { BuyerEnv, Env } from './env.ts';
+import { readForm, typedIn } from './exchange.ts';
+import { languageOf } from './session.ts';
+
+const Totals = z.object({ onlyInTotals: z.literal('yes').optional() });
+
+/** What an answer's form says: what was given, or why it says nothing. */
+export type AnswerForm =
+  | { ok: true; given: GivenItem[]; onlyInTotals: boolean }
+  | { ok: false; values: Record<string, string>; problems: Record<string, string> };
+
+/** Reads the form of a prompt by the instrument that it was asked by. A field sent twice is no answer. */
+export async function readAnswerForm(c: Context, prompt: ShownPrompt): Promise<AnswerForm> {
+  const context: Context<Env> = c;
+  const instrument = await context.var.readInstrument(prompt.version);
+  const form = await readForm(context, Totals);
+  const { fields } = context.var;
+  const typed = (name: string) => {
+    const texts = fields.get(name) ?? [];
+    return texts.length > 1 ? texts.join(' ') : texts[0];
+  };
+  const { given, problems } = readAnswer(instrument, prompt.items, typed);
+  const wrong = { ...(form.ok ? {} : form.problems), ...problems };
+  if (!form.ok || Object.keys(wrong).length > 0) {
+    return { ok: false, values: typedIn(context), problems: wrong };
+  }
+  return { ok: true, given, onlyInTotals: form.data.onlyInTotals === 'yes' };
+}
+
+/**
+ * The prompt that the page of an order or a quote shows to its reader, counted as shown
+ * by that; one statement. What only fetches the page, and shows it to nobody yet, counts
+ * nothing and gets none.
+ */
+export async function promptOn(
+  c: Context<BuyerEnv>,
+  subject: { orderId: string } | { quoteId: string },
+): Promise<PromptShown | undefined> {
+  if (isFetchedAhead(c)) return undefined;
+  const { db, actor, at, language } = c.var;
+  const { personId, companyId } = actor;
+  const to = { ...subject, personId, companyId, language, at };
+  const prompt = await transact(db, (tx) => showPrompt(tx, to));
+  if (!prompt) return undefined;
+  const base = `/prompts/${prompt.id}`;
+  return promptShown(c, prompt, { action: `${base}/answer`, dismissal: `${base}/dismissal` });
+}
+
+const isFetchedAhead = (c: Context): boolean =>
+  c.req.method !== 'GET' ||
+  c.req.header('HX-Preloaded') !== undefined ||
+  /prefetch|prerender/.test(c.req.header('Sec-Purpose') ?? '');
+
+/** A prompt as a page shows it in the reader's language. */
+export async function promptShown(
+  c: Context,
+  prompt: ShownPrompt,
+  where: Pick<PromptShown, 'action' | 'dismissal' | 'refused'>,
+): Promise<PromptShown> {
+  const context: Context<Env> = c;
+  const instrument = await context.var.readInstrument(prompt.version);
+  return shownIn(instrument, prompt, { ...where, language: languageOf(context) });
+}
+
+function shownIn(
+  instrument: Instrument,
+  prompt: ShownPrompt,
+  where: Pick<PromptShown, 'action' | 'dismissal' | 'refused'> & { language: Language },
+): PromptShown {
+  const { language, ...rest } = where;
+  const { touchpoint, items, given, onlyInTotals, openUntil } = prompt;
+  const isLow = alarmsOf(instrument, given).length > 0;
+  const isReasonWrong = rest.refused?.problems[REASON] !== undefined;
+  const [reason] = isLow || isReasonWrong ? questionsOf(instrument, [REASON], language) : [];
+  return {
+    ...{ touchpoint, given, onlyInTotals, openUntil, reason, ...rest },
+    questions: questionsOf(instrument, items, language),
+    isAnswered: prompt.state === 'answered',
+  };
+}
