@@ -57,6 +57,7 @@ import { ownRoles } from './channels/storefront/own-roles.tsx';
 import { passwordReset } from './channels/storefront/password-reset.tsx';
 import { orderPayments, paymentLink } from './channels/storefront/payments.tsx';
 import { product } from './channels/storefront/product.tsx';
+import { promptLink } from './channels/storefront/prompt-link.tsx';
 import { prompts } from './channels/storefront/prompts.tsx';
 import { quick } from './channels/storefront/quick.tsx';
 import { quoteLink } from './channels/storefront/quote-link.tsx';
@@ -165,6 +166,7 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/quotes', quotes);
   app.route('/quote-link', quoteLink);
   app.route('/approval-link', approvalLink);
+  app.route('/prompts/by-link', promptLink);
   app.route('/prompts', prompts);
   app.route('/approvals', approvals);
   app.route('/preferences', preferences);

@@ -5,6 +5,7 @@ import { limitLetter } from '../views/mail/limit-letter.ts';
 import { reminderLetter } from '../views/mail/reminder-letter.ts';
 import { orderLetter } from '../views/mail/order-letter.ts';
 import { overrideLetter } from '../views/mail/override-letter.ts';
+import { promptLetter } from '../views/mail/prompt-letter.ts';
 import { quoteLetter } from '../views/mail/quote-letter.ts';
 import { alignAccounts } from './credit/align-accounts.ts';
 import { holdOverdue, reviewHoldsAfter } from './credit/hold-overdue.ts';
@@ -12,6 +13,7 @@ import type { WriteReminder } from './credit/reminder.ts';
 import { planReminders, sendReminder } from './credit/remind.ts';
 import { tellOfLimit } from './credit/tell-of-limit.ts';
 import type { JobName } from './events/trade-event.ts';
+import { mailPrompts } from './loyalty/mail-prompts.ts';
 import { endPrompts, noteMoment } from './loyalty/note-moment.ts';
 import { offerPrompts } from './loyalty/offer-prompts.ts';
 import { countGoodsAskedFor } from './ordering/ask-for-lines.ts';
@@ -104,6 +106,11 @@ function jobHandlers(
     'note-moment': (payload) => noteMoment(db, payload, clock()),
     'end-prompts': (payload) => endPrompts(db, payload, clock()),
     'offer-prompts': () => offerPrompts(db, clock()),
+    // Without a public address a letter could lead nowhere; the pages ask alone.
+    'mail-prompts': async () => {
+      if (publicUrl === undefined) return;
+      await mailPrompts(db, (notice) => promptLetter(notice, publicUrl), clock());
+    },
     'match-pasted-list': (payload) => matchPastedList(db, payload),
     'work-price-import': (payload) => workAside(url, payload),
     'follow-base-list': (payload) => followBaseList(db, clock(), payload),
@@ -150,6 +157,7 @@ export async function startWorker(
       { task: 'expire-quotes', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'expire-approvals', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'offer-prompts', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
+      { task: 'mail-prompts', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'free-abandoned-jobs', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
     ]),
     logger: new Logger(() => (level, message, meta) => {

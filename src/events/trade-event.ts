@@ -225,6 +225,7 @@ type JobPayloads = {
   'note-moment': { eventId: number };
   'end-prompts': { eventId: number };
   'offer-prompts': Record<string, never>;
+  'mail-prompts': Record<string, never>;
 };
 
 export type JobName = keyof JobPayloads;

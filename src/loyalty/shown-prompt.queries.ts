@@ -24,7 +24,7 @@ export type ShownPrompt = {
 };
 
 /** Columns of a prompt as its person sees it; `prompt` is the table. */
-const shownColumns = sql`
+export const shownColumns = sql`
   prompt.id, prompt.touchpoint, prompt.company_id, prompt.person_id, prompt.order_id, prompt.quote_id, prompt.items,
   prompt.instrument_version as version, prompt.state,
   coalesce((select jsonb_agg(jsonb_build_object('item', item.item, 'number', item.number, 'code', item.code,
@@ -36,7 +36,7 @@ const shownColumns = sql`
   case when prompt.state = 'answered' then prompt.answered_at + interval '1 day' else prompt.open_until end as open_until`;
 
 /** What is open at a moment: not answered in time yet, or answered within the last day. */
-const isOpenSql = (at: Date) => sql`(
+export const isOpenSql = (at: Date) => sql`(
   prompt.state in ('offered', 'shown') and prompt.open_until > ${at}
   or prompt.state = 'answered' and prompt.answered_at > ${new Date(at.getTime() - DAY_MS)})`;
 

@@ -142,6 +142,7 @@ export type RefusalReason =
       orderMinor: number;
     }
   | { code: 'prompt-over' }
+  | { code: 'prompt-link-used' }
   | { code: 'certificate-there' }
   | { code: 'certificate-without-heat' }
   | { code: 'certificate-faulty'; faults: number }

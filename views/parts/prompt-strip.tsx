@@ -25,6 +25,8 @@ export type PromptShown = {
   action: string;
   /** Where it is said that nothing shall be asked; absent where that is not offered. */
   dismissal?: string | undefined;
+  /** Sent by the button alone: a letter's link answers once, so no click may use it up. */
+  isSentWhole?: boolean | undefined;
   /** What was typed and is wrong. */
   refused?: Refused | undefined;
 };
@@ -51,11 +53,7 @@ export const PromptStrip = (shown: PromptShown) => {
         class="prompt-form"
         method="post"
         action={action}
-        hx-post={action}
-        hx-trigger="change, submit"
-        hx-target="#prompt"
-        hx-swap="outerMorph"
-        hx-sync="this:queue all"
+        {...(shown.isSentWhole ? { 'hx-sync': 'this:drop' } : sentByClick(action))}
       >
         <p class="meta">{words.whoSees}</p>
         <Check
@@ -99,6 +97,15 @@ export const PromptStrip = (shown: PromptShown) => {
     </section>
   );
 };
+
+/** Each choice is sent as it is made; what is clicked meanwhile follows. */
+const sentByClick = (action: string) => ({
+  'hx-post': action,
+  'hx-trigger': 'change, submit',
+  'hx-target': '#prompt',
+  'hx-swap': 'outerMorph',
+  'hx-sync': 'this:queue all',
+});
 
 /** What stands in the place of a question that was put away. */
 export const PromptPutAway = () => {

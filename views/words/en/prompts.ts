@@ -26,6 +26,15 @@ export const prompts = {
   changeUntil: (moment: string) => `It can be changed until ${moment}.`,
   weCall: 'Somebody of ours will contact you about it within one business day.',
   hintWhy: 'A few words are enough, or none.',
+  letter: {
+    subject: (number: string | undefined) =>
+      number === undefined ? 'One question' : `One question about ${number}`,
+    greeting: (name: string) => `Hello ${name},`,
+    about: (number: string) => `One question about ${number}:`,
+    howItWorks:
+      'A link opens the page with that answer chosen; it is given only when you press the button there.',
+    until: (moment: string) => `The link answers once and holds until ${moment}.`,
+  },
   openUntil: (moment: string) => `Open until ${moment}`,
   back: 'Back',
 };

@@ -199,6 +199,8 @@ export const refusals: RefusalWords = {
     `The budget of a ${costCentres.periods[period]} does not cover this order: ${money(spentMinor)} of ${money(amountMinor)} is ordered, this order is ${money(orderMinor)}. Order less, choose another cost centre, or ask your administrator.`,
   'prompt-over': () =>
     'The time for this question is over, or it was answered more than a day ago. What you said is kept; you find it under My answers.',
+  'prompt-link-used': () =>
+    'This link has answered once, and your answer is kept. For a day you can change it on the page that followed, or signed in under My answers.',
   'certificate-there': () =>
     'There is a certificate already. Bring a new version of it, or correct the number.',
   'certificate-without-heat': () =>

@@ -28,6 +28,14 @@ export const prompts: Words['prompts'] = {
   changeUntil: (moment) => `Оны ${moment} дейін өзгертуге болады.`,
   weCall: 'Қызметкеріміз бір жұмыс күні ішінде сізге хабарласады.',
   hintWhy: 'Бірер сөз жеткілікті, жазбауға да болады.',
+  letter: {
+    subject: (number) => (number === undefined ? 'Бір сұрақ' : `${number} бойынша бір сұрақ`),
+    greeting: (name) => `Сәлеметсіз бе, ${name}!`,
+    about: (number) => `${number} бойынша бір сұрақ:`,
+    howItWorks:
+      'Сілтеме жауабы таңдалған бетті ашады; ондағы батырманы басқанда ғана жауап беріледі.',
+    until: (moment) => `Сілтеме арқылы бір рет жауап беруге болады, ол ${moment} дейін жарамды.`,
+  },
   openUntil: (moment) => `${moment} дейін ашық`,
   back: 'Артқа',
 };

@@ -27,6 +27,14 @@ export const prompts: Words['prompts'] = {
   changeUntil: (moment) => `Его можно изменить до ${moment}.`,
   weCall: 'Наш сотрудник свяжется с вами в течение одного рабочего дня.',
   hintWhy: 'Достаточно пары слов, можно и без них.',
+  letter: {
+    subject: (number) => (number === undefined ? 'Один вопрос' : `Один вопрос по ${number}`),
+    greeting: (name) => `Здравствуйте, ${name}!`,
+    about: (number) => `Один вопрос по ${number}:`,
+    howItWorks:
+      'Ссылка откроет страницу с выбранным ответом; он будет дан, только когда вы нажмёте там кнопку.',
+    until: (moment) => `По ссылке можно ответить один раз, она действует до ${moment}.`,
+  },
   openUntil: (moment) => `Открыто до ${moment}`,
   back: 'Назад',
 };
