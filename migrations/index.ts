@@ -60,6 +60,7 @@ import * as daysOfDue from './20261130-4060-days-of-due.ts';
 import * as overdue from './20261130-4061-overdue.ts';
 import * as reminders from './20261130-4062-reminders.ts';
 import * as goodsLetGo from './20261130-4063-goods-let-go.ts';
+import * as satisfactionCases from './20261202-0910-satisfaction-cases.ts';
 import * as prompts from './20261202-0900-prompts.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
@@ -126,4 +127,5 @@ export const migrations: Record<string, Migration> = {
   '20261130-4062-reminders': reminders,
   '20261130-4063-goods-let-go': goodsLetGo,
   '20261202-0900-prompts': prompts,
+  '20261202-0910-satisfaction-cases': satisfactionCases,
 };

@@ -1,6 +1,7 @@
 import { Logger, parseCronItems, run, type Runner } from 'graphile-worker';
 import { z } from 'zod';
 import { approvalLetter, approvalOutcomeLetter } from '../views/mail/approval-letter.ts';
+import { caseLetter } from '../views/mail/case-letter.ts';
 import { limitLetter } from '../views/mail/limit-letter.ts';
 import { reminderLetter } from '../views/mail/reminder-letter.ts';
 import { orderLetter } from '../views/mail/order-letter.ts';
@@ -15,6 +16,8 @@ import { tellOfLimit } from './credit/tell-of-limit.ts';
 import type { JobName } from './events/trade-event.ts';
 import { mailPrompts } from './loyalty/mail-prompts.ts';
 import { endPrompts, noteMoment } from './loyalty/note-moment.ts';
+import { escalateCases, openCase } from './loyalty/open-case.ts';
+import { tellOfCase } from './loyalty/tell-of-case.ts';
 import { offerPrompts } from './loyalty/offer-prompts.ts';
 import { countGoodsAskedFor } from './ordering/ask-for-lines.ts';
 import { askApprovers } from './ordering/ask-approvers.ts';
@@ -106,6 +109,9 @@ function jobHandlers(
     'note-moment': (payload) => noteMoment(db, payload, clock()),
     'end-prompts': (payload) => endPrompts(db, payload, clock()),
     'offer-prompts': () => offerPrompts(db, clock()),
+    'open-case': (payload) => openCase(db, payload, clock()),
+    'tell-of-case': (payload) => tellOfCase(db, (notice) => caseLetter(notice, publicUrl), payload),
+    'escalate-cases': () => escalateCases(db, clock()),
     // Without a public address a letter could lead nowhere; the pages ask alone.
     'mail-prompts': async () => {
       if (publicUrl === undefined) return;
@@ -152,6 +158,7 @@ export async function startWorker(
       { task: 'hold-overdue', match: EVERY_HOUR, options: { maxAttempts: 3 } },
       { task: 'plan-reminders', match: EVERY_HOUR, options: { maxAttempts: 3 } },
       { task: 'forget-files', match: EVERY_HOUR, options: { maxAttempts: 1 } },
+      { task: 'escalate-cases', match: EVERY_HOUR, options: { maxAttempts: 1 } },
       { task: 'release-expired', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'reconcile-cards', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'expire-quotes', match: EVERY_MINUTE, options: { maxAttempts: 1 } },

@@ -157,6 +157,7 @@ const writers: Record<string, string> = {
   promptAnswerItem: 'loyalty',
   promptLink: 'loyalty',
   promptOptOut: 'loyalty',
+  satisfactionCase: 'loyalty',
 };
 
 const root = path.resolve(import.meta.dirname, '..');

@@ -78,8 +78,9 @@ function shownIn(
   const { language, ...rest } = where;
   const { touchpoint, items, given, onlyInTotals, openUntil } = prompt;
   const isLow = alarmsOf(instrument, given).length > 0;
-  const isReasonWrong = rest.refused?.problems[REASON] !== undefined;
-  const [reason] = isLow || isReasonWrong ? questionsOf(instrument, [REASON], language) : [];
+  // What was typed stays, also where the answer that asked for it is gone.
+  const isTyped = (rest.refused?.values[REASON] ?? '') !== '';
+  const [reason] = isLow || isTyped ? questionsOf(instrument, [REASON], language) : [];
   return {
     ...{ touchpoint, given, onlyInTotals, openUntil, reason, ...rest },
     questions: questionsOf(instrument, items, language),

@@ -25,6 +25,7 @@ import { demoSeller } from './seller.ts';
 import { samplePaper } from './sample-paper.ts';
 import { seedDemoApprovals } from './seed-demo-approvals.ts';
 import { seedDemoBank } from './seed-demo-bank.ts';
+import { seedDemoPrompts } from './seed-demo-prompts.ts';
 import { seedDemoQuotes } from './seed-demo-quotes.ts';
 import { vatRates } from './vat-rates.ts';
 
@@ -79,6 +80,7 @@ export async function seedDemoWorld(
   await seedDemoQuotes(db, plan.at);
   await seedDemoApprovals(db, plan.at);
   await seedDemoBank(db, plan.at);
+  await seedDemoPrompts(db, plan.at);
 }
 
 /** Throws, naming what does not add up, where a world that was just written contradicts itself. */

@@ -175,6 +175,14 @@ export type TradeEvent =
       reason: string;
     }
   | { type: 'prompt.answered'; promptId: string }
+  | { type: 'case.opened'; caseId: string }
+  | { type: 'case.contacted'; caseId: string }
+  | { type: 'case.promised'; caseId: string; promisedOn: string }
+  | { type: 'case.resolved'; caseId: string }
+  | { type: 'case.confirmed'; caseId: string }
+  | { type: 'case.reopened'; caseId: string }
+  | { type: 'case.escalated'; caseId: string; level: number }
+  | { type: 'case.withdrawn'; caseId: string }
   | { type: 'person.blocked'; personId: string }
   | { type: 'person.position-changed'; personId: string; role: string; branchCode: string | null }
   | { type: 'person.second-factor-set'; personId: string }
@@ -226,6 +234,9 @@ type JobPayloads = {
   'end-prompts': { eventId: number };
   'offer-prompts': Record<string, never>;
   'mail-prompts': Record<string, never>;
+  'open-case': { eventId: number };
+  'tell-of-case': { eventId: number };
+  'escalate-cases': Record<string, never>;
 };
 
 export type JobName = keyof JobPayloads;
@@ -262,6 +273,13 @@ export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
   'credit.limit-refused': ['tell-of-limit', 'note-moment'],
   'price.overridden': ['tell-of-override'],
   'price.override-decided': ['tell-of-override'],
+  'prompt.answered': ['open-case'],
+  'case.opened': ['tell-of-case'],
+  'case.promised': ['tell-of-case'],
+  'case.resolved': ['tell-of-case'],
+  'case.reopened': ['tell-of-case'],
+  'case.escalated': ['tell-of-case'],
+  'case.confirmed': ['note-moment'],
   'approval.asked': ['ask-approvers'],
   'approval.decided': ['ask-approvers'],
   'approval.reminded': ['ask-approvers'],

@@ -17,7 +17,7 @@ export type Moment = {
 /**
  * Who of the company lived an event: who placed the order himself or, where one of
  * ours did, the contact that it names; who asked for the quote or the limit; who
- * paid by card. Nobody but a member of the company, so that a question finds him.
+ * paid by card; whose case was solved. Nobody but a member of the company, so that a question finds him.
  */
 export async function findMoment(db: Db, eventId: number): Promise<Moment | undefined> {
   const found = await sql<Moment>`
@@ -43,6 +43,10 @@ export async function findMoment(db: Db, eventId: number): Promise<Moment | unde
       select request.requested_by, null, null, false
       from limit_request as request
       where event.type like 'credit.limit-%' and request.id = event.subject_id
+      union all
+      select solved.person_id, prompt.order_id, prompt.quote_id, false
+      from satisfaction_case as solved join prompt on prompt.id = solved.prompt_id
+      where event.type like 'case.%' and solved.id = event.subject_id
     ) as lived
     join membership on membership.person_id = lived.person_id and membership.company_id = event.company_id
       and membership.ended_at is null

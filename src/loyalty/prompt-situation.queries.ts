@@ -150,7 +150,8 @@ async function findKnown(tx: Tx, due: DuePrompt, at: Date): Promise<Known> {
       exists (select from prompt_opt_out where person_id = ${personId}) as has_opted_out,
       exists (select from card_dispute where company_id = ${companyId}
               and status not in ('won', 'lost', 'warning_closed')) as is_in_dispute,
-      0 as open_cases,
+      (select count(*)::int from satisfaction_case where person_id = ${personId} and company_id = ${companyId}
+        and state not in ('closed', 'withdrawn')) as open_cases,
       (select count(*)::int from prompt where company_id = ${companyId} and state not in ('waiting', 'silent')
         and decided_at > ${daysBefore(at, 400)} and ${countedAt} > ${daysBefore(at, 7)}) as shown_in7_days,
       coalesce((

@@ -25,6 +25,7 @@ const momentsOf: Readonly<Record<string, readonly string[]>> = {
   'quote.declined': ['TP_QUOTE_CLOSED'],
   'quote.expired': ['TP_QUOTE_CLOSED'],
   'quote.withdrawn': ['TP_REQUEST_CLOSED'],
+  'case.confirmed': ['TP_CLAIM_RESOLVED'],
   'credit.limit-granted': ['TP_REQUEST_CLOSED'],
   'credit.limit-refused': ['TP_REQUEST_CLOSED'],
 };

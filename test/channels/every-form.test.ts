@@ -50,7 +50,11 @@ import { insertLink, type LinkPurpose } from '../../src/people/access-link.queri
 import type { Actor, Buyer, Staff } from '../../src/people/actor.ts';
 import { newSecondFactorKey } from '../../src/people/second-factor.ts';
 import { hashToken, newSessionToken } from '../../src/people/session-token.ts';
+import { insertPromptLink } from '../../src/loyalty/prompt-link.queries.ts';
+import { caseCauses } from '../../src/loyalty/satisfaction-case.ts';
+import type { CaseState } from '../../src/platform/db/schema.ts';
 import { transact } from '../../src/platform/db/transact.ts';
+import { aResolvedCase, aShownPrompt } from '../support/prompting.ts';
 import { newId } from '../../src/platform/id.ts';
 import { ALTYN_IBAN, exchangeFile, OURS } from '../payments/statements.ts';
 import { setPassword } from '../people/shop.ts';
@@ -250,6 +254,29 @@ async function aLink(
     insertLink(tx, { ...link, expiresAt: new Date(at.getTime() + 3_600_000) }),
   );
   return token;
+}
+
+/** A question that the buyer of a side has before him. */
+const aQuestionTo = ({ company, buyer, orderId }: Side): Promise<string> =>
+  aShownPrompt(db, { personId: buyer.personId, companyId: company.id, orderId, moment: at });
+
+async function aLinkOfQuestion(): Promise<string> {
+  const token = newSessionToken();
+  const promptId = await aQuestionTo(us);
+  const link = { tokenHash: hashToken(token), promptId, mayChange: false, madeAt: at };
+  const expiresAt = new Date(at.getTime() + 86_400_000);
+  await transact(db, (tx) => insertPromptLink(tx, { ...link, expiresAt }));
+  return token;
+}
+
+/** A case of the buyer of a side, as far as it has come. */
+async function aCase({ company, buyer, orderId }: Side, state: CaseState): Promise<string> {
+  const of = { personId: buyer.personId, companyId: company.id, orderId };
+  const word = (kind: string) => `a ${kind}`;
+  const ownerId = clerks.manager.personId;
+  const { caseId } = await aResolvedCase(db, { ...of, ownerId, word });
+  await db.updateTable('satisfactionCase').set({ state }).where('id', '=', caseId).execute();
+  return caseId;
 }
 
 /** One of ours with a key for his second factor, in force or waiting for its first code. */
@@ -1087,6 +1114,66 @@ const approvalForms: Record<string, () => Promise<Ready>> = {
       },
     };
   },
+  'POST /prompts/:promptId/answer': async () => ({
+    cookie: cookies.buyer,
+    params: { promptId: exactly(await aQuestionTo(us), await aQuestionTo(them)) },
+    fields: {
+      OSAT: choice('4', ['1', '2', '3', '4', '5', 'na']),
+      WHY: optional(words('A long wait', { max: 500 })),
+      onlyInTotals: tick(),
+    },
+  }),
+  'POST /prompts/:promptId/dismissal': async () => ({
+    cookie: cookies.buyer,
+    params: { promptId: exactly(await aQuestionTo(us), await aQuestionTo(them)) },
+  }),
+  'POST /prompts/by-link/:token/answer': async () => ({
+    params: { token: exactly(await aLinkOfQuestion()) },
+    fields: {
+      OSAT: choice('4', ['1', '2', '3', '4', '5', 'na']),
+      WHY: optional(words('A long wait', { max: 500 })),
+      onlyInTotals: tick(),
+    },
+  }),
+  'POST /company/answers/wish': async () => ({
+    cookie: cookies.buyer,
+    fields: { mayAsk: choice('no', ['yes', 'no']) },
+  }),
+  'POST /company/answers/cases/:caseId/confirmation': async () => ({
+    cookie: cookies.buyer,
+    params: { caseId: exactly(await aCase(us, 'resolved'), await aCase(them, 'resolved')) },
+    fields: {
+      isSolved: choice('no', ['no']),
+      note: words('It still rusts', { min: 1, max: 1000 }),
+    },
+  }),
+  'POST /office/cases/:caseId/contact': async () => ({
+    cookie: cookies.head,
+    params: { caseId: exactly(await aCase(us, 'open')) },
+    fields: {
+      version: exactNumber('1'),
+      contactNote: words('The scale was broken', { min: 1, max: 1000 }),
+    },
+  }),
+  'POST /office/cases/:caseId/promise': async () => ({
+    cookie: cookies.head,
+    params: { caseId: exactly(await aCase(us, 'contacted')) },
+    fields: {
+      version: exactNumber('1'),
+      cause: choice('speed', caseCauses),
+      causeNote: words('One scale for two gates', { max: 1000 }),
+      resolution: words('A second scale', { min: 1, max: 1000 }),
+      promisedOn: matching('2027-01-15', /^2027-01-15$/),
+    },
+  }),
+  'POST /office/cases/:caseId/resolution': async () => ({
+    cookie: cookies.head,
+    params: { caseId: exactly(await aCase(us, 'promised')) },
+    fields: {
+      version: exactNumber('1'),
+      outcome: words('It stands', { min: 1, max: 1000 }),
+    },
+  }),
   'POST /approvals/:approvalId/decision': async () => ({
     cookie: await cookieOf('approver'),
     params: { approvalId: exactly(await aQuestion('pending')) },

@@ -65,6 +65,8 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /quote-link/:token/refusal',
       'GET /certificates/by-link/:token',
       'GET /certificates/by-link/:token/file',
+      'GET /prompts/by-link/:token',
+      'POST /prompts/by-link/:token/answer',
       'GET /approval-link/:token',
       'POST /approval-link/:token',
       'POST /invitation/:token',
@@ -192,6 +194,12 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'GET /company/articles/sample',
       'POST /company/choice',
       'POST /company/preferences',
+      'GET /prompts/:promptId',
+      'POST /prompts/:promptId/answer',
+      'POST /prompts/:promptId/dismissal',
+      'GET /company/answers',
+      'POST /company/answers/cases/:caseId/confirmation',
+      'POST /company/answers/wish',
     ],
   ],
   [
@@ -267,6 +275,11 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /office/bank/lines/:lineId/reversal',
       'POST /office/bank/lines/:lineId/reversal/decision',
       'POST /office/bank/lines/:lineId/refund',
+      'GET /office/cases',
+      'GET /office/cases/:caseId',
+      'POST /office/cases/:caseId/contact',
+      'POST /office/cases/:caseId/promise',
+      'POST /office/cases/:caseId/resolution',
       'GET /office/credit',
       'GET /office/credit/:companyId',
       'POST /office/credit/:companyId/holds',
@@ -508,6 +521,9 @@ function fieldsFor({ ids, cartCode }: Aim): Record<string, string> {
     },
     ...{ personId: ids.personId, deputyId: ids.personId },
     ...{ fromDay: '2026-12-01', untilDay: '2026-12-02', waiverReason: 'x', voidReason: 'x' },
+    ...{ OSAT: '4', isSolved: 'yes', mayAsk: 'yes', contactNote: 'x', causeNote: '' },
+    ...{ cause: 'other', resolution: 'x', promisedOn: '2026-12-24', outcome: 'x' },
+    ...{ fromDay: '2026-12-01', untilDay: '2026-12-02', waiverReason: 'x' },
   };
 }
 

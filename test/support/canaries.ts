@@ -20,6 +20,7 @@ import { aCutCart } from './cutting.ts';
 import { aCartOf, aSaleOf, place } from './sale.ts';
 import { aBuyer, aClerk, aCompany, aPublishedList, at } from './world.ts';
 import { everyOrder } from './approval.ts';
+import { aResolvedCase } from './prompting.ts';
 import { aHeat, aLotOf, anAttached, aPaper } from './certificates.ts';
 
 export const companyRoles = [
@@ -59,6 +60,8 @@ export type Side = {
     deputyId: string;
     costCentreId: string;
     ownRoleId: string;
+    promptId: string;
+    caseId: string;
     lotId: string;
     certificateId: string;
     documentId: string;
@@ -210,6 +213,10 @@ export async function aMarkedSide(
         issueProforma(tx, { orderId, actor: clerk, channel: 'counter', at }),
       ),
       ownRoleId: await aMarkedRole(db, people.company_admin, word('role')),
+      ...(await aResolvedCase(db, {
+        ...{ personId: people.company_admin.personId, companyId, orderId, word },
+        ownerId: (await aClerk(db, 'manager')).personId,
+      })),
       ...(await aMarkedApproval(db, people, { company, product, mark })),
       pastedListId: await aPastedList(db, people.company_admin, word('line'), product),
       savedListId: await aSavedList(db, people.company_admin, { name: word('saved'), cartId }),
@@ -233,6 +240,7 @@ export async function aMarkedSide(
       ...['wish', 'conditions', 'asked', 'centre', 'role', 'heat', 'certificate'].map(word),
       ...['site', 'street', 'contact', 'duty', 'line'].map(word),
       ...['site', 'street', 'contact', 'duty', 'line', 'saved'].map(word),
+      ...['said', 'resolution', 'outcome'].map(word),
       ...companyRoles.map((role) => word(`person-${role}`)),
       `${mark}@firm.example`,
       company.bin,

@@ -1,10 +1,12 @@
 import type { Kysely } from 'kysely';
+import { insertAnswer } from '../../src/loyalty/answer.queries.ts';
 import { noteMoment } from '../../src/loyalty/note-moment.ts';
 import { offerPrompts } from '../../src/loyalty/offer-prompts.ts';
 import { moveOrder } from '../../src/ordering/move-order.ts';
 import type { Buyer, Staff } from '../../src/people/actor.ts';
 import type { DB, OrderStage } from '../../src/platform/db/schema.ts';
 import { transact } from '../../src/platform/db/transact.ts';
+import { newId } from '../../src/platform/id.ts';
 import { aCartOf, place } from './sale.ts';
 import { aBuyer, aClerk, aCompany, at, rebarFor } from './world.ts';
 
@@ -79,4 +81,65 @@ export async function askedAfterPickUp(
     .select('id')
     .executeTakeFirstOrThrow();
   return { orderId, promptId, eventId };
+}
+
+/** A question of an order that somebody has before him, written as it stands then. */
+export async function aShownPrompt(
+  db: Kysely<DB>,
+  to: { personId: string; companyId: string; orderId: string; moment?: Date },
+): Promise<string> {
+  const { personId, companyId, orderId, moment = at } = to;
+  const id = newId();
+  const event = await db
+    .insertInto('event')
+    .values({
+      ...{ type: 'order.moved', companyId, subjectId: orderId, at: moment },
+      facts: JSON.stringify({ to: 'delivered' }),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await db
+    .insertInto('prompt')
+    .values({
+      ...{ id, eventId: event.id, touchpoint: 'TP_PICKUP_DONE', personId, companyId, orderId },
+      ...{ eventAt: moment, dueAt: moment, state: 'shown', instrumentVersion: 1, reason: 'SHOW' },
+      ...{ inclusionProbability: 1, items: ['OSAT'], decidedAt: moment, shownAt: moment },
+      ...{ openUntil: hoursLater(24 * 7, moment), shownIn: 'page', language: 'en' },
+    })
+    .execute();
+  return id;
+}
+
+/** A case that a low answer opened, done and waiting for the customer; its words by their kind. */
+export async function aResolvedCase(
+  db: Kysely<DB>,
+  of: {
+    personId: string;
+    companyId: string;
+    orderId: string;
+    ownerId: string;
+    word: (kind: string) => string;
+  },
+): Promise<{ promptId: string; caseId: string }> {
+  const { personId, companyId, ownerId, word } = of;
+  const promptId = await aShownPrompt(db, of);
+  const caseId = newId();
+  const why = { item: 'WHY', number: null, code: null, words: word('said') };
+  const low = { item: 'OSAT', number: 1, code: null, words: null };
+  await transact(db, (tx) =>
+    insertAnswer(tx, {
+      ...{ promptId, personId, companyId, given: [low, why], onlyInTotals: false },
+      ...{ answeredIn: 'page', language: 'en', dictatedTo: null, at },
+    }),
+  );
+  await db
+    .insertInto('satisfactionCase')
+    .values({
+      ...{ id: caseId, promptId, companyId, personId, item: 'OSAT', ownerId, openedAt: at },
+      ...{ contactDueAt: hoursLater(24), contactedAt: at, contactNote: 'x', state: 'resolved' },
+      ...{ cause: 'other', resolution: word('resolution'), promisedOn: '2026-12-01' },
+      ...{ resolvedAt: at, outcome: word('outcome') },
+    })
+    .execute();
+  return { promptId, caseId };
 }

@@ -13,6 +13,7 @@ export type OfficeSection =
   | 'bank'
   | 'accounts'
   | 'certificates'
+  | 'cases'
   | 'demand'
   | 'people'
   | 'seller';
@@ -32,6 +33,7 @@ const hrefs: Record<OfficeSection, string> = {
   bank: '/office/bank',
   accounts: '/office/bank/accounts',
   certificates: '/office/certificates',
+  cases: '/office/cases',
   demand: '/office/missed-demand',
   people: '/office/people',
   seller: '/office/seller',

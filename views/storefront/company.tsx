@@ -57,6 +57,8 @@ export const CompanyPage = (shown: CompanyShown) => {
         <a href="/company/articles">{words.articles.title}</a>
         {' · '}
         <a href="/quotes">{words.quotes.title}</a>
+        {' · '}
+        <a href="/company/answers">{words.cases.answers.title}</a>
         {shown.fillsCarts && (
           <>
             {' · '}

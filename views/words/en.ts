@@ -6,6 +6,7 @@ import { assortment } from './en/assortment.ts';
 import { cart, channels, checkout, events, history, order, stages } from './en/buying.ts';
 import { bank } from './en/bank.ts';
 import { calculator } from './en/calculator.ts';
+import { cases } from './en/cases.ts';
 import { certificates } from './en/certificates.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './en/catalogue.ts';
 import { comparison } from './en/comparison.ts';
@@ -89,6 +90,7 @@ export const en = {
   pricing,
   priceImport,
   prompts,
+  cases,
   problems,
   sale,
   repetition,

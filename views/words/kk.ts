@@ -7,6 +7,7 @@ import { assortment } from './kk/assortment.ts';
 import { cart, channels, checkout, events, history, order, stages } from './kk/buying.ts';
 import { bank } from './kk/bank.ts';
 import { calculator } from './kk/calculator.ts';
+import { cases } from './kk/cases.ts';
 import { certificates } from './kk/certificates.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './kk/catalogue.ts';
 import { comparison } from './kk/comparison.ts';
@@ -90,6 +91,7 @@ export const kk: Words = {
   pricing,
   priceImport,
   prompts,
+  cases,
   problems,
   sale,
   repetition,

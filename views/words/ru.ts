@@ -7,6 +7,7 @@ import { assortment } from './ru/assortment.ts';
 import { cart, channels, checkout, events, history, order, stages } from './ru/buying.ts';
 import { bank } from './ru/bank.ts';
 import { calculator } from './ru/calculator.ts';
+import { cases } from './ru/cases.ts';
 import { certificates } from './ru/certificates.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './ru/catalogue.ts';
 import { comparison } from './ru/comparison.ts';
@@ -90,6 +91,7 @@ export const ru: Words = {
   pricing,
   priceImport,
   prompts,
+  cases,
   problems,
   sale,
   repetition,

@@ -31,6 +31,10 @@ export type BudgetPeriod = "month" | "quarter" | "year";
 
 export type CardAttemptState = "begun" | "expired" | "failed" | "open" | "paid";
 
+export type CaseCause = "delivery" | "documents" | "other" | "payment" | "people" | "price" | "quality" | "site" | "speed" | "stock";
+
+export type CaseState = "closed" | "contacted" | "open" | "promised" | "resolved" | "withdrawn";
+
 export type CertificateEnd = "replaced" | "withdrawn";
 
 export type CertificateKind = "2.1" | "2.2" | "3.1" | "3.2";
@@ -2056,6 +2060,40 @@ export interface SalesOrderService {
   vatRateBp: number;
 }
 
+export interface SatisfactionCase {
+  cause: CaseCause | null;
+  causeNote: Generated<string>;
+  closedAt: Timestamp | null;
+  companyId: string;
+  contactDueAt: Timestamp;
+  contactedAt: Timestamp | null;
+  contactNote: Generated<string>;
+  /**
+   * How often the heads were told that nobody has been in touch: after a day, and after two.
+   */
+  escalated: Generated<number>;
+  id: string;
+  /**
+   * The first item whose answer was an alarm.
+   */
+  item: string;
+  openedAt: Timestamp;
+  outcome: Generated<string>;
+  ownerId: string | null;
+  personId: string;
+  promisedOn: string | null;
+  promptId: string;
+  reopened: Generated<number>;
+  reopenedNote: Generated<string>;
+  resolution: Generated<string>;
+  resolvedAt: Timestamp | null;
+  /**
+   * Withdrawn: the customer said afterwards that his answer counts only in totals.
+   */
+  state: Generated<CaseState>;
+  version: Generated<number>;
+}
+
 export interface SavedList {
   companyId: string;
   /**
@@ -2383,6 +2421,7 @@ export interface DB {
   salesOrder: SalesOrder;
   salesOrderLine: SalesOrderLine;
   salesOrderService: SalesOrderService;
+  satisfactionCase: SatisfactionCase;
   savedList: SavedList;
   savedListLine: SavedListLine;
   savedListRole: SavedListRole;

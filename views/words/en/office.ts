@@ -15,6 +15,7 @@ export const office = {
     bank: 'Bank',
     accounts: 'Our accounts',
     certificates: 'Certificates',
+    cases: 'Cases',
     demand: 'Missed demand',
     people: 'People',
     seller: 'Our details',

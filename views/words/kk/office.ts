@@ -15,6 +15,7 @@ export const office: Words['office'] = {
     bank: 'Банк',
     accounts: 'Біздің шоттар',
     certificates: 'Сертификаттар',
+    cases: 'Өтініштер',
     demand: 'Қанағаттандырылмаған сұраныс',
     people: 'Қызметкерлер',
     seller: 'Біздің деректемелер',

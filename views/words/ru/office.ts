@@ -15,6 +15,7 @@ export const office: Words['office'] = {
     bank: 'Банк',
     accounts: 'Наши счета',
     certificates: 'Сертификаты',
+    cases: 'Обращения',
     demand: 'Неудовлетворённый спрос',
     people: 'Сотрудники',
     seller: 'Наши реквизиты',
