@@ -60,6 +60,7 @@ import * as daysOfDue from './20261130-4060-days-of-due.ts';
 import * as overdue from './20261130-4061-overdue.ts';
 import * as reminders from './20261130-4062-reminders.ts';
 import * as goodsLetGo from './20261130-4063-goods-let-go.ts';
+import * as answersJudged from './20261202-0920-answers-judged.ts';
 import * as satisfactionCases from './20261202-0910-satisfaction-cases.ts';
 import * as prompts from './20261202-0900-prompts.ts';
 
@@ -128,4 +129,5 @@ export const migrations: Record<string, Migration> = {
   '20261130-4063-goods-let-go': goodsLetGo,
   '20261202-0900-prompts': prompts,
   '20261202-0910-satisfaction-cases': satisfactionCases,
+  '20261202-0920-answers-judged': answersJudged,
 };

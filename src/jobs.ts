@@ -16,7 +16,7 @@ import { tellOfLimit } from './credit/tell-of-limit.ts';
 import type { JobName } from './events/trade-event.ts';
 import { mailPrompts } from './loyalty/mail-prompts.ts';
 import { endPrompts, noteMoment } from './loyalty/note-moment.ts';
-import { escalateCases, openCase } from './loyalty/open-case.ts';
+import { escalateCases, openCases } from './loyalty/open-case.ts';
 import { tellOfCase } from './loyalty/tell-of-case.ts';
 import { offerPrompts } from './loyalty/offer-prompts.ts';
 import { countGoodsAskedFor } from './ordering/ask-for-lines.ts';
@@ -109,7 +109,7 @@ function jobHandlers(
     'note-moment': (payload) => noteMoment(db, payload, clock()),
     'end-prompts': (payload) => endPrompts(db, payload, clock()),
     'offer-prompts': () => offerPrompts(db, clock()),
-    'open-case': (payload) => openCase(db, payload, clock()),
+    'open-cases': () => openCases(db, clock()),
     'tell-of-case': (payload) => tellOfCase(db, (notice) => caseLetter(notice, publicUrl), payload),
     'escalate-cases': () => escalateCases(db, clock()),
     // Without a public address a letter could lead nowhere; the pages ask alone.
@@ -165,6 +165,7 @@ export async function startWorker(
       { task: 'expire-approvals', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'offer-prompts', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'mail-prompts', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
+      { task: 'open-cases', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'free-abandoned-jobs', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
     ]),
     logger: new Logger(() => (level, message, meta) => {

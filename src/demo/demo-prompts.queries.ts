@@ -3,6 +3,8 @@ import type { Db, Tx } from '../platform/db/database.ts';
 import type { Buyer, Staff } from '../people/actor.ts';
 import type { Language } from '../platform/db/schema.ts';
 
+const FORTNIGHT_MS = 14 * 86_400_000;
+
 /** Goods that somebody got who had ordered them himself. */
 export type Received = {
   eventId: number;
@@ -14,7 +16,7 @@ export type Received = {
   touchpoint: string;
 };
 
-/** What people of companies got in the last months, each person's own orders a fortnight apart at least, the newest first. */
+/** What people of companies got in the last months, each person's own orders a fortnight apart at least: the purchaser who shows the demo first, then the newest first. */
 export async function listReceived(db: Db, at: Date): Promise<Received[]> {
   const found = await sql<Received>`
     select event.id as event_id, event.at, placed.id as order_id, placed.company_id, buyer.id as person_id,
@@ -25,10 +27,11 @@ export async function listReceived(db: Db, at: Date): Promise<Received[]> {
     join membership on membership.person_id = buyer.id and membership.company_id = placed.company_id
       and membership.ended_at is null
     where event.type = 'order.moved' and event.facts ->> 'to' = 'delivered'
-      and event.at between ${at}::timestamptz - interval '90 days' and ${at}
-    order by event.at desc, event.id desc`.execute(db);
+      and event.at between ${at}::timestamptz - interval '115 days' and ${at}
+    order by buyer.email = 'purchaser@altyn.example' desc, event.at desc, event.id desc`.execute(
+    db,
+  );
   const asked = new Map<string, Date>();
-  const FORTNIGHT_MS = 14 * 86_400_000;
   return found.rows.filter(({ personId, at: moment }) => {
     const last = asked.get(personId);
     if (last && last.getTime() - moment.getTime() < FORTNIGHT_MS) return false;
@@ -92,22 +95,11 @@ export async function findCustomer(
   return { ...found, kind: 'buyer' };
 }
 
-/** The case that an answer opened, and the event by which it was given. */
+/** The case that an answer opened. */
 export async function findCaseOf(db: Db, promptId: string): Promise<{ id: string } | undefined> {
   return db
     .selectFrom('satisfactionCase')
     .where('promptId', '=', promptId)
     .select('id')
     .executeTakeFirst();
-}
-
-/** The event that a prompt was answered. */
-export async function findAnsweredEvent(db: Db, promptId: string): Promise<number> {
-  const { id } = await db
-    .selectFrom('event')
-    .where('subjectId', '=', promptId)
-    .orderBy('id', 'desc')
-    .select('id')
-    .executeTakeFirstOrThrow();
-  return id;
 }

@@ -1,5 +1,5 @@
 import { insertAnswer } from '../loyalty/answer.queries.ts';
-import { openCase } from '../loyalty/open-case.ts';
+import { openCases } from '../loyalty/open-case.ts';
 import {
   confirmCase,
   noteContact,
@@ -12,7 +12,6 @@ import type { Db } from '../platform/db/database.ts';
 import { transact } from '../platform/db/transact.ts';
 import { newId } from '../platform/id.ts';
 import {
-  findAnsweredEvent,
   findCaseOf,
   findCustomer,
   findHead,
@@ -23,10 +22,14 @@ import {
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+const SETTLED_MS = 120_000;
 const ASKED_MOST = 60;
+const STEPS = 5;
+/** The purchaser's own case, which comes first, waits for his word. */
+const DONE = 3;
 
-/** What people say, over and over; a minute's wait at the scale is what this trader has to mend. */
-const scores = [5, 4, 4, 5, 2, 4, 3, 5, 4, 4, 5, 1, 4, 5, 3, 4, 2, 5] as const;
+/** What people say, over and over; the wait at the scale is what this trader has to mend. */
+const scores = [5, 2, 4, 5, 4, 4, 3, 5, 4, 4, 5, 1, 4, 5, 3, 4, 2, 5] as const;
 const reasons = {
   ru: 'Больше часа ждали у весов, погрузчик был занят.',
   kk: 'Таразы жанында бір сағаттан астам күттік, тиегіш бос емес еді.',
@@ -56,7 +59,13 @@ export async function seedDemoPrompts(db: Db, at: Date): Promise<void> {
     const score = scores[index % scores.length] ?? 4;
     await answer(db, { ...one, id, score, answeredAt: decidedAt });
     if (score > 2) continue;
-    await followUp(db, head, { ...one, id, steps: low % 5, answeredAt: decidedAt, at });
+    await followUp(db, head, {
+      ...one,
+      id,
+      steps: (low + DONE) % STEPS,
+      answeredAt: decidedAt,
+      at,
+    });
     low += 1;
   }
 }
@@ -84,7 +93,7 @@ async function followUp(
   asked: Asked & { steps: number; at: Date },
 ): Promise<void> {
   const { id: promptId, personId, companyId, language, steps, answeredAt, at } = asked;
-  await openCase(db, { eventId: await findAnsweredEvent(db, promptId) }, answeredAt);
+  await openCases(db, new Date(answeredAt.getTime() + SETTLED_MS));
   const opened = await findCaseOf(db, promptId);
   if (!opened) return;
   const { id: caseId } = opened;

@@ -234,7 +234,7 @@ type JobPayloads = {
   'end-prompts': { eventId: number };
   'offer-prompts': Record<string, never>;
   'mail-prompts': Record<string, never>;
-  'open-case': { eventId: number };
+  'open-cases': Record<string, never>;
   'tell-of-case': { eventId: number };
   'escalate-cases': Record<string, never>;
 };
@@ -273,7 +273,6 @@ export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
   'credit.limit-refused': ['tell-of-limit', 'note-moment'],
   'price.overridden': ['tell-of-override'],
   'price.override-decided': ['tell-of-override'],
-  'prompt.answered': ['open-case'],
   'case.opened': ['tell-of-case'],
   'case.promised': ['tell-of-case'],
   'case.resolved': ['tell-of-case'],

@@ -14,19 +14,37 @@ export type LastAnswer = {
   onlyInTotals: boolean;
 };
 
-/** The last answer that an event tells of. */
-export async function findLastAnswer(db: Db, eventId: number): Promise<LastAnswer | undefined> {
+/** Prompts whose answer has not been looked at since it changed, and has not changed since a moment; so many at most. */
+export async function listToJudge(
+  db: Db,
+  of: { settledBefore: Date; limit: number },
+): Promise<string[]> {
+  const found = await sql<{ id: string }>`
+    select prompt.id
+    from prompt
+    join prompt_answer as answer on answer.prompt_id = prompt.id and answer.revision = prompt.revision
+    where prompt.judged_revision < prompt.revision and answer.answered_at <= ${of.settledBefore}
+    order by prompt.id limit ${of.limit}`.execute(db);
+  return found.rows.map(({ id }) => id);
+}
+
+/** Notes that the last answer to a prompt is looked at, and gives it; `undefined` where somebody has looked already. */
+export async function takeToJudge(tx: Tx, promptId: string): Promise<LastAnswer | undefined> {
   const found = await sql<LastAnswer>`
-    select prompt.id as prompt_id, prompt.company_id, prompt.person_id, prompt.instrument_version as version,
+    with taken as (
+      update prompt set judged_revision = revision where id = ${promptId} and judged_revision < revision
+      returning id, company_id, person_id, instrument_version, items, revision
+    )
+    select taken.id as prompt_id, taken.company_id, taken.person_id, taken.instrument_version as version,
            answer.only_in_totals,
            (select jsonb_agg(jsonb_build_object('item', item.item, 'number', item.number, 'code', item.code,
-                     'words', item.words) order by array_position(prompt.items, item.item))
+                     'words', item.words) order by array_position(taken.items, item.item))
             from prompt_answer_item as item
-            where item.prompt_id = prompt.id and item.revision = prompt.revision) as given
-    from event
-    join prompt on prompt.id = event.subject_id
-    join prompt_answer as answer on answer.prompt_id = prompt.id and answer.revision = prompt.revision
-    where event.id = ${eventId} and event.type = 'prompt.answered'`.execute(db);
+            where item.prompt_id = taken.id and item.revision = taken.revision) as given
+    from taken
+    join prompt_answer as answer on answer.prompt_id = taken.id and answer.revision = taken.revision`.execute(
+    tx,
+  );
   return found.rows[0];
 }
 

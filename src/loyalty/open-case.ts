@@ -1,43 +1,48 @@
-import { z } from 'zod';
 import { recordEvent } from '../events/record-event.ts';
 import { businessHoursAfter } from '../measures/calendar.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
 import { transact } from '../platform/db/transact.ts';
 import { newId } from '../platform/id.ts';
 import {
-  findLastAnswer,
   insertCase,
   type LastAnswer,
+  listToJudge,
   markEscalated,
+  takeToJudge,
   withdrawCase,
 } from './case.queries.ts';
 import { findInstrument } from './instrument-version.queries.ts';
 import { alarmsOf } from './questions.ts';
 import { isHeadsOwn } from './satisfaction-case.ts';
 
-const Job = z.object({ eventId: z.int().positive() });
 /** A business day has nine hours: within so many somebody is in touch. */
 const CONTACT_HOURS = 9;
 const HOUR_MS = 3_600_000;
+/** Whoever walks through a scale by the keyboard passes its low end; the last choice counts. */
+const SETTLED_MS = 120_000;
 const AT_ONCE_MAX = 200;
 
 /**
- * Opens a case where the last answer is an alarm by its instrument, with an owner and
- * the time by which he is in touch; once a prompt, however often the answer changes.
- * An answer that counts only in totals opens none, and takes back one that nobody has
- * acted on. An answer that got better closes nothing: somebody was let down.
+ * Looks at each answer that has settled for two minutes, once for each change of mind:
+ * an alarm by its instrument opens a case, with an owner and the time by which he is in
+ * touch; one a prompt, however often the answer changes. An answer that counts only in
+ * totals opens none, and takes back one that nobody has acted on. An answer that got
+ * better afterwards closes nothing: somebody was let down. The worker asks every minute.
  */
-export async function openCase(db: Db, payload: unknown, at: Date): Promise<void> {
-  const { eventId } = Job.parse(payload);
-  const answer = await findLastAnswer(db, eventId);
-  if (!answer) return;
-  if (answer.onlyInTotals) {
-    await transact(db, (tx) => takeBack(tx, answer, at));
-    return;
+export async function openCases(db: Db, at: Date): Promise<void> {
+  const settledBefore = new Date(at.getTime() - SETTLED_MS);
+  for (const promptId of await listToJudge(db, { settledBefore, limit: AT_ONCE_MAX })) {
+    await transact(db, async (tx) => {
+      const answer = await takeToJudge(tx, promptId);
+      if (answer) await judge(tx, answer, at);
+    });
   }
-  const instrument = await findInstrument(db, answer.version);
-  const alarms = alarmsOf(instrument, answer.given);
-  if (alarms.length > 0) await transact(db, (tx) => open(tx, { answer, alarms, at }));
+}
+
+async function judge(tx: Tx, answer: LastAnswer, at: Date): Promise<void> {
+  if (answer.onlyInTotals) return takeBack(tx, answer, at);
+  const alarms = alarmsOf(await findInstrument(tx, answer.version), answer.given);
+  if (alarms.length > 0) await open(tx, { answer, alarms, at });
 }
 
 async function open(

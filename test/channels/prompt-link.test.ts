@@ -151,7 +151,7 @@ test('a click in the letter chooses, one more press answers, and the page that f
 test('a letter that was passed on answers nothing once its link was used', async () => {
   const { token, promptId } = await mailed();
   const both = await Promise.all([post(token, { OSAT: '5' }), post(token, { OSAT: '1' })]);
-  expect(both.map(({ status }) => status).toSorted()).toEqual([303, 409]);
+  expect(new Set(both.map(({ status }) => status))).toEqual(new Set([303, 409]));
   expect((await post(token, { OSAT: '1' })).status).toBe(409);
   const again = await visit(`/prompts/by-link/${token}`);
   expect(again.status).toBe(409);

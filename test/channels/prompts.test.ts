@@ -12,7 +12,9 @@ beforeAll(async () => aTradingDay((await shop).db));
 
 type Reader = { personId: string; companyId?: string };
 
-async function ask(reader: Reader, path: string, more: RequestInit = {}, at: Date = now) {
+type Asking = Omit<RequestInit, 'headers'> & { headers?: Record<string, string> };
+
+async function ask(reader: Reader, path: string, more: Asking = {}, at: Date = now) {
   const { db, app } = await shop;
   const cookie = await signedIn(db, reader, at);
   const asked = at === now ? app : anAppOn(db, { at }).app;

@@ -17,8 +17,10 @@ import { newId } from '../../src/platform/id.ts';
 import { beginDraft } from '../../src/pricing/revise-price-list.ts';
 import { takePriceFile } from '../../src/pricing/take-price-file.ts';
 import { workPriceImport } from '../../src/pricing/work-price-import.ts';
+import { insertPromptLink } from '../../src/loyalty/prompt-link.queries.ts';
 import { linkCertificate } from '../../src/certificates/link-certificate.ts';
 import { aCutCart } from '../support/cutting.ts';
+import { aResolvedCase, aShownPrompt } from '../support/prompting.ts';
 import { place } from '../support/sale.ts';
 import { at } from '../support/world.ts';
 import { findPerson, type Shop, type Who } from './shop.ts';
@@ -71,6 +73,7 @@ async function openPages(shop: Shop): Promise<ShownPage[]> {
     open('another password', `/password-reset/${links.reset}`, '/password-reset/:token'),
     open('a quote by a link', `/quote-link/${links.quote}`, '/quote-link/:token'),
     open('what a letter asks', `/approval-link/${links.approval}`, '/approval-link/:token'),
+    open('how it felt, by a letter', await aQuestionByLink(shop), '/prompts/by-link/:token'),
     open('an order to pay by a link', `/pay/${pay}`, '/pay/:token'),
     open('what came of paying by a link', `/pay/${pay}/payment`, '/pay/:token/payment'),
     open('the outbox', '/outbox', '/outbox'),
@@ -82,6 +85,48 @@ async function openPages(shop: Shop): Promise<ShownPage[]> {
     { who: 'guest', name: 'no page', path: '/c/nothing-of-ours', status: 404 },
     { who: 'buyer', name: 'a page for others', path: '/counter', status: 403 },
   ];
+}
+
+/** A question that the purchaser has before him, about his last order. */
+async function aQuestion(shop: Shop): Promise<string> {
+  const { personId, companyId } = await findPerson(shop, 'purchaser');
+  const { id: orderId } = await shop.db
+    .selectFrom('salesOrder')
+    .where('companyId', '=', companyId ?? '')
+    .orderBy('placedAt', 'desc')
+    .select('id')
+    .executeTakeFirstOrThrow();
+  return aShownPrompt(shop.db, { personId, companyId: companyId ?? '', orderId, moment: at });
+}
+
+/** A link to a question, as a letter has it. */
+async function aQuestionByLink(shop: Shop): Promise<string> {
+  const token = newSessionToken();
+  const promptId = await aQuestion(shop);
+  const expiresAt = new Date(at.getTime() + 86_400_000);
+  const link = { tokenHash: hashToken(token), promptId, mayChange: false, madeAt: at, expiresAt };
+  await transact(shop.db, (tx) => insertPromptLink(tx, link));
+  return `/prompts/by-link/${token}`;
+}
+
+/** The manager's case of a customer who was let down, with something promised. */
+async function aCase(shop: Shop): Promise<string> {
+  const { personId, companyId } = await findPerson(shop, 'purchaser');
+  const { personId: ownerId } = await findPerson(shop, 'manager');
+  const { id: orderId } = await shop.db
+    .selectFrom('salesOrder')
+    .where('companyId', '=', companyId ?? '')
+    .select('id')
+    .executeTakeFirstOrThrow();
+  const of = { personId, companyId: companyId ?? '', orderId, ownerId };
+  const word = (kind: string) => `a ${kind}`;
+  const { caseId } = await aResolvedCase(shop.db, { ...of, word });
+  await shop.db
+    .updateTable('satisfactionCase')
+    .set({ state: 'promised', resolvedAt: null, outcome: '' })
+    .where('id', '=', caseId)
+    .execute();
+  return caseId;
 }
 
 /** Two products of a category and one of another, side by side. */
@@ -270,6 +315,8 @@ async function buyersPages(shop: Shop): Promise<ShownPage[]> {
     ),
     buyer('the certificates', '/certificates', '/certificates'),
     buyer('a certificate', `/certificates/${bought}`, '/certificates/:certificateId'),
+    buyer('one question', `/prompts/${await aQuestion(shop)}`, '/prompts/:promptId'),
+    buyer('what the reader said', '/company/answers', '/company/answers'),
     buyer('an order again', `/o/${order.id}/repetition`, '/o/:orderId/repetition'),
     buyer('what came of paying', `/o/${order.id}/payment`, '/o/:orderId/payment'),
     buyer('the quotes', '/quotes', '/quotes'),
@@ -436,6 +483,8 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
       `/office/customers/${companyId}/articles`,
       `${customer}/articles`,
     ),
+    manager('the cases', '/office/cases?show=all', '/office/cases'),
+    manager('a case', `/office/cases/${await aCase(shop)}`, '/office/cases/:caseId'),
     manager('who asks for more credit', '/office/credit', '/office/credit'),
     manager('the credit of a customer', `/office/credit/${companyId}`, '/office/credit/:companyId'),
     manager('terms that wait for a second person', '/office/terms', '/office/terms'),

@@ -5,6 +5,9 @@ import {
   valueOf,
 } from '../../src/loyalty/questions.ts';
 
+/** Shorter scales name their steps and do not count them. */
+const COUNTED_FROM = 5;
+
 /** What somebody answered, each question with his answer in its words. */
 export const GivenAnswers = (shown: {
   questions: readonly Question[];
@@ -24,9 +27,9 @@ export const GivenAnswers = (shown: {
   </dl>
 );
 
-/** A step of a scale with its words, and the number where those are of none. */
+/** A step of a scale with its words; with its number where the steps count from one up. */
 function labelOf({ options, ends }: Question, value: string): string {
   const label = options.find((option) => option.value === value)?.label ?? value;
-  if (value === CANNOT_JUDGE || ends) return label;
-  return label === value || !/^\d+$/.test(value) ? label : `${value} — ${label}`;
+  const isCounted = options.length >= COUNTED_FROM && options[0]?.value === '1' && !ends;
+  return isCounted && value !== CANNOT_JUDGE ? `${value} — ${label}` : label;
 }

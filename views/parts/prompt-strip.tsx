@@ -129,8 +129,8 @@ const Stored = ({ openUntil, reason, onlyInTotals }: PromptShown) => {
   const figures = useFigures();
   return (
     <Notice mood="ok" role="status">
-      {prompts.stored} {reason && !onlyInTotals && <>{prompts.weCall} </>}
-      {prompts.changeUntil(figures.moment(openUntil))}
+      {prompts.stored} {prompts.changeUntil(figures.moment(openUntil))}
+      {reason && !onlyInTotals && <> {prompts.weCall}</>}
     </Notice>
   );
 };

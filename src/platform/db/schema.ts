@@ -1664,6 +1664,10 @@ export interface Prompt {
   instrumentVersion: number | null;
   itemProbability: number | null;
   items: Generated<string[]>;
+  /**
+   * The last revision of the answer that was looked at for a case.
+   */
+  judgedRevision: Generated<number>;
   language: Language | null;
   /**
    * From when on it is asked by mail, unless it was seen before; null: never by mail.
