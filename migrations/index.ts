@@ -63,6 +63,7 @@ import * as goodsLetGo from './20261130-4063-goods-let-go.ts';
 import * as answersJudged from './20261202-0920-answers-judged.ts';
 import * as satisfactionCases from './20261202-0910-satisfaction-cases.ts';
 import * as prompts from './20261202-0900-prompts.ts';
+import * as statements from './20261130-4000-statements.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -130,4 +131,5 @@ export const migrations: Record<string, Migration> = {
   '20261202-0900-prompts': prompts,
   '20261202-0910-satisfaction-cases': satisfactionCases,
   '20261202-0920-answers-judged': answersJudged,
+  '20261130-4000-statements': statements,
 };

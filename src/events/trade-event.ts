@@ -62,6 +62,8 @@ export type TradeEvent =
       differenceMinor: number;
     }
   | { type: 'payment.disputed'; disputeId: string; amountMinor: number; status: string }
+  | { type: 'account.line-disputed'; objectionId: string; oursMinor: number; theirsMinor: number }
+  | { type: 'account.dispute-answered'; objectionId: string; state: string }
   | { type: 'payment.received'; paymentId: string; method: string; amountMinor: number }
   | {
       type: 'payment.reversal-asked';

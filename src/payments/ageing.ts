@@ -5,6 +5,8 @@ export type AgedItem = {
   dueMinor: number;
   /** Null while what makes it due has not happened. */
   dueOn: string | null;
+  /** How many things of one day it stands for; one where nothing is said. */
+  count?: number;
 };
 
 /** How long something is overdue: from a number of days on, and up to one. */
@@ -57,7 +59,7 @@ export function ageingOf(items: readonly AgedItem[], on: string): Ageing {
   const owed = items.filter(({ dueMinor }) => dueMinor > 0);
   const buckets = ageBuckets.map(({ code }) => {
     const inIt = owed.filter(({ dueOn }) => ageBucketOf(dueOn, on) === code);
-    return { bucket: code, dueMinor: dueOf(inIt), count: inIt.length };
+    return { bucket: code, dueMinor: dueOf(inIt), count: countOf(inIt) };
   });
   const overdue = buckets.filter(({ bucket }) => bucket !== 'not-due');
   return {
@@ -70,3 +72,6 @@ export function ageingOf(items: readonly AgedItem[], on: string): Ageing {
 
 const dueOf = (items: readonly { dueMinor: number }[]) =>
   items.reduce((total, { dueMinor }) => total + dueMinor, 0);
+
+const countOf = (items: readonly AgedItem[]) =>
+  items.reduce((total, { count = 1 }) => total + count, 0);

@@ -40,6 +40,9 @@ export type RefusalReason =
     }
   | { code: 'payment-known'; reference: string }
   | { code: 'nothing-due' }
+  | { code: 'balance-short'; balanceMinor: number; chosenMinor: number }
+  | { code: 'objection-there' }
+  | { code: 'objection-answered' }
   | { code: 'tenders-wrong'; problem: string; dueMinor: number }
   | { code: 'till-closed' }
   | { code: 'till-too-little' }

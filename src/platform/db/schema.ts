@@ -111,6 +111,8 @@ export type NeedKind = "hold-hours" | "instruction" | "letters-copy";
 
 export type Numeric = ColumnType<string, number | string, number | string>;
 
+export type ObjectionState = "agreed" | "corrected" | "declined" | "open" | "withdrawn";
+
 export type Offcuts = "deliver" | "leave" | "scrap";
 
 export type OrderDocument = "act" | "certificates" | "delivery-note" | "invoice";
@@ -429,6 +431,14 @@ export interface ApprovalTerms {
    * What was approved still counts for so much more, when prices moved meanwhile.
    */
   toleranceBp: Generated<number>;
+}
+
+export interface BalanceUse {
+  amountMinor: number;
+  companyId: string;
+  id: string;
+  usedAt: Timestamp;
+  usedBy: string;
 }
 
 export interface BankLine {
@@ -1134,6 +1144,29 @@ export interface LimitRequest {
   requestedBy: string;
   state: Generated<LimitRequestState>;
   untilDay: string;
+}
+
+export interface LineObjection {
+  answer: Generated<string>;
+  answeredAt: Timestamp | null;
+  answeredBy: string | null;
+  companyId: string;
+  id: string;
+  note: string;
+  objectedMinor: Generated<number>;
+  orderId: string | null;
+  /**
+   * What the line says: more than nothing is owed to us, less was paid. Minor units.
+   */
+  oursMinor: number;
+  raisedAt: Timestamp;
+  raisedBy: string;
+  state: Generated<ObjectionState>;
+  /**
+   * What the customer’s books say of it, by our signs.
+   */
+  theirsMinor: number;
+  transactionId: string;
 }
 
 export interface Lot {
@@ -2328,6 +2361,7 @@ export interface DB {
   approvalStep: ApprovalStep;
   approvalStepPerson: ApprovalStepPerson;
   approvalTerms: ApprovalTerms;
+  balanceUse: BalanceUse;
   bankLine: BankLine;
   bankStatement: BankStatement;
   branch: Branch;
@@ -2369,6 +2403,7 @@ export interface DB {
   ledgerEntry: LedgerEntry;
   ledgerTransaction: LedgerTransaction;
   limitRequest: LimitRequest;
+  lineObjection: LineObjection;
   lot: Lot;
   lotCertificate: LotCertificate;
   membership: Membership;

@@ -27,6 +27,12 @@ export const refusals: RefusalWords = {
   'unpaid-before': ({ gate, waitsForMinor }) =>
     `${money(waitsForMinor)} must be paid first (${instalments.waits(instalments.gates[gate])}). Take the payment, or ask a manager to let it go.`,
   'nothing-due': () => 'Nothing is due for this order. Open it again to see how it stands.',
+  'balance-short': ({ balanceMinor, chosenMinor }) =>
+    `You chose ${money(chosenMinor)}, and the balance has ${money(balanceMinor)}. Choose less, or let it pay as far as it goes.`,
+  'objection-there': () =>
+    'This line is disputed already. Take that back first, or wait for the answer.',
+  'objection-answered': () =>
+    'This dispute was answered or taken back meanwhile. Open the page again.',
   'card-closed': () =>
     'Payment by card is closed at the moment. Pay by bank transfer, or at the counter.',
   'card-unanswered': () =>
