@@ -18,6 +18,8 @@ export type Viewer =
       role: CompanyRole;
       /** May agree to the orders of colleagues. */
       approves: boolean;
+      /** Sees what the company owes and has paid. */
+      seesMoney: boolean;
       /** Lines in the open cart; undefined for a role that fills none. */
       cartLines: number | undefined;
     }
@@ -141,7 +143,7 @@ const Bar = (frame: Frame) => {
         </form>
       </search>
       <nav class="bar-nav" aria-label={shell.mainNav}>
-        {linksFor(frame.viewer, shell).map(({ href, text, key, isWide }) => (
+        {linksFor(frame.viewer, wordsFor(frame.language)).map(({ href, text, key, isWide }) => (
           <a
             href={href}
             class={isWide ? 'wide' : undefined}
@@ -238,7 +240,7 @@ const Who = (frame: Frame) => {
 /** `isWide`: only where the bar has room; elsewhere the home page and the cart lead there. */
 type Link = { href: string; text: string; key?: string; isWide?: boolean };
 
-function linksFor(viewer: Viewer, shell: Words['shell']): Link[] {
+function linksFor(viewer: Viewer, { shell, statements }: Words): Link[] {
   const catalogue = { href: '/', text: shell.catalogue, key: 'g h' };
   if (viewer.kind === 'guest') {
     return [catalogue, { href: '/calculator', text: shell.calculator }];
@@ -249,6 +251,7 @@ function linksFor(viewer: Viewer, shell: Words['shell']): Link[] {
       catalogue,
       ...(fillsCarts ? [{ href: '/quick', text: shell.quick, key: 'g q', isWide: true }] : []),
       { href: '/orders', text: shell.orders, key: 'g o' },
+      ...(viewer.seesMoney && !fillsCarts ? [{ href: '/statements', text: statements.title }] : []),
       { href: '/quotes', text: shell.quotes, isWide: true },
       ...(viewer.approves ? [{ href: '/approvals', text: shell.approvals, isWide: true }] : []),
       { href: '/company', text: shell.company },

@@ -85,8 +85,9 @@ function viewerOf(c: Context<Env>): Viewer {
   }
   const cartLines = may(actor, 'fill-carts') ? c.var.session?.cartLines : undefined;
   const approves = may(actor, 'approve-orders');
+  const seesMoney = may(actor, 'see-money');
   const { companyName, role } = actor;
-  return { kind: 'buyer', name, companyName, role, approves, cartLines };
+  return { kind: 'buyer', name, companyName, role, approves, seesMoney, cartLines };
 }
 
 /**

@@ -72,10 +72,11 @@ function rowOf(random: Random, { row }: DemoOrder, part: Part & { number: number
   const { at, amountMinor, number } = part;
   const method = methodOf(random, row.channel, amountMinor);
   const isAtDesk = method === 'terminal';
+  const digits = String(number).padStart(6, '0');
   return {
     id: random.id(at),
     method,
-    reference: `demo-${String(number).padStart(6, '0')}`,
+    reference: method === 'transfer' ? digits : `demo-${digits}`,
     companyId: row.companyId,
     ...{ amountMinor, currency: 'KZT' },
     ...{ receivedAt: at, receivedOn: tradingDay(at) },

@@ -23,6 +23,7 @@ import { during } from './moments.ts';
 import type { DemoVersion } from './price-lists.ts';
 import { demoSeller } from './seller.ts';
 import { samplePaper } from './sample-paper.ts';
+import { seedDemoAccount } from './seed-demo-account.ts';
 import { seedDemoApprovals } from './seed-demo-approvals.ts';
 import { seedDemoBank } from './seed-demo-bank.ts';
 import { seedDemoPrompts } from './seed-demo-prompts.ts';
@@ -81,6 +82,7 @@ export async function seedDemoWorld(
   await seedDemoApprovals(db, plan.at);
   await seedDemoBank(db, plan.at);
   await seedDemoPrompts(db, plan.at);
+  await seedDemoAccount(db, plan.at);
 }
 
 /** Throws, naming what does not add up, where a world that was just written contradicts itself. */

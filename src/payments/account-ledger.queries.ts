@@ -13,7 +13,7 @@ type LineObjection = {
 };
 
 /** A line of a customer's account. Minor units: more than nothing is owed to us by it, less was paid. */
-type LedgerLine = {
+export type LedgerLine = {
   id: string;
   on: string;
   kind: BookingKind;
@@ -26,6 +26,8 @@ type LedgerLine = {
   method: PaymentMethod | null;
   reference: string | null;
   note: string;
+  /** Orders that a payment pays now, a few of them. */
+  pays: readonly { id: string; number: string }[];
   objection: LineObjection | null;
 };
 
@@ -38,6 +40,9 @@ export type Ledger = {
   count: number;
   lines: readonly LedgerLine[];
 };
+
+/** So many orders are named beside a payment. */
+const PAYS_MAX = 6;
 
 /** The place of a line in an account: lines stand by their day, then as they were booked. */
 export type LedgerPlace = { on: string; id: string };
@@ -84,24 +89,52 @@ export async function readLedger(
     ), page as (
       select * from running where effective_on >= ${from}::date ${behind} order by effective_on, id limit ${limit}
     )
-    select summed.*, page.id, page.effective_on as on, booked.kind, page.amount_minor, page.balance_minor, booked.order_id,
-           placed.number as order_number, placed.purchase_number, paid.method, paid.reference, booked.note,
-           ${objectionOf(sql`page.id`)} as objection
+    select summed.*, page.id, page.effective_on as on, page.amount_minor, page.balance_minor, ${said}
     from summed
     left join page on true
     left join ledger_transaction as booked on booked.id = page.id
-    left join sales_order as placed on placed.id = booked.order_id
-    left join refund on refund.id = case when booked.kind in ('refund', 'refund-failed') then booked.reference::uuid end
-    left join payment as paid
-      on paid.id = coalesce(case when booked.kind = 'payment' then booked.reference::uuid end, refund.payment_id)
+    ${whatItIs}
     order by page.effective_on, page.id`.execute(db);
   return ledgerOf(found.rows);
 }
 
-/** The newest objection to a line, but for those that were taken back. */
-const objectionOf = (lineId: ReturnType<typeof sql>) => sql`(
-  select jsonb_build_object('id', id, 'state', state, 'theirsMinor', theirs_minor, 'note', note, 'answer', answer)
-  from line_objection where transaction_id = ${lineId} and state <> 'withdrawn' order by raised_at desc, id desc limit 1)`;
+/** What a line is about: `booked` is its transaction. The newest objection to it, but for those that were taken back. */
+const said = sql`
+  booked.kind, booked.order_id, placed.number as order_number, placed.purchase_number, paid.method, paid.reference, booked.note,
+  (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'number', number) order by number), '[]')
+   from (select paying.order_id as id, settled.number
+         from payment_allocation as paying join sales_order as settled on settled.id = paying.order_id
+         where booked.kind = 'payment' and paying.payment_id = paid.id
+         group by paying.order_id, settled.number having sum(paying.amount_minor) > 0
+         order by settled.number limit ${PAYS_MAX}) as settled) as pays,
+  (select jsonb_build_object('id', id, 'state', state, 'theirsMinor', theirs_minor, 'note', note, 'answer', answer)
+   from line_objection where transaction_id = booked.id and state <> 'withdrawn'
+   order by raised_at desc, id desc limit 1) as objection`;
+
+const whatItIs = sql`
+  left join sales_order as placed on placed.id = booked.order_id
+  left join refund on refund.id = case when booked.kind in ('refund', 'refund-failed') then booked.reference::uuid end
+  left join payment as paid
+    on paid.id = coalesce(case when booked.kind = 'payment' then booked.reference::uuid end, refund.payment_id)`;
+
+/** One line of a company's account by itself; `undefined` for what is not there, not its own, or changes nothing of what is owed. */
+export async function findLedgerLine(
+  db: Db,
+  of: { companyId: string; lineId: string },
+): Promise<Omit<LedgerLine, 'balanceMinor'> | undefined> {
+  const found = await sql<Omit<LedgerLine, 'balanceMinor'>>`
+    select booked.id, booked.effective_on as on, moved.amount_minor, ${said}
+    from ledger_transaction as booked
+    cross join lateral (
+      select sum(amount_minor)::bigint as amount_minor from ledger_entry
+      where transaction_id = booked.id and company_id = ${of.companyId} and account <> 'commitment'
+    ) as moved
+    ${whatItIs}
+    where booked.id = ${of.lineId} and booked.company_id = ${of.companyId} and moved.amount_minor <> 0`.execute(
+    db,
+  );
+  return found.rows[0];
+}
 
 function ledgerOf(rows: readonly Row[]): Ledger {
   const [first] = rows;

@@ -92,3 +92,29 @@ export async function listOpenOrders(
   );
   return found.rows;
 }
+
+/** What is open of the orders that are named, those of other companies left out, in the order of their days. */
+export async function findOpenOrders(
+  db: Db,
+  of: { companyId: string; orderIds: readonly string[] },
+): Promise<OpenOrder[]> {
+  const found = await sql<OpenOrder>`
+    select * from (${openOrders(of.companyId)} and placed.id = any(${[...of.orderIds]}::uuid[])) as open_order
+    order by coalesce(due_on, 'infinity'), id`.execute(db);
+  return found.rows;
+}
+
+/** Whether orders are all a company's own. */
+export async function areOrdersOf(
+  db: Db,
+  of: { companyId: string; orderIds: readonly string[] },
+): Promise<boolean> {
+  const ids = new Set(of.orderIds);
+  const { count } = await db
+    .selectFrom('salesOrder')
+    .where('companyId', '=', of.companyId)
+    .where('id', 'in', [...ids])
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count) === ids.size;
+}

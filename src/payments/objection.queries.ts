@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { BookingKind } from '../ledger/booking.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
-import type { ObjectionState } from '../platform/db/schema.ts';
+import type { ObjectionState, PaymentMethod } from '../platform/db/schema.ts';
 
 /** A line of a customer's account as an objection to it needs it. Minor units, by our signs. */
 export type AccountLine = { oursMinor: number; orderId: string | null };
@@ -97,6 +97,8 @@ export type ShownObjection = {
   kind: BookingKind;
   orderId: string | null;
   orderNumber: string | null;
+  method: PaymentMethod | null;
+  reference: string | null;
   oursMinor: number;
   theirsMinor: number;
   objectedMinor: number;
@@ -113,13 +115,14 @@ export async function listLiveObjections(
 ): Promise<ShownObjection[]> {
   const found = await sql<ShownObjection>`
     select objection.id, objection.company_id, company.name as company_name, objection.state, booked.effective_on as on, booked.kind,
-           objection.order_id, placed.number as order_number, ours_minor, theirs_minor, objected_minor, objection.note,
+           objection.order_id, placed.number as order_number, paid.method, paid.reference, ours_minor, theirs_minor, objected_minor, objection.note,
            person.name as raised_by_name, raised_at, answer
     from line_objection as objection
     join company on company.id = objection.company_id
     join ledger_transaction as booked on booked.id = objection.transaction_id
     join person on person.id = objection.raised_by
     left join sales_order as placed on placed.id = objection.order_id
+    left join payment as paid on paid.id = case when booked.kind = 'payment' then booked.reference::uuid end
     where objection.state in ('open', 'agreed')
     order by objection.raised_at, objection.id limit ${of.rowsMax}`.execute(db);
   return found.rows;

@@ -41,6 +41,7 @@ export type RefusalReason =
   | { code: 'payment-known'; reference: string }
   | { code: 'nothing-due' }
   | { code: 'balance-short'; balanceMinor: number; chosenMinor: number }
+  | { code: 'account-too-long'; rowsMax: number }
   | { code: 'objection-there' }
   | { code: 'objection-answered' }
   | { code: 'tenders-wrong'; problem: string; dueMinor: number }

@@ -158,6 +158,15 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
     ['buyer', 'approver', 'accountant', 'company_admin'],
     [
       'GET /o/:orderId/payment',
+      'GET /statements',
+      'POST /statements/payments',
+      'GET /statements/transfer',
+      'GET /statements/ledger',
+      'GET /statements/ledger/export',
+      'GET /statements/reconciliation',
+      'GET /statements/lines/:entryId',
+      'POST /statements/lines/:entryId/dispute',
+      'POST /statements/disputes/:disputeId/withdrawal',
       'POST /o/:orderId/card-payment',
       'POST /o/:orderId/proforma',
       ...documentRoutes('/documents'),
@@ -235,6 +244,7 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
     [
       'GET /office',
       'GET /office/orders/:orderId',
+      'GET /office/customers/:companyId/account',
       'GET /office/customers/:companyId/articles',
       'GET /office/customers/:companyId/articles/export',
       'GET /office/customers/:companyId/articles/sample',
@@ -280,6 +290,9 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /office/cases/:caseId/contact',
       'POST /office/cases/:caseId/promise',
       'POST /office/cases/:caseId/resolution',
+      'GET /office/disputed-lines',
+      'POST /office/disputed-lines/:disputeId/answer',
+      'POST /office/disputed-lines/:disputeId/correction',
       'GET /office/credit',
       'GET /office/credit/:companyId',
       'POST /office/credit/:companyId/holds',
@@ -426,6 +439,7 @@ const namingInForm = new Set([
   'POST /checkout/details',
   'POST /checkout/approval',
   'POST /company/choice',
+  'POST /statements/payments',
 ]);
 /** Taking back what was never given is done already, whoever it was not given to. */
 const harmless = new Set(['POST /company/invitations/:personId/cancellation']);
@@ -519,6 +533,7 @@ function fieldsFor({ ids, cartCode }: Aim): Record<string, string> {
       effect: 'warn',
       costCentreId: '',
     },
+    ...{ order: ids.orderId, how: 'transfer', spread: 'pro-rata', theirs: '1', answer: 'so' },
     ...{ personId: ids.personId, deputyId: ids.personId },
     ...{ fromDay: '2026-12-01', untilDay: '2026-12-02', waiverReason: 'x', voidReason: 'x' },
     ...{ OSAT: '4', isSolved: 'yes', mayAsk: 'yes', contactNote: 'x', causeNote: '' },

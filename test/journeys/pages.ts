@@ -351,12 +351,40 @@ async function buyersPages(shop: Shop): Promise<ShownPage[]> {
       '/company/cost-centres',
       'companyAdmin',
     ),
+    buyer('the account', '/statements', '/statements', 'accountant'),
+    buyer(
+      'what a bank is told',
+      `/statements/transfer?pay=${order.id}.100`,
+      '/statements/transfer',
+    ),
+    buyer('the account line by line', '/statements/ledger', '/statements/ledger'),
+    buyer('the act of reconciliation', '/statements/reconciliation', '/statements/reconciliation'),
+    buyer(
+      'a line of the account',
+      `/statements/lines/${await aLine(shop)}`,
+      '/statements/lines/:entryId',
+      'accountant',
+    ),
     buyer('the company', '/company', '/company'),
     buyer('the credit of a company', '/company/credit', '/company/credit'),
     buyer('the own numbers of a company', '/company/articles', '/company/articles'),
     buyer('the company, for who manages it', '/company', '/company', 'companyAdmin'),
     buyer('the keys of its programs', '/company/keys', '/company/keys', 'companyAdmin'),
   ];
+}
+
+/** The newest line of the purchaser's account. */
+async function aLine(shop: Shop): Promise<string> {
+  const { companyId } = await findPerson(shop, 'purchaser');
+  const { id } = await shop.db
+    .selectFrom('ledgerTransaction')
+    .where('companyId', '=', companyId)
+    .where('kind', '=', 'payment')
+    .orderBy('effectiveOn', 'desc')
+    .orderBy('id', 'desc')
+    .select('id')
+    .executeTakeFirstOrThrow();
+  return id;
 }
 
 /** Lines of every kind: found, open, repeated, not ours. */
@@ -485,6 +513,12 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
     ),
     manager('the cases', '/office/cases?show=all', '/office/cases'),
     manager('a case', `/office/cases/${await aCase(shop)}`, '/office/cases/:caseId'),
+    manager('lines that customers dispute', '/office/disputed-lines', '/office/disputed-lines'),
+    manager(
+      'the account of a customer',
+      `/office/customers/${companyId}/account`,
+      `${customer}/account`,
+    ),
     manager('who asks for more credit', '/office/credit', '/office/credit'),
     manager('the credit of a customer', `/office/credit/${companyId}`, '/office/credit/:companyId'),
     manager('terms that wait for a second person', '/office/terms', '/office/terms'),

@@ -16,6 +16,7 @@ const people = {
   buyer: 'approver@altyn.example',
   purchaser: 'purchaser@altyn.example',
   approver: 'approver@altyn.example',
+  accountant: 'accountant@altyn.example',
   companyAdmin: 'admin@altyn.example',
   counter: 'counter@counterweight.example',
   phone: 'phone@counterweight.example',

@@ -12,7 +12,7 @@ import { listOpenOrders, readAccountNow } from '../../src/payments/account.queri
 import { askRefund } from '../../src/payments/ask-refund.ts';
 import { freePayments } from '../../src/payments/free-payments.ts';
 import { receivePayment } from '../../src/payments/receive-payment.ts';
-import { type AccountEntry, reconcile } from '../../src/payments/reconciliation.ts';
+import { type AccountEntry, reconcile } from './account-oracle.ts';
 import type { Staff } from '../../src/people/actor.ts';
 import type { DB } from '../../src/platform/db/schema.ts';
 import { transact } from '../../src/platform/db/transact.ts';

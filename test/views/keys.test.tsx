@@ -27,6 +27,7 @@ const buyer: Viewer = {
   companyName: 'Altyn Qurylys',
   role: 'buyer',
   approves: false,
+  seesMoney: true,
   cartLines: 3,
 };
 const clerk: Viewer = { kind: 'staff', name: 'Aigerim', role: 'counter', branchCode: 'ALA' };

@@ -67,7 +67,7 @@ const isOverLimit = ({ creditKind, limitMinor, exposureMinor }: CustomerCard) =>
   creditKind === 'amount' && exposureMinor > (limitMinor ?? 0);
 
 const Head = ({ card }: { card: CustomerCard }) => {
-  const { articles, company, credit, office } = useWords();
+  const { articles, company, credit, office, statements } = useWords();
   const figures = useFigures();
   return (
     <div class="desk-head">
@@ -86,6 +86,7 @@ const Head = ({ card }: { card: CustomerCard }) => {
         </span>
       )}
       <a href={`/office?text=${encodeURIComponent(card.bin)}`}>{office.purchases}</a>
+      <a href={`/office/customers/${card.id}/account`}>{statements.title}</a>
       <a href={`/office/credit/${card.id}`}>{credit.office.title}</a>
       <a href={`/office/customers/${card.id}/articles`}>{articles.title}</a>
     </div>

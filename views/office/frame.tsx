@@ -8,6 +8,7 @@ export type OfficeSection =
   | 'terms'
   | 'credit'
   | 'documents'
+  | 'disputes'
   | 'prices'
   | 'approvals'
   | 'bank'
@@ -27,6 +28,7 @@ const hrefs: Record<OfficeSection, string> = {
   terms: '/office/terms',
   credit: '/office/credit',
   documents: '/office/documents',
+  disputes: '/office/disputed-lines',
   quotes: '/office/quotes',
   prices: '/office/price-lists',
   approvals: '/office/price-approvals',

@@ -26,6 +26,7 @@ export type CompanyShown = ColleaguesShown & {
   terms: ToldTerms | undefined;
   /** A foreman sees neither prices nor terms. */
   seesTerms: boolean;
+  seesMoney: boolean;
   managesKeys: boolean;
   fillsCarts: boolean;
   companies: CompanyFacts['companies'];
@@ -42,6 +43,7 @@ export const CompanyPage = (shown: CompanyShown) => {
     <>
       <div class="page-head">
         <h1>{facts.name}</h1>
+        {shown.seesMoney && <a href="/statements">{words.statements.title}</a>}
         {shown.seesTerms && <a href="/approvals">{words.approvals.title}</a>}
         {shown.seesTerms && <a href="/company/cost-centres">{words.costCentres.title}</a>}
         {shown.manages && <a href="/company/roles">{words.ownRoles.title}</a>}

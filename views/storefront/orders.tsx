@@ -11,14 +11,18 @@ const own = { base: '/orders', hrefOf: (orderId: string) => `/o/${orderId}` };
 
 /** Everything a company bought, over the web, the counter and the phone, and what was bought before us. */
 export const OrdersPage = (shown: OrdersShown) => {
-  const { certificates, history, papers, quotes } = useWords();
+  const { certificates, history, papers, quotes, statements } = useWords();
   return (
     <>
       <h1>{history.title}</h1>
       <p class="meta">
         {history.note} <a href="/quotes">{quotes.title}</a>{' '}
         <a href="/certificates">{certificates.title}</a>{' '}
-        {shown.seesMoney && <a href="/documents">{papers.title}</a>}
+        {shown.seesMoney && (
+          <>
+            <a href="/statements">{statements.title}</a> <a href="/documents">{papers.title}</a>
+          </>
+        )}
       </p>
       <PurchaseFilter {...shown} {...own} />
       <OrdersList {...shown} />

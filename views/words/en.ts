@@ -39,6 +39,7 @@ import { reminders } from './en/reminders.ts';
 import { spending } from './en/spending.ts';
 import { office } from './en/office.ts';
 import { desk } from './en/staff.ts';
+import { statements } from './en/statements.ts';
 
 /** All the words of the program, by area. The English catalogue is the shape that the others must fill. */
 export const en = {
@@ -98,6 +99,7 @@ export const en = {
   deskScreens,
   documents,
   papers,
+  statements,
 };
 
 export type Words = typeof en;

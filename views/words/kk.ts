@@ -40,6 +40,7 @@ import { reminders } from './kk/reminders.ts';
 import { spending } from './kk/spending.ts';
 import { office } from './kk/office.ts';
 import { desk } from './kk/staff.ts';
+import { statements } from './kk/statements.ts';
 
 /** All the words of the program in Kazakh, as the trade in Kazakhstan writes it; formal address. */
 export const kk: Words = {
@@ -99,4 +100,5 @@ export const kk: Words = {
   deskScreens,
   documents,
   papers,
+  statements,
 };

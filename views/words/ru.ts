@@ -40,6 +40,7 @@ import { reminders } from './ru/reminders.ts';
 import { spending } from './ru/spending.ts';
 import { office } from './ru/office.ts';
 import { desk } from './ru/staff.ts';
+import { statements } from './ru/statements.ts';
 
 /** All the words of the program in Russian, as the trade in Kazakhstan writes it; formal address. */
 export const ru: Words = {
@@ -99,4 +100,5 @@ export const ru: Words = {
   deskScreens,
   documents,
   papers,
+  statements,
 };

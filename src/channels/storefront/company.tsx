@@ -192,6 +192,7 @@ async function show(c: Context<BuyerEnv>, shown: Shown): Promise<Response> {
       companies={facts.companies}
       ownRoles={facts.ownRoles}
       seesTerms={seesTerms}
+      seesMoney={may(actor, 'see-money')}
       terms={facts.terms ?? undefined}
       managesKeys={may(actor, 'manage-keys')}
       fillsCarts={may(actor, 'fill-carts')}

@@ -9,6 +9,7 @@ export const office = {
     terms: 'Terms to approve',
     credit: 'Credit',
     documents: 'Documents',
+    disputes: 'Disputed lines',
     quotes: 'Quotes',
     prices: 'Price lists',
     approvals: 'Prices to approve',

@@ -69,6 +69,9 @@ export const problems = {
     'This product has several steps: say in the first line from how many tonnes each price counts',
   pastedNoPrice: () => 'There is no price in this line',
   creditNeeded: () => 'Payment on account needs a credit',
+  tickSome: () => 'Tick what is to be paid',
+  leftToPay: (limit: string) => `Only ${limit} is left to pay`,
+  cardOne: () => 'A card pays one order at a time: tick one, or pay by transfer',
   goods: () => 'We found no product by this',
   sku: () => 'No product has this SKU',
 };

@@ -29,6 +29,7 @@ export const refusals: RefusalWords = {
   'nothing-due': () => 'Nothing is due for this order. Open it again to see how it stands.',
   'balance-short': ({ balanceMinor, chosenMinor }) =>
     `You chose ${money(chosenMinor)}, and the balance has ${money(balanceMinor)}. Choose less, or let it pay as far as it goes.`,
+  'account-too-long': ({ rowsMax }) => `A file holds ${rowsMax} lines at most. Choose fewer days.`,
   'objection-there': () =>
     'This line is disputed already. Take that back first, or wait for the answer.',
   'objection-answered': () =>

@@ -9,6 +9,7 @@ export const office: Words['office'] = {
     terms: 'Бекітілетін талаптар',
     credit: 'Кредит',
     documents: 'Құжаттар',
+    disputes: 'Келіспеушіліктер',
     quotes: 'Ұсыныстар',
     prices: 'Прайс-парақтар',
     approvals: 'Бекітілетін бағалар',

@@ -29,6 +29,7 @@ export const refusals: RefusalWords = {
     'Бұл тапсырыс бойынша төлейтін ештеңе жоқ. Күйін көру үшін оны қайта ашыңыз.',
   'balance-short': ({ balanceMinor, chosenMinor }) =>
     `Сіз ${money(chosenMinor)} таңдадыңыз, ал баланста ${money(balanceMinor)} бар. Азырақ таңдаңыз немесе жеткенінше төлетіңіз.`,
+  'account-too-long': ({ rowsMax }) => `Файлға ең көбі ${rowsMax} жол сыяды. Азырақ күн таңдаңыз.`,
   'objection-there': () =>
     'Бұл жол бойынша келіспеушілік бұрын мәлімделген. Алдымен соны қайтарып алыңыз немесе жауабын күтіңіз.',
   'objection-answered': () =>

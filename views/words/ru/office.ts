@@ -9,6 +9,7 @@ export const office: Words['office'] = {
     terms: 'Условия на утверждение',
     credit: 'Кредит',
     documents: 'Документы',
+    disputes: 'Разногласия',
     quotes: 'Предложения',
     prices: 'Прайс-листы',
     approvals: 'Цены на утверждение',

@@ -30,6 +30,8 @@ export const refusals: RefusalWords = {
     'По этому заказу платить нечего. Откройте его заново, чтобы увидеть состояние.',
   'balance-short': ({ balanceMinor, chosenMinor }) =>
     `Вы выбрали ${money(chosenMinor)}, а на балансе ${money(balanceMinor)}. Выберите меньше или зачтите, насколько хватит.`,
+  'account-too-long': ({ rowsMax }) =>
+    `В файле помещается не больше ${rowsMax} строк. Выберите меньше дней.`,
   'objection-there': () =>
     'По этой строке уже заявлено разногласие. Сначала отзовите его или дождитесь ответа.',
   'objection-answered': () =>

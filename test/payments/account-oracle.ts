@@ -1,4 +1,4 @@
-import { tradingDay } from '../measures/calendar.ts';
+import { tradingDay } from '../../src/measures/calendar.ts';
 
 /** An entry in the account of a company: what it owes more, or less. Minor units, one currency, none below nothing. */
 export type AccountEntry = {
