@@ -177,7 +177,8 @@ const ReconciliationAct = z.object({
   entries: z.array(
     z.object({
       onDay: Day,
-      kind: z.enum(['tax-invoice', 'credit-note', 'payment', 'refund', 'other']),
+      kind: z.enum(['goods', 'tax-invoice', 'credit-note', 'payment', 'refund', 'other']),
+      /** Of the paper, of the order whose goods they are, of the transfer; empty where it has none. */
       number: z.string(),
       debitMinor: z.int().nonnegative(),
       creditMinor: z.int().nonnegative(),

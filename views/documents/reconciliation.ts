@@ -55,8 +55,7 @@ function entriesOf(content: ReconciliationAct, tongue: Tongue): Block {
   const bold = (text: string): Cell => ({ text, bold: true });
   const opening = () => bold(words.opening(figures.date(fromDay)));
   const closing = () => bold(words.closing(figures.date(untilDay)));
-  const named = ({ onDay, kind, number }: Entry) =>
-    `${figures.date(onDay)}, ${words.entryKinds[kind]} ${words.paperUndated(number)}`;
+  const named = (entry: Entry) => `${figures.date(entry.onDay)}, ${paperOfEntry(entry, tongue)}`;
   const { opening: theirOpening, closing: theirClosing } = theirs;
   // In the buyer's books what he owes us stands in the credit.
   const mirrored = (owedToUs: number | null) => sides(owedToUs).toReversed();
@@ -125,14 +124,21 @@ function theirSums({ entries, theirOpeningMinor: opening }: ReconciliationAct): 
   return { opening, debitMinor, creditMinor, closing };
 }
 
+/** What an entry is of: its kind, and its number where it has one. */
+const paperOfEntry = ({ kind, number }: Entry, { words }: Tongue): string =>
+  number === ''
+    ? words.entryKinds[kind]
+    : `${words.entryKinds[kind]} ${words.paperUndated(number)}`;
+
 /** Where the buyer's books say something else, with his reason. */
 function disagreementsOf({ entries }: ReconciliationAct, tongue: Tongue): Block[] {
-  const { words, figures } = tongue;
-  const disputed = entries.flatMap(({ kind, number, debitMinor, creditMinor, theirs }) => {
+  const { figures, words } = tongue;
+  const disputed = entries.flatMap((entry) => {
+    const { debitMinor, creditMinor, theirs } = entry;
     if (theirs === null) return [];
     const differenceMinor = debitMinor - creditMinor - (theirs.creditMinor - theirs.debitMinor);
     if (differenceMinor === 0 && theirs.note === '') return [];
-    const paper = `${words.entryKinds[kind]} ${words.paperUndated(number)}`;
+    const paper = paperOfEntry(entry, tongue);
     const note = theirs.note === '' ? '' : `. ${theirs.note}`;
     return [{ text: `${paper}: ${figures.moneyExact(differenceMinor)}${note}` }];
   });

@@ -160,6 +160,7 @@ export const documents = {
   turnover: 'Turnover in the period',
   closing: (day: string) => `Closing balance on ${day}`,
   entryKinds: {
+    goods: 'Goods by order',
     'tax-invoice': 'Tax invoice',
     'credit-note': 'Credit note',
     payment: 'Payment',

@@ -161,6 +161,7 @@ export const documents: DocumentWords = {
   turnover: 'Кезең айналымы',
   closing: (day) => `Соңғы сальдо, ${day}`,
   entryKinds: {
+    goods: 'Тапсырыс бойынша жөнелту',
     'tax-invoice': 'Шот-фактура',
     'credit-note': 'Қосымша шот-фактура',
     payment: 'Төлем',

@@ -159,6 +159,7 @@ export const documents: DocumentWords = {
   turnover: 'Обороты за период',
   closing: (day) => `Сальдо конечное на ${day}`,
   entryKinds: {
+    goods: 'Отгрузка по заказу',
     'tax-invoice': 'Счёт-фактура',
     'credit-note': 'Доп. счёт-фактура',
     payment: 'Оплата',
