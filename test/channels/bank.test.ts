@@ -91,7 +91,7 @@ test('a statement in either encoding is taken in, and the same file again adds n
 test('the file itself stays as it came', async () => {
   const bytes = encoded(exchangeFile([paidBy(aBin(), 5000, 'за металл')]), 'windows-1251');
   const { location } = await upload(bytes);
-  const answer = await app.request(`${location}/original`, { headers: { cookie } });
+  const answer = await app.request(`${location}/file`, { headers: { cookie } });
   expect(Buffer.from(await answer.arrayBuffer()).equals(bytes)).toBe(true);
   expect(answer.headers.get('content-disposition')).toContain('attachment');
 });

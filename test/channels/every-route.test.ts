@@ -276,7 +276,7 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /office/bank/file',
       'GET /office/bank/queue',
       'GET /office/bank/:statementId',
-      'GET /office/bank/:statementId/original',
+      'GET /office/bank/:statementId/file',
       'POST /office/bank/:statementId/certain',
       'GET /office/bank/lines/:lineId',
       'POST /office/bank/lines/:lineId/booking',

@@ -39,11 +39,11 @@ export const BankAccountsPage = ({ place, accounts, refused }: Shown) => {
                     {one.isMain && <Status mood="ok">{bank.main}</Status>}
                   </th>
                   <td data-label={bank.bankName}>{one.bankName}</td>
-                  <td class="code" data-label={bank.bik}>
-                    {one.bik}
+                  <td data-label={bank.bik}>
+                    <span class="code">{one.bik}</span>
                   </td>
-                  <td class="code" data-label={bank.kbe}>
-                    {one.kbe}
+                  <td data-label={bank.kbe}>
+                    <span class="code">{one.kbe}</span>
                   </td>
                   <td data-label={bank.holder}>
                     {one.holderName} <small class="meta code">{one.holderBin}</small>

@@ -80,7 +80,7 @@ const Facts = ({ statement }: Pick<Shown, 'statement'>) => {
       <dt>{bank.takenIn}</dt>
       <dd>
         <Moment at={statement.importedAt} /> {statement.importedByName}{' '}
-        <a href={`/office/bank/${statement.id}/original`} download>
+        <a href={`/office/bank/${statement.id}/file`} download>
           {bank.original}
         </a>
       </dd>

@@ -175,8 +175,8 @@ const Statements = ({ statements, page, hasMore }: Shown) => {
                       <Period statement={one} />
                     </a>
                   </th>
-                  <td class="code" data-label={bank.ourAccount}>
-                    {one.account}
+                  <td data-label={bank.ourAccount}>
+                    <span class="code">{one.account}</span>
                   </td>
                   <td data-label={bank.lines}>
                     {bank.linesNew(

@@ -14,10 +14,10 @@ export type TransferShown = {
 };
 
 /** Where to send the money and what to write, each to be copied by itself. */
-export const TransferDetails = ({ transfer }: { transfer: TransferShown }) => {
+export const TransferDetails = (shown: { transfer: TransferShown; isOpen: boolean }) => {
   const { bank } = useWords();
   const figures = useFigures();
-  const { account, amountMinor, knp, purpose, dueOn, picture } = transfer;
+  const { account, amountMinor, knp, purpose, dueOn, picture } = shown.transfer;
   const rows = [
     [bank.beneficiary, account.holderName],
     [bank.bin, account.holderBin],
@@ -28,7 +28,7 @@ export const TransferDetails = ({ transfer }: { transfer: TransferShown }) => {
     [bank.knp, knp],
   ] as const;
   return (
-    <details class="transfer" data-t="transfer">
+    <details class="transfer" data-t="transfer" open={shown.isOpen}>
       <summary>{bank.transfer}</summary>
       <p class="meta">{bank.transferHint}</p>
       <div class="columns">

@@ -41,7 +41,7 @@ export const OrderPage = (
             />
           )}
           {money.transfer ? (
-            <TransferDetails transfer={money.transfer} />
+            <TransferDetails transfer={money.transfer} isOpen={money.cardMinor === undefined} />
           ) : (
             <p class="meta">{words.transferHow(order.number)}</p>
           )}

@@ -95,7 +95,7 @@ export const officeBank = new Hono<StaffEnv>()
     return answerPage(c, <BankStatementPage {...shown} place={place} title={title} />, { title });
   })
 
-  .get('/:statementId/original', async (c) => {
+  .get('/:statementId/file', async (c) => {
     const id = statementIdOf(c);
     const file = await findStatementFile(c.var.db, id);
     if (!file) throw new NotFound('bank statement', id);
