@@ -23,7 +23,7 @@ import {
   sentTo,
 } from '../support/bank.ts';
 import { freshDatabase } from '../support/database.ts';
-import { aCartOf, auditFindings, place } from '../support/sale.ts';
+import { aCartOf, auditFindings, handedOver, place } from '../support/sale.ts';
 import { aClerk, aCompany, at, aTradingDay, rebarFor } from '../support/world.ts';
 import { ALTYN_IBAN, encoded, exchangeDocument, exchangeFile, OURS } from './statements.ts';
 
@@ -360,6 +360,28 @@ describe('a wrong booking is taken back', () => {
     await book(lineId, right.id, share);
     expect(await balanceOf(right.id)).toBe(10_000);
     expect(await inBankMinor()).toBe((before ?? 0) + 10_000);
+  });
+
+  test('also of goods that are handed over: the company owes for them again', async () => {
+    const company = await aCompany(db, { creditLimitMinor: 1_000_000_000 });
+    const clerk = await aClerk(db);
+    const rebar = await rebarFor(db, company, {
+      ...{ pricePerTonneMinor: 42_000_000, stockG: 100_000_000 },
+    });
+    const cart = await aCartOf(db, clerk, company, [{ product: rebar, bars: 4 }]);
+    await handedOver(db, clerk, cart);
+    const owes = () =>
+      db
+        .selectFrom('companyAccount')
+        .where('companyId', '=', company.id)
+        .select(['exposureMinor', 'balanceMinor', 'advanceMinor', 'receivableMinor'])
+        .executeTakeFirstOrThrow();
+    const before = await owes();
+    const { lineId } = await aLine(company.bin, 10_000);
+    await book(lineId, company.id, { way: 'oldest-first' });
+    expect((await owes()).exposureMinor).toBe(before.exposureMinor - 10_000);
+    await undo(lineId);
+    expect(await owes()).toEqual(before);
   });
 
   test('above the limit only by two', async () => {
