@@ -64,6 +64,7 @@ import * as answersJudged from './20261202-0920-answers-judged.ts';
 import * as satisfactionCases from './20261202-0910-satisfaction-cases.ts';
 import * as prompts from './20261202-0900-prompts.ts';
 import * as statements from './20261130-4000-statements.ts';
+import * as waysOfRefunds from './20261130-4040-ways-of-refunds.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -132,4 +133,5 @@ export const migrations: Record<string, Migration> = {
   '20261202-0910-satisfaction-cases': satisfactionCases,
   '20261202-0920-answers-judged': answersJudged,
   '20261130-4000-statements': statements,
+  '20261130-4040-ways-of-refunds': waysOfRefunds,
 };

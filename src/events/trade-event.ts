@@ -38,6 +38,13 @@ export type TradeEvent =
       grossMinor: number;
     }
   | {
+      type: 'order.payment-ended';
+      orderId: string;
+      number: string;
+      amountMinor: number;
+      reason: string;
+    }
+  | {
       type: 'refund.asked';
       refundId: string;
       amountMinor: number;

@@ -196,12 +196,15 @@ export const settledRefundEntries = (refund: {
   amountMinor: number;
   from: MoneyAccount;
   branchCode?: string | undefined;
+  /** What was given out of the till beyond what is refunded, since cash is whole tenge. */
+  roundingMinor?: number;
 }): Entry[] => {
-  const { amountMinor, from, branchCode } = refund;
-  return [
+  const { amountMinor, from, branchCode, roundingMinor = 0 } = refund;
+  return withoutNothing([
     { account: 'refund-clearing', amountMinor },
-    { account: from, branchCode, amountMinor: -amountMinor },
-  ];
+    { account: from, branchCode, amountMinor: -amountMinor - roundingMinor },
+    { account: 'rounding', amountMinor: roundingMinor },
+  ]);
 };
 
 /** What the provider keeps of a payment by card. */

@@ -1,36 +1,37 @@
 import { lockAccount } from '../credit/credit.queries.ts';
 import { recordEvent } from '../events/record-event.ts';
-import {
-  type Booking,
-  moneyAccountOf,
-  refundEntries,
-  settledRefundEntries,
-} from '../ledger/booking.ts';
-import { book } from '../ledger/ledger.queries.ts';
-import { tradingDay } from '../measures/calendar.ts';
 import { may, type Staff } from '../people/actor.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
-import type { RefundReason } from '../platform/db/schema.ts';
+import type { PaymentMethod, RefundReason } from '../platform/db/schema.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
-import { needsSecond } from './refund.ts';
-import { findOpenShift } from './till.queries.ts';
+import { handOut } from './pay-out-refund.ts';
+import { needsSecond, waysBack } from './refund.ts';
+import { bookSetAside } from './refund-books.ts';
 import {
   findPaymentOwner,
   findRefund,
   insertRefund,
   lockPayment,
-  moveRefunded,
+  readPaidFor,
   type Refund,
   setRefundState,
 } from './refund.queries.ts';
+import { takeOffOrder } from './take-off-order.ts';
+import { lockOpenShift } from './till.queries.ts';
 
 /** Money that goes back on a payment. Minor units. `id` is made with the form, so that a second click is known. */
 export type RefundAsked = {
   id: string;
   paymentId: string;
   amountMinor: number;
+  /** How it goes back. */
+  way: PaymentMethod;
+  /** The order that it is taken off; null where it paid for nothing. */
+  orderId: string | null;
+  /** The failed one that this makes good; once. */
+  followsId?: string | null;
   reason: RefundReason;
   note: string;
   channel: Channel;
@@ -38,45 +39,77 @@ export type RefundAsked = {
 };
 
 /**
- * Asks for money to go back to whoever paid, by the way it came, with its reason
- * (K6). Only what pays for nothing goes back: an order that is paid is cancelled
- * or made cheaper first. Up to an amount a clerk's word is enough, above it the
- * refund waits for a second person (D26). What is agreed is set aside at once.
- * The same form again changes nothing. Locks account, payment.
+ * Asks for money to go back to whoever paid, with its reason (K6): what pays for
+ * nothing, or what is taken off an order, which is then owed again. By the way
+ * it came and up to an amount a clerk's word is enough, else the refund waits
+ * for a second person (D26). What is agreed is set aside at once; cash is given
+ * at once where the clerk has a till open, else it waits for one. The same form
+ * again changes nothing. Locks account, order, payment, shift.
  */
 export async function askRefund(tx: Tx, clerk: Staff, asked: RefundAsked): Promise<void> {
-  if (!may(clerk, 'take-payments') && !may(clerk, 'keep-books')) {
-    throw new Refusal({ code: 'not-permitted' });
-  }
-  const { id, paymentId, amountMinor, reason, note, channel, at } = asked;
+  refuseStrangers(clerk);
+  const { id, paymentId, amountMinor, way, orderId, reason, note, channel, at } = asked;
   const companyId = await findPaymentOwner(tx, paymentId);
   if (companyId === undefined) throw new NotFound('payment', paymentId);
   await lockAccount(tx, companyId);
   const payment = await lockPayment(tx, { companyId, paymentId });
   if (!payment) throw new NotFound('payment', paymentId);
-  const second = needsSecond(amountMinor);
+  const { method } = payment;
+  if (!waysBack(method).includes(way)) throw new Refusal({ code: 'refund-way' });
+  const second = needsSecond({ amountMinor, way, method, takesOffOrder: orderId !== null });
   const isNew = await insertRefund(tx, {
-    ...{ id, companyId, paymentId, amountMinor, reason, note, channel, at },
+    ...{ id, companyId, paymentId, amountMinor, way, orderId, reason, note, channel, at },
     ...{ state: second ? 'waiting' : 'asked', askedBy: clerk.personId },
-    ...{ branchCode: clerk.branchCode, needsSecond: second },
+    ...{ branchCode: clerk.branchCode, needsSecond: second, followsId: asked.followsId ?? null },
   });
   if (!isNew) return;
-  if (amountMinor > payment.leftMinor) {
-    throw new Refusal({ code: 'refund-beyond', leftMinor: payment.leftMinor });
-  }
+  const leftMinor =
+    orderId === null ? payment.leftMinor : await readPaidFor(tx, { paymentId, orderId });
+  if (amountMinor > leftMinor) throw new Refusal({ code: 'refund-beyond', leftMinor });
   await recordEvent(
     tx,
     { type: 'refund.asked', refundId: id, amountMinor, reason, waits: second },
     { companyId, personId: clerk.personId, channel, subjectId: companyId, at },
   );
   if (second) return;
-  await setAside(tx, await lockedRefund(tx, id), { personId: clerk.personId, at });
+  const refund = await lockedRefund(tx, id);
+  await setAside(tx, refund, { personId: clerk.personId, at });
+  const shift = way === 'cash' ? await lockOpenShift(tx, clerk.personId) : undefined;
+  if (shift) await handOut(tx, refund, { shift, personId: clerk.personId, slip: '', at });
   failpoint('refund.before-commit');
+}
+
+function refuseStrangers(clerk: Staff): void {
+  if (may(clerk, 'take-payments') || may(clerk, 'keep-books')) return;
+  throw new Refusal({ code: 'not-permitted' });
+}
+
+/**
+ * Tries a refund that failed again, by the same way or another: its money is the
+ * company's balance meanwhile. Once for each that failed; one whose money was
+ * left to the company is over.
+ */
+export async function retryRefund(
+  tx: Tx,
+  clerk: Staff,
+  again: { id: string; failedId: string; way: PaymentMethod; channel: Channel; at: Date },
+): Promise<void> {
+  refuseStrangers(clerk);
+  const { failedId, ...rest } = again;
+  const facts = await findRefund(tx, failedId);
+  if (!facts) throw new NotFound('refund', failedId);
+  await lockAccount(tx, facts.companyId);
+  const failed = await lockedRefund(tx, failedId);
+  if (failed.state !== 'failed' || failed.isLeft) throw new Refusal({ code: 'refund-decided' });
+  const { paymentId, amountMinor, reason, note } = failed;
+  const same = { paymentId, amountMinor, reason, note, orderId: null, followsId: failedId };
+  await askRefund(tx, clerk, { ...rest, ...same });
 }
 
 /**
  * Agrees to a refund as the second person, or refuses it with a word. Whoever
- * asked cannot; answering again changes nothing. Locks account, refund, payment.
+ * asked cannot. Decided once: by two at the same moment the later is told.
+ * Locks account, refund, order, payment.
  */
 export async function decideRefund(
   tx: Tx,
@@ -95,10 +128,6 @@ export async function decideRefund(
   if (!isAgreed) {
     await setRefundState(tx, { ...decided, state: 'refused', failure: note });
   } else {
-    const payment = await lockPayment(tx, refund);
-    if (!payment || payment.leftMinor < refund.amountMinor) {
-      throw new Refusal({ code: 'refund-beyond', leftMinor: payment?.leftMinor ?? 0 });
-    }
     await setRefundState(tx, { ...decided, state: 'asked' });
     await setAside(tx, refund, { personId: decider.personId, at });
   }
@@ -110,44 +139,22 @@ export async function decideRefund(
   );
 }
 
-/** Sets the money aside; what lies in the till is given back at once, what came by card goes by its provider (job). */
+/** Takes the money off its order, where there is one, and sets it aside. */
 async function setAside(tx: Tx, refund: Refund, by: { personId: string; at: Date }): Promise<void> {
-  const { id, paymentId, amountMinor, method } = refund;
-  const entries = refundEntries(refund);
-  await moveRefunded(tx, { paymentId, amountMinor }, refundBooking(refund, 'refund', entries, by));
-  if (method === 'card' || method === 'transfer') return;
-  const shift = await findOpenShift(tx, refund.askedBy);
-  if (method === 'cash' && !shift) throw new Refusal({ code: 'till-closed' });
-  await settleByHand(tx, refund, by);
-  const shiftId = shift?.id ?? null;
-  await setRefundState(tx, { id, state: 'settled', settledAt: by.at, shiftId });
+  const { companyId, orderId, paymentId, amountMinor, reason, note, channel } = refund;
+  if (orderId !== null) {
+    const why = note === '' ? reason : note;
+    const off = { companyId, orderId, paymentId, amountMinor, reason: why.slice(0, REASON_MAX) };
+    await takeOffOrder(tx, off, { ...by, channel });
+  }
+  const payment = await lockPayment(tx, refund);
+  if (!payment || payment.leftMinor < amountMinor) {
+    throw new Refusal({ code: 'refund-beyond', leftMinor: payment?.leftMinor ?? 0 });
+  }
+  await bookSetAside(tx, refund, by);
 }
 
-/** Books that a refund has reached the payer. */
-export async function settleByHand(
-  tx: Tx,
-  refund: Refund,
-  by: { personId: string | null; at: Date },
-): Promise<void> {
-  const { amountMinor, method, branchCode } = refund;
-  const entries = settledRefundEntries({
-    amountMinor,
-    from: moneyAccountOf[method],
-    branchCode: branchCode ?? undefined,
-  });
-  await book(tx, refundBooking(refund, 'refund-settled', entries, by));
-}
-
-/** A booking of a refund, one of each kind. */
-export const refundBooking = (
-  refund: Refund,
-  kind: 'refund' | 'refund-settled' | 'refund-failed',
-  entries: Booking['entries'],
-  { personId, at }: { personId: string | null; at: Date },
-): Booking => ({
-  ...{ kind, reference: refund.id, companyId: refund.companyId, orderId: null, entries },
-  ...{ at, effectiveOn: tradingDay(at), personId, channel: refund.channel },
-});
+const REASON_MAX = 300;
 
 async function lockedRefund(tx: Tx, id: string): Promise<Refund> {
   const refund = await findRefund(tx, id, 'locked');

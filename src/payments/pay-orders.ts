@@ -21,7 +21,7 @@ import {
 } from './payments.queries.ts';
 
 /** A part payment keeps the stock of an order for so many business hours more (R18). */
-const PART_PAID_BUSINESS_HOURS = 72;
+export const PART_PAID_BUSINESS_HOURS = 72;
 
 /** Who puts money to orders, and when. */
 export type Allocating = {

@@ -45,7 +45,10 @@ export async function reverseBankLine(
   const { companyId, paymentId, amountMinor } = line;
   const { personId } = clerk;
   const id = newId(at.getTime());
-  const second = needsSecond(amountMinor);
+  const second = needsSecond({
+    ...{ amountMinor, takesOffOrder: false },
+    ...{ way: 'transfer', method: 'transfer' },
+  });
   const isNew = await insertReversal(tx, {
     ...{ id, lineId, companyId, paymentId, reason, askedBy: personId, askedAt: at },
     ...{ needsSecond: second, state: second ? 'waiting' : 'done' },

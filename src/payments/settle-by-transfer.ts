@@ -3,7 +3,7 @@ import { recordEvent } from '../events/record-event.ts';
 import { may, type Staff } from '../people/actor.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
-import { settleByHand } from './ask-refund.ts';
+import { bookSettled } from './refund-books.ts';
 import { lockBankLine, settleLine } from './bank-line.queries.ts';
 import { findRefund, setRefundState } from './refund.queries.ts';
 
@@ -29,14 +29,14 @@ export async function settleRefundByTransfer(
     throw new Refusal({ code: 'bank-line-settled', state: line.state, ...who });
   }
   const facts = await findRefund(tx, refundId);
-  if (facts?.method !== 'transfer') throw new NotFound('refund', refundId);
+  if (facts?.way !== 'transfer') throw new NotFound('refund', refundId);
   const { companyId, amountMinor } = facts;
   await lockAccount(tx, companyId);
   const refund = await findRefund(tx, refundId, 'locked');
   if (refund?.state !== 'asked') throw new Refusal({ code: 'refund-decided' });
   if (amountMinor !== line.amountMinor) throw new Refusal({ code: 'refund-other-amount' });
-  await settleByHand(tx, refund, { personId, at });
-  await setRefundState(tx, { id: refundId, state: 'settled', settledAt: at });
+  await bookSettled(tx, refund, { personId, at });
+  await setRefundState(tx, { id: refundId, state: 'settled', settledAt: at, settledBy: personId });
   const what = { state: 'booked', companyId, paymentId: null, refundId } as const;
   await settleLine(tx, { id: lineId, personId, at }, what);
   await recordEvent(

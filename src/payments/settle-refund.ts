@@ -1,12 +1,11 @@
 import { lockAccount } from '../credit/credit.queries.ts';
 import { recordEvent } from '../events/record-event.ts';
-import { moneyAccountOf, refundEntries, settledRefundEntries } from '../ledger/booking.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
 import { transact } from '../platform/db/transact.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import type { CardPayments, ProviderRefund } from '../platform/gateways/card-payments.ts';
-import { refundBooking, settleByHand } from './ask-refund.ts';
-import { findRefund, moveRefunded, type Refund, setRefundState } from './refund.queries.ts';
+import { bookFailed, bookSettled } from './refund-books.ts';
+import { findRefund, type Refund, setRefundState } from './refund.queries.ts';
 
 /**
  * Sends refunds by card to the provider, each under a key of its own row, so
@@ -21,7 +20,7 @@ export async function sendRefund(
   at: Date,
 ): Promise<void> {
   const refund = await findRefund(db, refundId);
-  if (!refund || refund.state !== 'asked' || refund.method !== 'card') return;
+  if (!refund || refund.state !== 'asked' || refund.way !== 'card') return;
   const { reference: paymentIntentId, amountMinor } = refund;
   const order = { key: `refund-${refundId}`, paymentIntentId, amountMinor, refundId };
   const sent = await cards.refund(order).catch((error: unknown) => {
@@ -75,11 +74,11 @@ async function moveOn(
   if (!refund || (refund.state !== 'asked' && refund.state !== 'sent')) return;
   const { providerRefundId, isSettled, at } = to;
   if (!isSettled) return setRefundState(tx, { id, state: 'sent', providerRefundId });
-  await settleByHand(tx, refund, { personId: null, at });
+  await bookSettled(tx, refund, { personId: null, at });
   await setRefundState(tx, { id, state: 'settled', providerRefundId, settledAt: at });
 }
 
-/** Puts the money of a refund that did not arrive back into the balance. */
+/** Fails a refund that the provider would not send or could not bring home. */
 async function failRefund(
   db: Db,
   id: string,
@@ -90,29 +89,30 @@ async function failRefund(
     if (!facts) return;
     await lockAccount(tx, facts.companyId);
     const refund = await findRefund(tx, id, 'locked');
-    if (!refund || !['asked', 'sent', 'settled'].includes(refund.state)) return;
-    await putBack(tx, refund, of.at);
-    const { failure, providerRefundId } = of;
-    const kept = providerRefundId === undefined ? {} : { providerRefundId };
-    await setRefundState(tx, { id, state: 'failed', failure, settledAt: null, ...kept });
-    const { companyId, amountMinor } = refund;
-    await recordEvent(
-      tx,
-      { type: 'refund.failed', refundId: id, amountMinor, failure },
-      { companyId, personId: null, channel: null, subjectId: companyId, at: of.at },
-    );
+    if (refund) await failRefundNow(tx, refund, { ...of, personId: null });
   });
 }
 
-/** One that had reached the payer comes back to where it lay first; both in one booking. */
-async function putBack(tx: Tx, refund: Refund, at: Date): Promise<void> {
-  const { paymentId, amountMinor, companyId, method } = refund;
-  const entries = [
-    ...refundEntries({ companyId, amountMinor: -amountMinor }),
-    ...(refund.state === 'settled'
-      ? settledRefundEntries({ amountMinor: -amountMinor, from: moneyAccountOf[method] })
-      : []),
-  ];
-  const booking = refundBooking(refund, 'refund-failed', entries, { personId: null, at });
-  await moveRefunded(tx, { paymentId, amountMinor: -amountMinor }, booking);
+/**
+ * Puts the money of a locked refund that did not arrive back into the balance,
+ * with its reason, and tells; the company's account is locked. One that has
+ * failed, or was never set aside, is left alone.
+ */
+export async function failRefundNow(
+  tx: Tx,
+  refund: Refund,
+  of: { failure: string; providerRefundId?: string; personId: string | null; at: Date },
+): Promise<void> {
+  if (!['asked', 'sent', 'settled'].includes(refund.state)) return;
+  const { failure, providerRefundId, personId, at } = of;
+  await bookFailed(tx, refund, { personId, at });
+  const { id, companyId, amountMinor } = refund;
+  const kept = providerRefundId === undefined ? {} : { providerRefundId };
+  const none = { settledAt: null, settledBy: null };
+  await setRefundState(tx, { id, state: 'failed', failure, ...none, ...kept });
+  await recordEvent(
+    tx,
+    { type: 'refund.failed', refundId: id, amountMinor, failure },
+    { companyId, personId, channel: null, subjectId: companyId, at },
+  );
 }

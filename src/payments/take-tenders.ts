@@ -9,7 +9,7 @@ import { findPayment, lockOrdersToPay, readAllocated } from './payments.queries.
 import { issueReceipt } from './issue-receipt.ts';
 import { receivePayment, type Receiving } from './receive-payment.ts';
 import { type Laid, type Tenders, tendersOf } from './tenders.ts';
-import { findOpenShift } from './till.queries.ts';
+import { lockOpenShift } from './till.queries.ts';
 
 /** What is laid on the counter, for an order or, without one, for the company's balance. Minor units. */
 export type TendersTaken = Omit<Laid, 'dueMinor'> & {
@@ -28,7 +28,7 @@ export type TendersTaken = Omit<Laid, 'dueMinor'> & {
  * and what the card terminal took, by the number of its slip. For an order, or
  * into the balance of a company (F9). The same form again, or the same slip,
  * takes nothing again. Cash without an open shift is refused. A receipt is issued
- * with it. Locks account, order. Returns what was taken; `undefined` for a repeat.
+ * with it. Locks account, order, shift. Returns what was taken; `undefined` for a repeat.
  */
 export async function takeTenders(
   tx: Tx,
@@ -48,7 +48,7 @@ export async function takeTenders(
   const read = tendersOf({ ...taken, keepsRest, dueMinor });
   if (!read.ok) throw new Refusal({ code: 'tenders-wrong', problem: read.problem, dueMinor });
   const { terminalMinor, cash } = read.tenders;
-  const shift = await findOpenShift(tx, clerk.personId);
+  const shift = await lockOpenShift(tx, clerk.personId);
   if (cash && !shift) throw new Refusal({ code: 'till-closed' });
   const common = {
     ...{ companyId, orderIds: orderId === undefined ? [] : [orderId] },

@@ -60,6 +60,6 @@ function cashOf(tenderedMinor: number, restMinor: number, keepsRest: boolean): T
   };
 }
 
-/** The nearest whole tenge, half up; minor units. */
-const wholeTenge = (minor: number): number =>
+/** The nearest whole tenge, half up, as cash is taken and given (kazakhstan.md §2); minor units. */
+export const wholeTenge = (minor: number): number =>
   Math.floor((minor + HALF_TENGE_MINOR) / TENGE_MINOR) * TENGE_MINOR;

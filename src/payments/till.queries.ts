@@ -32,6 +32,16 @@ export async function findOpenShift(db: Db, personId: string): Promise<Shift | u
   return found.rows[0];
 }
 
+/** Locks the open shift of a person until the commit, so that it is neither closed meanwhile nor given out of twice. */
+export async function lockOpenShift(tx: Tx, personId: string): Promise<Shift | undefined> {
+  const locked = await sql<{ id: string }>`
+    select id from till_shift where person_id = ${personId} and closed_at is null for update`.execute(
+    tx,
+  );
+  const [row] = locked.rows;
+  return row && findShift(tx, row.id);
+}
+
 /** A shift by its id. */
 export async function findShift(db: Db, id: string): Promise<Shift | undefined> {
   const found = await sql<Shift>`
@@ -125,10 +135,9 @@ export async function readShiftSums(db: Db, shiftId: string): Promise<ShiftSums>
       from payment where shift_id = shift.id
     ) as taken
     cross join lateral (
-      select coalesce(sum(refund.amount_minor) filter (where payment.method = 'cash'), 0)::bigint as refunded_cash_minor,
-             coalesce(sum(refund.amount_minor) filter (where payment.method = 'terminal'), 0)::bigint as refunded_terminal_minor
-      from refund join payment on payment.id = refund.payment_id
-      where refund.shift_id = shift.id and refund.state = 'settled'
+      select coalesce(sum(amount_minor + rounding_minor) filter (where way = 'cash'), 0)::bigint as refunded_cash_minor,
+             coalesce(sum(amount_minor) filter (where way = 'terminal'), 0)::bigint as refunded_terminal_minor
+      from refund where shift_id = shift.id and state = 'settled'
     ) as refunded
     cross join lateral (
       select coalesce(sum(amount_minor) filter (where kind = 'pay-in'), 0)::bigint as paid_in_minor,

@@ -71,6 +71,7 @@ export type RefusalReason =
   | { code: 'reversal-own' }
   | { code: 'reversal-decided' }
   | { code: 'payment-went-back' }
+  | { code: 'refund-way' }
   | { code: 'unpaid-before'; gate: InstalmentGate; waitsForMinor: number }
   | { code: 'looks-like-order'; number: string }
   | { code: 'order-not-cancellable'; stage: string }

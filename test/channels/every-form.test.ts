@@ -1833,7 +1833,15 @@ async function aRefundSent(): Promise<{ lineId: string; refundId: string }> {
   const asked = { id: refundId, paymentId: paidLine?.line.paymentId ?? '', amountMinor };
   await transact(db, (tx) =>
     askRefund(tx, clerks.manager, {
-      ...{ ...asked, reason: 'overpaid', note: '', channel: 'counter', at },
+      ...{
+        ...asked,
+        reason: 'overpaid',
+        note: '',
+        channel: 'counter',
+        at,
+        way: 'transfer',
+        orderId: null,
+      },
     }),
   );
   const file = exchangeFile([sentTo(us.company.bin, amountMinor, 'refund')]);

@@ -100,13 +100,13 @@ async function giveBack(companyId: string, of: { amountMinor: number; at: Date }
     .selectFrom('payment')
     .where('companyId', '=', companyId)
     .where(sql<boolean>`allocated_minor + refunded_minor + ${of.amountMinor} <= amount_minor`)
-    .select('id')
+    .select(['id', 'method'])
     .executeTakeFirst();
   if (!left) return;
   await transact(db, (tx) =>
     askRefund(tx, manager, {
       ...{ id: newId(), paymentId: left.id, amountMinor: of.amountMinor, channel: 'phone' },
-      ...{ reason: 'other', note: 'asked for', at: of.at },
+      ...{ reason: 'other', note: 'asked for', at: of.at, way: left.method, orderId: null },
     }),
   );
 }

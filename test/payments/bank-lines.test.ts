@@ -411,7 +411,7 @@ describe('a wrong booking is taken back', () => {
     await transact(db, (tx) =>
       askRefund(tx, accountant, {
         ...{ id: newId(), paymentId: line?.paymentId ?? '', amountMinor: 1000 },
-        ...{ reason: 'overpaid', note: '', channel: 'counter', at },
+        ...{ reason: 'overpaid', note: '', channel: 'counter', at, way: 'transfer', orderId: null },
       }),
     );
     await expect(undo(lineId)).rejects.toMatchObject(refusal('payment-went-back'));
@@ -451,7 +451,15 @@ test('money that left the account settles the refund that it is, once', async ()
   const refundId = newId();
   const asked = { id: refundId, paymentId: line?.paymentId ?? '', amountMinor: 4000 };
   await transact(db, (tx) =>
-    askRefund(tx, accountant, { ...asked, reason: 'overpaid', note: '', channel: 'counter', at }),
+    askRefund(tx, accountant, {
+      ...asked,
+      reason: 'overpaid',
+      note: '',
+      channel: 'counter',
+      at,
+      way: 'transfer',
+      orderId: null,
+    }),
   );
   const before = (await inBankMinor()) ?? 0;
   const { statementId } = await taken(

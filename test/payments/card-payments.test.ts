@@ -241,10 +241,17 @@ describe('refunds', () => {
     const [payment] = await shop.paymentsOf(order.companyId);
     return { ...order, paymentId: payment?.id ?? '' };
   }
-  const asking = (paymentId: string, amountMinor: number, id = newId(), by = clerk) =>
+  const asking = (
+    paymentId: string,
+    amountMinor: number,
+    id = newId(),
+    by = clerk,
+    way?: 'transfer',
+  ) =>
     transact(db, (tx) =>
       askRefund(tx, by, {
-        ...{ id, paymentId, amountMinor, reason: 'cancellation', note: '', channel: 'counter', at },
+        ...{ id, paymentId, amountMinor, way: way ?? 'card', orderId: null },
+        ...{ reason: 'cancellation', note: '', channel: 'counter', at },
       }),
     );
   const stateOf = async (id: string) =>
@@ -302,7 +309,7 @@ describe('refunds', () => {
     );
     const manager = await aClerk(db, 'manager');
     const id = newId();
-    await asking(paymentId, amountMinor, id, manager);
+    await asking(paymentId, amountMinor, id, manager, 'transfer');
     const deciding = (by: Staff) =>
       transact(db, (tx) => decideRefund(tx, by, { id, isAgreed: true, note: '', at }));
 

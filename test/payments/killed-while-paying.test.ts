@@ -140,6 +140,7 @@ async function askingRefund(): Promise<Case> {
   const { order, paymentId } = await freeMoney();
   const asked: RefundAsked = {
     ...{ id: newId(), paymentId, amountMinor: 70_000, note: '', at },
+    ...{ way: 'card', orderId: null },
     reason: 'cancellation',
     channel: 'counter',
   };

@@ -1765,6 +1765,12 @@ export interface PromptOptOut {
 export interface ProviderNotice {
   aboutId: string;
   aboutKind: string;
+  closedAt: Timestamp | null;
+  closedBy: string | null;
+  /**
+   * What a person found who looked into a notice in trouble.
+   */
+  closedNote: Generated<string>;
   eventId: string;
   handledAt: Timestamp | null;
   happenedAt: Timestamp;
@@ -1947,18 +1953,44 @@ export interface Refund {
   decidedAt: Timestamp | null;
   decidedBy: string | null;
   failure: Generated<string>;
+  /**
+   * The refund that failed and that this one makes good.
+   */
+  followsId: string | null;
   id: string;
+  /**
+   * When somebody left the money of a failed refund with the company.
+   */
+  leftAt: Timestamp | null;
+  leftBy: string | null;
   needsSecond: boolean;
   note: Generated<string>;
+  /**
+   * The order that the money is taken off; null where it paid for nothing.
+   */
+  orderId: string | null;
+  /**
+   * Of our payment order, or of the slip of the terminal.
+   */
+  paidReference: Generated<string>;
   paymentId: string;
   providerRefundId: string | null;
   reason: RefundReason;
+  /**
+   * Cash is whole tenge: what was given beyond what is refunded, or less.
+   */
+  roundingMinor: Generated<number>;
   settledAt: Timestamp | null;
+  settledBy: string | null;
   shiftId: string | null;
   /**
    * waiting: for a second person; asked: set aside, on its way to the payer; sent: the provider works on it.
    */
   state: RefundState;
+  /**
+   * How it goes back; another way than the money came needs a second person.
+   */
+  way: PaymentMethod;
 }
 
 export interface ReminderPause {

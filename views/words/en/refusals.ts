@@ -72,6 +72,7 @@ export const refusals: RefusalWords = {
   'reversal-decided': () => 'This was decided meanwhile. Open the line again to see how.',
   'payment-went-back': () =>
     'A part of this payment was refunded or is being refunded, so the booking cannot be taken back. Look at the refund first.',
+  'refund-way': () => 'Money of this kind does not go back so. Choose another way.',
   'tenders-wrong': ({ problem, dueMinor }) =>
     `${wordFor(payments.tenderProblems, problem)} To pay: ${money(dueMinor)}.`,
   'till-closed': () => 'Cash needs an open shift. Open yours under “Till”, then take the money.',

@@ -69,6 +69,7 @@ export const refusals: RefusalWords = {
   'reversal-decided': () => 'Бұл туралы шешім қабылданған. Жолды қайта ашыңыз.',
   'payment-went-back': () =>
     'Бұл төлемнің бір бөлігі қайтарылған немесе қайтарылуда, сондықтан жазбадан бас тарту мүмкін емес. Алдымен қайтарымды қараңыз.',
+  'refund-way': () => 'Бұл ақша мұндай жолмен қайтарылмайды. Басқа жолды таңдаңыз.',
   'tenders-wrong': ({ problem, dueMinor }) =>
     `${wordFor(payments.tenderProblems, problem)} Төлеу керек: ${money(dueMinor)}.`,
   'till-closed': () =>

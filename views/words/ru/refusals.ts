@@ -72,6 +72,7 @@ export const refusals: RefusalWords = {
   'reversal-decided': () => 'Об этом уже решили. Откройте строку заново.',
   'payment-went-back': () =>
     'Часть этого платежа возвращена или возвращается, поэтому проводку не отменить. Сначала разберитесь с возвратом.',
+  'refund-way': () => 'Таким путём эти деньги не возвращаются. Выберите другой.',
   'tenders-wrong': ({ problem, dueMinor }) =>
     `${wordFor(payments.tenderProblems, problem)} К оплате: ${money(dueMinor)}.`,
   'till-closed': () =>

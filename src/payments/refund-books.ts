@@ -1,0 +1,58 @@
+import {
+  type Booking,
+  moneyAccountOf,
+  refundEntries,
+  settledRefundEntries,
+} from '../ledger/booking.ts';
+import { book } from '../ledger/ledger.queries.ts';
+import { tradingDay } from '../measures/calendar.ts';
+import type { Tx } from '../platform/db/database.ts';
+import { moveRefunded, type Refund } from './refund.queries.ts';
+
+type By = { personId: string | null; at: Date };
+
+/** Sets the money of a refund aside: from now on it is neither spent nor refunded again. The payment is locked. */
+export async function bookSetAside(tx: Tx, refund: Refund, by: By): Promise<void> {
+  const { paymentId, amountMinor } = refund;
+  const booking = bookingOf(refund, 'refund', refundEntries(refund), by);
+  await moveRefunded(tx, { paymentId, amountMinor }, booking);
+}
+
+/** Books that a refund has reached the payer, with what was given of it in whole tenge beyond, or less. */
+export async function bookSettled(
+  tx: Tx,
+  refund: Refund,
+  by: By & { branchCode?: string | undefined; roundingMinor?: number },
+): Promise<void> {
+  const entries = settledRefundEntries({
+    amountMinor: refund.amountMinor,
+    from: moneyAccountOf[refund.way],
+    branchCode: by.branchCode,
+    roundingMinor: by.roundingMinor ?? 0,
+  });
+  await book(tx, bookingOf(refund, 'refund-settled', entries, by));
+}
+
+/** Puts the money of a refund back into the balance; one that had reached the payer first comes back to where it lay. Both in one booking. */
+export async function bookFailed(tx: Tx, refund: Refund, by: By): Promise<void> {
+  const { paymentId, amountMinor, companyId, way } = refund;
+  const entries = [
+    ...refundEntries({ companyId, amountMinor: -amountMinor }),
+    ...(refund.state === 'settled'
+      ? settledRefundEntries({ amountMinor: -amountMinor, from: moneyAccountOf[way] })
+      : []),
+  ];
+  const booking = bookingOf(refund, 'refund-failed', entries, by);
+  await moveRefunded(tx, { paymentId, amountMinor: -amountMinor }, booking);
+}
+
+/** A booking of a refund, one of each kind. */
+const bookingOf = (
+  refund: Refund,
+  kind: 'refund' | 'refund-settled' | 'refund-failed',
+  entries: Booking['entries'],
+  { personId, at }: By,
+): Booking => ({
+  ...{ kind, reference: refund.id, companyId: refund.companyId, orderId: null, entries },
+  ...{ at, effectiveOn: tradingDay(at), personId, channel: refund.channel },
+});
