@@ -64,13 +64,16 @@ export async function up(db: Kysely<never>): Promise<void> {
   await sql`create index event_paid_without_stock on event (subject_id) where type = 'order.paid-without-stock'`.execute(
     db,
   );
-  await sql`create index payment_newest on payment (received_at desc, id desc)`.execute(db);
-  await sql`create index payment_newest_of_method on payment (method, received_at desc, id desc)`.execute(
+  await sql`create index payment_newest on payment (received_on desc, id desc)`.execute(db);
+  await sql`create index payment_newest_of_method on payment (method, received_on desc, id desc)`.execute(
+    db,
+  );
+  await sql`create index payment_newest_of_company on payment (company_id, received_on desc, id desc)`.execute(
     db,
   );
   await sql`create index payment_of_reference on payment (lower(reference) text_pattern_ops)`.execute(
     db,
   );
-  await sql`create index payment_unspent on payment (received_at desc, id desc)
+  await sql`create index payment_unspent on payment (received_on desc, id desc)
     where allocated_minor + refunded_minor < amount_minor`.execute(db);
 }

@@ -29,6 +29,7 @@ import { officeCustomers } from './channels/office/customers.tsx';
 import { officeDocuments, officeOrderPapers } from './channels/office/documents.tsx';
 import { officeHistory } from './channels/office/history.tsx';
 import { priceLists } from './channels/office/price-lists.tsx';
+import { officePayments } from './channels/office/payments.tsx';
 import { officeQuotes } from './channels/office/quotes.tsx';
 import { outbox } from './channels/office/outbox.tsx';
 import { officeCredit } from './channels/office/credit.tsx';
@@ -205,6 +206,7 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/office/terms', officeTerms);
   app.route('/office/credit', officeCredit);
   app.route('/office/disputed-lines', disputedLines);
+  app.route('/office/payments', officePayments);
   app.route('/office/quotes', officeQuotes);
   app.route('/office/price-lists', priceLists);
   app.route('/office/price-approvals', priceApprovals);

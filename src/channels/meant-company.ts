@@ -3,7 +3,7 @@ import { findCustomers } from '../customers/customers.queries.ts';
 import { findCompanyName } from '../history/customer-card.queries.ts';
 import type { Db } from '../platform/db/database.ts';
 
-/** The company that a link names by its id, or the first that one of ours may mean by what was typed. */
+/** The company that a link names by its id, or the first that one of ours may mean by what was typed. One statement. */
 export async function findMeantCompany(
   db: Db,
   typed: string,

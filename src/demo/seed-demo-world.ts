@@ -27,6 +27,7 @@ import { seedDemoAccount } from './seed-demo-account.ts';
 import { seedDemoApprovals } from './seed-demo-approvals.ts';
 import { seedDemoBank } from './seed-demo-bank.ts';
 import { seedDemoPrompts } from './seed-demo-prompts.ts';
+import { seedDemoPayments } from './seed-demo-payments.ts';
 import { seedDemoQuotes } from './seed-demo-quotes.ts';
 import { vatRates } from './vat-rates.ts';
 
@@ -83,6 +84,7 @@ export async function seedDemoWorld(
   await seedDemoBank(db, plan.at);
   await seedDemoPrompts(db, plan.at);
   await seedDemoAccount(db, plan.at);
+  await seedDemoPayments(db, plan.at);
 }
 
 /** Throws, naming what does not add up, where a world that was just written contradicts itself. */

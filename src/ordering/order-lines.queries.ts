@@ -105,7 +105,7 @@ export type OrderHead = {
 };
 
 /** A payment as far as it pays for an order. Minor units; negative where it was taken back. */
-type PaymentOfOrder = { method: PaymentMethod; at: Date; amountMinor: number };
+type PaymentOfOrder = { paymentId: string; method: PaymentMethod; at: Date; amountMinor: number };
 
 /** A document about an order. */
 export type DocumentOfOrder = {
@@ -147,7 +147,8 @@ export async function findOrder(db: Db, orderId: string): Promise<OrderHead | un
       from order_instalment where order_id = placed.id
     ) as part
     cross join lateral (
-      select coalesce(array_agg(payment.method::text order by allocated_at, one.id), '{}') as paid_methods,
+      select coalesce(array_agg(payment.id order by allocated_at, one.id), '{}') as paid_ids,
+             coalesce(array_agg(payment.method::text order by allocated_at, one.id), '{}') as paid_methods,
              coalesce(array_agg(allocated_at order by allocated_at, one.id), '{}') as paid_at,
              coalesce(array_agg(one.amount_minor order by allocated_at, one.id), '{}') as paid_amounts
       from payment_allocation as one join payment on payment.id = one.payment_id
@@ -156,15 +157,21 @@ export async function findOrder(db: Db, orderId: string): Promise<OrderHead | un
     where placed.id = ${orderId}`.execute(db);
   const [row] = found.rows;
   if (!row) return undefined;
-  const { agreedParts, dueMinor, paidMethods, paidAt, paidAmounts, ...head } = row;
+  const { agreedParts, dueMinor, paidIds, paidMethods, paidAt, paidAmounts, ...head } = row;
   const instalments = agreedParts.map((part, i) => ({ ...part, dueMinor: dueMinor[i] ?? 0 }));
   const payments = paidMethods.map((method, i) => ({
-    ...{ method, at: paidAt[i] ?? head.placedAt, amountMinor: paidAmounts[i] ?? 0 },
+    ...{
+      paymentId: paidIds[i] ?? '',
+      method,
+      at: paidAt[i] ?? head.placedAt,
+      amountMinor: paidAmounts[i] ?? 0,
+    },
   }));
   return { ...head, instalments, payments };
 }
 
 type StoredPayments = {
+  paidIds: readonly string[];
   paidMethods: readonly PaymentMethod[];
   paidAt: readonly Date[];
   paidAmounts: readonly number[];

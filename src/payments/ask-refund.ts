@@ -3,7 +3,7 @@ import { recordEvent } from '../events/record-event.ts';
 import { may, type Staff } from '../people/actor.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
-import type { PaymentMethod, RefundReason } from '../platform/db/schema.ts';
+import type { PaymentMethod, RefundReason, RefundState } from '../platform/db/schema.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
 import { handOut } from './pay-out-refund.ts';
@@ -34,7 +34,7 @@ export type RefundAsked = {
   followsId?: string | null;
   reason: RefundReason;
   note: string;
-  channel: Channel;
+  channel: Channel | null;
   at: Date;
 };
 
@@ -44,10 +44,11 @@ export type RefundAsked = {
  * it came and up to an amount a clerk's word is enough, else the refund waits
  * for a second person (D26). What is agreed is set aside at once; cash is given
  * at once where the clerk has a till open, else it waits for one. The same form
- * again changes nothing. Locks account, order, payment, shift.
+ * again changes nothing. Returns how the refund stands now. Locks account,
+ * order, payment, shift.
  */
-export async function askRefund(tx: Tx, clerk: Staff, asked: RefundAsked): Promise<void> {
-  refuseStrangers(clerk);
+export async function askRefund(tx: Tx, clerk: Staff, asked: RefundAsked): Promise<RefundState> {
+  if (!may(clerk, 'move-money')) throw new Refusal({ code: 'not-permitted' });
   const { id, paymentId, amountMinor, way, orderId, reason, note, channel, at } = asked;
   const companyId = await findPaymentOwner(tx, paymentId);
   if (companyId === undefined) throw new NotFound('payment', paymentId);
@@ -56,32 +57,32 @@ export async function askRefund(tx: Tx, clerk: Staff, asked: RefundAsked): Promi
   if (!payment) throw new NotFound('payment', paymentId);
   const { method } = payment;
   if (!waysBack(method).includes(way)) throw new Refusal({ code: 'refund-way' });
+  const known = await findRefund(tx, id);
+  if (known) return known.state;
+  const leftMinor =
+    orderId === null ? payment.leftMinor : await readPaidFor(tx, { paymentId, orderId });
+  if (amountMinor > leftMinor) throw new Refusal({ code: 'refund-beyond', leftMinor });
   const second = needsSecond({ amountMinor, way, method, takesOffOrder: orderId !== null });
   const isNew = await insertRefund(tx, {
     ...{ id, companyId, paymentId, amountMinor, way, orderId, reason, note, channel, at },
     ...{ state: second ? 'waiting' : 'asked', askedBy: clerk.personId },
     ...{ branchCode: clerk.branchCode, needsSecond: second, followsId: asked.followsId ?? null },
   });
-  if (!isNew) return;
-  const leftMinor =
-    orderId === null ? payment.leftMinor : await readPaidFor(tx, { paymentId, orderId });
-  if (amountMinor > leftMinor) throw new Refusal({ code: 'refund-beyond', leftMinor });
+  // Another one has made the same failed refund good meanwhile.
+  if (!isNew) return 'asked';
   await recordEvent(
     tx,
     { type: 'refund.asked', refundId: id, amountMinor, reason, waits: second },
     { companyId, personId: clerk.personId, channel, subjectId: companyId, at },
   );
-  if (second) return;
+  if (second) return 'waiting';
   const refund = await lockedRefund(tx, id);
   await setAside(tx, refund, { personId: clerk.personId, at });
-  const shift = way === 'cash' ? await lockOpenShift(tx, clerk.personId) : undefined;
-  if (shift) await handOut(tx, refund, { shift, personId: clerk.personId, slip: '', at });
   failpoint('refund.before-commit');
-}
-
-function refuseStrangers(clerk: Staff): void {
-  if (may(clerk, 'take-payments') || may(clerk, 'keep-books')) return;
-  throw new Refusal({ code: 'not-permitted' });
+  const shift = way === 'cash' ? await lockOpenShift(tx, clerk.personId) : undefined;
+  if (!shift) return 'asked';
+  await handOut(tx, refund, { shift, personId: clerk.personId, slip: '', at });
+  return 'settled';
 }
 
 /**
@@ -92,9 +93,9 @@ function refuseStrangers(clerk: Staff): void {
 export async function retryRefund(
   tx: Tx,
   clerk: Staff,
-  again: { id: string; failedId: string; way: PaymentMethod; channel: Channel; at: Date },
-): Promise<void> {
-  refuseStrangers(clerk);
+  again: { id: string; failedId: string; way: PaymentMethod; channel: Channel | null; at: Date },
+): Promise<RefundState> {
+  if (!may(clerk, 'move-money')) throw new Refusal({ code: 'not-permitted' });
   const { failedId, ...rest } = again;
   const facts = await findRefund(tx, failedId);
   if (!facts) throw new NotFound('refund', failedId);
@@ -103,7 +104,7 @@ export async function retryRefund(
   if (failed.state !== 'failed' || failed.isLeft) throw new Refusal({ code: 'refund-decided' });
   const { paymentId, amountMinor, reason, note } = failed;
   const same = { paymentId, amountMinor, reason, note, orderId: null, followsId: failedId };
-  await askRefund(tx, clerk, { ...rest, ...same });
+  return askRefund(tx, clerk, { ...rest, ...same });
 }
 
 /**

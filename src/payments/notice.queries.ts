@@ -45,3 +45,29 @@ export async function markHandled(
     .where('eventId', '=', handled.eventId)
     .execute();
 }
+
+/** Has a kept notice looked into once more; false where there is none. One statement. */
+export async function reopenNotice(tx: Tx, eventId: string): Promise<boolean> {
+  const found = await sql<{ jobs: number }>`
+    with again as (
+      update provider_notice set handled_at = null, trouble = '' where event_id = ${eventId} and closed_at is null
+      returning event_id
+    ), reacted as (
+      select graphile_worker.add_job('handle-notice', json_build_object('noticeId', event_id)) from again
+    )
+    select (select count(*) from reacted) as jobs`.execute(tx);
+  return (found.rows[0]?.jobs ?? 0) > 0;
+}
+
+/** Notes that a person dealt with a notice; one that was closed stays as it was. */
+export async function closeNoticeRow(
+  tx: Tx,
+  closed: { eventId: string; note: string; personId: string; at: Date },
+): Promise<void> {
+  await tx
+    .updateTable('providerNotice')
+    .set({ closedAt: closed.at, closedBy: closed.personId, closedNote: closed.note })
+    .where('eventId', '=', closed.eventId)
+    .where('closedAt', 'is', null)
+    .execute();
+}

@@ -1,4 +1,4 @@
-import type { PaymentMethod } from '../platform/db/schema.ts';
+import type { PaymentMethod, RefundReason } from '../platform/db/schema.ts';
 import { wholeTenge } from './tenders.ts';
 
 /** Up to this amount a clerk refunds alone; above it a second person agrees (D26, default). Minor units: 100 000 tenge. */
@@ -36,3 +36,13 @@ export function inCash(amountMinor: number): { givenMinor: number; roundingMinor
   const givenMinor = wholeTenge(amountMinor);
   return { givenMinor, roundingMinor: givenMinor - amountMinor };
 }
+
+/** Why money goes back, as a person chooses it; `other` comes with words (K6). */
+export const refundReasons = [
+  'overpaid',
+  'cancellation',
+  'weight-difference',
+  'claim',
+  'mistake',
+  'other',
+] as const satisfies readonly RefundReason[];

@@ -74,6 +74,7 @@ export type Capability =
   | 'see-demand'
   | 'release-unpaid'
   | 'take-payments'
+  | 'move-money'
   | 'pay-orders'
   | 'see-money'
   | 'keep-books'
@@ -129,6 +130,7 @@ const staffCapabilities: Record<StaffRole, readonly Capability[]> = {
     'serve-counter',
     'override-prices',
     'take-payments',
+    'move-money',
     'see-money',
     'keep-certificates',
   ],
@@ -160,6 +162,7 @@ const staffCapabilities: Record<StaffRole, readonly Capability[]> = {
     'see-demand',
     'release-unpaid',
     'see-money',
+    'move-money',
     'keep-books',
     'keep-certificates',
     'accept-certificate-faults',
@@ -176,6 +179,7 @@ const staffCapabilities: Record<StaffRole, readonly Capability[]> = {
     'approve-prices',
     'see-demand',
     'see-money',
+    'move-money',
     'keep-books',
     'keep-certificates',
     'accept-certificate-faults',

@@ -72,6 +72,7 @@ export type RefusalReason =
   | { code: 'reversal-decided' }
   | { code: 'payment-went-back' }
   | { code: 'refund-way' }
+  | { code: 'nothing-to-put' }
   | { code: 'unpaid-before'; gate: InstalmentGate; waitsForMinor: number }
   | { code: 'looks-like-order'; number: string }
   | { code: 'order-not-cancellable'; stage: string }

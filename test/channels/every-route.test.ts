@@ -30,6 +30,11 @@ type Role = (typeof roles)[number];
 /** Money lies where the counter is. */
 const tillRoutes = [
   'POST /counter/orders/:orderId/payments',
+  'GET /counter/payments/:paymentId',
+  'POST /counter/payments/:paymentId/refunds',
+  'POST /counter/payments/:paymentId/orders',
+  'POST /counter/payments/refunds/:refundId/payout',
+  'POST /counter/payments/refunds/:refundId/retry',
   'GET /counter/till',
   'POST /counter/till',
   'GET /counter/till/:shiftId',
@@ -239,12 +244,37 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
   [['counter'], [...deskRoutes('/counter'), ...tillRoutes]],
   [['phone', 'manager'], deskRoutes('/phone')],
   [staffRoles, [...documentRoutes('/office/documents'), 'POST /office/orders/:orderId/proforma']],
+  [['counter'], ['POST /office/payments/refunds/:refundId/payout']],
+  [
+    ['counter', 'manager', 'head_of_sales'],
+    [
+      'POST /office/payments/:paymentId/refunds',
+      'POST /office/payments/:paymentId/orders',
+      'POST /office/payments/refunds/:refundId/retry',
+    ],
+  ],
+  [
+    ['manager', 'head_of_sales'],
+    [
+      'POST /office/payments/notices/:eventId/look',
+      'POST /office/payments/notices/:eventId/closing',
+      'POST /office/payments/attempts/:attemptId/look',
+      'POST /office/payments/:paymentId/orders/:orderId/end',
+      'POST /office/payments/refunds/:refundId/agreement',
+      'POST /office/payments/refunds/:refundId/refusal',
+      'POST /office/payments/refunds/:refundId/sent',
+      'POST /office/payments/refunds/:refundId/back',
+      'POST /office/payments/refunds/:refundId/left',
+    ],
+  ],
   [
     staffRoles,
     [
       'GET /office',
       'GET /office/orders/:orderId',
       'GET /office/customers/:companyId/account',
+      'GET /office/payments',
+      'GET /office/payments/:paymentId',
       'GET /office/customers/:companyId/articles',
       'GET /office/customers/:companyId/articles/export',
       'GET /office/customers/:companyId/articles/sample',
@@ -479,7 +509,14 @@ type Aim = Pick<Side, 'ids' | 'cartCode'>;
 
 const NEW_LIST = newId();
 /** Shifts of a till and statements of a bank belong to no company. */
+/** Shifts of a till and notices belong to no company; its payments are looked for by the office alone. */
 const NO_SHIFT = newId();
+const NO_MONEY = {
+  paymentId: newId(),
+  refundId: newId(),
+  attemptId: newId(),
+  eventId: 'evt_none',
+};
 
 /** One form that has every field of every form, naming the things of one side. */
 function fieldsFor({ ids, cartCode }: Aim): Record<string, string> {
@@ -539,6 +576,7 @@ function fieldsFor({ ids, cartCode }: Aim): Record<string, string> {
     ...{ OSAT: '4', isSolved: 'yes', mayAsk: 'yes', contactNote: 'x', causeNote: '' },
     ...{ cause: 'other', resolution: 'x', promisedOn: '2026-12-24', outcome: 'x' },
     ...{ fromDay: '2026-12-01', untilDay: '2026-12-02', waiverReason: 'x' },
+    ...{ orderId: ids.orderId, way: 'transfer', word: 'PP-1' },
   };
 }
 
@@ -548,6 +586,7 @@ const params = ({ ids }: Aim) => ({
   shiftId: NO_SHIFT,
   ...{ pdf: `${ids.documentId}.pdf`, xml: `${ids.documentId}.xml` },
   statementId: NO_SHIFT,
+  ...NO_MONEY,
 });
 
 /** What stands in the address of those that name there what they show. */

@@ -417,6 +417,11 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
   const quotes = await someQuotes(shop);
   const papers = await someCertificates(shop);
   const bank = await someBankLines(shop);
+  const { paymentId: refunded } = await shop.db
+    .selectFrom('refund')
+    .where('state', '=', 'failed')
+    .select('paymentId')
+    .executeTakeFirstOrThrow();
   const { companyId } = await findPerson(shop, 'purchaser');
   const invoice = await anInvoiceOf(shop, companyId);
   const as = (who: Who) => (name: string, path: string, route: string) => ({
@@ -462,6 +467,15 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
       'what is credited of an invoice',
       `/office/documents/${invoice}/credit-note`,
       '/office/documents/:documentId/credit-note',
+    manager('all payments', '/office/payments', '/office/payments'),
+    ...(['waiting', 'to-give', 'failed', 'disputes', 'notices', 'unspent'] as const).map((kind) =>
+      manager(`payments: ${kind}`, `/office/payments?show=${kind}`, '/office/payments'),
+    ),
+    manager('a payment', `/office/payments/${refunded}`, '/office/payments/:paymentId'),
+    clerk(
+      'a payment at the counter',
+      `/counter/payments/${refunded}`,
+      '/counter/payments/:paymentId',
     ),
     manager('certificates', '/office/certificates', '/office/certificates'),
     manager(

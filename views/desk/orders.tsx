@@ -107,7 +107,11 @@ export const DeskOrderPage = (
           />
         )}
         {order.source === 'counterweight' && (
-          <OrderPayment order={order} toPay={money.toPay}>
+          <OrderPayment
+            order={order}
+            toPay={money.toPay}
+            paymentHref={(paymentId) => `${paymentsOf(desk)}/${paymentId}`}
+          >
             <Change changeMinor={money.tenders.changeMinor} />
             {money.mayTake && (
               <TendersForm {...money.tenders} action={`${base}/payments`} asksRest />
@@ -127,6 +131,10 @@ export const DeskOrderPage = (
     </DeskFrame>
   );
 };
+
+/** Where the clerks of a desk look at a payment: money lies where the counter is. */
+const paymentsOf = ({ channel }: Desk) =>
+  channel === 'counter' ? '/counter/payments' : '/office/payments';
 
 /** An order at the desk as it would be today. */
 export const DeskRepetitionPage = (shown: RepetitionShown & { desk: Desk }) => (

@@ -9,6 +9,7 @@ export type OfficeSection =
   | 'credit'
   | 'documents'
   | 'disputes'
+  | 'payments'
   | 'prices'
   | 'approvals'
   | 'bank'
@@ -29,6 +30,7 @@ const hrefs: Record<OfficeSection, string> = {
   credit: '/office/credit',
   documents: '/office/documents',
   disputes: '/office/disputed-lines',
+  payments: '/office/payments',
   quotes: '/office/quotes',
   prices: '/office/price-lists',
   approvals: '/office/price-approvals',

@@ -10,6 +10,8 @@ export type OrderPaymentShown = {
   toPay: ToPay;
   /** What a card can pay at once; absent where none can. */
   cardMinor?: number | undefined;
+  /** The page of a payment, for our own people. */
+  paymentHref?: ((paymentId: string) => string) | undefined;
 };
 
 /**
@@ -45,16 +47,21 @@ export const OrderPayment = (shown: PropsWithChildren<OrderPaymentShown>) => {
   );
 };
 
-const Received = ({ order }: OrderPaymentShown) => {
+const Received = ({ order, paymentHref }: OrderPaymentShown) => {
   const { payments: words } = useWords();
   const figures = useFigures();
   if (order.payments.length === 0) return null;
   return (
     <ul class="payments">
-      {order.payments.map(({ method, at, amountMinor }) => (
+      {order.payments.map(({ paymentId, method, at, amountMinor }) => (
         <li>
-          <strong class="amount">{figures.moneyExact(amountMinor)}</strong> {words.methods[method]},{' '}
-          <time datetime={at.toISOString()}>{figures.moment(at)}</time>
+          <strong class="amount">{figures.moneyExact(amountMinor)}</strong>{' '}
+          {paymentHref ? (
+            <a href={paymentHref(paymentId)}>{words.methods[method]}</a>
+          ) : (
+            words.methods[method]
+          )}
+          , <time datetime={at.toISOString()}>{figures.moment(at)}</time>
           {amountMinor < 0 && <> ({words.takenBack})</>}
         </li>
       ))}

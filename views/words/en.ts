@@ -26,6 +26,7 @@ import { priceImport } from './en/price-import.ts';
 import { problems } from './en/problems.ts';
 import { instalments } from './en/instalments.ts';
 import { papers } from './en/papers.ts';
+import { officePayments } from './en/office-payments.ts';
 import { payments } from './en/payments.ts';
 import { quick } from './en/quick.ts';
 import { quotes } from './en/quotes.ts';
@@ -60,6 +61,7 @@ export const en = {
   certificates,
   cutting,
   instalments,
+  officePayments,
   payments,
   bank,
   quick,

@@ -27,6 +27,7 @@ import { priceImport } from './kk/price-import.ts';
 import { problems } from './kk/problems.ts';
 import { instalments } from './kk/instalments.ts';
 import { papers } from './kk/papers.ts';
+import { officePayments } from './kk/office-payments.ts';
 import { payments } from './kk/payments.ts';
 import { quick } from './kk/quick.ts';
 import { quotes } from './kk/quotes.ts';
@@ -61,6 +62,7 @@ export const kk: Words = {
   certificates,
   cutting,
   instalments,
+  officePayments,
   payments,
   bank,
   quick,

@@ -27,6 +27,7 @@ import { priceImport } from './ru/price-import.ts';
 import { problems } from './ru/problems.ts';
 import { instalments } from './ru/instalments.ts';
 import { papers } from './ru/papers.ts';
+import { officePayments } from './ru/office-payments.ts';
 import { payments } from './ru/payments.ts';
 import { quick } from './ru/quick.ts';
 import { quotes } from './ru/quotes.ts';
@@ -61,6 +62,7 @@ export const ru: Words = {
   certificates,
   cutting,
   instalments,
+  officePayments,
   payments,
   bank,
   quick,

@@ -8,6 +8,7 @@ import { entries } from './entries.tsx';
 import { yard } from './cutting.tsx';
 import { orderPaymentLink, orderTenders } from './order-money.tsx';
 import { deskOrders } from './orders.tsx';
+import { deskPayments } from './payments.tsx';
 import { prices } from './prices.tsx';
 import { review } from './review.tsx';
 import { till } from './till.tsx';
@@ -41,6 +42,9 @@ export function desk(channel: DeskChannel): Hono<StaffEnv> {
     .route('/cutting', yard(place));
   // Money lies where the counter is.
   if (channel === 'counter')
-    screens.route('/orders', orderTenders(place)).route('/till', till(place));
+    screens
+      .route('/orders', orderTenders(place))
+      .route('/payments', deskPayments(place))
+      .route('/till', till(place));
   return screens;
 }

@@ -25,6 +25,7 @@ import { payable } from '../card-form.ts';
 import { Cancelling } from '../cancelling-form.ts';
 import type { StaffEnv } from '../env.ts';
 import { readForm, readQuery, wantsFragment } from '../exchange.ts';
+import { findMeantCompany } from '../meant-company.ts';
 import { heatsForStaff } from '../order-heats.ts';
 import { findMeantCompany } from '../meant-company.ts';
 import { answerPage, answerPart } from '../page.tsx';

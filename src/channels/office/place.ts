@@ -9,6 +9,7 @@ export function placeOf(actor: Actor, here: OfficeSection): OfficePlace {
   if (may(actor, 'set-terms')) sections.push('credit');
   if (may(actor, 'see-money')) sections.push('documents');
   if (may(actor, 'keep-books')) sections.push('disputes');
+  if (may(actor, 'see-money')) sections.push('payments');
   if (may(actor, 'set-terms')) sections.push('quotes');
   if (may(actor, 'publish-prices')) sections.push('prices');
   if (may(actor, 'approve-prices')) sections.push('approvals');

@@ -10,6 +10,7 @@ export const office = {
     credit: 'Credit',
     documents: 'Documents',
     disputes: 'Disputed lines',
+    payments: 'Payments',
     quotes: 'Quotes',
     prices: 'Price lists',
     approvals: 'Prices to approve',

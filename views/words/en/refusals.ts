@@ -73,6 +73,8 @@ export const refusals: RefusalWords = {
   'payment-went-back': () =>
     'A part of this payment was refunded or is being refunded, so the booking cannot be taken back. Look at the refund first.',
   'refund-way': () => 'Money of this kind does not go back so. Choose another way.',
+  'nothing-to-put': () =>
+    'Nothing was put to the order: nothing is due for it, or nothing is left of the money.',
   'tenders-wrong': ({ problem, dueMinor }) =>
     `${wordFor(payments.tenderProblems, problem)} To pay: ${money(dueMinor)}.`,
   'till-closed': () => 'Cash needs an open shift. Open yours under “Till”, then take the money.',

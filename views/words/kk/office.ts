@@ -10,6 +10,7 @@ export const office: Words['office'] = {
     credit: 'Кредит',
     documents: 'Құжаттар',
     disputes: 'Келіспеушіліктер',
+    payments: 'Төлемдер',
     quotes: 'Ұсыныстар',
     prices: 'Прайс-парақтар',
     approvals: 'Бекітілетін бағалар',

@@ -70,6 +70,7 @@ export const refusals: RefusalWords = {
   'payment-went-back': () =>
     'Бұл төлемнің бір бөлігі қайтарылған немесе қайтарылуда, сондықтан жазбадан бас тарту мүмкін емес. Алдымен қайтарымды қараңыз.',
   'refund-way': () => 'Бұл ақша мұндай жолмен қайтарылмайды. Басқа жолды таңдаңыз.',
+  'nothing-to-put': () => 'Тапсырысқа ештеңе есептелмеді: ол төленген немесе бос ақша жоқ.',
   'tenders-wrong': ({ problem, dueMinor }) =>
     `${wordFor(payments.tenderProblems, problem)} Төлеу керек: ${money(dueMinor)}.`,
   'till-closed': () =>

@@ -10,6 +10,7 @@ export const office: Words['office'] = {
     credit: 'Кредит',
     documents: 'Документы',
     disputes: 'Разногласия',
+    payments: 'Платежи',
     quotes: 'Предложения',
     prices: 'Прайс-листы',
     approvals: 'Цены на утверждение',

@@ -73,6 +73,7 @@ export const refusals: RefusalWords = {
   'payment-went-back': () =>
     'Часть этого платежа возвращена или возвращается, поэтому проводку не отменить. Сначала разберитесь с возвратом.',
   'refund-way': () => 'Таким путём эти деньги не возвращаются. Выберите другой.',
+  'nothing-to-put': () => 'На заказ ничего не зачтено: он оплачен, или свободных денег нет.',
   'tenders-wrong': ({ problem, dueMinor }) =>
     `${wordFor(payments.tenderProblems, problem)} К оплате: ${money(dueMinor)}.`,
   'till-closed': () =>
