@@ -36,6 +36,7 @@ import { issueOrderInvoices } from './payments/issue-invoice.ts';
 import { issueOrderPapers } from './payments/issue-order-papers.ts';
 import { holdPaidOrder } from './payments/hold-paid-order.ts';
 import { reconcileCards } from './payments/reconcile-cards.ts';
+import { forgiveRest } from './payments/write-off.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Db } from './platform/db/database.ts';
 import type { CardPayments } from './platform/gateways/card-payments.ts';
@@ -86,6 +87,7 @@ function jobHandlers(
     'handle-notice': (payload) => handleNotice(db, cards, payload, clock()),
     'reconcile-cards': () => reconcileCards(db, cards, clock()),
     'free-payments': (payload) => freePayments(db, payload, clock()),
+    'forgive-rest': (payload) => forgiveRest(db, payload, clock()),
     'hold-paid-order': (payload) => holdPaidOrder(db, payload, clock()),
     'book-certain-lines': (payload) => bookCertainLines(db, payload, clock()),
     'count-goods-asked-for': (payload) => countGoodsAskedFor(db, payload),

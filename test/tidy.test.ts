@@ -105,6 +105,7 @@ const writers: Record<string, string> = {
   paymentReversal: 'payments',
   payment: 'payments',
   paymentAllocation: 'payments',
+  orderWriteOff: 'payments',
   person: 'people',
   placingRequest: 'ordering',
   price: 'pricing',

@@ -106,7 +106,8 @@ export async function listImbalances(db: Db): Promise<Imbalance[]> {
       select 'lines of bank statements that are booked with another sum', count(*) from audit.v_bank_line
       where state = 'booked' and amount_minor is distinct from coalesce(payment_minor, refund_minor)
       union all
-      select 'orders that are not paid by their allocations', count(*) from audit.v_paid where paid_minor <> allocations_minor
+      select 'orders that are not paid by their allocations', count(*) from audit.v_paid
+      where paid_minor <> allocations_minor + written_off_minor
       union all
       select 'invoices that are not their lines or not what is booked', count(*) from audit.v_invoice
       where net_minor <> lines_net_minor or vat_minor <> lines_vat_minor or gross_minor <> lines_gross_minor

@@ -38,6 +38,13 @@ export type TradeEvent =
       grossMinor: number;
     }
   | {
+      type: 'order.written-off';
+      orderId: string;
+      number: string;
+      amountMinor: number;
+      reason: string;
+    }
+  | {
       type: 'order.payment-ended';
       orderId: string;
       number: string;
@@ -221,6 +228,7 @@ type JobPayloads = {
   'reconcile-cards': Record<string, never>;
   'hold-paid-order': { eventId: number };
   'book-certain-lines': { statementId: string };
+  'forgive-rest': { eventId: number };
   'count-goods-asked-for': { eventId: number };
   'tell-of-quote': { eventId: number };
   'tell-of-limit': { eventId: number };
@@ -257,7 +265,7 @@ type Reaction = {
 /** Who reacts to what; every reaction gets the event's id. */
 export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
   'order.placed': ['confirm-order', 'issue-order-papers'],
-  'order.moved': ['issue-invoices', 'note-moment'],
+  'order.moved': ['issue-invoices', 'note-moment', 'forgive-rest'],
   'agreement.changed': ['review-holds'],
   'agreement.approved': ['review-holds'],
   'order.cancelled': [
@@ -268,7 +276,7 @@ export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
     'end-prompts',
   ],
   'payment.received': ['note-moment'],
-  'order.paid': ['hold-paid-order', 'close-attempts'],
+  'order.paid': ['hold-paid-order', 'close-attempts', 'forgive-rest'],
   'goods.asked-for': ['count-goods-asked-for'],
   'quote.requested': ['tell-of-quote'],
   'quote.sent': ['tell-of-quote', 'note-moment'],

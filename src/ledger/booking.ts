@@ -181,6 +181,17 @@ export const allocationEntries = (
   ];
 };
 
+/** What of an order is not asked for any more: lost to the house, and no longer owed. */
+export const writtenOffEntries = (
+  written: BookedOrder & { amountMinor: number; bucket: OrderBucket },
+): Entry[] => {
+  const { companyId, orderId, amountMinor, bucket } = written;
+  return [
+    { account: 'write-off', amountMinor },
+    { account: bucket, companyId, orderId, amountMinor: -amountMinor },
+  ];
+};
+
 /** Money of a company that is set aside to go back to it; a negative amount puts it back. */
 export const refundEntries = (refund: { companyId: string; amountMinor: number }): Entry[] => [
   {

@@ -88,8 +88,9 @@ export type OrderHead = {
   netMinor: number;
   vatMinor: number;
   grossMinor: number;
-  /** What pays for it now. */
+  /** What settles it now: what pays for it, and what was written off. */
   paidMinor: number;
+  writtenOffMinor: number;
   /** Each payment that pays for it, the oldest first, with what of it does. */
   payments: readonly PaymentOfOrder[];
   /** What was issued for it, the oldest first. */
@@ -133,6 +134,7 @@ export async function findOrder(db: Db, orderId: string): Promise<OrderHead | un
            (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'kind', kind, 'number', number, 'issuedOn', issued_on,
                                                          'state', state) order by issued_at, kind, serial), '[]')
             from document where order_id = placed.id) as documents,
+           (select coalesce(sum(amount_minor), 0) from order_write_off where order_id = placed.id)::bigint as written_off_minor,
            exists (select from card_attempt where order_id = placed.id and state in ('begun', 'open')) as is_card_open
     from sales_order as placed
     join company on company.id = placed.company_id

@@ -33,8 +33,8 @@ export type Allocating = {
 /** Says which payment pays which order with how much; throws what a person is told where it cannot be. */
 export type ShareOut = (account: Account) => readonly Allocation[];
 
-/** An order with what pays for it. Minor units. */
-type Owed = OrderToPay & { allocatedMinor: number; isInvoiced: boolean };
+/** An order with what settles it: what was paid, and what was written off. Minor units. */
+export type Owed = OrderToPay & { allocatedMinor: number; isInvoiced: boolean };
 
 /**
  * Puts what is left of a company's payments to its orders, what falls due first
@@ -87,7 +87,7 @@ const itemOf = (order: Owed): DueItem => ({
 });
 
 /** What an order's money counts against today. */
-function bucketOf({ isInvoiced, payment, stage }: Owed): OrderBucket {
+export function bucketOf({ isInvoiced, payment, stage }: Owed): OrderBucket {
   if (isInvoiced) return 'receivable';
   const hasLeft = stage === 'shipped' || stage === 'delivered';
   return payment === 'on-account' || hasLeft ? 'advance' : 'prepayment';

@@ -133,14 +133,15 @@ export function lockOrdersToPay(
 
 const NO_ORDER = '00000000-0000-0000-0000-000000000000';
 
-/** What is allocated to orders now and whether they are invoiced; to be read once they are locked. */
+/** What settles orders now, payments and what was written off, and whether they are invoiced; to be read once they are locked. */
 export async function readAllocated(
   db: Db,
   orderIds: readonly string[],
 ): Promise<ReadonlyMap<string, { allocatedMinor: number; isInvoiced: boolean }>> {
   const found = await sql<{ id: string; allocatedMinor: number; isInvoiced: boolean }>`
     select asked.id,
-           coalesce((select sum(amount_minor) from payment_allocation where order_id = asked.id), 0)::bigint as allocated_minor,
+           (coalesce((select sum(amount_minor) from payment_allocation where order_id = asked.id), 0)
+             + coalesce((select sum(amount_minor) from order_write_off where order_id = asked.id), 0))::bigint as allocated_minor,
            coalesce((select count(*) filter (where kind = 'invoiced') > count(*) filter (where kind = 'invoice-voided')
                      from ledger_transaction where order_id = asked.id), false) as is_invoiced
     from unnest(${[...orderIds]}::uuid[]) as asked (id)`.execute(db);

@@ -20,11 +20,12 @@ export const needsSecond = (asked: {
 /**
  * The ways by which money of a method may go back, the one it came by first:
  * to a card only what came from it, and over the terminal only what it took;
- * in cash and by bank anything, where the first way fails.
+ * in cash and by bank anything, where the first way fails, or where a credit note
+ * made it money of the customer.
  */
 export function waysBack(method: PaymentMethod): PaymentMethod[] {
   const others = (['cash', 'transfer'] as const).filter((way) => way !== method);
-  return [method, ...others];
+  return method === 'credit-note' ? ['transfer', 'cash'] : [method, ...others];
 }
 
 /**

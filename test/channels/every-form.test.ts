@@ -23,7 +23,6 @@ import { addApprovalRule, nameDeputy } from '../../src/ordering/keep-approval-ru
 import { overridePrice } from '../../src/ordering/override-price.ts';
 import { moveOrder } from '../../src/ordering/move-order.ts';
 import { issueInvoice } from '../../src/payments/issue-invoice.ts';
-import { askRefund } from '../../src/payments/ask-refund.ts';
 import { findBankLine } from '../../src/payments/bank-line.queries.ts';
 import { bookBankLine } from '../../src/payments/book-bank-line.ts';
 import { answerObjection } from '../../src/payments/answer-objection.ts';
@@ -33,7 +32,6 @@ import { askRefund, decideRefund } from '../../src/payments/ask-refund.ts';
 import { keepNotice, markHandled } from '../../src/payments/notice.queries.ts';
 import { payByCard } from '../../src/payments/pay-by-card.ts';
 import { noteTransferBack } from '../../src/payments/pay-out-refund.ts';
-import { receivePayment } from '../../src/payments/receive-payment.ts';
 import { refundReasons } from '../../src/payments/refund.ts';
 import { openShift } from '../../src/payments/keep-till.ts';
 import { reverseBankLine } from '../../src/payments/reverse-payment.ts';
@@ -665,6 +663,12 @@ const paymentForms: Record<string, () => Promise<Ready>> = {
     ...(await asManager()),
     params: { refundId: await aFailedRefund() },
   }),
+  'POST /office/orders/:orderId/write-off': async () => {
+    const clerk = await aClerk(db);
+    const cart = await aCartOf(db, clerk, us.company, [{ product: rebar, bars: 1 }]);
+    const orderId = exactly(await handedOver(db, clerk, cart));
+    return { ...(await asManager()), params: { orderId }, fields: { reason: whyNot() } };
+  },
   'POST /office/payments/notices/:eventId/look': async () => ({
     ...(await asManager()),
     params: { eventId: await aNotice() },

@@ -256,6 +256,7 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
   [
     ['manager', 'head_of_sales'],
     [
+      'POST /office/orders/:orderId/write-off',
       'POST /office/payments/notices/:eventId/look',
       'POST /office/payments/notices/:eventId/closing',
       'POST /office/payments/attempts/:attemptId/look',

@@ -467,6 +467,7 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
       'what is credited of an invoice',
       `/office/documents/${invoice}/credit-note`,
       '/office/documents/:documentId/credit-note',
+    ),
     manager('all payments', '/office/payments', '/office/payments'),
     ...(['waiting', 'to-give', 'failed', 'disputes', 'notices', 'unspent'] as const).map((kind) =>
       manager(`payments: ${kind}`, `/office/payments?show=${kind}`, '/office/payments'),

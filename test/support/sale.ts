@@ -101,7 +101,7 @@ export async function auditFindings(db: Kysely<DB>): Promise<unknown[]> {
      where exposure_minor <> booked_exposure_minor or commitment_minor <> orders_open_minor
         or balance_minor <> booked_balance_minor or prepayment_minor <> booked_prepayment_minor
     union all
-    select 'paid', number from audit.v_paid where paid_minor <> allocations_minor
+    select 'paid', number from audit.v_paid where paid_minor <> allocations_minor + written_off_minor
     union all
     select 'payment', reference from audit.v_payment
      where allocated_minor <> allocations_minor or amount_minor <> booked_minor

@@ -24,7 +24,7 @@ export const OrderPayment = (shown: PropsWithChildren<OrderPaymentShown>) => {
   const words = useWords();
   const figures = useFigures();
   const { leftMinor, nextMinor } = toPay;
-  if (leftMinor === 0 && order.payments.length === 0) return null;
+  if (leftMinor === 0 && order.paidMinor === 0) return null;
   return (
     <section id="payment" aria-labelledby="payment-title" data-t="credit">
       <h2 id="payment-title">{words.payments.title}</h2>
@@ -38,6 +38,12 @@ export const OrderPayment = (shown: PropsWithChildren<OrderPaymentShown>) => {
           <>
             <dt>{words.payments.next}</dt>
             <dd class="amount">{figures.moneyExact(nextMinor)}</dd>
+          </>
+        )}
+        {order.writtenOffMinor > 0 && (
+          <>
+            <dt>{words.payments.writtenOff}</dt>
+            <dd class="amount">{figures.moneyExact(order.writtenOffMinor)}</dd>
           </>
         )}
       </dl>

@@ -27,7 +27,6 @@ import type { StaffEnv } from '../env.ts';
 import { readForm, readQuery, wantsFragment } from '../exchange.ts';
 import { findMeantCompany } from '../meant-company.ts';
 import { heatsForStaff } from '../order-heats.ts';
-import { findMeantCompany } from '../meant-company.ts';
 import { answerPage, answerPart } from '../page.tsx';
 import { pathId } from '../path-id.ts';
 import { hrefAfter, positionOf, PurchaseFilter } from '../purchase-filter.ts';

@@ -1,14 +1,17 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
 import { wordsFor } from '../../../views/language.tsx';
 import { OfficeOrderPage, OfficePage, OfficePurchases } from '../../../views/office/history.tsx';
 import { listOrderHeats } from '../../certificates/bought-certificates.queries.ts';
 import { listHappenings, listPurchases } from '../../history/history.queries.ts';
 import { findOrder, listOrderLines } from '../../ordering/order-lines.queries.ts';
 import { toPay } from '../../payments/to-pay.ts';
+import { writeOffRest } from '../../payments/write-off.ts';
 import { may } from '../../people/actor.ts';
+import { transact } from '../../platform/db/transact.ts';
 import { NotFound } from '../../platform/refusal.ts';
 import type { StaffEnv } from '../env.ts';
-import { readQuery, wantsFragment } from '../exchange.ts';
+import { readForm, readQuery, wantsFragment } from '../exchange.ts';
 import { staff } from '../guards.ts';
 import { heatsForStaff } from '../order-heats.ts';
 import { answerPage, answerPart } from '../page.tsx';
@@ -17,6 +20,8 @@ import { hrefAfter, positionOf, PurchaseFilter } from '../purchase-filter.ts';
 import { placeOf } from './place.ts';
 
 const PAGE = 50;
+
+const WritingOff = z.object({ reason: z.string().trim().min(3, 'reason').max(300) });
 
 /** The office: the purchase history of all companies, and an order of it. */
 export const officeHistory = new Hono<StaffEnv>()
@@ -37,19 +42,34 @@ export const officeHistory = new Hono<StaffEnv>()
     return answerPage(c, <OfficePage {...shown} />, { title });
   })
 
-  .get('/orders/:orderId', staff('see-customers'), async (c) => {
+  .get('/orders/:orderId', staff('see-customers'), (c) => showOrder(c))
+
+  .post('/orders/:orderId/write-off', staff('keep-books'), async (c) => {
     const orderId = pathId('order', c.req.param('orderId'));
-    const { db, actor } = c.var;
-    const order = await findOrder(db, orderId);
-    if (!order) throw new NotFound('order', orderId);
-    const lines = await listOrderLines(db, orderId);
-    const happenings = await listHappenings(db, orderId);
-    const heats = heatsForStaff(actor, await listOrderHeats(db, orderId));
-    const money = may(actor, 'see-money')
-      ? { leftMinor: toPay(order).leftMinor, mayKeep: may(actor, 'keep-books') }
-      : undefined;
-    const seesPrices = may(actor, 'see-prices');
-    const shown = { order, lines, happenings, heats, seesPrices, money };
-    const { title } = wordsFor(c.var.language).order;
-    return answerPage(c, <OfficeOrderPage {...shown} />, { title: title(order.number) });
+    const form = await readForm(c, WritingOff);
+    if (!form.ok) return showOrder(c, form);
+    const { db, actor, at } = c.var;
+    await transact(db, (tx) => writeOffRest(tx, actor, { orderId, ...form.data, at }));
+    return c.redirect(`/office/orders/${orderId}#payment`, 303);
   });
+
+async function showOrder(
+  c: Context<StaffEnv>,
+  refused?: { values: Record<string, string>; problems: Record<string, string> },
+): Promise<Response> {
+  const orderId = pathId('order', c.req.param('orderId') ?? '');
+  const { db, actor } = c.var;
+  const order = await findOrder(db, orderId);
+  if (!order) throw new NotFound('order', orderId);
+  const lines = await listOrderLines(db, orderId);
+  const happenings = await listHappenings(db, orderId);
+  const heats = heatsForStaff(actor, await listOrderHeats(db, orderId));
+  const money = {
+    ...{ toPay: toPay(order), refused },
+    ...{ seesMoney: may(actor, 'see-money'), mayKeep: may(actor, 'keep-books') },
+  };
+  const shown = { order, lines, happenings, heats, seesPrices: may(actor, 'see-prices') };
+  const title = wordsFor(c.var.language).order.title(order.number);
+  const status = refused ? 422 : 200;
+  return answerPage(c, <OfficeOrderPage {...shown} {...money} />, { title, status });
+}

@@ -1279,6 +1279,17 @@ export interface OrderStageStep {
   toStage: OrderStage;
 }
 
+export interface OrderWriteOff {
+  amountMinor: number;
+  companyId: string;
+  id: string;
+  isTolerance: boolean;
+  orderId: string;
+  reason: Generated<string>;
+  writtenAt: Timestamp;
+  writtenBy: string | null;
+}
+
 export interface OutgoingMail {
   body: string;
   createdAt: Generated<Timestamp>;
@@ -2063,7 +2074,7 @@ export interface SalesOrder {
   note: Generated<string>;
   number: string;
   /**
-   * The sum of its allocations, carried along by them and by nobody else. Minor units.
+   * What settles it: the sum of its allocations and of what was written off, carried along by them and by nobody else. Minor units.
    */
   paidMinor: Generated<number>;
   payment: PaymentTerms;
@@ -2444,6 +2455,7 @@ export interface DB {
   orderInstalment: OrderInstalment;
   orderLot: OrderLot;
   orderStageStep: OrderStageStep;
+  orderWriteOff: OrderWriteOff;
   outgoingMail: OutgoingMail;
   ownAccount: OwnAccount;
   pastedLine: PastedLine;

@@ -143,6 +143,7 @@ export const events = {
   'cutting.moved': 'Cutting moved on',
   'order.paid': 'Paid',
   'order.held-again': 'Stock is held again',
+  'order.written-off': 'Rest written off',
   'order.payment-ended': 'Money taken off the order',
   'order.paid-without-stock': 'Paid, but the goods are sold meanwhile',
   'order.released-unpaid': 'Let go before it was paid',

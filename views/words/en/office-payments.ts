@@ -69,6 +69,7 @@ export const officePayments = {
     transfer: 'by bank',
     cash: 'in cash at the till',
     terminal: 'on the card terminal',
+    'credit-note': 'by a credit note',
   },
   reasons: {
     cancellation: 'Order cancelled',

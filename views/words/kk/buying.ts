@@ -143,6 +143,7 @@ export const events: Words['events'] = {
   'cutting.moved': 'Кесу күйі өзгерді',
   'order.paid': 'Төленді',
   'order.held-again': 'Тауар қайта резервте',
+  'order.written-off': 'Қалдық есептен шығарылды',
   'order.payment-ended': 'Төлем тапсырыстан алынды',
   'order.paid-without-stock': 'Төленді, бірақ тауар сатылып кетті',
   'order.released-unpaid': 'Төленбей тұрып босатылды',

@@ -69,6 +69,7 @@ export const officePayments: Words['officePayments'] = {
     transfer: 'банк арқылы',
     cash: 'кассадан қолма-қол',
     terminal: 'терминал арқылы',
+    'credit-note': 'түзету құжатымен',
   },
   reasons: {
     cancellation: 'Тапсырыс тоқтатылды',

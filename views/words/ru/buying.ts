@@ -147,6 +147,7 @@ export const events: Words['events'] = {
   'cutting.moved': 'Состояние резки изменено',
   'order.paid': 'Оплачено',
   'order.held-again': 'Товар снова в резерве',
+  'order.written-off': 'Остаток списан',
   'order.payment-ended': 'Оплата снята с заказа',
   'order.paid-without-stock': 'Оплачено, но товар уже продан',
   'order.released-unpaid': 'Отпущено до оплаты',

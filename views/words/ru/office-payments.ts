@@ -68,6 +68,7 @@ export const officePayments: Words['officePayments'] = {
     transfer: 'через банк',
     cash: 'наличными из кассы',
     terminal: 'через терминал',
+    'credit-note': 'корректировкой',
   },
   reasons: {
     cancellation: 'Отмена заказа',
