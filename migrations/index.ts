@@ -66,6 +66,7 @@ import * as prompts from './20261202-0900-prompts.ts';
 import * as statements from './20261130-4000-statements.ts';
 import * as waysOfRefunds from './20261130-4040-ways-of-refunds.ts';
 import * as writeOffs from './20261130-4041-write-offs.ts';
+import * as fiscalReceipts from './20261130-4042-fiscal-receipts.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -136,4 +137,5 @@ export const migrations: Record<string, Migration> = {
   '20261130-4000-statements': statements,
   '20261130-4040-ways-of-refunds': waysOfRefunds,
   '20261130-4041-write-offs': writeOffs,
+  '20261130-4042-fiscal-receipts': fiscalReceipts,
 };

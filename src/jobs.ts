@@ -36,10 +36,12 @@ import { issueOrderInvoices } from './payments/issue-invoice.ts';
 import { issueOrderPapers } from './payments/issue-order-papers.ts';
 import { holdPaidOrder } from './payments/hold-paid-order.ts';
 import { reconcileCards } from './payments/reconcile-cards.ts';
+import { registerReceipts } from './payments/register-receipts.ts';
 import { forgiveRest } from './payments/write-off.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Db } from './platform/db/database.ts';
 import type { CardPayments } from './platform/gateways/card-payments.ts';
+import type { FiscalDevice } from './platform/gateways/fiscal-device.ts';
 import type { SendMail } from './platform/gateways/mail.ts';
 import { forgetFiles } from './platform/keep-file.ts';
 import { freeAbandonedJobs } from './platform/jobs.queries.ts';
@@ -55,6 +57,8 @@ export type Workplace = {
   send: SendMail | undefined;
   publicUrl: string | undefined;
   cards?: CardPayments | undefined;
+  /** Absent where no fiscal device is connected: its receipts wait. */
+  fiscal?: FiscalDevice | undefined;
 };
 
 /** Finds new work at once by notification where that gets through, by looking every two seconds where not. */
@@ -75,7 +79,7 @@ function jobHandlers(
   url: string,
   workplace: Workplace,
 ): Record<JobName, (payload: unknown) => Promise<void>> {
-  const { db, clock, send, publicUrl, cards } = workplace;
+  const { db, clock, send, publicUrl, cards, fiscal } = workplace;
   const write: WriteLetter = (notice) => orderLetter(notice, publicUrl);
   return {
     'send-mail': (payload) => sendMail(db, send, MailJob.parse(payload)),
@@ -85,6 +89,7 @@ function jobHandlers(
     'issue-invoices': (payload) => issueOrderInvoices(db, payload, clock()),
     'close-attempts': (payload) => closeAttempts(db, cards, payload, clock()),
     'handle-notice': (payload) => handleNotice(db, cards, payload, clock()),
+    'register-receipts': () => registerReceipts(db, fiscal, clock()),
     'reconcile-cards': () => reconcileCards(db, cards, clock()),
     'free-payments': (payload) => freePayments(db, payload, clock()),
     'forgive-rest': (payload) => forgiveRest(db, payload, clock()),
@@ -163,6 +168,7 @@ export async function startWorker(
       { task: 'escalate-cases', match: EVERY_HOUR, options: { maxAttempts: 1 } },
       { task: 'release-expired', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'reconcile-cards', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
+      { task: 'register-receipts', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'expire-quotes', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'expire-approvals', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'offer-prompts', match: EVERY_MINUTE, options: { maxAttempts: 1 } },

@@ -6,6 +6,7 @@ import { needsDemoWorld, seedDemoWorld } from './demo/seed-demo-world.ts';
 import { startWorker } from './jobs.ts';
 import { listen } from './listen.ts';
 import { openCardPayments, openDemoCards } from './open-cards.ts';
+import { simulatedFiscalDevice } from './platform/gateways/fiscal-device.ts';
 import { migrateToLatest } from './platform/db/migrate.ts';
 import { startEmbedded } from './platform/postgres/embedded.ts';
 import { printAside } from './print-aside.ts';
@@ -49,13 +50,14 @@ async function run({ config, log, clock }: Beginning): Promise<void> {
 
   const demo = config.stripe ? undefined : await openDemoCards(config, log, endings);
   const cards = openCardPayments(config) ?? demo?.cards;
+  const fiscal = config.demo ? simulatedFiscalDevice() : undefined;
 
   if (config.worker) {
     const mail = openMail(config);
     endings.push({ name: 'mail', end: async () => mail?.close() });
     const worker = await startWorker(
       url,
-      { db, clock, send: mail?.send, publicUrl: config.publicUrl, cards },
+      { db, clock, send: mail?.send, publicUrl: config.publicUrl, cards, fiscal },
       log,
     );
     endings.push({ name: 'worker', end: () => worker.stop() });

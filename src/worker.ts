@@ -1,5 +1,6 @@
 import { startWorker } from './jobs.ts';
 import { openCardPayments } from './open-cards.ts';
+import { simulatedFiscalDevice } from './platform/gateways/fiscal-device.ts';
 import { type Ending, stopOnSignal } from './shutdown.ts';
 import { begin, giveUp, openDatabase, openMail } from './start.ts';
 
@@ -21,6 +22,7 @@ const worker = await startWorker(
   {
     ...{ db, clock, send: mail?.send, publicUrl: config.publicUrl },
     cards: openCardPayments(config),
+    fiscal: config.demo ? simulatedFiscalDevice() : undefined,
   },
   log,
 );

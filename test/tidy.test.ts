@@ -106,6 +106,7 @@ const writers: Record<string, string> = {
   payment: 'payments',
   paymentAllocation: 'payments',
   orderWriteOff: 'payments',
+  fiscalReceipt: 'payments',
   person: 'people',
   placingRequest: 'ordering',
   price: 'pricing',

@@ -56,6 +56,7 @@ export const doneDeeds = [
   'left',
   'put',
   'off',
+  'tried',
   'looked',
   'closed',
 ] as const;

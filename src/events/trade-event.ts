@@ -226,6 +226,7 @@ type JobPayloads = {
   'close-attempts': { eventId: number };
   'handle-notice': { noticeId: string };
   'reconcile-cards': Record<string, never>;
+  'register-receipts': Record<string, never>;
   'hold-paid-order': { eventId: number };
   'book-certain-lines': { statementId: string };
   'forgive-rest': { eventId: number };
@@ -268,13 +269,7 @@ export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
   'order.moved': ['issue-invoices', 'note-moment', 'forgive-rest'],
   'agreement.changed': ['review-holds'],
   'agreement.approved': ['review-holds'],
-  'order.cancelled': [
-    'tell-of-cancellation',
-    'free-payments',
-    'close-attempts',
-    'review-holds',
-    'end-prompts',
-  ],
+  'order.cancelled': ['tell-of-cancellation', 'free-payments', 'close-attempts', 'review-holds', 'end-prompts'],
   'payment.received': ['note-moment'],
   'order.paid': ['hold-paid-order', 'close-attempts', 'forgive-rest'],
   'goods.asked-for': ['count-goods-asked-for'],

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Channel } from '../people/channel.ts';
 import type { Db } from '../platform/db/database.ts';
 import type {
+  FiscalState,
   LedgerAccount,
   OrderStage,
   PaymentMethod,
@@ -32,6 +33,11 @@ export type PaymentHead = {
   shiftId: string | null;
   payer: string;
   purpose: string;
+  /** Its fiscal receipt, where it needs one. */
+  receiptState: FiscalState | null;
+  receiptNumber: number | null;
+  receiptSign: string | null;
+  receiptFailure: string | null;
   /** Orders of the company that are not paid whole, the first due first, at most twenty; where nothing is left, none. */
   openOrders: readonly { id: string; number: string; leftMinor: number }[];
 };
@@ -46,19 +52,21 @@ type StoredOrders = {
 export async function findPaymentHead(db: Db, id: string): Promise<PaymentHead | undefined> {
   const found = await sql<Omit<PaymentHead, 'openOrders'> & StoredOrders>`
     select payment.id, method, reference, payment.company_id, company.name as company_name, company.bin as company_bin,
-           amount_minor, allocated_minor, refunded_minor, amount_minor - allocated_minor - refunded_minor as left_minor,
+           payment.amount_minor, allocated_minor, refunded_minor, payment.amount_minor - allocated_minor - refunded_minor as left_minor,
            tendered_minor, change_minor, rounding_minor, received_at, received_on, person.name as received_by_name,
-           channel, payment.branch_code, shift_id, payer, purpose, open.*
+           channel, payment.branch_code, shift_id, payer, purpose, receipt.state as receipt_state, receipt.number as receipt_number,
+           receipt.sign as receipt_sign, receipt.failure as receipt_failure, open.*
     from payment
     join company on company.id = payment.company_id
     left join person on person.id = payment.received_by
+    left join fiscal_receipt as receipt on receipt.payment_id = payment.id
     cross join lateral (
       select coalesce(array_agg(due.id), '{}') as open_ids, coalesce(array_agg(due.number), '{}') as open_numbers,
              coalesce(array_agg(due.left_minor), '{}') as open_lefts
       from (
         select placed.id, placed.number, gross_minor - paid_minor as left_minor from sales_order as placed
         where placed.company_id = payment.company_id and paid_minor < gross_minor and stage <> 'cancelled'
-          and source = 'counterweight' and allocated_minor + refunded_minor < amount_minor
+          and source = 'counterweight' and allocated_minor + refunded_minor < payment.amount_minor
         order by due_on nulls last, placed_at limit 20
       ) as due
     ) as open

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../platform/db/database.ts';
+import { receiptOpen } from './fiscal-receipt.queries.ts';
 import type { TroubleKind } from './payment-trouble.ts';
 import type {
   CardAttemptState,
@@ -37,7 +38,8 @@ export async function countTroubles(db: Db, at: Date): Promise<Record<TroubleKin
       'notices', (select count(*) from provider_notice where ${noticeOpen(at)}),
       'attempts', (select count(*) from card_attempt where ${attemptUnknown(at)}),
       'stockless', (select count(*) from sales_order as placed where ${stocklessIds} and ${stockless}),
-      'unspent', (select count(*) from payment where allocated_minor + refunded_minor < amount_minor)
+      'unspent', (select count(*) from payment where allocated_minor + refunded_minor < amount_minor),
+      'receipts', (select count(*) from fiscal_receipt where ${receiptOpen(at)})
     ) as counts`.execute(db);
   const [row] = found.rows;
   if (!row) throw new Error('counts without a row');
@@ -67,16 +69,13 @@ export type RefundRow = {
 /** Refunds that wait for a second person, for whoever gives them, or that failed and are not over; the oldest first. */
 export async function listRefunds(
   db: Db,
-  of: { kind: 'waiting' | 'to-give' | 'failed'; branchCode?: string | null; rowsMax: number },
+  of: { kind: 'waiting' | 'to-give' | 'failed'; rowsMax: number },
 ): Promise<RefundRow[]> {
   const condition = {
     waiting: sql`refund.state = 'waiting'`,
     'to-give': toGive,
     failed: failedOpen,
   };
-  const atDesk = of.branchCode
-    ? sql`refund.way in ('cash', 'terminal') and coalesce(refund.branch_code, ${of.branchCode}) = ${of.branchCode}`
-    : sql`true`;
   const found = await sql<RefundRow>`
     select refund.id, refund.payment_id, company.name as company_name, payment.method, refund.way, payment.reference,
            refund.amount_minor, refund.reason, refund.note, refund.state, person.name as asked_by_name,
@@ -85,7 +84,7 @@ export async function listRefunds(
     join payment on payment.id = refund.payment_id
     join company on company.id = refund.company_id
     join person on person.id = refund.asked_by
-    where ${condition[of.kind]} and ${atDesk}
+    where ${condition[of.kind]}
     order by refund.asked_at limit ${of.rowsMax}`.execute(db);
   return found.rows;
 }
@@ -188,4 +187,18 @@ export async function listStockless(db: Db, rowsMax: number): Promise<StocklessR
     where ${stocklessIds} and ${stockless}
     order by told.since limit ${rowsMax}`.execute(db);
   return found.rows;
+}
+
+/** What a till of a branch still has to do beside its customers: refunds to give out, receipts that are not registered. One statement. */
+export async function countTillTasks(
+  db: Db,
+  of: { branchCode: string; at: Date },
+): Promise<{ toGive: number; receipts: number }> {
+  const found = await sql<{ toGive: number; receipts: number }>`
+    select (select count(*) from refund where state = 'asked' and way in ('cash', 'terminal')
+              and coalesce(branch_code, ${of.branchCode}) = ${of.branchCode}) as to_give,
+           (select count(*) from fiscal_receipt where branch_code = ${of.branchCode} and ${receiptOpen(of.at)}) as receipts`.execute(
+    db,
+  );
+  return found.rows[0] ?? { toGive: 0, receipts: 0 };
 }

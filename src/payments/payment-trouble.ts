@@ -8,5 +8,6 @@ export const troubleKinds = [
   'attempts',
   'stockless',
   'unspent',
+  'receipts',
 ] as const;
 export type TroubleKind = (typeof troubleKinds)[number];

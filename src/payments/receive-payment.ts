@@ -8,6 +8,7 @@ import { newId } from '../platform/id.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { findPayment, insertPayment, type NewPayment } from './payments.queries.ts';
 import { type Allocating, payOrders, type ShareOut } from './pay-orders.ts';
+import { askReceipt } from './register-receipts.ts';
 
 /** Money that came in and the orders it is meant for, in whatever order; the rest is the company's balance. */
 export type Receiving = Allocating &
@@ -53,6 +54,10 @@ export async function receivePayment(
     { type: 'payment.received', paymentId: id, method, amountMinor },
     { companyId, personId, channel, subjectId: companyId, at },
   );
+  await askReceipt(tx, {
+    ...{ method, paymentId: id, refundId: null, branchCode: payment.branchCode, at },
+    amountMinor: amountMinor + (received.cash?.roundingMinor ?? 0),
+  });
   await payOrders(tx, { ...received, paymentIds: [id] });
   failpoint('payment.before-commit');
   return { paymentId: id, isNew: true };

@@ -8,6 +8,7 @@ import { book } from '../ledger/ledger.queries.ts';
 import { tradingDay } from '../measures/calendar.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { moveRefunded, type Refund } from './refund.queries.ts';
+import { askReceipt } from './register-receipts.ts';
 
 type By = { personId: string | null; at: Date };
 
@@ -18,7 +19,7 @@ export async function bookSetAside(tx: Tx, refund: Refund, by: By): Promise<void
   await moveRefunded(tx, { paymentId, amountMinor }, booking);
 }
 
-/** Books that a refund has reached the payer, with what was given of it in whole tenge beyond, or less. */
+/** Books that a refund has reached the payer and asks for its fiscal receipt, with what was given of it in whole tenge beyond, or less. */
 export async function bookSettled(
   tx: Tx,
   refund: Refund,
@@ -31,6 +32,11 @@ export async function bookSettled(
     roundingMinor: by.roundingMinor ?? 0,
   });
   await book(tx, bookingOf(refund, 'refund-settled', entries, by));
+  await askReceipt(tx, {
+    ...{ method: refund.way, paymentId: null, refundId: refund.id, at: by.at },
+    branchCode: by.branchCode ?? refund.branchCode,
+    amountMinor: refund.amountMinor + (by.roundingMinor ?? 0),
+  });
 }
 
 /** Puts the money of a refund back into the balance; one that had reached the payer first comes back to where it lay. Both in one booking. */

@@ -677,6 +677,7 @@ const paymentForms: Record<string, () => Promise<Ready>> = {
     ...(await asManager()),
     ...{ params: { eventId: await aNotice() }, fields: { note: whyNot() } },
   }),
+  'POST /office/payments/receipts/retry': asManager,
   'POST /office/payments/attempts/:attemptId/look': async () => ({
     ...(await asManager()),
     params: { attemptId: await anAttempt() },

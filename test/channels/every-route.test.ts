@@ -248,6 +248,7 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
   [
     ['counter', 'manager', 'head_of_sales'],
     [
+      'POST /office/payments/receipts/retry',
       'POST /office/payments/:paymentId/refunds',
       'POST /office/payments/:paymentId/orders',
       'POST /office/payments/refunds/:refundId/retry',

@@ -2,6 +2,7 @@ import { expectedInTillMinor, type ShiftSums } from '../../src/payments/till-rep
 import type { Shift } from '../../src/payments/till.queries.ts';
 import { useFigures, useWords } from '../language.tsx';
 import { Choice, Field } from '../parts/field.tsx';
+import { PAYMENTS_BASE } from '../parts/payment-table.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
 import { Notice } from '../parts/status.tsx';
 import { type Desk, DeskFrame } from './frame.tsx';
@@ -16,6 +17,8 @@ type Till = {
   open: Shift | undefined;
   sums: ShiftSums | undefined;
   shifts: readonly Shift[];
+  /** What the till still has to do beside its customers. */
+  tasks: { toGive: number; receipts: number } | undefined;
   mayOpen: boolean;
   formKey: string;
   refused: { opening?: Refused; closing?: Refused; moving?: Refused };
@@ -28,6 +31,7 @@ export const TillPage = (shown: Till) => {
   return (
     <DeskFrame desk={desk} here="till">
       <h1>{words.till}</h1>
+      <Tasks tasks={shown.tasks} />
       {open && sums && (
         <>
           <h2>{words.shift(String(open.number))}</h2>
@@ -39,6 +43,31 @@ export const TillPage = (shown: Till) => {
       {!open && mayOpen && <Opening {...shown} />}
       <Shifts {...shown} />
     </DeskFrame>
+  );
+};
+
+/** Refunds to give out and receipts in trouble: said at the till, where they are mended. */
+const Tasks = ({ tasks }: Pick<Till, 'tasks'>) => {
+  const { officePayments: words } = useWords();
+  const figures = useFigures();
+  if (!tasks) return null;
+  return (
+    <>
+      {tasks.toGive > 0 && (
+        <Notice mood="info">
+          <a href={`${PAYMENTS_BASE}?show=to-give`}>
+            {words.tillGives(figures.bare.count(tasks.toGive))}
+          </a>
+        </Notice>
+      )}
+      {tasks.receipts > 0 && (
+        <Notice mood="warn">
+          <a href={`${PAYMENTS_BASE}?show=receipts`}>
+            {words.tillReceipts(figures.bare.count(tasks.receipts))}
+          </a>
+        </Notice>
+      )}
+    </>
   );
 };
 

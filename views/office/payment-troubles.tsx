@@ -1,3 +1,4 @@
+import type { OpenReceipt } from '../../src/payments/fiscal-receipt.queries.ts';
 import type { PaymentRow } from '../../src/payments/payment-list.queries.ts';
 import type {
   AttemptRow,
@@ -10,6 +11,7 @@ import { useBranchName, useFigures, useWords } from '../language.tsx';
 import { Field } from '../parts/field.tsx';
 import { DisputeStatus } from '../parts/given-back.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
+import { Receipts } from '../parts/receipt-rows.tsx';
 import { RefundRows } from '../parts/refund-rows.tsx';
 import { Status } from '../parts/status.tsx';
 import { wordFor } from '../words/refusal-words.ts';
@@ -29,6 +31,7 @@ export type TroubleRows = { typed?: Typed | undefined; mayAct: boolean } & (
   | { kind: 'disputes'; disputes: readonly DisputeRow[] }
   | { kind: 'notices'; notices: readonly NoticeRow[] }
   | { kind: 'attempts'; attempts: readonly AttemptRow[] }
+  | { kind: 'receipts'; receipts: readonly OpenReceipt[] }
   | { kind: 'stockless'; orders: readonly StocklessRow[] }
   | { kind: 'unspent'; payments: readonly PaymentRow[]; nextHref: string | undefined }
 );
@@ -47,6 +50,8 @@ export const Troubles = (shown: TroubleRows) => {
       return shown.notices.length === 0 ? <Nothing /> : <Notices {...shown} />;
     case 'attempts':
       return shown.attempts.length === 0 ? <Nothing /> : <Attempts {...shown} />;
+    case 'receipts':
+      return shown.receipts.length === 0 ? <Nothing /> : <Receipts receipts={shown.receipts} />;
     case 'stockless':
       return shown.orders.length === 0 ? <Nothing /> : <Stockless orders={shown.orders} />;
     case 'unspent':

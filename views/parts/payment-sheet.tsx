@@ -10,6 +10,7 @@ import { Choice, Field } from './field.tsx';
 import { GivenBackList, type RefundRights } from './given-back.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { RefundForm } from './refund-form.tsx';
+import { ReceiptStatus } from './receipt-status.tsx';
 import { ScrollRegion } from './scroll-region.tsx';
 import { cameBack, type SheetForm } from './sheet-form.ts';
 import { Notice } from './status.tsx';
@@ -106,6 +107,20 @@ const Facts = ({ payment }: { payment: PaymentHead }) => {
         <>
           <dt>{facts.rounding}</dt>
           <dd class="amount">{figures.moneyExact(payment.roundingMinor)}</dd>
+        </>
+      )}
+      {payment.receiptState !== null && (
+        <>
+          <dt>{words.receipt}</dt>
+          <dd>
+            <ReceiptStatus state={payment.receiptState} failure={payment.receiptFailure ?? ''} />
+            {payment.receiptState === 'registered' && (
+              <span class="code">
+                {' '}
+                {payment.receiptNumber}, {payment.receiptSign}
+              </span>
+            )}
+          </dd>
         </>
       )}
       <dt>{facts.allocated}</dt>

@@ -10,6 +10,7 @@ import {
   listShifts,
   readShiftSums,
 } from '../../payments/till.queries.ts';
+import { countTillTasks } from '../../payments/payment-trouble.queries.ts';
 import { may } from '../../people/actor.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { newId } from '../../platform/id.ts';
@@ -89,16 +90,16 @@ async function showTill(
 ): Promise<Response> {
   const { db, actor, at } = c.var;
   const open = await findOpenShift(db, actor.personId);
-  const [sums, shifts] = await Promise.all([
+  const { branchCode } = actor;
+  const [sums, shifts, tasks] = await Promise.all([
     open && readShiftSums(db, open.id),
-    actor.branchCode === null
-      ? []
-      : listShifts(db, { branchCode: actor.branchCode, rowsMax: SHIFTS_MAX }),
+    branchCode === null ? [] : listShifts(db, { branchCode, rowsMax: SHIFTS_MAX }),
+    branchCode === null ? undefined : countTillTasks(db, { branchCode, at }),
   ]);
   const { till: title } = wordsFor(c.var.language).payments;
   const mayOpen = may(actor, 'take-payments') && actor.branchCode !== null;
   const formKey = newId(at.getTime());
-  const page = <TillPage {...{ desk, open, sums, shifts, mayOpen, formKey }} refused={refused} />;
+  const page = <TillPage {...{ desk, open, sums, shifts, tasks, mayOpen, formKey, refused }} />;
   const status = Object.keys(refused).length > 0 ? 422 : 200;
   return answerPage(c, page, { title, status });
 }

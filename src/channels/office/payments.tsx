@@ -5,6 +5,8 @@ import { OfficeFrame } from '../../../views/office/frame.tsx';
 import type { TroubleRows } from '../../../views/office/payment-troubles.tsx';
 import { PaymentsList, PaymentsPage, TroublesPage } from '../../../views/office/payments.tsx';
 import { PAYMENTS_BASE } from '../../../views/parts/payment-table.tsx';
+import { listOpenReceipts } from '../../payments/fiscal-receipt.queries.ts';
+import { tryReceiptsNow } from '../../payments/register-receipts.ts';
 import { closeNotice, lookAgain, lookUpAttempt } from '../../payments/look-into-trouble.ts';
 import { listPayments, type PaymentRow } from '../../payments/payment-list.queries.ts';
 import { type TroubleKind, troubleKinds } from '../../payments/payment-trouble.ts';
@@ -80,6 +82,12 @@ export const officePayments = new Hono<StaffEnv>()
     return c.redirect(`${PAYMENTS_BASE}?show=notices&done=closed`, 303);
   })
 
+  .post('/receipts/retry', staff('move-money'), async (c) => {
+    const { db, actor, at } = c.var;
+    await transact(db, (tx) => tryReceiptsNow(tx, actor, at));
+    return c.redirect(`${PAYMENTS_BASE}?show=receipts&done=tried`, 303);
+  })
+
   .post('/attempts/:attemptId/look', staff('keep-books'), async (c) => {
     const attemptId = pathId('attempt', c.req.param('attemptId'));
     const { db, actor, at, cards } = c.var;
@@ -142,6 +150,8 @@ async function readRows(c: Context<StaffEnv>, kind: TroubleKind): Promise<Rows> 
       return { kind, notices: await listOpenNotices(db, { at, rowsMax }) };
     case 'attempts':
       return { kind, attempts: await listUnknownAttempts(db, { at, rowsMax }) };
+    case 'receipts':
+      return { kind, receipts: await listOpenReceipts(db, { at, rowsMax }) };
     case 'stockless':
       return { kind, orders: await listStockless(db, rowsMax) };
     case 'unspent': {

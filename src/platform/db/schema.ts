@@ -59,6 +59,8 @@ export type DocumentState = "issued" | "void";
 
 export type FileKind = "csv" | "dxf" | "jpeg" | "pdf" | "png" | "xlsx";
 
+export type FiscalState = "failed" | "registered" | "waiting";
+
 export type FixedPriceKind = "override" | "quote";
 
 export type Form = "angle" | "beam" | "channel" | "channel_bent" | "checkered_sheet" | "expanded_sheet" | "flat_bar" | "hex_bar" | "mesh" | "pipe_seamless" | "pipe_vgp" | "pipe_welded" | "profiled_sheet" | "rebar" | "round_bar" | "sheet" | "square_bar" | "tube_rect" | "tube_square" | "wire" | "wire_rod";
@@ -1087,6 +1089,29 @@ export interface Event {
    */
   subjectId: string | null;
   type: string;
+}
+
+export interface FiscalReceipt {
+  amountMinor: number;
+  askedAt: Timestamp;
+  branchCode: string | null;
+  device: string;
+  failure: Generated<string>;
+  /**
+   * The key under which the device is asked, however often: the same receipt comes back.
+   */
+  id: string;
+  /**
+   * Of the device, without gaps; given once, just before the device is asked for the first time.
+   */
+  number: number | null;
+  paymentId: string | null;
+  refundId: string | null;
+  registeredAt: Timestamp | null;
+  sign: Generated<string>;
+  state: Generated<FiscalState>;
+  tries: Generated<number>;
+  tryAt: Timestamp;
 }
 
 export interface InstrumentVersion {
@@ -2442,6 +2467,7 @@ export interface DB {
   documentCounter: DocumentCounter;
   documentFile: DocumentFile;
   event: Event;
+  fiscalReceipt: FiscalReceipt;
   instrumentVersion: InstrumentVersion;
   ledgerEntry: LedgerEntry;
   ledgerTransaction: LedgerTransaction;

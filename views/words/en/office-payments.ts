@@ -11,6 +11,7 @@ export const officePayments = {
     attempts: 'Card: unknown',
     stockless: 'Paid, no goods',
     unspent: 'Without an order',
+    receipts: 'Fiscal receipts',
   },
   leads: {
     waiting: 'Refunds that need a second person. Whoever asked cannot agree.',
@@ -26,6 +27,8 @@ export const officePayments = {
     stockless:
       'Paid after the hold had run out, and the goods are sold. Offer other goods or give the money back.',
     unspent: 'Money that pays for no order: put it to one or give it back.',
+    receipts:
+      'Receipts that the fiscal device has not registered. The sale stands; we try again by ourselves.',
   },
   nothing: 'Nothing waits here.',
   found: 'Payments',
@@ -105,6 +108,20 @@ export const officePayments = {
   },
   evidence:
     'What speaks for us: the order as it was placed, the signed delivery note, the power of attorney of whoever collected, letters with the customer.',
+  receipt: 'Fiscal receipt',
+  receiptStates: { waiting: 'Waits', registered: 'Registered', failed: 'Not registered' },
+  receiptFailures: {
+    'no-paper': 'No paper',
+    'no-answer': 'The device does not answer',
+    'key-reused': 'Another receipt under this key',
+  },
+  device: 'Device',
+  tries: 'Tries',
+  ofRefund: 'refund',
+  retryAll: 'Try all now',
+  tillGives: (count: string) => `Refunds to give out at this branch: ${count}`,
+  tillReceipts: (count: string) =>
+    `Fiscal receipts not registered: ${count}. Sales go on; look at the device.`,
   open: 'Open',
   lookAgain: 'Look again',
   lookNow: 'Ask the provider',
@@ -218,6 +235,7 @@ export const officePayments = {
     left: 'The money stays with the customer.',
     put: 'It pays the order now.',
     off: 'Taken off the order: the money is the customer’s balance.',
+    tried: 'All of them are tried now.',
     looked: 'Looked into again. What it says now stands here in a moment.',
     closed: 'Dealt with.',
   },
