@@ -488,6 +488,25 @@ const tillForms: Record<string, () => Promise<Ready>> = {
       keepRest: tick(),
     },
   }),
+  'POST /counter/customers/:companyId/balance': async () => ({
+    cookie: (await aTill()).cookie,
+    params: { companyId: exactly(us.company.id) },
+    fields: {
+      key: anyId(newId()),
+      cash: number('10000', { min: 1, max: 100_000_000_000, decimals: 0 }),
+      terminal: optional(matching('', /^\s*0*\s*$/)),
+      slip: words('', { max: 30 }),
+      keepRest: tick(),
+    },
+  }),
+  'POST /counter/customers/:companyId/balance/orders': async () => {
+    await aPayment();
+    return {
+      cookie: (await aTill()).cookie,
+      params: { companyId: exactly(us.company.id) },
+      fields: { orderId: exactly(await anOrder(us.company)) },
+    };
+  },
   'POST /counter/till': async () => ({
     cookie: await signedIn(db, await aClerk(db), at),
     fields: {

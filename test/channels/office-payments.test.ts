@@ -177,6 +177,35 @@ describe('a payment', () => {
   });
 });
 
+test('a deposit is taken at the counter once, and pays an order of the company when it is put to it', async () => {
+  const till = await aClerk(db);
+  const shift = { id: newId(), floatMinor: 0, at };
+  await transact(db, (tx) => openShift(tx, till, shift));
+  const company = await aCompany(db, { payment: 'prepaid' });
+  const rebar = await rebarFor(db, company, { pricePerTonneMinor: 42_000_000 });
+  const cart = await aCartOf(db, till, company, [{ product: rebar, bars: 1 }]);
+  const own = await place(db, till, cart, { payment: 'prepaid' });
+  const base = `/counter/customers/${company.id}/balance`;
+  const laid = { key: newId(), cash: '1000', terminal: '', slip: '' };
+  expect((await post(till, base, { ...laid, cash: '0,5' })).status).toBe(422);
+  await post(till, base, laid);
+  expect((await post(till, base, laid)).status).toBe(303);
+  const page = await get(till, base);
+  expect(statementsOf(page)).toBeLessThanOrEqual(5);
+  expect(await page.text()).toContain('₸1,000.00');
+
+  expect((await post(till, `${base}/orders`, { orderId })).status).toBe(404);
+  expect((await post(till, `${base}/orders`, { orderId: own.orderId })).status).toBe(303);
+  const { paidMinor } = await db
+    .selectFrom('salesOrder')
+    .where('id', '=', own.orderId)
+    .select('paidMinor')
+    .executeTakeFirstOrThrow();
+  expect(paidMinor).toBe(100_000);
+  const missing = `/counter/customers/${newId()}/balance`;
+  expect((await post(till, missing, { ...laid, key: newId() })).status).toBe(404);
+});
+
 test('all that waits is counted, and what is dealt with is not', async () => {
   const before = await countTroubles(db, at);
   const { paymentId } = await transact(db, (tx) =>

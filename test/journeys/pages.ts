@@ -451,6 +451,11 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
     ),
     clerk('what is to be cut', '/counter/cutting', '/counter/cutting'),
     clerk('the till', '/counter/till', '/counter/till'),
+    clerk(
+      'a balance',
+      `/counter/customers/${companyId}/balance`,
+      '/counter/customers/:companyId/balance',
+    ),
     clerk('a shift', `/counter/till/${await aShift(shop)}`, '/counter/till/:shiftId'),
     clerk('a key for the second factor', '/second-factor', '/second-factor'),
     caller('the phone', '/phone', '/counter'),

@@ -37,7 +37,7 @@ export const CustomerPage = (shown: Shown) => {
         </Notice>
       )}
       <Deeds {...shown} />
-      <Standing card={card} />
+      <Standing desk={desk} card={card} />
       {blocks.map((block) => (
         <Notice mood="warn">{deskScreens.blocks[block]}</Notice>
       ))}
@@ -95,7 +95,7 @@ const Deeds = ({ desk, card, purchases }: Shown) => {
   );
 };
 
-const Standing = ({ card }: { card: CustomerCard }) => {
+const Standing = ({ desk, card }: Pick<Shown, 'desk' | 'card'>) => {
   const words = useWords();
   const figures = useFigures();
   const { deskScreens, checkout } = words;
@@ -111,6 +111,9 @@ const Standing = ({ card }: { card: CustomerCard }) => {
       </span>
       <Credit card={card} />
       <a href={`/office/customers/${card.id}/articles`}>{words.articles.title}</a>
+      {desk.channel === 'counter' && (
+        <a href={`${desk.base}/customers/${card.id}/balance`}>{words.payments.balance}</a>
+      )}
     </div>
   );
 };

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Capability } from '../../people/actor.ts';
 import type { StaffEnv } from '../env.ts';
 import { staff } from '../guards.ts';
+import { customerBalance } from './balance.tsx';
 import { carts } from './carts.tsx';
 import { customers } from './customers.tsx';
 import { entries } from './entries.tsx';
@@ -45,6 +46,7 @@ export function desk(channel: DeskChannel): Hono<StaffEnv> {
     screens
       .route('/orders', orderTenders(place))
       .route('/payments', deskPayments(place))
+      .route('/customers', customerBalance(place))
       .route('/till', till(place));
   return screens;
 }

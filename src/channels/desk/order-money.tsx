@@ -1,6 +1,5 @@
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import QRCode from 'qrcode';
-import { z } from 'zod';
 import type { Desk } from '../../../views/desk/frame.tsx';
 import { PaymentLinkPage } from '../../../views/desk/order-money.tsx';
 import { wordsFor } from '../../../views/language.tsx';
@@ -11,26 +10,11 @@ import { transact } from '../../platform/db/transact.ts';
 import { NotFound, Refusal } from '../../platform/refusal.ts';
 import { originOf } from '../card-form.ts';
 import type { StaffEnv } from '../env.ts';
-import { readForm } from '../exchange.ts';
+import { readForm, typedIn } from '../exchange.ts';
 import { answerPage } from '../page.tsx';
 import { pathId } from '../path-id.ts';
-import { MoneyField, TickField } from '../trade-fields.ts';
+import { Tenders } from '../tenders-form.ts';
 import { showOrder } from './orders.tsx';
-
-/** An amount that may be left out. */
-const Amount = z
-  .string()
-  .optional()
-  .transform((text) => (text === undefined || text.trim() === '' ? '0' : text))
-  .pipe(MoneyField);
-
-const Tenders = z.object({
-  key: z.uuid(),
-  cash: Amount,
-  terminal: Amount,
-  slip: z.string().trim().max(30),
-  keepRest: TickField,
-});
 
 /** Money for an order over the counter. */
 export function orderTenders(desk: Desk): Hono<StaffEnv> {
@@ -53,7 +37,7 @@ export function orderTenders(desk: Desk): Hono<StaffEnv> {
       return c.redirect(`${desk.base}/orders/${orderId}?change=${change}#payment`, 303);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      const values = valuesOf(c);
+      const values = typedIn(c);
       return showOrder(c, desk, orderId, {
         tenders: { values, problems: {}, refusal: error.reason },
       });
@@ -85,7 +69,3 @@ export function orderPaymentLink(desk: Desk): Hono<StaffEnv> {
     return answer;
   });
 }
-
-/** What was typed, to be shown again. */
-const valuesOf = (c: Context<StaffEnv>): Record<string, string> =>
-  Object.fromEntries([...c.var.fields].map(([name, values]) => [name, values.at(-1) ?? '']));

@@ -11,7 +11,7 @@ export type FiscalOrder = {
 };
 
 /** What the device says of a receipt that it has registered: its sign, which the buyer can check. */
-export type Fiscalised = { sign: string };
+type Fiscalised = { sign: string };
 
 /** The device said no and registered nothing; `code` is its word. */
 export class FiscalRefused extends Error {
