@@ -71,7 +71,7 @@ const Putting = ({ desk, balance, form }: Shown) => {
     <form
       method="post"
       action={`${desk.base}/customers/${balance.companyId}/balance/orders`}
-      class="row"
+      class="row filters"
       hx-sync="this:drop"
     >
       <ProblemList problems={problems} labels={{ orderId: words.chooseOrder }} />

@@ -3,6 +3,7 @@ import type { RefusalReason } from '../../src/platform/refusal.ts';
 import { useFigures, useWords } from '../language.tsx';
 import { Field } from '../parts/field.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
+import { shownAgain } from '../parts/sheet-form.ts';
 import { Notice } from '../parts/status.tsx';
 import { RefusalNotice } from '../refusals.tsx';
 import { type Desk, DeskFrame } from './frame.tsx';
@@ -27,6 +28,7 @@ export const TendersForm = (shown: TendersShown & { action: string; asksRest: bo
   const { payments: words } = useWords();
   const { refused, action, formKey } = shown;
   const { values = {}, problems = {} } = refused ?? {};
+  const typed = shownAgain(refused);
   return (
     <form method="post" action={action} class="tenders" hx-sync="this:drop">
       <h3>{words.atCounter}</h3>
@@ -37,28 +39,12 @@ export const TendersForm = (shown: TendersShown & { action: string; asksRest: bo
       />
       <input type="hidden" name="key" value={formKey} />
       <div class="row">
+        <Field {...typed('cash')} label={words.cash} inputmode="decimal" size="short" />
+        <Field {...typed('terminal')} label={words.terminal} inputmode="decimal" size="short" />
         <Field
-          name="cash"
-          label={words.cash}
-          value={values['cash']}
-          problem={problems['cash']}
-          inputmode="decimal"
-          size="short"
-        />
-        <Field
-          name="terminal"
-          label={words.terminal}
-          value={values['terminal']}
-          problem={problems['terminal']}
-          inputmode="decimal"
-          size="short"
-        />
-        <Field
-          name="slip"
+          {...typed('slip')}
           label={words.slip}
           hint={words.slipHint}
-          value={values['slip']}
-          problem={problems['slip']}
           maxlength={30}
           size="short"
         />

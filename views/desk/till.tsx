@@ -4,6 +4,7 @@ import { useFigures, useWords } from '../language.tsx';
 import { Choice, Field } from '../parts/field.tsx';
 import { PAYMENTS_BASE } from '../parts/payment-table.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
+import { shownAgain } from '../parts/sheet-form.ts';
 import { Notice } from '../parts/status.tsx';
 import { type Desk, DeskFrame } from './frame.tsx';
 
@@ -151,20 +152,13 @@ const Report = (shown: {
 
 const Opening = ({ desk, formKey, refused }: Till) => {
   const { payments: words } = useWords();
-  const { values = {}, problems = {} } = refused.opening ?? {};
+  const typed = shownAgain(refused.opening);
   return (
     <form method="post" action={`${desk.base}/till`} hx-sync="this:drop">
       <Notice mood="info">{words.noShift}</Notice>
-      <ProblemList problems={problems} labels={{ float: words.float }} />
+      <ProblemList problems={refused.opening?.problems ?? {}} labels={{ float: words.float }} />
       <input type="hidden" name="key" value={formKey} />
-      <Field
-        name="float"
-        label={words.float}
-        value={values['float']}
-        problem={problems['float']}
-        inputmode="decimal"
-        size="short"
-      />
+      <Field {...typed('float')} label={words.float} inputmode="decimal" size="short" />
       <button type="submit" class="primary">
         {words.openShift}
       </button>
@@ -174,23 +168,25 @@ const Opening = ({ desk, formKey, refused }: Till) => {
 
 const Closing = ({ desk, open, refused }: Till & { open: Shift }) => {
   const { payments: words } = useWords();
-  const { values = {}, problems = {} } = refused.closing ?? {};
+  const typed = shownAgain(refused.closing);
   return (
     <form method="post" action={`${desk.base}/till/${open.id}/close`} hx-sync="this:drop">
       <h3>{words.closeShift}</h3>
-      <Field
-        name="counted"
-        label={words.counted}
-        value={values['counted']}
-        problem={problems['counted']}
-        inputmode="decimal"
-        size="short"
+      <ProblemList
+        problems={refused.closing?.problems ?? {}}
+        labels={{ counted: words.counted, note: words.closeNote }}
+        prefix="close-"
       />
       <Field
-        name="note"
+        {...typed('counted')}
+        label={words.counted}
+        inputmode="decimal"
+        size="short"
+        prefix="close-"
+      />
+      <Field
+        {...typed('note')}
         label={words.closeNote}
-        value={values['note']}
-        problem={problems['note']}
         maxlength={500}
         size="medium"
         prefix="close-"
@@ -204,42 +200,26 @@ const Closing = ({ desk, open, refused }: Till & { open: Shift }) => {
 
 const Moving = ({ desk, open, formKey, refused }: Till & { open: Shift }) => {
   const { payments: words } = useWords();
-  const { values = {}, problems = {} } = refused.moving ?? {};
+  const typed = shownAgain(refused.moving);
   return (
     <details open={refused.moving !== undefined}>
       <summary>{words.moveCash}</summary>
       <form method="post" action={`${desk.base}/till/${open.id}/movements`} hx-sync="this:drop">
         <ProblemList
-          problems={problems}
+          problems={refused.moving?.problems ?? {}}
           labels={{ amount: words.moveAmount, note: words.moveNote, kind: words.moveKind }}
         />
         <input type="hidden" name="key" value={formKey} />
         <Choice
-          name="kind"
+          {...typed('kind')}
           label={words.moveKind}
-          value={values['kind']}
-          problem={problems['kind']}
           options={(['pay-in', 'pay-out'] as const).map((kind) => ({
             value: kind,
             label: words.moveKinds[kind],
           }))}
         />
-        <Field
-          name="amount"
-          label={words.moveAmount}
-          value={values['amount']}
-          problem={problems['amount']}
-          inputmode="decimal"
-          size="short"
-        />
-        <Field
-          name="note"
-          label={words.moveNote}
-          value={values['note']}
-          problem={problems['note']}
-          maxlength={300}
-          size="medium"
-        />
+        <Field {...typed('amount')} label={words.moveAmount} inputmode="decimal" size="short" />
+        <Field {...typed('note')} label={words.moveNote} maxlength={300} size="medium" />
         <button type="submit">{words.note}</button>
       </form>
     </details>

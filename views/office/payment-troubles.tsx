@@ -159,7 +159,7 @@ const NoticeCard = (shown: {
           <form method="post" action={`${base}/look`} hx-sync="this:drop">
             <button type="submit">{words.lookAgain}</button>
           </form>
-          <form method="post" action={`${base}/closing`} class="row" hx-sync="this:drop">
+          <form method="post" action={`${base}/closing`} class="row filters" hx-sync="this:drop">
             <ProblemList
               problems={own?.problems ?? {}}
               labels={{ note: words.closing }}

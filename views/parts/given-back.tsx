@@ -73,7 +73,7 @@ const RefundCard = (shown: Shown & { refund: Refund }) => {
       <p class="meta">
         {words.reasons[refund.reason]}
         {refund.note !== '' && <>: {refund.note}</>}
-        {'. '}
+        {', '}
         {words.askedLine(refund.askedByName, figures.moment(refund.at))}
         {refund.decidedAt && (
           <>, {words.decidedLine(refund.decidedByName ?? '', figures.moment(refund.decidedAt))}</>
@@ -86,7 +86,7 @@ const RefundCard = (shown: Shown & { refund: Refund }) => {
           </>
         )}
       </p>
-      {refund.failure !== '' && <p>{refund.failure}</p>}
+      {refund.failure !== '' && <p>{wordFor(words.refundFailures, refund.failure)}</p>}
       <RefundDeeds {...shown} />
     </li>
   );
@@ -136,7 +136,12 @@ const Deciding = (shown: Shown & { refund: Refund }) => {
           {words.agree}
         </button>
       </form>
-      <form method="post" action={actionOf(shown, 'refusal')} class="row" hx-sync="this:drop">
+      <form
+        method="post"
+        action={actionOf(shown, 'refusal')}
+        class="row filters"
+        hx-sync="this:drop"
+      >
         <ProblemList problems={problems} labels={{ note: words.decisionNote }} prefix={prefix} />
         <Field
           {...{ name: 'note', prefix, value: values['note'], problem: problems['note'] }}
@@ -157,7 +162,7 @@ const HandingOut = (shown: Shown & { refund: Refund }) => {
   const { values, problems } = typedOf(shown, 'payout');
   const prefix = `${refund.id}-payout-`;
   return (
-    <form method="post" action={actionOf(shown, 'payout')} class="row" hx-sync="this:drop">
+    <form method="post" action={actionOf(shown, 'payout')} class="row filters" hx-sync="this:drop">
       {refund.way === 'terminal' && (
         <>
           <ProblemList problems={problems} labels={{ slip: words.slip }} prefix={prefix} />
@@ -187,7 +192,7 @@ const Noting = (shown: Shown & { refund: Refund; deed: 'sent' | 'back' }) => {
   const isSent = deed === 'sent';
   const label = isSent ? words.sentReference : words.cameBackWhy;
   return (
-    <form method="post" action={actionOf(shown, deed)} class="row" hx-sync="this:drop">
+    <form method="post" action={actionOf(shown, deed)} class="row filters" hx-sync="this:drop">
       <ProblemList problems={problems} labels={{ word: label }} prefix={prefix} />
       <Field
         {...{ name: 'word', prefix, label, value: values['word'], problem: problems['word'] }}
@@ -207,7 +212,7 @@ const Retrying = (shown: Shown & { refund: Refund }) => {
   const { values, problems } = typedOf(shown, 'retry');
   return (
     <>
-      <form method="post" action={actionOf(shown, 'retry')} class="row" hx-sync="this:drop">
+      <form method="post" action={actionOf(shown, 'retry')} class="row filters" hx-sync="this:drop">
         <ProblemList
           problems={problems}
           labels={{ way: words.againWay }}

@@ -168,7 +168,12 @@ const Putting = ({ base, payment, form }: PaymentSheetShown) => {
   const figures = useFigures();
   const { values, problems } = cameBack(form, 'put');
   return (
-    <form method="post" action={`${base}/${payment.id}/orders`} class="row" hx-sync="this:drop">
+    <form
+      method="post"
+      action={`${base}/${payment.id}/orders`}
+      class="row filters"
+      hx-sync="this:drop"
+    >
       <ProblemList problems={problems} labels={{ orderId: words.chooseOrder }} />
       <Choice
         name="orderId"

@@ -58,7 +58,6 @@ export const RefundForm = (shown: {
           <Choice
             {...typed('way', payment.method)}
             label={words.refundWay}
-            hint={words.cashHint}
             options={waysBack(payment.method).map((way) => ({
               value: way,
               label: words.ways[way],
@@ -73,7 +72,9 @@ export const RefundForm = (shown: {
           />
           <Field {...typed('note')} label={words.refundNote} maxlength={500} size="medium" />
         </div>
-        <p class="meta">{words.refundHint}</p>
+        <p class="meta">
+          {words.refundHint} {words.cashHint}
+        </p>
         <button type="submit" class="primary">
           {words.ask}
         </button>

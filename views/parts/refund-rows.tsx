@@ -2,6 +2,7 @@ import type { RefundRow } from '../../src/payments/payment-trouble.queries.ts';
 import { useFigures, useWords } from '../language.tsx';
 import { MoneyTable } from './money-table.tsx';
 import { PAYMENTS_BASE } from './payment-table.tsx';
+import { wordFor } from '../words/refusal-words.ts';
 import { Status } from './status.tsx';
 
 /** Refunds as rows; what is done with each is done on its payment's page. */
@@ -42,7 +43,9 @@ export const RefundRows = (shown: { refunds: readonly RefundRow[]; base?: string
             <Status mood={row.state === 'failed' ? 'err' : 'idle'}>
               {words.states[row.state]}
             </Status>
-            {row.failure !== '' && <small class="meta"> {row.failure}</small>}
+            {row.failure !== '' && (
+              <small class="meta"> {wordFor(words.refundFailures, row.failure)}</small>
+            )}
           </td>
         </tr>
       ))}

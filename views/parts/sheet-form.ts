@@ -12,3 +12,11 @@ export const cameBack = (
   of: string,
 ): Pick<SheetForm, 'values' | 'problems'> =>
   form?.of === of ? form : { values: {}, problems: {} };
+
+/** The fields of one form as they are shown again: each with what was typed and what is wrong with it. */
+export const shownAgain =
+  (refused: Pick<SheetForm, 'values' | 'problems'> | undefined) => (name: string) => ({
+    name,
+    value: refused?.values[name],
+    problem: refused?.problems[name],
+  });

@@ -108,6 +108,13 @@ export const officePayments = {
   },
   evidence:
     'What speaks for us: the order as it was placed, the signed delivery note, the power of attorney of whoever collected, letters with the customer.',
+  refundFailures: {
+    lost_or_stolen_card: 'The card is lost or stolen',
+    expired_or_canceled_card: 'The card is expired or cancelled',
+    declined: 'The bank declined',
+    unknown: 'The bank does not say why',
+    canceled: 'The provider gave it up',
+  },
   receipt: 'Fiscal receipt',
   receiptStates: { waiting: 'Waits', registered: 'Registered', failed: 'Not registered' },
   receiptFailures: {

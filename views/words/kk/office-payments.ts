@@ -107,6 +107,13 @@ export const officePayments: Words['officePayments'] = {
   },
   evidence:
     'Біз үшін дәлел: ресімделген тапсырыс, қол қойылған жүкқұжат, алушының сенімхаты, клиентпен хат алмасу.',
+  refundFailures: {
+    lost_or_stolen_card: 'Карта жоғалған немесе ұрланған',
+    expired_or_canceled_card: 'Картаның мерзімі біткен немесе жабылған',
+    declined: 'Банк қабылдамады',
+    unknown: 'Банк себебін айтпады',
+    canceled: 'Төлем жүйесі тоқтатты',
+  },
   receipt: 'Фискалдық чек',
   receiptStates: { waiting: 'Күтуде', registered: 'Тіркелді', failed: 'Тіркелмеді' },
   receiptFailures: {

@@ -107,6 +107,13 @@ export const officePayments: Words['officePayments'] = {
   },
   evidence:
     'Что говорит за нас: заказ в том виде, как он оформлен, подписанная накладная, доверенность получателя, переписка с клиентом.',
+  refundFailures: {
+    lost_or_stolen_card: 'Карта утеряна или украдена',
+    expired_or_canceled_card: 'Срок карты истёк или она закрыта',
+    declined: 'Банк отклонил',
+    unknown: 'Банк не сказал почему',
+    canceled: 'Платёжная система отменила',
+  },
   receipt: 'Фискальный чек',
   receiptStates: { waiting: 'Ждёт', registered: 'Зарегистрирован', failed: 'Не зарегистрирован' },
   receiptFailures: {
