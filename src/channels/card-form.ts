@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { z } from 'zod';
 import { wordsFor } from '../../views/language.tsx';
 import { BOOKS_CURRENCY } from '../ledger/booking.ts';
+import { tradingDay } from '../measures/calendar.ts';
 import type { OrderHead } from '../ordering/order-lines.queries.ts';
 import { payByCard } from '../payments/pay-by-card.ts';
 import { cardPayableMinor, type ToPay, toPay } from '../payments/to-pay.ts';
@@ -13,18 +14,21 @@ import { MoreThanNothing } from './trade-fields.ts';
 /** How much is paid by card. */
 export const CardAmount = z.object({ amount: MoreThanNothing });
 
-/** What an order still costs, and what of it a card pays at once; nothing where card payment is closed. */
+/** What an order still costs, since when that is late, and what of it a card pays at once; nothing where card payment is closed. */
 export function payable(
   c: Context,
   order: OrderHead,
-): { toPay: ToPay; cardMinor: number | undefined } {
+): { toPay: ToPay; wasDueOn: string | undefined; cardMinor: number | undefined } {
   const left = toPay(order);
   const context: Context<Env> = c;
-  const { cards } = context.var;
+  const { cards, at } = context.var;
   const cardMinor = cards?.isOpen()
     ? cardPayableMinor(left, cards.terms.limits[BOOKS_CURRENCY])
     : undefined;
-  return { toPay: left, cardMinor };
+  const { stage, dueOn } = order;
+  const hasLeft = stage === 'shipped' || stage === 'delivered';
+  const isLate = hasLeft && left.leftMinor > 0 && dueOn !== null && dueOn < tradingDay(at);
+  return { toPay: left, wasDueOn: isLate ? dueOn : undefined, cardMinor };
 }
 
 /** The address under which people reach us from outside. */

@@ -33,7 +33,10 @@ export async function readCreditInSight(
   const { companyId, on } = of;
   const found = await sql<Row>`
     with owed as materialized (
-      select number, due_on, gross_minor - paid_minor as left_minor, stage in ('shipped', 'delivered') as is_handed_over
+      select number, due_on, gross_minor - paid_minor as left_minor, stage in ('shipped', 'delivered') as is_handed_over,
+             case when next_due_on < ${on}::date then (
+               select sum(part.left_minor) from due_parts(sales_order) as part where part.due_on < ${on}::date
+             ) else 0 end as late_minor
       from sales_order
       where company_id = ${companyId} and stage <> 'cancelled' and source = 'counterweight' and paid_minor < gross_minor
         and (payment = 'on-account' or stage in ('shipped', 'delivered'))
@@ -54,9 +57,8 @@ export async function readCreditInSight(
            request.decision_note as request_note
     from company_account as account
     cross join lateral (
-      select coalesce(sum(left_minor) filter (where is_handed_over and not coalesce(due_on < ${on}::date, false)), 0)::bigint
-               as handed_over_minor,
-             coalesce(sum(left_minor) filter (where is_handed_over and due_on < ${on}::date), 0)::bigint as past_due_minor
+      select coalesce(sum(left_minor - late_minor) filter (where is_handed_over), 0)::bigint as handed_over_minor,
+             coalesce(sum(late_minor) filter (where is_handed_over), 0)::bigint as past_due_minor
       from owed
     ) as sum
     cross join lateral (

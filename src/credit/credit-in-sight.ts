@@ -40,7 +40,7 @@ export type CreditInSight = CreditStanding & {
 };
 
 /** Whether a hold stops orders on account. */
-export const isHeld = ({ holds }: Pick<CreditInSight, 'holds'>): boolean =>
+const isHeld = ({ holds }: Pick<CreditInSight, 'holds'>): boolean =>
   holds.some(({ scope }) => scope === 'block-orders');
 
 /**

@@ -1,7 +1,8 @@
 import type { Tx } from '../platform/db/database.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { lockAccount } from './credit.queries.ts';
-import { findShipmentStanding, overMinorOf } from './shipment-release.queries.ts';
+import { findShipmentStanding } from './shipment-release.queries.ts';
+import { overMinorOf } from './shipment-standing.ts';
 
 /**
  * Refuses to hand over goods on account while a hold stops that, or while more is

@@ -11,8 +11,8 @@ import {
   findRelease,
   findShipmentStanding,
   insertRelease,
-  overMinorOf,
 } from './shipment-release.queries.ts';
+import { overMinorOf } from './shipment-standing.ts';
 
 /** What was let go may leave on so many days after the day. */
 const COUNTS_DAYS = 3;

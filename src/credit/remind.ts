@@ -95,7 +95,8 @@ async function writeReminder(
     await insertMail(tx, { id: newId(), recipient: reader.recipient, ...letter });
     await rewriteMail(tx, letter);
   }
-  const written = { leftMinor: leftOf(said.parts), letters: letters.length };
+  const { tone, parts } = said;
+  const written = { leftMinor: leftOf(parts), letters: letters.length, tone };
   await settleReminder(tx, { reminderId, at, written });
   return listUnsentMail(tx, keys);
 }

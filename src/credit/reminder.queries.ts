@@ -84,8 +84,8 @@ type ToSay = { tone: ReminderTone; parts: readonly RemindedPart[] };
 
 /**
  * What a reminder has to say on a day: all that is due by then or was to be
- * announced, in the tone of the gravest of the parts that it was planned for.
- * `undefined` where none of those is left to pay, or quiet was asked for.
+ * announced, in the tone of the gravest.
+ * `undefined` where nothing that it was planned for is left to pay, or quiet was asked for.
  */
 export async function findToSay(
   db: Db,
@@ -94,16 +94,17 @@ export async function findToSay(
   const { reminderId, companyId, on } = of;
   const found = await sql<ToSay>`
     with owed as (${owedSql(companyId)}), planned as (
-      select owed.due_on, step.tone
+      select owed.due_on
       from payment_reminder_part as told
       join owed on owed.order_id = told.order_id and owed.due_on = told.due_on and owed.left_minor > 0
-      join reminder_step as step on step.days = told.step_days
       where told.reminder_id = ${reminderId}
     ), said as (
-      select order_id, number, due_on, left_minor from owed
+      select order_id, number, due_on, left_minor, (
+        select tone from reminder_step where due_on + days <= ${on}::date order by days desc limit 1) as tone
+      from owed
       where left_minor > 0 and due_on <= greatest(${on}::date, (select max(due_on) from planned))
     )
-    select (select max(tone) from planned) as tone,
+    select max(tone) as tone,
            json_agg(json_build_object('orderId', order_id, 'number', number, 'dueOn', due_on, 'leftMinor', left_minor)
                     order by due_on, number) as parts
     from said
@@ -137,7 +138,11 @@ export async function listReminded(
 /** Notes what became of a reminder; `written` says to how many and about how much. Minor units. */
 export async function settleReminder(
   tx: Tx,
-  of: { reminderId: string; at: Date; written?: { leftMinor: number; letters: number } },
+  of: {
+    reminderId: string;
+    at: Date;
+    written?: { leftMinor: number; letters: number; tone: ReminderTone };
+  },
 ): Promise<void> {
   await tx
     .updateTable('paymentReminder')
@@ -146,7 +151,85 @@ export async function settleReminder(
       settledAt: of.at,
       leftMinor: of.written?.leftMinor ?? null,
       letters: of.written?.letters ?? null,
+      ...(of.written && { tone: of.written.tone }),
     })
     .where('id', '=', of.reminderId)
     .execute();
+}
+
+/** Quiet that was asked for and not ended, whether or not its day has passed. */
+export function findPause(db: Db, companyId: string): Promise<{ id: string } | undefined> {
+  return db
+    .selectFrom('reminderPause')
+    .where('companyId', '=', companyId)
+    .where('endedAt', 'is', null)
+    .select('id')
+    .executeTakeFirst();
+}
+
+/** Asks for quiet up to a day. */
+export async function insertPause(
+  tx: Tx,
+  pause: {
+    id: string;
+    companyId: string;
+    untilDay: string;
+    reason: string;
+    by: string;
+    at: Date;
+  },
+): Promise<void> {
+  const { by: setBy, at: setAt, ...row } = pause;
+  await tx
+    .insertInto('reminderPause')
+    .values({ ...row, setBy, setAt })
+    .execute();
+}
+
+/** Ends the quiet of a company, where there is any. */
+export async function endPause(
+  tx: Tx,
+  of: { companyId: string; by: string; at: Date },
+): Promise<void> {
+  await tx
+    .updateTable('reminderPause')
+    .set({ endedBy: of.by, endedAt: of.at })
+    .where('companyId', '=', of.companyId)
+    .where('endedAt', 'is', null)
+    .execute();
+}
+
+/** What became of a reminder, as the office reads it. Minor units. */
+export type ToldReminder = {
+  onDay: string;
+  tone: ReminderTone;
+  state: 'waiting' | 'written' | 'stopped';
+  leftMinor: number | null;
+  letters: number | null;
+};
+
+/** A company's reminders, the newest first, and the quiet that counts on a day. */
+export type Reminders = {
+  told: readonly ToldReminder[];
+  pause: { untilDay: string; reason: string; setByName: string } | null;
+};
+
+/** The newest reminders of a company and whether they rest on a day. One statement. */
+export async function readReminders(
+  db: Db,
+  of: { companyId: string; on: string; rowsMax: number },
+): Promise<Reminders> {
+  const { companyId, on, rowsMax } = of;
+  const found = await sql<Reminders>`
+    select (select coalesce(json_agg(told order by told."onDay" desc), '[]') from (
+              select on_day as "onDay", tone, state, left_minor as "leftMinor", letters from payment_reminder
+              where company_id = ${companyId} order by on_day desc limit ${rowsMax}) as told) as told,
+           (select json_build_object('untilDay', until_day, 'reason', reason, 'setByName', setter.name)
+            from reminder_pause join person as setter on setter.id = reminder_pause.set_by
+            where company_id = ${companyId} and ended_at is null and until_day >= ${on}::date) as pause`.execute(
+    db,
+  );
+  const [row] = found.rows;
+  if (!row) throw new Error('no row of one');
+  return row;
 }

@@ -9,8 +9,9 @@ import type { Random } from './random.ts';
 /** The first company has a little more for a time; the one at its limit asks for more. */
 const HAS_MORE = 'altyn';
 const ASKS_FOR_MORE = 'bereke-stroy';
-/** Its orders on account are stopped. */
-const HELD = 'ontustik-temir';
+/** It has paid nothing lately, so the house holds its orders; the first company pays in time. */
+export const SLOW = 'ontustik-temir';
+export const PROMPT = 'altyn';
 /** Its manager wishes to give it more than he may alone. */
 const DRAFTED = 'steppe-trade';
 
@@ -22,16 +23,15 @@ const WISHED_MINOR = 800_000_000;
 const DRAFTED_LIMIT_MINOR = 12_000_000_000;
 const DRAFTED_DAYS = 45;
 
-/** What of credit waits, lasts or is stopped in the demo world. */
+/** What of credit waits or lasts in the demo world. */
 export type DemoCredit = {
   drafts: readonly (Insertable<DB['agreement']> & { id: string })[];
   instalments: readonly Insertable<DB['agreementInstalment']>[];
   requests: readonly Insertable<DB['limitRequest']>[];
   limits: readonly Insertable<DB['temporaryLimit']>[];
-  holds: readonly Insertable<DB['creditHold']>[];
 };
 
-/** Instalments of one company, one draft of terms for a second person, one wish that waits, one limit for a time, one hold. */
+/** Instalments of one company, one draft of terms for a second person, one wish that waits, one limit for a time. */
 export function makeCredit(
   random: Random,
   given: {
@@ -55,7 +55,6 @@ export function makeCredit(
     instalments: partsFor(of(PAYS_IN_PARTS), given.agreements),
     requests: [more.request, makeWish(random, of(ASKS_FOR_MORE), today)],
     limits: [more.limit],
-    holds: [makeHold(random, of(HELD), today)],
   };
 }
 
@@ -113,17 +112,6 @@ const makeWish = (random: Random, company: Debtor, today: string) => ({
   state: 'waiting' as const,
   ...{ decidedBy: null, decidedAt: null },
 });
-
-function makeHold(random: Random, company: Debtor, today: string) {
-  const placedAt = momentOn(addDays(today, -1), 10);
-  return {
-    ...{ id: random.id(placedAt), companyId: company.row.id },
-    kind: 'overdue',
-    scope: 'block-orders',
-    reason: 'Не оплачен счёт за октябрь, обещали в пятницу',
-    ...{ placedBy: company.managerId, placedAt },
-  } as const;
-}
 
 function draftFor(
   random: Random,

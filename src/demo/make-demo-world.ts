@@ -10,7 +10,7 @@ import { type DemoCompany, makeCompanies } from './companies.ts';
 import { type DemoCertificates, makeCertificates } from './certificates.ts';
 import { makeCosts } from './costs.ts';
 import { type DemoBooks, makeBooks } from './books.ts';
-import { type DemoCredit, makeCredit } from './credit.ts';
+import { type DemoCredit, makeCredit, PROMPT, SLOW } from './credit.ts';
 import { type DemoDocuments, makeDocuments } from './documents.ts';
 import { type CatalogueRows, readDemoCatalogue } from './demo-catalogue.ts';
 import { tellEvents } from './events.ts';
@@ -78,7 +78,10 @@ export function makeDemoWorld(plan: WorldPlan): DemoWorld {
   const terms = makeTerms(random, span, plan.passwordHash);
   const { companies, agreements, lists, staff, stock, products } = terms;
   const trade = makeTrade(random, span, terms);
-  const payments = makePayments(random.fork('payments'), trade.orders, plan.at);
+  const idOf = (domain: string) =>
+    companies.find(({ entry }) => entry.domain === domain)?.row.id ?? '';
+  const habits = { slowId: idOf(SLOW), promptId: idOf(PROMPT) };
+  const payments = makePayments(random.fork('payments'), trade.orders, { at: plan.at, habits });
   const articles = makeArticles(random.fork('articles'), { ...terms, today });
   const orders = withOwnCodes(trade.orders, articles);
 

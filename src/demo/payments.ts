@@ -19,21 +19,27 @@ const IN_PARTS = 0.05;
 const FORGOTTEN = 0.02;
 /** Nobody is forgotten for longer than this. */
 const FORGOTTEN_DAYS_MAX = 45;
+/** Who pays nothing that fell due so lately, and who pays within a day or two, whatever chance says. */
+const SLOW_DAYS = 25;
+const PROMPT_DAYS = 2;
+
+/** Companies whose habits are known. */
+export type Habits = { slowId: string; promptId: string };
 
 /**
  * What was paid until now: orders on account about the day they fall due, a few
- * late, a few in parts, a few not yet; orders paid first before they were
- * picked. The same seed gives the same payments.
+ * late, a few in parts, a few not yet; one company has paid nothing lately; orders
+ * paid first before they were picked. The same seed gives the same payments.
  */
 export function makePayments(
   random: Random,
   orders: readonly DemoOrder[],
-  at: Date,
+  { at, habits }: { at: Date; habits: Habits },
 ): DemoPayment[] {
   const numbers = { count: 0 };
   return orders.flatMap((order) => {
     const paid = order.row.payment === 'on-account' ? paidLater : paidFirst;
-    const parts = paid(random, order, at).filter((part) => part.at <= at);
+    const parts = paid(random, order, { at, habits }).filter((part) => part.at <= at);
     return parts.map((part) => {
       numbers.count += 1;
       return { row: rowOf(random, order, { ...part, number: numbers.count }), order };
@@ -43,16 +49,23 @@ export function makePayments(
 
 type Part = { at: Date; amountMinor: number };
 
-function paidLater(random: Random, { row, course }: DemoOrder, at: Date): Part[] {
+function paidLater(
+  random: Random,
+  { row, course }: DemoOrder,
+  { at, habits }: { at: Date; habits: Habits },
+): Part[] {
   const deliveredAt = course.moves.find(({ to }) => to === 'delivered')?.at;
   if (!deliveredAt || !row.dueOn) return [];
-  const isForgotten =
-    random.chance(FORGOTTEN) && row.dueOn > addDays(tradingDay(at), -FORGOTTEN_DAYS_MAX);
-  const lateDays = random.chance(LATE) ? random.whole(8, 24) : random.whole(-6, 4);
+  const today = tradingDay(at);
+  const isForgotten = random.chance(FORGOTTEN) && row.dueOn > addDays(today, -FORGOTTEN_DAYS_MAX);
+  const isPrompt = row.companyId === habits.promptId;
+  const drawnDays = random.chance(LATE) ? random.whole(8, 24) : random.whole(-6, 4);
+  const lateDays = isPrompt ? Math.min(drawnDays, PROMPT_DAYS) : drawnDays;
   const inParts = random.chance(IN_PARTS);
   const planned = momentOn(addDays(row.dueOn, lateDays), random.whole(9, 17));
   const first = new Date(Math.max(planned.getTime(), deliveredAt.getTime() + 86_400_000));
-  if (isForgotten) return [];
+  const isSlow = row.companyId === habits.slowId && row.dueOn > addDays(today, -SLOW_DAYS);
+  if (isSlow || (isForgotten && !isPrompt)) return [];
   if (!inParts) return [{ at: first, amountMinor: row.grossMinor }];
   const halfMinor = Math.floor(row.grossMinor / 2);
   const second = new Date(first.getTime() + 6 * 86_400_000);

@@ -28,6 +28,7 @@ import { seedDemoApprovals } from './seed-demo-approvals.ts';
 import { seedDemoBank } from './seed-demo-bank.ts';
 import { seedDemoPrompts } from './seed-demo-prompts.ts';
 import { seedDemoPayments } from './seed-demo-payments.ts';
+import { seedDemoReminders } from './seed-demo-reminders.ts';
 import { seedDemoQuotes } from './seed-demo-quotes.ts';
 import { vatRates } from './vat-rates.ts';
 
@@ -85,6 +86,7 @@ export async function seedDemoWorld(
   await seedDemoPrompts(db, plan.at);
   await seedDemoAccount(db, plan.at);
   await seedDemoPayments(db, plan.at);
+  await seedDemoReminders(db, plan.at);
 }
 
 /** Throws, naming what does not add up, where a world that was just written contradicts itself. */
@@ -158,7 +160,6 @@ async function writeCustomers(tx: Tx, world: DemoWorld): Promise<void> {
   await insertRows(tx, 'agreementInstalment', world.credit.instalments);
   await insertRows(tx, 'limitRequest', world.credit.requests);
   await insertRows(tx, 'temporaryLimit', world.credit.limits);
-  await insertRows(tx, 'creditHold', world.credit.holds);
   await insertRows(tx, 'companyArticle', world.articles);
 }
 

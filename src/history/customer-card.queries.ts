@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Happening } from './history.queries.ts';
+import { owingSql } from '../credit/owing.queries.ts';
 import type { Db } from '../platform/db/database.ts';
 import type { CustomerCard } from './customer-card.ts';
 
@@ -24,6 +25,7 @@ export async function findCustomerCard(
            coalesce(agreement.required_fields::text[], '{}') as required_fields,
            coalesce(account.credit_kind, 'none') as credit_kind, credit_limit_on(account, ${of.on}::date) as limit_minor,
            coalesce(exposure_of(account), 0)::bigint as exposure_minor,
+           ${owingSql(of)} as owing,
            (select coalesce(json_agg(json_build_object('id', contact.id, 'name', contact.name, 'duty', contact.duty,
                                                        'phone', contact.phone, 'email', contact.email)
                                      order by contact.name), '[]')

@@ -1,4 +1,5 @@
 import { type CreditStanding, creditLeftMinor } from '../credit/credit.ts';
+import type { Owing } from '../credit/owing.queries.ts';
 import type { Happening } from './history.queries.ts';
 import type { Language, PaymentTerms, OrderField } from '../platform/db/schema.ts';
 
@@ -21,6 +22,8 @@ export type CustomerCard = CreditStanding & {
   agreementUntil: string | null;
   /** What the agreement asks every order to say. */
   requiredFields: readonly OrderField[];
+  /** What is late and stopped; null where nothing is known of it. */
+  owing: Owing | null;
   contacts: readonly {
     id: string;
     name: string;

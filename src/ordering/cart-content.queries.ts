@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { type Owing, owingSql } from '../credit/owing.queries.ts';
 import { ownCodeSql } from '../customers/article.queries.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
 import { cuttingTermsSql } from '../pricing/cutting-terms.queries.ts';
@@ -24,6 +25,8 @@ export type CartSought =
 export type CartContent = {
   cart: CartRow;
   choices: CartChoices;
+  /** What the company owes too late, and what is stopped. */
+  owing: Owing | null;
   /** Who must agree before the company buys; null where it has no rules (R16). */
   approvalGround: ApprovalGround | null;
   /** What is left for its cost centre; null where nothing bounds it. */
@@ -47,17 +50,18 @@ export async function readCartContent(
   on: string,
 ): Promise<CartContent | undefined> {
   const head = sql`select ${cartColumns} from ${cartTables(on)} where ${condition(sought)}`;
-  type Asked = CompanysOwn & { choices: CartChoices | null };
+  type Asked = CompanysOwn & { choices: CartChoices | null; owing: Owing | null };
+  const owing = owingSql({ companyId: sql`head.company_id`, on });
   const found = await sql<CartRow & LineColumns & Asked>`
     with ${headAndLines(head)}
     select shown.*, case when shown.id is not null then ${choicesOfHead} end as choices,
-           ${companysOwn(on)}, ${lineColumns}
+           case when shown.id is not null then ${owing} end as owing, ${companysOwn(on)}, ${lineColumns}
     from ${lineTables}
     order by line.place`.execute(db);
   const [first] = found.rows;
   if (!first?.choices) return undefined;
   const { choices, approvalGround, budget, costCentreRequired } = first;
-  const own = { approvalGround, budget, costCentreRequired };
+  const own = { approvalGround, budget, costCentreRequired, owing: first.owing };
   return { cart: first, choices, ...own, lines: found.rows.filter(isLine).map(lineOf) };
 }
 

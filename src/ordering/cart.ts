@@ -1,3 +1,4 @@
+import type { Owing } from '../credit/owing.queries.ts';
 import type { CreditStanding } from '../credit/credit.ts';
 import type { Agreed } from '../customers/agreed.ts';
 import type { Instalment } from '../customers/instalment.ts';
@@ -119,6 +120,8 @@ export type Cart = PricedCart & {
   choices: CartChoices;
   /** Every order of its company names a cost centre. */
   costCentreRequired: boolean;
+  /** What its company owes too late, and what is stopped; null where nothing is known. */
+  owing: Owing | null;
   /** What is left for its cost centre; null where nothing bounds it. */
   budget: Budget | null;
   /** Who must agree before its company buys; null where the company has no rules (R16). */

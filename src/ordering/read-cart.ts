@@ -15,8 +15,8 @@ export async function readCart(db: Db, sought: CartSought, at: Date): Promise<Ca
   const on = tradingDay(at);
   const content = await readCartContent(db, sought, on);
   if (!content) return undefined;
-  const { choices, approvalGround, budget, costCentreRequired } = content;
-  const own = { choices, approvalGround, budget, costCentreRequired };
+  const { choices, approvalGround, budget, costCentreRequired, owing } = content;
+  const own = { choices, approvalGround, budget, costCentreRequired, owing };
   return { ...(await priceContent(db, content, on)), ...own };
 }
 

@@ -11,6 +11,8 @@ import { beginDraft } from '../../src/pricing/revise-price-list.ts';
 import { offcutChoices } from '../../src/ordering/cut-line.ts';
 import { addLines } from '../../src/ordering/add-lines.ts';
 import { grantLimit } from '../../src/credit/decide-limit.ts';
+import { pauseReminders } from '../../src/credit/pause-reminders.ts';
+import { askRelease } from '../../src/credit/release-shipment.ts';
 import { placeHold } from '../../src/credit/place-hold.ts';
 import { requestLimit } from '../../src/credit/request-limit.ts';
 import { changeTerms } from '../../src/credit/change-terms.ts';
@@ -108,6 +110,7 @@ import {
   aPublishedList,
   aTradingDay,
   at,
+  rebarFor,
   stockOf,
   TONNE,
 } from '../support/world.ts';
@@ -451,6 +454,11 @@ function deskForms(channel: 'counter' | 'phone'): Record<string, () => Promise<R
     [at('/orders/:orderId/advance')]: withOrder(() => ({ version: exactNumber('1') })),
     [at('/orders/:orderId/cancellation')]: withOrder(cancelling),
     [at('/orders/:orderId/payment-link')]: withOrder(() => ({})),
+    [at('/orders/:orderId/let-go')]: async () => ({
+      cookie: cookie(),
+      params: { orderId: exactly((await aKeptOrder()).orderId) },
+      fields: { reason: words('paid tomorrow', { min: 3, max: 500 }) },
+    }),
     [at('/orders/:orderId/repetition')]: withOrder(() => ({})),
     [at('/orders/:orderId/repetition/lines')]: async () => ({
       ...(await repeating(false)),
@@ -1705,6 +1713,26 @@ async function aWaitingWish(): Promise<{ companyId: string; requestId: string }>
   return { companyId, requestId: (await asked.executeTakeFirstOrThrow()).id };
 }
 
+/** An order whose goods a hold keeps here. */
+async function aKeptOrder(): Promise<{ orderId: string }> {
+  const company = await aCompany(db, { creditKind: 'unlimited' });
+  const rebar = await rebarFor(db, company, { pricePerTonneMinor: 42_000_000 });
+  const cart = await aCartOf(db, clerks.counter, company, [{ product: rebar, bars: 2 }]);
+  const { orderId } = await place(db, clerks.counter, cart);
+  const hold = { id: newId(), companyId: company.id, kind: 'manual', reason: 'so', at } as const;
+  await transact(db, (tx) => placeHold(tx, clerks.manager, { ...hold, scope: 'block-shipment' }));
+  return { orderId };
+}
+
+/** A wish to let goods go that waits. */
+async function aWaitingRelease(): Promise<string> {
+  const { orderId } = await aKeptOrder();
+  const wish = { orderId, reason: 'so', channel: 'counter', at } as const;
+  await transact(db, (tx) => askRelease(tx, clerks.counter, wish));
+  const asked = db.selectFrom('shipmentRelease').where('orderId', '=', orderId).select('id');
+  return (await asked.executeTakeFirstOrThrow()).id;
+}
+
 const moreCredit = (): Record<string, Field> => ({
   extra: number('1000', { min: 0.01, max: 100_000_000_000, decimals: 2 }),
   until: exactlyAsTyped('2026-12-10'),
@@ -1815,6 +1843,29 @@ const creditForms: Record<string, () => Promise<Ready>> = {
       scope: choice('warn', ['block-orders', 'block-shipment', 'warn']),
       reason: words('invoice 1182', { min: 3, max: 500 }),
     },
+  }),
+  'POST /office/credit/:companyId/reminders/pause': async () => ({
+    cookie: cookies.manager,
+    params: { companyId: exactly((await aCompany(db)).id) },
+    fields: {
+      until: exactlyAsTyped('2026-12-10'),
+      why: words('promised on Friday', { min: 3, max: 500 }),
+    },
+  }),
+  'POST /office/credit/:companyId/reminders/resumption': async () => {
+    const { id: companyId } = await aCompany(db);
+    const pause = { companyId, untilDay: '2026-12-10', reason: 'so', at };
+    await transact(db, (tx) => pauseReminders(tx, clerks.manager, pause));
+    return { cookie: cookies.manager, params: { companyId: exactly(companyId) } };
+  },
+  'POST /office/credit/releases/:releaseId/grant': async () => ({
+    cookie: cookies.manager,
+    params: { releaseId: exactly(await aWaitingRelease()) },
+  }),
+  'POST /office/credit/releases/:releaseId/refusal': async () => ({
+    cookie: cookies.manager,
+    params: { releaseId: exactly(await aWaitingRelease()) },
+    fields: { note: words('after the next payment', { min: 3, max: 500 }) },
   }),
   'POST /office/credit/holds/:holdId/end': async () => {
     const [holdId, { id: companyId }] = [newId(), await aCompany(db)];

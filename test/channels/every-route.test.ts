@@ -335,6 +335,10 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /office/credit/requests/:requestId/refusal',
       'POST /office/credit/limits/:limitId/end',
       'POST /office/credit/holds/:holdId/end',
+      'POST /office/credit/releases/:releaseId/grant',
+      'POST /office/credit/releases/:releaseId/refusal',
+      'POST /office/credit/:companyId/reminders/pause',
+      'POST /office/credit/:companyId/reminders/resumption',
       'GET /office/customers',
       'GET /office/customers/:companyId',
       'POST /office/customers/:companyId/terms',
@@ -449,6 +453,8 @@ function deskRoutes(base: string): string[] {
     'GET /orders',
     'GET /orders/:orderId',
     'POST /orders/:orderId/advance',
+    'GET /orders/:orderId/let-go',
+    'POST /orders/:orderId/let-go',
     'POST /orders/:orderId/cancellation',
     'POST /orders/:orderId/payment-link',
     'POST /orders/:orderId/repetition',
@@ -582,6 +588,7 @@ function fieldsFor({ ids, cartCode }: Aim): Record<string, string> {
     ...{ cause: 'other', resolution: 'x', promisedOn: '2026-12-24', outcome: 'x' },
     ...{ fromDay: '2026-12-01', untilDay: '2026-12-02', waiverReason: 'x' },
     ...{ orderId: ids.orderId, way: 'transfer', word: 'PP-1' },
+    ...{ fromDay: '2026-12-01', untilDay: '2026-12-02', waiverReason: 'x', why: 'promised' },
   };
 }
 

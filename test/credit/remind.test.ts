@@ -71,7 +71,7 @@ async function aDebtor(orders = 1) {
 
 test('the accountant is reminded ahead, on the day, and three, ten and twenty days later, each time once', async () => {
   const { accountant, sent, plan, deliver, reminders } = await aDebtor();
-  for (let days = -6; days <= 40; days++) {
+  for (const days of [-4, -3, -2, 0, 1, 3, 4, 9, 10, 11, 19, 20, 21, 40]) {
     await plan(daysAfter(days));
     await plan(daysAfter(days));
     await deliver(daysAfter(days));

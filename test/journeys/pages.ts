@@ -445,6 +445,11 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
     clerk('the orders at the desk', '/counter/orders', '/counter/orders'),
     clerk('an order at the desk', `/counter/orders/${order}`, '/counter/orders/:orderId'),
     clerk(
+      'whether its goods may leave',
+      `/counter/orders/${order}/let-go`,
+      '/counter/orders/:orderId/let-go',
+    ),
+    clerk(
       'an order again at the desk',
       `/counter/orders/${order}/repetition`,
       '/counter/orders/:orderId/repetition',

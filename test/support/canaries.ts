@@ -57,6 +57,7 @@ export type Side = {
     requestId: string;
     limitId: string;
     holdId: string;
+    releaseId: string;
     approvalId: string;
     ruleId: string;
     deputyId: string;
@@ -88,12 +89,12 @@ const VAT = 1.16;
 /** What a page says to a company that has a hold for missing documents. */
 const CREDIT_SAID = ['documents are missing'];
 
-/** A hold that warns, credit for a time that is over, and a wish that waits. */
+/** A hold that warns, credit for a time that is over, a wish for more that waits, and one to let goods go. */
 async function aMarkedCredit(
   db: Kysely<DB>,
-  of: { companyId: string; mark: string; buyer: Buyer; clerk: Staff },
-): Promise<{ requestId: string; limitId: string; holdId: string }> {
-  const { companyId, mark, buyer, clerk } = of;
+  of: { companyId: string; orderId: string; mark: string; buyer: Buyer; clerk: Staff },
+): Promise<{ requestId: string; limitId: string; holdId: string; releaseId: string }> {
+  const { companyId, orderId, mark, buyer, clerk } = of;
   const [requestId, oldId, limitId, holdId] = [newId(), newId(), newId(), newId()];
   const by = { requestedBy: buyer.personId, requestedAt: at };
   const wish = { companyId, untilDay: '2026-12-31', note: `${mark}-more`, ...by };
@@ -121,7 +122,15 @@ async function aMarkedCredit(
     .insertInto('creditHold')
     .values({ id: holdId, companyId, ...hold, placedBy: clerk.personId, placedAt: at })
     .execute();
-  return { requestId, limitId, holdId };
+  const releaseId = newId();
+  await db
+    .insertInto('shipmentRelease')
+    .values({
+      ...{ id: releaseId, companyId, orderId, overMinor: 0, aloneUpToMinor: 0 },
+      ...{ reason: `${mark}-release`, askedBy: clerk.personId, askedAt: at },
+    })
+    .execute();
+  return { requestId, limitId, holdId, releaseId };
 }
 
 /** A company under a name of its own (`zqa`, `zqb`) with people, a cart, orders, and prices that only it has. */
@@ -208,7 +217,7 @@ export async function aMarkedSide(
     ids: {
       agreementId: company.agreementId,
       ...{ companyId, cartId, lineId, orderId, siteId, contactId, listId, versionId, keyId, jobId },
-      ...(await aMarkedCredit(db, { companyId, mark, buyer: people.buyer, clerk })),
+      ...(await aMarkedCredit(db, { companyId, orderId, mark, buyer: people.buyer, clerk })),
       ...(await aMarkedQuote(db, people.company_admin, { word, price, product })),
       ...{ companyId, cartId, lineId, orderId, siteId, contactId, listId, keyId, jobId, importId },
       costCentreId: await aMarkedCentre(db, people.company_admin, word('centre')),
@@ -236,6 +245,7 @@ export async function aMarkedSide(
       'href="/company/credit"',
       word('hold'),
       word('more'),
+      word('release'),
       ...CREDIT_SAID,
     ],
     words: [

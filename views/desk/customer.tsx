@@ -2,6 +2,7 @@ import type { Block, CustomerCard } from '../../src/history/customer-card.ts';
 import type { Purchase, UsualItem } from '../../src/history/history.queries.ts';
 import type { OpenCart } from '../../src/ordering/open-carts.queries.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
+import { OwingNotice } from '../parts/owing.tsx';
 import { PurchaseTable } from '../parts/purchase-rows.tsx';
 import { CustomerFacts } from '../parts/customer-facts.tsx';
 import { CreditBar, Notice } from '../parts/status.tsx';
@@ -38,6 +39,11 @@ export const CustomerPage = (shown: Shown) => {
       )}
       <Deeds {...shown} />
       <Standing desk={desk} card={card} />
+      <OwingNotice
+        owing={card.owing ?? undefined}
+        hrefOf={(orderId) => `${desk.base}/orders/${orderId}`}
+        forStaff
+      />
       {blocks.map((block) => (
         <Notice mood="warn">{deskScreens.blocks[block]}</Notice>
       ))}

@@ -99,6 +99,9 @@ export const DeskOrderPage = (
             </button>
           </form>
         )}
+        {mayPlace && next === 'delivered' && order.payment === 'on-account' && (
+          <a href={`${base}/let-go`}>{words.credit.letGo.link}</a>
+        )}
         {mayPlace && next && money.mayRelease && money.toPay.leftMinor > 0 && (
           <ReleaseUnpaid
             order={order}

@@ -2,6 +2,8 @@ import type { CreditInSight } from '../../src/credit/credit-in-sight.ts';
 import type { HoldKind } from '../../src/platform/db/schema.ts';
 import type { OpenHold } from '../../src/credit/holds.queries.ts';
 import { useWords } from '../language.tsx';
+import type { Reminders } from '../../src/credit/reminder.queries.ts';
+import { RemindersOf } from './reminders.tsx';
 import { CreditSight } from '../parts/credit-in-sight.tsx';
 import { Choice, TextField } from '../parts/field.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
@@ -14,6 +16,9 @@ type Shown = {
   name: string;
   credit: CreditInSight | undefined;
   holds: readonly OpenHold[];
+  reminders: Reminders;
+  /** The form of quiet, where it came back. */
+  pausing: { values?: Record<string, string>; problems?: Record<string, string> };
   values: Readonly<Record<string, string>>;
   problems: Readonly<Record<string, string>>;
 };
@@ -34,6 +39,7 @@ export const OfficeCreditOfPage = (shown: Shown) => {
         <HoldTable holds={holds} />
         <HoldForm {...shown} />
       </section>
+      <RemindersOf {...shown} />
     </OfficeFrame>
   );
 };

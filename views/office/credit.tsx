@@ -1,7 +1,9 @@
 import type { HoldEvidence } from '../../src/credit/overdue.ts';
 import type { OpenHold } from '../../src/credit/holds.queries.ts';
 import type { GrantedLimit, WaitingRequest } from '../../src/credit/limit-request.queries.ts';
+import type { WaitingRelease } from '../../src/credit/shipment-release.queries.ts';
 import { useFigures, useWords } from '../language.tsx';
+import { Release } from './credit-release.tsx';
 import { Field, TextField } from '../parts/field.tsx';
 import { ScrollRegion } from '../parts/scroll-region.tsx';
 import { CreditBar, Notice, Status } from '../parts/status.tsx';
@@ -11,15 +13,25 @@ import { OfficeFrame, type OfficePlace } from './frame.tsx';
 const ORDERS_SHOWN = 5;
 
 /** What was just done, said once above the page. */
-export type CreditDeed = 'granted' | 'refused' | 'limit-ended' | 'held' | 'hold-ended';
+export type CreditDeed =
+  | 'granted'
+  | 'refused'
+  | 'limit-ended'
+  | 'held'
+  | 'hold-ended'
+  | 'released'
+  | 'not-released';
 
 type Shown = {
   place: OfficePlace;
   requests: readonly WaitingRequest[];
+  releases: readonly WaitingRelease[];
+  /** Who reads: what he asked for himself he may not always decide. */
+  readerId: string;
   limits: readonly GrantedLimit[];
   holds: readonly OpenHold[];
   deed: CreditDeed | undefined;
-  /** The request whose form came back, with what was typed and what is wrong with it. */
+  /** The request or the release whose form came back, with what was typed and what is wrong with it. */
   typedFor: string | undefined;
   values: Readonly<Record<string, string>>;
   problems: Readonly<Record<string, string>>;
@@ -42,6 +54,13 @@ export const OfficeCreditPage = (shown: Shown) => {
         {requests.length === 0 && <p class="empty">{words.noRequests}</p>}
         {requests.map((request) => (
           <Request {...shown} request={request} />
+        ))}
+      </section>
+      <section id="releases">
+        <h2>{words.releases}</h2>
+        {shown.releases.length === 0 && <p class="empty">{words.noReleases}</p>}
+        {shown.releases.map((release) => (
+          <Release {...shown} release={release} />
         ))}
       </section>
       <section id="limits">

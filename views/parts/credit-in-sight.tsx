@@ -1,4 +1,4 @@
-import { canOrderMinor, type CreditInSight, isHeld } from '../../src/credit/credit-in-sight.ts';
+import { canOrderMinor, type CreditInSight } from '../../src/credit/credit-in-sight.ts';
 import { useFigures, useWords } from '../language.tsx';
 import { CreditBar, Notice } from './status.tsx';
 
@@ -28,7 +28,7 @@ export const CreditSight = (shown: { credit: CreditInSight; forStaff: boolean })
       {creditKind === 'amount' && (
         <CreditBar limitMinor={limitMinor ?? 0} exposureMinor={exposureMinor} />
       )}
-      {!forStaff && <Holds credit={credit} />}
+      {!forStaff && <Warnings credit={credit} />}
       {overMinor > 0 && <Notice mood="warn">{words.overLimit(figures.money(overMinor))}</Notice>}
       <Parts credit={credit} />
       <NextDues credit={credit} />
@@ -36,18 +36,16 @@ export const CreditSight = (shown: { credit: CreditInSight; forStaff: boolean })
   );
 };
 
-/** What a buyer is told of a hold: its kind in his words, never what we noted of it. */
-const Holds = ({ credit }: { credit: CreditInSight }) => {
+/** What a buyer is warned of; what stops anything is said above the page with the way out. */
+const Warnings = ({ credit }: { credit: CreditInSight }) => {
   const { credit: words, holdKinds } = useWords();
   return (
     <>
-      {credit.holds.map(({ kind, scope }) => (
-        <Notice mood={scope === 'warn' ? 'info' : 'warn'}>
-          {scope === 'block-orders' && isHeld(credit)
-            ? words.stopped(holdKinds[kind])
-            : words.warned(holdKinds[kind])}
-        </Notice>
-      ))}
+      {credit.holds
+        .filter(({ scope }) => scope === 'warn')
+        .map(({ kind }) => (
+          <Notice mood="info">{words.warned(holdKinds[kind])}</Notice>
+        ))}
     </>
   );
 };

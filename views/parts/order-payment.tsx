@@ -3,11 +3,14 @@ import type { OrderHead } from '../../src/ordering/order-lines.queries.ts';
 import type { ToPay } from '../../src/payments/to-pay.ts';
 import { useFigures, useWords } from '../language.tsx';
 import { Field } from './field.tsx';
+import { Status } from './status.tsx';
 
 /** What an order's payment panel shows. Minor units. */
 export type OrderPaymentShown = {
   order: OrderHead;
   toPay: ToPay;
+  /** The last day to pay, once it has passed. */
+  wasDueOn?: string | undefined;
   /** What a card can pay at once; absent where none can. */
   cardMinor?: number | undefined;
   /** The page of a payment, for our own people. */
@@ -47,6 +50,11 @@ export const OrderPayment = (shown: PropsWithChildren<OrderPaymentShown>) => {
           </>
         )}
       </dl>
+      {shown.wasDueOn !== undefined && (
+        <p>
+          <Status mood="warn">{words.payments.wasDue(figures.date(shown.wasDueOn))}</Status>
+        </p>
+      )}
       <Received {...shown} />
       {leftMinor > 0 && shown.children}
     </section>

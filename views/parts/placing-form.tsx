@@ -1,3 +1,4 @@
+import type { Owing } from '../../src/credit/owing.queries.ts';
 import { dueOf } from '../../src/customers/instalment.ts';
 import { type Cart, linesBeyondStock, totalsOf } from '../../src/ordering/cart.ts';
 import type { OrderField } from '../../src/platform/db/schema.ts';
@@ -13,6 +14,7 @@ import { CutInto } from './cut-bars-list.tsx';
 import { CreditEffect } from './credit-effect.tsx';
 import { Check, Choice, Field, TextField } from './field.tsx';
 import { Instalments } from './instalments.tsx';
+import { OwingNotice } from './owing.tsx';
 import { problemInWords, ProblemList } from './problem-list.tsx';
 import { useServiceName } from './service-rows.tsx';
 import { Status } from './status.tsx';
@@ -35,6 +37,8 @@ export type PlacingShown = {
   values: Readonly<Record<string, string>>;
   problems: Readonly<Record<string, string>>;
   refused: RefusalReason | undefined;
+  /** What is late and stopped of the company; undefined at a desk, which has said so already. */
+  owing?: Owing | undefined;
 };
 
 /** Answers for itself: comes back with what was typed and what stands in the way. */
@@ -58,6 +62,7 @@ export const PlacingForm = (shown: PlacingShown) => {
       <input type="hidden" name="shownTerms" value={shown.shownTerms} />
       <ProblemList problems={problems} labels={placingLabels(words)} />
       {refused && <RefusalNotice reason={refused} />}
+      <OwingNotice owing={shown.owing} hrefOf={(orderId) => `/o/${orderId}`} />
       {refused?.code === 'looks-like-order' && (
         <Check name="isAnotherOrder" label={words.sale.anotherOrder} />
       )}

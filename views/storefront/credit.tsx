@@ -1,8 +1,10 @@
 import { type CreditInSight, lacksMinor } from '../../src/credit/credit-in-sight.ts';
+import type { Owing } from '../../src/credit/owing.queries.ts';
 import { addDays } from '../../src/measures/calendar.ts';
 import { useFigures, useWords } from '../language.tsx';
 import { CreditSight } from '../parts/credit-in-sight.tsx';
 import { Field, TextField } from '../parts/field.tsx';
+import { OwingNotice } from '../parts/owing.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
 import { Notice } from '../parts/status.tsx';
 
@@ -13,6 +15,7 @@ const USUAL_DAYS = 30;
 type Shown = {
   /** Undefined for a company without an account. */
   credit: CreditInSight | undefined;
+  owing: Owing | undefined;
   /** What the reader's cart comes to; undefined without one. */
   cart: { grossMinor: number; paymentDays: number | null } | undefined;
   /** Whether the reader may ask for more. */
@@ -36,6 +39,7 @@ export const CreditPage = (shown: Shown) => {
           {words.sent}
         </Notice>
       )}
+      <OwingNotice owing={shown.owing} hrefOf={(orderId) => `/o/${orderId}`} />
       {hasCredit ? <CreditSight credit={credit} forStaff={false} /> : <p>{words.none}</p>}
       {hasCredit && <WhatIf credit={credit} cart={shown.cart} />}
       {credit?.creditKind === 'amount' && mayAsk && <Asking {...shown} credit={credit} />}

@@ -9,6 +9,7 @@ import { OrderSheet, type OrderShown } from '../parts/order-sheet.tsx';
 /** What of an order's money its buyer sees and may do; absent where the reader sees none. */
 type OwnMoney = {
   toPay: ToPay;
+  wasDueOn: string | undefined;
   cardMinor: number | undefined;
   mayPay: boolean;
   transfer: TransferShown | undefined;
@@ -31,7 +32,7 @@ export const OrderPage = (
   return (
     <OrderSheet {...shown} base={base}>
       {money && order.source === 'counterweight' && (
-        <OrderPayment order={order} toPay={money.toPay}>
+        <OrderPayment order={order} toPay={money.toPay} wasDueOn={money.wasDueOn}>
           {money.mayPay && (
             <CardForm
               {...{ order, ...money }}

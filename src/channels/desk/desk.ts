@@ -7,6 +7,7 @@ import { carts } from './carts.tsx';
 import { customers } from './customers.tsx';
 import { entries } from './entries.tsx';
 import { yard } from './cutting.tsx';
+import { letGo } from './let-go.tsx';
 import { orderPaymentLink, orderTenders } from './order-money.tsx';
 import { deskOrders } from './orders.tsx';
 import { deskPayments } from './payments.tsx';
@@ -39,6 +40,7 @@ export function desk(channel: DeskChannel): Hono<StaffEnv> {
     .route('/carts', prices(place))
     .route('/carts', review(place))
     .route('/orders', deskOrders(place))
+    .route('/orders', letGo(place))
     .route('/orders', orderPaymentLink(place))
     .route('/cutting', yard(place));
   // Money lies where the counter is.

@@ -8,6 +8,10 @@ import { endLimit, grantLimit, refuseLimit } from '../../credit/decide-limit.ts'
 import { listOpenHolds } from '../../credit/holds.queries.ts';
 import { listGrantedLimits, listWaitingRequests } from '../../credit/limit-request.queries.ts';
 import { endHold, placeHold } from '../../credit/place-hold.ts';
+import { pauseReminders, resumeReminders } from '../../credit/pause-reminders.ts';
+import { decideRelease } from '../../credit/release-shipment.ts';
+import { readReminders } from '../../credit/reminder.queries.ts';
+import { listWaitingReleases } from '../../credit/shipment-release.queries.ts';
 import { findCompanyName } from '../../history/customer-card.queries.ts';
 import { tradingDay } from '../../measures/calendar.ts';
 import { transact } from '../../platform/db/transact.ts';
@@ -23,6 +27,7 @@ import { MoreThanNothing } from '../trade-fields.ts';
 import { placeOf } from './place.ts';
 
 const ROWS_MAX = 100;
+const REMINDERS_MAX = 12;
 
 const deeds = [
   'granted',
@@ -30,6 +35,8 @@ const deeds = [
   'limit-ended',
   'held',
   'hold-ended',
+  'released',
+  'not-released',
 ] as const satisfies readonly CreditDeed[];
 const Arrival = z.object({ done: z.enum(deeds).optional().catch(undefined) });
 const reason = z.string().trim().min(3, 'reason').max(500);
@@ -39,6 +46,8 @@ const Hold = z.object({
   scope: z.enum(['block-orders', 'block-shipment', 'warn'], 'choose'),
   reason,
 });
+
+const Paused = (on: string) => z.object({ until: lastDayField(on), why: reason });
 
 const done = (deed: CreditDeed) => `/office/credit?done=${deed}`;
 
@@ -82,6 +91,24 @@ export const officeCredit = new Hono<StaffEnv>()
     return c.redirect(done('hold-ended'), 303);
   })
 
+  .post('/releases/:releaseId/grant', async (c) => {
+    const releaseId = pathId('release', c.req.param('releaseId'));
+    const { db, actor, at } = c.var;
+    const granted = { releaseId, verdict: 'granted', note: '', at } as const;
+    await transact(db, (tx) => decideRelease(tx, actor, granted));
+    return c.redirect(done('released'), 303);
+  })
+
+  .post('/releases/:releaseId/refusal', async (c) => {
+    const releaseId = pathId('release', c.req.param('releaseId'));
+    const form = await readForm(c, Refused);
+    if (!form.ok) return show(c, { releaseId, ...form });
+    const { db, actor, at } = c.var;
+    const refused = { releaseId, verdict: 'refused', ...form.data, at } as const;
+    await transact(db, (tx) => decideRelease(tx, actor, refused));
+    return c.redirect(done('not-released'), 303);
+  })
+
   .get('/:companyId', async (c) => showOf(c, pathId('company', c.req.param('companyId')), {}))
 
   .post('/:companyId/holds', async (c) => {
@@ -92,25 +119,48 @@ export const officeCredit = new Hono<StaffEnv>()
     const hold = { id: newId(), companyId, ...form.data, at };
     await transact(db, (tx) => placeHold(tx, actor, hold));
     return c.redirect(done('held'), 303);
+  })
+
+  .post('/:companyId/reminders/pause', async (c) => {
+    const companyId = pathId('company', c.req.param('companyId'));
+    const { db, actor, at } = c.var;
+    const form = await readForm(c, Paused(tradingDay(at)));
+    if (!form.ok) return showOf(c, companyId, { pausing: form });
+    const { until: untilDay, why } = form.data;
+    const pause = { companyId, untilDay, reason: why, at };
+    await transact(db, (tx) => pauseReminders(tx, actor, pause));
+    return c.redirect(`/office/credit/${companyId}#reminders`, 303);
+  })
+
+  .post('/:companyId/reminders/resumption', async (c) => {
+    const companyId = pathId('company', c.req.param('companyId'));
+    const { db, actor, at } = c.var;
+    await transact(db, (tx) => resumeReminders(tx, actor, { companyId, at }));
+    return c.redirect(`/office/credit/${companyId}#reminders`, 303);
   });
 
 type Typed = { values?: Record<string, string>; problems?: Record<string, string> };
 
-/** All that waits, lasts or is held. `requestId`: whose form came back with what was typed. */
+/** All that waits, lasts or is held. `requestId`, `releaseId`: whose form came back with what was typed. */
 async function show(
   c: Context<StaffEnv>,
-  shown: Typed & { deed?: CreditDeed | undefined; requestId?: string },
+  shown: Typed & { deed?: CreditDeed | undefined; requestId?: string; releaseId?: string },
 ): Promise<Response> {
   const { db, actor, at, language } = c.var;
   const on = tradingDay(at);
   const requests = await listWaitingRequests(db, { on, rowsMax: ROWS_MAX });
-  const { requestId, deed, values = {}, problems = {} } = shown;
+  const { requestId, releaseId, deed, values = {}, problems = {} } = shown;
   if (requestId && !requests.some(({ id }) => id === requestId)) {
     throw new NotFound('request', requestId);
   }
+  const releases = await listWaitingReleases(db, { on, rowsMax: ROWS_MAX });
+  if (releaseId && !releases.some(({ id }) => id === releaseId)) {
+    throw new NotFound('release', releaseId);
+  }
   const limits = await listGrantedLimits(db, { on, rowsMax: ROWS_MAX });
   const holds = await listOpenHolds(db, { rowsMax: ROWS_MAX });
-  const page = { requests, limits, holds, deed, typedFor: requestId, values, problems };
+  const typed = { typedFor: requestId ?? releaseId, values, problems };
+  const page = { requests, releases, limits, holds, deed, readerId: actor.personId, ...typed };
   return answerPage(c, <OfficeCreditPage place={placeOf(actor, 'credit')} {...page} />, {
     title: wordsFor(language).credit.office.title,
     status: shown.problems ? 422 : 200,
@@ -118,16 +168,22 @@ async function show(
 }
 
 /** The credit of one customer, as he sees it and with what only we see. */
-async function showOf(c: Context<StaffEnv>, companyId: string, typed: Typed): Promise<Response> {
+async function showOf(
+  c: Context<StaffEnv>,
+  companyId: string,
+  typed: Typed & { pausing?: Typed },
+): Promise<Response> {
   const { db, actor, at } = c.var;
+  const on = tradingDay(at);
   const name = await findCompanyName(db, companyId);
   if (name === undefined) throw new NotFound('company', companyId);
-  const credit = await readCreditInSight(db, { companyId, on: tradingDay(at) });
+  const credit = await readCreditInSight(db, { companyId, on });
+  const reminders = await readReminders(db, { companyId, on, rowsMax: REMINDERS_MAX });
   const holds = await listOpenHolds(db, { companyId, rowsMax: ROWS_MAX });
-  const { values = {}, problems = {} } = typed;
-  const page = { companyId, name, credit, holds, values, problems };
+  const { values = {}, problems = {}, pausing = {} } = typed;
+  const page = { companyId, name, credit, holds, reminders, values, problems, pausing };
   return answerPage(c, <OfficeCreditOfPage place={placeOf(actor, 'credit')} {...page} />, {
     title: name,
-    status: typed.problems ? 422 : 200,
+    status: (typed.problems ?? pausing.problems) ? 422 : 200,
   });
 }

@@ -8,7 +8,7 @@ import type { Cart } from '../../ordering/cart.ts';
 import { termsHash } from '../../ordering/order.ts';
 import { placeOrder } from '../../ordering/place-order.ts';
 import { setDetails } from '../../ordering/set-details.ts';
-import { mayActFor } from '../../people/actor.ts';
+import { may, mayActFor } from '../../people/actor.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { failpoint } from '../../platform/failpoint.ts';
 import { newId } from '../../platform/id.ts';
@@ -91,14 +91,16 @@ type Trouble = {
 /** The form with the cart as it stands now, with what was typed and what stands in the way. */
 function answer(c: Context<BuyerEnv>, cart: Cart, trouble: Trouble): Promise<Response> {
   const { form, refused } = trouble;
+  const { actor } = c.var;
   const shown = {
     cart,
-    needs: cart.approvalGround ? needsOf(cart.approvalGround, cart, c.var.actor.personId) : [],
+    needs: cart.approvalGround ? needsOf(cart.approvalGround, cart, actor.personId) : [],
     key: newId(),
     shownTerms: termsHash(cart),
     values: form?.values ?? trouble.values ?? {},
     problems: form?.problems ?? {},
     refused,
+    owing: may(actor, 'see-prices') ? (cart.owing ?? undefined) : undefined,
   };
   const status = statusOf(trouble);
   if (wantsFragment(c)) return answerPart(c, <CheckoutForm {...shown} />, { status });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { wordsFor } from '../../../views/language.tsx';
 import { CreditPage } from '../../../views/storefront/credit.tsx';
 import { readCreditInSight } from '../../credit/credit-in-sight.queries.ts';
+import { readOwing } from '../../credit/owing.queries.ts';
 import { requestLimit } from '../../credit/request-limit.ts';
 import { tradingDay } from '../../measures/calendar.ts';
 import { totalsOf } from '../../ordering/cart.ts';
@@ -57,11 +58,12 @@ async function show(c: Context<BuyerEnv>, shown: Shown): Promise<Response> {
   const { companyId } = actor;
   const on = tradingDay(at);
   const credit = await readCreditInSight(db, { companyId, on });
+  const owing = await readOwing(db, { companyId, on });
   const mayOrder = may(actor, 'place-orders');
   const cart = mayOrder ? await findShownCart(c, shown.cart) : undefined;
   const { values, problems = {}, isSent = false } = shown;
   const page = {
-    ...{ credit, isSent, values, problems, on },
+    ...{ credit, owing, isSent, values, problems, on },
     mayAsk: mayOrder,
     cart: cart && {
       grossMinor: totalsOf(cart.lines).grossMinor,

@@ -1,7 +1,9 @@
 import { type Context, Hono } from 'hono';
 import { wordsFor } from '../../../views/language.tsx';
 import { BuyerHome, GuestHome } from '../../../views/storefront/home.tsx';
-import type { Buyer } from '../../people/actor.ts';
+import { readOwing } from '../../credit/owing.queries.ts';
+import { tradingDay } from '../../measures/calendar.ts';
+import { type Buyer, may } from '../../people/actor.ts';
 import { newId } from '../../platform/id.ts';
 import { offerOf } from '../../stock/offer.ts';
 import { listBoughtLast, listCategories, readWaiting } from '../../stock/overview.queries.ts';
@@ -40,21 +42,24 @@ async function answerGuest(c: Context<Env>): Promise<Response> {
   });
 }
 
-/** Terms, then what was bought last and what waits side by side: three statements. */
+/** Terms, then what was bought last, what waits and what is late side by side: four statements. */
 async function answerBuyer(c: Context<Env>, actor: Buyer): Promise<Response> {
   const { db, at, language } = c.var;
   const { companyId, personId } = actor;
   const reader = readerOf(actor);
   const terms = await termsFor(db, reader, at);
-  const [bought, waiting] = await Promise.all([
+  const [bought, waiting, owing] = await Promise.all([
     listBoughtLast(db, { companyId, onlooker: reader.onlooker, terms, rowsMax: REORDERED_MAX }),
     readWaiting(db, { companyId, personId, ordersMax: ORDERS_MAX }),
+    // A foreman is not told of money (R37).
+    may(actor, 'see-prices') ? readOwing(db, { companyId, on: tradingDay(at) }) : undefined,
   ]);
   const rows = bought.map((row) => offerOf(row, terms));
   const page = (
     <BuyerHome
       rows={rows}
       waiting={waiting}
+      owing={owing}
       reader={reader}
       vatRateBp={terms.vatRateBp}
       formKey={newId(at.getTime())}

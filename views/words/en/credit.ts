@@ -13,7 +13,6 @@ export const credit = {
   canOrderStaff: 'Can be ordered on account today',
   unlimited: 'without a limit',
   none: 'Your company buys by prepayment.',
-  stopped: (why: string) => `Orders on account are stopped: ${why}. Talk to your manager.`,
   warned: (why: string) => `Please note: ${why}. Talk to your manager.`,
   overLimit: (by: string) => `More than the limit is taken, by ${by}. It has to fall first.`,
   madeOf: 'What is taken',
@@ -44,6 +43,42 @@ export const credit = {
     `You have asked for ${amount} more until ${day}. We have not decided yet.`,
   refused: (amount: string, why: string) => `We could not give ${amount} more: ${why}`,
   see: 'All about your credit',
+  owing: {
+    ordersStopped: (why: string) => `Orders on account are stopped: ${why}.`,
+    goodsStopped: (why: string) => `Goods on account stay here: ${why}.`,
+    overdue: (amount: string) => `${amount} are past the day to pay:`,
+    pay: (number: string, amount: string) => `Pay order ${number}: ${amount}`,
+    wasDue: (day: string) => `was due by ${day}`,
+    wayOut: (isOverdue: boolean, isStopped: boolean): string =>
+      [
+        isOverdue && 'Pay by card on the page of the order or by bank transfer.',
+        isOverdue && isStopped && 'Orders on account are open again as soon as the money is here.',
+        isStopped && 'Prepaid orders can be placed at any time.',
+      ]
+        .filter(Boolean)
+        .join(' '),
+    call: (who: string) => `Questions: ${who}.`,
+    sayToCustomer: (amount: string, isOverdue: boolean): string =>
+      isOverdue
+        ? `To say: “${amount} are past the day to pay. You can pay here now, by card or in cash; then we go on at once. Or we sell this order prepaid.”`
+        : 'To say: “On account we cannot go on today; prepaid we can. Your manager will sort it out with you.”',
+  },
+  letGo: {
+    title: (number: string) => `Let order ${number} go`,
+    link: 'Held or over the limit? Ask to let it go',
+    held: (why: string) => `A hold stops the goods: ${why}.`,
+    over: (taken: string, limit: string, over: string) =>
+      `${taken} are taken, the limit is ${limit}: ${over} too much.`,
+    free: 'Nothing stops this order: it can be handed over.',
+    may: (people: string) => `Who may let it go: ${people}.`,
+    alone: (amount: string) =>
+      `Up to ${amount} above the limit one of them may do it alone; above that it is not who asked.`,
+    reason: 'Why: what the customer promised',
+    ask: 'Ask to let it go',
+    waits: (who: string, why: string) => `${who} has asked: ${why}. It is not decided yet.`,
+    granted: 'It may go: hand it over.',
+    toOrder: 'To the order',
+  },
   letter: {
     requested: (company: string) => `${company} asks for more credit for a time. You decide.`,
     granted: (company: string) => `${company} has more credit for a time.`,
@@ -68,6 +103,15 @@ export const credit = {
     grant: 'Grant',
     refuse: 'Refuse',
     refuseWhy: 'Why it is refused; the buyer reads it',
+    releases: 'Goods that wait to be let go',
+    noReleases: 'No goods wait to be let go.',
+    releaseAsked: (number: string, amount: string) => `order ${number}, ${amount}`,
+    releaseOver: (amount: string) => `${amount} above the limit`,
+    releaseHeld: 'a hold stops the goods',
+    releaseOwn: 'You asked for it yourself: above this amount somebody else decides.',
+    release: 'Let go',
+    releaseRefuse: 'Do not let go',
+    releaseWhyNot: 'Why not; who asked reads it',
     limits: 'Credit for a time',
     noLimits: 'Nobody has credit for a time.',
     grantedBy: 'By whom',
@@ -105,6 +149,8 @@ export const credit = {
       'limit-ended': 'Credit for a time is ended',
       held: 'The hold is placed',
       'hold-ended': 'The hold is ended',
+      released: 'The goods may leave',
+      'not-released': 'The goods stay here; who asked is told on the page of the order',
     },
     terms: 'Terms',
   },

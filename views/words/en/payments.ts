@@ -1,6 +1,7 @@
 /** Words of money: what is to be paid, how, and what was. */
 export const payments = {
   title: 'Payment',
+  wasDue: (day: string) => `The day to pay was ${day}.`,
   toPay: 'To pay',
   next: 'Next part',
   paid: 'Paid',

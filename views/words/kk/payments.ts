@@ -2,6 +2,7 @@ import type { Words } from '../en.ts';
 
 export const payments: Words['payments'] = {
   title: 'Төлем',
+  wasDue: (day) => `Төлеу мерзімі ${day} өтіп кетті.`,
   toPay: 'Төлеу керек',
   next: 'Қазір',
   paid: 'Төленді',

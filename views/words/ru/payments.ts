@@ -2,6 +2,7 @@ import type { Words } from '../en.ts';
 
 export const payments: Words['payments'] = {
   title: 'Оплата',
+  wasDue: (day) => `Срок оплаты прошёл ${day}.`,
   toPay: 'К оплате',
   next: 'Сейчас',
   paid: 'Оплачено',
