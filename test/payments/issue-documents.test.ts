@@ -138,8 +138,13 @@ describe('an invoice', () => {
     const { grossMinor } = await orderOf(orderId);
     expect(await accountOf(company.id)).toMatchObject({ unbilledMinor: grossMinor });
 
-    await Promise.all([invoiced(orderId), invoiced(orderId), invoiced(orderId)]);
+    const byHand = () =>
+      transact(db, (tx) => issueInvoice(tx, manager, { orderId, channel: null, at }));
+    const outcomes = await Promise.allSettled([byHand(), byHand(), byHand(), invoiced(orderId)]);
 
+    const refused = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+    const known = refused.map(({ reason }: { reason?: { code: string } }) => reason?.code);
+    expect(new Set(known)).toEqual(new Set(['nothing-to-invoice']));
     expect(await documentsOf(company.id, 'tax-invoice')).toMatchObject([{ grossMinor }]);
     expect(await accountOf(company.id)).toMatchObject({
       ...{ unbilledMinor: 0, receivableMinor: grossMinor, exposureMinor: grossMinor },
