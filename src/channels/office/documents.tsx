@@ -27,6 +27,7 @@ import {
   filterOf,
 } from '../document-answers.ts';
 import type { StaffEnv } from '../env.ts';
+import type { Fields } from '../limits.ts';
 import { readForm, readQuery, typedIn, wantsFragment } from '../exchange.ts';
 import { staff } from '../guards.ts';
 import { findMeantCompany } from '../meant-company.ts';
@@ -93,7 +94,7 @@ export const officeDocuments = new Hono<StaffEnv>()
     const { document, invoice } = await invoiceOf(c);
     const form = await readForm(c, Crediting);
     const values = typedIn(c);
-    const amounts = readAmounts(invoice, values);
+    const amounts = readAmounts(invoice, c.var.fields);
     const problems = { ...(form.ok ? {} : form.problems), ...amounts.problems };
     if (!form.ok || (Object.keys(amounts.problems).length > 0 && !form.data.whole)) {
       return showCrediting(c, { values, problems });
@@ -163,15 +164,15 @@ async function invoiceOf(
 /** How much of which line, as it was typed; a line without an amount is not credited. */
 function readAmounts(
   invoice: TaxInvoice,
-  values: Record<string, string>,
+  fields: Fields,
 ): { asked: { position: number; grossMinor: number }[]; problems: Record<string, string> } {
   const asked: { position: number; grossMinor: number }[] = [];
   const problems: Record<string, string> = {};
   for (const { position } of invoice.lines) {
     const name = `amount.${position}`;
-    const typed = values[name]?.trim() ?? '';
-    if (typed === '') continue;
-    const read = MoneyField.safeParse(typed);
+    const [typed = '', again] = fields.get(name) ?? [];
+    if (typed.trim() === '' && again === undefined) continue;
+    const read = MoneyField.safeParse(again === undefined ? typed : undefined);
     if (read.success) asked.push({ position, grossMinor: read.data });
     else problems[name] = read.error.issues[0]?.message ?? 'number';
   }
