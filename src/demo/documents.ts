@@ -10,7 +10,7 @@ import type { DocumentContent } from '../payments/document.ts';
 import { linesOfOrder, type LineOrdered } from '../payments/lines-of-order.ts';
 import { prefixes, registerDigits } from '../payments/document-series.ts';
 import type { DB, DocumentKind, Language } from '../platform/db/schema.ts';
-import type { Derivation } from '../pricing/derivation.ts';
+import { readDerivation } from '../pricing/derivation.ts';
 import type { DemoAgreement } from './agreements.ts';
 import type { DemoBooks } from './books.ts';
 import type { DemoOrder } from './orders.ts';
@@ -101,7 +101,7 @@ function asOrdered(line: DemoOrder['lines'][number]): LineOrdered {
     ...{ pricePerTonneMinor: Number(line.pricePerTonneMinor), vatRateBp: line.vatRateBp },
     ...{ netMinor: Number(line.netMinor), vatMinor: Number(line.vatMinor) },
     ...{ grossMinor: Number(line.grossMinor), services: [] },
-    derivation: line.derivation as Derivation | undefined,
+    derivation: readDerivation(line.derivation),
   };
 }
 

@@ -109,7 +109,7 @@ export type OrderHead = {
 type PaymentOfOrder = { paymentId: string; method: PaymentMethod; at: Date; amountMinor: number };
 
 /** A document about an order. */
-export type DocumentOfOrder = {
+type DocumentOfOrder = {
   id: string;
   kind: DocumentKind;
   number: string;

@@ -31,14 +31,10 @@ export async function issueDocument(
 
 /** What it comes to, as lists and the books know it. Minor units. */
 function amountsOf(content: DocumentContent): NewDocument['amounts'] {
-  switch (content.kind) {
-    case 'receipt':
-      return { netMinor: null, vatMinor: null, grossMinor: content.receivedMinor };
-    case 'reconciliation':
-      return { netMinor: null, vatMinor: null, grossMinor: content.closingMinor };
-    default: {
-      const { netMinor, vatMinor, grossMinor } = content.totals;
-      return { netMinor, vatMinor, grossMinor };
-    }
+  if ('totals' in content) {
+    const { netMinor, vatMinor, grossMinor } = content.totals;
+    return { netMinor, vatMinor, grossMinor };
   }
+  const grossMinor = content.kind === 'receipt' ? content.receivedMinor : content.closingMinor;
+  return { netMinor: null, vatMinor: null, grossMinor };
 }
