@@ -87,7 +87,7 @@ describe('an order', () => {
     expect(derivation && replay(derivation)?.grossMinor).toBe(line.grossMinor);
   });
 
-  test('is remembered with its event and the job that tells the buyer', async () => {
+  test('is remembered with its event and the jobs that tell the buyer and make out its papers', async () => {
     const { company, bars } = await aTrustedCompany();
 
     const { orderId } = await place(db, clerk, await aCartOf(db, clerk, company, bars(1)));
@@ -98,11 +98,11 @@ describe('an order', () => {
       .select(['id', 'type', 'channel'])
       .execute();
     expect(events).toMatchObject([{ type: 'order.placed', channel: 'counter' }]);
-    const jobs = await sql<{ payload: { eventId: number } }>`
-      select payload from graphile_worker._private_jobs where (payload ->> 'eventId')::bigint = ${events[0]?.id}`.execute(
-      db,
-    );
-    expect(jobs.rows).toHaveLength(1);
+    const jobs = await sql<{ name: string }>`
+      select task.identifier as name from graphile_worker._private_jobs as job
+      join graphile_worker._private_tasks as task on task.id = job.task_id
+      where (job.payload ->> 'eventId')::bigint = ${events[0]?.id} order by 1`.execute(db);
+    expect(jobs.rows.map(({ name }) => name)).toEqual(['confirm-order', 'issue-order-papers']);
   });
 
   test('to be paid first holds its stock for 24 business hours and takes no credit (R18)', async () => {
