@@ -70,7 +70,7 @@ async function traceOf({ company, rebar, buyer }: Checkout) {
   const found = await sql`
     select
       (select count(*) from sales_order where company_id = ${company.id}) as orders,
-      (select count(*) from event where company_id = ${company.id}) as events,
+      (select count(*) from event where company_id = ${company.id} and type like 'order.%') as events,
       (select count(*) from outgoing_mail where recipient = ${buyer.email}) as letters,
       (select count(*) from reservation where product_id = ${rebar.id}) as reservations,
       (select reserved_g from stock_level where product_id = ${rebar.id}) as reserved_g,
