@@ -21,15 +21,9 @@ export type OpenOrdersShown = {
 /** Open orders as rows: due when, late by how much, how much is left; and what is paid of it where the reader pays. */
 export const OpenOrderRows = (shown: OpenOrdersShown) => {
   const { statements: words } = useWords();
-  const { open, mayPay, problems } = shown;
-  const isWrong = problems['order'] !== undefined;
+  const { open, mayPay } = shown;
   return (
-    <table id="order" class="open-orders" aria-describedby={isWrong ? 'order-problem' : undefined}>
-      {problems['order'] !== undefined && (
-        <caption id="order-problem" class="problem">
-          {problemInWords(useWords(), problems['order'])}
-        </caption>
-      )}
+    <table id="order" class="open-orders">
       <thead>
         <tr>
           <th scope="col">{words.columns.order}</th>
@@ -126,8 +120,8 @@ const Due = ({ order, on }: { order: OpenOrder; on: string }) => {
   return (
     <>
       {dueOn === null ? <span class="meta">{words.noDay}</span> : <Day on={dueOn} />}{' '}
-      {isOverdue && <Status mood="err">{words.late(days)}</Status>}
-      {!isHandedOver && <small class="meta">{words.withUs}</small>}
+      {isOverdue && <Status mood="err">{words.late(days)}</Status>}{' '}
+      {!isHandedOver && <small class="meta">{words.withUs}</small>}{' '}
       {objectedMinor > 0 && (
         <small class="meta">{words.disputed(figures.moneyExact(objectedMinor))}</small>
       )}
