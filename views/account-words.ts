@@ -12,6 +12,7 @@ export function lineInWords(words: Words, line: LineSaid): string {
   if (kind === 'payment' || kind === 'refund' || kind === 'refund-failed') {
     return lines[kind](howPaid(words, line));
   }
+  if (kind === 'credit-note') return lines[kind];
   if (kind !== 'written-off' && kind !== 'correction') return lines.other;
   return [lines[kind], note].filter(Boolean).join(': ');
 }

@@ -172,6 +172,7 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'GET /statements/ledger',
       'GET /statements/ledger/export',
       'GET /statements/reconciliation',
+      'GET /statements/reconciliation/file',
       'GET /statements/lines/:entryId',
       'POST /statements/lines/:entryId/dispute',
       'POST /statements/disputes/:disputeId/withdrawal',

@@ -8,6 +8,7 @@ import type { Buyer, Staff } from '../../src/people/actor.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { newId } from '../../src/platform/id.ts';
 import { anApp, fromOurPage, signedIn } from '../support/app.ts';
+import { readPdf } from '../views/read-pdf.ts';
 import { aCartOf, handedOver, place } from '../support/sale.ts';
 import { aBuyer, aClerk, aCompany, at, aTradingDay, rebarFor } from '../support/world.ts';
 
@@ -273,4 +274,20 @@ describe('a line that a customer’s books say otherwise', () => {
     await post(manager, `/office/disputed-lines/${key}/correction`, []);
     expect((await get(manager, '/office/disputed-lines')).page).not.toContain('two bars');
   });
+});
+
+test('the act is printed in each language with the sums of the page, and a bank is told our account', async () => {
+  const { accountant, got, balanceMinor } = await aCustomer();
+  const days = '?from=2026-11-01&to=2026-11-30';
+  const closing = Math.abs(got.grossMinor - balanceMinor);
+  for (const language of ['ru', 'kk', 'en']) {
+    const path = `/statements/reconciliation/file${days}&language=${language}`;
+    const { status, statements, bytes } = await get(accountant, path);
+    expect([status, statements]).toEqual([200, 3]);
+    const { text } = await readPdf(bytes);
+    expect(text.replaceAll(/[\s,.]/g, '')).toContain(String(closing));
+    expect(text).toContain(got.number);
+  }
+  const { page } = await get(accountant, `/statements/transfer?pay=${got.id}.100`);
+  expect(page).toMatch(/KZ[0-9A-Z]{18}/);
 });

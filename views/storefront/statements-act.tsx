@@ -1,7 +1,7 @@
 import type { Ledger, LedgerLine } from '../../src/payments/account-ledger.queries.ts';
 import type { AccountPeriod } from '../../src/payments/account-period.ts';
 import { lineInWords } from '../account-words.ts';
-import { useFigures, useWords } from '../language.tsx';
+import { languages, useFigures, useWords } from '../language.tsx';
 import { ActTable, ObjectionSaid } from '../parts/account-act.tsx';
 import { PeriodForm } from '../parts/account-period.tsx';
 import { AccountTabs } from '../parts/account-tabs.tsx';
@@ -49,6 +49,16 @@ export const StatementsActPage = (shown: Act) => {
         />
       )}
       {ledger.count === 0 && <p class="empty">{words.noLines}</p>}
+      {!isTooLong && (
+        <p class="actions">
+          {words.actPdf}
+          {languages.map(({ code, name }) => (
+            <a href={`${BASE}/file${days}&language=${code}`} lang={code} hx-boost="false">
+              {name}
+            </a>
+          ))}
+        </p>
+      )}
     </>
   );
 };

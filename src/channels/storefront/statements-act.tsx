@@ -9,12 +9,14 @@ import {
 import { tradingDay } from '../../measures/calendar.ts';
 import { findLedgerLine, readLedger } from '../../payments/account-ledger.queries.ts';
 import { objectToLine, withdrawObjection } from '../../payments/object-to-line.ts';
+import { readPaperParties } from '../../payments/paper-parties.queries.ts';
+import { reconciliationAct } from '../../payments/reconciliation-act.ts';
 import { may } from '../../people/actor.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { newId } from '../../platform/id.ts';
-import { NotFound } from '../../platform/refusal.ts';
+import { NotFound, Refusal } from '../../platform/refusal.ts';
 import type { BuyerEnv } from '../env.ts';
-import { readForm } from '../exchange.ts';
+import { readForm, readQuery } from '../exchange.ts';
 import { buyer } from '../guards.ts';
 import { answerPage } from '../page.tsx';
 import { pathId } from '../path-id.ts';
@@ -23,6 +25,7 @@ import { MoneyField } from '../trade-fields.ts';
 
 const BASE = '/statements/reconciliation';
 
+const Printed = z.object({ language: z.enum(['en', 'ru', 'kk']).optional().catch(undefined) });
 const Disputed = z.object({
   key: z.uuid(),
   theirs: MoneyField,
@@ -44,6 +47,35 @@ export const statementsAct = new Hono<BuyerEnv>()
     };
     const { act: title } = wordsFor(language).statements;
     return answerPage(c, <StatementsActPage {...shown} />, { title });
+  })
+
+  .get('/file', async (c) => {
+    const { db, actor, at, print } = c.var;
+    const { companyId, companyName } = actor;
+    const { from, to } = readPeriod(c);
+    const { language = c.var.language } = readQuery(c, Printed);
+    const on = tradingDay(at);
+    const ledger = await readLedger(db, { companyId, from, to, limit: ACT_LINES_MAX });
+    if (ledger.count > ACT_LINES_MAX) {
+      throw new Refusal({ code: 'account-too-long', rowsMax: ACT_LINES_MAX });
+    }
+    const {
+      seller,
+      buyer: company,
+      agreement,
+    } = await readPaperParties(db, {
+      ...{ companyId, orderId: null, on },
+    });
+    const act = reconciliationAct({ from, to }, ledger, {
+      ...{ seller, buyer: company, agreement, issuedOn: on },
+      issuedByName: seller.chiefAccountantName ?? seller.directorName,
+    });
+    const { act: title } = wordsFor(language).statements;
+    const name = encodeURIComponent(`${title} ${companyName} ${from} ${to}.pdf`);
+    c.header('Content-Type', 'application/pdf');
+    c.header('Content-Disposition', `inline; filename="act.pdf"; filename*=UTF-8''${name}`);
+    c.header('Cache-Control', 'private, no-store');
+    return c.body(new Uint8Array(await print(act, language)));
   });
 
 /** Lines of the account that the customer's books say otherwise. */
