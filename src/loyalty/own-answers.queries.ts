@@ -19,6 +19,8 @@ export type OwnAnswer = {
   number: string | null;
   given: GivenItem[];
   onlyInTotals: boolean;
+  /** Who of ours wrote it down by phone; null where the reader answered himself. */
+  dictatedToName: string | null;
   /** The case that his answer opened; null where it opened none. */
   caseId: string | null;
   caseState: CaseState | null;
@@ -47,11 +49,12 @@ export async function listOwnAnswers(
                       'words', item.words))
              from prompt_answer_item as item
              where item.prompt_id = prompt.id and item.revision = prompt.revision), '[]') as given,
-           coalesce(answer.only_in_totals, false) as only_in_totals,
+           coalesce(answer.only_in_totals, false) as only_in_totals, clerk.name as dictated_to_name,
            complaint.id as case_id, complaint.state as case_state, complaint.contact_due_at, complaint.contacted_at,
            complaint.resolution, complaint.promised_on, complaint.outcome
     from prompt
     left join prompt_answer as answer on answer.prompt_id = prompt.id and answer.revision = prompt.revision
+    left join person as clerk on clerk.id = answer.dictated_to
     left join satisfaction_case as complaint on complaint.prompt_id = prompt.id and complaint.state <> 'withdrawn'
     left join sales_order as placed on placed.id = prompt.order_id
     left join quote on quote.id = prompt.quote_id

@@ -84,3 +84,44 @@ export async function findOwnPrompt(
       and prompt.shown_at is not null`.execute(db);
   return found.rows[0];
 }
+
+/** A question that a clerk may ask the caller about his order by phone, word for word. */
+export type PromptToDictate = ShownPrompt & { personName: string };
+
+/**
+ * What the person who an order names as its contact may be asked by phone: offered to
+ * him and seen by nobody yet. Looking counts nothing: whoever is not asked by phone
+ * finds it on his page or in his mail, so that no clerk hides it by looking.
+ */
+export async function findPromptToDictate(
+  db: Db,
+  of: { orderId: string; at: Date },
+): Promise<PromptToDictate | undefined> {
+  const { orderId, at } = of;
+  const found = await sql<PromptToDictate>`
+    select ${shownColumns}, person.name as person_name
+    from prompt
+    join person on person.id = prompt.person_id
+    join sales_order as placed on placed.id = prompt.order_id and placed.channel = 'phone'
+    where prompt.order_id = ${orderId} and prompt.state = 'offered' and prompt.open_until > ${at}
+    order by prompt.decided_at desc, prompt.id desc
+    limit 1`.execute(db);
+  return found.rows[0];
+}
+
+/** Counts a prompt as asked by phone, in the language of the call; `false` where it was seen or answered meanwhile. */
+export async function markAskedByPhone(
+  tx: Tx,
+  of: { promptId: string; orderId: string; language: Language; at: Date },
+): Promise<boolean> {
+  const { promptId, orderId, language, at } = of;
+  const asked = await tx
+    .updateTable('prompt')
+    .set({ state: 'shown', shownAt: at, shownIn: 'phone', language })
+    .where('id', '=', promptId)
+    .where('orderId', '=', orderId)
+    .where('state', '=', 'offered')
+    .where('openUntil', '>', at)
+    .executeTakeFirst();
+  return asked.numUpdatedRows === 1n;
+}

@@ -279,6 +279,22 @@ async function aLinkOfQuestion(): Promise<string> {
   return token;
 }
 
+/** An order that was called in by its contact, who has not been asked about it yet. */
+async function anOrderToAskAbout(): Promise<string> {
+  const { company, buyer, contactId } = us;
+  const cart = await aCartOf(db, clerks.phone, company, [{ product: rebar, bars: 1 }], 'phone');
+  await db.updateTable('cart').set({ contactId }).where('id', '=', cart.id).execute();
+  const { orderId } = await place(db, clerks.phone, cart, { channel: 'phone' });
+  const to = { personId: buyer.personId, companyId: company.id, orderId, moment: at };
+  const promptId = await aShownPrompt(db, to);
+  await db
+    .updateTable('prompt')
+    .set({ state: 'offered', shownAt: null, shownIn: null, language: null })
+    .where('id', '=', promptId)
+    .execute();
+  return orderId;
+}
+
 /** A case of the buyer of a side, as far as it has come. */
 async function aCase({ company, buyer, orderId }: Side, state: CaseState): Promise<string> {
   const of = { personId: buyer.personId, companyId: company.id, orderId };
@@ -1334,6 +1350,15 @@ const approvalForms: Record<string, () => Promise<Ready>> = {
   }),
   'POST /prompts/by-link/:token/answer': async () => ({
     params: { token: exactly(await aLinkOfQuestion()) },
+    fields: {
+      OSAT: choice('4', ['1', '2', '3', '4', '5', 'na']),
+      WHY: optional(words('A long wait', { max: 500 })),
+      onlyInTotals: tick(),
+    },
+  }),
+  'POST /phone/orders/:orderId/dictated-answer': async () => ({
+    cookie: cookies.phone,
+    params: { orderId: exactly(await anOrderToAskAbout()) },
     fields: {
       OSAT: choice('4', ['1', '2', '3', '4', '5', 'na']),
       WHY: optional(words('A long wait', { max: 500 })),

@@ -272,6 +272,9 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /office/payments/refunds/:refundId/back',
       'POST /office/payments/refunds/:refundId/left',
     ],
+  [
+    ['phone', 'manager'],
+    [...deskRoutes('/phone'), 'POST /phone/orders/:orderId/dictated-answer'],
   ],
   [
     staffRoles,

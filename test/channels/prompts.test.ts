@@ -1,8 +1,18 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
-import { askedAfterPickUp, aTrading, hoursLater, type Trading } from '../support/prompting.ts';
+import { noteMoment } from '../../src/loyalty/note-moment.ts';
+import { offerPrompts } from '../../src/loyalty/offer-prompts.ts';
+import { newId } from '../../src/platform/id.ts';
+import {
+  askedAfterPickUp,
+  aTrading,
+  hoursLater,
+  movedUntil,
+  type Trading,
+} from '../support/prompting.ts';
+import { aCartOf, place } from '../support/sale.ts';
 import { anApp, anAppOn, asPart, fromOurPage, signedIn } from '../support/app.ts';
-import { aBuyer, aClerk, aTradingDay } from '../support/world.ts';
+import { aBuyer, aClerk, at, aTradingDay } from '../support/world.ts';
 
 /** Two hours after the goods were fetched. */
 const now = hoursLater(2);
@@ -14,10 +24,10 @@ type Reader = { personId: string; companyId?: string };
 
 type Asking = Omit<RequestInit, 'headers'> & { headers?: Record<string, string> };
 
-async function ask(reader: Reader, path: string, more: Asking = {}, at: Date = now) {
+async function ask(reader: Reader, path: string, more: Asking = {}, when: Date = now) {
   const { db, app } = await shop;
-  const cookie = await signedIn(db, reader, at);
-  const asked = at === now ? app : anAppOn(db, { at }).app;
+  const cookie = await signedIn(db, reader, when);
+  const asked = when === now ? app : anAppOn(db, { at: when }).app;
   return asked.request(path, { ...more, headers: { cookie, ...fromOurPage, ...more.headers } });
 }
 
@@ -26,8 +36,8 @@ const post = (
   path: string,
   fields: Record<string, string> | string,
   headers: Record<string, string> = {},
-  at: Date = now,
-) => ask(reader, path, { method: 'POST', body: new URLSearchParams(fields), headers }, at);
+  when: Date = now,
+) => ask(reader, path, { method: 'POST', body: new URLSearchParams(fields), headers }, when);
 
 type Kept = {
   state: string;
@@ -221,4 +231,70 @@ test('a question that was never shown cannot be answered', async () => {
   const { buyer, promptId } = await asked();
   expect((await post(buyer, `/prompts/${promptId}/answer`, { OSAT: '5' })).status).toBe(404);
   expect(await kept(promptId)).toMatchObject({ state: 'offered', answers: 0 });
+});
+
+/** An order that a caller placed with the phone clerk and fetched, and the question about it. */
+async function askedOfCaller() {
+  const { db } = await shop;
+  const trading = await aTrading(db);
+  const { buyer, company, product } = trading;
+  const phone = await aClerk(db, 'phone');
+  const contact = { id: newId(), companyId: company.id, name: buyer.name, searchName: 'caller' };
+  await db
+    .insertInto('contact')
+    .values({ ...contact, personId: buyer.personId })
+    .execute();
+  const cart = await aCartOf(db, phone, company, [{ product, bars: 1 }], 'phone');
+  await db.updateTable('cart').set({ contactId: contact.id }).where('id', '=', cart.id).execute();
+  const { orderId } = await place(db, phone, cart, { channel: 'phone' });
+  const eventId = await movedUntil(db, { clerk: trading.clerk, orderId, stage: 'delivered' });
+  await noteMoment(db, { eventId }, at);
+  await offerPrompts(db, hoursLater(1));
+  const { id: promptId } = await db
+    .selectFrom('prompt')
+    .where('eventId', '=', eventId)
+    .where('touchpoint', '=', 'TP_PICKUP_DONE')
+    .select('id')
+    .executeTakeFirstOrThrow();
+  return { ...trading, phone, orderId, promptId };
+}
+
+test('the phone clerk reads the question to the caller, and what is dictated is marked so', async () => {
+  const { phone, buyer, orderId, promptId } = await askedOfCaller();
+  const page = await (await ask(phone, `/phone/orders/${orderId}`)).text();
+  expect(page).toContain('word for word');
+  expect(page).toContain('Your colleagues see none of them');
+  expect(await kept(promptId)).toMatchObject({ state: 'offered' });
+
+  const path = `/phone/orders/${orderId}/dictated-answer`;
+  const both = await Promise.all([1, 2].map(() => post(phone, path, { OSAT: '3' })));
+  expect(both.filter(({ status }) => status === 303)).toHaveLength(1);
+
+  const { db } = await shop;
+  const audited = await sql<{ isDictated: boolean; answeredIn: string; shownIn: string }>`
+    select is_dictated, answered_in, shown_in from audit.v_prompt where id = ${promptId}`.execute(
+    db,
+  );
+  expect(audited.rows).toEqual([{ isDictated: true, answeredIn: 'phone', shownIn: 'phone' }]);
+  const own = await (await ask(buyer, '/company/answers')).text();
+  expect(own).toContain(`dictated by phone to ${phone.name}`);
+  expect((await post(buyer, `/prompts/${promptId}/answer`, { OSAT: '5' })).status).toBe(303);
+  expect(await kept(promptId)).toMatchObject({ revision: 2 });
+});
+
+test('nobody dictates at the counter, of an order that was not called in, or after the customer has seen it himself', async () => {
+  const { phone, clerk, buyer, orderId, promptId } = await askedOfCaller();
+  const answer = { OSAT: '5' };
+  expect((await post(clerk, `/phone/orders/${orderId}/dictated-answer`, answer)).status).toBe(403);
+  expect((await post(clerk, `/counter/orders/${orderId}/dictated-answer`, answer)).status).toBe(
+    404,
+  );
+  const web = await asked();
+  const other = await post(phone, `/phone/orders/${web.orderId}/dictated-answer`, answer);
+  expect(other.status).toBe(409);
+  expect(await kept(web.promptId)).toMatchObject({ state: 'offered' });
+
+  await ask(buyer, `/o/${orderId}`);
+  expect((await post(phone, `/phone/orders/${orderId}/dictated-answer`, answer)).status).toBe(409);
+  expect(await kept(promptId)).toMatchObject({ state: 'shown', answers: 0 });
 });

@@ -40,13 +40,22 @@ export async function anOrderUntil(
 ): Promise<{ orderId: string; eventId: number }> {
   const cart = await aCartOf(db, buyer, company, [{ product, bars: 1 }], 'web');
   const { orderId } = await place(db, buyer, cart, { channel: 'web', at: moment });
+  return { orderId, eventId: await movedUntil(db, { clerk, orderId, stage, moment }) };
+}
+
+/** Moves an order on until a stage; the event of the last step. */
+export async function movedUntil(
+  db: Kysely<DB>,
+  of: { clerk: Staff; orderId: string; stage: OrderStage; moment?: Date },
+): Promise<number> {
+  const { clerk, orderId, stage, moment = at } = of;
   for (;;) {
     const found = await db
       .selectFrom('salesOrder')
       .where('id', '=', orderId)
       .select(['stage', 'version'])
       .executeTakeFirstOrThrow();
-    if (found.stage === stage) return { orderId, eventId: await lastEventOf(db, orderId) };
+    if (found.stage === stage) return lastEventOf(db, orderId);
     const { version } = found;
     const move = { orderId, version, channel: 'counter', at: moment } as const;
     await transact(db, (tx) => moveOrder(tx, clerk, move));

@@ -2,6 +2,8 @@ import { nextStage } from '../../src/ordering/order.ts';
 import { useWords } from '../language.tsx';
 import { Field } from '../parts/field.tsx';
 import { OrderDocuments } from '../parts/order-documents.tsx';
+import type { PromptShown } from '../parts/prompt-strip.tsx';
+import { PhoneScript } from './phone-script.tsx';
 import { OrderPayment } from '../parts/order-payment.tsx';
 import type { ToPay } from '../../src/payments/to-pay.ts';
 import { Change, LinkForm, ReleaseUnpaid, TendersForm, type TendersShown } from './order-money.tsx';
@@ -69,6 +71,8 @@ const Whose = ({ company }: Orders) => {
 export const DeskOrderPage = (
   shown: Omit<OrderShown, 'base'> & {
     desk: Desk;
+    /** What the caller is asked about it. */
+    script?: { prompt: PromptShown; personName: string } | undefined;
     money: {
       toPay: ToPay;
       cardMinor: number | undefined;
@@ -109,6 +113,7 @@ export const DeskOrderPage = (
             label={words.deskScreens.advanceTo(words.stages[next])}
           />
         )}
+        {shown.script && <PhoneScript {...shown.script} />}
         {order.source === 'counterweight' && (
           <OrderPayment
             order={order}

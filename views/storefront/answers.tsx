@@ -66,6 +66,7 @@ const Answer = (one: AnswerShown & { refused: Refused | undefined }) => {
       <p class="meta">
         {isAnswered ? figures.moment(answeredAt) : <Status mood="info">{words.asked}</Status>}
         {answer.onlyInTotals && <> · {words.inTotals}</>}
+        {answer.dictatedToName !== null && <> · {words.dictatedTo(answer.dictatedToName)}</>}
       </p>
       {isAnswered && <GivenAnswers questions={questions} given={answer.given} />}
       {isOpen && (

@@ -5,6 +5,7 @@ import { staff } from '../guards.ts';
 import { customerBalance } from './balance.tsx';
 import { carts } from './carts.tsx';
 import { customers } from './customers.tsx';
+import { dictatedAnswers } from './dictated-answers.tsx';
 import { entries } from './entries.tsx';
 import { yard } from './cutting.tsx';
 import { letGo } from './let-go.tsx';
@@ -43,6 +44,8 @@ export function desk(channel: DeskChannel): Hono<StaffEnv> {
     .route('/orders', letGo(place))
     .route('/orders', orderPaymentLink(place))
     .route('/cutting', yard(place));
+  // A caller says what he thinks; nobody writes it down for somebody who stands before him.
+  if (channel === 'phone') screens.route('/orders', dictatedAnswers(place));
   // Money lies where the counter is.
   if (channel === 'counter')
     screens

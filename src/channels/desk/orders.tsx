@@ -15,7 +15,8 @@ import { cancelOrder } from '../../ordering/cancel-order.ts';
 import { moveOrder } from '../../ordering/move-order.ts';
 import { openDeskCart } from '../../ordering/open-cart.ts';
 import { findOrderFacts } from '../../ordering/order.queries.ts';
-import { findOrder, listOrderLines } from '../../ordering/order-lines.queries.ts';
+import { findPromptToDictate } from '../../loyalty/shown-prompt.queries.ts';
+import { findOrder, listOrderLines, type OrderHead } from '../../ordering/order-lines.queries.ts';
 import { type ChosenLines, repeatOrder } from '../../ordering/repeat-order.ts';
 import { may, mayActFor } from '../../people/actor.ts';
 import { transact } from '../../platform/db/transact.ts';
@@ -29,6 +30,7 @@ import { findMeantCompany } from '../meant-company.ts';
 import { heatsForStaff } from '../order-heats.ts';
 import { answerPage, answerPart } from '../page.tsx';
 import { pathId } from '../path-id.ts';
+import { promptShown } from '../prompt-form.ts';
 import { hrefAfter, positionOf, PurchaseFilter } from '../purchase-filter.ts';
 import {
   asItWas,
@@ -158,19 +160,26 @@ export async function showOrder(
   refused: {
     cancelling?: { values: Record<string, string>; problems: Record<string, string> };
     tenders?: TendersShown['refused'];
+    script?: { values: Record<string, string>; problems: Record<string, string> };
   } = {},
 ): Promise<Response> {
   const { db, actor, at } = c.var;
-  const { cancelling, tenders } = refused;
+  const { cancelling, tenders, script } = refused;
   const found = await findOrder(db, orderId);
   if (!found || !mayActFor(actor, found.companyId)) throw new NotFound('order', orderId);
-  const [lines, happenings, heats] = await Promise.all([
+  const [lines, happenings, heats, toDictate] = await Promise.all([
     listOrderLines(db, found.id),
     listHappenings(db, found.id),
     // What was only placed has no lots yet.
     found.stage === 'placed' ? [] : listOrderHeats(db, found.id),
+    isByPhone(desk, found) ? findPromptToDictate(db, { orderId: found.id, at }) : undefined,
   ]);
+  const action = `${desk.base}/orders/${found.id}/dictated-answer`;
   const shown = {
+    script: toDictate && {
+      personName: toDictate.personName,
+      prompt: await promptShown(c, toDictate, { action, refused: script }),
+    },
     desk,
     order: found,
     lines,
@@ -194,8 +203,12 @@ export async function showOrder(
     },
   };
   const { order: words } = wordsFor(c.var.language);
-  const status = cancelling || tenders ? 422 : 200;
+  const status = cancelling || tenders || script ? 422 : 200;
   return answerPage(c, <DeskOrderPage {...shown} />, { title: words.title(found.number), status });
 }
+
+/** Only who called is asked by phone. */
+const isByPhone = (desk: Desk, { channel, contactName }: OrderHead) =>
+  desk.channel === 'phone' && channel === 'phone' && contactName !== null;
 
 const orderIdOf = (c: Context<StaffEnv>): string => pathId('order', c.req.param('orderId') ?? '');

@@ -83,6 +83,7 @@ export const cases = {
     answerNow: 'Answer',
     change: 'Change',
     inTotals: 'only in totals',
+    dictatedTo: (name: string) => `dictated by phone to ${name}`,
     counted: 'Counted.',
     becameOf: 'What came of it',
     weWillCall: (moment: string) => `We contact you by ${moment}.`,

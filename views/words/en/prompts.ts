@@ -26,6 +26,8 @@ export const prompts = {
   changeUntil: (moment: string) => `It can be changed until ${moment}.`,
   weCall: 'Somebody of ours will contact you about it within one business day.',
   hintWhy: 'A few words are enough, or none.',
+  byPhone: (name: string) =>
+    `Read this to ${name} word for word, who sees it included, and mark what you are told. It is kept as dictated to you; the customer finds it among his answers and may change it. If there is no time, leave it: it is asked otherwise.`,
   letter: {
     subject: (number: string | undefined) =>
       number === undefined ? 'One question' : `One question about ${number}`,

@@ -84,6 +84,7 @@ export const cases: Words['cases'] = {
     answerNow: 'Жауап беру',
     change: 'Өзгерту',
     inTotals: 'тек жалпы есепте',
+    dictatedTo: (name) => `телефонмен айтып жаздырылды, жазған ${name}`,
     counted: 'Есепке алынды.',
     becameOf: 'Одан не шықты',
     weWillCall: (moment) => `${moment} дейін сізге хабарласамыз.`,

@@ -83,6 +83,7 @@ export const cases: Words['cases'] = {
     answerNow: 'Ответить',
     change: 'Изменить',
     inTotals: 'только в общем счёте',
+    dictatedTo: (name) => `продиктовано по телефону, записал(а) ${name}`,
     counted: 'Учтено.',
     becameOf: 'Что из этого вышло',
     weWillCall: (moment) => `Свяжемся с вами до ${moment}.`,
