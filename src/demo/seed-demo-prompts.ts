@@ -23,7 +23,7 @@ import {
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const SETTLED_MS = 120_000;
-const ASKED_MOST = 60;
+const ASKED_MOST = 36;
 const STEPS = 5;
 /** The purchaser's own case, which comes first, waits for his word. */
 const DONE = 3;
