@@ -246,7 +246,6 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
     ],
   ],
   [['counter'], [...deskRoutes('/counter'), ...tillRoutes]],
-  [['phone', 'manager'], deskRoutes('/phone')],
   [staffRoles, [...documentRoutes('/office/documents'), 'POST /office/orders/:orderId/proforma']],
   [['counter'], ['POST /office/payments/refunds/:refundId/payout']],
   [
@@ -272,6 +271,7 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /office/payments/refunds/:refundId/back',
       'POST /office/payments/refunds/:refundId/left',
     ],
+  ],
   [
     ['phone', 'manager'],
     [...deskRoutes('/phone'), 'POST /phone/orders/:orderId/dictated-answer'],
