@@ -16,13 +16,6 @@ export async function up(db: Kysely<never>): Promise<void> {
   await daysOfInstalments(db);
 
   await sql`
-    create function disputed_minor(of_order uuid) returns bigint language sql stable as $$
-      select 0::bigint
-    $$`.execute(db);
-  await sql`comment on function disputed_minor is 'What of an order its buyer disputes, minor units (R24): it stays in the exposure, and neither stops orders nor is reminded of. The one place that says so; nothing is disputed until disputes of lines write here.'`.execute(
-    db,
-  );
-  await sql`
     create function due_parts(placed sales_order) returns table (part smallint, due_on date, left_minor bigint)
     language sql stable as $$
       with agreed as (

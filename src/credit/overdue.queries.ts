@@ -27,7 +27,7 @@ export async function readDebt(
   const found = await sql<Debt>`
     with rule as (${ruleSql(of)}), late as (
       select placed.id as order_id, placed.number, min(part.due_on) as due_on,
-             greatest(0, sum(part.left_minor) - disputed_minor(placed.id))::bigint as left_minor
+             greatest(0, sum(part.left_minor) - objected_minor_of(placed.id))::bigint as left_minor
       from rule
       join sales_order as placed on placed.company_id = ${companyId} and placed.next_due_on < ${on}::date - rule.grace_days
       cross join lateral due_parts(placed) as part

@@ -30,7 +30,7 @@ export const owingSql = ({
 }) => sql<Owing | null>`
   (with late as (
      select placed.id as order_id, placed.number, min(part.due_on) as due_on,
-            greatest(0, sum(part.left_minor) - disputed_minor(placed.id))::bigint as left_minor
+            greatest(0, sum(part.left_minor) - objected_minor_of(placed.id))::bigint as left_minor
      from sales_order as placed cross join lateral due_parts(placed) as part
      where placed.company_id = ${companyId} and placed.next_due_on < ${on}::date and part.due_on < ${on}::date
      group by placed.id, placed.number

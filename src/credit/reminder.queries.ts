@@ -21,7 +21,7 @@ export async function listToRemind(
 /** What is owed of each part of a company's orders, what is disputed taken from the oldest. */
 const owedSql = (companyId: string) => sql`
   select order_id, number, due_on,
-         least(left_minor, greatest(0, until_minor - disputed_minor(order_id)))::bigint as left_minor
+         least(left_minor, greatest(0, until_minor - objected_minor_of(order_id)))::bigint as left_minor
   from (
     select placed.id as order_id, placed.number, part.due_on, sum(part.left_minor) as left_minor,
            sum(sum(part.left_minor)) over (partition by placed.id order by part.due_on) as until_minor

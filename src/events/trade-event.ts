@@ -268,6 +268,8 @@ export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
   'order.placed': ['confirm-order', 'issue-order-papers'],
   'order.moved': ['issue-invoices', 'note-moment', 'forgive-rest'],
   'agreement.changed': ['review-holds'],
+  'account.line-disputed': ['review-holds'],
+  'account.dispute-answered': ['review-holds'],
   'agreement.approved': ['review-holds'],
   'order.cancelled': [
     'tell-of-cancellation',

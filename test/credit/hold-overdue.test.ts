@@ -7,6 +7,7 @@ import { endHold, placeHold } from '../../src/credit/place-hold.ts';
 import { requestLimit } from '../../src/credit/request-limit.ts';
 import { reviewHolds } from '../../src/credit/review-holds.ts';
 import { addDays, openingOf } from '../../src/measures/calendar.ts';
+import { objectToLine } from '../../src/payments/object-to-line.ts';
 import { receivePayment } from '../../src/payments/receive-payment.ts';
 import type { Buyer, Staff } from '../../src/people/actor.ts';
 import type { DB } from '../../src/platform/db/schema.ts';
@@ -120,17 +121,21 @@ test('a little that is left stops nobody', async () => {
 });
 
 test('what is disputed is no reason to stop orders, and stays owed', async () => {
-  const { company, holds, orderId } = await aDebtor();
-  await db.transaction().execute(async (tx) => {
-    await sql`create or replace function disputed_minor(of_order uuid) returns bigint language sql stable as
-      $$ select case when of_order = ${sql.lit(orderId)} then 1000000000000::bigint else 0 end $$`.execute(
-      tx,
-    );
-  });
-  await transact(db, (tx) => reviewHolds(tx, { companyId: company.id, at: TOO_LATE }));
-  await sql`create or replace function disputed_minor(of_order uuid) returns bigint language sql stable as $$ select 0::bigint $$`.execute(
-    db,
-  );
+  const { company, review, holds, orderId } = await aDebtor();
+  await review();
+  expect(await holds()).toMatchObject([{ kind: 'overdue' }]);
+
+  const accountant = await aBuyer(db, company, 'accountant');
+  const { id: lineId } = await db
+    .selectFrom('ledgerTransaction')
+    .where('orderId', '=', orderId)
+    .where('kind', '=', 'handed-over')
+    .select('id')
+    .executeTakeFirstOrThrow();
+  const objected = { id: newId(), lineId, theirsMinor: 0, note: 'never came', at: TOO_LATE };
+  await transact(db, (tx) => objectToLine(tx, accountant, objected));
+  await review();
+
   expect(await holds()).toEqual([]);
   expect(await auditFindings(db)).toEqual([]);
 });
