@@ -20,20 +20,10 @@ async function ownAccounts(db: Kysely<never>): Promise<void> {
       iban text primary key check (iban ~ '^[A-Z]{2}[0-9]{2}[0-9A-Z]{11,30}$'),
       bank_name text not null check (length(bank_name) between 1 and 120),
       bik text not null check (bik ~ '^[0-9A-Z]{8}$'),
-      kbe text not null check (kbe ~ '^[12][0-9]$'),
-      holder_name text not null check (length(holder_name) between 1 and 200),
-      holder_bin text not null check (holder_bin ~ '^[0-9]{12}$'),
-      is_main boolean not null default false,
       added_by uuid references person,
       added_at timestamptz not null
     )`.execute(db);
-  await sql`comment on table own_account is 'Our accounts at banks, in the currency of the books.'`.execute(
-    db,
-  );
-  await sql`comment on column own_account.is_main is 'The one that buyers are asked to pay to.'`.execute(
-    db,
-  );
-  await sql`create unique index one_main_account on own_account (is_main) where is_main`.execute(
+  await sql`comment on table own_account is 'Our accounts at banks whose statements are taken in, in the currency of the books. Where buyers pay to is said by who we are on paper.'`.execute(
     db,
   );
 }

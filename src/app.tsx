@@ -80,7 +80,8 @@ import { rememberInstruments } from './loyalty/instrument-memory.ts';
 import { createBriefMemory } from './platform/brief-memory.ts';
 import { type Branch, listBranches } from './people/branch.queries.ts';
 import type { PrintDocument } from './payments/document.ts';
-import { listOwnAccounts, type OwnAccount } from './payments/own-account.queries.ts';
+import { tradingDay } from './measures/calendar.ts';
+import { findPayee, type Payee } from './payments/seller-details.queries.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import type { Db } from './platform/db/database.ts';
@@ -238,13 +239,10 @@ function furnish(ground: Ground): MiddlewareHandler<Env> {
   });
   // Of no request: whoever comes first each minute must not pay with one of his statements.
   const readBranches = () => rememberBranches('', () => listBranches(ground.db));
-  const rememberAccount = createBriefMemory<OwnAccount | undefined>({
+  const rememberPayee = createBriefMemory<Payee | undefined>({
     ...{ forMs: BRANCHES_REMEMBERED_MS, keysMax: 1, now },
   });
-  const readOwnAccount = () =>
-    rememberAccount('', async () =>
-      (await listOwnAccounts(ground.db)).find(({ isMain }) => isMain),
-    );
+  const readPayee = () => rememberPayee('', () => findPayee(ground.db, tradingDay(ground.clock())));
   const readInstrument = rememberInstruments(ground.db);
   const rememberCategories = createBriefMemory<CategoryOverview[]>({
     ...{ forMs: REMEMBERED_MS, keysMax: CATEGORIES_REMEMBERED_MAX, now },
@@ -256,7 +254,7 @@ function furnish(ground: Ground): MiddlewareHandler<Env> {
     c.set('config', config);
     c.set('db', db);
     c.set('readBranches', readBranches);
-    c.set('readOwnAccount', readOwnAccount);
+    c.set('readPayee', readPayee);
     c.set('readInstrument', readInstrument);
     c.set('rememberCategories', rememberCategories);
     c.set('rememberFacets', rememberFacets);

@@ -2,7 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import type { KeyHolder } from '../people/api-key.queries.ts';
 import type { Actor, Buyer, Staff } from '../people/actor.ts';
 import type { PrintDocument } from '../payments/document.ts';
-import type { OwnAccount } from '../payments/own-account.queries.ts';
+import type { Payee } from '../payments/seller-details.queries.ts';
 import type { Branch } from '../people/branch.queries.ts';
 import type { BriefMemory } from '../platform/brief-memory.ts';
 import type { Config } from '../platform/config.ts';
@@ -35,8 +35,8 @@ type Variables = {
   print: PrintDocument;
   /** Our branches, kept for a minute: nearly every page names one. */
   readBranches: () => Promise<readonly Branch[]>;
-  /** The account of ours that buyers pay to, kept for a minute; `undefined` where none is known. */
-  readOwnAccount: () => Promise<OwnAccount | undefined>;
+  /** Whom buyers pay by transfer today, kept for a minute; `undefined` where nobody said who we are. */
+  readPayee: () => Promise<Payee | undefined>;
   /** Of a version, remembered for good: a published one never changes. */
   readInstrument: ReadInstrument;
   /** Kept for seconds, since everybody without terms of his own asks for the same. */

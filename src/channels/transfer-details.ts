@@ -13,7 +13,7 @@ import { languageOf } from './session.ts';
 const FOR_GOODS = '710';
 
 /**
- * How what comes next of an order is paid by transfer: our main account and a
+ * How what comes next of an order is paid by transfer: our account and a
  * purpose by which the money finds the order, as texts to copy and as a QR code
  * of them. `undefined` where nothing is to be paid or no account of ours is known.
  */
@@ -22,19 +22,19 @@ export async function transferOf(c: Context, order: OrderHead): Promise<Transfer
   const amountMinor = nextMinor > 0 ? nextMinor : leftMinor;
   if (amountMinor === 0) return undefined;
   const context: Context<Env> = c;
-  const account = await context.var.readOwnAccount();
-  if (!account) return undefined;
+  const payee = await context.var.readPayee();
+  if (!payee) return undefined;
   const language = languageOf(context);
   const { bank } = wordsFor(language);
   const figures = figuresFor(language);
   const purpose = bank.purposeText(order.number, figures.date(tradingDay(order.placedAt)));
   const text = [
-    [bank.beneficiary, account.holderName],
-    [bank.bin, account.holderBin],
-    [bank.iban, account.iban],
-    [bank.bankName, account.bankName],
-    [bank.bik, account.bik],
-    [bank.kbe, account.kbe],
+    [bank.beneficiary, payee.name],
+    [bank.bin, payee.bin],
+    [bank.iban, payee.iik],
+    [bank.bankName, payee.bankName],
+    [bank.bik, payee.bik],
+    [bank.kbe, payee.kbe],
     [bank.knp, FOR_GOODS],
     [bank.amount, figures.typedMoney(amountMinor)],
     [bank.purpose, purpose],
@@ -42,5 +42,5 @@ export async function transferOf(c: Context, order: OrderHead): Promise<Transfer
   const said = text.map((pair) => pair.join(': ')).join('\n');
   const svg = await QRCode.toString(said, { type: 'svg', margin: 2 });
   const picture = `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
-  return { account, amountMinor, knp: FOR_GOODS, purpose, dueOn: order.dueOn, picture };
+  return { payee, amountMinor, knp: FOR_GOODS, purpose, dueOn: order.dueOn, picture };
 }

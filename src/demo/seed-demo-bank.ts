@@ -12,8 +12,8 @@ import { transact } from '../platform/db/transact.ts';
 import { findStaffIn } from './demo-bank.queries.ts';
 import { demoStatement } from './demo-statement.ts';
 
-const MAIN = 'KZ84722C000012345678';
-const HOLDER = { holderName: 'ТОО «Counterweight»', holderBin: '150340012340' };
+/** Where buyers pay to, as the demo's papers say. */
+const MAIN = 'KZ84601A111000012345';
 const HOUR_MS = 3_600_000;
 
 /**
@@ -38,11 +38,11 @@ export async function seedDemoBank(db: Db, at: Date): Promise<void> {
 }
 
 async function keepAccounts(db: Db, admin: Staff, at: Date): Promise<void> {
-  const kaspi = { bankName: 'АО «Kaspi Bank»', bik: 'CASPKZKA', kbe: '17' };
-  const halyk = { bankName: 'АО «Народный Банк Казахстана»', bik: 'HSBKKZKX', kbe: '17' };
+  const kaspi = { bankName: 'АО «Kaspi Bank»', bik: 'CASPKZKA' };
+  const halyk = { bankName: 'АО «Народный Банк Казахстана»', bik: 'HSBKKZKX' };
   const accounts = [
-    { iban: MAIN, ...kaspi, ...HOLDER, isMain: true },
-    { iban: 'KZ84601A111000012345', ...halyk, ...HOLDER, isMain: false },
+    { iban: MAIN, ...halyk },
+    { iban: 'KZ84722C000012345678', ...kaspi },
   ];
   await transact(db, async (tx) => {
     for (const account of accounts) await keepOwnAccount(tx, admin, { account, at });

@@ -102,7 +102,7 @@ export type TradeEvent =
       amountMinor: number;
     }
   | { type: 'bank-line.returned'; lineId: string; amountMinor: number }
-  | { type: 'own-account.kept'; iban: string; isMain: boolean }
+  | { type: 'own-account.kept'; iban: string }
   | { type: 'goods.asked-for'; listId: string; lines: string[] }
   | {
       type: 'price.overridden';

@@ -1,43 +1,27 @@
-import { sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
 
-/** An account of ours at a bank: where it is, and whose name stands on it. */
-export type OwnAccount = {
-  iban: string;
-  bankName: string;
-  bik: string;
-  /** КБе: residence and sector of whom it belongs to. */
-  kbe: string;
-  holderName: string;
-  holderBin: string;
-  /** The one that buyers are asked to pay to. */
-  isMain: boolean;
-};
+/** An account of ours at a bank, whose statements we take in. */
+export type OwnAccount = { iban: string; bankName: string; bik: string };
 
-/** Our accounts, the main one first. */
+/** Our accounts, in the order in which they were added. */
 export async function listOwnAccounts(db: Db): Promise<OwnAccount[]> {
   return db
     .selectFrom('ownAccount')
-    .orderBy('isMain', 'desc')
     .orderBy('addedAt')
     .orderBy('iban')
-    .select(['iban', 'bankName', 'bik', 'kbe', 'holderName', 'holderBin', 'isMain'])
+    .select(['iban', 'bankName', 'bik'])
     .execute();
 }
 
-/** Writes an account or what is new about it; the first is the main one. */
+/** Writes an account or what is new about it. */
 export async function saveOwnAccount(
   tx: Tx,
   account: OwnAccount & { personId: string; at: Date },
 ): Promise<void> {
-  const { iban, bankName, bik, kbe, holderName, holderBin, isMain, personId, at } = account;
-  if (isMain)
-    await tx.updateTable('ownAccount').set({ isMain: false }).where('isMain', '=', true).execute();
-  await sql`
-    insert into own_account (iban, bank_name, bik, kbe, holder_name, holder_bin, is_main, added_by, added_at)
-    values (${iban}, ${bankName}, ${bik}, ${kbe}, ${holderName}, ${holderBin},
-            ${isMain} or not exists (select from own_account), ${personId}, ${at})
-    on conflict (iban) do update set bank_name = excluded.bank_name, bik = excluded.bik, kbe = excluded.kbe,
-      holder_name = excluded.holder_name, holder_bin = excluded.holder_bin,
-      is_main = own_account.is_main or excluded.is_main`.execute(tx);
+  const { iban, bankName, bik, personId, at } = account;
+  await tx
+    .insertInto('ownAccount')
+    .values({ iban, bankName, bik, addedBy: personId, addedAt: at })
+    .onConflict((known) => known.column('iban').doUpdateSet({ bankName, bik }))
+    .execute();
 }

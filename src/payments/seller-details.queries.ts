@@ -17,6 +17,18 @@ export type SellerDetails = {
   chiefAccountantName: string | null;
 };
 
+/** Whom buyers pay by transfer, and to which account: who we are on paper. */
+export type Payee = Pick<SellerDetails, 'name' | 'bin' | 'bankName' | 'bik' | 'iik' | 'kbe'>;
+
+/** The payee on a day; `undefined` where nobody said who we are on it. */
+export async function findPayee(db: Db, on: string): Promise<Payee | undefined> {
+  const found = await sql<Payee>`
+    select name, bin, bank_name, bik, iik, kbe from seller_details where valid_during @> ${on}::date`.execute(
+    db,
+  );
+  return found.rows[0];
+}
+
 /** The details in all their versions, the newest first, with the first day of each. */
 export async function listSellerDetails(db: Db): Promise<(SellerDetails & { from: string })[]> {
   const found = await sql<SellerDetails & { from: string }>`

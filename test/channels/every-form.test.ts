@@ -2187,10 +2187,6 @@ const bankForms: Record<string, () => Promise<Ready>> = {
       iban: exactlyAsTyped(ALTYN_IBAN),
       bankName: words('Halyk', { min: 1, max: 120 }),
       bik: matching('HSBKKZKX', /^\s*[0-9A-Za-z]{8}\s*$/),
-      kbe: matching('17', /^\s*[12]\d\s*$/),
-      holderName: words('Counterweight', { min: 1, max: 200 }),
-      holderBin: exactlyAsTyped(BIN),
-      isMain: tick(),
     },
   }),
 };

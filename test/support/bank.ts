@@ -29,12 +29,11 @@ export const sentTo = (bin: string, amountMinor: number, purpose: string): strin
     ...{ ПолучательБИН_ИИН: bin, ПолучательИИК: ALTYN_IBAN, НазначениеПлатежа: purpose },
   });
 
-/** Our account, the main one. */
+/** Our account. */
 export async function anOwnAccount(db: Kysely<DB>): Promise<void> {
   const admin = await aClerk(db, 'admin');
-  const bank = { bankName: 'АО «Kaspi Bank»', bik: 'CASPKZKA', kbe: '17' };
-  const holder = { holderName: 'ТОО «Counterweight»', holderBin: '150340012340' };
-  const account = { iban: OURS, ...bank, ...holder, isMain: true };
+  const bank = { bankName: 'АО «Kaspi Bank»', bik: 'CASPKZKA' };
+  const account = { iban: OURS, ...bank };
   await transact(db, (tx) => keepOwnAccount(tx, admin, { account, at }));
 }
 

@@ -1,10 +1,10 @@
-import type { OwnAccount } from '../../src/payments/own-account.queries.ts';
+import type { Payee } from '../../src/payments/seller-details.queries.ts';
 import { useFigures, useWords } from '../language.tsx';
 import { Day } from './measures.tsx';
 
 /** How an order is paid by transfer. Minor units. */
 export type TransferShown = {
-  account: OwnAccount;
+  payee: Payee;
   amountMinor: number;
   knp: string;
   purpose: string;
@@ -17,14 +17,14 @@ export type TransferShown = {
 export const TransferDetails = (shown: { transfer: TransferShown; isOpen: boolean }) => {
   const { bank } = useWords();
   const figures = useFigures();
-  const { account, amountMinor, knp, purpose, dueOn, picture } = shown.transfer;
+  const { payee, amountMinor, knp, purpose, dueOn, picture } = shown.transfer;
   const rows = [
-    [bank.beneficiary, account.holderName],
-    [bank.bin, account.holderBin],
-    [bank.iban, account.iban],
-    [bank.bankName, account.bankName],
-    [bank.bik, account.bik],
-    [bank.kbe, account.kbe],
+    [bank.beneficiary, payee.name],
+    [bank.bin, payee.bin],
+    [bank.iban, payee.iik],
+    [bank.bankName, payee.bankName],
+    [bank.bik, payee.bik],
+    [bank.kbe, payee.kbe],
     [bank.knp, knp],
   ] as const;
   return (

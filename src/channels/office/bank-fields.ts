@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { isBin } from '../../customers/bin.ts';
 import { setAsideReasons } from '../../payments/bank-line.ts';
 import { foldAccount, isIban } from '../../payments/iban.ts';
 import type { ImportProblem } from '../../payments/import-statement.ts';
 import type { Fields } from '../limits.ts';
-import { MoreThanNothing, TickField } from '../trade-fields.ts';
+import { MoreThanNothing } from '../trade-fields.ts';
 
 const PASTED_MAX = 90_000;
 const ORDERS_MAX = 500;
@@ -65,13 +64,6 @@ export const AccountTyped = z.object({
     .trim()
     .toUpperCase()
     .regex(/^[0-9A-Z]{8}$/, 'bik'),
-  kbe: z
-    .string()
-    .trim()
-    .regex(/^[12]\d$/, 'kbe'),
-  holderName: Text(200),
-  holderBin: z.string().trim().refine(isBin, 'bin'),
-  isMain: TickField,
 });
 
 /** Why a statement was not taken in, as codes of `words.problems` at the fields of its form. */

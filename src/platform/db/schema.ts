@@ -1330,14 +1330,7 @@ export interface OwnAccount {
   addedBy: string | null;
   bankName: string;
   bik: string;
-  holderBin: string;
-  holderName: string;
   iban: string;
-  /**
-   * The one that buyers are asked to pay to.
-   */
-  isMain: Generated<boolean>;
-  kbe: string;
 }
 
 export interface PastedLine {
