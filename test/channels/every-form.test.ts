@@ -2621,4 +2621,6 @@ test.each(differing)(
 
     expect(judge.faults).toEqual([]);
   },
+  // A paper of many fields is checked for each kind of garbage in each.
+  120_000,
 );

@@ -252,10 +252,7 @@ export async function aMarkedSide(
       ...['company', 'address', 'agreement', 'reason', 'list', 'file', 'key'].map(word),
       ...['cart-number', 'cart-note', 'order-number', 'order-note'].map(word),
       ...['drawing', 'drawn', 'wish', 'conditions', 'asked', 'centre', 'role'].map(word),
-      ...['wish', 'conditions', 'asked', 'centre', 'role', 'heat', 'certificate', 'dispute'].map(
-        word,
-      ),
-      ...['site', 'street', 'contact', 'duty', 'line'].map(word),
+      ...['heat', 'certificate', 'dispute'].map(word),
       ...['site', 'street', 'contact', 'duty', 'line', 'saved'].map(word),
       ...['said', 'resolution', 'outcome'].map(word),
       ...companyRoles.map((role) => word(`person-${role}`)),
