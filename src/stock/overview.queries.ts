@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../platform/db/database.ts';
-import type { Form, OrderStage, Unit } from '../platform/db/schema.ts';
+import type { Form, Unit } from '../platform/db/schema.ts';
 import type { PriceTerms } from '../pricing/price-terms.ts';
 import { readRows } from './assortment.queries.ts';
 import type { AssortmentRow } from './assortment.ts';
@@ -87,71 +87,4 @@ export async function listBoughtLast(
     page.weight_g as bought_g,
     page.gross_per_tonne_minor as bought_per_tonne_minor`;
   return readRows<Omit<BoughtRow, keyof AssortmentRow>>(db, { page, onlooker, terms, more });
-}
-
-/** An order that is not finished yet. */
-type OpenOrder = {
-  id: string;
-  number: string;
-  placedAt: Date;
-  stage: OrderStage;
-  weightG: number;
-  grossMinor: number;
-};
-
-/** What waits for a buyer: the cart begun on the web, colleagues who ask for his approval, and the company's unfinished orders. */
-export type Waiting = {
-  /** Questions in which he is asked and has not answered. */
-  approvals: number;
-  cart: { code: string; lines: number; changedAt: Date } | undefined;
-  orders: readonly OpenOrder[];
-};
-
-/** One statement for all; the buyer's own cart, and the newest open orders of his company. */
-export async function readWaiting(
-  db: Db,
-  of: { companyId: string; personId: string; ordersMax: number },
-): Promise<Waiting> {
-  const found = await sql<{
-    kind: 'cart' | 'order' | 'approvals';
-    id: string;
-    number: string;
-    at: Date;
-    stage: OrderStage;
-    amount: number;
-    grossMinor: number;
-  }>`
-    (select 'cart' as kind, cart.id, cart.code as number, cart.changed_at as at, null::order_stage as stage,
-            count(line.id) as amount, 0::bigint as gross_minor
-     from cart join cart_line as line on line.cart_id = cart.id
-     where cart.company_id = ${of.companyId} and cart.opened_by = ${of.personId}
-       and cart.opened_on = 'web' and cart.placed_at is null and cart.set_aside_at is null
-     group by cart.id)
-    union all
-    (select 'approvals', null, '', now(), null, count(distinct request.id), 0
-     from approval_request as request
-     join approval_need_person as asked on asked.request_id = request.id and asked.person_id = ${of.personId}
-     where request.company_id = ${of.companyId} and request.state = 'pending'
-       and not exists (select from approval_decision as decision
-                       where decision.request_id = request.id and decision.decided_by = ${of.personId}))
-    union all
-    (select 'order', id, number, placed_at, stage, weight_g, gross_minor
-     from sales_order
-     where company_id = ${of.companyId} and stage not in ('delivered', 'cancelled')
-     order by placed_at desc, id desc limit ${of.ordersMax})`.execute(db);
-  const cart = found.rows.find((row) => row.kind === 'cart');
-  return {
-    approvals: found.rows.find((row) => row.kind === 'approvals')?.amount ?? 0,
-    cart: cart && { code: cart.number, lines: cart.amount, changedAt: cart.at },
-    orders: found.rows
-      .filter((row) => row.kind === 'order')
-      .map(({ id, number, at, stage, amount, grossMinor }) => ({
-        id,
-        number,
-        placedAt: at,
-        stage,
-        weightG: amount,
-        grossMinor,
-      })),
-  };
 }

@@ -262,7 +262,8 @@ test('nothing of another company stands in an account, and open orders are paged
   expect(rows.filter(({ id }) => ledger.lines.some((line) => line.id === id))).toEqual([]);
 
   const all = await listOpenOrders(db, { companyId: ours, limit: 10 });
-  expect(all.map(({ dueOn }) => dueOn)).toEqual(['2026-10-31', '2026-11-01', null]);
+  // What was handed over is due thirty days after that day, the other thirty days after it was ordered.
+  expect(all.map(({ dueOn }) => dueOn)).toEqual(['2026-11-01', '2026-11-02', null]);
   const [first] = await listOpenOrders(db, { companyId: ours, limit: 1 });
   const rest = await listOpenOrders(db, { companyId: ours, after: first, limit: 10 });
   expect([first, ...rest]).toEqual(all);

@@ -1,4 +1,4 @@
-import type { Waiting } from '../../src/stock/overview.queries.ts';
+import type { Waiting } from '../../src/history/waiting.queries.ts';
 import { useFigures, useWords } from '../language.tsx';
 import { Moment } from './measures.tsx';
 import { StageStatus } from './status.tsx';

@@ -1,7 +1,7 @@
 import { categories as tree } from '../../src/catalogue/category.ts';
-import type { Owing } from '../../src/credit/owing.queries.ts';
 import type { OfferedPrice } from '../../src/stock/offer.ts';
-import type { BoughtRow, CategoryOverview, Waiting } from '../../src/stock/overview.queries.ts';
+import type { Waiting } from '../../src/history/waiting.queries.ts';
+import type { BoughtRow, CategoryOverview } from '../../src/stock/overview.queries.ts';
 import type { Branch } from '../../src/stock/stock.queries.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
 import { OwingNotice } from '../parts/owing.tsx';
@@ -46,8 +46,6 @@ type Bought = BoughtRow & { price: OfferedPrice | undefined };
 export const BuyerHome = (props: {
   rows: readonly Bought[];
   waiting: Waiting;
-  /** What is late and stopped; undefined for who sees no money. */
-  owing: Owing | undefined;
   reader: Reader;
   vatRateBp: number;
   formKey: string;
@@ -57,7 +55,7 @@ export const BuyerHome = (props: {
   const { rows, waiting, reader } = props;
   return (
     <>
-      <OwingNotice owing={props.owing} hrefOf={(orderId) => `/o/${orderId}`} />
+      <OwingNotice owing={waiting.owing} hrefOf={(orderId) => `/o/${orderId}`} />
       {waiting.approvals > 0 && (
         <p class="notice warn">
           <a href="/approvals">{approvals.home(waiting.approvals)}</a>

@@ -1,12 +1,12 @@
 import { type Context, Hono } from 'hono';
 import { wordsFor } from '../../../views/language.tsx';
 import { BuyerHome, GuestHome } from '../../../views/storefront/home.tsx';
-import { readOwing } from '../../credit/owing.queries.ts';
+import { readWaiting } from '../../history/waiting.queries.ts';
 import { tradingDay } from '../../measures/calendar.ts';
 import { type Buyer, may } from '../../people/actor.ts';
 import { newId } from '../../platform/id.ts';
 import { offerOf } from '../../stock/offer.ts';
-import { listBoughtLast, listCategories, readWaiting } from '../../stock/overview.queries.ts';
+import { listBoughtLast, listCategories } from '../../stock/overview.queries.ts';
 import { listBranches } from '../../stock/stock.queries.ts';
 import type { Env } from '../env.ts';
 import { anyone } from '../guards.ts';
@@ -42,24 +42,25 @@ async function answerGuest(c: Context<Env>): Promise<Response> {
   });
 }
 
-/** Terms, then what was bought last, what waits and what is late side by side: four statements. */
+/** Terms, then what was bought last, and what waits or is late, side by side: three statements. */
 async function answerBuyer(c: Context<Env>, actor: Buyer): Promise<Response> {
   const { db, at, language } = c.var;
   const { companyId, personId } = actor;
   const reader = readerOf(actor);
   const terms = await termsFor(db, reader, at);
-  const [bought, waiting, owing] = await Promise.all([
+  const [bought, waiting] = await Promise.all([
     listBoughtLast(db, { companyId, onlooker: reader.onlooker, terms, rowsMax: REORDERED_MAX }),
-    readWaiting(db, { companyId, personId, ordersMax: ORDERS_MAX }),
-    // A foreman is not told of money (R37).
-    may(actor, 'see-prices') ? readOwing(db, { companyId, on: tradingDay(at) }) : undefined,
+    readWaiting(db, {
+      ...{ companyId, personId, ordersMax: ORDERS_MAX },
+      // A foreman is not told of money (R37).
+      owingOn: may(actor, 'see-prices') ? tradingDay(at) : undefined,
+    }),
   ]);
   const rows = bought.map((row) => offerOf(row, terms));
   const page = (
     <BuyerHome
       rows={rows}
       waiting={waiting}
-      owing={owing}
       reader={reader}
       vatRateBp={terms.vatRateBp}
       formKey={newId(at.getTime())}
