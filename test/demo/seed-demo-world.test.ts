@@ -224,4 +224,4 @@ test('two programs that start at once make one world', async () => {
   const branches = await fresh.selectFrom('branch').select('code').execute();
   expect(branches.length).toBe(12);
   expect(await listImbalances(fresh)).toEqual([]);
-});
+}, 120_000);

@@ -36,4 +36,4 @@ test(`an oracle that knows R14 alone comes to the same tiyin in ${BASKETS} docum
   }
 
   expect(disagreed).toEqual([]);
-});
+}, 120_000);

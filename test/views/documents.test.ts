@@ -299,4 +299,4 @@ test(`${PRINTED} baskets are printed as an oracle reckons them, line by line`, a
       );
     }
   }
-}, 60_000);
+}, 120_000);
