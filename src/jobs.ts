@@ -13,7 +13,7 @@ import { holdOverdue, reviewHoldsAfter } from './credit/hold-overdue.ts';
 import type { WriteReminder } from './credit/reminder.ts';
 import { planReminders, sendReminder } from './credit/remind.ts';
 import { tellOfLimit } from './credit/tell-of-limit.ts';
-import type { JobName } from './events/trade-event.ts';
+import type { JobName } from './events/reactions.ts';
 import { mailPrompts } from './loyalty/mail-prompts.ts';
 import { endPrompts, noteMoment } from './loyalty/note-moment.ts';
 import { escalateCases, openCases } from './loyalty/open-case.ts';

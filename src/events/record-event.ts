@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../platform/db/database.ts';
-import { type Circumstances, type EventType, reactions, type TradeEvent } from './trade-event.ts';
+import { reactions } from './reactions.ts';
+import type { Circumstances, EventType, TradeEvent } from './trade-event.ts';
 
 /**
  * Remembers what happened, with the jobs of those who react, in the transaction

@@ -28,7 +28,7 @@ export function hideCardNumbers(text: string): string {
 /** The check digit of ISO/IEC 7812-1, Annex B (Luhn). */
 function isChecked(digits: string): boolean {
   let sum = 0;
-  for (const [place, digit] of [...digits].toReversed().entries()) {
+  for (const [place, digit] of digits.split('').toReversed().entries()) {
     const value = Number(digit) * (place % 2 === 0 ? 1 : 2);
     sum += value > 9 ? value - 9 : value;
   }

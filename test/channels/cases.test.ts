@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { caseLetter } from '../../views/mail/case-letter.ts';
-import { reactions } from '../../src/events/trade-event.ts';
+import { reactions } from '../../src/events/reactions.ts';
 import { escalateCases, openCases } from '../../src/loyalty/open-case.ts';
 import { offerPrompts } from '../../src/loyalty/offer-prompts.ts';
 import { noteMoment } from '../../src/loyalty/note-moment.ts';

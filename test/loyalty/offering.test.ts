@@ -6,7 +6,7 @@ import { mailMoment, offerPrompts } from '../../src/loyalty/offer-prompts.ts';
 import { readInstrument } from '../../src/loyalty/instrument.ts';
 import { findNewestInstrument } from '../../src/loyalty/instrument-version.queries.ts';
 import { touchpointsOf } from '../../src/loyalty/touchpoints-of.ts';
-import { reactions } from '../../src/events/trade-event.ts';
+import { reactions } from '../../src/events/reactions.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { newId } from '../../src/platform/id.ts';
 import { freshDatabase } from '../support/database.ts';

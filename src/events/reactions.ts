@@ -1,0 +1,93 @@
+import type { EventType } from './trade-event.ts';
+
+/** Work that is done after the fact, by the worker, at least once. */
+type JobPayloads = {
+  'send-mail': { mailId: string };
+  'confirm-order': { eventId: number };
+  'tell-of-cancellation': { eventId: number };
+  'issue-order-papers': { eventId: number };
+  'issue-invoices': { eventId: number };
+  'match-pasted-list': { listId: string };
+  'free-payments': { eventId: number };
+  'close-attempts': { eventId: number };
+  'handle-notice': { noticeId: string };
+  'reconcile-cards': Record<string, never>;
+  'register-receipts': Record<string, never>;
+  'hold-paid-order': { eventId: number };
+  'book-certain-lines': { statementId: string };
+  'forgive-rest': { eventId: number };
+  'count-goods-asked-for': { eventId: number };
+  'tell-of-quote': { eventId: number };
+  'tell-of-limit': { eventId: number };
+  'tell-of-override': { eventId: number };
+  'expire-quotes': Record<string, never>;
+  'ask-approvers': { eventId: number };
+  'close-approval': { eventId: number };
+  'expire-approvals': Record<string, never>;
+  'work-price-import': { importId: string };
+  'follow-base-list': { listId: string };
+  'align-accounts': Record<string, never>;
+  'hold-overdue': Record<string, never>;
+  'review-holds': { eventId: number };
+  'plan-reminders': Record<string, never>;
+  'send-reminder': { reminderId: string };
+  'release-expired': Record<string, never>;
+  'forget-files': Record<string, never>;
+  'free-abandoned-jobs': Record<string, never>;
+  'note-moment': { eventId: number };
+  'end-prompts': { eventId: number };
+  'offer-prompts': Record<string, never>;
+  'mail-prompts': Record<string, never>;
+  'open-cases': Record<string, never>;
+  'tell-of-case': { eventId: number };
+  'escalate-cases': Record<string, never>;
+};
+
+export type JobName = keyof JobPayloads;
+
+type Reaction = {
+  [Name in JobName]: JobPayloads[Name] extends { eventId: number } ? Name : never;
+}[JobName];
+
+/** Who reacts to what; every reaction gets the event's id. */
+export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
+  'order.placed': ['confirm-order', 'issue-order-papers'],
+  'order.moved': ['issue-invoices', 'note-moment', 'forgive-rest'],
+  'agreement.changed': ['review-holds'],
+  'account.line-disputed': ['review-holds'],
+  'account.dispute-answered': ['review-holds'],
+  'agreement.approved': ['review-holds'],
+  'order.cancelled': [
+    'tell-of-cancellation',
+    'free-payments',
+    'close-attempts',
+    'review-holds',
+    'end-prompts',
+  ],
+  'payment.received': ['note-moment'],
+  'order.paid': ['hold-paid-order', 'close-attempts', 'forgive-rest'],
+  'goods.asked-for': ['count-goods-asked-for'],
+  'quote.requested': ['tell-of-quote'],
+  'quote.sent': ['tell-of-quote', 'note-moment'],
+  'quote.said': ['tell-of-quote'],
+  'quote.accepted': ['tell-of-quote', 'note-moment'],
+  'quote.declined': ['tell-of-quote', 'note-moment'],
+  'quote.withdrawn': ['tell-of-quote', 'note-moment'],
+  'quote.expired': ['tell-of-quote', 'note-moment'],
+  'credit.limit-requested': ['tell-of-limit'],
+  'credit.limit-granted': ['tell-of-limit', 'review-holds', 'note-moment'],
+  'credit.limit-ended': ['review-holds'],
+  'credit.limit-refused': ['tell-of-limit', 'note-moment'],
+  'price.overridden': ['tell-of-override'],
+  'price.override-decided': ['tell-of-override'],
+  'case.opened': ['tell-of-case'],
+  'case.promised': ['tell-of-case'],
+  'case.resolved': ['tell-of-case'],
+  'case.reopened': ['tell-of-case'],
+  'case.escalated': ['tell-of-case'],
+  'case.confirmed': ['note-moment'],
+  'approval.asked': ['ask-approvers'],
+  'approval.decided': ['ask-approvers'],
+  'approval.reminded': ['ask-approvers'],
+  'approval.closed': ['close-approval'],
+};
