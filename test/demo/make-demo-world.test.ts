@@ -22,7 +22,7 @@ test('the same seed and moment make the same world to the last identifier, anoth
 
   expect(hashOf(make(1))).toBe(first);
   expect(hashOf(make(2))).not.toBe(first);
-});
+}, 120_000);
 
 test('every line of every order comes to the same tiyin again from its derivation', () => {
   const lines = world.orders.flatMap((order) => order.lines);

@@ -108,7 +108,7 @@ test('the web program of the demo opens with its stand-in and ends with it', asy
 
   expect(await web.ended).toMatchObject({ code: 0 });
   await expect(fetch(payPage)).rejects.toThrow('fetch failed');
-});
+}, 120_000);
 
 test('the stand-in ends with the shop', async () => {
   await openDemoCards(demo, log, endings);
