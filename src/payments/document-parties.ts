@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isIban } from './iban.ts';
 
 /** A name in the three languages, so that one content can be printed in any of them. */
 export const Named = z.object({ en: z.string(), ru: z.string(), kk: z.string() });
@@ -13,21 +14,6 @@ export type PaperNamed = z.infer<typeof PaperNamed>;
 
 /** Twelve digits of a business or a person; a buyer from abroad has none. */
 const Bin = z.string().regex(/^\d{12}$/);
-
-const IBAN_WHOLE = 97n;
-
-/**
- * Whether an account number is an IBAN without a slip of the pen (ISO 13616,
- * ISO 7064): the country moved to the end and letters read as 10 to 35, it leaves
- * one of a division by 97. A wrong digit on an invoice sends money elsewhere.
- */
-const isIban = (account: string): boolean =>
-  /^[A-Z]{2}\d{2}[0-9A-Z]{11,30}$/.test(account) &&
-  BigInt(
-    Array.from(account.slice(4) + account.slice(0, 4), (sign) => parseInt(sign, 36)).join(''),
-  ) %
-    IBAN_WHOLE ===
-    1n;
 
 /** Where money for the seller goes: bank, БИК, ИИК (IBAN), and КБе, the beneficiary's residence and sector. */
 const BankAccount = z.object({

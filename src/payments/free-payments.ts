@@ -21,9 +21,9 @@ export async function freePayments(db: Db, payload: unknown, at: Date): Promise<
     await lockAccount(tx, companyId);
     const orders = await owedOf(tx, await lockOrdersToPay(tx, { companyId, orderIds: [orderId] }));
     const [order] = orders;
-    if (order?.stage !== 'cancelled' || order.allocatedMinor === 0) return;
+    if (order?.stage !== 'cancelled' || order.paidMinor === 0) return;
     const entries = await listAllocations(tx, orderId);
-    const allocations = takeBack(entries, order.allocatedMinor);
+    const allocations = takeBack(entries, order.paidMinor);
     const by = { companyId, personId: null, channel: null, at, reason: 'order cancelled' };
     await writeAllocations(tx, by, { orders, allocations });
   });

@@ -20,7 +20,8 @@ import {
   markEnded,
   markOpened,
 } from './card-attempt.queries.ts';
-import { lockOrdersToPay, type OrderToPay, readAllocated } from './payments.queries.ts';
+import { dueOf } from './due-of.ts';
+import { lockOrdersToPay, type OrderToPay } from './payments.queries.ts';
 import { settleCheckout } from './settle-card.ts';
 
 /** So long a page can be paid on: within what the provider allows. */
@@ -116,10 +117,8 @@ async function lockOrderToPay(tx: Tx, asked: CardAsked): Promise<OrderToPay> {
   const { companyId, orderId, amountMinor } = asked;
   const [order] = await lockOrdersToPay(tx, { companyId, orderIds: [orderId] });
   if (!order) throw new NotFound('order', orderId);
-  if (order.stage === 'cancelled') throw new Refusal({ code: 'nothing-due' });
-  const allocated = await readAllocated(tx, [orderId]);
-  const dueMinor = order.grossMinor - (allocated.get(orderId)?.allocatedMinor ?? 0);
-  if (dueMinor <= 0) throw new Refusal({ code: 'nothing-due' });
+  const dueMinor = dueOf(order);
+  if (dueMinor === 0) throw new Refusal({ code: 'nothing-due' });
   if (amountMinor > dueMinor) throw new Refusal({ code: 'changed-meanwhile' });
   return order;
 }

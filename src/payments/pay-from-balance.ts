@@ -5,12 +5,8 @@ import { NotFound, Refusal } from '../platform/refusal.ts';
 import { allocateOldestFirst, allocateProRata } from './allocation.ts';
 import { findBalanceUse, insertBalanceUse } from './balance-use.queries.ts';
 import { payOrders, type ShareOut } from './pay-orders.ts';
-import {
-  listPaymentsLeft,
-  lockOrdersToPay,
-  type OrderToPay,
-  readAllocated,
-} from './payments.queries.ts';
+import { dueOf } from './due-of.ts';
+import { listPaymentsLeft, lockOrdersToPay } from './payments.queries.ts';
 
 /** How money that is not enough for all is divided: what falls due first is paid first, or each by the same part (R12). */
 type Spread = 'oldest-first' | 'pro-rata';
@@ -80,18 +76,14 @@ async function refuseUnlessDue(
 ): Promise<void> {
   const orderIds = chosen.map(({ orderId }) => orderId);
   const orders = await lockOrdersToPay(tx, { companyId, orderIds });
-  const allocated = await readAllocated(tx, orderIds);
   const byId = new Map(orders.map((order) => [order.id, order]));
   for (const { orderId, amountMinor } of chosen) {
     const order = byId.get(orderId);
     if (!order) throw new NotFound('order', orderId);
-    const dueMinor = dueOf(order, allocated.get(orderId)?.allocatedMinor ?? 0);
+    const dueMinor = dueOf(order);
     if (dueMinor === 0) throw new Refusal({ code: 'nothing-due' });
     if (amountMinor > dueMinor) throw new Refusal({ code: 'changed-meanwhile' });
   }
 }
-
-const dueOf = ({ stage, grossMinor }: OrderToPay, allocatedMinor: number): number =>
-  stage === 'cancelled' ? 0 : Math.max(0, grossMinor - allocatedMinor);
 
 const sumOf = (amounts: readonly number[]) => amounts.reduce((sum, amount) => sum + amount, 0);

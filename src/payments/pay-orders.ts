@@ -14,10 +14,10 @@ import { newId } from '../platform/id.ts';
 import { type Account, type Allocation, allocateOldestFirst, type DueItem } from './allocation.ts';
 import {
   insertAllocations,
+  listInvoiced,
   listPaymentsLeft,
   lockOrdersToPay,
   type OrderToPay,
-  readAllocated,
 } from './payments.queries.ts';
 
 /** A part payment keeps the stock of an order for so many business hours more (R18). */
@@ -33,8 +33,8 @@ export type Allocating = {
 /** Says which payment pays which order with how much; throws what a person is told where it cannot be. */
 export type ShareOut = (account: Account) => readonly Allocation[];
 
-/** An order with what settles it: what was paid, and what was written off. Minor units. */
-export type Owed = OrderToPay & { allocatedMinor: number; isInvoiced: boolean };
+/** A locked order, and whether it is invoiced, which says what its money counts against. */
+export type Owed = OrderToPay & { isInvoiced: boolean };
 
 /**
  * Puts what is left of a company's payments to its orders, what falls due first
@@ -64,26 +64,19 @@ export async function payOrders(
 
 const oldestFirst: ShareOut = (account) => allocateOldestFirst(account).allocations;
 
-/** Locked orders with what is allocated to them. */
+/** Locked orders with whether they are invoiced. */
 export async function owedOf(tx: Tx, orders: readonly OrderToPay[]): Promise<Owed[]> {
   if (orders.length === 0) return [];
-  const allocated = await readAllocated(
-    tx,
-    orders.map(({ id }) => id),
-  );
-  return orders.map((order) => ({
-    ...order,
-    ...(allocated.get(order.id) ?? { allocatedMinor: 0, isInvoiced: false }),
-  }));
+  const ids = orders.map(({ id }) => id);
+  const invoiced = await listInvoiced(tx, ids);
+  return orders.map((order) => ({ ...order, isInvoiced: invoiced.has(order.id) }));
 }
 
 /** An order that ended is owed no more; nothing more is put to it. */
-const itemOf = (order: Owed): DueItem => ({
-  id: order.id,
-  currency: BOOKS_CURRENCY,
-  targetMinor: order.stage === 'cancelled' ? 0 : order.grossMinor,
-  allocatedMinor: order.allocatedMinor,
-  dueOn: order.dueOn,
+const itemOf = ({ id, stage, grossMinor, paidMinor, dueOn }: Owed): DueItem => ({
+  ...{ id, dueOn, currency: BOOKS_CURRENCY },
+  targetMinor: stage === 'cancelled' ? 0 : grossMinor,
+  allocatedMinor: paidMinor,
 });
 
 /** What an order's money counts against today. */
@@ -129,7 +122,7 @@ async function tellPaid(
   const own = allocations.filter(({ itemId }) => itemId === orderId);
   const amountMinor = own.reduce((sum, one) => sum + one.amountMinor, 0);
   if (amountMinor === 0) return;
-  const paidMinor = order.allocatedMinor + amountMinor;
+  const paidMinor = order.paidMinor + amountMinor;
   if (order.reservedUntil) {
     const isPaid = paidMinor === grossMinor;
     const extended = businessHoursAfter(at, PART_PAID_BUSINESS_HOURS);

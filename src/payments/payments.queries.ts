@@ -102,6 +102,8 @@ export type OrderToPay = {
   payment: PaymentTerms;
   stage: OrderStage;
   grossMinor: number;
+  /** What settles it: what pays for it, and what was written off. */
+  paidMinor: number;
   dueOn: string | null;
   reservedUntil: Date | null;
 };
@@ -124,6 +126,7 @@ export function lockOrdersToPay(
       'payment',
       'stage',
       'grossMinor',
+      'paidMinor',
       'dueOn',
       'reservedUntil',
     ])
@@ -133,19 +136,19 @@ export function lockOrdersToPay(
 
 const NO_ORDER = '00000000-0000-0000-0000-000000000000';
 
-/** What settles orders now, payments and what was written off, and whether they are invoiced; to be read once they are locked. */
-export async function readAllocated(
+/** Which of these orders are invoiced now; to be read once they are locked. */
+export async function listInvoiced(
   db: Db,
   orderIds: readonly string[],
-): Promise<ReadonlyMap<string, { allocatedMinor: number; isInvoiced: boolean }>> {
-  const found = await sql<{ id: string; allocatedMinor: number; isInvoiced: boolean }>`
-    select asked.id,
-           (coalesce((select sum(amount_minor) from payment_allocation where order_id = asked.id), 0)
-             + coalesce((select sum(amount_minor) from order_write_off where order_id = asked.id), 0))::bigint as allocated_minor,
-           coalesce((select count(*) filter (where kind = 'invoiced') > count(*) filter (where kind = 'invoice-voided')
-                     from ledger_transaction where order_id = asked.id), false) as is_invoiced
-    from unnest(${[...orderIds]}::uuid[]) as asked (id)`.execute(db);
-  return new Map(found.rows.map(({ id, ...of }) => [id, of]));
+): Promise<ReadonlySet<string>> {
+  const found = await sql<{ orderId: string }>`
+    select order_id from ledger_transaction
+    where order_id = any(${[...orderIds]}::uuid[]) and kind in ('invoiced', 'invoice-voided')
+    group by order_id
+    having count(*) filter (where kind = 'invoiced') > count(*) filter (where kind = 'invoice-voided')`.execute(
+    db,
+  );
+  return new Set(found.rows.map(({ orderId }) => orderId));
 }
 
 /** What was allocated to an order and taken back, the oldest first. Minor units. */

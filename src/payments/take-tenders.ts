@@ -1,11 +1,11 @@
 import { lockAccount, openAccount } from '../credit/credit.queries.ts';
 import { tradingDay } from '../measures/calendar.ts';
-import { findOrderFacts } from '../ordering/order.queries.ts';
 import { may, type Staff } from '../people/actor.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
-import { findPayment, lockOrdersToPay, readAllocated } from './payments.queries.ts';
+import { dueOf } from './due-of.ts';
+import { findPayment, lockOrdersToPay } from './payments.queries.ts';
 import { issueReceipt } from './issue-receipt.ts';
 import { receivePayment, type Receiving } from './receive-payment.ts';
 import { type Laid, type Tenders, tendersOf } from './tenders.ts';
@@ -37,13 +37,12 @@ export async function takeTenders(
 ): Promise<(Tenders & { receiptId: string | undefined }) | undefined> {
   if (!may(clerk, 'take-payments')) throw new Refusal({ code: 'not-permitted' });
   const { companyId, orderId, key, at } = taken;
-  await refuseForeign(tx, taken);
   await openAccount(tx, companyId);
   await lockAccount(tx, companyId);
   const slip = slipReference(clerk, taken);
   if (await wasTaken(tx, { key, slip })) return undefined;
 
-  const dueMinor = orderId === undefined ? 0 : await dueOf(tx, { companyId, orderId });
+  const dueMinor = orderId === undefined ? 0 : await lockDue(tx, { companyId, orderId });
   const keepsRest = taken.keepsRest || orderId === undefined;
   const read = tendersOf({ ...taken, keepsRest, dueMinor });
   if (!read.ok) throw new Refusal({ code: 'tenders-wrong', problem: read.problem, dueMinor });
@@ -79,12 +78,6 @@ export async function takeTenders(
   return { ...tenders, receiptId };
 }
 
-async function refuseForeign(tx: Tx, { orderId, companyId }: TendersTaken): Promise<void> {
-  if (orderId === undefined) return;
-  const facts = await findOrderFacts(tx, orderId);
-  if (facts?.companyId !== companyId) throw new NotFound('order', orderId);
-}
-
 /** Slips count anew each day at each branch. */
 function slipReference(clerk: Staff, { slip, at }: TendersTaken): string | undefined {
   return slip === '' ? undefined : `${clerk.branchCode ?? 'house'}/${tradingDay(at)}/${slip}`;
@@ -96,12 +89,11 @@ async function wasTaken(tx: Tx, of: { key: string; slip: string | undefined }): 
   return (await findPayment(tx, { method: 'terminal', reference: of.slip })) !== undefined;
 }
 
-async function dueOf(tx: Tx, of: { companyId: string; orderId: string }): Promise<number> {
+async function lockDue(tx: Tx, of: { companyId: string; orderId: string }): Promise<number> {
   const { companyId, orderId } = of;
   const [order] = await lockOrdersToPay(tx, { companyId, orderIds: [orderId] });
-  if (!order || order.stage === 'cancelled') throw new Refusal({ code: 'nothing-due' });
-  const allocated = await readAllocated(tx, [orderId]);
-  const dueMinor = order.grossMinor - (allocated.get(orderId)?.allocatedMinor ?? 0);
-  if (dueMinor <= 0) throw new Refusal({ code: 'nothing-due' });
+  if (!order) throw new NotFound('order', orderId);
+  const dueMinor = dueOf(order);
+  if (dueMinor === 0) throw new Refusal({ code: 'nothing-due' });
   return dueMinor;
 }

@@ -25,8 +25,8 @@ export async function forgiveRest(db: Db, payload: unknown, at: Date): Promise<v
   if (orderId === undefined) return;
   await transact(db, async (tx) => {
     const order = await lockedOwed(tx, orderId);
-    if (order?.stage !== 'delivered' || order.allocatedMinor === 0) return;
-    const restMinor = order.grossMinor - order.allocatedMinor;
+    if (order?.stage !== 'delivered' || order.paidMinor === 0) return;
+    const restMinor = order.grossMinor - order.paidMinor;
     if (restMinor <= 0 || restMinor > PAYMENT_TOLERANCE_MINOR) return;
     const { companyId } = order;
     if ((await listPaymentsLeft(tx, { companyId })).length > 0) return;
@@ -48,7 +48,7 @@ export async function writeOffRest(
   const { orderId, reason, at } = written;
   const order = await lockedOwed(tx, orderId);
   if (!order) throw new NotFound('order', orderId);
-  const restMinor = order.grossMinor - order.allocatedMinor;
+  const restMinor = order.grossMinor - order.paidMinor;
   if (order.stage !== 'delivered' || restMinor <= 0) throw new Refusal({ code: 'nothing-due' });
   await write(tx, order, { id: newId(at.getTime()), reason, personId: keeper.personId, at });
   return restMinor;
@@ -68,9 +68,9 @@ async function write(
   order: Owed,
   of: { id: string; reason: string; personId: string | null; at: Date },
 ): Promise<void> {
-  const { id: orderId, companyId, number, grossMinor, allocatedMinor } = order;
+  const { id: orderId, companyId, number, grossMinor, paidMinor } = order;
   const { id, reason, personId, at } = of;
-  const amountMinor = grossMinor - allocatedMinor;
+  const amountMinor = grossMinor - paidMinor;
   const by = { personId, at };
   const isNew = await insertWriteOff(
     tx,
