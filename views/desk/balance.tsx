@@ -1,10 +1,9 @@
 import type { Balance } from '../../src/payments/balance.queries.ts';
 import type { PaymentRow } from '../../src/payments/payment-list.queries.ts';
 import { useFigures, useWords } from '../language.tsx';
-import { Choice } from '../parts/field.tsx';
 import { PaymentTable } from '../parts/payment-table.tsx';
-import { ProblemList } from '../parts/problem-list.tsx';
-import { cameBack, type SheetForm } from '../parts/sheet-form.ts';
+import { PutToOrder } from '../parts/put-to-order.tsx';
+import type { SheetForm } from '../parts/sheet-form.ts';
 import { Notice } from '../parts/status.tsx';
 import { type Desk, DeskFrame } from './frame.tsx';
 import { TendersForm, type TendersShown } from './order-money.tsx';
@@ -40,7 +39,13 @@ export const BalancePage = (shown: Shown) => {
           <strong class="amount">{figures.moneyExact(balance.balanceMinor)}</strong>
         </dd>
       </dl>
-      {balance.balanceMinor > 0 && balance.openOrders.length > 0 && <Putting {...shown} />}
+      {balance.balanceMinor > 0 && balance.openOrders.length > 0 && (
+        <PutToOrder
+          action={`${base}/balance/orders`}
+          openOrders={balance.openOrders}
+          form={shown.form}
+        />
+      )}
       <section aria-labelledby="deposit">
         <h2 id="deposit">{words.deposit}</h2>
         <p class="meta">{words.depositHint}</p>
@@ -60,32 +65,5 @@ export const BalancePage = (shown: Shown) => {
         <a href={base}>{deskScreens.toCustomer}</a>
       </p>
     </DeskFrame>
-  );
-};
-
-const Putting = ({ desk, balance, form }: Shown) => {
-  const { officePayments: words } = useWords();
-  const figures = useFigures();
-  const { values, problems } = cameBack(form, 'put');
-  return (
-    <form
-      method="post"
-      action={`${desk.base}/customers/${balance.companyId}/balance/orders`}
-      class="row filters"
-      hx-sync="this:drop"
-    >
-      <ProblemList problems={problems} labels={{ orderId: words.chooseOrder }} />
-      <Choice
-        name="orderId"
-        label={words.putTo}
-        value={values['orderId']}
-        problem={problems['orderId']}
-        options={balance.openOrders.map(({ id, number, leftMinor }) => ({
-          value: id,
-          label: words.putOrder(number, figures.money(leftMinor)),
-        }))}
-      />
-      <button type="submit">{words.put}</button>
-    </form>
   );
 };

@@ -39,8 +39,8 @@ export const TendersForm = (shown: TendersShown & { action: string; asksRest: bo
       />
       <input type="hidden" name="key" value={formKey} />
       <div class="row">
-        <Field {...typed('cash')} label={words.cash} inputmode="decimal" size="short" />
-        <Field {...typed('terminal')} label={words.terminal} inputmode="decimal" size="short" />
+        <Field {...typed('cash')} label={words.cash} inputmode="decimal" size="amount" />
+        <Field {...typed('terminal')} label={words.terminal} inputmode="decimal" size="amount" />
         <Field
           {...typed('slip')}
           label={words.slip}

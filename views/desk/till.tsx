@@ -154,11 +154,11 @@ const Opening = ({ desk, formKey, refused }: Till) => {
   const { payments: words } = useWords();
   const typed = shownAgain(refused.opening);
   return (
-    <form method="post" action={`${desk.base}/till`} hx-sync="this:drop">
+    <form method="post" action={`${desk.base}/till`} class="form" hx-sync="this:drop">
       <Notice mood="info">{words.noShift}</Notice>
       <ProblemList problems={refused.opening?.problems ?? {}} labels={{ float: words.float }} />
       <input type="hidden" name="key" value={formKey} />
-      <Field {...typed('float')} label={words.float} inputmode="decimal" size="short" />
+      <Field {...typed('float')} label={words.float} inputmode="decimal" size="amount" />
       <button type="submit" class="primary">
         {words.openShift}
       </button>
@@ -181,7 +181,7 @@ const Closing = ({ desk, open, refused }: Till & { open: Shift }) => {
         {...typed('counted')}
         label={words.counted}
         inputmode="decimal"
-        size="short"
+        size="amount"
         prefix="close-"
       />
       <Field
@@ -218,7 +218,7 @@ const Moving = ({ desk, open, formKey, refused }: Till & { open: Shift }) => {
             label: words.moveKinds[kind],
           }))}
         />
-        <Field {...typed('amount')} label={words.moveAmount} inputmode="decimal" size="short" />
+        <Field {...typed('amount')} label={words.moveAmount} inputmode="decimal" size="amount" />
         <Field {...typed('note')} label={words.moveNote} maxlength={300} size="medium" />
         <button type="submit">{words.note}</button>
       </form>

@@ -147,8 +147,18 @@ const Next = (shown: Shown) => {
   const { state } = shown.found;
   return (
     <>
-      {mayDo(state, 'contact') && <ContactForm {...shown} />}
-      {mayDo(state, 'resolve') && <ResolveForm {...shown} />}
+      {mayDo(state, 'contact') && (
+        <StepForm
+          {...{ ...shown, step: 'contact', name: 'contactNote' }}
+          words={{ title: words.contact, label: words.contactNote, done: words.contactDone }}
+        />
+      )}
+      {mayDo(state, 'resolve') && (
+        <StepForm
+          {...{ ...shown, step: 'resolution', name: 'outcome' }}
+          words={{ title: words.resolve, label: words.outcome, done: words.resolveDone }}
+        />
+      )}
       {mayDo(state, 'promise') && <PromiseForm {...shown} />}
       {mayDo(state, 'confirm') && <Notice mood="info">{words.waits}</Notice>}
     </>
@@ -158,31 +168,6 @@ const Next = (shown: Shown) => {
 const Seen = ({ found }: Shown) => (
   <input type="hidden" name="version" value={String(found.version)} />
 );
-
-const ContactForm = (shown: Shown) => {
-  const { cases: words } = useWords();
-  const { found, refused } = shown;
-  return (
-    <form
-      class="form"
-      method="post"
-      action={`/office/cases/${found.id}/contact`}
-      hx-sync="this:drop"
-    >
-      <h2>{words.contact}</h2>
-      <Seen {...shown} />
-      <TextField
-        name="contactNote"
-        label={words.contactNote}
-        value={refused?.values['contactNote']}
-        problem={refused?.problems['contactNote']}
-      />
-      <button type="submit" class="primary">
-        {words.contactDone}
-      </button>
-    </form>
-  );
-};
 
 const PromiseForm = (shown: Shown) => {
   const { cases: words } = useWords();
@@ -250,26 +235,35 @@ const PromiseForm = (shown: Shown) => {
   );
 };
 
-const ResolveForm = (shown: Shown) => {
-  const { cases: words } = useWords();
+/** A step of a case that is told in one field of words. */
+const StepForm = ({
+  step,
+  name,
+  words,
+  ...shown
+}: Shown & {
+  step: string;
+  name: string;
+  words: { title: string; label: string; done: string };
+}) => {
   const { found, refused } = shown;
   return (
     <form
       class="form"
       method="post"
-      action={`/office/cases/${found.id}/resolution`}
+      action={`/office/cases/${found.id}/${step}`}
       hx-sync="this:drop"
     >
-      <h2>{words.resolve}</h2>
+      <h2>{words.title}</h2>
       <Seen {...shown} />
       <TextField
-        name="outcome"
-        label={words.outcome}
-        value={refused?.values['outcome']}
-        problem={refused?.problems['outcome']}
+        name={name}
+        label={words.label}
+        value={refused?.values[name]}
+        problem={refused?.problems[name]}
       />
       <button type="submit" class="primary">
-        {words.resolveDone}
+        {words.done}
       </button>
     </form>
   );

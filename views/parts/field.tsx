@@ -24,7 +24,7 @@ type Typed = Labelled & {
   /** The id of a list of what may be meant. */
   list?: string;
   /** Width by what is typed in it: a code or a number needs little. */
-  size?: 'short' | 'medium' | 'full';
+  size?: 'short' | 'amount' | 'medium' | 'full';
 };
 
 /**

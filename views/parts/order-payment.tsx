@@ -104,7 +104,7 @@ export const CardForm = (
         value={typed ?? figures.typedMoney(cardMinor)}
         problem={problem}
         inputmode="decimal"
-        size="short"
+        size="amount"
         hint={cardMinor < toPay.nextMinor ? words.cardMost(figures.money(cardMinor)) : undefined}
       />
       <button type="submit" class="primary">

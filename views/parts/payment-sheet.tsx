@@ -6,9 +6,10 @@ import type {
 } from '../../src/payments/payment-sheet.queries.ts';
 import { useBranchName, useFigures, useWords } from '../language.tsx';
 import { wordFor } from '../words/refusal-words.ts';
-import { Choice, Field } from './field.tsx';
+import { Field } from './field.tsx';
 import { GivenBackList, type RefundRights } from './given-back.tsx';
 import { ProblemList } from './problem-list.tsx';
+import { PutToOrder } from './put-to-order.tsx';
 import { RefundForm } from './refund-form.tsx';
 import { ReceiptStatus } from './receipt-status.tsx';
 import { ScrollRegion } from './scroll-region.tsx';
@@ -157,36 +158,15 @@ const Uses = (shown: PaymentSheetShown) => {
           </li>
         ))}
       </ul>
-      {payment.openOrders.length > 0 && rights.mayAsk && <Putting {...shown} />}
+      {payment.openOrders.length > 0 && rights.mayAsk && (
+        <PutToOrder
+          action={`${shown.base}/${payment.id}/orders`}
+          openOrders={payment.openOrders}
+          form={shown.form}
+        />
+      )}
       {rights.mayDecide && heldBy(uses).map((held) => <TakingOff {...shown} held={held} />)}
     </section>
-  );
-};
-
-const Putting = ({ base, payment, form }: PaymentSheetShown) => {
-  const { officePayments: words } = useWords();
-  const figures = useFigures();
-  const { values, problems } = cameBack(form, 'put');
-  return (
-    <form
-      method="post"
-      action={`${base}/${payment.id}/orders`}
-      class="row filters"
-      hx-sync="this:drop"
-    >
-      <ProblemList problems={problems} labels={{ orderId: words.chooseOrder }} />
-      <Choice
-        name="orderId"
-        label={words.putTo}
-        value={values['orderId']}
-        problem={problems['orderId']}
-        options={payment.openOrders.map(({ id, number, leftMinor }) => ({
-          value: id,
-          label: words.putOrder(number, figures.money(leftMinor)),
-        }))}
-      />
-      <button type="submit">{words.put}</button>
-    </form>
   );
 };
 

@@ -36,8 +36,8 @@ export const PaymentTable = (shown: {
           {shown.payments.map((row) => (
             <tr>
               <th scope="row">
-                <a class="code breakable" href={`${base}/${row.id}`}>
-                  {row.reference}
+                <a class="code breakable" href={`${base}/${row.id}`} title={row.reference}>
+                  {shortened(row.reference)}
                 </a>
               </th>
               <td data-label={columns.day}>{figures.date(row.receivedOn)}</td>
@@ -65,3 +65,10 @@ export const PaymentTable = (shown: {
     </ScrollRegion>
   );
 };
+
+const SHOWN_WHOLE = 20;
+const END_SHOWN = 10;
+
+/** Numbers that programs made are told apart by their ends. */
+const shortened = (reference: string): string =>
+  reference.length > SHOWN_WHOLE ? `…${reference.slice(-END_SHOWN)}` : reference;

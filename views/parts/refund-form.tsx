@@ -52,7 +52,7 @@ export const RefundForm = (shown: {
             {...typed('amount', leftMinor > 0 ? figures.typedMoney(leftMinor) : '')}
             label={words.refundAmount}
             inputmode="decimal"
-            size="short"
+            size="amount"
             maxlength={24}
           />
           <Choice

@@ -12,6 +12,7 @@ export const Timeline = ({ happenings }: { happenings: readonly Happening[] }) =
         <li>
           <time datetime={happening.at.toISOString()}>{figures.moment(happening.at)}</time>{' '}
           <span>{wordFor(words.events, happening.type)}</span>
+          <Which happening={happening} />
           <small class="meta">
             {happening.personName && <> {happening.personName}</>}
             {happening.channel && <> {words.channels[happening.channel]}</>}
@@ -21,3 +22,20 @@ export const Timeline = ({ happenings }: { happenings: readonly Happening[] }) =
     </ol>
   );
 };
+
+/** What was said of it in its facts: the stage that was reached, or the number of the paper. */
+const Which = ({ happening: { type, facts } }: { happening: Happening }) => {
+  const { stages } = useWords();
+  if (type === 'order.moved') return <>: {wordFor(stages, factOf(facts, 'to'))}</>;
+  if (!type.startsWith('document.')) return null;
+  return (
+    <>
+      {' '}
+      <span class="code">{factOf(facts, 'number')}</span>
+    </>
+  );
+};
+
+/** One fact of an event, as text; nothing where it was not told. */
+const factOf = (facts: unknown, name: string): string =>
+  String(new Map(Object.entries(facts ?? {})).get(name) ?? '');

@@ -1,16 +1,16 @@
-import type { Seller } from '../../src/payments/document-parties.ts';
+import type { Payee } from '../../src/payments/seller-details.queries.ts';
 import { useFigures, useLanguage, useWords, wordsFor } from '../language.tsx';
 import { Notice } from '../parts/status.tsx';
 
 type Transfer = {
   /** Whom to pay; undefined while nobody said. */
-  seller: Seller | undefined;
+  payee: Payee | undefined;
   payer: { name: string };
   orders: readonly { id: string; number: string; amountMinor: number }[];
 };
 
 /** What a bank has to be told, with a purpose that names the orders, so that the money finds them by itself. */
-export const TransferPage = ({ seller, payer, orders }: Transfer) => {
+export const TransferPage = ({ payee, payer, orders }: Transfer) => {
   const { statements, documents } = useWords();
   const words = statements.transfer;
   const figures = useFigures();
@@ -23,9 +23,9 @@ export const TransferPage = ({ seller, payer, orders }: Transfer) => {
       ) : (
         <>
           <p>{words.lead}</p>
-          {!seller && <Notice mood="warn">{words.noDetails}</Notice>}
+          {!payee && <Notice mood="warn">{words.noDetails}</Notice>}
           <dl class="facts">
-            {seller && <Beneficiary seller={seller} />}
+            {payee && <Beneficiary payee={payee} />}
             <dt>{documents.buyer}</dt>
             <dd>{payer.name}</dd>
             <dt>{words.sum}</dt>
@@ -60,23 +60,22 @@ export const TransferPage = ({ seller, payer, orders }: Transfer) => {
 /** Payment for goods, by the list of purposes of the National Bank. */
 const KNP_GOODS = '710';
 
-const Beneficiary = ({ seller }: { seller: Seller }) => {
+const Beneficiary = ({ payee }: { payee: Payee }) => {
   const { documents: words } = useWords();
-  const { bank } = seller;
   return (
     <>
       <dt>{words.beneficiary}</dt>
-      <dd>{seller.name}</dd>
+      <dd>{payee.name}</dd>
       <dt>{words.bin}</dt>
-      <dd class="code">{seller.bin}</dd>
+      <dd class="code">{payee.bin}</dd>
       <dt>{words.iik}</dt>
-      <dd class="code">{bank.iik}</dd>
+      <dd class="code">{payee.iik}</dd>
       <dt>{words.beneficiaryBank}</dt>
-      <dd>{bank.bankName}</dd>
+      <dd>{payee.bankName}</dd>
       <dt>{words.bik}</dt>
-      <dd class="code">{bank.bik}</dd>
+      <dd class="code">{payee.bik}</dd>
       <dt>{words.kbe}</dt>
-      <dd class="code">{bank.kbe}</dd>
+      <dd class="code">{payee.kbe}</dd>
     </>
   );
 };

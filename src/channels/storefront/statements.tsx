@@ -16,7 +16,6 @@ import {
   readAccountNow,
 } from '../../payments/account.queries.ts';
 import { findBalanceUse } from '../../payments/balance-use.queries.ts';
-import { findPaperParties } from '../../payments/paper-parties.queries.ts';
 import { payFromBalance } from '../../payments/pay-from-balance.ts';
 import { may } from '../../people/actor.ts';
 import { transact } from '../../platform/db/transact.ts';
@@ -63,7 +62,7 @@ export const statements = new Hono<BuyerEnv>()
   })
 
   .get('/transfer', async (c) => {
-    const { db, actor, at, language } = c.var;
+    const { db, actor, language } = c.var;
     const { pay } = readQuery(c, Transfer);
     const asked = new Map(pay.slice(0, ORDERS_AT_ONCE_MAX).flatMap((text) => wishIn(text)));
     const { companyId, companyName } = actor;
@@ -71,11 +70,8 @@ export const statements = new Hono<BuyerEnv>()
     const orders = open.map(({ id, number, leftMinor }) => ({
       ...{ id, number, amountMinor: Math.min(leftMinor, asked.get(id) ?? leftMinor) },
     }));
-    const on = tradingDay(at);
-    const parties = await findPaperParties(db, { companyId, orderId: null, on });
-    const page = (
-      <TransferPage seller={parties?.seller} payer={{ name: companyName }} orders={orders} />
-    );
+    const payee = await c.var.readPayee();
+    const page = <TransferPage payee={payee} payer={{ name: companyName }} orders={orders} />;
     return answerPage(c, page, { title: wordsFor(language).statements.transfer.title });
   });
 

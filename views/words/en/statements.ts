@@ -16,7 +16,7 @@ export const statements = {
     unused: 'Balance: money that pays for no order yet',
     sum: 'Together',
   },
-  toHandOver: 'Orders still with us, left to pay. It is not owed yet.',
+  toHandOver: 'Left to pay for orders that are still with us, not owed yet:',
   exposure: 'Taken of the credit',
   limit: 'Limit',
   free: 'Left of the credit',
