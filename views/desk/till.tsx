@@ -170,7 +170,12 @@ const Closing = ({ desk, open, refused }: Till & { open: Shift }) => {
   const { payments: words } = useWords();
   const typed = shownAgain(refused.closing);
   return (
-    <form method="post" action={`${desk.base}/till/${open.id}/close`} hx-sync="this:drop">
+    <form
+      method="post"
+      action={`${desk.base}/till/${open.id}/close`}
+      class="form"
+      hx-sync="this:drop"
+    >
       <h3>{words.closeShift}</h3>
       <ProblemList
         problems={refused.closing?.problems ?? {}}
@@ -204,7 +209,12 @@ const Moving = ({ desk, open, formKey, refused }: Till & { open: Shift }) => {
   return (
     <details open={refused.moving !== undefined}>
       <summary>{words.moveCash}</summary>
-      <form method="post" action={`${desk.base}/till/${open.id}/movements`} hx-sync="this:drop">
+      <form
+        method="post"
+        action={`${desk.base}/till/${open.id}/movements`}
+        class="form"
+        hx-sync="this:drop"
+      >
         <ProblemList
           problems={refused.moving?.problems ?? {}}
           labels={{ amount: words.moveAmount, note: words.moveNote, kind: words.moveKind }}
