@@ -67,6 +67,7 @@ import * as statements from './20261130-4000-statements.ts';
 import * as waysOfRefunds from './20261130-4040-ways-of-refunds.ts';
 import * as writeOffs from './20261130-4041-write-offs.ts';
 import * as fiscalReceipts from './20261130-4042-fiscal-receipts.ts';
+import * as shipments from './20261203-0900-shipments.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -138,4 +139,5 @@ export const migrations: Record<string, Migration> = {
   '20261130-4040-ways-of-refunds': waysOfRefunds,
   '20261130-4041-write-offs': writeOffs,
   '20261130-4042-fiscal-receipts': fiscalReceipts,
+  '20261203-0900-shipments': shipments,
 };

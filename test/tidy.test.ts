@@ -162,6 +162,14 @@ const writers: Record<string, string> = {
   promptLink: 'loyalty',
   promptOptOut: 'loyalty',
   satisfactionCase: 'loyalty',
+  shipment: 'delivery',
+  shipmentLine: 'delivery',
+  shipmentLot: 'delivery',
+  shipmentTrack: 'delivery',
+  shipmentLink: 'delivery',
+  weighTicket: 'delivery',
+  excessDecision: 'delivery',
+  handOver: 'delivery',
 };
 
 const root = path.resolve(import.meta.dirname, '..');

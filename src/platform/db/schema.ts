@@ -165,6 +165,10 @@ export type ServiceKind = "cutting" | "remnants";
 
 export type SetAsideReason = "not-customer" | "other" | "returned";
 
+export type ShipmentStage = "arrived" | "cancelled" | "handed-over" | "left" | "loaded" | "loading" | "planned" | "weighed";
+
+export type ShipmentWay = "carrier" | "own-vehicle" | "pick-up";
+
 export type SpendingPeriod = "day" | "month" | "week";
 
 export type StaffRole = "admin" | "counter" | "head_of_sales" | "manager" | "phone";
@@ -179,7 +183,13 @@ export type TillMove = "pay-in" | "pay-out";
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export type TrackKind = "arrived" | "cancelled" | "checkpoint" | "delayed" | "handed-over" | "left" | "loaded" | "loading" | "planned" | "weighed";
+
+export type TrackSource = "buyer" | "carrier" | "driver" | "yard";
+
 export type Unit = "kg" | "m" | "m2" | "pcs" | "t";
+
+export type WeighingSource = "by-hand" | "scale";
 
 export interface AccessLink {
   companyId: string | null;
@@ -1091,6 +1101,15 @@ export interface Event {
   type: string;
 }
 
+export interface ExcessDecision {
+  companyId: string;
+  decidedAt: Timestamp;
+  decidedBy: string;
+  excessG: number;
+  isAccepted: boolean;
+  shipmentLineId: string;
+}
+
 export interface FiscalReceipt {
   amountMinor: number;
   askedAt: Timestamp;
@@ -1112,6 +1131,22 @@ export interface FiscalReceipt {
   state: Generated<FiscalState>;
   tries: Generated<number>;
   tryAt: Timestamp;
+}
+
+export interface HandOver {
+  authorityNumber: Generated<string>;
+  companyId: string;
+  discrepancy: Generated<string>;
+  handedAt: Timestamp;
+  handedBy: string | null;
+  plate: Generated<string>;
+  shipmentId: string;
+  /**
+   * The strokes of the signature as an SVG path of a 400 by 150 field; null where it was signed on paper.
+   */
+  signature: string | null;
+  source: TrackSource;
+  takenByName: string;
 }
 
 export interface InstrumentVersion {
@@ -2252,6 +2287,90 @@ export interface Session {
   tokenHash: Buffer;
 }
 
+export interface Shipment {
+  /**
+   * When it is expected at the site now: an interval, never a point. What was told before stays in shipment_track.
+   */
+  arriveFrom: Timestamp | null;
+  arriveUntil: Timestamp | null;
+  /**
+   * The power of attorney by which the driver may take the goods (R22).
+   */
+  authorityNumber: Generated<string>;
+  authorityUntil: string | null;
+  branchCode: string;
+  carrierName: Generated<string>;
+  companyId: string;
+  driverName: Generated<string>;
+  driverPhone: Generated<string>;
+  id: string;
+  /**
+   * The slot at the ramp, as it is planned.
+   */
+  loadFrom: Timestamp;
+  loadUntil: Timestamp;
+  note: Generated<string>;
+  orderId: string;
+  plannedAt: Timestamp;
+  plannedBy: string;
+  position: number;
+  siteId: string | null;
+  stage: Generated<ShipmentStage>;
+  vehiclePlate: Generated<string>;
+  version: Generated<number>;
+  way: ShipmentWay;
+}
+
+export interface ShipmentLine {
+  /**
+   * Grams that are billed (R4, R6), with their amounts in minor units; set when it leaves.
+   */
+  billedG: number | null;
+  companyId: string;
+  grossMinor: number | null;
+  id: string;
+  /**
+   * Theoretical grams of what lies on the vehicle; null until it is loaded.
+   */
+  loadedG: number | null;
+  loadedPieces: number | null;
+  netMinor: number | null;
+  orderLineId: string;
+  /**
+   * Theoretical grams of what is planned.
+   */
+  plannedG: number;
+  plannedPieces: number | null;
+  shipmentId: string;
+  /**
+   * Grams by the tags of weighed bundles, which override the share-out (R5).
+   */
+  taggedG: number | null;
+  vatMinor: number | null;
+  /**
+   * The line's share of the ticket, grams (R5); all lines of a shipment add up to it.
+   */
+  weighedG: number | null;
+}
+
+export interface ShipmentLink {
+  companyId: string;
+  endedAt: Timestamp | null;
+  expiresAt: Timestamp;
+  madeAt: Timestamp;
+  madeBy: string | null;
+  shipmentId: string;
+  tokenHash: Buffer;
+}
+
+export interface ShipmentLot {
+  companyId: string;
+  lotId: string;
+  pieces: number | null;
+  shipmentLineId: string;
+  weightG: number;
+}
+
 export interface ShipmentRelease {
   /**
    * What one person might let go alone when it was asked. Minor units.
@@ -2272,6 +2391,22 @@ export interface ShipmentRelease {
   reason: string;
   state: Generated<ReleaseState>;
   untilDay: string | null;
+}
+
+export interface ShipmentTrack {
+  arriveFrom: Timestamp | null;
+  arriveUntil: Timestamp | null;
+  companyId: string;
+  happenedAt: Timestamp;
+  id: Generated<number>;
+  kind: TrackKind;
+  note: Generated<string>;
+  personId: string | null;
+  place: Generated<string>;
+  shipmentId: string;
+  source: TrackSource;
+  sourceKey: string | null;
+  toldAt: Timestamp;
 }
 
 export interface SignInAttempt {
@@ -2404,6 +2539,24 @@ export interface WaitingFile {
   sha256: Buffer;
 }
 
+export interface WeighTicket {
+  companyId: string;
+  confirmedBy: string | null;
+  divisionG: number;
+  grossG: number;
+  id: string;
+  netG: Generated<number>;
+  number: string;
+  reason: Generated<string>;
+  shipmentId: string;
+  source: WeighingSource;
+  supersedesId: string | null;
+  taredAt: Timestamp;
+  tareG: number;
+  weighedAt: Timestamp;
+  weighedBy: string;
+}
+
 export interface DB {
   accessLink: AccessLink;
   agreement: Agreement;
@@ -2460,7 +2613,9 @@ export interface DB {
   documentCounter: DocumentCounter;
   documentFile: DocumentFile;
   event: Event;
+  excessDecision: ExcessDecision;
   fiscalReceipt: FiscalReceipt;
+  handOver: HandOver;
   instrumentVersion: InstrumentVersion;
   ledgerEntry: LedgerEntry;
   ledgerTransaction: LedgerTransaction;
@@ -2529,7 +2684,12 @@ export interface DB {
   savedListRole: SavedListRole;
   sellerDetails: SellerDetails;
   session: Session;
+  shipment: Shipment;
+  shipmentLine: ShipmentLine;
+  shipmentLink: ShipmentLink;
+  shipmentLot: ShipmentLot;
   shipmentRelease: ShipmentRelease;
+  shipmentTrack: ShipmentTrack;
   signInAttempt: SignInAttempt;
   site: Site;
   spendingLimit: SpendingLimit;
@@ -2543,4 +2703,5 @@ export interface DB {
   tillShift: TillShift;
   vatRate: VatRate;
   waitingFile: WaitingFile;
+  weighTicket: WeighTicket;
 }
