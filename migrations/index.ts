@@ -68,6 +68,7 @@ import * as waysOfRefunds from './20261130-4040-ways-of-refunds.ts';
 import * as writeOffs from './20261130-4041-write-offs.ts';
 import * as fiscalReceipts from './20261130-4042-fiscal-receipts.ts';
 import * as shipments from './20261203-0900-shipments.ts';
+import * as lotsOnVehicles from './20261203-0910-lots-on-vehicles.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -140,4 +141,5 @@ export const migrations: Record<string, Migration> = {
   '20261130-4041-write-offs': writeOffs,
   '20261130-4042-fiscal-receipts': fiscalReceipts,
   '20261203-0900-shipments': shipments,
+  '20261203-0910-lots-on-vehicles': lotsOnVehicles,
 };

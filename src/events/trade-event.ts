@@ -27,6 +27,12 @@ export type TradeEvent =
       leftMinor: number;
       reason: string;
     }
+  | { type: 'shipment.planned'; shipmentId: string; number: string; orderId: string }
+  | { type: 'shipment.loaded'; shipmentId: string; number: string; orderId: string }
+  | { type: 'shipment.weighed'; shipmentId: string; number: string; orderId: string }
+  | { type: 'shipment.left'; shipmentId: string; number: string; orderId: string }
+  | { type: 'shipment.handed-over'; shipmentId: string; number: string; orderId: string }
+  | { type: 'shipment.cancelled'; shipmentId: string; number: string; orderId: string }
   | { type: 'order.held-again'; orderId: string; number: string }
   | { type: 'order.paid-without-stock'; orderId: string; number: string; sku: string }
   | {

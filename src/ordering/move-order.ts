@@ -13,7 +13,13 @@ import { lockJobsOfOrder } from '../stock/cutting-job.queries.ts';
 import { shipStock } from '../stock/ship.ts';
 import { beginDueDays } from './due-days.queries.ts';
 import { nextStage } from './order.ts';
-import { findOrderFacts, type LockedOrder, lockOrder, setOrderStage } from './order.queries.ts';
+import {
+  findOrderFacts,
+  hasShipments,
+  type LockedOrder,
+  lockOrder,
+  setOrderStage,
+} from './order.queries.ts';
 import { refuseUnpaid } from './refuse-unpaid.ts';
 
 /**
@@ -21,7 +27,8 @@ import { refuseUnpaid } from './refuse-unpaid.ts';
  * ready, handed over. Handing over takes the goods out of stock, lot by lot. An
  * order is not picked or handed over before what is due then is paid (R12), unless
  * somebody who may says why, and is not ready while something of it is still to be cut, and one on account
- * does not leave the yard while a hold or the limit of the day stops that. A screen that showed another version is refused as changed meanwhile.
+ * does not leave the yard while a hold or the limit of the day stops that. An order that leaves by shipments
+ * is delivered by handing these over (R20). A screen that showed another version is refused as changed meanwhile.
  */
 export async function moveOrder(
   tx: Tx,
@@ -43,6 +50,10 @@ export async function moveOrder(
   const stage = nextStage(order.stage);
   if (order.version !== move.version || !stage || stage === 'cancelled') {
     throw new Refusal({ code: 'changed-meanwhile' });
+  }
+
+  if (stage === 'delivered' && (await hasShipments(tx, orderId))) {
+    throw new Refusal({ code: 'order-has-shipments' });
   }
 
   const gate = GATE_BEFORE[stage];

@@ -173,3 +173,10 @@ export async function listRunOut(db: Db, at: Date): Promise<string[]> {
     .execute();
   return rows.map((row) => row.id);
 }
+
+/** Whether a locked order leaves by shipments: one stands that was not cancelled. */
+export async function hasShipments(db: Db, orderId: string): Promise<boolean> {
+  const found = await sql`
+    select from shipment where order_id = ${orderId} and stage <> 'cancelled' limit 1`.execute(db);
+  return found.rows.length > 0;
+}

@@ -19,6 +19,13 @@ export const failpoints = [
   'refund.after-commit',
   'refund.after-sending',
   'document.after-issue',
+  'shipment.after-planning',
+  'shipment.after-loading',
+  'shipment.after-weighing',
+  'shipment.after-stock',
+  'shipment.after-booking',
+  'shipment.after-handing-over',
+  'shipment.after-cancelling',
   'daily-work.after-batch',
 ] as const;
 

@@ -115,6 +115,24 @@ export type RefusalReason =
       overMinor: number;
       people: string;
     }
+  | { code: 'order-has-shipments' }
+  | { code: 'shipment-too-early'; stage: string }
+  | { code: 'shipment-empty' }
+  | { code: 'shipment-beyond'; position: number; leftG: number; leftPieces: number | null }
+  | { code: 'shipment-over'; shipmentStage: string }
+  | { code: 'shipment-not-loaded'; shipmentStage: string }
+  | { code: 'shipment-not-weighed' }
+  | { code: 'shipment-not-left'; shipmentStage: string }
+  | { code: 'weighed-by-one' }
+  | { code: 'ticket-taken'; number: string }
+  | { code: 'reweighed-without-reason' }
+  | { code: 'tags-beyond'; taggedG: number; netG: number }
+  | { code: 'excess-none' }
+  | { code: 'site-missing' }
+  | { code: 'lot-short'; heatNumber: string; leftG: number }
+  | { code: 'certificate-missing'; heats: string }
+  | { code: 'authority-missing' }
+  | { code: 'authority-over'; number: string; untilDay: string }
   | { code: 'release-not-needed' }
   | { code: 'release-own' }
   | { code: 'release-decided' }

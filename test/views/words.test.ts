@@ -13,10 +13,12 @@ const facts: Record<string, string | number> = {
   availableG: 1_250_000,
   wantedG: 2_000_000,
   stage: 'shipped',
+  shipmentStage: 'left',
   gate: 'hand-over',
   waitsForMinor: 1_200_000,
   period: 'month',
   retryAfterSeconds: 90,
+  untilDay: '2026-11-25',
   maxBp: 500,
 };
 

@@ -12,6 +12,27 @@ export type RefusalWords = {
   readonly 'override-beyond-authority': (facts: { maxBp: number }) => string;
 };
 
+/** The reasons of a delivery; their words stand in a file of their own. */
+export type DeliveryRefusal =
+  | 'order-has-shipments'
+  | 'shipment-too-early'
+  | 'shipment-empty'
+  | 'shipment-beyond'
+  | 'shipment-over'
+  | 'shipment-not-loaded'
+  | 'shipment-not-weighed'
+  | 'shipment-not-left'
+  | 'weighed-by-one'
+  | 'ticket-taken'
+  | 'reweighed-without-reason'
+  | 'tags-beyond'
+  | 'excess-none'
+  | 'site-missing'
+  | 'lot-short'
+  | 'certificate-missing'
+  | 'authority-missing'
+  | 'authority-over';
+
 /** The word for a code that came as plain text; an unknown one is shown as it is. */
 export function wordFor(words: Record<string, string>, code: string): string {
   return words[code] ?? code;

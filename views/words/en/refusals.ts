@@ -9,11 +9,13 @@ import { holdKinds } from './credit.ts';
 import { instalments } from './instalments.ts';
 import { payments } from './payments.ts';
 import { quotes } from './quotes.ts';
+import { deliveryRefusals } from './shipment-refusals.ts';
 import { standingOf } from '../quote-standing.ts';
 
 const { money, moneyExact, massT, moment, percent } = figuresFor('en');
 
 export const refusals: RefusalWords = {
+  ...deliveryRefusals,
   'cart-empty': () => 'The cart is empty. Add a product first.',
   'cart-placed': () => 'This cart has already become an order. Nothing was ordered twice.',
   'list-empty': () =>

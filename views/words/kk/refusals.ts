@@ -9,11 +9,13 @@ import { holdKinds } from './credit.ts';
 import { instalments } from './instalments.ts';
 import { payments } from './payments.ts';
 import { quotes } from './quotes.ts';
+import { deliveryRefusals } from './shipment-refusals.ts';
 import { standingOf } from '../quote-standing.ts';
 
 const { money, moneyExact, massT, moment, percent } = figuresFor('kk');
 
 export const refusals: RefusalWords = {
+  ...deliveryRefusals,
   'cart-empty': () => 'Себет бос. Алдымен тауар қосыңыз.',
   'cart-placed': () => 'Бұл себеттен тапсырыс рәсімделіп қойған. Екінші тапсырыс жасалған жоқ.',
   'list-empty': () => 'Тізімде тауары бар жол жоқ. Атауы мен саны бар жолдарды қойыңыз.',

@@ -9,11 +9,13 @@ import { holdKinds } from './credit.ts';
 import { instalments } from './instalments.ts';
 import { payments } from './payments.ts';
 import { quotes } from './quotes.ts';
+import { deliveryRefusals } from './shipment-refusals.ts';
 import { standingOf } from '../quote-standing.ts';
 
 const { money, moneyExact, massT, moment, percent } = figuresFor('ru');
 
 export const refusals: RefusalWords = {
+  ...deliveryRefusals,
   'cart-empty': () => 'Корзина пуста. Сначала добавьте товар.',
   'cart-placed': () => 'Из этой корзины уже оформлен заказ. Второго заказа не создано.',
   'list-empty': () =>

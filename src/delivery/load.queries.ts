@@ -1,0 +1,75 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '../platform/db/database.ts';
+
+/** A lot from which a line may be loaded. Grams. */
+export type LotToLoad = {
+  lotId: string;
+  productId: string;
+  heatNumber: string;
+  millName: string | null;
+  receivedOn: string;
+  lengthMm: number | null;
+  onHandG: number;
+  /** What of it stands on other vehicles in our yard. */
+  takenG: number;
+  isForOrder: boolean;
+  hasCertificate: boolean;
+  isWaived: boolean;
+};
+
+/**
+ * The lots of an order's branch from which its lines may be loaded, besides the
+ * shipment itself: what was cut for the order first, then the oldest; remnants
+ * stay, and what was cut for others is theirs. One statement.
+ */
+export async function listLotsToLoad(
+  db: Db,
+  of: { orderId: string; shipmentId: string },
+): Promise<LotToLoad[]> {
+  const found = await sql<LotToLoad>`
+    select lot.id as lot_id, lot.product_id, lot.heat_number, mill.name as mill_name, lot.received_on, lot.piece_length_mm as length_mm,
+           lot.on_hand_g, lot.order_id is not null as is_for_order,
+           coalesce((select sum(loaded.weight_g) from shipment_lot as loaded
+                     join shipment_line as line on line.id = loaded.shipment_line_id
+                     join shipment on shipment.id = line.shipment_id
+                     where loaded.lot_id = lot.id and shipment.id <> ${of.shipmentId}
+                       and shipment.stage in ('loading', 'loaded', 'weighed')), 0)::bigint as taken_g,
+           exists (select from lot_certificate where lot_id = lot.id and ended_at is null) as has_certificate,
+           exists (select from certificate_waiver where order_id = ${of.orderId} and lot_id = lot.id) as is_waived
+    from lot
+    left join mill on mill.id = lot.mill_id
+    where lot.on_hand_g > 0 and (lot.parent_lot_id is null or lot.order_id = ${of.orderId})
+      and (lot.branch_code, lot.product_id) in (
+        select placed.branch_code, line.product_id
+        from sales_order as placed join sales_order_line as line on line.order_id = placed.id
+        where placed.id = ${of.orderId})
+    order by lot.order_id is null, lot.received_on, lot.id`.execute(db);
+  return found.rows;
+}
+
+/** What was put on a vehicle of one line; the lots anew. Grams. */
+export type NewLoad = {
+  lineId: string;
+  companyId: string;
+  loadedG: number;
+  loadedPieces: number | null;
+  taggedG: number | null;
+  lots: readonly { lotId: string; weightG: number; pieces: number | null }[];
+};
+
+/** Writes what lies on a vehicle in place of what was said before; what was weighed is weighed anew. */
+export async function writeLoads(tx: Tx, loads: readonly NewLoad[]): Promise<void> {
+  const ids = loads.map(({ lineId }) => lineId);
+  await tx.deleteFrom('shipmentLot').where('shipmentLineId', 'in', ids).execute();
+  await tx.deleteFrom('excessDecision').where('shipmentLineId', 'in', ids).execute();
+  await sql`
+    update shipment_line as line
+    set loaded_g = load."loadedG", loaded_pieces = load."loadedPieces", tagged_g = load."taggedG", weighed_g = null
+    from jsonb_to_recordset(${JSON.stringify(loads)}::jsonb)
+      as load ("lineId" uuid, "loadedG" bigint, "loadedPieces" integer, "taggedG" bigint)
+    where line.id = load."lineId"`.execute(tx);
+  const lots = loads.flatMap(({ lineId, companyId, lots: ofLine }) =>
+    ofLine.map((lot) => ({ shipmentLineId: lineId, companyId, ...lot })),
+  );
+  if (lots.length > 0) await tx.insertInto('shipmentLot').values(lots).execute();
+}

@@ -1,0 +1,56 @@
+import { figuresFor } from '../../figures.ts';
+import type { ShipmentStage } from '../../../src/platform/db/schema.ts';
+import { type DeliveryRefusal, type RefusalWords, wordFor } from '../refusal-words.ts';
+import { stages as orderStages } from './buying.ts';
+
+const { date, massKg } = figuresFor('en');
+
+export const shipmentStages: Record<ShipmentStage, string> = {
+  planned: 'Planned',
+  loading: 'Being loaded',
+  loaded: 'Loaded',
+  weighed: 'Weighed',
+  left: 'On the way',
+  arrived: 'At the site',
+  'handed-over': 'Handed over',
+  cancelled: 'Cancelled',
+};
+
+/** What of it is said when goods may not go on a vehicle, or leave. */
+export const deliveryRefusals: Pick<RefusalWords, DeliveryRefusal> = {
+  'order-has-shipments': () =>
+    'This order leaves by shipments. Let them go and hand them over: it is delivered when all is there.',
+  'shipment-too-early': ({ stage }) =>
+    `The order is not so far: ${wordFor(orderStages, stage)}. Bring it on its page to the next step first.`,
+  'shipment-empty': () =>
+    'Nothing is on this shipment. Say of at least one line how much goes along.',
+  'shipment-beyond': ({ position, leftG, leftPieces }) =>
+    `Of line ${position} only ${leftPieces === null ? massKg(leftG) : `${leftPieces} pcs`} are left. Plan that much, or take it off another shipment.`,
+  'shipment-over': ({ shipmentStage }) =>
+    `This shipment cannot be changed any more: ${wordFor(shipmentStages, shipmentStage)}. Plan another one for the order.`,
+  'shipment-not-loaded': ({ shipmentStage }) =>
+    `It cannot leave yet: ${wordFor(shipmentStages, shipmentStage)}. Finish loading first.`,
+  'shipment-not-weighed': () =>
+    'Some of the goods are billed by the scale. Weigh the vehicle before it leaves.',
+  'shipment-not-left': ({ shipmentStage }) =>
+    `It cannot be handed over yet: ${wordFor(shipmentStages, shipmentStage)}. Let it leave the yard first.`,
+  'weighed-by-one': () =>
+    'A weight that is typed by hand needs a second person. Ask a colleague to confirm it.',
+  'ticket-taken': ({ number }) =>
+    `Weigh ticket ${number} belongs to another weighing. Look at the number again.`,
+  'reweighed-without-reason': () =>
+    'This shipment is weighed already. Say why it is weighed again; the first ticket stays.',
+  'tags-beyond': ({ taggedG, netG }) =>
+    `The tags say ${massKg(taggedG)}, the scale ${massKg(netG)}. Check the tags, or weigh again.`,
+  'excess-none': () =>
+    'Nothing on this shipment is above the tolerance: there is nothing to decide.',
+  'site-missing': () =>
+    'The order has no site to bring the goods to. Choose a site, or let the buyer fetch them.',
+  'lot-short': ({ heatNumber, leftG }) =>
+    `Of heat ${heatNumber} only ${massKg(leftG)} are left, besides what stands on other vehicles. Take the rest of another lot.`,
+  'certificate-missing': ({ heats }) =>
+    `No certificate is there for heat ${heats}. Attach it, or ask the buyer to take the goods without it on his page.`,
+  'authority-missing': () => 'Who fetches the goods needs a power of attorney. Type its number.',
+  'authority-over': ({ number, untilDay }) =>
+    `Power of attorney ${number} ended on ${date(untilDay)}. Ask for a new one and type its number.`,
+};

@@ -1,0 +1,54 @@
+import { figuresFor } from '../../figures.ts';
+import type { ShipmentStage } from '../../../src/platform/db/schema.ts';
+import { type DeliveryRefusal, type RefusalWords, wordFor } from '../refusal-words.ts';
+import { stages as orderStages } from './buying.ts';
+
+const { date, massKg } = figuresFor('kk');
+
+export const shipmentStages: Record<ShipmentStage, string> = {
+  planned: 'Жоспарланды',
+  loading: 'Тиеліп жатыр',
+  loaded: 'Тиелді',
+  weighed: 'Өлшенді',
+  left: 'Жолда',
+  arrived: 'Нысанда',
+  'handed-over': 'Тапсырылды',
+  cancelled: 'Күші жойылды',
+};
+
+/** What of it is said when goods may not go on a vehicle, or leave. */
+export const deliveryRefusals: Pick<RefusalWords, DeliveryRefusal> = {
+  'order-has-shipments': () =>
+    'Бұл тапсырыс жөнелтілімдермен кетеді. Оларды шығарып, тапсырыңыз: бәрі тапсырылғанда тапсырыс жеткізілген болады.',
+  'shipment-too-early': ({ stage }) =>
+    `Әлі ерте: тапсырыс күйі «${wordFor(orderStages, stage)}». Алдымен тапсырыс бетінде келесі кезеңге өткізіңіз.`,
+  'shipment-empty': () => 'Жөнелтілімде ештеңе жоқ. Кемінде бір жолдың мөлшерін көрсетіңіз.',
+  'shipment-beyond': ({ position, leftG, leftPieces }) =>
+    `${position}-жол бойынша тек ${leftPieces === null ? massKg(leftG) : `${leftPieces} дана`} қалды. Сонша жоспарлаңыз немесе басқа жөнелтілімнен алыңыз.`,
+  'shipment-over': ({ shipmentStage }) =>
+    `Жөнелтілімді енді өзгертуге болмайды: ${wordFor(shipmentStages, shipmentStage).toLowerCase()}. Тапсырысқа басқасын жоспарлаңыз.`,
+  'shipment-not-loaded': ({ shipmentStage }) =>
+    `Шығаруға ерте: жөнелтілім күйі «${wordFor(shipmentStages, shipmentStage)}». Алдымен тиеуді аяқтаңыз.`,
+  'shipment-not-weighed': () =>
+    'Тауардың бір бөлігі таразы бойынша төленеді. Көлікті шығар алдында өлшеңіз.',
+  'shipment-not-left': ({ shipmentStage }) =>
+    `Әзірге тапсыруға болмайды: жөнелтілім күйі «${wordFor(shipmentStages, shipmentStage)}». Алдымен ауладан шығарыңыз.`,
+  'weighed-by-one': () =>
+    'Қолмен енгізілген салмақты екінші қызметкер растайды. Әріптесіңізден сұраңыз.',
+  'ticket-taken': ({ number }) =>
+    `${number} таразы қағазы басқа өлшеуге жатады. Нөмірін тексеріңіз.`,
+  'reweighed-without-reason': () =>
+    'Жөнелтілім өлшенген. Неге қайта өлшейтініңізді жазыңыз; алғашқы қағаз сақталады.',
+  'tags-beyond': ({ taggedG, netG }) =>
+    `Бирка бойынша ${massKg(taggedG)}, таразы бойынша ${massKg(netG)}. Биркаларды тексеріңіз немесе қайта өлшеңіз.`,
+  'excess-none': () => 'Бұл жөнелтілімде рұқсаттан асқан салмақ жоқ: шешетін ештеңе жоқ.',
+  'site-missing': () =>
+    'Тапсырыста жеткізетін нысан көрсетілмеген. Нысанды таңдаңыз немесе өзі алып кетуді рәсімдеңіз.',
+  'lot-short': ({ heatNumber, leftG }) =>
+    `${heatNumber} балқымасынан басқа көліктерден тыс тек ${massKg(leftG)} қалды. Қалғанын басқа партиядан алыңыз.`,
+  'certificate-missing': ({ heats }) =>
+    `${heats} балқымасына сертификат жоқ. Оны енгізіңіз немесе сатып алушыдан өз бетінде сертификатсыз қабылдауын сұраңыз.`,
+  'authority-missing': () => 'Тауарды өзі алып кететін адамға сенімхат керек. Нөмірін енгізіңіз.',
+  'authority-over': ({ number, untilDay }) =>
+    `${number} сенімхаты ${date(untilDay)} дейін жарамды болды. Жаңасын сұрап, нөмірін енгізіңіз.`,
+};
