@@ -69,6 +69,8 @@ import * as writeOffs from './20261130-4041-write-offs.ts';
 import * as fiscalReceipts from './20261130-4042-fiscal-receipts.ts';
 import * as shipments from './20261203-0900-shipments.ts';
 import * as lotsOnVehicles from './20261203-0910-lots-on-vehicles.ts';
+import * as promises from './20261204-0900-promises.ts';
+import * as photosOfShipments from './20261204-0910-photos-of-shipments.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -142,4 +144,6 @@ export const migrations: Record<string, Migration> = {
   '20261130-4042-fiscal-receipts': fiscalReceipts,
   '20261203-0900-shipments': shipments,
   '20261203-0910-lots-on-vehicles': lotsOnVehicles,
+  '20261204-0900-promises': promises,
+  '20261204-0910-photos-of-shipments': photosOfShipments,
 };

@@ -8,6 +8,7 @@ const order = [
   'platform',
   'people',
   'events',
+  'promises',
   'catalogue',
   'customers',
   'pricing',
@@ -170,6 +171,8 @@ const writers: Record<string, string> = {
   weighTicket: 'delivery',
   excessDecision: 'delivery',
   handOver: 'delivery',
+  shipmentPhoto: 'delivery',
+  promise: 'promises',
 };
 
 const root = path.resolve(import.meta.dirname, '..');

@@ -5,6 +5,7 @@ import { failpoint } from '../platform/failpoint.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { lockWithOrder } from './lock-shipment.ts';
 import { noteStep } from './note-step.ts';
+import { withdrawArrival } from './promise-arrival.ts';
 import { isInYard } from './shipment.ts';
 import { setShipmentStage } from './shipment.queries.ts';
 
@@ -29,4 +30,5 @@ export async function cancelShipment(
   failpoint('shipment.after-cancelling');
   const told = { source: 'yard', personId: clerk.personId, channel, at, note } as const;
   await noteStep(tx, 'shipment.cancelled', locked, told);
+  await withdrawArrival(tx, { shipmentId, at });
 }

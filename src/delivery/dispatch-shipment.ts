@@ -5,6 +5,7 @@ import type { Tx } from '../platform/db/database.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { lockWithOrder } from './lock-shipment.ts';
 import { noteStep } from './note-step.ts';
+import { promiseArrival } from './promise-arrival.ts';
 import { hasLeft, mayFollow } from './shipment.ts';
 import { setShipmentStage } from './shipment.queries.ts';
 
@@ -31,4 +32,5 @@ export async function dispatchShipment(
   if (order.stage === 'ready') await setOrderStage(tx, { orderId: order.id, stage: 'shipped' });
   const told = { source: 'yard', personId: clerk.personId, channel, at } as const;
   await noteStep(tx, 'shipment.left', locked, told);
+  await promiseArrival(tx, { shipmentId, isLeaving: true, madeBy: clerk.personId, at });
 }

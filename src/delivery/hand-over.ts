@@ -10,6 +10,7 @@ import { NotFound, Refusal } from '../platform/refusal.ts';
 import { insertHandOver, isAllHandedOver } from './hand-over.queries.ts';
 import { type Locked, lockWithOrder } from './lock-shipment.ts';
 import { noteStep } from './note-step.ts';
+import { settleArrival } from './promise-arrival.ts';
 import { isBrought, mayFollow, standingOf } from './shipment.ts';
 import { listLinesToShip, setShipmentStage } from './shipment.queries.ts';
 
@@ -72,6 +73,7 @@ export async function handOver(tx: Tx, by: Handing, handed: HandedOver): Promise
   failpoint('shipment.after-handing-over');
   const told = { source: by.source, personId: person.personId, channel, at };
   await noteStep(tx, 'shipment.handed-over', locked, told);
+  await settleArrival(tx, { shipmentId, handedAt: at, at });
   await deliverWhenAllIsThere(tx, locked, told);
 }
 

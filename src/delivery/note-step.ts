@@ -17,7 +17,11 @@ export type Told = {
 };
 
 /** Steps that are remembered as events, so that others react. */
-type Step = Extract<TradeEvent, { type: `shipment.${string}`; shipmentId: string }>['type'];
+type Step = Exclude<
+  Extract<TradeEvent, { type: `shipment.${string}`; shipmentId: string }>['type'],
+  // Told beside the steps, by verbs of their own.
+  'shipment.tracked' | 'shipment.link-made' | 'shipment.links-ended'
+>;
 
 const KINDS: Readonly<Record<Step, TrackKind>> = {
   'shipment.planned': 'planned',

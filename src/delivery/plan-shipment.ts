@@ -7,6 +7,7 @@ import { failpoint } from '../platform/failpoint.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
 import { noteStep } from './note-step.ts';
 import { insertShipment, isSiteOf, type NewShipment } from './plan-shipment.queries.ts';
+import { promiseArrival } from './promise-arrival.ts';
 import { isBrought, mayBePlanned, standingOf, weightOfPieces } from './shipment.ts';
 import {
   findOrderToShip,
@@ -72,6 +73,7 @@ export async function planShipment(tx: Tx, clerk: Staff, plan: ShipmentPlan): Pr
   await insertShipment(tx, shipment, lines);
   failpoint('shipment.after-planning');
   await noteStep(tx, 'shipment.planned', { order: locked, shipment }, yard(clerk, channel, at));
+  await promiseArrival(tx, { shipmentId: id, isLeaving: false, madeBy: clerk.personId, at });
   return id;
 }
 

@@ -33,6 +33,19 @@ export type TradeEvent =
   | { type: 'shipment.left'; shipmentId: string; number: string; orderId: string }
   | { type: 'shipment.handed-over'; shipmentId: string; number: string; orderId: string }
   | { type: 'shipment.cancelled'; shipmentId: string; number: string; orderId: string }
+  | {
+      type: 'shipment.tracked';
+      shipmentId: string;
+      number: string;
+      orderId: string;
+      kind: string;
+      place: string;
+      note: string;
+      /** When it is expected now at the latest, where the report says so. */
+      expectedUntil: string | null;
+    }
+  | { type: 'shipment.link-made'; shipmentId: string; number: string; orderId: string }
+  | { type: 'shipment.links-ended'; shipmentId: string; number: string; orderId: string }
   | { type: 'order.held-again'; orderId: string; number: string }
   | { type: 'order.paid-without-stock'; orderId: string; number: string; sku: string }
   | {

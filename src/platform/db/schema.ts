@@ -139,6 +139,10 @@ export type PriceVerdict = "changed" | "idle" | "new" | "unchanged" | "wrong";
 
 export type PricingDate = "order" | "payment" | "shipment";
 
+export type PromiseKind = "arrival";
+
+export type PromiseState = "broken" | "kept" | "open" | "renegotiated" | "withdrawn";
+
 export type PromptPlace = "desk" | "mail" | "page" | "phone";
 
 export type PromptState = "answered" | "dismissed" | "expired" | "offered" | "shown" | "silent" | "waiting";
@@ -1742,6 +1746,30 @@ export interface ProductCost {
   productId: string;
 }
 
+export interface Promise {
+  companyId: string;
+  dueFrom: Timestamp;
+  dueUntil: Timestamp;
+  id: string;
+  kind: PromiseKind;
+  madeAt: Timestamp;
+  /**
+   * Null where a rule or a carrier said it.
+   */
+  madeBy: string | null;
+  /**
+   * Why it replaces the one before; empty for a first one.
+   */
+  reason: Generated<string>;
+  replacesId: string | null;
+  settledAt: Timestamp | null;
+  state: Generated<PromiseState>;
+  /**
+   * What was promised about: the shipment of an arrival.
+   */
+  subjectId: string;
+}
+
 export interface Prompt {
   answeredAt: Timestamp | null;
   candidates: Generated<string[]>;
@@ -2371,6 +2399,20 @@ export interface ShipmentLot {
   weightG: number;
 }
 
+export interface ShipmentPhoto {
+  companyId: string;
+  id: string;
+  name: string;
+  position: number;
+  /**
+   * Null where it came by the link of the shipment.
+   */
+  sentBy: string | null;
+  sha256: Buffer;
+  shipmentId: string;
+  takenAt: Timestamp;
+}
+
 export interface ShipmentRelease {
   /**
    * What one person might let go alone when it was asked. Minor units.
@@ -2653,6 +2695,7 @@ export interface DB {
   priceListVersion: PriceListVersion;
   product: Product;
   productCost: ProductCost;
+  promise: Promise;
   prompt: Prompt;
   promptAnswer: PromptAnswer;
   promptAnswerItem: PromptAnswerItem;
@@ -2688,6 +2731,7 @@ export interface DB {
   shipmentLine: ShipmentLine;
   shipmentLink: ShipmentLink;
   shipmentLot: ShipmentLot;
+  shipmentPhoto: ShipmentPhoto;
   shipmentRelease: ShipmentRelease;
   shipmentTrack: ShipmentTrack;
   signInAttempt: SignInAttempt;

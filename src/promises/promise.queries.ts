@@ -1,0 +1,64 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '../platform/db/database.ts';
+import type { PromiseKind, PromiseState } from '../platform/db/schema.ts';
+
+/** What was promised about something, and what became of it. */
+export type Promised = {
+  id: string;
+  dueFrom: Date;
+  dueUntil: Date;
+  madeAt: Date;
+  /** Why it replaced the one before; empty for a first one. */
+  reason: string;
+  state: PromiseState;
+  settledAt: Date | null;
+};
+
+type About = { kind: PromiseKind; subjectId: string };
+
+/** The newest promise about something, locked; `undefined` where nothing was promised. */
+export async function lockLastPromise(tx: Tx, about: About): Promise<Promised | undefined> {
+  const found = await sql<Promised>`
+    select id, due_from, due_until, made_at, reason, state, settled_at from promise
+    where kind = ${about.kind} and subject_id = ${about.subjectId}
+    order by made_at desc, id desc limit 1 for update`.execute(tx);
+  return found.rows[0];
+}
+
+/** Keeps a new promise, which may replace another. */
+export async function insertPromise(
+  tx: Tx,
+  made: About & {
+    id: string;
+    companyId: string;
+    madeBy: string | null;
+    madeAt: Date;
+    dueFrom: Date;
+    dueUntil: Date;
+    reason: string;
+    replacesId: string | null;
+  },
+): Promise<void> {
+  await tx.insertInto('promise').values(made).execute();
+}
+
+/** Says what became of a promise. */
+export async function closePromise(
+  tx: Tx,
+  closed: { id: string; state: Exclude<PromiseState, 'open'>; at: Date },
+): Promise<void> {
+  await tx
+    .updateTable('promise')
+    .set({ state: closed.state, settledAt: closed.at })
+    .where('id', '=', closed.id)
+    .execute();
+}
+
+/** All that was promised about something, the first first. */
+export async function listPromises(db: Db, about: About): Promise<Promised[]> {
+  const found = await sql<Promised>`
+    select id, due_from, due_until, made_at, reason, state, settled_at from promise
+    where kind = ${about.kind} and subject_id = ${about.subjectId}
+    order by made_at, id`.execute(db);
+  return found.rows;
+}
