@@ -9,6 +9,7 @@ import { type Assets, assets } from './channels/assets.ts';
 import { refuseCrossSite } from './channels/cross-site.ts';
 import type { Env } from './channels/env.ts';
 import { answerError, answerMethodNotAllowed, answerNotFound } from './channels/errors.tsx';
+import type { Live } from './channels/live.ts';
 import { health, type Lifecycle } from './channels/health.ts';
 import { limitBody, readRequest } from './channels/limits.ts';
 import { measure, type Metrics, patternOf } from './channels/metrics.ts';
@@ -74,6 +75,8 @@ import { statements } from './channels/storefront/statements.tsx';
 import { statementLines, statementsAct } from './channels/storefront/statements-act.tsx';
 import { statementsLedger } from './channels/storefront/statements-ledger.tsx';
 import { suggest } from './channels/storefront/suggest.tsx';
+import { followedShipment } from './channels/storefront/followed-shipment.tsx';
+import { shipmentLink } from './channels/storefront/shipment-link.tsx';
 import { signIn, signOut } from './channels/storefront/sign-in.tsx';
 import { stripeNotices } from './channels/webhooks/stripe.ts';
 import { rememberInstruments } from './loyalty/instrument-memory.ts';
@@ -100,6 +103,7 @@ export type Ground = {
   assets: Assets;
   metrics: Metrics;
   lifecycle: Lifecycle;
+  live: Live;
   print: PrintDocument;
   /** Absent where nobody pays by card. */
   cards?: CardPayments | undefined;
@@ -168,6 +172,8 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/o', order);
   app.route('/o', orderPayments);
   app.route('/o', orderPapers);
+  app.route('/shipments', followedShipment);
+  app.route('/t', shipmentLink);
   app.route('/documents', documents);
   app.route('/pay', paymentLink);
   app.route('/statements/ledger', statementsLedger);
@@ -259,6 +265,8 @@ function furnish(ground: Ground): MiddlewareHandler<Env> {
     c.set('rememberCategories', rememberCategories);
     c.set('rememberFacets', rememberFacets);
     c.set('assets', files);
+    c.set('live', ground.live);
+    c.set('clock', clock);
     c.set('cards', ground.cards);
     c.set('print', ground.print);
     c.set('at', clock());

@@ -1,6 +1,7 @@
 import { createApp } from './app.tsx';
 import { massTables } from './catalogue/mass-tables.ts';
 import { loadAssets } from './channels/assets.ts';
+import { createLive } from './channels/live.ts';
 import { createMetrics } from './channels/metrics.ts';
 import { needsDemoWorld, seedDemoWorld } from './demo/seed-demo-world.ts';
 import { startWorker } from './jobs.ts';
@@ -70,9 +71,12 @@ async function run({ config, log, clock }: Beginning): Promise<void> {
   // Read now, so that the first visitor of the calculator does not wait for the tables.
   massTables();
   const { print } = printing;
-  const app = createApp({ db, config, log, clock, assets, metrics, lifecycle, print, cards });
+  const live = createLive(db, log);
+  const app = createApp({ db, config, log, clock, assets, metrics, lifecycle, live, print, cards });
   const web = await listen(app, config);
   endings.push({ name: 'web', end: () => web.close(FINISH_MS) });
+  // Before the socket, which would wait for them.
+  endings.push({ name: 'streams', end: live.close });
   endings.push({
     name: 'readiness',
     end: async () => {

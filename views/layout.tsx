@@ -96,7 +96,7 @@ const Head = ({ title, asset, viewer }: Pick<Frame, 'title' | 'asset' | 'viewer'
     <meta name="format-detection" content="telephone=no" />
     <meta
       name="htmx-config"
-      content='{"defaultTimeout":15000,"includeIndicatorCSS":false,"extensions":"preload"}'
+      content='{"defaultTimeout":15000,"includeIndicatorCSS":false,"extensions":"preload,sse"}'
     />
     {['fonts/plex-sans-400.woff2', 'fonts/plex-sans-600.woff2'].map((font) => (
       <link rel="preload" href={asset(font)} as="font" type="font/woff2" crossorigin="anonymous" />

@@ -102,13 +102,14 @@ function publicFiles(): { name: string; content: Buffer }[] {
     }));
 }
 
-/** htmx, its preloading and our own script become one file: a page asks for its scripts once. */
+/** htmx, its preloading, its streams and our own script become one file: a page asks for its scripts once. */
 function bundled(files: readonly { name: string; content: Buffer }[]) {
   const folder = path.dirname(createRequire(import.meta.url).resolve('htmx.org'));
   const own = files.find(({ name }) => name === OWN_SCRIPT)?.content ?? '';
   const scripts = [
     readFileSync(path.join(folder, 'htmx.min.js')),
     readFileSync(path.join(folder, 'ext', 'hx-preload.min.js')),
+    readFileSync(path.join(folder, 'ext', 'hx-sse.min.js')),
     own,
   ];
   const content = Buffer.from(scripts.map(String).join(';\n'));

@@ -13,6 +13,8 @@ import type { Log } from '../platform/log.ts';
 import type { FacetMemory } from '../stock/facets.queries.ts';
 import type { CategoryOverview } from '../stock/overview.queries.ts';
 import type { Assets } from './assets.ts';
+import type { Live } from './live.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { Fields, Files } from './limits.ts';
 import type { ReadInstrument } from '../loyalty/instrument-memory.ts';
 
@@ -30,6 +32,10 @@ type Variables = {
   log: Log;
   db: Db;
   assets: Assets;
+  /** Streams of what happens. */
+  live: Live;
+  /** For what is written after the request; everything else happens at `at`. */
+  clock: Clock;
   /** Absent where nobody pays by card. */
   cards: CardPayments | undefined;
   print: PrintDocument;

@@ -60,8 +60,9 @@ const limitFiles = bodyLimit({
   },
 });
 
-/** Requests, messages and notes, which drawings and lists go along with. */
-const WITH_FILES = /^\/(?:quotes|(?:office\/)?quotes\/[^/]+\/(?:messages|notes))$/;
+/** Requests, messages and notes, which drawings and lists go along with; and what is taken over, with pictures. */
+const WITH_FILES =
+  /^\/(?:quotes|(?:office\/)?quotes\/[^/]+\/(?:messages|notes)|(?:shipments|t)\/[^/]+\/handover)$/;
 const PRICE_FILE = /^\/office\/price-lists\/[^/]+\/imports\/file$/;
 
 /**

@@ -14,6 +14,18 @@ export type Reported = {
   arriveUntil: Date | null;
 };
 
+/** A shipment without a lock: whose it is. */
+export function findReported(
+  db: Db,
+  shipmentId: string,
+): Promise<{ companyId: string } | undefined> {
+  return db
+    .selectFrom('shipment')
+    .where('id', '=', shipmentId)
+    .select('companyId')
+    .executeTakeFirst();
+}
+
 /** Finds a shipment and locks it; `undefined` for none. */
 export async function lockReported(tx: Tx, shipmentId: string): Promise<Reported | undefined> {
   const found = await sql<Reported>`

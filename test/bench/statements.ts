@@ -2,6 +2,7 @@ import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import type { PoolClient } from 'pg';
 import { createApp } from '../../src/app.tsx';
 import { loadAssets } from '../../src/channels/assets.ts';
+import { createLive } from '../../src/channels/live.ts';
 import { createMetrics } from '../../src/channels/metrics.ts';
 import { clock } from '../../src/platform/clock.ts';
 import { readConfig } from '../../src/platform/config.ts';
@@ -40,8 +41,9 @@ export async function openRecorder(url: string, connectionsMax: number) {
     plugins: [new CamelCasePlugin()],
   });
   const config = readConfig({ DATABASE_URL: url, DEMO: '0' });
+  const log = createLog('silent');
   const app = createApp({
-    ...{ db, config, log: createLog('silent'), clock: clock(undefined) },
+    ...{ db, config, log, live: createLive(db, log), clock: clock(undefined) },
     ...{ assets: loadAssets(), metrics: createMetrics(), lifecycle: { draining: false } },
     print: () => Promise.reject(new Error('nothing is printed here')),
   });

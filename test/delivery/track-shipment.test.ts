@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { hashToken } from '../../src/people/session-token.ts';
 import { findFollowedFacts } from '../../src/delivery/follow.queries.ts';
@@ -56,13 +57,12 @@ const promisesOf = async (subjectId: string) =>
   (await listPromises(db, { kind: 'arrival', subjectId })).map(({ state, reason, dueUntil }) => ({
     ...{ state, reason, dueUntil },
   }));
-const eventsOf = (shipmentId: string) =>
-  db
-    .selectFrom('event')
-    .where('type', '=', 'shipment.tracked')
-    .where((eb) => eb(eb.ref('facts', '->>').key('shipmentId'), '=', shipmentId))
-    .select('id')
-    .execute();
+const eventsOf = async (shipmentId: string) =>
+  (
+    await sql`select from event where type = 'shipment.tracked' and facts ->> 'shipmentId' = ${shipmentId}`.execute(
+      db,
+    )
+  ).rows;
 
 /** A journey as a carrier reports it. */
 const reports = (

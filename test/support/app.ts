@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { createApp } from '../../src/app.tsx';
 import { loadAssets } from '../../src/channels/assets.ts';
 import type { Env } from '../../src/channels/env.ts';
+import { createLive, type Live } from '../../src/channels/live.ts';
 import { createMetrics } from '../../src/channels/metrics.ts';
 import { hashOf } from '../../src/channels/session.ts';
 import { type Config, readConfig } from '../../src/platform/config.ts';
@@ -32,21 +33,25 @@ export async function anApp(options: AppOptions = {}): Promise<{
   db: Kysely<DB>;
   url: string;
   lifecycle: { draining: boolean };
+  live: Live;
   logged: string[];
 }> {
   const { db, url } = await freshDatabase();
-  const { lifecycle, logged, app } = anAppOn(db, options);
-  return { app, db, url, lifecycle, logged };
+  const { lifecycle, live, logged, app } = anAppOn(db, options);
+  return { app, db, url, lifecycle, live, logged };
 }
 
 /** The same on a database that is there already. */
 export function anAppOn(db: Kysely<DB>, options: AppOptions = {}) {
   const logged: string[] = [];
   const lifecycle = { draining: false };
+  const log = pino({ level: 'info' }, { write: (line) => logged.push(line) });
+  const live = createLive(db, log);
   const app = createApp({
     db,
     config: { ...readConfig({ NODE_ENV: 'test', DEMO: '0' }), ...options.config },
-    log: pino({ level: 'info' }, { write: (line) => logged.push(line) }),
+    log,
+    live,
     clock: () => options.at ?? thursday,
     assets,
     metrics: createMetrics(),
@@ -54,7 +59,7 @@ export function anAppOn(db: Kysely<DB>, options: AppOptions = {}) {
     print: printHere,
     cards: options.cards,
   });
-  return { app, lifecycle, logged };
+  return { app, lifecycle, live, logged };
 }
 
 /** Opens a session for a person and gives the `Cookie` header that belongs to it. */

@@ -22,6 +22,7 @@ import { notices } from './en/notices.ts';
 import { prices } from './en/prices.ts';
 import { pricing } from './en/pricing.ts';
 import { prompts } from './en/prompts.ts';
+import { tracking } from './en/tracking.ts';
 import { priceImport } from './en/price-import.ts';
 import { problems } from './en/problems.ts';
 import { instalments } from './en/instalments.ts';
@@ -93,6 +94,7 @@ export const en = {
   pricing,
   priceImport,
   prompts,
+  tracking,
   cases,
   problems,
   sale,

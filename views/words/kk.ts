@@ -23,6 +23,7 @@ import { notices } from './kk/notices.ts';
 import { prices } from './kk/prices.ts';
 import { pricing } from './kk/pricing.ts';
 import { prompts } from './kk/prompts.ts';
+import { tracking } from './kk/tracking.ts';
 import { priceImport } from './kk/price-import.ts';
 import { problems } from './kk/problems.ts';
 import { instalments } from './kk/instalments.ts';
@@ -94,6 +95,7 @@ export const kk: Words = {
   pricing,
   priceImport,
   prompts,
+  tracking,
   cases,
   problems,
   sale,

@@ -23,6 +23,7 @@ import { notices } from './ru/notices.ts';
 import { prices } from './ru/prices.ts';
 import { pricing } from './ru/pricing.ts';
 import { prompts } from './ru/prompts.ts';
+import { tracking } from './ru/tracking.ts';
 import { priceImport } from './ru/price-import.ts';
 import { problems } from './ru/problems.ts';
 import { instalments } from './ru/instalments.ts';
@@ -94,6 +95,7 @@ export const ru: Words = {
   pricing,
   priceImport,
   prompts,
+  tracking,
   cases,
   problems,
   sale,

@@ -40,6 +40,7 @@ export const problems = {
   fileEmpty: () => 'There is nothing in this file',
   fileUnreadable: () => 'This file cannot be read as a table: save it as XLSX or CSV',
   fileKind: () => 'Files of this kind are not taken: save it as XLSX or CSV',
+  photoKinds: () => 'We take JPEG and PNG pictures',
   fileKinds: () => 'We take PDF, PNG, JPEG, XLSX, CSV and DXF files',
   filesMany: (limit: string) => `At most ${limit} files go along: leave some out`,
   fileGone: () => 'A file is not here any more: choose it again',

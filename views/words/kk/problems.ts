@@ -41,6 +41,7 @@ export const problems: Words['problems'] = {
   fileEmpty: () => 'Файл бос',
   fileUnreadable: () => 'Файл кесте ретінде оқылмайды: XLSX немесе CSV пішімінде сақтаңыз',
   fileKind: () => 'Мұндай файл қабылданбайды: XLSX немесе CSV пішімінде сақтаңыз',
+  photoKinds: () => 'JPEG және PNG фотосуреттері қабылданады',
   fileKinds: () => 'PDF, PNG, JPEG, XLSX, CSV және DXF файлдары қабылданады',
   filesMany: (limit) => `Бірге ең көбі ${limit} файл жіберіледі: артығын алып тастаңыз`,
   fileGone: () => 'Файлдың бірі мұнда енді жоқ: қайта таңдаңыз',

@@ -41,6 +41,7 @@ export const problems: Words['problems'] = {
   fileEmpty: () => 'В файле ничего нет',
   fileUnreadable: () => 'Файл не читается как таблица: сохраните его в формате XLSX или CSV',
   fileKind: () => 'Файлы такого вида не принимаются: сохраните в формате XLSX или CSV',
+  photoKinds: () => 'Мы принимаем фотографии JPEG и PNG',
   fileKinds: () => 'Мы принимаем файлы PDF, PNG, JPEG, XLSX, CSV и DXF',
   filesMany: (limit) => `Вместе отправляется не больше файлов, чем ${limit}: уберите лишние`,
   fileGone: () => 'Одного из файлов здесь уже нет: выберите его снова',

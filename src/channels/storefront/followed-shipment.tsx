@@ -1,0 +1,66 @@
+import { type Context, Hono } from 'hono';
+import { ShipmentLinks } from '../../../views/parts/shipment-links.tsx';
+import { findReported } from '../../delivery/follow.queries.ts';
+import { endShipmentLinks, makeShipmentLink } from '../../delivery/make-shipment-link.ts';
+import { findOpenLinks } from '../../delivery/shipment-link.queries.ts';
+import { mayActFor } from '../../people/actor.ts';
+import { transact } from '../../platform/db/transact.ts';
+import { NotFound } from '../../platform/refusal.ts';
+import type { BuyerEnv } from '../env.ts';
+import {
+  type Follower,
+  sendPhoto,
+  showFollowed,
+  streamFollowed,
+  takeOver,
+  tellArrival,
+} from '../followed.tsx';
+import { buyer } from '../guards.ts';
+import { pathId } from '../path-id.ts';
+
+/** One shipment, for the people of the company that waits for it. */
+export const followedShipment = new Hono<BuyerEnv>()
+  .use(buyer('see-orders'))
+  .get('/:shipmentId', async (c) => show(c))
+  .get('/:shipmentId/stream', async (c) => streamFollowed(c, await readOwn(c)))
+  .get('/:shipmentId/photos/:photoId', async (c) => sendPhoto(c, await readOwn(c)))
+  .post('/:shipmentId/arrival', async (c) => tellArrival(c, await readOwn(c)))
+  .post('/:shipmentId/handover', async (c) => takeOver(c, await readOwn(c)))
+
+  .post('/:shipmentId/links', async (c) => {
+    const { shipmentId } = await readOwn(c);
+    const { db, actor, at } = c.var;
+    const { token } = await transact(db, (tx) => makeShipmentLink(tx, actor, { shipmentId, at }));
+    return show(c, token);
+  })
+
+  .post('/:shipmentId/links/end', async (c) => {
+    const { shipmentId, base } = await readOwn(c);
+    const { db, actor, at } = c.var;
+    await transact(db, (tx) => endShipmentLinks(tx, actor, { shipmentId, at }));
+    return c.redirect(base, 303);
+  });
+
+/** Whose it is, before anything is done with it: another company's is not there. */
+async function readOwn(c: Context<BuyerEnv>): Promise<Follower> {
+  const { db, actor } = c.var;
+  const shipmentId = pathId('shipment', c.req.param('shipmentId') ?? '');
+  const shipment = await findReported(db, shipmentId);
+  if (!shipment || !mayActFor(actor, shipment.companyId))
+    throw new NotFound('shipment', shipmentId);
+  const { personId } = actor;
+  return {
+    ...{ shipmentId, base: `/shipments/${shipmentId}`, personId, holder: personId },
+    ...{ reporter: actor, handing: { source: 'buyer', buyer: actor } },
+  };
+}
+
+/** The page, with the link that was just made where one was: it is shown this once. */
+async function show(c: Context<BuyerEnv>, token?: string): Promise<Response> {
+  const own = await readOwn(c);
+  const { db, at, config } = c.var;
+  const open = await findOpenLinks(db, { shipmentId: own.shipmentId, at });
+  const origin = config.publicUrl ?? new URL(c.req.url).origin;
+  const made = token === undefined ? undefined : `${origin}/t/${token}`;
+  return showFollowed(c, own, {}, <ShipmentLinks base={own.base} open={open} made={made} />);
+}

@@ -1,0 +1,70 @@
+import type { PropsWithChildren } from 'hono/jsx';
+import { useFigures, useWords } from '../language.tsx';
+import { type DeedsShown, ShipmentDeeds } from '../parts/shipment-deeds.tsx';
+import { ShipmentTrack, type TrackShown } from '../parts/shipment-track.tsx';
+
+/** A shipment as it is followed, with what may be done at the site. */
+export type FollowedShown = TrackShown & DeedsShown & { eventNumber: number };
+
+/**
+ * A shipment that is followed: complete as it comes, and changing by itself while it is
+ * open, by the stream at `${base}/stream`, which begins behind the event that is shown.
+ */
+export const TrackedShipment = (shown: PropsWithChildren<FollowedShown>) => {
+  const { shipment, base, eventNumber } = shown;
+  const { tracking } = useWords();
+  return (
+    <>
+      <h1>{tracking.title(`${shipment.orderNumber}-${shipment.position}`)}</h1>
+      <p class="meta">{tracking.of(shipment.companyName)}</p>
+      <div
+        id="followed"
+        class="followed"
+        hx-sse:connect={`${base}/stream?after=${eventNumber}`}
+        hx-target="this"
+        hx-swap="innerMorph"
+      >
+        <FollowedPart {...shown} />
+      </div>
+      {shown.children}
+    </>
+  );
+};
+
+/** What of the page changes by itself. */
+export const FollowedPart = (shown: FollowedShown) => {
+  const { tracking } = useWords();
+  const figures = useFigures();
+  return (
+    <>
+      <ShipmentDeeds {...shown} />
+      <ShipmentTrack {...shown} />
+      <p class="meta">
+        {tracking.asOf(figures.moment(shown.at))} <a href={shown.base}>{tracking.refresh}</a>
+      </p>
+    </>
+  );
+};
+
+/** The same, with a sentence for those who do not see what changed. */
+export const FollowedNews = (shown: FollowedShown) => {
+  const { tracking } = useWords();
+  const figures = useFigures();
+  const { timeline } = shown;
+  const { expected, lastSeen } = timeline;
+  const due =
+    expected && tracking.between(figures.moment(expected.from), figures.moment(expected.until));
+  const words = [
+    tracking.steps[timeline.now],
+    lastSeen && tracking.lastSeen(lastSeen.place, figures.moment(lastSeen.at)),
+    due && `${tracking.expected}: ${due}`,
+  ];
+  return (
+    <>
+      <div id="live" hx-swap-oob="innerHTML">
+        {words.filter(Boolean).join('. ')}
+      </div>
+      <FollowedPart {...shown} />
+    </>
+  );
+};
