@@ -78,6 +78,7 @@ import { suggest } from './channels/storefront/suggest.tsx';
 import { followedShipment } from './channels/storefront/followed-shipment.tsx';
 import { shipmentLink } from './channels/storefront/shipment-link.tsx';
 import { signIn, signOut } from './channels/storefront/sign-in.tsx';
+import { carrierReports } from './channels/webhooks/carrier.ts';
 import { stripeNotices } from './channels/webhooks/stripe.ts';
 import { rememberInstruments } from './loyalty/instrument-memory.ts';
 import { createBriefMemory } from './platform/brief-memory.ts';
@@ -131,6 +132,7 @@ export function createApp(ground: Ground): Hono<Env> {
   app.route('/', assets);
   app.route('/', health(ground.lifecycle, ground.metrics));
   app.route('/webhooks/stripe', stripeNotices);
+  app.route('/webhooks/carrier', carrierReports);
   app.use(limitBody);
   app.use(readRequest);
   app.route('/api', api);

@@ -33,7 +33,7 @@ export async function keepPhoto(
   if (!shipment) throw new NotFound('shipment', shipmentId);
   const { stage, companyId } = shipment;
   if (stage !== 'left' && stage !== 'arrived')
-    throw new Refusal({ code: 'shipment-not-left', stage });
+    throw new Refusal({ code: 'shipment-not-left', shipmentStage: stage });
   if ((await countPhotos(tx, shipmentId)) >= PHOTOS_MAX) return `filesMany:${PHOTOS_MAX}`;
   const sha256 = createHash('sha256').update(bytes).digest();
   await insertContent(tx, { sha256, kind, bytes, at });

@@ -45,7 +45,7 @@ export async function trackShipment(
     if (kind !== 'arrived') throw new Refusal({ code: 'not-permitted' });
     if (shipment.stage === 'arrived' || shipment.stage === 'handed-over') return false;
     if (shipment.stage !== 'left') {
-      throw new Refusal({ code: 'shipment-not-left', stage: shipment.stage });
+      throw new Refusal({ code: 'shipment-not-left', shipmentStage: shipment.stage });
     }
   }
   if (by.kind === 'staff' && !may(by, 'place-orders')) throw new Refusal({ code: 'not-permitted' });

@@ -29,6 +29,7 @@ const Environment = z.object({
     .optional(),
   STRIPE_API_BASE: z.url({ protocol: /^https?$/ }).optional(),
   CARD_LIMITS_MINOR: z.string().default('KZT:50000-99999999').transform(readCardLimits),
+  CARRIER_WEBHOOK_SECRET: z.string().min(32).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().includes('@').default('Counterweight <shop@counterweight.example>'),
   DEMO: flag.optional(),
@@ -72,6 +73,8 @@ export type Config = {
   stripe: { secretKey: string; webhookSecret: string; apiBase: string | undefined } | undefined;
   /** Least and most of one payment by card, by currency. */
   cardLimits: CardTerms['limits'];
+  /** By which carriers sign what they report; absent: they report nothing. */
+  carrierSecret: string | undefined;
   smtpUrl: string | undefined;
   mailFrom: string;
   demo: boolean;
@@ -114,6 +117,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     worker: env.WORKER,
     stripe: stripeOf(env),
     cardLimits: env.CARD_LIMITS_MINOR,
+    carrierSecret: env.CARRIER_WEBHOOK_SECRET,
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM,
     demo: env.DEMO ?? ownDatabase,
