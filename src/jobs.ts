@@ -7,12 +7,14 @@ import { reminderLetter } from '../views/mail/reminder-letter.ts';
 import { orderLetter } from '../views/mail/order-letter.ts';
 import { overrideLetter } from '../views/mail/override-letter.ts';
 import { promptLetter } from '../views/mail/prompt-letter.ts';
+import { shipmentLetter } from '../views/mail/shipment-letter.ts';
 import { quoteLetter } from '../views/mail/quote-letter.ts';
 import { alignAccounts } from './credit/align-accounts.ts';
 import { holdOverdue, reviewHoldsAfter } from './credit/hold-overdue.ts';
 import type { WriteReminder } from './credit/reminder.ts';
 import { planReminders, sendReminder } from './credit/remind.ts';
 import { tellOfLimit } from './credit/tell-of-limit.ts';
+import { noticeUnheard, tellOfShipment } from './delivery/tell-of-shipment.ts';
 import type { JobName } from './events/reactions.ts';
 import { mailPrompts } from './loyalty/mail-prompts.ts';
 import { endPrompts, noteMoment } from './loyalty/note-moment.ts';
@@ -119,6 +121,9 @@ function jobHandlers(
     'open-cases': () => openCases(db, clock()),
     'tell-of-case': (payload) => tellOfCase(db, (notice) => caseLetter(notice, publicUrl), payload),
     'escalate-cases': () => escalateCases(db, clock()),
+    'tell-of-shipment': (payload) =>
+      tellOfShipment(db, (notice) => shipmentLetter(notice, publicUrl), payload),
+    'notice-unheard': () => noticeUnheard(db, clock()),
     // Without a public address a letter could lead nowhere; the pages ask alone.
     'mail-prompts': async () => {
       if (publicUrl === undefined) return;
@@ -173,6 +178,7 @@ export async function startWorker(
       { task: 'expire-approvals', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'offer-prompts', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'mail-prompts', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
+      { task: 'notice-unheard', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'open-cases', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'free-abandoned-jobs', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
     ]),

@@ -172,6 +172,7 @@ const writers: Record<string, string> = {
   excessDecision: 'delivery',
   handOver: 'delivery',
   shipmentPhoto: 'delivery',
+  shipmentNoticeChoice: 'delivery',
   promise: 'promises',
 };
 

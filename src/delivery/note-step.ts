@@ -20,7 +20,7 @@ export type Told = {
 type Step = Exclude<
   Extract<TradeEvent, { type: `shipment.${string}`; shipmentId: string }>['type'],
   // Told beside the steps, by verbs of their own.
-  'shipment.tracked' | 'shipment.link-made' | 'shipment.links-ended'
+  'shipment.tracked' | 'shipment.unheard' | 'shipment.link-made' | 'shipment.links-ended'
 >;
 
 const KINDS: Readonly<Record<Step, TrackKind>> = {

@@ -41,6 +41,8 @@ type JobPayloads = {
   'open-cases': Record<string, never>;
   'tell-of-case': { eventId: number };
   'escalate-cases': Record<string, never>;
+  'tell-of-shipment': { eventId: number };
+  'notice-unheard': Record<string, never>;
 };
 
 export type JobName = keyof JobPayloads;
@@ -86,6 +88,9 @@ export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
   'case.reopened': ['tell-of-case'],
   'case.escalated': ['tell-of-case'],
   'case.confirmed': ['note-moment'],
+  'shipment.left': ['tell-of-shipment'],
+  'shipment.tracked': ['tell-of-shipment'],
+  'shipment.unheard': ['tell-of-shipment'],
   'approval.asked': ['ask-approvers'],
   'approval.decided': ['ask-approvers'],
   'approval.reminded': ['ask-approvers'],

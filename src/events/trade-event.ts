@@ -44,6 +44,7 @@ export type TradeEvent =
       /** When it is expected now at the latest, where the report says so. */
       expectedUntil: string | null;
     }
+  | { type: 'shipment.unheard'; shipmentId: string; number: string; orderId: string }
   | { type: 'shipment.link-made'; shipmentId: string; number: string; orderId: string }
   | { type: 'shipment.links-ended'; shipmentId: string; number: string; orderId: string }
   | { type: 'order.held-again'; orderId: string; number: string }

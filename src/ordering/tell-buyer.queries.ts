@@ -36,6 +36,26 @@ export type OrderNotice = {
   }[];
 };
 
+/**
+ * Who is written to about an order `placed` of a `company`, as a part of a larger statement: `placer`, where he is a
+ * member; where that was one of ours or no member, every buyer of the company who may place; and the address that
+ * its agreement names for copies.
+ */
+export const readersOfOrder = sql`
+  select person.email as recipient, person.name as reader_name, person.language
+from membership
+join person on person.id = membership.person_id and person.disabled_at is null
+where membership.company_id = placed.company_id and membership.ended_at is null
+  and case when exists (select from membership as own where own.person_id = placer.id
+                        and own.company_id = placed.company_id and own.ended_at is null)
+             then person.id = placer.id
+           when membership.own_role_id is null then membership.role in ('buyer', 'company_admin')
+           else ${membershipMaySql('place-orders')} end
+union
+  select need.said, company.name, company.language
+from agreement_need as need
+where need.agreement_id = placed.agreement_id and need.kind = 'letters-copy'`;
+
 /** The readers of an event of an order: the buyer who placed it; where that was one of ours or no member, every buyer of the company who may place; and the address that its agreement names for copies. */
 export async function findOrderNotice(db: Db, eventId: number): Promise<OrderNotice[]> {
   const found = await sql<OrderNotice>`
@@ -54,19 +74,7 @@ export async function findOrderNotice(db: Db, eventId: number): Promise<OrderNot
     join company on company.id = placed.company_id
     left join person as placer on placer.id = placed.placed_by
     cross join lateral (
-      select person.email as recipient, person.name as reader_name, person.language
-      from membership
-      join person on person.id = membership.person_id and person.disabled_at is null
-      where membership.company_id = placed.company_id and membership.ended_at is null
-        and case when exists (select from membership as own where own.person_id = placer.id
-                              and own.company_id = placed.company_id and own.ended_at is null)
-                   then person.id = placer.id
-                 when membership.own_role_id is null then membership.role in ('buyer', 'company_admin')
-                 else ${membershipMaySql('place-orders')} end
-      union
-      select need.said, company.name, company.language
-      from agreement_need as need
-      where need.agreement_id = placed.agreement_id and need.kind = 'letters-copy'
+      ${readersOfOrder}
     ) as reader
     cross join lateral (
       select coalesce(sum(gross_minor) filter (where kind = 'cutting'), 0)::bigint as cutting_minor,

@@ -62,3 +62,15 @@ export async function listPromises(db: Db, about: About): Promise<Promised[]> {
     order by made_at, id`.execute(db);
   return found.rows;
 }
+
+/** Remembers that our people were asked of an open promise; says whether they were not before. */
+export async function markAsked(tx: Tx, which: { id: string; at: Date }): Promise<boolean> {
+  const marked = await tx
+    .updateTable('promise')
+    .set({ askedAt: which.at })
+    .where('id', '=', which.id)
+    .where('state', '=', 'open')
+    .where('askedAt', 'is', null)
+    .executeTakeFirst();
+  return marked.numUpdatedRows === 1n;
+}

@@ -1,6 +1,21 @@
 import { useFigures, useWords } from '../language.tsx';
 import { Notice } from './status.tsx';
 
+/** Whether the reader is told of shipments by mail, and the other choice. */
+export const ShipmentNotices = ({ base, isTold }: { base: string; isTold: boolean }) => {
+  const { tracking } = useWords();
+  return (
+    <section id="notices">
+      <h2>{tracking.notices}</h2>
+      <p>{isTold ? tracking.noticesOn : tracking.noticesOff}</p>
+      <form method="post" action={`${base}/notices`} hx-boost="false">
+        <input type="hidden" name="way" value={isTold ? 'none' : 'mail'} />
+        <button type="submit">{isTold ? tracking.noticesStop : tracking.noticesStart}</button>
+      </form>
+    </section>
+  );
+};
+
 /** The way to a shipment for somebody without an account: made, shown once, ended. */
 export const ShipmentLinks = (shown: {
   /** The address of the shipment. */

@@ -1,8 +1,11 @@
 import { type Context, Hono } from 'hono';
-import { ShipmentLinks } from '../../../views/parts/shipment-links.tsx';
+import { HTTPException } from 'hono/http-exception';
+import { z } from 'zod';
+import { ShipmentLinks, ShipmentNotices } from '../../../views/parts/shipment-links.tsx';
 import { findReported } from '../../delivery/follow.queries.ts';
 import { endShipmentLinks, makeShipmentLink } from '../../delivery/make-shipment-link.ts';
 import { findOpenLinks } from '../../delivery/shipment-link.queries.ts';
+import { findNoticeWay, keepNoticeWay } from '../../delivery/tell-of-shipment.queries.ts';
 import { mayActFor } from '../../people/actor.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { NotFound } from '../../platform/refusal.ts';
@@ -15,8 +18,11 @@ import {
   takeOver,
   tellArrival,
 } from '../followed.tsx';
+import { readForm } from '../exchange.ts';
 import { buyer } from '../guards.ts';
 import { pathId } from '../path-id.ts';
+
+const Choosing = z.object({ way: z.enum(['mail', 'none']) });
 
 /** One shipment, for the people of the company that waits for it. */
 export const followedShipment = new Hono<BuyerEnv>()
@@ -34,6 +40,16 @@ export const followedShipment = new Hono<BuyerEnv>()
     return show(c, token);
   })
 
+  .post('/:shipmentId/notices', async (c) => {
+    const { base } = await readOwn(c);
+    const form = await readForm(c, Choosing);
+    if (!form.ok) throw new HTTPException(400);
+    const { db, actor, at } = c.var;
+    const choice = { personId: actor.personId, way: form.data.way, at };
+    await transact(db, (tx) => keepNoticeWay(tx, choice));
+    return c.redirect(`${base}#notices`, 303);
+  })
+
   .post('/:shipmentId/links/end', async (c) => {
     const { shipmentId, base } = await readOwn(c);
     const { db, actor, at } = c.var;
@@ -42,7 +58,7 @@ export const followedShipment = new Hono<BuyerEnv>()
   });
 
 /** Whose it is, before anything is done with it: another company's is not there. */
-async function readOwn(c: Context<BuyerEnv>): Promise<Follower> {
+async function readOwn(c: Context<BuyerEnv>): Promise<Follower & { personId: string }> {
   const { db, actor } = c.var;
   const shipmentId = pathId('shipment', c.req.param('shipmentId') ?? '');
   const shipment = await findReported(db, shipmentId);
@@ -59,8 +75,19 @@ async function readOwn(c: Context<BuyerEnv>): Promise<Follower> {
 async function show(c: Context<BuyerEnv>, token?: string): Promise<Response> {
   const own = await readOwn(c);
   const { db, at, config } = c.var;
-  const open = await findOpenLinks(db, { shipmentId: own.shipmentId, at });
+  const [open, way] = await Promise.all([
+    findOpenLinks(db, { shipmentId: own.shipmentId, at }),
+    findNoticeWay(db, own.personId),
+  ]);
   const origin = config.publicUrl ?? new URL(c.req.url).origin;
   const made = token === undefined ? undefined : `${origin}/t/${token}`;
-  return showFollowed(c, own, {}, <ShipmentLinks base={own.base} open={open} made={made} />);
+  return showFollowed(
+    c,
+    own,
+    {},
+    <>
+      <ShipmentLinks base={own.base} open={open} made={made} />
+      <ShipmentNotices base={own.base} isTold={way === 'mail'} />
+    </>,
+  );
 }

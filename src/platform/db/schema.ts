@@ -111,6 +111,8 @@ export type MissedWhy = "not-sold" | "not-understood" | "out-of-stock";
 
 export type NeedKind = "hold-hours" | "instruction" | "letters-copy";
 
+export type NoticeWay = "mail" | "none";
+
 export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type ObjectionState = "agreed" | "corrected" | "declined" | "open" | "withdrawn";
@@ -1747,6 +1749,10 @@ export interface ProductCost {
 }
 
 export interface Promise {
+  /**
+   * When our people were asked why it is over and neither kept nor told anew; once for each promise.
+   */
+  askedAt: Timestamp | null;
   companyId: string;
   dueFrom: Timestamp;
   dueUntil: Timestamp;
@@ -2399,6 +2405,12 @@ export interface ShipmentLot {
   weightG: number;
 }
 
+export interface ShipmentNoticeChoice {
+  chosenAt: Timestamp;
+  personId: string;
+  way: NoticeWay;
+}
+
 export interface ShipmentPhoto {
   companyId: string;
   id: string;
@@ -2731,6 +2743,7 @@ export interface DB {
   shipmentLine: ShipmentLine;
   shipmentLink: ShipmentLink;
   shipmentLot: ShipmentLot;
+  shipmentNoticeChoice: ShipmentNoticeChoice;
   shipmentPhoto: ShipmentPhoto;
   shipmentRelease: ShipmentRelease;
   shipmentTrack: ShipmentTrack;

@@ -123,6 +123,7 @@ export const events = {
   'membership.ended': 'Ended a membership',
   'cart.taken-over': 'Took the cart over',
   'shipment.tracked': 'Told of on the way',
+  'shipment.unheard': 'Nothing heard of a shipment',
   'shipment.link-made': 'Link for the site made',
   'shipment.links-ended': 'Links for the site ended',
   'order.placed': 'Order placed',

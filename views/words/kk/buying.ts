@@ -123,6 +123,7 @@ export const events: Words['events'] = {
   'membership.ended': 'Рұқсат тоқтатылды',
   'cart.taken-over': 'Себет жұмысқа алынды',
   'shipment.tracked': 'Жолдан хабар',
+  'shipment.unheard': 'Жөнелтілім туралы хабар жоқ',
   'shipment.link-made': 'Нысанға сілтеме жасалды',
   'shipment.links-ended': 'Нысан сілтемелері жабылды',
   'order.placed': 'Тапсырыс берілді',

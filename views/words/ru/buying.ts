@@ -127,6 +127,7 @@ export const events: Words['events'] = {
   'membership.ended': 'Доступ прекращён',
   'cart.taken-over': 'Корзина принята в работу',
   'shipment.tracked': 'Сообщение с дороги',
+  'shipment.unheard': 'Об отгрузке нет вестей',
   'shipment.link-made': 'Создана ссылка для объекта',
   'shipment.links-ended': 'Ссылки для объекта закрыты',
   'order.placed': 'Заказ размещён',
