@@ -7,7 +7,8 @@ export default defineConfig({
     globalSetup: ['test/support/template-database.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // A limit for what hangs, not for what is slow: two cores that are busy elsewhere take three times as long.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });
