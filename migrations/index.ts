@@ -72,6 +72,7 @@ import * as lotsOnVehicles from './20261203-0910-lots-on-vehicles.ts';
 import * as promises from './20261204-0900-promises.ts';
 import * as photosOfShipments from './20261204-0910-photos-of-shipments.ts';
 import * as noticesOfShipments from './20261204-0920-notices-of-shipments.ts';
+import * as scopeOfOwnRoles from './20261213-0900-scope-of-own-roles.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -148,4 +149,5 @@ export const migrations: Record<string, Migration> = {
   '20261204-0900-promises': promises,
   '20261204-0910-photos-of-shipments': photosOfShipments,
   '20261204-0920-notices-of-shipments': noticesOfShipments,
+  '20261213-0900-scope-of-own-roles': scopeOfOwnRoles,
 };

@@ -66,6 +66,7 @@ const writers: Record<string, string> = {
   companyArticle: 'customers',
   companyGroup: 'customers',
   companyOwnRole: 'people',
+  companyOwnRoleSite: 'people',
   costCentre: 'ordering',
   costCentreTerms: 'ordering',
   creditHold: 'credit',

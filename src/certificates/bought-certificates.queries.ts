@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import type { OrderScope } from '../people/order-scope.ts';
+import { inScopeSql } from '../people/order-scope.queries.ts';
 import { containing } from '../platform/db/like.ts';
 import type { Db } from '../platform/db/database.ts';
 import type { CertificateType } from './certificate.ts';
@@ -20,7 +22,12 @@ export type BoughtCertificate = {
 /** Certificates in force of the heats that a company has in its orders, the last bought first; a text is a heat, a number of a certificate or of an order. */
 export async function listBoughtCertificates(
   db: Db,
-  of: { companyId: string; text: string | undefined; limit: number },
+  of: {
+    companyId: string;
+    scope?: OrderScope | undefined;
+    text: string | undefined;
+    limit: number;
+  },
 ): Promise<BoughtCertificate[]> {
   const sought = of.text === undefined ? null : containing(markKey(of.text));
   const { rows } = await sql<BoughtCertificate>`
@@ -30,7 +37,7 @@ export async function listBoughtCertificates(
       join order_lot on order_lot.order_id = placed.id
       join lot on lot.id = order_lot.lot_id
       join lot_certificate as cover on cover.lot_id = lot.id and cover.ended_at is null
-      where placed.company_id = ${of.companyId}
+      where placed.company_id = ${of.companyId} and ${inScopeSql(of.scope)}
     ), found as (
       select certificate_id, max(placed_at) as placed_at, array_agg(distinct heat_number) as heat_numbers,
              jsonb_agg(distinct jsonb_build_object('id', order_id, 'number', number)) as orders,
@@ -51,13 +58,13 @@ export async function listBoughtCertificates(
 /** Whether a company has goods of a certificate in an order of its own, be it in force or ended. */
 export async function hasBought(
   db: Db,
-  of: { companyId: string; certificateId: string },
+  of: { companyId: string; scope?: OrderScope | undefined; certificateId: string },
 ): Promise<boolean> {
   const found = await sql`
     select from sales_order as placed
     join order_lot on order_lot.order_id = placed.id
     join lot_certificate as cover on cover.lot_id = order_lot.lot_id
-    where placed.company_id = ${of.companyId} and cover.certificate_id = ${of.certificateId}
+    where placed.company_id = ${of.companyId} and ${inScopeSql(of.scope)} and cover.certificate_id = ${of.certificateId}
     limit 1`.execute(db);
   return found.rows.length > 0;
 }

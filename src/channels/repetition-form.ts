@@ -5,7 +5,8 @@ import { tradingDay } from '../measures/calendar.ts';
 import { findOrder, listOrderLines } from '../ordering/order-lines.queries.ts';
 import type { ChosenLines } from '../ordering/repeat-order.ts';
 import { type ChosenLine, repetitionOf } from '../ordering/repetition.ts';
-import { may, mayActFor } from '../people/actor.ts';
+import { may } from '../people/actor.ts';
+import { maySeeOrder } from '../people/order-scope.ts';
 import { newId } from '../platform/id.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
 import { readPriceTerms } from '../pricing/pricing.queries.ts';
@@ -73,7 +74,7 @@ export async function showRepetition(
 ): Promise<RepetitionShown> {
   const { db, actor, at } = c.var;
   const order = await findOrder(db, orderId);
-  if (!order || !mayActFor(actor, order.companyId)) throw new NotFound('order', orderId);
+  if (!order || !maySeeOrder(actor, order)) throw new NotFound('order', orderId);
   const { companyId, branchCode } = order;
   const lines = await listOrderLines(db, order.id);
   const terms = await readPriceTerms(db, { companyId, siteId: null, on: tradingDay(at) });

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Channel } from '../people/channel.ts';
+import type { OrderScope } from '../people/order-scope.ts';
+import { inScopeSql } from '../people/order-scope.queries.ts';
 import type { Db } from '../platform/db/database.ts';
 import { containing } from '../platform/db/like.ts';
 import type { OrderStage, PaymentTerms } from '../platform/db/schema.ts';
@@ -33,6 +35,8 @@ export type Purchase = {
 export type HistoryFilter = {
   /** Whose history; `undefined` is every company's, for those who keep customers. */
   companyId?: string | undefined;
+  /** How far the reader sees among them. */
+  scope?: OrderScope | undefined;
   channel?: Channel | undefined;
   stage?: OrderStage | undefined;
   /** Part of an order number, purchase number, cost centre or product name. */
@@ -47,9 +51,10 @@ export type HistoryFilter = {
  * buyer, the clerk and the manager. One statement.
  */
 export async function listPurchases(db: Db, filter: HistoryFilter): Promise<Purchase[]> {
-  const { companyId, channel, stage, text, after, limit } = filter;
+  const { companyId, scope, channel, stage, text, after, limit } = filter;
   const conditions = [
     companyId ? sql`placed.company_id = ${companyId}` : sql`true`,
+    inScopeSql(scope),
     channel ? sql`placed.channel = ${channel}::channel` : sql`true`,
     stage ? sql`placed.stage = ${stage}::order_stage` : sql`true`,
     text ? matches(text) : sql`true`,

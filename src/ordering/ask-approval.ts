@@ -1,6 +1,7 @@
 import { recordEvent } from '../events/record-event.ts';
 import { tradingDay } from '../measures/calendar.ts';
 import { type Buyer, may, mayActFor } from '../people/actor.ts';
+import { mayOrderTo } from '../people/order-scope.ts';
 import type { Tx } from '../platform/db/database.ts';
 import type { PaymentTerms } from '../platform/db/schema.ts';
 import { refuseOn } from '../platform/db/violations.ts';
@@ -69,6 +70,7 @@ export async function askApproval(
   const content = await readCartContent(tx, { cartId }, tradingDay(at));
   if (!content) throw new NotFound('cart', cartId);
   const cart = await priceContent(tx, content, tradingDay(at));
+  if (!mayOrderTo(actor, cart.siteId)) throw new Refusal({ code: 'not-permitted' });
   refuseUnlessAgreed(cart, asked.shownTerms);
   const { approvalGround: ground } = content;
   const requesterId = before?.requestedBy ?? actor.personId;

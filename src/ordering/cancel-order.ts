@@ -1,7 +1,8 @@
 import { endCommitment, lockAccount } from '../credit/credit.queries.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { tradingDay } from '../measures/calendar.ts';
-import { type Actor, may, mayActFor } from '../people/actor.ts';
+import { type Actor, may } from '../people/actor.ts';
+import { maySeeOrder } from '../people/order-scope.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
@@ -28,7 +29,7 @@ export type Cancellation = {
 export async function cancelOrder(tx: Tx, actor: Actor, cancellation: Cancellation): Promise<void> {
   const { orderId, reason, note, channel, at } = cancellation;
   const facts = await findOrderFacts(tx, orderId);
-  if (!facts || !mayActFor(actor, facts.companyId)) throw new NotFound('order', orderId);
+  if (!facts || !maySeeOrder(actor, facts)) throw new NotFound('order', orderId);
   if (!may(actor, 'place-orders')) throw new Refusal({ code: 'not-permitted' });
 
   if (facts.payment === 'on-account') await lockAccount(tx, facts.companyId);

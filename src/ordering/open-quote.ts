@@ -1,4 +1,5 @@
-import { type Actor, type Guest, mayActFor } from '../people/actor.ts';
+import type { Actor, Guest } from '../people/actor.ts';
+import { maySeeQuote } from '../people/order-scope.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
 import { isOpen } from './quote.ts';
@@ -12,7 +13,7 @@ export async function lockQuoteFor(
 ): Promise<LockedQuote> {
   const isOthers = actor.kind === 'guest' && actor.quoteId !== quoteId;
   const quote = isOthers ? undefined : await lockQuote(tx, quoteId);
-  if (!quote || !mayActFor(actor, quote.companyId)) throw new NotFound('quote', quoteId);
+  if (!quote || !maySeeQuote(actor, quote)) throw new NotFound('quote', quoteId);
   return quote;
 }
 

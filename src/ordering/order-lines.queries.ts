@@ -62,6 +62,7 @@ export type OrderHead = {
   channel: Channel;
   source: string;
   externalNumber: string | null;
+  placedBy: string | null;
   placedByName: string | null;
   /** Staff who placed it for the company act as themselves (R38). */
   isPlacedByStaff: boolean;
@@ -69,6 +70,7 @@ export type OrderHead = {
   placedAt: Date;
   pricedOn: string;
   branchCode: string;
+  siteId: string | null;
   siteName: string | null;
   siteAddress: string | null;
   payment: PaymentTerms;
@@ -123,9 +125,9 @@ export async function findOrder(db: Db, orderId: string): Promise<OrderHead | un
     Omit<OrderHead, 'instalments' | 'payments'> & StoredInstalments & StoredPayments
   >`
     select placed.id, placed.number, placed.company_id, company.name as company_name, company.bin as company_bin,
-           placed.channel, placed.source, placed.external_number, person.name as placed_by_name,
+           placed.channel, placed.source, placed.external_number, placed.placed_by, person.name as placed_by_name,
            person.staff_role is not null as is_placed_by_staff, contact.name as contact_name, placed.placed_at,
-           placed.priced_on, placed.branch_code, site.name as site_name, site.address as site_address, placed.payment,
+           placed.priced_on, placed.branch_code, placed.site_id, site.name as site_name, site.address as site_address, placed.payment,
            placed.due_on, placed.purchase_number, placed.cost_centre_code, placed.certificate_kind, ${agreedSql} as agreed, placed.note, placed.stage, placed.weight_g, placed.net_minor,
            placed.vat_minor, placed.gross_minor, placed.reserved_until,
            exists (select from reservation where order_id = placed.id and ended_at is null) as is_held,

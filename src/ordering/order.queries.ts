@@ -47,6 +47,8 @@ export type LockedOrder = {
   id: string;
   number: string;
   companyId: string;
+  siteId: string | null;
+  placedBy: string | null;
   payment: PaymentTerms;
   stage: OrderStage;
   grossMinor: number;
@@ -60,6 +62,8 @@ const lockedColumns = [
   'id',
   'number',
   'companyId',
+  'siteId',
+  'placedBy',
   'payment',
   'stage',
   'grossMinor',

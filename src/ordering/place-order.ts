@@ -5,6 +5,7 @@ import { dueOf, longestDays } from '../customers/instalment.ts';
 import { addDays, businessHoursAfter, tradingDay } from '../measures/calendar.ts';
 import { type Actor, type Guest, may, mayActFor, mayOrderFrom } from '../people/actor.ts';
 import type { Channel } from '../people/channel.ts';
+import { mayOrderTo } from '../people/order-scope.ts';
 import type { Tx } from '../platform/db/database.ts';
 import type { PaymentTerms } from '../platform/db/schema.ts';
 import { commitBehind } from '../platform/db/transact.ts';
@@ -83,6 +84,7 @@ export async function placeOrder(tx: Tx, actor: Actor | Guest, sale: Sale): Prom
   if (claimed.placedAt) return orderOfPlacedCart(tx, sale);
 
   const { cart, ...own } = await readToPlace(tx, sale);
+  if (!mayOrderTo(actor, cart.siteId)) throw new Refusal({ code: 'not-permitted' });
   await keepOwnRules(tx, actor, { cart, ...own, sale });
   await takeCreditIfOnAccount(tx, actor, { cart, sale });
   failpoint('order.after-credit');

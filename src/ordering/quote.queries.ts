@@ -113,6 +113,8 @@ export type QuoteListed = QuoteHead & { lines: number; grossMinor: number | null
 export type QuotesSought = {
   companyId?: string;
   managerId?: string | undefined;
+  /** Only those that this person asked for. */
+  requestedBy?: string | undefined;
   isWaiting?: boolean;
   limit: number;
   offset: number;
@@ -120,10 +122,11 @@ export type QuotesSought = {
 
 /** Quotes with how many lines they have and what the first offers of the current version come to, the newest first. */
 export async function listQuotes(db: Db, sought: QuotesSought): Promise<QuoteListed[]> {
-  const { companyId, managerId, isWaiting, limit, offset } = sought;
+  const { companyId, managerId, requestedBy, isWaiting, limit, offset } = sought;
   const conditions: RawBuilder<unknown>[] = [sql`true`];
   if (companyId !== undefined) conditions.push(sql`quote.company_id = ${companyId}`);
   if (managerId !== undefined) conditions.push(sql`company.manager_id = ${managerId}`);
+  if (requestedBy !== undefined) conditions.push(sql`quote.requested_by = ${requestedBy}`);
   if (isWaiting) conditions.push(sql`quote.state = 'requested'`);
   const found = await sql<QuoteListed>`
     select ${headColumns},

@@ -1,5 +1,6 @@
 import type { Quantity } from '../measures/quantity.ts';
-import { type Actor, mayActFor } from '../people/actor.ts';
+import { type Actor } from '../people/actor.ts';
+import { maySeeOrder } from '../people/order-scope.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { derivedId } from '../platform/derived-id.ts';
@@ -37,7 +38,7 @@ export async function repeatOrder(
 ): Promise<{ added: number; missing: number }> {
   const { orderId, cartId, channel, chosen, at } = repeat;
   const order = await findOrderFacts(tx, orderId);
-  if (!order || !mayActFor(actor, order.companyId)) throw new NotFound('order', orderId);
+  if (!order || !maySeeOrder(actor, order)) throw new NotFound('order', orderId);
   const cart = await lockOpenCart(tx, actor, { cartId, at });
   if (cart.companyId !== order.companyId) throw new NotFound('order', orderId);
 

@@ -1,7 +1,8 @@
 import { tradingDay } from '../measures/calendar.ts';
 import { findOrder, listOrderLines, type OrderHead } from '../ordering/order-lines.queries.ts';
 import { lockOrder } from '../ordering/order.queries.ts';
-import { type Actor, may, mayActFor } from '../people/actor.ts';
+import { type Actor, may } from '../people/actor.ts';
+import { maySeeOrder } from '../people/order-scope.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
 import { transact } from '../platform/db/transact.ts';
@@ -56,7 +57,7 @@ export async function issueProforma(tx: Tx, of: Issuing & { orderId: string }): 
   const { orderId, actor, at } = of;
   await lockOrder(tx, orderId);
   const order = await findOrder(tx, orderId);
-  if (!order || (actor && !mayActFor(actor, order.companyId))) throw new NotFound('order', orderId);
+  if (!order || (actor && !maySeeOrder(actor, order))) throw new NotFound('order', orderId);
   if (actor && !may(actor, 'see-money')) throw new Refusal({ code: 'not-permitted' });
   const { nextMinor } = toPay(order);
   if (nextMinor <= 0 || order.source !== 'counterweight')

@@ -1,4 +1,4 @@
-import type { CompanyRole, Language, StaffRole, Theme } from '../platform/db/schema.ts';
+import type { CompanyRole, Language, OwnScope, StaffRole, Theme } from '../platform/db/schema.ts';
 
 type Person = {
   personId: string;
@@ -19,8 +19,14 @@ export type Buyer = Person & {
   ownRole?: OwnRole | null;
 };
 
-/** What somebody in a role of a company's own may do, and nothing else. */
-export type OwnRole = { name: string; capabilities: readonly OwnCapability[] };
+/** What somebody in a role of a company's own may do, and nothing else, and whose orders he sees. */
+export type OwnRole = {
+  name: string;
+  capabilities: readonly OwnCapability[];
+  scope: OwnScope;
+  /** The sites whose orders he sees; none unless the scope is sites. */
+  siteIds: readonly string[];
+};
 
 /** What a role of a company's own may include. Managing colleagues, keys and approvals stays with administrators. */
 export type OwnCapability = Extract<

@@ -1,5 +1,5 @@
 import type { Tx } from '../platform/db/database.ts';
-import type { CompanyRole } from '../platform/db/schema.ts';
+import type { CompanyRole, OwnScope } from '../platform/db/schema.ts';
 import { refuseOn } from '../platform/db/violations.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
 import { type Buyer, may, nearestRole, type OwnCapability } from './actor.ts';
@@ -10,46 +10,67 @@ import {
   lockOwnRole,
   setOwnRole,
   setOwnRoleEnded,
+  setSitesOfRole,
 } from './own-role.queries.ts';
 
 /**
  * A company's administrator makes a role beside the five of ours; whoever is in
- * it sees the company's orders and may do what is named, nothing else. The same
- * id again does no harm; a name is in force once (`own-role-there`).
+ * it sees the orders within its scope and may do what is named, nothing else. The same
+ * id again does no harm; a name is in force once (`own-role-there`), and a site of
+ * another company is refused.
  */
 export async function makeOwnRole(
   tx: Tx,
   actor: Buyer,
-  role: { id: string; name: string; capabilities: readonly OwnCapability[]; at: Date },
+  role: RoleGiven & { at: Date },
 ): Promise<void> {
   demandKeeper(actor);
   const { companyId, personId: madeBy } = actor;
   const capabilities = withOrders(role.capabilities);
-  await insertOwnRole(tx, { ...role, capabilities, companyId, madeBy }).catch(
+  const { scope = 'company' } = role;
+  await insertOwnRole(tx, { ...role, scope, capabilities, companyId, madeBy }).catch(
     refuseOn({ one_own_role_of_a_name: { code: 'own-role-there' } }),
+  );
+  await keepSites(tx, { companyId, role });
+}
+
+/** What an administrator says of a role: what it includes and how far it sees. */
+type RoleGiven = {
+  id: string;
+  name: string;
+  capabilities: readonly OwnCapability[];
+  /** How far it sees; all of the company where nothing is said. */
+  scope?: OwnScope;
+  /** Of the company; counted where the scope is sites. */
+  siteIds?: readonly string[];
+};
+
+async function keepSites(tx: Tx, of: { companyId: string; role: RoleGiven }): Promise<void> {
+  const { companyId, role } = of;
+  const siteIds = role.scope === 'sites' ? (role.siteIds ?? []) : [];
+  await setSitesOfRole(tx, { id: role.id, companyId, siteIds }).catch(
+    refuseOn({ own_role_site_site: { code: 'not-permitted' } }),
   );
 }
 
 /**
- * Changes the name of a role and what whoever is in it may do, from his next
+ * Changes the name of a role, what whoever is in it may do and how far he sees, from his next
  * request on. One that the company has not, or not any more, is not found; a
  * name is in force once (`own-role-there`). Repeats harmlessly. Locks the
  * administrators, then the role.
  */
-export async function changeOwnRole(
-  tx: Tx,
-  actor: Buyer,
-  role: { id: string; name: string; capabilities: readonly OwnCapability[] },
-): Promise<void> {
+export async function changeOwnRole(tx: Tx, actor: Buyer, role: RoleGiven): Promise<void> {
   const of = { id: role.id, companyId: actor.companyId };
   const admins = await lockCompanyAdmins(tx, actor.companyId);
   if (!admins.includes(actor.personId)) throw new Refusal({ code: 'not-permitted' });
   if (!(await lockOwnRole(tx, of))) throw new NotFound('own role', role.id);
   const capabilities = withOrders(role.capabilities);
   const shownAs = nearestRole(capabilities);
-  await setOwnRole(tx, { ...of, name: role.name, capabilities, shownAs }).catch(
+  const { name, scope = 'company' } = role;
+  await setOwnRole(tx, { ...of, name, capabilities, scope, shownAs }).catch(
     refuseOn({ one_own_role_of_a_name: { code: 'own-role-there' } }),
   );
+  await keepSites(tx, { companyId: actor.companyId, role });
 }
 
 const withOrders = (capabilities: readonly OwnCapability[]): OwnCapability[] => [

@@ -1,11 +1,16 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
-import type { CompanyRole } from '../platform/db/schema.ts';
+import type { CompanyRole, OwnScope } from '../platform/db/schema.ts';
 import { type OwnCapability, rolesThatMay } from './actor.ts';
+
+/** The ids of the sites of a row of `own_role`, as JSON; an expression. */
+const sitesOfRole = sql`
+  coalesce((select jsonb_agg(seen.site_id) from company_own_role_site as seen where seen.own_role_id = own_role.id), '[]')`;
 
 /** The own role of a row of `membership` as `OwnRole`, null where the role of ours alone counts; an expression. */
 export const ownRoleSql = sql`
-  (select jsonb_build_object('name', own_role.name, 'capabilities', own_role.capabilities)
+  (select jsonb_build_object('name', own_role.name, 'capabilities', own_role.capabilities, 'scope', own_role.scope,
+                             'siteIds', ${sitesOfRole})
    from company_own_role as own_role where own_role.id = membership.own_role_id)`;
 
 /** Whether a row of `membership` may do something, by its own role where it has one; an expression. */
@@ -20,6 +25,8 @@ export type CompanyOwnRole = {
   id: string;
   name: string;
   capabilities: readonly OwnCapability[];
+  scope: OwnScope;
+  siteIds: readonly string[];
   /** Who has it now, by name. */
   people: readonly string[];
 };
@@ -27,7 +34,7 @@ export type CompanyOwnRole = {
 /** The roles in force that a company made for itself, by name. One statement. */
 export async function listOwnRoles(db: Db, companyId: string): Promise<CompanyOwnRole[]> {
   const found = await sql<CompanyOwnRole>`
-    select own_role.id, own_role.name, own_role.capabilities, coalesce((
+    select own_role.id, own_role.name, own_role.capabilities, own_role.scope, ${sitesOfRole} as site_ids, coalesce((
              select jsonb_agg(person.name order by person.name)
              from membership join person on person.id = membership.person_id
              where membership.company_id = own_role.company_id and membership.own_role_id = own_role.id
@@ -46,14 +53,15 @@ export async function insertOwnRole(
     companyId: string;
     name: string;
     capabilities: readonly OwnCapability[];
+    scope: OwnScope;
     madeBy: string;
     at: Date;
   },
 ): Promise<void> {
-  const { at: madeAt, capabilities, ...rest } = role;
+  const { id, companyId, name, scope, madeBy, capabilities, at: madeAt } = role;
   await tx
     .insertInto('companyOwnRole')
-    .values({ ...rest, capabilities: [...capabilities], madeAt })
+    .values({ id, companyId, name, scope, madeBy, capabilities: [...capabilities], madeAt })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
 }
@@ -87,12 +95,17 @@ export async function hasHolders(db: Db, of: Of & { at: Date }): Promise<boolean
 /** Writes a locked role over, and shows those who are in it or invited to it as `shownAs`; a second in force of one name is refused by `one_own_role_of_a_name`. */
 export async function setOwnRole(
   tx: Tx,
-  set: Of & { name: string; capabilities: readonly OwnCapability[]; shownAs: CompanyRole },
+  set: Of & {
+    name: string;
+    capabilities: readonly OwnCapability[];
+    scope: OwnScope;
+    shownAs: CompanyRole;
+  },
 ): Promise<void> {
-  const { id, companyId, name, capabilities, shownAs } = set;
+  const { id, companyId, name, capabilities, scope, shownAs } = set;
   await tx
     .updateTable('companyOwnRole')
-    .set({ name, capabilities: [...capabilities] })
+    .set({ name, capabilities: [...capabilities], scope })
     .where('id', '=', id)
     .where('companyId', '=', companyId)
     .execute();
@@ -101,6 +114,31 @@ export async function setOwnRole(
     .set({ role: shownAs })
     .where('companyId', '=', companyId)
     .where('ownRoleId', '=', id)
+    .execute();
+}
+
+/** The sites of a company that a role may be bound to, by name. One statement. */
+export function listRoleSites(db: Db, companyId: string): Promise<{ id: string; name: string }[]> {
+  return db
+    .selectFrom('site')
+    .where('companyId', '=', companyId)
+    .where('endedAt', 'is', null)
+    .orderBy('name')
+    .select(['id', 'name'])
+    .execute();
+}
+
+/** Writes which sites a role sees, and no others; a site of another company is refused by `own_role_site_site`. */
+export async function setSitesOfRole(
+  tx: Tx,
+  set: Of & { siteIds: readonly string[] },
+): Promise<void> {
+  const { id: ownRoleId, companyId, siteIds } = set;
+  await tx.deleteFrom('companyOwnRoleSite').where('ownRoleId', '=', ownRoleId).execute();
+  if (siteIds.length === 0) return;
+  await tx
+    .insertInto('companyOwnRoleSite')
+    .values(siteIds.map((siteId) => ({ companyId, ownRoleId, siteId })))
     .execute();
 }
 

@@ -1,6 +1,7 @@
+import type { OwnScope } from '../platform/db/schema.ts';
 import type { OwnCapability } from './actor.ts';
 
-/** What an administrator ticks for a role of the company's own; the company's orders are seen in every role. */
+/** What an administrator ticks for a role of the company's own; orders are seen in every role, as far as its scope goes. */
 export const ownChoices = [
   'fill-carts',
   'see-prices',
@@ -8,6 +9,9 @@ export const ownChoices = [
   'approve-orders',
   'name-goods',
 ] as const satisfies readonly OwnCapability[];
+
+/** How far a role sees, as an administrator chooses it. */
+export const ownScopes = ['company', 'sites', 'own'] as const satisfies readonly OwnScope[];
 
 /** Whether the capabilities make sense together: nobody orders or approves what he cannot fill or whose price he does not see. */
 export function isWhole(capabilities: readonly OwnCapability[]): boolean {

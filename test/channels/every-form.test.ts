@@ -1534,6 +1534,9 @@ async function anOwnRole(of: Buyer): Promise<string> {
   return id;
 }
 
+/** How far a role sees; the sites are ticked apart. */
+const scopeOfRole = () => ({ scope: choice('own', ['company', 'own']) });
+
 const companyForms: Record<string, () => Promise<Ready>> = {
   'POST /company/roles': async () => {
     await db.updateTable('companyOwnRole').set({ endedAt: at }).execute();
@@ -1541,7 +1544,7 @@ const companyForms: Record<string, () => Promise<Ready>> = {
       cookie: cookies.companyAdmin,
       fields: {
         ...{ key: anyId(newId()), name: words('Warehouse', { min: 1, max: 60 }) },
-        ...{ 'fill-carts': tick(), 'name-goods': tick() },
+        ...{ 'fill-carts': tick(), 'name-goods': tick(), ...scopeOfRole() },
       },
     };
   },
@@ -1552,7 +1555,7 @@ const companyForms: Record<string, () => Promise<Ready>> = {
       params: { ownRoleId: exactly(await anOwnRole(admin), await anOwnRole(theirAdmin)) },
       fields: {
         name: words('Warehouse', { min: 1, max: 60 }),
-        ...{ 'fill-carts': tick(), 'name-goods': tick() },
+        ...{ 'fill-carts': tick(), 'name-goods': tick(), ...scopeOfRole() },
       },
     };
   },

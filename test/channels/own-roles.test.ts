@@ -6,7 +6,8 @@ import type { Buyer } from '../../src/people/actor.ts';
 import type { DB } from '../../src/platform/db/schema.ts';
 import { newId } from '../../src/platform/id.ts';
 import { anApp, fromOurPage, signedIn } from '../support/app.ts';
-import { aBuyer, aCompany, at, aTradingDay, rebarFor } from '../support/world.ts';
+import { aCartOf, place } from '../support/sale.ts';
+import { aBuyer, aClerk, aCompany, at, aTradingDay, rebarFor } from '../support/world.ts';
 
 let app: Hono<Env>;
 let db: Kysely<DB>;
@@ -41,7 +42,7 @@ const post = async (path: string, fields: Record<string, string>, as = asAdmin) 
 const makes = async (name: string, ...ticked: string[]) => {
   const key = newId();
   const ticks = Object.fromEntries(ticked.map((choice) => [choice, 'yes']));
-  return { key, answer: await post('/company/roles', { key, name, ...ticks }) };
+  return { key, answer: await post('/company/roles', { key, name, scope: 'company', ...ticks }) };
 };
 
 const gives = (role: string) => post(`/company/colleagues/${colleague.personId}/role`, { role });
@@ -95,10 +96,18 @@ test('a role that orders without prices is refused beside the ticks, which stay'
 test('a role is changed in its place, and what cannot be stays as typed in it', async () => {
   const { key } = await makes('Keeper', 'fill-carts');
   await gives(key);
-  const half = await post(`/company/roles/${key}`, { name: 'Half', 'place-orders': 'yes' });
+  const half = await post(`/company/roles/${key}`, {
+    ...{ name: 'Half', scope: 'company', 'place-orders': 'yes' },
+  });
   expect(half.status).toBe(422);
   expect(await half.text()).toContain(`href="#${key}-capabilities"`);
-  const whole = { name: 'Lead', 'see-prices': 'yes', 'place-orders': 'yes', 'fill-carts': 'yes' };
+  const whole = {
+    name: 'Lead',
+    scope: 'company',
+    'see-prices': 'yes',
+    'place-orders': 'yes',
+    'fill-carts': 'yes',
+  };
   expect((await post(`/company/roles/${key}`, whole)).status).toBe(303);
   expect((await get('/checkout')).status).not.toBe(403);
   expect(await pageOf('/company')).toContain('Lead');
@@ -120,9 +129,46 @@ test('a name that is there, and a role that somebody is in, are refused with wor
 test('another company’s role can be neither given nor ended, and is not seen', async () => {
   const theirs = await signedIn(db, await aBuyer(db, await aCompany(db), 'company_admin'), at);
   const key = newId();
-  await post('/company/roles', { key, name: 'Theirs only' }, theirs);
+  await post('/company/roles', { key, name: 'Theirs only', scope: 'company' }, theirs);
   expect((await gives(key)).status).toBe(404);
   expect((await post(`/company/roles/${key}/end`, {})).status).toBe(404);
   expect(await pageOf('/company/roles', asAdmin)).not.toContain('Theirs only');
   expect(await pageOf('/company', asAdmin)).not.toContain('Theirs only');
+});
+
+test('a role that sees one site opens neither the orders, the quotes nor the repetition of another', async () => {
+  const [depot, bridge] = [newId(), newId()];
+  await db
+    .insertInto('site')
+    .values([
+      { id: depot, companyId: company.id, name: 'Depot', city: 'Almaty', address: 'Street 1' },
+      { id: bridge, companyId: company.id, name: 'Bridge', city: 'Astana', address: 'Street 2' },
+    ])
+    .execute();
+  const clerk = await aClerk(db);
+  const { orderId } = await place(
+    db,
+    clerk,
+    await aCartOf(db, clerk, company, [{ product: rebar, bars: 1 }]),
+  );
+  await db.updateTable('salesOrder').set({ siteId: bridge }).where('id', '=', orderId).execute();
+  expect((await get(`/o/${orderId}`)).status).toBe(200);
+
+  const unbound = await post('/company/roles', { key: newId(), name: 'Half', scope: 'sites' });
+  expect(unbound.status).toBe(422);
+  expect(await unbound.text()).toContain('href="#site"');
+  const key = newId();
+  const ticks = { 'fill-carts': 'yes', 'see-prices': 'yes', 'place-orders': 'yes' };
+  const bound = { key, name: 'Depot', ...ticks, scope: 'sites', site: depot };
+  expect((await post('/company/roles', bound)).status).toBe(303);
+  expect(await pageOf('/company/roles', asAdmin)).toMatch(/orders to Depot/);
+  await gives(key);
+
+  expect((await get(`/o/${orderId}`)).status).toBe(404);
+  expect((await get(`/o/${orderId}/repetition`)).status).toBe(404);
+  expect(await pageOf('/orders')).not.toContain(orderId);
+
+  await post(`/company/roles/${key}`, { ...bound, site: bridge });
+  expect((await get(`/o/${orderId}`)).status).toBe(200);
+  expect(await pageOf('/orders')).toContain(orderId);
 });

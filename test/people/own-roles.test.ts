@@ -2,13 +2,17 @@ import { type Kysely, sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { areApprovers, readApprovalRules } from '../../src/ordering/approval-rule.queries.ts';
 import { addLines } from '../../src/ordering/add-lines.ts';
+import { cancelOrder } from '../../src/ordering/cancel-order.ts';
+import { findOrderFacts } from '../../src/ordering/order.queries.ts';
 import { placeOrder } from '../../src/ordering/place-order.ts';
+import { listPurchases } from '../../src/history/history.queries.ts';
 import { findOrderNotice } from '../../src/ordering/tell-buyer.queries.ts';
 import { type Actor, type Buyer, may, type OwnCapability } from '../../src/people/actor.ts';
 import { cancelInvitation, inviteBuyer } from '../../src/people/invitation.ts';
 import { changeCompanyRole, endMembership } from '../../src/people/manage-colleagues.ts';
 import { listOwnRoles } from '../../src/people/own-role.queries.ts';
 import { changeOwnRole, endOwnRole, makeOwnRole } from '../../src/people/keep-own-roles.ts';
+import { maySeeOrder, orderScopeOf } from '../../src/people/order-scope.ts';
 import { isWhole } from '../../src/people/own-role.ts';
 import { hashToken } from '../../src/people/session-token.ts';
 import { findActor } from '../../src/people/session.queries.ts';
@@ -230,6 +234,69 @@ describe('an administrator', () => {
     await isRefused(change(colleague), 'not-permitted');
     const theirs = await aBuyer(db, await aCompany(db), 'company_admin');
     await expect(change(theirs)).rejects.toThrow('not found');
+  });
+
+  test('sees orders as far as it says: the company’s, those to its sites and one’s own, or one’s own', async () => {
+    const [depot, bridge] = [newId(), newId()];
+    await db
+      .insertInto('site')
+      .values([
+        { id: depot, companyId: company.id, name: 'Depot', city: 'Almaty', address: 'Street 1' },
+        { id: bridge, companyId: company.id, name: 'Bridge', city: 'Astana', address: 'Street 2' },
+      ])
+      .execute();
+    const all = ['fill-carts', 'see-prices', 'place-orders'] as const;
+    const orderBy = async (who: Actor, siteId: string | null) => {
+      const cart = await aCartOf(db, who, company, [{ product: rebar, bars: 1 }], 'web');
+      await db.updateTable('cart').set({ siteId }).where('id', '=', cart.id).execute();
+      const sale = await aSaleOf(db, cart, { channel: 'web' });
+      return (await transact(db, (tx) => placeOrder(tx, who, sale))).orderId;
+    };
+    const toDepot = await orderBy(admin, depot);
+    const toBridge = await orderBy(admin, bridge);
+    const fetched = await orderBy(colleague, null);
+
+    const placed = new Set([toDepot, toBridge, fetched]);
+    const id = await aRole(all);
+    await gives(id);
+    const sees = async (more: { scope: 'company' | 'sites' | 'own'; siteIds?: string[] }) => {
+      const role = { id, name: 'Foreman of a site', capabilities: all, ...more };
+      await transact(db, (tx) => changeOwnRole(tx, admin, role));
+      const now = await asNow(colleague);
+      const scope = orderScopeOf(now);
+      const listed = await listPurchases(db, { companyId: company.id, scope, limit: 10 });
+      const opened = await Promise.all(
+        [...placed].map(async (orderId) => {
+          const facts = await findOrderFacts(db, orderId);
+          return facts && maySeeOrder(now, facts) ? [orderId] : [];
+        }),
+      );
+      expect(opened.flat().toSorted()).toEqual(listed.map((one) => one.id).toSorted());
+      return new Set(opened.flat());
+    };
+    expect(await sees({ scope: 'company' })).toEqual(new Set([toDepot, toBridge, fetched]));
+    expect(await sees({ scope: 'sites', siteIds: [depot] })).toEqual(new Set([toDepot, fetched]));
+    const now = await asNow(colleague);
+    const mine = await orderBy(now, depot);
+    placed.add(mine);
+    await isRefused(orderBy(now, bridge), 'not-permitted');
+    const cancelling = { reason: 'mistake', note: '', channel: 'web', at } as const;
+    await expect(
+      transact(db, (tx) => cancelOrder(tx, now, { orderId: toBridge, ...cancelling })),
+    ).rejects.toThrow('not found');
+    expect(await sees({ scope: 'own' })).toEqual(new Set([fetched, mine]));
+  });
+
+  test('is bound to no site of another company', async () => {
+    const theirs = newId();
+    const { id: companyId } = await aCompany(db);
+    const site = { id: theirs, companyId, name: 'Theirs', city: 'Almaty', address: 'Street 9' };
+    await db.insertInto('site').values(site).execute();
+    const role = { id: newId(), name: 'Spy', capabilities: [], siteIds: [theirs], at } as const;
+    await isRefused(
+      transact(db, (tx) => makeOwnRole(tx, admin, { ...role, scope: 'sites' })),
+      'not-permitted',
+    );
   });
 
   test('ends no role that somebody is in or invited to', async () => {

@@ -1,13 +1,17 @@
 import type { CompanyOwnRole } from '../../src/people/own-role.queries.ts';
-import { ownChoices } from '../../src/people/own-role.ts';
+import { ownChoices, ownScopes } from '../../src/people/own-role.ts';
 import type { RefusalReason } from '../../src/platform/refusal.ts';
 import { useWords } from '../language.tsx';
-import { Check, Field } from '../parts/field.tsx';
+import { Check, Choice, Field } from '../parts/field.tsx';
 import { ProblemList, problemInWords } from '../parts/problem-list.tsx';
 import { RefusalNotice } from '../refusals.tsx';
 
 type Shown = {
   roles: readonly CompanyOwnRole[];
+  /** Of the company; a role may be bound to some. */
+  sites: readonly { id: string; name: string }[];
+  /** Those that were ticked in a form that came back. */
+  chosenSites: readonly string[];
   /** Made for the form: the new role's id. */
   formKey: string;
   /** Which role could not be changed; undefined for a new one. */
@@ -66,6 +70,14 @@ const Role = ({ role, shown }: { role: CompanyOwnRole; shown: Shown }) => {
             ? ownRoles.nothing
             : may.map((choice) => ownRoles.capabilities[choice]).join('; ')}
         </dd>
+        <dt>{ownRoles.sees}</dt>
+        <dd>
+          {role.scope === 'sites'
+            ? ownRoles.seesSites(
+                shown.sites.flatMap((site) => (role.siteIds.includes(site.id) ? [site.name] : [])),
+              )
+            : ownRoles.scopes[role.scope]}
+        </dd>
         <dt>{ownRoles.people}</dt>
         <dd>{people.length === 0 ? ownRoles.nobody : people.join(', ')}</dd>
       </dl>
@@ -74,10 +86,15 @@ const Role = ({ role, shown }: { role: CompanyOwnRole; shown: Shown }) => {
         <form class="form" method="post" action={`${PATH}/${id}`} hx-sync="this:drop">
           <RoleFields
             prefix={`${id}-`}
+            sites={shown.sites}
+            chosenSites={isWrong ? shown.chosenSites : role.siteIds}
             values={
               isWrong
                 ? shown.values
-                : { name, ...Object.fromEntries(may.map((choice) => [choice, 'yes'])) }
+                : {
+                    ...{ name, scope: role.scope },
+                    ...Object.fromEntries(may.map((choice) => [choice, 'yes'])),
+                  }
             }
             problems={isWrong ? shown.problems : {}}
           />
@@ -100,7 +117,7 @@ const Role = ({ role, shown }: { role: CompanyOwnRole; shown: Shown }) => {
   );
 };
 
-const NewRole = ({ formKey, wrongId, values, problems }: Shown) => {
+const NewRole = ({ formKey, wrongId, values, problems, sites, chosenSites }: Shown) => {
   const { ownRoles } = useWords();
   const isOwn = wrongId === undefined;
   return (
@@ -108,7 +125,13 @@ const NewRole = ({ formKey, wrongId, values, problems }: Shown) => {
       <h2>{ownRoles.add}</h2>
       <form class="form" method="post" action={PATH} hx-sync="this:drop">
         <input type="hidden" name="key" value={formKey} />
-        <RoleFields prefix="" values={isOwn ? values : {}} problems={isOwn ? problems : {}} />
+        <RoleFields
+          prefix=""
+          sites={sites}
+          chosenSites={isOwn ? chosenSites : []}
+          values={isOwn ? values : {}}
+          problems={isOwn ? problems : {}}
+        />
         <button type="submit" class="primary">
           {ownRoles.make}
         </button>
@@ -118,7 +141,9 @@ const NewRole = ({ formKey, wrongId, values, problems }: Shown) => {
 };
 
 /** The name of a role and what it includes. */
-const RoleFields = (shown: Pick<Shown, 'values' | 'problems'> & { prefix: string }) => {
+const RoleFields = (
+  shown: Pick<Shown, 'values' | 'problems' | 'sites' | 'chosenSites'> & { prefix: string },
+) => {
   const words = useWords();
   const { ownRoles } = words;
   const { prefix, values, problems } = shown;
@@ -128,7 +153,11 @@ const RoleFields = (shown: Pick<Shown, 'values' | 'problems'> & { prefix: string
     <>
       <ProblemList
         problems={problems}
-        labels={{ ...ownRoles.capabilities, name: ownRoles.name, capabilities: ownRoles.may }}
+        labels={{
+          ...ownRoles.capabilities,
+          ...{ name: ownRoles.name, capabilities: ownRoles.may },
+          ...{ scope: ownRoles.sees, site: ownRoles.sites },
+        }}
         prefix={prefix}
       />
       <Field
@@ -159,6 +188,44 @@ const RoleFields = (shown: Pick<Shown, 'values' | 'problems'> & { prefix: string
           />
         ))}
       </fieldset>
+      <Choice
+        name="scope"
+        prefix={prefix}
+        label={ownRoles.sees}
+        value={values['scope'] ?? 'company'}
+        problem={problems['scope']}
+        options={ownScopes.map((scope) => ({ value: scope, label: ownRoles.scopes[scope] }))}
+      />
+      <Sites {...shown} />
     </>
+  );
+};
+
+/** The sites that a role is bound to, where it is to some. */
+const Sites = (shown: Pick<Shown, 'sites' | 'chosenSites' | 'problems'> & { prefix: string }) => {
+  const words = useWords();
+  const { ownRoles } = words;
+  const { prefix, sites, chosenSites, problems } = shown;
+  const problem = problems['site'];
+  const problemId = `${prefix}site-problem`;
+  return (
+    <fieldset id={`${prefix}site`} aria-describedby={problem && problemId}>
+      <legend>{ownRoles.sites}</legend>
+      {problem && (
+        <strong class="problem" id={problemId}>
+          {problemInWords(words, problem)}
+        </strong>
+      )}
+      {sites.length === 0 && <p class="empty">{ownRoles.noSites}</p>}
+      {sites.map(({ id, name }) => (
+        <Check
+          name="site"
+          value={id}
+          prefix={`${prefix}${id}-`}
+          label={name}
+          checked={chosenSites.includes(id)}
+        />
+      ))}
+    </fieldset>
   );
 };

@@ -11,6 +11,7 @@ import {
   listBoughtCertificates,
 } from '../../certificates/bought-certificates.queries.ts';
 import { type CertificatePaper, findCertificate } from '../../certificates/certificate.queries.ts';
+import { orderScopeOf } from '../../people/order-scope.ts';
 import { NotFound } from '../../platform/refusal.ts';
 import type { BuyerEnv } from '../env.ts';
 import { readQuery, wantsFragment } from '../exchange.ts';
@@ -31,7 +32,10 @@ export const boughtCertificates = new Hono<BuyerEnv>()
   .get('/', async (c) => {
     const { text } = readQuery(c, Search);
     const { companyId } = c.var.actor;
-    const found = await listBoughtCertificates(c.var.db, { companyId, text, limit: SHOWN_MAX });
+    const scope = orderScopeOf(c.var.actor);
+    const found = await listBoughtCertificates(c.var.db, {
+      ...{ companyId, scope, text, limit: SHOWN_MAX },
+    });
     const shown = { certificates: found, text };
     if (wantsFragment(c)) return answerPart(c, <BoughtCertificatesList {...shown} />);
     const { title } = wordsFor(c.var.language).certificates;
@@ -58,7 +62,8 @@ async function boughtPaper(c: Context<BuyerEnv>): Promise<CertificatePaper> {
   const certificateId = pathId('certificate', c.req.param('certificateId') ?? '');
   const { db, actor } = c.var;
   const { companyId } = actor;
-  const isTheirs = await hasBought(db, { companyId, certificateId });
+  const scope = orderScopeOf(actor);
+  const isTheirs = await hasBought(db, { companyId, scope, certificateId });
   const paper = isTheirs ? await findCertificate(db, certificateId) : undefined;
   if (!paper) throw new NotFound('certificate', certificateId);
   return paper;

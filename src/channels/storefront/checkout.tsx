@@ -9,6 +9,7 @@ import { termsHash } from '../../ordering/order.ts';
 import { placeOrder } from '../../ordering/place-order.ts';
 import { setDetails } from '../../ordering/set-details.ts';
 import { may, mayActFor } from '../../people/actor.ts';
+import { mayOrderTo } from '../../people/order-scope.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { failpoint } from '../../platform/failpoint.ts';
 import { newId } from '../../platform/id.ts';
@@ -116,8 +117,10 @@ function statusOf({ form, refused }: Trouble): 200 | 409 | 422 {
 async function cartOf(c: Context<BuyerEnv>, cartId: string | undefined): Promise<Cart> {
   const isId = z.uuid().safeParse(cartId).success;
   const found = isId && cartId ? await readCart(c.var.db, { cartId }, c.var.at) : undefined;
-  if (!found || !mayActFor(c.var.actor, found.companyId)) throw new NotFound('cart', cartId ?? '');
-  return found;
+  const { actor } = c.var;
+  if (!found || !mayActFor(actor, found.companyId)) throw new NotFound('cart', cartId ?? '');
+  const sites = found.choices.sites.filter(({ id }) => mayOrderTo(actor, id));
+  return { ...found, choices: { ...found.choices, sites } };
 }
 
 /** htmx follows a redirect within the part; the order is a page of its own. */

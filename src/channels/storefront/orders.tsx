@@ -11,7 +11,8 @@ import { cancelOrder } from '../../ordering/cancel-order.ts';
 import { openWebCart } from '../../ordering/open-cart.ts';
 import { findOrder, listOrderLines } from '../../ordering/order-lines.queries.ts';
 import { repeatOrder } from '../../ordering/repeat-order.ts';
-import { may, mayActFor } from '../../people/actor.ts';
+import { may } from '../../people/actor.ts';
+import { maySeeOrder, orderScopeOf } from '../../people/order-scope.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { NotFound, Refusal } from '../../platform/refusal.ts';
 import { payable } from '../card-form.ts';
@@ -44,6 +45,7 @@ export const orders = new Hono<BuyerEnv>().get('/', buyer('see-orders'), async (
   const found = await listPurchases(db, {
     ...filter,
     companyId: actor.companyId,
+    scope: orderScopeOf(actor),
     after: positionOf(after),
     limit: PAGE + 1,
   });
@@ -146,7 +148,7 @@ export async function showOrder(
   const { db, actor } = c.var;
   const { cancelling, payment, waiving } = refused;
   const found = await findOrder(db, pathId('order', orderId));
-  if (!found || !mayActFor(actor, found.companyId)) throw new NotFound('order', orderId);
+  if (!found || !maySeeOrder(actor, found)) throw new NotFound('order', orderId);
   const [lines, happenings, heats, prompt] = await Promise.all([
     listOrderLines(db, found.id),
     listHappenings(db, found.id),

@@ -3,13 +3,14 @@ import { z } from 'zod';
 import { wordsFor } from '../../../views/language.tsx';
 import { OwnRolesPage } from '../../../views/storefront/own-roles.tsx';
 import { changeOwnRole, endOwnRole, makeOwnRole } from '../../people/keep-own-roles.ts';
-import { isWhole, ownChoices } from '../../people/own-role.ts';
-import { listOwnRoles } from '../../people/own-role.queries.ts';
+import { isWhole, ownChoices, ownScopes } from '../../people/own-role.ts';
+import { listOwnRoles, listRoleSites } from '../../people/own-role.queries.ts';
+import type { OwnScope } from '../../platform/db/schema.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { newId } from '../../platform/id.ts';
 import { NotFound, Refusal, type RefusalReason } from '../../platform/refusal.ts';
 import type { BuyerEnv } from '../env.ts';
-import { readForm, typedIn } from '../exchange.ts';
+import { many, readForm, typedIn } from '../exchange.ts';
 import { buyer } from '../guards.ts';
 import { answerPage } from '../page.tsx';
 import { pathId } from '../path-id.ts';
@@ -22,21 +23,37 @@ const Ticks = {
   'place-orders': TickField,
   'approve-orders': TickField,
   'name-goods': TickField,
-} satisfies Record<'name' | (typeof ownChoices)[number], z.ZodType>;
+  scope: z.enum(ownScopes, 'choose'),
+  site: many(z.uuid()),
+} satisfies Record<'name' | 'scope' | 'site' | (typeof ownChoices)[number], z.ZodType>;
 
-type Ticked = Record<(typeof ownChoices)[number], boolean> & { name: string };
-const roleOf = ({ name, ...ticked }: Ticked) => ({
-  name,
+type Ticked = Record<(typeof ownChoices)[number], boolean> & {
+  name: string;
+  scope: OwnScope;
+  site: string[];
+};
+const roleOf = ({ name, scope, site, ...ticked }: Ticked) => ({
+  ...{ name, scope, siteIds: site },
   capabilities: ownChoices.filter((choice) => ticked[choice]),
 });
 const isWholeRole = ({ capabilities }: ReturnType<typeof roleOf>) => isWhole(capabilities);
 const notWhole = { path: ['capabilities'], message: 'rightsWhole' };
 
-const Role = z.object(Ticks).transform(roleOf).refine(isWholeRole, notWhole);
+/** Who sees the orders of sites has some. */
+const hasSites = ({ scope, siteIds }: ReturnType<typeof roleOf>) =>
+  scope !== 'sites' || siteIds.length > 0;
+const noSites = { path: ['site'], message: 'choose' };
+
+const Role = z
+  .object(Ticks)
+  .transform(roleOf)
+  .refine(isWholeRole, notWhole)
+  .refine(hasSites, noSites);
 const NewRole = z
   .object({ ...Ticks, key: z.uuid() })
   .transform(({ key: id, ...role }) => ({ id, ...roleOf(role) }))
-  .refine(isWholeRole, notWhole);
+  .refine(isWholeRole, notWhole)
+  .refine(hasSites, noSites);
 
 const PATH = '/company/roles';
 
@@ -95,12 +112,17 @@ type Trouble = {
 
 async function show(c: Context<BuyerEnv>, trouble?: Trouble): Promise<Response> {
   const { db, actor, language } = c.var;
-  const roles = await listOwnRoles(db, actor.companyId);
+  const [roles, sites] = await Promise.all([
+    listOwnRoles(db, actor.companyId),
+    listRoleSites(db, actor.companyId),
+  ]);
   const id = trouble?.wrongId;
   if (id && !roles.some((one) => one.id === id)) throw new NotFound('own role', id);
   const page = (
     <OwnRolesPage
       roles={roles}
+      sites={sites}
+      chosenSites={c.var.fields.get('site') ?? []}
       wrongId={id}
       formKey={newId()}
       values={trouble?.values ?? {}}

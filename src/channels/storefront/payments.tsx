@@ -7,7 +7,7 @@ import {
 } from '../../../views/storefront/payment.tsx';
 import { findOrder, type OrderHead } from '../../ordering/order-lines.queries.ts';
 import { findPaymentLink } from '../../payments/payment-link.queries.ts';
-import { mayActFor } from '../../people/actor.ts';
+import { maySeeOrder } from '../../people/order-scope.ts';
 import { hashToken, isToken } from '../../people/session-token.ts';
 import { NotFound, Refusal } from '../../platform/refusal.ts';
 import { CardAmount, leadToCard, payable } from '../card-form.ts';
@@ -56,7 +56,7 @@ export const paymentLink = new Hono<Env>()
 async function ownOrder(c: Context<BuyerEnv>): Promise<OrderHead> {
   const orderId = pathId('order', c.req.param('orderId') ?? '');
   const order = await findOrder(c.var.db, orderId);
-  if (!order || !mayActFor(c.var.actor, order.companyId)) throw new NotFound('order', orderId);
+  if (!order || !maySeeOrder(c.var.actor, order)) throw new NotFound('order', orderId);
   return order;
 }
 

@@ -20,6 +20,7 @@ import { readCart } from '../../ordering/read-cart.ts';
 import { requestQuote } from '../../ordering/request-quote.ts';
 import { sayOfQuote } from '../../ordering/say-of-quote.ts';
 import { may, mayActFor } from '../../people/actor.ts';
+import { mayOrderTo, maySeeQuote, orderScopeOf } from '../../people/order-scope.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { newId } from '../../platform/id.ts';
@@ -62,7 +63,8 @@ export const quotes = new Hono<BuyerEnv>()
     const { page } = readQuery(c, Listed);
     const { db, actor, at } = c.var;
     const found = await listQuotes(db, {
-      ...{ companyId: actor.companyId, limit: PAGE + 1, offset: (page - 1) * PAGE },
+      ...{ companyId: actor.companyId, requestedBy: orderScopeOf(actor)?.personId },
+      ...{ limit: PAGE + 1, offset: (page - 1) * PAGE },
     });
     const shown = {
       ...{ quotes: found.slice(0, PAGE), hasNext: found.length > PAGE, page, at },
@@ -213,7 +215,7 @@ function showRequest(c: Context<BuyerEnv>, typed: Typed & { cart: Cart | undefin
 /** A file is kept only for who may send it here: a foreign quote is none. */
 async function refuseForeign(c: Context<BuyerEnv>, quoteId: string): Promise<void> {
   const quote = await findQuote(c.var.db, quoteId);
-  if (!quote || !mayActFor(c.var.actor, quote.companyId)) throw new NotFound('quote', quoteId);
+  if (!quote || !maySeeQuote(c.var.actor, quote)) throw new NotFound('quote', quoteId);
 }
 
 /** The quote as it stands now, with what was typed and what stands in the way. */
@@ -225,18 +227,19 @@ async function show(
   const { db, actor, at } = c.var;
   const { values = {}, problems = {}, refused, isNew = false, files: waiting = [] } = typed;
   const quote = await findQuote(db, quoteId);
-  if (!quote || !mayActFor(actor, quote.companyId)) throw new NotFound('quote', quoteId);
+  if (!quote || !maySeeQuote(actor, quote)) throw new NotFound('quote', quoteId);
   const seesPrices = may(actor, 'see-prices');
   const [versions, choices, prompt] = await Promise.all([
     listVersions(db, { quoteId, withDraft: false }),
     readOrderChoices(db, { companyId: quote.companyId, on: tradingDay(at) }),
     promptOn(c, { quoteId }),
   ]);
+  const sites = choices.sites.filter(({ id }) => mayOrderTo(actor, id));
   const shown = {
     ...{
       quote,
       versions,
-      choices,
+      choices: { ...choices, sites },
       seesPrices,
       values,
       problems,

@@ -127,6 +127,8 @@ export type OrderStage = "cancelled" | "confirmed" | "delivered" | "picking" | "
 
 export type OverrideState = "approved" | "pending" | "refused" | "within-authority";
 
+export type OwnScope = "company" | "own" | "sites";
+
 export type PaymentMethod = "card" | "cash" | "credit-note" | "terminal" | "transfer";
 
 export type PaymentTerms = "on-account" | "prepaid";
@@ -849,6 +851,16 @@ export interface CompanyOwnRole {
   madeAt: Timestamp;
   madeBy: string;
   name: string;
+  /**
+   * Whose orders somebody in the role sees: the company's, those to the sites of the role and his own, or his own.
+   */
+  scope: Generated<OwnScope>;
+}
+
+export interface CompanyOwnRoleSite {
+  companyId: string;
+  ownRoleId: string;
+  siteId: string;
 }
 
 export interface Contact {
@@ -2653,6 +2665,7 @@ export interface DB {
   companyArticle: CompanyArticle;
   companyGroup: CompanyGroup;
   companyOwnRole: CompanyOwnRole;
+  companyOwnRoleSite: CompanyOwnRoleSite;
   contact: Contact;
   costCentre: CostCentre;
   costCentreTerms: CostCentreTerms;

@@ -1,12 +1,21 @@
 /** The roles that a company makes for itself. */
 export const ownRoles = {
   title: 'Own roles',
-  lead: 'Roles that your company makes for itself, beside ours. They count at once. Everybody sees the company’s orders; prices only where it is ticked.',
+  lead: 'Roles that your company makes for itself, beside ours. They count at once. Each sees orders as far as it says; prices only where it is ticked.',
   none: 'No own roles yet.',
   name: 'Name',
   nameHint: 'As your company says it: “Warehouse keeper”.',
   may: 'May',
   nothing: 'only sees orders, without prices',
+  sees: 'Sees',
+  scopes: {
+    company: 'all orders of the company',
+    sites: 'orders to the sites below, and one’s own',
+    own: 'one’s own orders only',
+  },
+  seesSites: (names: readonly string[]) => `orders to ${names.join(', ')}, and one’s own`,
+  sites: 'Sites, where it sees only some',
+  noSites: 'Your company has no sites with us yet.',
   people: 'In it',
   nobody: 'nobody yet',
   add: 'New role',
