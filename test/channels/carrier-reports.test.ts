@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { signCarrierReport } from '../../src/platform/gateways/carrier-signature.ts';
 import { anApp, anAppOn } from '../support/app.ts';
 import { aTrackedShipment, hoursLater } from '../support/tracked.ts';
-import { aTradingDay, at } from '../support/world.ts';
+import { aTradingDay } from '../support/world.ts';
 
 const carrierSecret = 'a secret of the carrier of thirty-two signs';
 const later = hoursLater(48);

@@ -297,6 +297,7 @@ describe('an administrator', () => {
       transact(db, (tx) => makeOwnRole(tx, admin, { ...role, scope: 'sites' })),
       'not-permitted',
     );
+    expect(await rolesNow()).toEqual([]);
   });
 
   test('ends no role that somebody is in or invited to', async () => {
