@@ -14,15 +14,16 @@ export type Reported = {
   arriveUntil: Date | null;
 };
 
-/** A shipment without a lock: whose it is. */
+/** Whose a shipment is, without a lock: the company, and the site and orderer of its order, by which it is seen. */
 export function findReported(
   db: Db,
   shipmentId: string,
-): Promise<{ companyId: string } | undefined> {
+): Promise<{ companyId: string; siteId: string | null; placedBy: string | null } | undefined> {
   return db
     .selectFrom('shipment')
-    .where('id', '=', shipmentId)
-    .select('companyId')
+    .innerJoin('salesOrder', 'salesOrder.id', 'shipment.orderId')
+    .where('shipment.id', '=', shipmentId)
+    .select(['salesOrder.companyId', 'salesOrder.siteId', 'salesOrder.placedBy'])
     .executeTakeFirst();
 }
 

@@ -6,7 +6,7 @@ import { findReported } from '../../delivery/follow.queries.ts';
 import { endShipmentLinks, makeShipmentLink } from '../../delivery/make-shipment-link.ts';
 import { findOpenLinks } from '../../delivery/shipment-link.queries.ts';
 import { findNoticeWay, keepNoticeWay } from '../../delivery/tell-of-shipment.queries.ts';
-import { mayActFor } from '../../people/actor.ts';
+import { maySeeOrder } from '../../people/order-scope.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { NotFound } from '../../platform/refusal.ts';
 import type { BuyerEnv } from '../env.ts';
@@ -62,8 +62,7 @@ async function readOwn(c: Context<BuyerEnv>): Promise<Follower & { personId: str
   const { db, actor } = c.var;
   const shipmentId = pathId('shipment', c.req.param('shipmentId') ?? '');
   const shipment = await findReported(db, shipmentId);
-  if (!shipment || !mayActFor(actor, shipment.companyId))
-    throw new NotFound('shipment', shipmentId);
+  if (!shipment || !maySeeOrder(actor, shipment)) throw new NotFound('shipment', shipmentId);
   const { personId } = actor;
   return {
     ...{ shipmentId, base: `/shipments/${shipmentId}`, personId, holder: personId },
