@@ -11,6 +11,7 @@ import { chooseCompanies, People } from './people.ts';
 import { longListInWords, measureLongLists } from './long-list.ts';
 import { measurePricing, pricingInWords } from './pricing.ts';
 import { hasErrors, type Row, tableOf } from './report.ts';
+import { measureStreams, streamsInWords } from './streams.ts';
 import { jobOf, openRecorder, record, type Recorder, type Recording } from './statements.ts';
 import { readSurroundings } from './surroundings.ts';
 import { CONNECTIONS_MAX, openWeb, openWorld, type Web, type World } from './world.ts';
@@ -56,11 +57,15 @@ async function run(): Promise<number> {
     ? await measureLongLists(ground, recorder)
     : undefined;
   if (longList) process.stdout.write(longListInWords(longList));
+  const streams = asked.only.includes('streams')
+    ? await measureStreams(world, web, recorder)
+    : undefined;
+  if (streams) process.stdout.write(streamsInWords(streams));
   if (asked.json) {
     await mkdir(path.dirname(path.resolve(asked.json)), { recursive: true });
     await writeFile(
       asked.json,
-      `${JSON.stringify({ surroundings, rows, pricing, longList }, undefined, 2)}\n`,
+      `${JSON.stringify({ surroundings, rows, pricing, longList, streams }, undefined, 2)}\n`,
     );
   }
   const imbalances = await findImbalances(world, {

@@ -128,6 +128,7 @@ export async function openWeb(world: World, profile: string | undefined): Promis
         DATABASE_URL: world.url,
         DATABASE_PREPARED: '1', // as with the program's own PostgreSQL: a direct connection
         DATABASE_CONNECTIONS: String(CONNECTIONS_MAX),
+        ADDRESS_HEADER: 'X-Forwarded-For', // so that a thousand readers come from a thousand places
       },
       stdio: ['ignore', 'pipe', log],
     },

@@ -51,6 +51,7 @@ import { requestQuote } from '../../src/ordering/request-quote.ts';
 import { makeLinkCode } from '../../src/ordering/answer-by-link.ts';
 import { findQuoteLink } from '../../src/ordering/quote-link.queries.ts';
 import { sendQuote } from '../../src/ordering/send-quote.ts';
+import { makeShipmentLink } from '../../src/delivery/make-shipment-link.ts';
 import { sendQuoteLink } from '../../src/ordering/send-quote-link.ts';
 import { readCart } from '../../src/ordering/read-cart.ts';
 import { forms as steelForms } from '../../src/catalogue/form.ts';
@@ -98,6 +99,7 @@ import {
 } from '../support/every-form.ts';
 import { aStandIn } from '../support/stand-in.ts';
 import { addressOf, unsafeRoutesOf } from '../support/route-list.ts';
+import { onTheRoad } from '../support/tracked.ts';
 import { aHeat, aLotOf, anAttached, aPaper } from '../support/certificates.ts';
 import { aCutCart } from '../support/cutting.ts';
 import { beyondManager } from '../support/terms.ts';
@@ -227,6 +229,30 @@ async function anOverrideOf(cart: { cartId: string; lineId: string }, by: Staff)
   await transact(db, (tx) => overridePrice(tx, by, overriding));
   return cart.lineId;
 }
+
+/** A vehicle that somebody waits for, and one that another company waits for. */
+async function aShipmentOnTheRoad(): Promise<{ shipmentId: Field }> {
+  const clerkId = clerks.counter.personId;
+  const ours = { orderId: await anOrder(us.company), companyId: us.company.id, clerkId };
+  const theirs = { orderId: await anOrder(them.company), companyId: them.company.id, clerkId };
+  const { shipmentId } = await onTheRoad(db, ours);
+  return { shipmentId: exactly(shipmentId, (await onTheRoad(db, theirs)).shipmentId) };
+}
+
+async function aLinkOfShipment(): Promise<string> {
+  const { shipmentId } = await aShipmentOnTheRoad();
+  const wish = { shipmentId: shipmentId.valid, at };
+  return (await transact(db, (tx) => makeShipmentLink(tx, us.buyer, wish))).token;
+}
+
+const takingOver = (): Record<string, Field> => ({
+  takenByName: words('Erlan, foreman', { min: 1, max: 100 }),
+  discrepancy: words('two bars are short', { max: 1000 }),
+  signature: {
+    ...optional(matching('M10 20L30 40', /^(?:M\d{1,3} \d{1,3}(?:L\d{1,3} \d{1,3})*)*$/)),
+    comesBack: 'never',
+  },
+});
 
 /** A cutting job whose order is confirmed. */
 async function aJobToRelease(company: Company): Promise<string> {
@@ -992,6 +1018,30 @@ const quoteForms: Record<string, () => Promise<Ready>> = {
       },
     };
   },
+  'POST /t/:token/arrival': async () => ({
+    params: { token: exactly(await aLinkOfShipment()) },
+    fields: {},
+  }),
+  'POST /t/:token/handover': async () => ({
+    params: { token: exactly(await aLinkOfShipment()) },
+    fields: takingOver(),
+  }),
+  'POST /shipments/:shipmentId/arrival': async () => ({
+    ...{ cookie: cookies.buyer, params: await aShipmentOnTheRoad(), fields: {} },
+  }),
+  'POST /shipments/:shipmentId/handover': async () => ({
+    ...{ cookie: cookies.buyer, params: await aShipmentOnTheRoad(), fields: takingOver() },
+  }),
+  'POST /shipments/:shipmentId/links': async () => ({
+    ...{ cookie: cookies.buyer, params: await aShipmentOnTheRoad(), fields: {} },
+  }),
+  'POST /shipments/:shipmentId/links/end': async () => ({
+    ...{ cookie: cookies.buyer, params: await aShipmentOnTheRoad(), fields: {} },
+  }),
+  'POST /shipments/:shipmentId/notices': async () => ({
+    ...{ cookie: cookies.buyer, params: await aShipmentOnTheRoad() },
+    fields: { way: choice('none', ['none', 'mail']) },
+  }),
   'POST /quote-link/:token/refusal': async () => ({
     params: { token: exactly((await aQuoteLink((await aQuote(us, 'sent')).quoteId)).token) },
     fields: {

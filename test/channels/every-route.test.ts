@@ -83,10 +83,16 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'GET /password-reset/:token',
       'POST /password-reset/:token',
       'GET /outbox',
+      'GET /t/:token',
+      'GET /t/:token/stream',
+      'GET /t/:token/photos/:photoId',
+      'POST /t/:token/arrival',
+      'POST /t/:token/handover',
       'GET /pay/:token',
       'POST /pay/:token',
       'GET /pay/:token/payment',
       'POST /webhooks/stripe',
+      'POST /webhooks/carrier',
       'GET /api/openapi.json',
       'GET /healthz',
       'GET /readyz',
@@ -200,6 +206,14 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
     [
       'GET /orders',
       'GET /o/:orderId',
+      'GET /shipments/:shipmentId',
+      'GET /shipments/:shipmentId/stream',
+      'GET /shipments/:shipmentId/photos/:photoId',
+      'POST /shipments/:shipmentId/arrival',
+      'POST /shipments/:shipmentId/handover',
+      'POST /shipments/:shipmentId/links',
+      'POST /shipments/:shipmentId/links/end',
+      'POST /shipments/:shipmentId/notices',
       'GET /certificates',
       'GET /certificates/:certificateId',
       'GET /certificates/:certificateId/file',
@@ -647,9 +661,18 @@ async function ask(route: string, role: Role, aim: Aim, headers: Record<string, 
     status: answer.status,
     location,
     asksToSignIn: answer.status === 401 || location.startsWith('/sign-in?next='),
-    text: await answer.text(),
+    text: await textOf(answer),
     changed: await tablesChanged(db),
   };
+}
+
+/** What is answered; of a stream, which has no end, how it begins. */
+async function textOf(answer: Response): Promise<string> {
+  if (!answer.headers.get('content-type')?.startsWith('text/event-stream')) return answer.text();
+  const reader = answer.body!.getReader();
+  const { value } = await reader.read();
+  await reader.cancel();
+  return new TextDecoder().decode(value);
 }
 
 /** An answer without the names by which the things were asked for, and without what is new each time. */

@@ -2,6 +2,8 @@ import type { Buyer, Staff } from '../../src/people/actor.ts';
 import { listRows } from '../../src/catalogue/reading/list-rows.ts';
 import { beginQuoteDraft } from '../../src/ordering/draft-quote.ts';
 import { findWebCart } from '../../src/ordering/cart.queries.ts';
+import { makeShipmentLink } from '../../src/delivery/make-shipment-link.ts';
+import { trackShipment } from '../../src/delivery/track-shipment.ts';
 import { sendQuoteLink } from '../../src/ordering/send-quote-link.ts';
 import { insertApprovalLink } from '../../src/ordering/approval.queries.ts';
 import { saveCartAsList } from '../../src/ordering/keep-saved-list.ts';
@@ -22,6 +24,7 @@ import { linkCertificate } from '../../src/certificates/link-certificate.ts';
 import { aCutCart } from '../support/cutting.ts';
 import { aResolvedCase, aShownPrompt } from '../support/prompting.ts';
 import { place } from '../support/sale.ts';
+import { hoursLater, onTheRoad } from '../support/tracked.ts';
 import { at } from '../support/world.ts';
 import { findPerson, type Shop, type Who } from './shop.ts';
 
@@ -71,6 +74,7 @@ async function openPages(shop: Shop): Promise<ShownPage[]> {
     open('an invitation', `/invitation/${links.invitation}`, '/invitation/:token'),
     open('the wish for another password', '/password-reset', '/password-reset'),
     open('another password', `/password-reset/${links.reset}`, '/password-reset/:token'),
+    open('a vehicle by its link', (await aVehicle(shop)).link, '/t/:token'),
     open('a quote by a link', `/quote-link/${links.quote}`, '/quote-link/:token'),
     open('what a letter asks', `/approval-link/${links.approval}`, '/approval-link/:token'),
     open('how it felt, by a letter', await aQuestionByLink(shop), '/prompts/by-link/:token'),
@@ -85,6 +89,41 @@ async function openPages(shop: Shop): Promise<ShownPage[]> {
     { who: 'guest', name: 'no page', path: '/c/nothing-of-ours', status: 404 },
     { who: 'buyer', name: 'a page for others', path: '/counter', status: 403 },
   ];
+}
+
+/** A vehicle on the road to the purchaser's site, seen on the way and late, by its link and as his own. */
+async function aVehicle(shop: Shop): Promise<{ link: string; own: string }> {
+  const purchaser = await findPerson(shop, 'purchaser');
+  const { personId: clerkId } = await findPerson(shop, 'counter');
+  const companyId = purchaser.companyId ?? '';
+  const { id: orderId } = await shop.db
+    .selectFrom('salesOrder')
+    .where('companyId', '=', companyId)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('shipment')
+            .whereRef('shipment.orderId', '=', 'salesOrder.id')
+            .select('shipment.id'),
+        ),
+      ),
+    )
+    .orderBy('placedAt', 'desc')
+    .select('id')
+    .executeTakeFirstOrThrow();
+  const { shipmentId } = await onTheRoad(shop.db, { orderId, companyId, clerkId });
+  const seen = { shipmentId, happenedAt: at, note: '', at };
+  const late = { from: hoursLater(50), until: hoursLater(54) };
+  const token = await transact(shop.db, async (tx) => {
+    const by = (reportKey: string) => ({ kind: 'carrier', reportKey }) as const;
+    await trackShipment(tx, by('1'), { ...seen, kind: 'checkpoint', place: 'Балхаш' });
+    const delay = { ...seen, kind: 'delayed', place: '', note: 'буран', expected: late } as const;
+    await trackShipment(tx, by('2'), delay);
+    const buyer = { ...purchaser, kind: 'buyer', role: 'buyer' } as unknown as Buyer;
+    return (await makeShipmentLink(tx, buyer, { shipmentId, at })).token;
+  });
+  return { link: `/t/${token}`, own: `/shipments/${shipmentId}` };
 }
 
 /** A question that the purchaser has before him, about his last order. */
@@ -306,6 +345,7 @@ async function buyersPages(shop: Shop): Promise<ShownPage[]> {
     buyer('the checkout', '/checkout', '/checkout'),
     buyer('the orders', '/orders', '/orders'),
     buyer('an order', `/o/${order.id}`, '/o/:orderId'),
+    buyer('a vehicle', (await aVehicle(shop)).own, '/shipments/:shipmentId'),
     buyer('an order with its heats', `/o/${orderId}`, '/o/:orderId'),
     buyer('the documents', '/documents', '/documents'),
     buyer(

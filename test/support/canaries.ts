@@ -18,11 +18,13 @@ import { receivePayment } from '../../src/payments/receive-payment.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { newId } from '../../src/platform/id.ts';
 import { keepFile } from '../../src/platform/keep-file.ts';
+import { keepPhoto } from '../../src/delivery/keep-photo.ts';
 import { aCutCart } from './cutting.ts';
 import { aCartOf, aSaleOf, place } from './sale.ts';
 import { aBuyer, aClerk, aCompany, aPublishedList, at } from './world.ts';
 import { everyOrder } from './approval.ts';
 import { aResolvedCase } from './prompting.ts';
+import { onTheRoad } from './tracked.ts';
 import { aHeat, aLotOf, anAttached, aPaper } from './certificates.ts';
 
 export const companyRoles = [
@@ -70,6 +72,8 @@ export type Side = {
     documentId: string;
     entryId: string;
     disputeId: string;
+    shipmentId: string;
+    photoId: string;
   };
   /** What its program says that it is. */
   apiKey: string;
@@ -226,6 +230,7 @@ export async function aMarkedSide(
         issueProforma(tx, { orderId, actor: clerk, channel: 'counter', at }),
       ),
       ...(await aMarkedDispute(db, people.buyer, `${mark}-dispute`)),
+      ...(await aMarkedShipment(db, { companyId, orderId, clerk, word })),
       ownRoleId: await aMarkedRole(db, people.company_admin, word('role')),
       ...(await aResolvedCase(db, {
         ...{ personId: people.company_admin.personId, companyId, orderId, word },
@@ -255,6 +260,7 @@ export async function aMarkedSide(
       ...['heat', 'certificate', 'dispute'].map(word),
       ...['site', 'street', 'contact', 'duty', 'line', 'saved'].map(word),
       ...['said', 'resolution', 'outcome'].map(word),
+      ...['driver', 'taker', 'shortage'].map(word),
       ...companyRoles.map((role) => word(`person-${role}`)),
       `${mark}@firm.example`,
       company.bin,
@@ -262,6 +268,46 @@ export async function aMarkedSide(
     ],
     prices: [price, Math.round(price * VAT), Math.floor(grossMinor / 100)].map(String),
   };
+}
+
+/** A vehicle that was on the road, with a picture of what was short and who took it over. */
+async function aMarkedShipment(
+  db: Kysely<DB>,
+  of: { companyId: string; orderId: string; clerk: Staff; word: (kind: string) => string },
+): Promise<{ shipmentId: string; photoId: string }> {
+  const { companyId, orderId, clerk, word } = of;
+  const named: Record<string, string> = { Стройплощадка: 'site', Серик: 'driver' };
+  const { shipmentId } = await onTheRoad(
+    db,
+    { companyId, orderId, clerkId: clerk.personId },
+    { word: (kind) => word(named[kind] ?? 'street') },
+  );
+  const bytes = Buffer.from([
+    0x89,
+    0x50,
+    0x4e,
+    0x47,
+    0x0d,
+    0x0a,
+    0x1a,
+    0x0a,
+    ...Buffer.from(word('')),
+  ]);
+  const photo = { shipmentId, name: 'photo.png', bytes, sentBy: null, at };
+  await transact(db, (tx) => keepPhoto(tx, photo));
+  await db
+    .insertInto('handOver')
+    .values({
+      ...{ shipmentId, companyId, takenByName: word('taker'), discrepancy: word('shortage') },
+      ...{ handedAt: at, source: 'buyer' },
+    })
+    .execute();
+  const { id: photoId } = await db
+    .selectFrom('shipmentPhoto')
+    .where('shipmentId', '=', shipmentId)
+    .select('id')
+    .executeTakeFirstOrThrow();
+  return { shipmentId, photoId };
 }
 
 /** A lot that only its order got, with a certificate. */

@@ -42,17 +42,35 @@ export async function aTrackedShipment(
   const product = await rebarFor(db, company, { pricePerTonneMinor: 42_000_000 });
   const cart = await aCartOf(db, clerk, company, [{ product, bars: 20 }]);
   const { orderId } = await place(db, clerk, cart);
+  const onIt = { orderId, companyId: company.id, clerkId: clerk.personId };
+  const { shipmentId, number } = await onTheRoad(db, onIt, { stage, way, city, word });
+  return { shipmentId, number, orderId, company, buyer, clerk };
+}
+
+/** The same with an order that is there already. */
+export async function onTheRoad(
+  db: Kysely<DB>,
+  of: { orderId: string; companyId: string; clerkId: string },
+  more: {
+    stage?: ShipmentStage;
+    way?: ShipmentWay;
+    city?: string;
+    word?: (kind: string) => string;
+  } = {},
+): Promise<{ shipmentId: string; number: string }> {
+  const { stage = 'left', way = 'carrier', city = 'Астана', word = (kind) => kind } = more;
+  const { orderId, companyId, clerkId } = of;
   const order = await db
     .selectFrom('salesOrder')
     .innerJoin('salesOrderLine as line', 'line.orderId', 'salesOrder.id')
     .where('salesOrder.id', '=', orderId)
-    .select(['salesOrder.number', 'line.id as lineId', 'line.weightG'])
+    .select(['salesOrder.number', 'line.id as lineId', 'line.weightG', 'line.pieces'])
     .executeTakeFirstOrThrow();
   const siteId = newId();
   const site = { name: word('Стройплощадка'), city, address: word('ул. Кабанбай батыра, 1') };
   await db
     .insertInto('site')
-    .values({ id: siteId, companyId: company.id, ...site })
+    .values({ id: siteId, companyId, ...site })
     .execute();
   const shipmentId = newId();
   const due = { from: hoursLater(30), until: hoursLater(40) };
@@ -60,18 +78,23 @@ export async function aTrackedShipment(
   await db
     .insertInto('shipment')
     .values({
-      ...{ id: shipmentId, companyId: company.id, orderId, position: 1, branchCode: 'ALA', way },
+      ...{ id: shipmentId, companyId, orderId, position: 1, branchCode: 'ALA', way },
       ...{ siteId: isPromised ? siteId : null, stage, loadFrom: hoursLater(-3) },
       ...{ loadUntil: hoursLater(-2), vehiclePlate: '123 ABC 02', driverName: word('Серик') },
-      ...{ driverPhone: '+7 701 555 12 34', plannedBy: clerk.personId, plannedAt: hoursLater(-20) },
+      ...{ driverPhone: '+7 701 555 12 34', plannedBy: clerkId, plannedAt: hoursLater(-20) },
       ...(isPromised ? { arriveFrom: due.from, arriveUntil: due.until } : {}),
     })
     .execute();
   await db
     .insertInto('shipmentLine')
     .values({
-      ...{ id: newId(), companyId: company.id, shipmentId, orderLineId: order.lineId },
-      ...{ plannedG: order.weightG, plannedPieces: 20, loadedG: order.weightG, loadedPieces: 20 },
+      ...{ id: newId(), companyId, shipmentId, orderLineId: order.lineId },
+      ...{
+        plannedG: order.weightG,
+        plannedPieces: order.pieces,
+        loadedG: order.weightG,
+        loadedPieces: order.pieces,
+      },
       weighedG: order.weightG + 1000,
     })
     .execute();
@@ -80,13 +103,13 @@ export async function aTrackedShipment(
   for (const [index, kind] of known.entries()) {
     const happenedAt = hoursLater(index - known.length);
     await sql`insert into shipment_track (company_id, shipment_id, kind, happened_at, told_at, source)
-      values (${company.id}, ${shipmentId}, ${kind}, ${happenedAt}, ${happenedAt}, 'yard')`.execute(
+      values (${companyId}, ${shipmentId}, ${kind}, ${happenedAt}, ${happenedAt}, 'yard')`.execute(
       db,
     );
   }
   if (isPromised) {
-    const about = { kind: 'arrival', subjectId: shipmentId, companyId: company.id } as const;
+    const about = { kind: 'arrival', subjectId: shipmentId, companyId } as const;
     await transact(db, (tx) => makePromise(tx, { ...about, due, reason: '', madeBy: null, at }));
   }
-  return { shipmentId, number: `${order.number}-1`, orderId, company, buyer, clerk };
+  return { shipmentId, number: `${order.number}-1` };
 }

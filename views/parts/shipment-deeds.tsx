@@ -117,6 +117,7 @@ const Photos = ({ kept, problem }: { kept: number; problem: string | undefined }
         id="photos"
         name="photos"
         type="file"
+        class="size-medium"
         accept="image/jpeg,image/png"
         multiple
         aria-invalid={problem ? 'true' : undefined}

@@ -26,7 +26,6 @@ export type TrackShown = {
 /** Where a shipment stands: expected when, seen where, with which vehicle, how much. The same for buyer, site and driver. */
 export const ShipmentTrack = (shown: TrackShown) => (
   <>
-    <Standing {...shown} />
     <Steps {...shown} />
     <Vehicle {...shown} />
     <Way {...shown} />
@@ -84,7 +83,8 @@ const StepStatus = ({ timeline }: { timeline: ShipmentTimeline }) => {
   );
 };
 
-const Standing = ({ shipment, timeline }: TrackShown) => {
+/** Where it is and when it comes: what everybody looks for first. */
+export const TrackStanding = ({ shipment, timeline }: TrackShown) => {
   const { tracking } = useWords();
   const figures = useFigures();
   const interval = useInterval();
@@ -176,9 +176,9 @@ const SightingRow = ({ sighting }: { sighting: Sighting }) => {
   const isLate = toldAt.getTime() - happenedAt.getTime() > TOLD_LATE_MS;
   return (
     <li class={`seen ${kind}`}>
-      {kind === 'delayed' && due ? tracking.delayedUntil(interval(due)) : seen}{' '}
-      <time datetime={happenedAt.toISOString()}>{figures.moment(happenedAt)}</time>
-      {note !== '' && <> {kind === 'delayed' ? tracking.reason(note) : note}</>}
+      <time datetime={happenedAt.toISOString()}>{figures.moment(happenedAt)}</time>{' '}
+      {kind === 'delayed' && due ? tracking.delayedUntil(interval(due)) : seen}
+      {note !== '' && <>. {kind === 'delayed' ? tracking.reason(note) : note}</>}
       <small class="meta">
         {' '}
         {tracking.sources[source]}

@@ -1,7 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx';
 import { useFigures, useWords } from '../language.tsx';
 import { type DeedsShown, ShipmentDeeds } from '../parts/shipment-deeds.tsx';
-import { ShipmentTrack, type TrackShown } from '../parts/shipment-track.tsx';
+import { ShipmentTrack, TrackStanding, type TrackShown } from '../parts/shipment-track.tsx';
 
 /** A shipment as it is followed, with what may be done at the site. */
 export type FollowedShown = TrackShown & DeedsShown & { eventNumber: number };
@@ -37,6 +37,7 @@ export const FollowedPart = (shown: FollowedShown) => {
   const figures = useFigures();
   return (
     <>
+      <TrackStanding {...shown} />
       <ShipmentDeeds {...shown} />
       <ShipmentTrack {...shown} />
       <p class="meta">

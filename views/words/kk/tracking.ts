@@ -38,7 +38,7 @@ export const tracking: Words['tracking'] = {
     buyer: 'алушы',
   },
   vehicle: 'Көлік',
-  plate: 'Мемлекеттік нөмірі',
+  plate: 'Нөмірі',
   plateUnknown: 'әзірге белгісіз',
   driver: 'Жүргізуші',
   carrier: 'Тасымалдаушы',
