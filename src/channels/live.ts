@@ -17,6 +17,8 @@ const LIVES_MS = 15 * 60_000;
 const STREAMS_MAX = 1_200;
 /** Tabs of one person or, without a session, of one address. */
 const STREAMS_OF_ONE_MAX = 12;
+/** So many shipments are written at once. */
+const WRITTEN_AT_ONCE = 4;
 /** A reader that takes nothing is left when so many messages wait for it. */
 const WAITING_MAX = 8;
 
@@ -128,7 +130,7 @@ export function createLive(db: Db, log: Log): Live {
     const ids = [...new Set(fresh.map(({ shipmentId }) => shipmentId))];
     const numbers = await listEventNumbers(db, ids);
     const behind = fresh.filter(({ shipmentId, after }) => (numbers.get(shipmentId) ?? 0) > after);
-    for (const id of ids) await tell(behind.filter(({ shipmentId }) => shipmentId === id));
+    await eachOf(ids, (id) => tell(behind.filter(({ shipmentId }) => shipmentId === id)));
   };
 
   const look = async () => {
@@ -142,9 +144,8 @@ export function createLive(db: Db, log: Log): Live {
     for (const { shipmentId } of ended) {
       for (const stream of streams.get(shipmentId) ?? []) if (stream.isByLink) end(stream);
     }
-    for (const shipmentId of new Set(fresh.map((event) => event.shipmentId))) {
-      await tell([...(streams.get(shipmentId) ?? [])]);
-    }
+    const changed = [...new Set(fresh.map(({ shipmentId }) => shipmentId))];
+    await eachOf(changed, (id) => tell([...(streams.get(id) ?? [])]));
     await fillGaps();
   };
 
@@ -203,6 +204,13 @@ export function createLive(db: Db, log: Log): Live {
       await looking;
     },
   };
+}
+
+/** Does something with each, a few at once: more would keep the connections from those who ask for pages. */
+async function eachOf(ids: readonly string[], act: (id: string) => Promise<void>): Promise<void> {
+  for (let begin = 0; begin < ids.length; begin += WRITTEN_AT_ONCE) {
+    await Promise.all(ids.slice(begin, begin + WRITTEN_AT_ONCE).map(act));
+  }
 }
 
 /** A message as browsers read it: its number, and every line of its text. */

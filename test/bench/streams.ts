@@ -67,11 +67,20 @@ export async function measureStreams(world: World, web: Web, recorder: Recorder)
   const [singleMs, stormMs]: [number[], number[]] = [[], []];
   let missed = 0;
   const gather = async (ids: readonly string[], turn: number, into: number[]) => {
+    const begunAt = new Map<string, number>();
     const waiting = readers
       .filter(({ shipmentId }) => ids.includes(shipmentId))
-      .map((reader) => reader.next(performance.now()));
+      .map(async ({ shipmentId, next }) => {
+        const toldAt = await next();
+        return toldAt && toldAt - (begunAt.get(shipmentId) ?? 0);
+      });
     for (let begin = 0; begin < ids.length; begin += WRITERS) {
-      await Promise.all(ids.slice(begin, begin + WRITERS).map((id) => tell(id, turn)));
+      await Promise.all(
+        ids.slice(begin, begin + WRITERS).map((id) => {
+          begunAt.set(id, performance.now());
+          return tell(id, turn);
+        }),
+      );
     }
     for (const ms of await Promise.all(waiting)) {
       if (ms === undefined) missed += 1;
@@ -139,13 +148,13 @@ async function somethingOnTheRoad(world: World) {
 function openReader(url: string, shipmentId: string, number: number) {
   const address = `10.9.${Math.floor(number / 250)}.${number % 250}`;
   let told: (() => void) | undefined;
-  const next = (from: number) =>
+  const next = () =>
     new Promise<number | undefined>((resolve) => {
       const late = setTimeout(() => resolve(undefined), PATIENCE_MS);
       told = () => {
         clearTimeout(late);
         told = undefined;
-        resolve(performance.now() - from);
+        resolve(performance.now());
       };
     });
   return new Promise<{ shipmentId: string; next: typeof next; leave: () => void }>(

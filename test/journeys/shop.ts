@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll } from 'vitest';
 import type { Env } from '../../src/channels/env.ts';
+import type { Live } from '../../src/channels/live.ts';
 import { seedDemoWorld } from '../../src/demo/seed-demo-world.ts';
 import type { DB, Language } from '../../src/platform/db/schema.ts';
 import { anApp, signedIn } from '../support/app.ts';
@@ -37,14 +38,20 @@ const PATIENCE_MS = 8_000;
 const STEPS_MAX = 150;
 
 /** The demo shop on a socket of this machine, and a browser to visit it with. */
-export type Shop = { app: Hono<Env>; db: Kysely<DB>; base: string; browser: Browser };
+export type Shop = {
+  app: Hono<Env>;
+  db: Kysely<DB>;
+  live: Live;
+  base: string;
+  browser: Browser;
+};
 
 /**
  * Opens the demo shop for one test file and closes it when the file's tests are
  * done. Call it at the top of the file or in `beforeAll`.
  */
 export async function openShop(): Promise<Shop> {
-  const { app, db } = await anApp({ at, config: { demo: true } });
+  const { app, db, live } = await anApp({ at, config: { demo: true } });
   await seedDemoWorld(db, { seed: 1, at, months: MONTHS });
   let server: ServerType | undefined;
   const base = await new Promise<string>((resolve) => {
@@ -57,7 +64,7 @@ export async function openShop(): Promise<Shop> {
     await browser.close();
     server?.close();
   });
-  return { app, db, base, browser };
+  return { app, db, live, base, browser };
 }
 
 /** How somebody comes to the shop. */

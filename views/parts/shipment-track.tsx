@@ -10,7 +10,8 @@ import { useBranchName, useFigures, useNameOf, useWords } from '../language.tsx'
 import { Icon } from './icon.tsx';
 import { RouteMapDrawing } from './route-map.tsx';
 import { ScrollRegion } from './scroll-region.tsx';
-import { Notice, Status } from './status.tsx';
+import { StageOfShipment } from './shipments-of-order.tsx';
+import { Notice } from './status.tsx';
 
 /** A shipment as whoever waits for it follows it. */
 export type TrackShown = {
@@ -33,33 +34,8 @@ export const ShipmentTrack = (shown: TrackShown) => (
   </>
 );
 
-/** A shipment in a line or two, for the page of its order. */
-export const ShipmentBrief = ({
-  shipment,
-  timeline,
-  href,
-}: Pick<TrackShown, 'shipment' | 'timeline'> & { href: string }) => {
-  const { tracking } = useWords();
-  return (
-    <p>
-      <a href={href}>{numberOf(shipment)}</a> <StepStatus timeline={timeline} />{' '}
-      {shipment.vehiclePlate !== '' && <span class="code">{shipment.vehiclePlate}</span>}{' '}
-      {timeline.expected && isOpen(timeline) && (
-        <>
-          {tracking.expected}: <Interval due={timeline.expected} />
-        </>
-      )}
-    </p>
-  );
-};
-
-const numberOf = ({ orderNumber, position }: Shipment) => `${orderNumber}-${position}`;
-
 const isOpen = ({ now, isCancelled }: ShipmentTimeline) =>
   !isCancelled && now !== 'arrived' && now !== 'handed-over';
-
-/** An interval of time, shortly: the day once where both ends lie on it. */
-const Interval = ({ due }: { due: Arrival }) => <span class="nowrap">{useInterval()(due)}</span>;
 
 /** How an interval is written in the reader's language. */
 function useInterval(): (due: Arrival) => string {
@@ -72,17 +48,6 @@ function useInterval(): (due: Arrival) => string {
   };
 }
 
-const StepStatus = ({ timeline }: { timeline: ShipmentTimeline }) => {
-  const { tracking, stages } = useWords();
-  if (timeline.isCancelled) return <Status mood="err">{stages.cancelled}</Status>;
-  const isDone = timeline.now === 'handed-over';
-  return (
-    <Status mood={isDone ? 'ok' : 'info'} icon={isDone ? 'check' : 'truck-delivery'}>
-      {tracking.steps[timeline.now]}
-    </Status>
-  );
-};
-
 /** Where it is and when it comes: what everybody looks for first. */
 export const TrackStanding = ({ shipment, timeline }: TrackShown) => {
   const { tracking } = useWords();
@@ -93,7 +58,8 @@ export const TrackStanding = ({ shipment, timeline }: TrackShown) => {
   return (
     <section class="standing">
       <p class="now">
-        <StepStatus timeline={timeline} /> {arrived && figures.moment(arrived)}
+        <StageOfShipment stage={timeline.isCancelled ? 'cancelled' : timeline.now} />{' '}
+        {arrived && figures.moment(arrived)}
       </p>
       {timeline.isCancelled && <Notice mood="err">{tracking.cancelled}</Notice>}
       {isOpen(timeline) && (

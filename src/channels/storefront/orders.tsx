@@ -8,6 +8,7 @@ import { listOrderHeats, type OrderHeat } from '../../certificates/bought-certif
 import { waiveCertificate } from '../../certificates/waive-certificate.ts';
 import { listHappenings, listPurchases } from '../../history/history.queries.ts';
 import { cancelOrder } from '../../ordering/cancel-order.ts';
+import { listShipmentsOfOrder } from '../../delivery/shipment.queries.ts';
 import { openWebCart } from '../../ordering/open-cart.ts';
 import { findOrder, listOrderLines } from '../../ordering/order-lines.queries.ts';
 import { repeatOrder } from '../../ordering/repeat-order.ts';
@@ -149,12 +150,13 @@ export async function showOrder(
   const { cancelling, payment, waiving } = refused;
   const found = await findOrder(db, pathId('order', orderId));
   if (!found || !maySeeOrder(actor, found)) throw new NotFound('order', orderId);
-  const [lines, happenings, heats, prompt] = await Promise.all([
+  const [lines, happenings, heats, prompt, shipments] = await Promise.all([
     listOrderLines(db, found.id),
     listHappenings(db, found.id),
     // What was only placed has no lots yet.
     found.stage === 'placed' ? [] : listOrderHeats(db, found.id),
     promptOn(c, { orderId: found.id }),
+    found.stage === 'placed' ? [] : listShipmentsOfOrder(db, found.id),
   ]);
   if (waiving) refuseUnlessMissing(heats, waiving.lotId);
   const mayPlace = may(actor, 'place-orders');
@@ -162,6 +164,7 @@ export async function showOrder(
     order: found,
     lines,
     happenings,
+    shipments,
     seesPrices: may(actor, 'see-prices'),
     mayPlace,
     prompt,
