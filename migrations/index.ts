@@ -63,6 +63,7 @@ import * as goodsLetGo from './20261130-4063-goods-let-go.ts';
 import * as answersJudged from './20261202-0920-answers-judged.ts';
 import * as satisfactionCases from './20261202-0910-satisfaction-cases.ts';
 import * as prompts from './20261202-0900-prompts.ts';
+import * as nightlyLoyalty from './20261210-0900-nightly-loyalty.ts';
 import * as statements from './20261130-4000-statements.ts';
 import * as waysOfRefunds from './20261130-4040-ways-of-refunds.ts';
 import * as writeOffs from './20261130-4041-write-offs.ts';
@@ -150,4 +151,5 @@ export const migrations: Record<string, Migration> = {
   '20261204-0910-photos-of-shipments': photosOfShipments,
   '20261204-0920-notices-of-shipments': noticesOfShipments,
   '20261213-0900-scope-of-own-roles': scopeOfOwnRoles,
+  '20261210-0900-nightly-loyalty': nightlyLoyalty,
 };

@@ -124,13 +124,14 @@ function jobHandlers(
     'tell-of-shipment': (payload) =>
       tellOfShipment(db, (notice) => shipmentLetter(notice, publicUrl), payload),
     'notice-unheard': () => noticeUnheard(db, clock()),
+    'loyalty-night': () => workAside('night-thread', url, { at: clock() }),
     // Without a public address a letter could lead nowhere; the pages ask alone.
     'mail-prompts': async () => {
       if (publicUrl === undefined) return;
       await mailPrompts(db, (notice) => promptLetter(notice, publicUrl), clock());
     },
     'match-pasted-list': (payload) => matchPastedList(db, payload),
-    'work-price-import': (payload) => workAside(url, payload),
+    'work-price-import': (payload) => workAside('price-import-thread', url, payload),
     'follow-base-list': (payload) => followBaseList(db, clock(), payload),
     'align-accounts': () => alignAccounts(db, clock()),
     'hold-overdue': async () => void (await holdOverdue(db, clock())),
@@ -171,6 +172,7 @@ export async function startWorker(
       { task: 'plan-reminders', match: EVERY_HOUR, options: { maxAttempts: 3 } },
       { task: 'forget-files', match: EVERY_HOUR, options: { maxAttempts: 1 } },
       { task: 'escalate-cases', match: EVERY_HOUR, options: { maxAttempts: 1 } },
+      { task: 'loyalty-night', match: EVERY_HOUR, options: { maxAttempts: 3 } },
       { task: 'release-expired', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'reconcile-cards', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'register-receipts', match: EVERY_MINUTE, options: { maxAttempts: 1 } },

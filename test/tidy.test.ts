@@ -175,6 +175,11 @@ const writers: Record<string, string> = {
   shipmentPhoto: 'delivery',
   shipmentNoticeChoice: 'delivery',
   promise: 'promises',
+  companyStanding: 'loyalty',
+  loyaltyFigure: 'loyalty',
+  loyaltyNight: 'loyalty',
+  staffPulseAnswer: 'loyalty',
+  stageMove: 'loyalty',
 };
 
 const root = path.resolve(import.meta.dirname, '..');

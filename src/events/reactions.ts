@@ -43,6 +43,7 @@ type JobPayloads = {
   'escalate-cases': Record<string, never>;
   'tell-of-shipment': { eventId: number };
   'notice-unheard': Record<string, never>;
+  'loyalty-night': Record<string, never>;
 };
 
 export type JobName = keyof JobPayloads;

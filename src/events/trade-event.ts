@@ -211,6 +211,7 @@ export type TradeEvent =
       reason: string;
     }
   | { type: 'prompt.answered'; promptId: string }
+  | { type: 'relationship.due' }
   | { type: 'case.opened'; caseId: string }
   | { type: 'case.contacted'; caseId: string }
   | { type: 'case.promised'; caseId: string; promisedOn: string }

@@ -99,6 +99,23 @@ export function businessHoursAfter(at: Date, hours: number): Date {
 }
 
 /**
+ * The minutes of business between two moments, by the hours of `businessHoursAfter`:
+ * what somebody waits while a desk is open. None where the second is not later.
+ */
+export function businessMinutesBetween(from: Date, until: Date): number {
+  const end = until.getTime() + offsetMs(until);
+  let sum = 0;
+  for (let local = from.getTime() + offsetMs(from); local < end;) {
+    const midnight = Math.floor(local / DAY_MS) * DAY_MS;
+    const opens = Math.max(local, midnight + OPENING_HOUR * HOUR_MS);
+    const closes = Math.min(end, midnight + CLOSING_HOUR * HOUR_MS);
+    if (!isWeekend(midnight)) sum += Math.max(0, closes - opens);
+    local = midnight + DAY_MS;
+  }
+  return sum / MINUTE_MS;
+}
+
+/**
  * The working day so many working days after a day, Monday to Friday; the day
  * itself for none, whatever it is. Public holidays count as working days. Throws
  * a RangeError on what is no day or no count from zero up.

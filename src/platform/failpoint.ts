@@ -27,6 +27,8 @@ export const failpoints = [
   'shipment.after-handing-over',
   'shipment.after-cancelling',
   'daily-work.after-batch',
+  'night.after-batch',
+  'night.before-figures',
 ] as const;
 
 export type FailpointName = (typeof failpoints)[number];

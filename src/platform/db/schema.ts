@@ -105,6 +105,8 @@ export type LineMatch = "candidate" | "exact" | "rejected" | "specified";
 
 export type LinkPurpose = "invitation" | "password-reset";
 
+export type LoyaltyStage = "customer" | "customer_attitude_unknown" | "customer_hostage" | "lapsed" | "loyal" | "potential" | "unstabilised";
+
 export type MassSource = "geometry" | "table" | "trader";
 
 export type MissedWhy = "not-sold" | "not-understood" | "out-of-stock";
@@ -112,6 +114,7 @@ export type MissedWhy = "not-sold" | "not-understood" | "out-of-stock";
 export type NeedKind = "hold-hours" | "instruction" | "letters-copy";
 
 export type NoticeWay = "mail" | "none";
+export type NightStep = "done" | "figures" | "models" | "standings";
 
 export type Numeric = ColumnType<string, number | string, number | string>;
 
@@ -166,6 +169,8 @@ export type ReminderTone = "ahead" | "due" | "firm" | "last" | "late";
 export type ReservationEnd = "cancelled" | "expired" | "shipped";
 
 export type ReversalState = "done" | "refused" | "waiting";
+
+export type RhythmAlarm = "due" | "late" | "not_enough_history" | "on_time" | "very_late";
 
 export type SaleBasis = "actual" | "piece" | "theoretical";
 
@@ -863,6 +868,46 @@ export interface CompanyOwnRoleSite {
   siteId: string;
 }
 
+export interface CompanyStanding {
+  alarm: RhythmAlarm;
+  alive: number | null;
+  companyId: string;
+  day: string;
+  isAtRisk: Generated<boolean | null>;
+  lastOn: string | null;
+  lostExpectedMinor: number;
+  /**
+   * Margin that losing it costs over five years as if it had stayed for certain (R33), minor units; lost_expected_minor with retention and discount.
+   */
+  lostMinor: number;
+  marginMinor: number | null;
+  monthsMinor: ArrayType<number>;
+  /**
+   * The last answer of the year that is not to count only in totals.
+   */
+  nps: number | null;
+  npsOn: string | null;
+  okChecks: number;
+  pending: LoyaltyStage | null;
+  purchases: number;
+  reasons: Json;
+  silentDays: number | null;
+  stage: LoyaltyStage;
+  /**
+   * The last month whose first day was looked at for the stage.
+   */
+  stageMonth: string;
+  /**
+   * Days between purchases as half of them were, those within a week as one.
+   */
+  usualDays: number | null;
+  veryLateChecks: number;
+  /**
+   * Net revenue of twelve months, minor units; margin_minor what of it is above cost, null where no cost is known.
+   */
+  yearMinor: number;
+}
+
 export interface Contact {
   companyId: string;
   duty: Generated<string>;
@@ -1280,6 +1325,52 @@ export interface LotCertificate {
   certificateId: string | null;
   endedAt: Timestamp | null;
   lotId: string | null;
+}
+
+export interface LoyaltyFigure {
+  accounts: number;
+  computedAt: Timestamp;
+  detail: Generated<Json>;
+  high: number | null;
+  /**
+   * A sum of the answers that a month was reckoned from: where it changed, the month is reckoned again and marked.
+   */
+  inputs: Generated<string>;
+  low: number | null;
+  metric: string;
+  n: number;
+  period: string;
+  recomputedAt: Timestamp | null;
+  segment: string;
+  /**
+   * Questions shown; the answers are n. Null where nobody is asked.
+   */
+  shown: number | null;
+  value: number | null;
+  /**
+   * Of the formula; another formula is another version.
+   */
+  version: number;
+}
+
+export interface LoyaltyNight {
+  /**
+   * Nothing that happened later enters the figures of the night.
+   */
+  asOf: Timestamp;
+  day: string;
+  finishedAt: Timestamp | null;
+  /**
+   * What all companies have in common: the season, the spread of rhythms, the model of who still buys.
+   */
+  models: Json | null;
+  reached: string | null;
+  step: Generated<NightStep>;
+  total: Generated<number>;
+  /**
+   * Companies whose standing has been reckoned, of the total.
+   */
+  worked: Generated<number>;
 }
 
 export interface Membership {
@@ -2502,6 +2593,22 @@ export interface SpendingLimit {
   setBy: string;
 }
 
+export interface StaffPulseAnswer {
+  branchCode: string;
+  item: string;
+  number: number;
+  quarter: string;
+  respondent: string;
+}
+
+export interface StageMove {
+  companyId: string;
+  facts: Json;
+  fromStage: LoyaltyStage | null;
+  month: string;
+  toStage: LoyaltyStage;
+}
+
 export interface StockLevel {
   branchCode: string;
   /**
@@ -2666,6 +2773,7 @@ export interface DB {
   companyGroup: CompanyGroup;
   companyOwnRole: CompanyOwnRole;
   companyOwnRoleSite: CompanyOwnRoleSite;
+  companyStanding: CompanyStanding;
   contact: Contact;
   costCentre: CostCentre;
   costCentreTerms: CostCentreTerms;
@@ -2690,6 +2798,8 @@ export interface DB {
   lineObjection: LineObjection;
   lot: Lot;
   lotCertificate: LotCertificate;
+  loyaltyFigure: LoyaltyFigure;
+  loyaltyNight: LoyaltyNight;
   membership: Membership;
   mill: Mill;
   missedDemand: MissedDemand;
@@ -2763,6 +2873,8 @@ export interface DB {
   signInAttempt: SignInAttempt;
   site: Site;
   spendingLimit: SpendingLimit;
+  staffPulseAnswer: StaffPulseAnswer;
+  stageMove: StageMove;
   stockLevel: StockLevel;
   stockMovement: StockMovement;
   storedFile: StoredFile;

@@ -170,6 +170,7 @@ export const events = {
   'case.reopened': 'Not solved, said the customer',
   'case.escalated': 'The heads were told',
   'case.withdrawn': 'Withdrawn: counts only in totals',
+  'relationship.due': 'Half-year question was due',
   'company.registered': 'Company registered',
   'company.articles-set': 'Own article numbers set',
   'company.article-removed': 'An own article number removed',

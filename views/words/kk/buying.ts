@@ -170,6 +170,7 @@ export const events: Words['events'] = {
   'case.reopened': 'Клиент шешілген жоқ деді',
   'case.escalated': 'Басшыларға хабарланды',
   'case.withdrawn': 'Қайтарып алынды: жауап тек жалпы есепте',
+  'relationship.due': 'Жартыжылдық сұрақтың уақыты келді',
   'company.registered': 'Компания тіркелді',
   'company.articles-set': 'Тауарлардың өз нөмірлері жазылды',
   'company.article-removed': 'Тауардың өз нөмірі өшірілді',

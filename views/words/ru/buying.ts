@@ -174,6 +174,7 @@ export const events: Words['events'] = {
   'case.reopened': 'Клиент сказал: не решено',
   'case.escalated': 'Сообщено руководителям',
   'case.withdrawn': 'Отозвано: ответ только в общем счёте',
+  'relationship.due': 'Пора спросить об отношениях (раз в полгода)',
   'company.registered': 'Компания зарегистрирована',
   'company.articles-set': 'Записаны собственные номера товаров',
   'company.article-removed': 'Удалён собственный номер товара',

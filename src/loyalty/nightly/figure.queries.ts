@@ -1,0 +1,124 @@
+import { sql } from 'kysely';
+import type { Staff } from '../../people/actor.ts';
+import type { Db } from '../../platform/db/database.ts';
+import type { LoyaltyStage, NightStep, RhythmAlarm } from '../../platform/db/schema.ts';
+import type { FigureDetail } from './figure.ts';
+import type { AnswerCount } from './answer-groups.ts';
+import type { RiskReason } from './reckon-standing.ts';
+
+/** A figure as a page shows it. */
+export type FigureShown = {
+  metric: string;
+  segment: string;
+  period: string;
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  n: number;
+  accounts: number;
+  shown: number | null;
+  detail: FigureDetail;
+  recomputedAt: Date | null;
+};
+
+/**
+ * The figures of the dashboard of a segment: those of tonight, those of branches whose
+ * loading or fetching is compared, and the months of the trends. One statement.
+ */
+export async function listFigures(db: Db, segment: string): Promise<FigureShown[]> {
+  const found = await sql<FigureShown>`
+    select metric, segment, period, value, low, high, n, accounts, shown, detail, recomputed_at
+    from loyalty_figure
+    where (period = 'now' and (segment in (${segment}, 'all')
+             or segment like 'branch:%' and (metric in ('item.AE5', 'staff.enps') or metric like 'fetch.%')
+             or metric like 'ipa.%'))
+       or (period <> 'now' and segment = ${segment} and metric in ('nps.contact', 'csat'))
+    order by metric, segment, period`.execute(db);
+  return found.rows;
+}
+
+/** The last night, and the last one that is done. */
+export type NightShown = {
+  day: string;
+  asOf: Date;
+  step: NightStep;
+  worked: number;
+  total: number;
+  doneDay: string | null;
+  doneAsOf: Date | null;
+};
+
+/** How far the newest night has come, with the last one whose figures stand there; `undefined` before the first. */
+export async function findNight(db: Db): Promise<NightShown | undefined> {
+  const found = await sql<NightShown>`
+    select night.day, night.as_of, night.step, night.worked, night.total, done.day as done_day, done.as_of as done_as_of
+    from loyalty_night as night
+    left join lateral (
+      select day, as_of from loyalty_night where step = 'done' order by day desc limit 1
+    ) as done on true
+    order by night.day desc limit 1`.execute(db);
+  return found.rows[0];
+}
+
+/** A company at risk, with why. Amounts in minor units. */
+export type AtRisk = {
+  companyId: string;
+  companyName: string;
+  managerName: string | null;
+  isTrader: boolean;
+  stage: LoyaltyStage;
+  stageSince: string | null;
+  alarm: RhythmAlarm;
+  purchases: number;
+  lastOn: string | null;
+  usualDays: number | null;
+  silentDays: number | null;
+  alive: number | null;
+  yearMinor: number;
+  marginMinor: number | null;
+  lostMinor: number;
+  lostExpectedMinor: number;
+  nps: number | null;
+  npsOn: string | null;
+  monthsMinor: number[];
+  reasons: RiskReason[];
+};
+
+/** Companies at risk, the dearest to lose first: a manager's own, or everybody's; so many at most. One statement. */
+export async function listAtRisk(
+  db: Db,
+  of: { by: Pick<Staff, 'personId'>; whose: 'mine' | 'all'; limit: number },
+): Promise<AtRisk[]> {
+  const own = of.whose === 'mine' ? sql`company.manager_id = ${of.by.personId}` : sql`true`;
+  const found = await sql<AtRisk>`
+    select standing.company_id, company.name as company_name, manager.name as manager_name,
+           company.group_code is not distinct from 'resellers' as is_trader, standing.stage, moved.month as stage_since,
+           standing.alarm, standing.purchases, standing.last_on, standing.usual_days, standing.silent_days, standing.alive,
+           standing.year_minor, standing.margin_minor, standing.lost_minor, standing.lost_expected_minor,
+           standing.nps, standing.nps_on, standing.months_minor, standing.reasons
+    from company_standing as standing
+    join company on company.id = standing.company_id
+    left join person as manager on manager.id = company.manager_id
+    left join lateral (
+      select month from stage_move where company_id = standing.company_id order by month desc limit 1
+    ) as moved on true
+    where standing.is_at_risk and ${own}
+    order by standing.lost_expected_minor desc, standing.company_id
+    limit ${of.limit}`.execute(db);
+  return found.rows;
+}
+
+/** How often each answer to an item was given in a year, by population and branch. One statement. */
+export async function countAnswers(db: Db, of: { item: string; at: Date }): Promise<AnswerCount[]> {
+  const found = await sql<AnswerCount>`
+    select item.number as value, company.group_code is not distinct from 'resellers' as is_trader,
+           coalesce(placed.branch_code, company.branch_code) as branch_code, count(*)::integer
+    from prompt
+    join prompt_answer_item as item on item.prompt_id = prompt.id and item.revision = prompt.revision
+    join company on company.id = prompt.company_id
+    left join sales_order as placed on placed.id = prompt.order_id
+    where prompt.state = 'answered' and item.item = ${of.item} and item.number is not null
+      and prompt.answered_at > ${of.at}::timestamptz - interval '365 days' and prompt.answered_at <= ${of.at}
+    group by 1, 2, 3 order by 1, 2, 3`.execute(db);
+  return found.rows;
+}

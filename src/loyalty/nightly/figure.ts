@@ -1,0 +1,79 @@
+import { isEnoughToShow } from '../metrics/non-response.ts';
+import type { Interval } from '../metrics/interval.ts';
+import type { Population } from './inputs.ts';
+
+/** Whom a figure is of. */
+export type Segment = 'all' | Population | `branch:${string}`;
+
+/** Whether a figure changed against the same span a year before; `unclear` where chance alone may have done it. */
+export type Change = 'up' | 'down' | 'unclear';
+
+/** A figure with its interval and what stands behind it. Shares from 0 to 1. */
+export type Figure = {
+  metric: string;
+  segment: Segment;
+  /** `now`, or the month that it is of. */
+  period: string;
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  /** Answers, or whatever is counted. */
+  n: number;
+  accounts: number;
+  /** Questions shown; null where nobody is asked. */
+  shown: number | null;
+  detail: FigureDetail;
+  /** Of a month: a sum of the answers behind it. */
+  inputs: string;
+};
+
+/** What a figure says beside its interval, by name; numbers, words of the program, and lists of both. */
+export type FigureDetail = {
+  [name: string]: Detail;
+};
+/** A value of it. */
+export type Detail =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Detail[]
+  | { [name: string]: Detail };
+
+/** The formulas are of this version; who changes one counts it on. */
+export const FORMULAS = 1;
+
+/** The populations that are shown side by side, after all together. */
+export const segments = ['all', 'end_user', 'trader'] as const;
+
+/** Whether something of a population belongs to a segment. */
+export const isOf = (segment: Segment, of: { population: Population; branchCode?: string }) =>
+  segment === 'all' || of.population === segment || segment === `branch:${of.branchCode}`;
+
+/** A figure of tonight of one segment, with what is said of it. */
+export function figure(
+  metric: string,
+  segment: Segment,
+  said: Partial<Omit<Figure, 'metric' | 'segment'>> & { ci95?: Interval | null },
+): Figure {
+  const { ci95, ...rest } = said;
+  return {
+    ...{ metric, segment, period: 'now', value: null, n: 0, accounts: 0, shown: null },
+    ...{ low: ci95?.[0] ?? null, high: ci95?.[1] ?? null, detail: {}, inputs: '' },
+    ...rest,
+  };
+}
+
+/** The segment that a text names; everybody where it names none. */
+export function segmentOf(text: string): Segment {
+  if (text === 'end_user' || text === 'trader') return text;
+  return text.startsWith('branch:') ? `branch:${text.slice('branch:'.length)}` : 'all';
+}
+
+/** Whether a figure of answers may be shown as more than "collecting" (R27). */
+export const isShown = ({ n, accounts }: Pick<Figure, 'n' | 'accounts'>) =>
+  isEnoughToShow(n, accounts);
+
+/** How many different companies speak. */
+export const accountsOf = (voices: readonly { companyId: string }[]) =>
+  new Set(voices.map(({ companyId }) => companyId)).size;

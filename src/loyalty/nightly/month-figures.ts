@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { clusterMean } from '../metrics/cluster-mean.ts';
+import { csatOf } from '../metrics/csat.ts';
+import { npsOf } from '../metrics/nps.ts';
+import {
+  accountsOf,
+  type Figure,
+  figure,
+  isOf,
+  type Segment,
+  segmentOf,
+  segments,
+} from './figure.ts';
+import type { ShownCount, Voice } from './inputs.ts';
+
+/** The item whose months are kept of every branch too: that the same yard slowed down is seen there and nowhere else. */
+const OF_BRANCHES = ['OSAT', 'AE5'] as const;
+const MONTHLY = ['CCS3', 'OSAT', 'AE5', 'AE6', 'AI3', 'AE2'] as const;
+
+/** What is reckoned of a month of answers. Its answers and no others, so that its points are independent. */
+export type MonthsOf = {
+  voices: readonly Voice[];
+  shown: readonly ShownCount[];
+  branches: readonly string[];
+  /** What is kept of the months so far, by `keyOf`: the sum of the answers behind it. */
+  known: ReadonlyMap<string, string>;
+};
+
+/** By which a figure of a month is known. */
+export const keyOf = ({ metric, segment, period }: Pick<Figure, 'metric' | 'segment' | 'period'>) =>
+  `${metric} ${segment} ${period}`;
+
+/**
+ * The figures of months whose answers are not those that they were reckoned from: new
+ * ones, and those of which an answer was changed or deleted since (1.0). All others
+ * stay as they are.
+ */
+export function monthFigures({ voices, shown, branches, known }: MonthsOf): Figure[] {
+  const byMonth = new Map<string, Voice[]>();
+  for (const voice of voices) {
+    const key = `${voice.item} ${monthOf(voice.day)}`;
+    const of = byMonth.get(key);
+    if (of) of.push(voice);
+    else byMonth.set(key, [voice]);
+  }
+  const wanted = wantedOf(branches);
+  const shownOf = new Map<string, ShownCount[]>();
+  for (const one of shown) {
+    const key = `${one.item} ${monthOf(one.day)}`;
+    const of = shownOf.get(key);
+    if (of) of.push(one);
+    else shownOf.set(key, [one]);
+  }
+  const found = new Set<string>();
+  const fresh = [...byMonth].flatMap(([key, of]) => {
+    const [item = '', period = ''] = key.split(' ');
+    return (wanted.get(item) ?? []).flatMap((segment) => {
+      const some = of.filter((voice) => isOf(segment, voice));
+      if (some.length === 0) return [];
+      const metric = metricOf(item);
+      found.add(keyOf({ metric, segment, period }));
+      const count = (shownOf.get(key) ?? [])
+        .filter((one) => isOf(segment, one))
+        .reduce((sum, one) => sum + one.shown, 0);
+      const inputs = `${sumOf(some)}.${count}`;
+      if (known.get(keyOf({ metric, segment, period })) === inputs) return [];
+      const said = { period, inputs, shown: count, n: some.length, accounts: accountsOf(some) };
+      return [figure(metric, segment, { ...said, ...valueOf(item, some) })];
+    });
+  });
+  return [...fresh, ...emptied(known, found, voices)];
+}
+
+/** Months that had answers and have none any more: nothing is left of them but that. */
+function emptied(
+  known: ReadonlyMap<string, string>,
+  found: ReadonlySet<string>,
+  voices: readonly Voice[],
+): Figure[] {
+  const oldest = voices.reduce((first, { day }) => Math.min(first, day), Infinity);
+  return [...known].flatMap(([key, inputs]) => {
+    const [metric = '', segment = '', period = ''] = key.split(' ');
+    if (found.has(key) || inputs === '' || (oldest < Infinity && period <= monthOf(oldest)))
+      return [];
+    return [figure(metric, segmentOf(segment), { period, shown: 0 })];
+  });
+}
+
+function wantedOf(branches: readonly string[]): Map<string, readonly Segment[]> {
+  const all: Segment[] = [...segments, ...branches.map((code) => `branch:${code}` as const)];
+  return new Map(
+    MONTHLY.map((item) => [item, OF_BRANCHES.some((one) => one === item) ? all : [...segments]]),
+  );
+}
+
+function metricOf(item: string): string {
+  if (item === 'CCS3') return 'nps.contact';
+  return item === 'OSAT' ? 'csat' : `item.${item}`;
+}
+
+function valueOf(item: string, voices: readonly Voice[]) {
+  const numbers = voices.map(({ number }) => number);
+  if (item === 'CCS3') {
+    const { nps, ci95 } = npsOf(numbers);
+    return { value: nps, ci95 };
+  }
+  if (item === 'OSAT') {
+    const { share, ci95 } = csatOf(numbers);
+    return { value: share, ci95 };
+  }
+  const { mean, ci95 } = clusterMean(
+    voices.map(({ companyId, number }) => ({ account: companyId, value: number, weight: 1 })),
+  );
+  return { value: mean, ci95 };
+}
+
+const monthOf = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 7);
+
+/** A sum of answers: another answer, revision or number gives another one. */
+function sumOf(voices: readonly Voice[]): string {
+  const hash = createHash('sha256');
+  for (const { promptId, revision, number } of voices)
+    hash.update(`${promptId}.${revision}.${number};`);
+  return hash.digest('base64url').slice(0, 16);
+}

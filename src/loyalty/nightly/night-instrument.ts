@@ -1,0 +1,38 @@
+import type { Db } from '../../platform/db/database.ts';
+import { type DriverDefinitions, readDriverDefinitions } from '../driver-definitions.ts';
+import { readInstrument } from '../instrument.ts';
+import { findNewestInstrument } from '../instrument-version.queries.ts';
+import type { Scale } from '../metrics/answers.ts';
+
+/** What the night needs of the instrument in force. */
+export type NightInstrument = {
+  /** Items of customers that are asked after a step, with answers from 1 to 5, and may stand beside an outcome. */
+  items: readonly string[];
+  definitions: DriverDefinitions;
+  scaleOf: (item: string) => Scale | undefined;
+};
+
+/** The items, scales and definitions that the figures of a night are of. */
+export async function newestInstrument(db: Db): Promise<NightInstrument> {
+  const { instrument } = await findNewestInstrument(db);
+  const scaleOf = (id: string): Scale | undefined => {
+    const item = instrument.items.find((one) => one.id === id);
+    const values = instrument.scales[item?.scale ?? '']?.values ?? [];
+    if (typeof values === 'string') return undefined;
+    const numbers = values.filter((value) => typeof value === 'number');
+    const [first] = numbers;
+    const last = numbers.at(-1);
+    return numbers.length < 2 || first === undefined || last === undefined
+      ? undefined
+      : [Math.min(first, last), Math.max(first, last)];
+  };
+  // Definitions belong to the questions that ship; a version of the house's own may word them otherwise.
+  const definitions = readDriverDefinitions(readInstrument());
+  const items = instrument.items
+    .filter(
+      ({ id, audience, role }) =>
+        audience === 'customer' && role === 'driver' && scaleOf(id)?.[1] === 5,
+    )
+    .map(({ id }) => id);
+  return { items, definitions, scaleOf };
+}

@@ -1,0 +1,37 @@
+import { type Figure, figure, segments } from './figure.ts';
+
+const STAGES = [
+  'potential',
+  'unstabilised',
+  'customer',
+  'customer_hostage',
+  'customer_attitude_unknown',
+  'loyal',
+  'lapsed',
+] as const;
+
+/** How many companies stand where, and how many moved between which stages in which month (1.21). Counts, no shares. */
+export function stageFigures(counted: {
+  stages: readonly { stage: string; population: string; companies: number }[];
+  moves: readonly { month: string; fromStage: string | null; toStage: string; companies: number }[];
+}): Figure[] {
+  const months = new Map<string, { from: string; to: string; companies: number }[]>();
+  for (const { month, fromStage, toStage, companies } of counted.moves) {
+    if (fromStage === null) continue;
+    months.set(month, [...(months.get(month) ?? []), { from: fromStage, to: toStage, companies }]);
+  }
+  return [
+    ...segments.flatMap((segment) =>
+      STAGES.map((stage) => {
+        const n = counted.stages
+          .filter((one) => one.stage === stage && (segment === 'all' || one.population === segment))
+          .reduce((sum, one) => sum + one.companies, 0);
+        return figure(`stage.${stage}`, segment, { value: n, n, accounts: n });
+      }),
+    ),
+    ...[...months].map(([month, moves]) => {
+      const n = moves.reduce((sum, one) => sum + one.companies, 0);
+      return figure(`moves.${month}`, 'all', { value: n, n, accounts: n, detail: { moves } });
+    }),
+  ];
+}

@@ -1,0 +1,257 @@
+import { bootstrapInterval, resample } from '../metrics/bootstrap.ts';
+import { clusterMean } from '../metrics/cluster-mean.ts';
+import { correlationInterval } from '../metrics/correlation.ts';
+import { csatOf } from '../metrics/csat.ts';
+import { completeRows, derivedImportanceOf } from '../metrics/derived-importance.ts';
+import { Z95 } from '../metrics/distributions.ts';
+import { shareOf } from '../metrics/interval.ts';
+import { agreedLabel, ipaOf } from '../metrics/ipa.ts';
+import { arrowsOf, inclusionWeights } from '../metrics/non-response.ts';
+import { varianceOf } from '../metrics/sample.ts';
+import { accountsOf, type Figure, figure, isOf, type Segment, segments } from './figure.ts';
+import type { Voice } from './inputs.ts';
+import { changeOf } from './relationship-figures.ts';
+
+const QUARTER = 91;
+/** What is new is compared with the quarter before it: a yard that slows down is seen within weeks. */
+const RECENT = 56;
+const COMPARED_MIN = 8;
+const YEAR = 365;
+const ANCHOR = 'OSAT';
+const IPA_DRAWS = 400;
+/** Attributes of the grid need so many answers together with the overall rating of the same step. */
+const PAIRS_MIN = 10;
+
+/** What the night knows beside the answers. */
+export type StepFacts = {
+  today: number;
+  /** The items of five steps that may stand in the tables, in the order of the instrument. */
+  items: readonly string[];
+  branches: readonly string[];
+  /** How often an item was shown within so many days. */
+  shownOf: (segment: Segment, item: string, days: number) => number;
+};
+
+const within = (voices: readonly Voice[], until: number, days: number) =>
+  voices.filter(({ day }) => day <= until && day > until - days);
+
+/**
+ * What people say of single steps: the overall satisfaction of the last 91 days
+ * against the same days a year before, and each item of twelve months with a
+ * cluster interval, of all, of both populations and of each branch (1.3, 1.0).
+ */
+export function stepFigures(voices: readonly Voice[], facts: StepFacts): Figure[] {
+  const all: Segment[] = [...segments, ...facts.branches.map((code) => `branch:${code}` as const)];
+  const items = facts.items.flatMap((item) => {
+    const of = voices.filter((voice) => voice.item === item);
+    return all.map((segment) => itemFigure(item, segment, of, facts));
+  });
+  const arrows = arrowsOf(items.map(({ detail }) => numberOf(detail['z'])));
+  return [
+    ...all.map((segment) => csatFigure(segment, voices, facts)),
+    ...items.map((one, at) => ({ ...one, detail: { ...one.detail, change: arrows[at] ?? null } })),
+  ];
+}
+
+const numberOf = (value: unknown) => (typeof value === 'number' ? value : null);
+
+function csatFigure(segment: Segment, voices: readonly Voice[], facts: StepFacts): Figure {
+  const { today, shownOf } = facts;
+  const of = voices.filter((voice) => voice.item === ANCHOR && isOf(segment, voice));
+  const [now, before] = [within(of, today, QUARTER), within(of, today - YEAR, QUARTER)];
+  const [is, was] = [now, before].map((some) => csatOf(some.map(({ number }) => number)));
+  if (!is || !was) return figure('csat', segment, {});
+  const weights = inclusionWeights(now.map(({ probability }) => probability));
+  const weighted = clusterMean(
+    now.map(({ companyId, number }, at) => ({
+      ...{ account: companyId, weight: weights[at] ?? 1 },
+      value: Number(number >= 4),
+    })),
+  );
+  return figure('csat', segment, {
+    ...{ value: is.share, ci95: is.ci95, n: is.n, accounts: accountsOf(now) },
+    shown: shownOf(segment, ANCHOR, QUARTER),
+    detail: {
+      ...{ mean: is.mean, meanCi95: is.meanCi95, before: was.share, beforeN: was.n },
+      ...{ weighted: weighted.mean, weightedCi95: weighted.ci95, effectiveN: weighted.effectiveN },
+      change: changeOf(differenceOfShares(was, is)),
+    },
+  });
+}
+
+type Share = { share: number | null; n: number };
+
+function differenceOfShares(was: Share, is: Share): readonly [number, number] | null {
+  if (was.share === null || is.share === null) return null;
+  const variance = ({ share, n }: Share) => ((share ?? 0) * (1 - (share ?? 0))) / n;
+  const half = Z95 * Math.sqrt(variance(was) + variance(is));
+  return [is.share - was.share - half, is.share - was.share + half];
+}
+
+function itemFigure(
+  item: string,
+  segment: Segment,
+  voices: readonly Voice[],
+  { today, shownOf }: StepFacts,
+): Figure {
+  const of = voices.filter((voice) => isOf(segment, voice));
+  const year = within(of, today, YEAR);
+  const { mean, ci95, effectiveN } = meanOfVoices(year);
+  const [recent, before] = [within(of, today, RECENT), within(of, today - RECENT, QUARTER)];
+  const [is, was] = [meanOfVoices(recent), meanOfVoices(before)];
+  return figure(`item.${item}`, segment, {
+    ...{
+      value: mean,
+      ci95,
+      n: year.length,
+      accounts: accountsOf(year),
+      shown: shownOf(segment, item, YEAR),
+    },
+    detail: {
+      ...{ effectiveN, recent: is.mean, recentCi95: is.ci95, recentN: recent.length },
+      ...{ before: was.mean, beforeN: before.length, z: zOf(recent, before) },
+    },
+  });
+}
+
+const meanOfVoices = (voices: readonly Voice[]) =>
+  clusterMean(
+    voices.map(({ companyId, number }) => ({ account: companyId, value: number, weight: 1 })),
+  );
+
+function zOf(now: readonly Voice[], before: readonly Voice[]): number | null {
+  const [is, was] = [now, before].map((voices) => voices.map(({ number }) => number));
+  if (!is || !was || is.length < COMPARED_MIN || was.length < COMPARED_MIN) return null;
+  const [a, b] = [varianceOf(is) ?? 0, varianceOf(was) ?? 0];
+  const se = Math.sqrt(a / is.length + b / was.length);
+  const mean = (values: readonly number[]) =>
+    values.reduce((sum, one) => sum + one, 0) / values.length;
+  return se === 0 ? null : (mean(is) - mean(was)) / se;
+}
+
+/**
+ * The grid of importance and performance (R29, 1.5), each population apart (beyond 21):
+ * how an item goes together with the overall rating of the same step, and how it is
+ * rated. A quadrant is named only where four of five bootstrap samples agree.
+ */
+export function ipaFigures(voices: readonly Voice[], { today, items }: StepFacts): Figure[] {
+  const year = within(voices, today, YEAR);
+  const anchors = new Map<string, number>();
+  for (const { promptId, item, number } of year) if (item === ANCHOR) anchors.set(promptId, number);
+  return segments.flatMap((segment) => {
+    const of = year.filter((voice) => isOf(segment, voice) && items.includes(voice.item));
+    return ipaOfSegment(segment, of, { anchors, items });
+  });
+}
+
+type Pair = { companyId: string; rating: number; anchor: number };
+
+function ipaOfSegment(
+  segment: Segment,
+  voices: readonly Voice[],
+  { anchors, items }: { anchors: ReadonlyMap<string, number>; items: readonly string[] },
+): Figure[] {
+  const pairsOf = new Map(items.map((item): [string, Pair[]] => [item, []]));
+  for (const { promptId, companyId, item, number } of voices) {
+    const anchor = anchors.get(promptId);
+    if (anchor !== undefined) pairsOf.get(item)?.push({ companyId, rating: number, anchor });
+  }
+  const known = [...pairsOf].filter(([, pairs]) => pairs.length >= PAIRS_MIN);
+  if (known.length === 0) return [];
+  const points = known.map(([id, pairs]) => pointOf(id, pairs));
+  const { items: places, centerData } = ipaOf(points, [0, 3]);
+  const drawn = drawPlaces(known);
+  return points.map((point, at) => {
+    const pairs = known[at]?.[1] ?? [];
+    const draws = drawn[at];
+    return figure(`ipa.${point.id}`, segment, {
+      ...{ value: point.performance, n: pairs.length, accounts: accountsOf(pairs) },
+      ...{ low: draws?.performance?.[0] ?? null, high: draws?.performance?.[1] ?? null },
+      detail: {
+        importance: point.importance,
+        importanceCi95: correlationInterval(point.importance, pairs.length),
+        quadrant: agreedLabel(draws?.labels ?? []),
+        place: places[at]?.dataCentred ?? null,
+        ...{
+          centerImportance: centerData?.[0] ?? null,
+          centerPerformance: centerData?.[1] ?? null,
+        },
+      },
+    });
+  });
+}
+
+function pointOf(id: string, pairs: readonly Pair[]) {
+  const { byAttribute } = derivedImportanceOf(
+    pairs.map(({ anchor }) => anchor),
+    { [id]: pairs.map(({ rating }) => rating) },
+  );
+  const [ratings = []] = completeRows([pairs.map(({ rating }) => rating)]);
+  const performance = ratings.reduce((sum, one) => sum + one, 0) / Math.max(1, ratings.length);
+  return { id, importance: byAttribute[id]?.pearson ?? null, performance };
+}
+
+/** Draws companies again and again and places the items anew each time. */
+function drawPlaces(known: readonly (readonly [string, Pair[]])[]) {
+  const companies = [...new Set(known.flatMap(([, pairs]) => pairs.map((one) => one.companyId)))];
+  const placeOf = new Map(companies.map((companyId, at) => [companyId, at]));
+  const cells = known.map(([id, pairs]) => ({
+    ...{ id, pairs, at: Int32Array.from(pairs, (one) => placeOf.get(one.companyId) ?? 0) },
+  }));
+  const labels = known.map((): ReturnType<typeof ipaOf>['items'][number]['dataCentred'][] => []);
+  resample(
+    companies.length,
+    (times) => {
+      const points = cells.map(({ id, pairs, at }) => ({ id, ...weightedPoint(pairs, at, times) }));
+      ipaOf(points, [0, 3]).items.forEach((place, item) => labels[item]?.push(place.dataCentred));
+    },
+    IPA_DRAWS,
+  );
+  return cells.map(({ pairs, at }, item) => ({
+    labels: labels[item] ?? [],
+    performance: bootstrapInterval(
+      companies.length,
+      (times) => weightedPoint(pairs, at, times).performance,
+    ),
+  }));
+}
+
+function weightedPoint(pairs: readonly Pair[], at: Int32Array, times: Uint16Array) {
+  let [n, x, y, xx, yy, xy] = [0, 0, 0, 0, 0, 0];
+  pairs.forEach(({ rating, anchor }, place) => {
+    const weight = times[at[place] ?? 0] ?? 0;
+    n += weight;
+    x += weight * rating;
+    y += weight * anchor;
+    xx += weight * rating * rating;
+    yy += weight * anchor * anchor;
+    xy += weight * rating * anchor;
+  });
+  const spread = (xx - (x * x) / n) * (yy - (y * y) / n);
+  const importance = n < 3 || !(spread > 1e-9) ? null : (xy - (x * y) / n) / Math.sqrt(spread);
+  return { importance, performance: n === 0 ? null : x / n };
+}
+
+/** The share of items that say more, as, or less than was expected (1.7): the three levels of service of seed 001. */
+export function expectationFigures(
+  voices: readonly Voice[],
+  { today, shownOf }: StepFacts,
+): Figure[] {
+  return segments.map((segment) => {
+    const of = within(voices, today, YEAR).filter(
+      (voice) => voice.item === 'EXP3' && isOf(segment, voice),
+    );
+    const count = (wanted: number) => of.filter(({ number }) => number === wanted).length;
+    const { share, ci95 } = shareOf(count(1), of.length);
+    return figure('expected', segment, {
+      ...{
+        value: share,
+        ci95,
+        n: of.length,
+        accounts: accountsOf(of),
+        shown: shownOf(segment, 'EXP3', YEAR),
+      },
+      detail: { better: count(1), as: count(0), worse: count(-1) },
+    });
+  });
+}

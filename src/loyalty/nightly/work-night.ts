@@ -1,0 +1,214 @@
+import { tradingDay } from '../../measures/calendar.ts';
+import type { Db } from '../../platform/db/database.ts';
+import { transact } from '../../platform/db/transact.ts';
+import { failpoint } from '../../platform/failpoint.ts';
+import { newestInstrument } from './night-instrument.ts';
+import { dayNumber } from '../metrics/purchase-log.ts';
+import { driverFigures } from './driver-figures.ts';
+import { type Figure, isOf } from './figure.ts';
+import {
+  countPrompts,
+  countTrade,
+  listPulse,
+  listPurchasesOfAll,
+  listService,
+  listVoices,
+} from './inputs.queries.ts';
+import type { CompanyPurchases, ShownCount, Voice } from './inputs.ts';
+import { monthFigures } from './month-figures.ts';
+import {
+  beginNight,
+  countStages,
+  listInputs,
+  listStages,
+  lockNight,
+  type Night,
+  putFigures,
+  putStandings,
+  setNight,
+} from './night.queries.ts';
+import { clockOf, type Models, reckonModels } from './reckon-models.ts';
+import { type NpsAnswer, reckonStanding, type Reckoning } from './reckon-standing.ts';
+import { type AccountFacts, relationshipFigures } from './relationship-figures.ts';
+import { serviceFigures } from './service-figures.ts';
+import { stageFigures } from './stage-figures.ts';
+import { expectationFigures, ipaFigures, type StepFacts, stepFigures } from './step-figures.ts';
+import { modelFigure, tradeFigures } from './trade-figures.ts';
+import { staffFigures, trustFigures } from './trust-figures.ts';
+
+/** So many companies are reckoned before it is noted how far the night has come. */
+const BATCH = 500;
+const YEAR = 365;
+
+/**
+ * The nightly work on loyalty (job): once on each day of trade it reckons what all
+ * companies have in common, how each stands with us, and every figure of the dashboard.
+ * Who was killed goes on after the last batch; who comes second, or again the same day,
+ * changes nothing. Everything is as of the moment at which the night was begun.
+ */
+export async function workNight(db: Db, at: Date): Promise<void> {
+  const day = tradingDay(at);
+  const night = await transact(db, (tx) => beginNight(tx, { day, at }));
+  if (night.step === 'done') return;
+  const { asOf } = night;
+  const companies = await listPurchasesOfAll(db, asOf);
+  const voices = await listVoices(db, asOf);
+  const models = night.models ?? (await workModels(db, { day, companies }));
+  await workStandings(db, night, { day, companies, voices, models });
+  await workFigures(db, night, { day, companies, voices, models, at });
+}
+
+type Inputs = { day: string; companies: CompanyPurchases[]; voices: Voice[]; models: Models };
+
+async function workModels(
+  db: Db,
+  { day, companies }: Pick<Inputs, 'day' | 'companies'>,
+): Promise<Models> {
+  const models = reckonModels(companies, day);
+  return transact(db, async (tx) => {
+    const night = await lockNight(tx, day);
+    if (night.models) return night.models;
+    await setNight(tx, day, { step: 'standings', models, total: companies.length });
+    return models;
+  });
+}
+
+async function workStandings(db: Db, begun: Night, inputs: Inputs): Promise<void> {
+  const { day, companies, models } = inputs;
+  if (begun.step === 'figures') return;
+  const reckoning = { day, models, marginShare: marginOf(companies), clock: clockOf(models) };
+  const npsOf = recommendations(inputs.voices);
+  let { reached } = begun;
+  for (;;) {
+    const after = reached;
+    const batch = companies
+      .filter(({ companyId }) => after === null || companyId > after)
+      .slice(0, BATCH);
+    const next = await transact(db, async (tx) => {
+      const night = await lockNight(tx, day);
+      // Somebody else has come further meanwhile: go on from there.
+      if (night.step !== 'standings' || night.reached !== after) return night;
+      const ids = batch.map(({ companyId }) => companyId);
+      const last = ids.at(-1) ?? after;
+      const isDone = batch.length < BATCH;
+      await putStandings(tx, {
+        day,
+        ...reckonBatch(batch, await listStages(tx, ids), npsOf, reckoning),
+      });
+      const progress = { reached: last, worked: night.worked + batch.length };
+      await setNight(tx, day, { ...progress, ...(isDone && { step: 'figures' }) });
+      return { step: isDone ? ('figures' as const) : night.step, reached: last };
+    });
+    failpoint('night.after-batch');
+    if (next.step !== 'standings') return;
+    reached = next.reached;
+  }
+}
+
+function reckonBatch(
+  batch: readonly CompanyPurchases[],
+  stages: Awaited<ReturnType<typeof listStages>>,
+  npsOf: ReadonlyMap<string, NpsAnswer[]>,
+  reckoning: Reckoning,
+) {
+  const found = batch.map((company) => {
+    const { companyId } = company;
+    return reckonStanding(
+      company,
+      stages.get(companyId) ?? null,
+      npsOf.get(companyId) ?? [],
+      reckoning,
+    );
+  });
+  return {
+    standings: found.map(({ standing }) => standing),
+    moves: found.flatMap(({ moves }) => moves),
+  };
+}
+
+/** What companies said of recommending us. An answer that is to count only in totals says nothing of its company. */
+function recommendations(voices: readonly Voice[]): Map<string, NpsAnswer[]> {
+  const known = new Map<string, NpsAnswer[]>();
+  for (const { companyId, item, number, day, onlyInTotals } of voices) {
+    if (item !== 'CCS3' || onlyInTotals) continue;
+    const of = known.get(companyId);
+    if (of) of.push({ day, number });
+    else known.set(companyId, [{ day, number }]);
+  }
+  return known;
+}
+
+/** The share of revenue above cost over all companies; null where no cost is known. */
+function marginOf(companies: readonly CompanyPurchases[]): number | null {
+  const sum = (of: (one: CompanyPurchases) => number) =>
+    companies.reduce((all, one) => all + of(one), 0);
+  const net = sum((one) => one.costedNetMinor);
+  return net > 0 ? (net - sum((one) => one.costMinor)) / net : null;
+}
+
+async function workFigures(db: Db, { asOf }: Night, inputs: Inputs & { at: Date }): Promise<void> {
+  const figures = await reckonFigures(db, asOf, inputs);
+  failpoint('night.before-figures');
+  const { day, at } = inputs;
+  await transact(db, async (tx) => {
+    const night = await lockNight(tx, day);
+    if (night.step !== 'figures') return;
+    await putFigures(tx, { day, asOf, figures });
+    await setNight(tx, day, { step: 'done', finishedAt: at });
+  });
+}
+
+async function reckonFigures(db: Db, asOf: Date, inputs: Inputs): Promise<Figure[]> {
+  const { day, companies, voices, models } = inputs;
+  const today = dayNumber(day);
+  const accounts = factsOf(companies, today);
+  const { funnel, shown } = await countPrompts(db, asOf);
+  const served = { ...(await listService(db, asOf)), ...(await countTrade(db, asOf)) };
+  const known = await listInputs(db);
+  const { quarter, answers } = await listPulse(db);
+  const stages = await countStages(db, `${Number(day.slice(0, 4)) - 1}${day.slice(4, 7)}-01`);
+  const { items, definitions, scaleOf } = await newestInstrument(db);
+  const branches = [...new Set(companies.map(({ branchCode }) => branchCode))].toSorted();
+  const facts: StepFacts = { today, items, branches, shownOf: countsOf(shown, today) };
+  return [
+    ...relationshipFigures(voices, accounts, facts),
+    ...stepFigures(voices, facts),
+    ...ipaFigures(voices, facts),
+    ...expectationFigures(voices, facts),
+    ...driverFigures(voices, { today, definitions, accounts, scaleOf }),
+    ...tradeFigures(companies, day),
+    ...serviceFigures({ ...served, voices, asOf, today }),
+    ...stageFigures(stages),
+    ...trustFigures(companies, funnel, accounts),
+    ...staffFigures(answers, quarter),
+    ...monthFigures({ voices, shown, branches, known }),
+    modelFigure(models),
+  ];
+}
+
+function factsOf(companies: readonly CompanyPurchases[], today: number): AccountFacts {
+  return new Map(
+    companies.map(({ companyId, days, amountsMinor }) => {
+      let yearMinor = 0;
+      days.forEach((day, at) => {
+        if (day > today - YEAR) yearMinor += amountsMinor[at] ?? 0;
+      });
+      return [companyId, { yearMinor, isActive: days.some((day) => day > today - YEAR) }];
+    }),
+  );
+}
+
+/** How often an item was shown within so many days to those of a segment. */
+function countsOf(shown: readonly ShownCount[], today: number): StepFacts['shownOf'] {
+  const byItem = new Map<string, ShownCount[]>();
+  for (const one of shown) {
+    const of = byItem.get(one.item);
+    if (of) of.push(one);
+    else byItem.set(one.item, [one]);
+  }
+  return (segment, item, days) =>
+    (byItem.get(item) ?? []).reduce(
+      (sum, one) => (one.day > today - days && isOf(segment, one) ? sum + one.shown : sum),
+      0,
+    );
+}
