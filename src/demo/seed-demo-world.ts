@@ -1,3 +1,4 @@
+import { workNight } from '../loyalty/nightly/work-night.ts';
 import { insertPastSales } from '../ordering/past-sale.queries.ts';
 import { hashPassword } from '../people/password.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
@@ -26,6 +27,7 @@ import { samplePaper } from './sample-paper.ts';
 import { seedDemoAccount } from './seed-demo-account.ts';
 import { seedDemoApprovals } from './seed-demo-approvals.ts';
 import { seedDemoBank } from './seed-demo-bank.ts';
+import { seedDemoAnswers } from './seed-demo-answers.ts';
 import { seedDemoPrompts } from './seed-demo-prompts.ts';
 import { seedDemoPayments } from './seed-demo-payments.ts';
 import { seedDemoReminders } from './seed-demo-reminders.ts';
@@ -87,6 +89,8 @@ export async function seedDemoWorld(
   await seedDemoAccount(db, plan.at);
   await seedDemoPayments(db, plan.at);
   await seedDemoReminders(db, plan.at);
+  await seedDemoAnswers(db, plan);
+  await workNight(db, plan.at);
 }
 
 /** Throws, naming what does not add up, where a world that was just written contradicts itself. */

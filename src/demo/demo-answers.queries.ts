@@ -1,0 +1,78 @@
+import { sql } from 'kysely';
+import type { Tx } from '../platform/db/database.ts';
+import type { CompanyRole, Language } from '../platform/db/schema.ts';
+
+/** Somebody of a company who may be asked. */
+export type Member = { personId: string; role: CompanyRole; language: Language };
+
+/** A company with its people, as far as they may be asked how it felt. */
+export type AskedCompany = {
+  companyId: string;
+  managerId: string | null;
+  branchCode: string;
+  isTrader: boolean;
+  createdAt: string;
+  members: Member[];
+};
+
+/** An order that was handed over, with the events of which somebody is asked. */
+export type HandedOver = {
+  orderId: string;
+  companyId: string;
+  branchCode: string;
+  isPickUp: boolean;
+  isWeb: boolean;
+  placedEventId: number;
+  placedAt: Date;
+  handedEventId: number;
+  handedAt: Date;
+  /** People who were asked about the handing over before. */
+  asked: string[];
+};
+
+/** Every company with its people; by id. */
+export async function listAskedCompanies(tx: Tx): Promise<AskedCompany[]> {
+  const found = await sql<AskedCompany>`
+    select company.id as company_id, company.manager_id, company.branch_code,
+           company.group_code is not distinct from 'resellers' as is_trader, company.created_at::date::text as created_at,
+           jsonb_agg(jsonb_build_object('personId', person.id, 'role', membership.role, 'language', person.language)
+                     order by person.email) as members
+    from company
+    join membership on membership.company_id = company.id and membership.ended_at is null
+    join person on person.id = membership.person_id
+    group by company.id order by company.email`.execute(tx);
+  return found.rows;
+}
+
+/** Every order that was handed over until a moment, the oldest first. */
+export async function listHandedOver(tx: Tx, at: Date): Promise<HandedOver[]> {
+  const found = await sql<HandedOver>`
+    select placed.id as order_id, placed.company_id, placed.branch_code, placed.site_id is null as is_pick_up,
+           placed.channel = 'web' as is_web, began.id as placed_event_id, began.at as placed_at,
+           handed.id as handed_event_id, handed.at as handed_at,
+           array(select person_id::text from prompt where event_id = handed.id) as asked
+    from event as handed
+    join sales_order as placed on placed.id = handed.subject_id and placed.stage = 'delivered'
+    join event as began on began.subject_id = placed.id and began.type = 'order.placed'
+    where handed.type = 'order.moved' and handed.facts ->> 'to' = 'delivered' and handed.at <= ${at}
+    order by handed.at, handed.id`.execute(tx);
+  return found.rows;
+}
+
+/** Notes that people were due for the question about the relation as a whole; gives the events in the same order. */
+export async function insertRelationshipDue(
+  tx: Tx,
+  due: readonly { companyId: string; personId: string; at: Date }[],
+): Promise<number[]> {
+  const rows = due.map(({ companyId, personId, at }) => ({
+    ...{ company_id: companyId, person_id: personId, at: at.toISOString() },
+  }));
+  const inserted = await sql<{ id: number }>`
+    insert into event (type, company_id, person_id, channel, subject_id, facts, at, recorded_at)
+    select 'relationship.due', due.company_id, due.person_id, null, due.person_id, '{}', due.at, due.at
+    from rows from (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as (company_id uuid, person_id uuid, at timestamptz)) with ordinality as due (company_id, person_id, at, place)
+    order by due.place
+    returning id`.execute(tx);
+  return inserted.rows.map(({ id }) => id);
+}

@@ -1,0 +1,188 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { type Kysely, sql } from 'kysely';
+import { beforeAll, expect, test } from 'vitest';
+import { seedDemoWorld } from '../../src/demo/seed-demo-world.ts';
+import {
+  countAnswers,
+  findNight,
+  listAtRisk,
+  listFigures,
+} from '../../src/loyalty/nightly/figure.queries.ts';
+import { groupAnswers } from '../../src/loyalty/nightly/answer-groups.ts';
+import { workNight } from '../../src/loyalty/nightly/work-night.ts';
+import type { DB } from '../../src/platform/db/schema.ts';
+import { freshDatabase } from '../support/database.ts';
+
+const AT = new Date('2026-11-25T10:00:00Z');
+const PROGRAM = fileURLToPath(import.meta.resolve('#root/test/support/programs/night-and-die.ts'));
+const run = promisify(execFile);
+let db: Kysely<DB>;
+let url = '';
+
+beforeAll(async () => {
+  ({ db, url } = await freshDatabase());
+  await seedDemoWorld(db, { seed: 1, at: AT });
+});
+
+/** Everything that a night writes, but for when it was done. */
+async function results() {
+  const standings = await sql`select * from company_standing order by company_id`.execute(db);
+  const moves = await sql`select * from stage_move order by company_id, month`.execute(db);
+  const figures = await sql`select * from loyalty_figure order by metric, segment, period`.execute(
+    db,
+  );
+  return { standings: standings.rows, moves: moves.rows, figures: figures.rows };
+}
+
+async function forgetNights(): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await sql`alter table stage_move disable trigger user`.execute(tx);
+    await sql`delete from stage_move`.execute(tx);
+    await sql`alter table stage_move enable trigger user`.execute(tx);
+    await sql`delete from loyalty_figure`.execute(tx);
+    await sql`delete from company_standing`.execute(tx);
+    await sql`delete from loyalty_night`.execute(tx);
+  });
+}
+
+const killed = (failpoint: string) =>
+  run(process.execPath, ['--import', 'tsx', PROGRAM, url, AT.toISOString(), failpoint]).then(
+    () => 'ended',
+    (error: unknown) => (error as { signal?: string }).signal,
+  );
+
+test('a night that was killed twice ends as one that was left alone, and a second time changes nothing', async () => {
+  await forgetNights();
+  await workNight(db, AT);
+  const whole = await results();
+  expect(whole.standings.length).toBe(40);
+  expect(whole.figures.length).toBeGreaterThan(500);
+
+  await forgetNights();
+  expect(await killed('night.after-batch')).toBe('SIGKILL');
+  expect(await findNight(db)).toMatchObject({
+    step: 'figures',
+    worked: 40,
+    total: 40,
+    doneDay: null,
+  });
+  expect(await killed('night.before-figures')).toBe('SIGKILL');
+  await workNight(db, new Date(AT.getTime() + 3_600_000));
+  expect(await results()).toEqual(whole);
+  expect(await findNight(db)).toMatchObject({ step: 'done', doneDay: '2026-11-25', asOf: AT });
+
+  const [{ xmax } = { xmax: '' }] = (
+    await sql<{
+      xmax: string;
+    }>`select max(xmin::text::bigint)::text as xmax from loyalty_figure`.execute(db)
+  ).rows;
+  await workNight(db, new Date(AT.getTime() + 7_200_000));
+  const again = await sql<{
+    xmax: string;
+  }>`select max(xmin::text::bigint)::text as xmax from loyalty_figure`.execute(db);
+  expect(again.rows[0]?.xmax).toBe(xmax);
+}, 120_000);
+
+test('two who work the same night at once write it once', async () => {
+  await forgetNights();
+  await workNight(db, AT);
+  const whole = await results();
+  await forgetNights();
+  await Promise.all([workNight(db, AT), workNight(db, AT)]);
+  expect(await results()).toEqual(whole);
+}, 60_000);
+
+test('the yard that slowed down is named, and no other change of loading is', async () => {
+  const figures = await listFigures(db, 'all');
+  const loading = figures.filter(({ metric, period }) => metric === 'item.AE5' && period === 'now');
+  const changed = loading.filter(({ detail }) => detail['change'] === 'down');
+  expect(changed.map(({ segment }) => segment)).toContain('branch:ALA');
+  expect(changed.filter(({ segment }) => segment.startsWith('branch:'))).toHaveLength(1);
+});
+
+test('a month whose answer was deleted is reckoned again and marked, and no other month', async () => {
+  const { rows } = await sql<{ promptId: string; month: string }>`
+    select prompt.id as prompt_id, to_char(answered_at at time zone 'Asia/Almaty', 'YYYY-MM') as month
+    from prompt join prompt_answer_item as item on item.prompt_id = prompt.id and item.item = 'CCS3'
+    where answered_at < '2026-09-01' order by answered_at desc limit 1`.execute(db);
+  const [gone = { promptId: '', month: '' }] = rows;
+  const before = await results();
+  await db.transaction().execute(async (tx) => {
+    for (const table of ['prompt_answer', 'prompt_answer_item']) {
+      await sql`alter table ${sql.table(table)} disable trigger user`.execute(tx);
+    }
+    await sql`delete from prompt_answer_item where prompt_id = ${gone.promptId}`.execute(tx);
+    await sql`delete from prompt_answer where prompt_id = ${gone.promptId}`.execute(tx);
+    await sql`update prompt set state = 'expired', answered_at = null, revision = 0, judged_revision = 0
+      where id = ${gone.promptId}`.execute(tx);
+    for (const table of ['prompt_answer', 'prompt_answer_item']) {
+      await sql`alter table ${sql.table(table)} enable trigger user`.execute(tx);
+    }
+  });
+  await workNight(db, new Date(AT.getTime() + 24 * 3_600_000));
+  const { rows: marked } = await sql<{ period: string; metric: string; n: number }>`
+    select distinct period, metric from loyalty_figure where recomputed_at is not null order by 1, 2`.execute(
+    db,
+  );
+  expect(new Set(marked.map(({ period }) => period))).toEqual(new Set([gone.month]));
+  expect(marked.map(({ metric }) => metric)).toContain('nps.contact');
+  const nOf = (of: typeof before) =>
+    (of.figures as { metric: string; segment: string; period: string; n: number }[]).find(
+      ({ metric, segment, period }) =>
+        metric === 'nps.contact' && segment === 'all' && period === gone.month,
+    )?.n;
+  expect(nOf(await results())).toBe((nOf(before) ?? 0) - 1);
+}, 60_000);
+
+test('an answer that counts only in totals is in the totals and says nothing of its company', async () => {
+  const { rows } = await sql<{ companyId: string }>`
+    select distinct prompt.company_id from prompt
+    join prompt_answer as answer on answer.prompt_id = prompt.id and answer.revision = prompt.revision
+    join prompt_answer_item as item on item.prompt_id = prompt.id and item.item = 'CCS3'
+    where answer.only_in_totals and prompt.answered_at > '2025-11-27'
+      and not exists (
+        select from prompt as other join prompt_answer as open on open.prompt_id = other.id and not open.only_in_totals
+        join prompt_answer_item as said on said.prompt_id = other.id and said.item = 'CCS3'
+        where other.company_id = prompt.company_id and other.answered_at > '2025-11-27')`.execute(
+    db,
+  );
+  for (const { companyId } of rows) {
+    const standing = await db
+      .selectFrom('companyStanding')
+      .where('companyId', '=', companyId)
+      .select('nps')
+      .executeTakeFirstOrThrow();
+    expect(standing.nps).toBeNull();
+  }
+});
+
+test('behind a figure answers stand together, and no group can be found by taking others away', async () => {
+  const counts = await countAnswers(db, { item: 'AE5', at: AT });
+  const grouped = groupAnswers(counts);
+  for (const group of [...grouped.populations, ...grouped.branches])
+    expect(group.n).toBeGreaterThanOrEqual(5);
+  const all = grouped.all?.n ?? 0;
+  for (const groups of [grouped.populations, grouped.branches]) {
+    const left = all - groups.reduce((sum, { n }) => sum + n, 0);
+    expect(left === 0 || left >= 5).toBe(true);
+  }
+  const [few] = counts;
+  expect(groupAnswers(few ? [{ ...few, count: 4 }] : []).all).toBeNull();
+});
+
+test('a manager finds his own customers at risk, a head of sales everybody, the dearest first', async () => {
+  const { id: personId } = await db
+    .selectFrom('person')
+    .where('email', '=', 'manager@counterweight.example')
+    .select('id')
+    .executeTakeFirstOrThrow();
+  const all = await listAtRisk(db, { by: { personId }, whose: 'all', limit: 200 });
+  const mine = await listAtRisk(db, { by: { personId }, whose: 'mine', limit: 200 });
+  expect(mine.length).toBeGreaterThan(0);
+  expect(mine.length).toBeLessThan(all.length);
+  const costs = all.map(({ lostExpectedMinor }) => lostExpectedMinor);
+  expect(costs).toEqual(costs.toSorted((one, other) => other - one));
+  for (const { reasons } of all) expect(reasons.length).toBeGreaterThan(0);
+});
