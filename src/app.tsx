@@ -19,6 +19,7 @@ import { checkPath, securityHeaders } from './channels/security.ts';
 import { readSession, switchLanguage } from './channels/session.ts';
 import { desk } from './channels/desk/desk.ts';
 import { officeCases } from './channels/office/cases.tsx';
+import { officeAtRisk, officeLoyalty } from './channels/office/loyalty.tsx';
 import { customerAccount } from './channels/office/customer-account.tsx';
 import { disputedLines } from './channels/office/disputed-lines.tsx';
 import { customerArticles } from './channels/office/articles.tsx';
@@ -225,6 +226,8 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/office/bank', officeBank);
   app.route('/office/certificates', officeCertificates);
   app.route('/office/cases', officeCases);
+  app.route('/office/loyalty', officeLoyalty);
+  app.route('/office/at-risk', officeAtRisk);
   app.route('/office/missed-demand', missedDemand);
   app.route('/office/people', people);
   app.route('/office/seller', sellerDetails);

@@ -86,6 +86,7 @@ export type Capability =
   | 'keep-books'
   | 'keep-certificates'
   | 'accept-certificate-faults'
+  | 'see-loyalty'
   | 'administer';
 
 const buyerCapabilities: Record<CompanyRole, readonly Capability[]> = {
@@ -189,6 +190,7 @@ const staffCapabilities: Record<StaffRole, readonly Capability[]> = {
     'keep-books',
     'keep-certificates',
     'accept-certificate-faults',
+    'see-loyalty',
   ],
   admin: [
     'see-prices',

@@ -319,6 +319,10 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
     ],
   ],
   [
+    ['head_of_sales'],
+    ['GET /office/loyalty', 'GET /office/loyalty/method', 'GET /office/loyalty/answers'],
+  ],
+  [
     ['manager', 'head_of_sales'],
     [
       'POST /office/documents/:documentId/void',
@@ -338,6 +342,7 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /office/bank/lines/:lineId/reversal',
       'POST /office/bank/lines/:lineId/reversal/decision',
       'POST /office/bank/lines/:lineId/refund',
+      'GET /office/at-risk',
       'GET /office/cases',
       'GET /office/cases/:caseId',
       'POST /office/cases/:caseId/contact',

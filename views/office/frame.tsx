@@ -15,6 +15,8 @@ export type OfficeSection =
   | 'bank'
   | 'accounts'
   | 'certificates'
+  | 'loyalty'
+  | 'at-risk'
   | 'cases'
   | 'demand'
   | 'people'
@@ -37,6 +39,8 @@ const hrefs: Record<OfficeSection, string> = {
   bank: '/office/bank',
   accounts: '/office/bank/accounts',
   certificates: '/office/certificates',
+  loyalty: '/office/loyalty',
+  'at-risk': '/office/at-risk',
   cases: '/office/cases',
   demand: '/office/missed-demand',
   people: '/office/people',

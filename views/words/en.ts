@@ -7,6 +7,7 @@ import { cart, channels, checkout, events, history, order, stages } from './en/b
 import { bank } from './en/bank.ts';
 import { calculator } from './en/calculator.ts';
 import { cases } from './en/cases.ts';
+import { loyalty } from './en/loyalty.ts';
 import { certificates } from './en/certificates.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './en/catalogue.ts';
 import { comparison } from './en/comparison.ts';
@@ -96,6 +97,7 @@ export const en = {
   prompts,
   tracking,
   cases,
+  loyalty,
   problems,
   sale,
   repetition,

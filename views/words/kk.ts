@@ -8,6 +8,7 @@ import { cart, channels, checkout, events, history, order, stages } from './kk/b
 import { bank } from './kk/bank.ts';
 import { calculator } from './kk/calculator.ts';
 import { cases } from './kk/cases.ts';
+import { loyalty } from './kk/loyalty.ts';
 import { certificates } from './kk/certificates.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './kk/catalogue.ts';
 import { comparison } from './kk/comparison.ts';
@@ -97,6 +98,7 @@ export const kk: Words = {
   prompts,
   tracking,
   cases,
+  loyalty,
   problems,
   sale,
   repetition,

@@ -8,6 +8,7 @@ import { cart, channels, checkout, events, history, order, stages } from './ru/b
 import { bank } from './ru/bank.ts';
 import { calculator } from './ru/calculator.ts';
 import { cases } from './ru/cases.ts';
+import { loyalty } from './ru/loyalty.ts';
 import { certificates } from './ru/certificates.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './ru/catalogue.ts';
 import { comparison } from './ru/comparison.ts';
@@ -97,6 +98,7 @@ export const ru: Words = {
   prompts,
   tracking,
   cases,
+  loyalty,
   problems,
   sale,
   repetition,

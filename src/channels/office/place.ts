@@ -16,7 +16,8 @@ export function placeOf(actor: Actor, here: OfficeSection): OfficePlace {
   if (may(actor, 'keep-books')) sections.push('bank');
   if (may(actor, 'administer')) sections.push('accounts');
   if (may(actor, 'keep-certificates')) sections.push('certificates');
-  if (may(actor, 'set-terms')) sections.push('cases');
+  if (may(actor, 'see-loyalty')) sections.push('loyalty');
+  if (may(actor, 'set-terms')) sections.push('at-risk', 'cases');
   if (may(actor, 'see-demand')) sections.push('demand');
   if (may(actor, 'administer')) sections.push('people', 'seller');
   return { here, sections };

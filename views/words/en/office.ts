@@ -17,6 +17,8 @@ export const office = {
     bank: 'Bank',
     accounts: 'Our accounts',
     certificates: 'Certificates',
+    loyalty: 'Loyalty',
+    'at-risk': 'At risk',
     cases: 'Cases',
     demand: 'Missed demand',
     people: 'People',

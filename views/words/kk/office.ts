@@ -17,6 +17,8 @@ export const office: Words['office'] = {
     bank: 'Банк',
     accounts: 'Біздің шоттар',
     certificates: 'Сертификаттар',
+    loyalty: 'Адалдық',
+    'at-risk': 'Қауіп төнгендер',
     cases: 'Өтініштер',
     demand: 'Қанағаттандырылмаған сұраныс',
     people: 'Қызметкерлер',

@@ -17,6 +17,8 @@ export const office: Words['office'] = {
     bank: 'Банк',
     accounts: 'Наши счета',
     certificates: 'Сертификаты',
+    loyalty: 'Лояльность',
+    'at-risk': 'Под угрозой',
     cases: 'Обращения',
     demand: 'Неудовлетворённый спрос',
     people: 'Сотрудники',

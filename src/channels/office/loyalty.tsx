@@ -1,0 +1,87 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { wordsFor } from '../../../views/language.tsx';
+import { AtRiskPage } from '../../../views/office/at-risk.tsx';
+import { LoyaltyAnswersPage } from '../../../views/office/loyalty/answers.tsx';
+import { LoyaltyPage } from '../../../views/office/loyalty/dashboard.tsx';
+import { LoyaltyMethodPage } from '../../../views/office/loyalty/method.tsx';
+import { findNewestInstrument } from '../../loyalty/instrument-version.queries.ts';
+import { groupAnswers } from '../../loyalty/nightly/answer-groups.ts';
+import { FORMULAS, segments } from '../../loyalty/nightly/figure.ts';
+import {
+  countAnswers,
+  findNight,
+  listAtRisk,
+  listFigures,
+} from '../../loyalty/nightly/figure.queries.ts';
+import { CANNOT_JUDGE, questionsOf } from '../../loyalty/questions.ts';
+import { NotFound } from '../../platform/refusal.ts';
+import type { StaffEnv } from '../env.ts';
+import { readQuery } from '../exchange.ts';
+import { staff } from '../guards.ts';
+import { answerPage } from '../page.tsx';
+import { placeOf } from './place.ts';
+
+const DEAREST = 6;
+const AT_ONCE = 200;
+
+const Filter = z.object({ segment: z.enum(segments).catch('all').default('all') });
+const Item = z.object({ item: z.string().max(20).catch('') });
+const Whose = z.object({ whose: z.enum(['mine', 'all']).optional().catch(undefined) });
+
+/** What customers do and say, for the head of sales; the answers together, never one by one. */
+export const officeLoyalty = new Hono<StaffEnv>()
+  .use(staff('see-loyalty'))
+
+  .get('/', async (c) => {
+    const { segment } = readQuery(c, Filter);
+    const { db, actor, language } = c.var;
+    const [figures, night, atRisk, { instrument }] = await Promise.all([
+      listFigures(db, segment),
+      findNight(db),
+      listAtRisk(db, { by: actor, whose: 'all', limit: DEAREST }),
+      findNewestInstrument(db),
+    ]);
+    const wordings = Object.fromEntries(
+      instrument.items.map(({ id, wording }) => [id, wording[language]]),
+    );
+    const shown = { segment, figures, night, atRisk, wordings, place: placeOf(actor, 'loyalty') };
+    const { title } = wordsFor(language).loyalty;
+    return answerPage(c, <LoyaltyPage {...shown} />, { title });
+  })
+
+  .get('/method', async (c) => {
+    const { actor, language } = c.var;
+    const shown = { place: placeOf(actor, 'loyalty'), formulas: FORMULAS };
+    const { title } = wordsFor(language).loyalty.paper;
+    return answerPage(c, <LoyaltyMethodPage {...shown} />, { title });
+  })
+
+  .get('/answers', async (c) => {
+    const { item } = readQuery(c, Item);
+    const { db, actor, at, language } = c.var;
+    const { instrument } = await findNewestInstrument(db);
+    if (!instrument.items.some(({ id }) => id === item)) throw new NotFound('item', item);
+    const [question] = questionsOf(instrument, [item], language);
+    const { wording = '', options = [] } = question ?? {};
+    const shown = {
+      ...{ place: placeOf(actor, 'loyalty'), wording },
+      options: options.filter(({ value }) => value !== CANNOT_JUDGE),
+      answers: groupAnswers(await countAnswers(db, { item, at })),
+    };
+    const { title } = wordsFor(language).loyalty.behind;
+    return answerPage(c, <LoyaltyAnswersPage {...shown} />, { title: title(wording) });
+  });
+
+/** Whom to call and why: a manager his own, and everybody's where he wants them. */
+export const officeAtRisk = new Hono<StaffEnv>().use(staff('set-terms')).get('/', async (c) => {
+  const { db, actor, language } = c.var;
+  const whose = readQuery(c, Whose).whose ?? (actor.role === 'manager' ? 'mine' : 'all');
+  const [atRisk, night] = await Promise.all([
+    listAtRisk(db, { by: actor, whose, limit: AT_ONCE }),
+    findNight(db),
+  ]);
+  const shown = { atRisk, whose, asOf: night?.doneAsOf ?? null, place: placeOf(actor, 'at-risk') };
+  const { title } = wordsFor(language).loyalty.risk;
+  return answerPage(c, <AtRiskPage {...shown} />, { title });
+});

@@ -1,0 +1,215 @@
+import { isEnoughToShow } from '../../../src/loyalty/metrics/non-response.ts';
+import type { Detail } from '../../../src/loyalty/nightly/figure.ts';
+import type { FigureShown } from '../../../src/loyalty/nightly/figure.queries.ts';
+import { useFigures, useWords } from '../../language.tsx';
+import { wordFor } from '../../words/refusal-words.ts';
+
+/** The figures of a night, found by metric and segment. */
+export type Figures = {
+  segment: string;
+  of: (metric: string, segment?: string) => FigureShown | undefined;
+  /** Those of a family, by the start of their metric. */
+  family: (start: string, segment?: string) => readonly FigureShown[];
+  /** The months of a metric, the oldest first. */
+  months: (metric: string) => readonly FigureShown[];
+  /** Those of branches, by branch. */
+  branches: (metric: string) => readonly FigureShown[];
+};
+
+/** Puts figures where a page finds them. */
+export function figuresBy(figures: readonly FigureShown[], segment: string): Figures {
+  const now = figures.filter(({ period }) => period === 'now');
+  return {
+    segment,
+    of: (metric, of = segment) => now.find((one) => one.metric === metric && one.segment === of),
+    family: (start, of = segment) =>
+      now.filter((one) => one.metric.startsWith(start) && one.segment === of),
+    months: (metric) => figures.filter((one) => one.metric === metric && one.period !== 'now'),
+    branches: (metric) =>
+      now.filter((one) => one.metric === metric && one.segment.startsWith('branch:')),
+  };
+}
+
+/** A number of what a figure says beside itself; null where it says none. */
+export const numberIn = (
+  one: Pick<FigureShown, 'detail'> | undefined,
+  name: string,
+): number | null => {
+  const value = one?.detail[name];
+  return typeof value === 'number' ? value : null;
+};
+
+/** A word of what a figure says beside itself. */
+export const wordIn = (
+  one: Pick<FigureShown, 'detail'> | undefined,
+  name: string,
+): string | null => {
+  const value = one?.detail[name];
+  return typeof value === 'string' ? value : null;
+};
+
+const isList = (value: Detail | undefined): value is readonly Detail[] => Array.isArray(value);
+
+/** A list of what a figure says beside itself; nothing where it says none. */
+export function listIn(
+  one: Pick<FigureShown, 'detail'> | undefined,
+  name: string,
+): readonly Detail[] {
+  const value = one?.detail[name];
+  return isList(value) ? value : [];
+}
+
+/** The rows of a list of what a figure says beside itself, each of named values. */
+export const rowsIn = (one: Pick<FigureShown, 'detail'> | undefined, name: string) =>
+  listIn(one, name).flatMap((row) =>
+    typeof row === 'object' && row !== null && !isList(row) ? [row] : [],
+  );
+
+/** The numbers of a list. */
+export const numbersOf = (value: Detail | undefined): (number | null)[] =>
+  isList(value) ? value.map((each) => (typeof each === 'number' ? each : null)) : [];
+
+/** Two numbers, as an interval is kept. */
+export function pairIn(
+  one: Pick<FigureShown, 'detail'> | undefined,
+  name: string,
+): readonly [number, number] | null {
+  const [low = null, high = null] = numbersOf(one?.detail[name]);
+  return low === null || high === null ? null : [low, high];
+}
+
+const kinds: Record<
+  string,
+  'score' | 'share' | 'points' | 'hours' | 'days' | 'minutes' | 'hundred'
+> = {
+  'nps.contact': 'score',
+  'nps.account': 'score',
+  'nps.revenue': 'score',
+  'staff.enps': 'score',
+  index: 'points',
+  'outcome.RLOY': 'points',
+  'outcome.ELOY': 'points',
+  'answer.p90': 'minutes',
+  complaints: 'hundred',
+  'cases.solve': 'hours',
+  cycle: 'days',
+};
+
+/** Writes the value of a metric as its kind wants: scores signed and whole, shares as whole per cent. */
+export function useWrite(): (metric: string, value: number | null) => string {
+  const figures = useFigures();
+  const { loyalty } = useWords();
+  return (metric, value) => {
+    if (value === null) return '—';
+    const whole = Math.round(value);
+    switch (kinds[metric] ?? (metric.startsWith('item.') ? 'mean' : 'share')) {
+      case 'score':
+        return `${whole > 0 ? '+' : ''}${figures.bare.count(whole)}`;
+      case 'points':
+        return figures.bare.count(whole);
+      case 'minutes':
+        return loyalty.hours(figures.number(value / 60, 1));
+      case 'hours':
+        return loyalty.hours(figures.bare.count(whole));
+      case 'days':
+        return loyalty.days(figures.number(value, 1));
+      case 'hundred':
+        return figures.number(value * 100, 2);
+      case 'mean':
+        return figures.number(value, 1);
+      case 'share':
+        return figures.percent(Math.round(value * 100) * 100);
+    }
+  };
+}
+
+/** Whether there are enough answers for more than "collecting". */
+export const isShown = (one: FigureShown | undefined): one is FigureShown =>
+  one !== undefined && isEnoughToShow(one.n, one.accounts);
+
+/** The interval of a figure in words; a side that the data cannot bound says so. */
+export const IntervalText = ({ one }: { one: FigureShown }) => {
+  const { loyalty } = useWords();
+  const write = useWrite();
+  const { metric, low, high } = one;
+  if (low === null && high === null) return <>{loyalty.intervalNone}</>;
+  const side = (value: number | null) => (value === null ? loyalty.openEnd : write(metric, value));
+  return <>{loyalty.interval(side(low), side(high))}</>;
+};
+
+/** Where the answers behind a metric stand together; undefined of one that is reckoned from no answers. */
+export function answersOf(metric: string, segment: string): string | undefined {
+  const item = metric.startsWith('nps.') ? 'CCS3' : itemsOf[metric];
+  const asked = metric.startsWith('item.') ? metric.slice(5) : item;
+  return asked && `/office/loyalty/answers?item=${asked}&segment=${segment}`;
+}
+
+const itemsOf: Record<string, string> = {
+  csat: 'OSAT',
+  expected: 'EXP3',
+  index: 'REL_OVERALL',
+  'outcome.RLOY': 'REL_REBUY',
+  'outcome.ELOY': 'REL_BOND',
+  'outcome.HSA': 'CCS1',
+  'outcome.LSA': 'CCS1',
+};
+
+/** One figure with its interval, what stands behind it, how it changed, and the ways to its definition and answers. */
+export const Tile = ({ figures, metric }: { figures: Figures; metric: string }) => {
+  const { loyalty } = useWords();
+  const { bare, percent } = useFigures();
+  const write = useWrite();
+  const one = figures.of(metric);
+  const label = wordFor(loyalty.metrics, metric);
+  const behind = answersOf(metric, figures.segment);
+  const n = one?.n ?? 0;
+  const rate = one?.shown ? Math.min(1, one.n / one.shown) : null;
+  return (
+    <div class="figure-tile">
+      <dt>
+        <a href={`/office/loyalty/method#${metric}`}>{label}</a>
+      </dt>
+      <dd>
+        {isShown(one) ? (
+          <>
+            <strong class="figure-value">{write(metric, one.value)}</strong>
+            <span class="meta">
+              <IntervalText one={one} />
+            </span>
+          </>
+        ) : (
+          <span class="figure-value collecting">{loyalty.collecting(bare.count(n))}</span>
+        )}
+        {one && (
+          <span class="meta">
+            {one.shown === null ? loyalty.counted(bare.count(one.n)) : loyalty.answers(one.n)}
+            {one.shown !== null && `, ${loyalty.accounts(one.accounts)}`}
+            {rate !== null && `, ${loyalty.response(percent(Math.round(rate * 100) * 100))}`}
+          </span>
+        )}
+        {isShown(one) && <ChangeText one={one} />}
+        {behind && (
+          <a class="meta" href={behind}>
+            {loyalty.answersBehind}
+          </a>
+        )}
+      </dd>
+    </div>
+  );
+};
+
+/** How a figure stands against the same span a year before: in words, and only where chance alone does not explain it. */
+const ChangeText = ({ one }: { one: FigureShown }) => {
+  const { loyalty } = useWords();
+  const { bare } = useFigures();
+  const write = useWrite();
+  const [before, beforeN] = [numberIn(one, 'before'), numberIn(one, 'beforeN') ?? 0];
+  const change = wordIn(one, 'change');
+  if (before === null || beforeN < 10 || change === null) return null;
+  return (
+    <span class="meta">
+      {wordFor(loyalty.change, change)}:{' '}
+      {loyalty.yearBefore(write(one.metric, before), bare.count(beforeN))}
+    </span>
+  );
+};

@@ -1,0 +1,166 @@
+import type { Detail } from '../../../src/loyalty/nightly/figure.ts';
+import { useBranchName, useFigures, useWords } from '../../language.tsx';
+import { Status } from '../../parts/status.tsx';
+import { CurveChart } from './charts.tsx';
+import { type Figures, listIn, numberIn, numbersOf, pairIn, Tile, wordIn } from './figure.tsx';
+import { AsTable, PlainRow, PlainTable } from './parts.tsx';
+
+const RATED_MIN = 5;
+
+/** How loading is rated at each branch, lately and before, beside what the yard itself measured (beyond 17). */
+export const BranchesTable = ({ figures }: { figures: Figures }) => {
+  const { loyalty } = useWords();
+  const { number, bare } = useFigures();
+  const branchName = useBranchName();
+  const fetched = (metric: string, segment: string) => {
+    const one = figures.of(metric, segment);
+    return one === undefined || one.value === null
+      ? '—'
+      : `${number(one.value, 0)} (n = ${bare.count(one.n)})`;
+  };
+  const rows = figures.branches('item.AE5').filter(({ n }) => n >= RATED_MIN);
+  const rated = (
+    value: number | null,
+    n: number | null,
+    ci95?: readonly [number, number] | null,
+  ) => {
+    if (value === null || (n ?? 0) < RATED_MIN) return loyalty.collecting(bare.count(n ?? 0));
+    const limits = ci95 ? ` (${number(ci95[0], 1)}…${number(ci95[1], 1)})` : '';
+    return `${number(value, 1)}${limits}, n = ${bare.count(n ?? 0)}`;
+  };
+  return (
+    <>
+      <h3>{loyalty.branches}</h3>
+      <p class="meta">
+        {loyalty.branchesHint} {loyalty.pairsHint}
+      </p>
+      <PlainTable
+        label={loyalty.branches}
+        heads={[
+          loyalty.branch,
+          loyalty.recent,
+          loyalty.before,
+          '',
+          loyalty.fetched,
+          loyalty.fetchedBefore,
+        ]}
+      >
+        {rows.map((row) => {
+          const change = wordIn(row, 'change');
+          const code = row.segment.slice('branch:'.length);
+          return (
+            <PlainRow
+              name={
+                <a href={`/office/loyalty/answers?item=AE5&branch=${code}`}>{branchName(code)}</a>
+              }
+              cells={[
+                rated(numberIn(row, 'recent'), numberIn(row, 'recentN'), pairIn(row, 'recentCi95')),
+                rated(numberIn(row, 'before'), numberIn(row, 'beforeN')),
+                change === 'down' || change === 'up' ? (
+                  <Status mood={change === 'down' ? 'warn' : 'info'}>
+                    {loyalty.change[change]}
+                  </Status>
+                ) : (
+                  loyalty.change.unclear
+                ),
+                fetched('fetch.recent', row.segment),
+                fetched('fetch.before', row.segment),
+              ]}
+            />
+          );
+        })}
+      </PlainTable>
+    </>
+  );
+};
+
+/** How soon we answer and deliver what was asked, and what is disputed. */
+export const ServiceSection = ({ figures }: { figures: Figures }) => {
+  const { loyalty } = useWords();
+  const { bare, percent } = useFigures();
+  const [answer, cycle] = [figures.of('answer.p90'), figures.of('cycle')];
+  const [complaints, expected] = [figures.of('complaints'), figures.of('expected')];
+  const won = numberIn(cycle, 'won');
+  const count = (one: typeof expected, name: string) => bare.count(numberIn(one, name) ?? 0);
+  return (
+    <section class="stack">
+      <h2>{loyalty.sections.service}</h2>
+      <dl class="figure-strip">
+        {['answer.p90', 'fcr', 'cycle', 'complaints', 'expected'].map((metric) => (
+          <Tile figures={figures} metric={metric} />
+        ))}
+      </dl>
+      <p class="meta">
+        {answer && loyalty.waiting(count(answer, 'waiting'))}{' '}
+        {won !== null &&
+          cycle &&
+          cycle.n >= 10 &&
+          loyalty.won(percent(Math.round(won * 100) * 100))}{' '}
+        {complaints && loyalty.voiced(bare.count(complaints.n), count(complaints, 'lowAnswers'))}{' '}
+        {expected &&
+          expected.n >= 10 &&
+          loyalty.expectedOf(
+            count(expected, 'better'),
+            count(expected, 'as'),
+            count(expected, 'worse'),
+          )}
+      </p>
+    </section>
+  );
+};
+
+/** What is done about low answers, and how long it takes. */
+export const LoopSection = ({ figures }: { figures: Figures }) => {
+  const { loyalty } = useWords();
+  const { bare, percent } = useFigures();
+  const [contact, solve] = [figures.of('cases.contact'), figures.of('cases.solve')];
+  const curve = listIn(solve, 'curve').flatMap(curvePoint);
+  const open = (name: string) => bare.count(numberIn(contact, name) ?? 0);
+  return (
+    <section class="stack">
+      <h2>{loyalty.sections.loop}</h2>
+      <dl class="figure-strip">
+        <Tile figures={figures} metric="cases.contact" />
+        <Tile figures={figures} metric="cases.solve" />
+      </dl>
+      <p class="meta">
+        {loyalty.openByAge(open('young'), open('week'), open('old'))}{' '}
+        <a href="/office/cases?show=all">{loyalty.casesAll}</a>
+      </p>
+      {curve.length > 1 && (
+        <figure>
+          <figcaption>{loyalty.survival}</figcaption>
+          <CurveChart
+            title={loyalty.survival}
+            points={[[0, 1], ...curve.map(([at, share]) => [at, share] as const)]}
+            isStep
+            labels={{ left: '0', right: loyalty.hours(bare.count(curve.at(-1)?.[0] ?? 0)) }}
+          />
+          <AsTable label={loyalty.survival} heads={[loyalty.hoursHead, loyalty.stillOpen, '95 %']}>
+            {curve.map(([at, share, low, high]) => (
+              <PlainRow
+                name={bare.count(at)}
+                cells={[
+                  percent(Math.round(share * 100) * 100),
+                  low === null || high === null
+                    ? '—'
+                    : loyalty.interval(
+                        percent(Math.round(low * 100) * 100),
+                        percent(Math.round(high * 100) * 100),
+                      ),
+                ]}
+              />
+            ))}
+          </AsTable>
+        </figure>
+      )}
+    </section>
+  );
+};
+
+type CurvePoint = readonly [at: number, share: number, low: number | null, high: number | null];
+
+function curvePoint(kept: Detail): CurvePoint[] {
+  const [at = null, share = null, low = null, high = null] = numbersOf(kept);
+  return at === null || share === null ? [] : [[at, share, low, high]];
+}

@@ -1,0 +1,230 @@
+import type { Detail, FigureDetail } from '../../../src/loyalty/nightly/figure.ts';
+import { useBranchName, useFigures, useWords } from '../../language.tsx';
+import { wordFor } from '../../words/refusal-words.ts';
+import { CurveChart } from './charts.tsx';
+import {
+  type Figures,
+  IntervalText,
+  numberIn,
+  numbersOf,
+  pairIn,
+  rowsIn,
+  Tile,
+  useWrite,
+  wordIn,
+} from './figure.tsx';
+import { AsTable, PlainRow, PlainTable } from './parts.tsx';
+
+type Shown = { figures: Figures };
+
+/** On how few companies the revenue hangs, and what the model of who still buys is worth. */
+export const ConcentrationPart = ({ figures }: Shown) => {
+  const { loyalty } = useWords();
+  const { bare, percent } = useFigures();
+  const [one, models] = [figures.of('concentration'), figures.of('models', 'all')];
+  const lorenz = numbersOf(one?.detail['lorenz']).map((value) => value ?? 0);
+  const steps = Math.max(1, lorenz.length - 1);
+  const share = (value: number) => percent(Math.round(value * 100) * 100);
+  const few = numberIn(one, 'accountsFor80Pct');
+  const isTrusted = models?.detail['isTrusted'] === true;
+  const [foretold, ordered] = [numberIn(models, 'foretold'), numberIn(models, 'ordered')];
+  return (
+    <>
+      <h3>{loyalty.lorenz}</h3>
+      <dl class="figure-strip">
+        <Tile figures={figures} metric="concentration" />
+      </dl>
+      {few !== null && <p class="meta">{loyalty.lorenzHint(bare.count(few))}</p>}
+      {lorenz.length > 1 && (
+        <figure>
+          <CurveChart
+            title={loyalty.lorenz}
+            points={lorenz.map((value, at) => [at / steps, value] as const)}
+            even
+            labels={{ left: '0', right: loyalty.share }}
+          />
+          <AsTable label={loyalty.lorenz} heads={[loyalty.share, loyalty.shareOfRevenue]}>
+            {lorenz.map((value, at) => (
+              <PlainRow name={share(at / steps)} cells={[share(value)]} />
+            ))}
+          </AsTable>
+        </figure>
+      )}
+      {foretold !== null && ordered !== null && (
+        <p class="meta">
+          {loyalty.model(bare.count(ordered), bare.count(Math.round(foretold)))}{' '}
+          {!isTrusted && loyalty.modelHidden}{' '}
+          {models?.detail['season'] === null && loyalty.season(bare.count(models.n))}
+        </p>
+      )}
+    </>
+  );
+};
+
+const stages = [
+  'potential',
+  'unstabilised',
+  'customer',
+  'customer_hostage',
+  'customer_attitude_unknown',
+  'loyal',
+  'lapsed',
+] as const;
+
+/** Where companies stand, and who moved in which month: counts, since they are few. */
+export const StagesSection = ({ figures }: Shown) => {
+  const { loyalty } = useWords();
+  const { bare } = useFigures();
+  const moves = figures.family('moves.', 'all');
+  const stageIn = (move: FigureDetail, name: string) => wordFor(loyalty.stages, String(move[name]));
+  const moveText = (move: FigureDetail) =>
+    `${stageIn(move, 'from')} → ${stageIn(move, 'to')}: ${bare.count(Number(move['companies']))}`;
+  return (
+    <section class="stack">
+      <h2>{loyalty.sections.stages}</h2>
+      <PlainTable label={loyalty.sections.stages} heads={[loyalty.stage, loyalty.companies]}>
+        {stages.map((stage) => (
+          <PlainRow
+            name={loyalty.stages[stage]}
+            cells={[bare.count(figures.of(`stage.${stage}`)?.n ?? 0)]}
+          />
+        ))}
+      </PlainTable>
+      {moves.length === 0 ? (
+        <p class="meta">{loyalty.movesNone}</p>
+      ) : (
+        <AsTable label={loyalty.moves} heads={[loyalty.month, loyalty.moveTo]}>
+          {moves.map((month) => (
+            <PlainRow
+              name={month.metric.slice('moves.'.length)}
+              cells={[
+                rowsIn(month, 'moves')
+                  .map((move) => moveText(move))
+                  .join('; '),
+              ]}
+            />
+          ))}
+        </AsTable>
+      )}
+    </section>
+  );
+};
+
+/** What our own people say, of groups that are large enough. */
+export const PeopleSection = ({
+  figures,
+  wordings,
+}: Shown & { wordings: Readonly<Record<string, string>> }) => {
+  const { loyalty } = useWords();
+  const { bare, number } = useFigures();
+  const branchName = useBranchName();
+  const write = useWrite();
+  const enps = figures.of('staff.enps', 'all');
+  const items = figures.family('staff.', 'all').filter(({ metric }) => metric !== 'staff.enps');
+  const quarter = wordIn(enps, 'quarter');
+  if (!enps || quarter === null) {
+    return (
+      <section class="stack">
+        <h2>{loyalty.sections.people}</h2>
+        <p class="empty">{loyalty.enpsNone}</p>
+      </section>
+    );
+  }
+  const hidden = numberIn(enps, 'hidden') ?? 0;
+  return (
+    <section class="stack">
+      <h2>{loyalty.sections.people}</h2>
+      <PlainTable
+        label={loyalty.enps(quarter)}
+        heads={[loyalty.enps(quarter), loyalty.value, '95 %', 'n']}
+      >
+        {[enps, ...figures.branches('staff.enps')].map((one) => (
+          <PlainRow
+            name={
+              one.segment === 'all'
+                ? loyalty.house
+                : branchName(one.segment.slice('branch:'.length))
+            }
+            cells={[write('staff.enps', one.value), <IntervalText one={one} />, bare.count(one.n)]}
+          />
+        ))}
+      </PlainTable>
+      {hidden > 0 && <p class="meta">{loyalty.enpsHidden(bare.count(hidden))}</p>}
+      <AsTable label={loyalty.sections.people} heads={[loyalty.item, loyalty.mean, 'n']}>
+        {items.map((one) => (
+          <PlainRow
+            name={wordings[one.metric.slice('staff.'.length)] ?? ''}
+            cells={[
+              `${number(one.value ?? 0, 1)} (${number(one.low ?? 0, 1)}…${number(one.high ?? 0, 1)})`,
+              bare.count(one.n),
+            ]}
+          />
+        ))}
+      </AsTable>
+    </section>
+  );
+};
+
+/** How far all of it can be believed: who was asked, who answered, and what the silent could change. */
+export const TrustSection = ({ figures }: Shown) => {
+  const words = useWords();
+  const { loyalty } = words;
+  const { bare, percent } = useFigures();
+  const write = useWrite();
+  const [trust, nps, csat] = [figures.of('trust'), figures.of('nps.contact'), figures.of('csat')];
+  const silence = figures.of('trust.silence', 'all');
+  if (!trust) return <></>;
+  const share = (value: number | null) =>
+    value === null ? '—' : percent(Math.round(value * 100) * 100);
+  const bounds = pairIn(nps, 'worstCase');
+  const weighted = numberIn(csat, 'weighted');
+  const steps = [
+    [loyalty.eligible, numberIn(trust, 'eligible') ?? 0],
+    [loyalty.sampled, numberIn(trust, 'sampled') ?? 0],
+    [loyalty.shown, trust.shown ?? 0],
+    [loyalty.answered, trust.n],
+  ] as const;
+  return (
+    <section class="stack">
+      <h2>{loyalty.sections.trust}</h2>
+      <PlainTable label={loyalty.funnel} heads={[loyalty.funnel, 'n']}>
+        {steps.map(([name, n]) => (
+          <PlainRow name={name} cells={[bare.count(n)]} />
+        ))}
+      </PlainTable>
+      <p class="meta">
+        {loyalty.coverage(
+          share(numberIn(trust, 'accountCoverage')),
+          share(numberIn(trust, 'revenueCoverage')),
+        )}{' '}
+        {bounds && loyalty.bounds(write('nps.contact', bounds[0]), write('nps.contact', bounds[1]))}{' '}
+        {csat && weighted !== null && loyalty.weighted(share(csat.value), share(weighted))}
+      </p>
+      {silence && numberIn(silence, 'silent') === 0 ? (
+        <p class="meta">{loyalty.nobodySilent}</p>
+      ) : (
+        <SilenceTable figures={figures} />
+      )}
+    </section>
+  );
+};
+
+const SilenceTable = ({ figures }: Shown) => {
+  const { loyalty } = useWords();
+  const { number } = useFigures();
+  const rows = rowsIn(figures.of('trust.silence', 'all'), 'rows');
+  const said = (value: Detail | undefined) => (typeof value === 'number' ? number(value, 2) : '—');
+  return (
+    <AsTable
+      label={loyalty.silence}
+      heads={[loyalty.trait, loyalty.spoke, loyalty.silent, loyalty.difference]}
+    >
+      {rows.map((row) => (
+        <PlainRow
+          name={wordFor(loyalty.traits, String(row['trait']))}
+          cells={[said(row['spoke']), said(row['silent']), said(row['difference'])]}
+        />
+      ))}
+    </AsTable>
+  );
+};
