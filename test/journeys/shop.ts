@@ -6,9 +6,12 @@ import { afterAll } from 'vitest';
 import type { Env } from '../../src/channels/env.ts';
 import type { Live } from '../../src/channels/live.ts';
 import { seedDemoWorld } from '../../src/demo/seed-demo-world.ts';
+import { startWorker } from '../../src/jobs.ts';
 import type { DB, Language } from '../../src/platform/db/schema.ts';
+import { createLog } from '../../src/platform/log.ts';
 import { anApp, signedIn } from '../support/app.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { aStandIn } from '../support/stand-in.ts';
 import { at } from '../support/world.ts';
 
 /** The demo's one password, and its people by what they do in these journeys. */
@@ -19,6 +22,8 @@ const people = {
   approver: 'approver@altyn.example',
   accountant: 'accountant@altyn.example',
   companyAdmin: 'admin@altyn.example',
+  /** Of a company that pays a part with the order, before anything is cut. */
+  inParts: 'purchaser@almaty-metiz.example',
   counter: 'counter@counterweight.example',
   phone: 'phone@counterweight.example',
   secondPhone: 'phone2@counterweight.example',
@@ -48,10 +53,17 @@ export type Shop = {
 
 /**
  * Opens the demo shop for one test file and closes it when the file's tests are
- * done. Call it at the top of the file or in `beforeAll`.
+ * done. Call it at the top of the file or in `beforeAll`. One that takes cards has
+ * the stand-in for the provider beside it and a worker that does its jobs.
  */
-export async function openShop(): Promise<Shop> {
-  const { app, db, live } = await anApp({ at, config: { demo: true } });
+export async function openShop(that: { takesCards?: boolean } = {}): Promise<Shop> {
+  const standIn = that.takesCards ? await aStandIn({ at }) : undefined;
+  const cards = standIn?.cards();
+  const { app, db, live, url } = await anApp({
+    at,
+    ...(cards && { cards }),
+    config: { demo: true },
+  });
   await seedDemoWorld(db, { seed: 1, at, months: MONTHS });
   let server: ServerType | undefined;
   const base = await new Promise<string>((resolve) => {
@@ -60,15 +72,26 @@ export async function openShop(): Promise<Shop> {
     );
   });
   const browser = await launchBrowser();
+  await standIn?.webhooks({ url: `${base}/webhooks/stripe` });
+  const work = { db, clock: () => at, send: undefined, publicUrl: base, cards };
+  const worker = standIn && (await startWorker(url, work, createLog('silent')));
   afterAll(async () => {
     await browser.close();
+    await worker?.stop();
+    await standIn?.close();
     server?.close();
   });
   return { app, db, live, base, browser };
 }
 
 /** How somebody comes to the shop. */
-type Coming = { scripts?: boolean; colours?: 'light' | 'dark'; language?: Language };
+type Coming = {
+  scripts?: boolean;
+  colours?: 'light' | 'dark';
+  language?: Language;
+  /** Of the screen, pixels. */
+  width?: number;
+};
 
 /** Somebody with a browser of his own, and all that it complained of. */
 export type Visitor = {
@@ -80,13 +103,13 @@ export type Visitor = {
 
 /** A visitor nobody knows yet. His browser prefers the language; the shop may be told another. */
 export async function aVisitor(shop: Shop, coming: Coming = {}): Promise<Visitor> {
-  const { scripts = true, colours = 'light', language = 'ru' } = coming;
+  const { scripts = true, colours = 'light', language = 'ru', width = 1366 } = coming;
   const context = await shop.browser.newContext({
     baseURL: shop.base,
     javaScriptEnabled: scripts,
     colorScheme: colours,
     locale: language,
-    viewport: { width: 1366, height: 768 },
+    viewport: { width, height: 768 },
   });
   context.setDefaultTimeout(PATIENCE_MS);
   const complaints = listenIn(context);

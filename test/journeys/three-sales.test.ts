@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { addVat } from '../../src/measures/money.ts';
 import { figuresFor } from '../../views/figures.ts';
 import { wordsFor } from '../../views/language.tsx';
+import { category, fillCart, orderShown, press } from './buying.ts';
 import {
   aVisitor,
   chooseLanguage,
@@ -23,8 +24,6 @@ const company = await shop.db
   .select(['company.id', 'company.name'])
   .executeTakeFirstOrThrow();
 
-const category = { code: 'rebar_a500c', path: '/c/rebar-a500c' };
-
 /** The two products of the category with most in stock where the clerks stand. */
 const [first = '', second = ''] = (
   await shop.db
@@ -37,9 +36,6 @@ const [first = '', second = ''] = (
     .select('product.sku')
     .execute()
 ).map(({ sku }) => sku);
-
-/** How long a finger stays on a button: much may be swapped under it meanwhile. */
-const press = { delay: 80 };
 
 /** Each walk buys another number of bars, or the shop asks whether it is the same order again. */
 const walks = [
@@ -232,20 +228,6 @@ const ownList = () =>
 
 const withVat = (minor: number) => addVat(minor, 1600).grossMinor;
 
-/** Through the catalogue to a product, with a number of bars of it into the cart, and to the cart. */
-async function fillCart({ page, scripts }: Visitor, sku: string, bars: number): Promise<void> {
-  await page.goto('/');
-  await page.locator(`main a[href="${category.path}"]`).click(press);
-  await page.locator(`[data-t=results] a[href="/p/${sku}"]`).click(press);
-  await page.locator('#unit').selectOption('pcs');
-  await page.locator('#quantity').fill(`${bars}`);
-  if (!scripts) await page.locator('#quantity').press('Enter');
-  await page.locator(`#calc [name="q.${sku}"][value="${bars}"]`).waitFor({ state: 'attached' });
-  await page.locator('#calc button').click(press);
-  await page.locator('[data-t=cart-badge]').filter({ hasText: '1' }).click(press);
-  await page.locator('#lines > tr').waitFor();
-}
-
 /** Types into the entry row, which has the focus, and waits until the cart has so many lines. */
 async function enter(page: Page, text: string, lines: number): Promise<void> {
   await page.locator('input[data-t=entry]:focus').waitFor();
@@ -263,14 +245,6 @@ async function reviewAndPlace(clerk: Visitor): Promise<void> {
   await clerk.page.locator('#checkout').waitFor();
   await pressKey(clerk, 'F9');
   await clerk.page.waitForURL('**/orders/*');
-}
-
-/** The number of the order on the page. */
-async function orderShown(page: Page): Promise<string> {
-  const title = await page.locator('h1').innerText();
-  const [number] = /\d{2}-\d{6}/.exec(title) ?? [];
-  if (!number) throw new Error(`“${title}” names no order`);
-  return number;
 }
 
 /** Of a history: the orders by number, each with what its row says in a column. */

@@ -119,8 +119,8 @@ export const DeskOrderPage = (
             order={order}
             toPay={money.toPay}
             paymentHref={(paymentId) => `${paymentsOf(desk)}/${paymentId}`}
+            said={<Change changeMinor={money.tenders.changeMinor} />}
           >
-            <Change changeMinor={money.tenders.changeMinor} />
             {money.mayTake && (
               <TendersForm {...money.tenders} action={`${base}/payments`} asksRest />
             )}

@@ -1,4 +1,4 @@
-import type { PropsWithChildren } from 'hono/jsx';
+import type { Child, PropsWithChildren } from 'hono/jsx';
 import type { OrderHead } from '../../src/ordering/order-lines.queries.ts';
 import type { ToPay } from '../../src/payments/to-pay.ts';
 import { useFigures, useWords } from '../language.tsx';
@@ -15,6 +15,8 @@ export type OrderPaymentShown = {
   cardMinor?: number | undefined;
   /** The page of a payment, for our own people. */
   paymentHref?: ((paymentId: string) => string) | undefined;
+  /** What has just happened, said whether or not something is left to pay. */
+  said?: Child;
 };
 
 /**
@@ -31,6 +33,7 @@ export const OrderPayment = (shown: PropsWithChildren<OrderPaymentShown>) => {
   return (
     <section id="payment" aria-labelledby="payment-title" data-t="credit">
       <h2 id="payment-title">{words.payments.title}</h2>
+      {shown.said}
       <dl class="facts">
         <dt>{words.payments.toPay}</dt>
         <dd>
