@@ -34,10 +34,15 @@ export async function readCreditInSight(
   const found = await sql<Row>`
     with owed as materialized (
       select number, due_on, gross_minor - paid_minor as left_minor, stage in ('shipped', 'delivered') as is_handed_over,
-             case when next_due_on < ${on}::date then (
-               select sum(part.left_minor) from due_parts(sales_order) as part where part.due_on < ${on}::date
-             ) else 0 end as late_minor
+             late.minor - least(late.minor, late.objected_minor) as late_minor,
+             least(late.minor, late.objected_minor) as disputed_minor
       from sales_order
+      cross join lateral (
+        select coalesce(sum(part.left_minor), 0)::bigint as minor,
+               case when count(*) > 0 then objected_minor_of(sales_order.id) else 0 end as objected_minor
+        from due_parts(sales_order) as part
+        where sales_order.next_due_on < ${on}::date and part.due_on < ${on}::date
+      ) as late
       where company_id = ${companyId} and stage <> 'cancelled' and source = 'counterweight' and paid_minor < gross_minor
         and (payment = 'on-account' or stage in ('shipped', 'delivered'))
     ), next_due as (
@@ -47,7 +52,7 @@ export async function readCreditInSight(
     select account.credit_kind, account.limit_minor as agreed_limit_minor,
            exposure_of(account) as exposure_minor,
            exposure_of(account) - account.exposure_minor as awaiting_approval_minor,
-           account.commitment_minor + sum.handed_over_minor + sum.past_due_minor - account.exposure_minor as paid_ahead_minor,
+           account.commitment_minor + sum.handed_over_minor + sum.past_due_minor + sum.disputed_minor - account.exposure_minor as paid_ahead_minor,
            account.commitment_minor as to_hand_over_minor,
            credit_limit_on(account, ${on}::date) as limit_minor,
            granted.extra_minor, upper(granted.valid_during) - 1 as until_day, sum.*, due.*,
@@ -57,8 +62,9 @@ export async function readCreditInSight(
            request.decision_note as request_note
     from company_account as account
     cross join lateral (
-      select coalesce(sum(left_minor - late_minor) filter (where is_handed_over), 0)::bigint as handed_over_minor,
-             coalesce(sum(late_minor) filter (where is_handed_over), 0)::bigint as past_due_minor
+      select coalesce(sum(left_minor - late_minor - disputed_minor) filter (where is_handed_over), 0)::bigint as handed_over_minor,
+             coalesce(sum(late_minor) filter (where is_handed_over), 0)::bigint as past_due_minor,
+             coalesce(sum(disputed_minor) filter (where is_handed_over), 0)::bigint as disputed_minor
       from owed
     ) as sum
     cross join lateral (
@@ -81,8 +87,8 @@ export async function readCreditInSight(
 
 function inSight(row: Row): CreditInSight {
   const { creditKind, limitMinor, exposureMinor, agreedLimitMinor, holds } = row;
-  const { awaitingApprovalMinor, toHandOverMinor, handedOverMinor, pastDueMinor, paidAheadMinor } =
-    row;
+  const { awaitingApprovalMinor, toHandOverMinor, handedOverMinor, paidAheadMinor } = row;
+  const { pastDueMinor, disputedMinor } = row;
   return {
     ...{ creditKind, limitMinor, exposureMinor, agreedLimitMinor, holds },
     buckets: {
@@ -90,6 +96,7 @@ function inSight(row: Row): CreditInSight {
       toHandOverMinor,
       handedOverMinor,
       pastDueMinor,
+      disputedMinor,
       paidAheadMinor,
     },
     temporary:

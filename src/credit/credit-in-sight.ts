@@ -9,8 +9,10 @@ export type ExposureBuckets = {
   toHandOverMinor: number;
   /** Handed over; its last day to pay is yet to come. */
   handedOverMinor: number;
-  /** Handed over; its last day to pay has passed. */
+  /** Handed over; its last day to pay has passed, and nobody disputes it. */
   pastDueMinor: number;
+  /** Of what would be past its day: disputed, so not late, but owed all the same (R24). */
+  disputedMinor: number;
   /** Money of the company for goods that are still with us, or for nothing yet: it makes the rest smaller. */
   paidAheadMinor: number;
 };

@@ -217,6 +217,7 @@ describe('an exposure', () => {
       toHandOverMinor: await grossOf([confirmed, ready]),
       handedOverMinor: await grossOf([delivered]),
       pastDueMinor: 0,
+      disputedMinor: 0,
       paidAheadMinor: 0,
     });
     expect(today?.dues.map(({ dueOn }) => dueOn)).toEqual(Array(3).fill('2026-12-26'));

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { readCreditInSight } from '../../src/credit/credit-in-sight.queries.ts';
 import { addDays, momentOn } from '../../src/measures/calendar.ts';
 import { readLedger } from '../../src/payments/account-ledger.queries.ts';
 import { accountAgeing, accountSums } from '../../src/payments/account.ts';
@@ -66,6 +67,21 @@ async function overdueOf(companyId: string, on = late) {
 }
 
 describe('a line that a customer disputes', () => {
+  test('is shown to him apart from what is late of his credit, and counts in it (R24)', async () => {
+    const { company, accountant, lineId, amountMinor } = await aDebtor();
+    const bucketsOn = async (on: string) => {
+      const credit = await readCreditInSight(db, { companyId: company.id, on });
+      const { handedOverMinor, pastDueMinor, disputedMinor } = credit?.buckets ?? {};
+      return [handedOverMinor, pastDueMinor, disputedMinor, credit?.exposureMinor];
+    };
+    expect(await bucketsOn(late)).toEqual([0, amountMinor, 0, amountMinor]);
+
+    await objecting(accountant, { lineId, theirsMinor: amountMinor - 1_000 });
+    expect(await bucketsOn(late)).toEqual([0, amountMinor - 1_000, 1_000, amountMinor]);
+    // Before its day nothing of it is late, whoever disputes it.
+    expect(await bucketsOn('2026-11-27')).toEqual([amountMinor, 0, 0, amountMinor]);
+  });
+
   test('is not overdue by what is disputed, and owed and in the exposure all the same (R24)', async () => {
     const { company, accountant, lineId, amountMinor, lineOf } = await aDebtor();
     const id = newId();

@@ -7,7 +7,11 @@ const buckets = [
   'toHandOverMinor',
   'handedOverMinor',
   'pastDueMinor',
+  'disputedMinor',
 ] as const;
+
+/** Said only where there is something of it. */
+const seldom: ReadonlySet<string> = new Set(['disputedMinor']);
 
 /** A company's credit: what can be ordered today, what is taken by what, and what is freed next. */
 export const CreditSight = (shown: { credit: CreditInSight; forStaff: boolean }) => {
@@ -57,12 +61,14 @@ const Parts = ({ credit }: { credit: CreditInSight }) => {
     <>
       <h2>{words.madeOf}</h2>
       <dl class="facts">
-        {buckets.map((name) => (
-          <>
-            <dt>{words.buckets[name]}</dt>
-            <dd class="amount">{figures.money(credit.buckets[name])}</dd>
-          </>
-        ))}
+        {buckets
+          .filter((name) => !seldom.has(name) || credit.buckets[name] > 0)
+          .map((name) => (
+            <>
+              <dt>{words.buckets[name]}</dt>
+              <dd class="amount">{figures.money(credit.buckets[name])}</dd>
+            </>
+          ))}
         {credit.buckets.paidAheadMinor > 0 && (
           <>
             <dt>{words.paidAhead}</dt>

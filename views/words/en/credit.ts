@@ -21,6 +21,7 @@ export const credit = {
     toHandOverMinor: 'Ordered, not yet handed over',
     handedOverMinor: 'Handed over, not yet due',
     pastDueMinor: 'Handed over, past the day to pay',
+    disputedMinor: 'Handed over, past the day to pay but disputed',
   },
   paidAhead: 'Paid ahead',
   taken: 'Taken in all',

@@ -21,6 +21,7 @@ export const credit: Words['credit'] = {
     toHandOverMinor: 'Тапсырыс берілген, әлі жөнелтілмеген',
     handedOverMinor: 'Жөнелтілген, төлеу күні келген жоқ',
     pastDueMinor: 'Жөнелтілген, төлеу күні өтіп кетті',
+    disputedMinor: 'Жөнелтілген, күні өтті, бірақ сомасы даулы',
   },
   paidAhead: 'Алдын ала төленген',
   taken: 'Барлығы алынған',

@@ -21,6 +21,7 @@ export const credit: Words['credit'] = {
     toHandOverMinor: 'Заказано, ещё не отгружено',
     handedOverMinor: 'Отгружено, срок оплаты не наступил',
     pastDueMinor: 'Отгружено, срок оплаты прошёл',
+    disputedMinor: 'Отгружено, срок прошёл, но сумма оспаривается',
   },
   paidAhead: 'Оплачено вперёд',
   taken: 'Всего занято',
