@@ -34,7 +34,7 @@ export type OrderOnAccount = {
 
 /**
  * Books an order on account among what its company has promised to pay, if the
- * credit of the day covers it; the condition stands in the statement, on the
+ * credit of the day covers it and no hold stops its orders; the condition stands in the statement, on the
  * locked account, so two sales cannot both take the last of a limit. Returns
  * whether it did.
  */
@@ -45,6 +45,8 @@ export async function bookCommitment(tx: Tx, order: OrderOnAccount): Promise<boo
     with room as (
       select company_id from company_account as account
       where company_id = ${companyId}
+        and not exists (select from credit_hold as hold
+                        where hold.company_id = account.company_id and hold.scope = 'block-orders' and hold.ended_at is null)
         and (credit_kind = 'unlimited'
              or credit_kind = 'amount' and exposure_of(account) + ${orderMinor} <= credit_limit_on(account, ${on}::date))
     ), ${bookingParts([bookingOf('order-placed', order, entries)], sql`where exists (select from room)`)}`.execute(

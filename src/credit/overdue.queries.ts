@@ -54,19 +54,6 @@ export async function readDebt(
   return found.rows[0];
 }
 
-/** Whether the house holds anything of a company: a quick look that most payments end with. */
-export async function hasHoldOfTheHouse(db: Db, companyId: string): Promise<boolean> {
-  const found = await db
-    .selectFrom('creditHold')
-    .where('companyId', '=', companyId)
-    .where('endedAt', 'is', null)
-    .where('placedBy', 'is', null)
-    .select('id')
-    .limit(1)
-    .execute();
-  return found.length > 0;
-}
-
 /**
  * Companies about which the house may have to do something on a day, by their ids
  * after one: who owes anything that is past its day, whose credit for a time has

@@ -5,7 +5,7 @@ import { newId } from '../platform/id.ts';
 import { lockAccount } from './credit.queries.ts';
 import { endHoldNow, insertHold } from './holds.queries.ts';
 import { type Debt, type DueHold, reviewOf } from './overdue.ts';
-import { hasHoldOfTheHouse, readDebt } from './overdue.queries.ts';
+import { readDebt } from './overdue.queries.ts';
 
 /** Whose holds are looked at, and when. */
 type Reviewed = { companyId: string; at: Date };
@@ -26,11 +26,10 @@ export async function reviewHolds(tx: Tx, of: Reviewed): Promise<void> {
 
 /**
  * Ends the holds of the house that money which just came leaves without a reason,
- * in its own transaction: who has paid may order at once. Begins none. The account
- * is locked by the caller.
+ * in its own transaction: who has paid may order at once. Begins none. For a company
+ * that the house holds; its account is locked by the caller.
  */
 export async function endSettledHolds(tx: Tx, of: Reviewed): Promise<void> {
-  if (!(await hasHoldOfTheHouse(tx, of.companyId))) return;
   const debt = await lockedDebt(tx, of);
   if (!debt) return;
   for (const hold of reviewOf(debt).ended) await endOwn(tx, of, hold);

@@ -23,17 +23,21 @@ export async function recordEvent(
 
 /**
  * An event and its jobs as parts of a larger `with`, for one whose facts another
- * part only comes to know. PostgreSQL adds the jobs when `reacted` is counted.
+ * part only comes to know. `from` is where the facts stand: an event for each of
+ * its rows, none where there is none. PostgreSQL adds the jobs when `reacted` is counted.
  */
 export const eventParts = (
-  event: { type: EventType; facts: RawBuilder<unknown> },
+  event: { type: EventType; facts: RawBuilder<unknown>; subjectId?: RawBuilder<unknown> },
   circumstances: Circumstances,
+  from: RawBuilder<unknown> = sql``,
 ) => {
-  const { companyId, personId, channel, subjectId, at } = circumstances;
+  const { companyId, personId, channel, at } = circumstances;
+  const subjectId = event.subjectId ?? sql`${circumstances.subjectId}::uuid`;
   return sql`
     recorded as (
       insert into event (type, company_id, person_id, channel, subject_id, facts, at)
-      values (${event.type}, ${companyId}, ${personId}, ${channel}::channel, ${subjectId}, ${event.facts}, ${at})
+      select ${event.type}, ${companyId}::uuid, ${personId}::uuid, ${channel}::channel, ${subjectId}, ${event.facts}, ${at}::timestamptz
+      ${from}
       returning id
     ), reacted as (
       select graphile_worker.add_job(reaction, json_build_object('eventId', recorded.id))

@@ -60,16 +60,6 @@ export const costCentreChoicesSql = (companyId: RawBuilder<unknown>) => sql`
                      order by centre.code)
     from cost_centre as centre where centre.company_id = ${companyId} and centre.closed_at is null), '[]')`;
 
-/** A budget, locked until the commit; `undefined` where the cost centre has none. */
-export async function lockBudget(tx: Tx, costCentreId: string): Promise<object | undefined> {
-  return tx
-    .selectFrom('budget')
-    .where('costCentreId', '=', costCentreId)
-    .select('costCentreId')
-    .forUpdate()
-    .executeTakeFirst();
-}
-
 /** A locked budget as it stands on a day; of an order that was asked about itself, as it stood then. */
 export async function readBudget(
   tx: Tx,

@@ -3,13 +3,13 @@ import type { Actor, Guest } from '../people/actor.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { isBeyond } from './budget.ts';
-import { lockBudget, readBudget } from './cost-centre.queries.ts';
+import { readBudget } from './cost-centre.queries.ts';
 
 /**
  * Refuses an order that goes beyond the budget of its cost centre, where that blocks
  * (R17), and one without a cost centre where its company wants one: orders with VAT
  * that nobody cancelled and what was sent for approval, by calendar periods in Almaty.
- * Staff sell by their own rights (R38). The budget stays locked until the commit, so
+ * Staff sell by their own rights (R38). The budget is locked by the caller until the commit, so
  * two orders cannot both take its last part.
  */
 export async function keepBudget(
@@ -17,6 +17,7 @@ export async function keepBudget(
   actor: Actor | Guest,
   order: {
     costCentreId: string | null;
+    hasBudget: boolean;
     isCostCentreRequired: boolean;
     grossMinor: number;
     /** It was agreed that it goes beyond. */
@@ -31,8 +32,7 @@ export async function keepBudget(
     if (order.isCostCentreRequired) throw new Refusal({ code: 'cost-centre-required' });
     return;
   }
-  if (!(await lockBudget(tx, costCentreId))) return;
-  if (mayGoBeyond) return;
+  if (!order.hasBudget || mayGoBeyond) return;
   // A statement of its own: it must see what the holder of the lock committed.
   const budget = await readBudget(tx, { costCentreId, on: tradingDay(at), askedAt });
   if (!budget || budget.effect === 'warn' || !isBeyond(budget, orderMinor)) return;

@@ -1,6 +1,6 @@
 import { firstDayOf, tradingDay } from '../measures/calendar.ts';
 import type { Actor, Guest } from '../people/actor.ts';
-import { lockSpendingLimit } from '../people/spending-limit.queries.ts';
+import type { SpendingLimit } from '../people/spending-limit.queries.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { sumSpent } from './spending.queries.ts';
@@ -10,16 +10,20 @@ import { sumSpent } from './spending.queries.ts';
  * orders with VAT that he placed and nobody cancelled, and those that he sent for
  * approval (before this one, if it was sent itself), in the days of Almaty. A
  * buyer without a limit, a guest, who is no member and has none, and staff, who act by their own rights (R38), pass. The
- * limit stays locked until the commit, so two orders cannot both take its last part.
+ * limit is locked by the caller until the commit, so two orders cannot both take its last part.
  */
 export async function keepSpendingLimit(
   tx: Tx,
   actor: Actor | Guest,
-  order: { grossMinor: number; at: Date; askedAt: Date | undefined },
+  order: {
+    limit: SpendingLimit | undefined;
+    grossMinor: number;
+    at: Date;
+    askedAt: Date | undefined;
+  },
 ): Promise<void> {
-  if (actor.kind !== 'buyer') return;
-  const limit = await lockSpendingLimit(tx, actor);
-  if (!limit) return;
+  const { limit } = order;
+  if (actor.kind !== 'buyer' || !limit) return;
   const { period, limitMinor } = limit;
   const { personId, companyId } = actor;
   const from = firstDayOf(period, tradingDay(order.at));

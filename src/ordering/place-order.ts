@@ -28,6 +28,7 @@ import {
   insertOrder,
   insertOrderInstalments,
   insertOrderLines,
+  lockMeans,
   type NewOrder,
   type NewOrderLine,
   pointKeyAt,
@@ -151,9 +152,17 @@ async function keepOwnRules(
   const { grossMinor } = totalsOf(cart.lines);
   const asked = { cart, budget, approvalGround, approvalId, at };
   const { askedAt, ...agreed } = await requireApproval(tx, actor, asked);
-  if (!agreed.mayGoBeyondLimit) await keepSpendingLimit(tx, actor, { grossMinor, at, askedAt });
+  const { costCentreId, companyId } = cart;
+  const { limit, hasBudget } = await lockMeans(tx, {
+    buyer: actor.kind === 'buyer' ? actor : undefined,
+    costCentreId: actor.kind === 'staff' ? null : costCentreId,
+    accountOf: sale.payment === 'on-account' ? companyId : undefined,
+  });
+  if (!agreed.mayGoBeyondLimit) {
+    await keepSpendingLimit(tx, actor, { limit, grossMinor, at, askedAt });
+  }
   await keepBudget(tx, actor, {
-    ...{ costCentreId: cart.costCentreId, isCostCentreRequired: of.costCentreRequired },
+    ...{ costCentreId, hasBudget, isCostCentreRequired: of.costCentreRequired },
     ...{ grossMinor, mayGoBeyond: agreed.mayGoBeyondBudget, askedAt, at },
   });
 }

@@ -4,6 +4,7 @@ import { eventParts } from '../events/record-event.ts';
 import type { TradeEvent } from '../events/trade-event.ts';
 import { addDays } from '../measures/calendar.ts';
 import type { Channel } from '../people/channel.ts';
+import type { SpendingLimit } from '../people/spending-limit.queries.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { counterPart } from '../platform/document-counter.queries.ts';
 import type {
@@ -77,6 +78,55 @@ export async function findClaim(
 /** Notes that a key led to the order another key had placed before. */
 export async function pointKeyAt(tx: Tx, key: string, orderId: string): Promise<void> {
   await tx.updateTable('placingRequest').set({ orderId }).where('key', '=', key).execute();
+}
+
+/** What of its buyer and company a placing locks. */
+type MeansLocked = {
+  /** What the buyer may spend in a period; absent where nothing bounds him. */
+  limit: SpendingLimit | undefined;
+  hasBudget: boolean;
+};
+
+/**
+ * Locks what an order may use up, until the commit and in the written order: the
+ * buyer's spending limit, the budget of the cost centre, the company's account.
+ * One statement, so what was used of them is read by later ones, which see what
+ * the holder of a lock committed.
+ */
+export async function lockMeans(
+  tx: Tx,
+  of: {
+    buyer: { personId: string; companyId: string } | undefined;
+    costCentreId: string | null;
+    /** Whose account; nothing of it where the order is paid first. */
+    accountOf: string | undefined;
+  },
+): Promise<MeansLocked> {
+  const { buyer, costCentreId, accountOf = null } = of;
+  if (!buyer && costCentreId === null && accountOf === null) {
+    return { limit: undefined, hasBudget: false };
+  }
+  const { personId = null, companyId = null } = buyer ?? {};
+  type Row = { [Column in keyof SpendingLimit]: SpendingLimit[Column] | null };
+  // Each part asks for the one before, so PostgreSQL locks them in this order.
+  const found = await sql<Row & { hasBudget: boolean; hasAccount: boolean }>`
+    with own_limit as materialized (
+      select period, limit_minor from spending_limit
+      where person_id = ${personId}::uuid and company_id = ${companyId}::uuid for update
+    ), own_budget as materialized (
+      select cost_centre_id from budget
+      where cost_centre_id = ${costCentreId}::uuid and (select count(*) from own_limit) >= 0 for update
+    ), account as materialized (
+      select company_id from company_account
+      where company_id = ${accountOf}::uuid and (select count(*) from own_budget) >= 0 for update
+    )
+    select own_limit.period, own_limit.limit_minor, (select count(*) from account) > 0 as has_account,
+           (select count(*) from own_budget) > 0 as has_budget
+    from (select) as always left join own_limit on true`.execute(tx);
+  const [row] = found.rows;
+  const { period = null, limitMinor = null, hasBudget = false } = row ?? {};
+  const limit = period !== null && limitMinor !== null ? { period, limitMinor } : undefined;
+  return { limit, hasBudget };
 }
 
 export type NewOrder = {

@@ -231,16 +231,3 @@ export async function listUnbilled(db: Db, orderId: string): Promise<Unbilled[]>
     order by handed.booked_at, handed.id`.execute(db);
   return found.rows;
 }
-
-/** What payments pay for, by order. Minor units. */
-export async function listSettled(
-  db: Db,
-  paymentIds: readonly string[],
-): Promise<{ orderId: string; number: string; placedAt: Date; amountMinor: number }[]> {
-  const found = await sql<{ orderId: string; number: string; placedAt: Date; amountMinor: number }>`
-    select placed.id as order_id, placed.number, placed.placed_at, sum(one.amount_minor)::bigint as amount_minor
-    from payment_allocation as one join sales_order as placed on placed.id = one.order_id
-    where one.payment_id = any(${[...paymentIds]}::uuid[])
-    group by placed.id having sum(one.amount_minor) > 0 order by placed.number`.execute(db);
-  return found.rows;
-}

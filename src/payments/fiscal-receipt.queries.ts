@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
 import { counterPart } from '../platform/document-counter.queries.ts';
 import type { FiscalState } from '../platform/db/schema.ts';
@@ -16,18 +16,30 @@ export type NewReceipt = {
 
 /** Writes what is to be registered, with the job that does it; one for each payment and refund. One statement. */
 export async function insertReceipt(tx: Tx, receipt: NewReceipt): Promise<void> {
-  const { id, paymentId, refundId, device, branchCode, amountMinor, at } = receipt;
   await sql`
-    with asked as (
+    with ${receiptParts(receipt)}
+    select (select count(*) from told_device) as jobs`.execute(tx);
+}
+
+/**
+ * The same as parts of a larger `with`, for a receipt that is asked for only where
+ * another part gave a row: `where` asks for it. PostgreSQL adds the job when
+ * `told_device` is counted.
+ */
+export const receiptParts = (receipt: NewReceipt, where: RawBuilder<unknown> = sql``) => {
+  const { id, paymentId, refundId, device, branchCode, amountMinor, at } = receipt;
+  return sql`
+    receipt_asked as (
       insert into fiscal_receipt (id, payment_id, refund_id, device, branch_code, amount_minor, asked_at, try_at)
-      values (${id}, ${paymentId}, ${refundId}, ${device}, ${branchCode}, ${amountMinor}, ${at}, ${at})
+      select ${id}::uuid, ${paymentId}::uuid, ${refundId}::uuid, ${device}, ${branchCode}, ${amountMinor}::bigint,
+             ${at}::timestamptz, ${at}::timestamptz
+      ${where}
       on conflict do nothing
       returning id
-    ), reacted as (
-      select graphile_worker.add_job('register-receipts', '{}'::json, job_key := 'register-receipts') from asked
-    )
-    select (select count(*) from reacted) as jobs`.execute(tx);
-}
+    ), told_device as (
+      select graphile_worker.add_job('register-receipts', '{}'::json, job_key := 'register-receipts') from receipt_asked
+    )`;
+};
 
 /** A receipt as the device is asked to register it. */
 export type ReceiptToRegister = {

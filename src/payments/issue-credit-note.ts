@@ -56,8 +56,10 @@ export async function issueCreditNote(tx: Tx, clerk: Staff, crediting: Crediting
       ...{ branchCode: null, payer: '', purpose: crediting.reason, receivedOn: issuedOn, ...by },
     },
     {
-      ...{ kind: 'credit-note', reference: id, companyId, orderId: null },
-      ...{ entries: creditNoteEntries(credit), effectiveOn: issuedOn, ...by },
+      booking: {
+        ...{ kind: 'credit-note', reference: id, companyId, orderId: null },
+        ...{ entries: creditNoteEntries(credit), effectiveOn: issuedOn, ...by },
+      },
     },
   );
   const orderIds = found.orderId === null ? [] : [found.orderId];

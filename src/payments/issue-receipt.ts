@@ -3,9 +3,10 @@ import type { Staff } from '../people/actor.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
 import type { Receipt } from './document.ts';
-import { listSettled } from './document.queries.ts';
 import { issueDocument } from './issue-document.ts';
 import { findPaperParties } from './paper-parties.queries.ts';
+import type { OrderToPay } from './payments.queries.ts';
+import type { Received } from './receive-payment.ts';
 import { headOnPaper } from './sale-on-paper.ts';
 import type { Tenders } from './tenders.ts';
 
@@ -17,8 +18,10 @@ export type Taken = {
   orderId: string | undefined;
   branchCode: string | null;
   tenders: Tenders;
-  /** What the money was booked as. */
-  paymentIds: readonly string[];
+  /** What the money was booked as, and what it pays. */
+  received: readonly Pick<Received, 'paymentId' | 'allocations'>[];
+  /** The orders that it may pay. */
+  orders: readonly Pick<OrderToPay, 'id' | 'number' | 'placedAt'>[];
   slip: string;
   channel: Channel;
   at: Date;
@@ -34,25 +37,35 @@ export async function issueReceipt(
   clerk: Staff,
   taken: Taken,
 ): Promise<string | undefined> {
-  const { companyId, orderId = null, branchCode, channel, at, paymentIds } = taken;
+  const { companyId, orderId = null, branchCode, channel, at, received } = taken;
   const issuedOn = tradingDay(at);
   const of = { companyId, orderId, branchCode, on: issuedOn };
   const parties = await findPaperParties(tx, of);
   if (!parties) return undefined;
-  const settled = await listSettled(tx, paymentIds);
   return issueDocument(tx, {
-    ...{ cause: taken.key, companyId, orderId, paymentId: paymentIds[0] ?? null },
+    ...{ cause: taken.key, companyId, orderId, paymentId: received[0]?.paymentId ?? null },
     content: {
       kind: 'receipt',
       ...headOnPaper({ parties, issuedOn, issuedByName: clerk.name }),
       ...{ takenAt: at.toISOString(), payerName: '', ...laidOf(taken) },
-      settles: settled.map(({ number, placedAt, amountMinor }) => ({
-        ...{ kind: 'order', number, issuedOn: tradingDay(placedAt), amountMinor },
-      })),
+      settles: settledBy(taken),
       vat: null,
     },
     ...{ language: parties.language, personId: clerk.personId, channel, at },
   });
+}
+
+/** The orders that are paid by it, each with how much, by their numbers. */
+function settledBy({ orders, received }: Taken): Receipt['settles'] {
+  const allocations = received.flatMap((one) => one.allocations);
+  const settled = orders.map(({ id, number, placedAt }) => {
+    const own = allocations.filter(({ itemId }) => itemId === id);
+    const amountMinor = own.reduce((sum, one) => sum + one.amountMinor, 0);
+    return { kind: 'order' as const, number, issuedOn: tradingDay(placedAt), amountMinor };
+  });
+  return settled
+    .filter(({ amountMinor }) => amountMinor > 0)
+    .toSorted((one, other) => (one.number < other.number ? -1 : 1));
 }
 
 function laidOf({

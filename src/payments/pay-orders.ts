@@ -6,7 +6,6 @@ import {
 } from '../ledger/booking.ts';
 import { endSettledHolds } from '../credit/review-holds.ts';
 import { businessHoursAfter, tradingDay } from '../measures/calendar.ts';
-import { recordEvent } from '../events/record-event.ts';
 import { setReservedUntil } from '../ordering/order.queries.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
@@ -18,6 +17,7 @@ import {
   listPaymentsLeft,
   lockOrdersToPay,
   type OrderToPay,
+  readBeforePaying,
 } from './payments.queries.ts';
 
 /** A part payment keeps the stock of an order for so many business hours more (R18). */
@@ -52,13 +52,47 @@ export async function payOrders(
     shareOut?: ShareOut | undefined;
   },
 ): Promise<readonly Allocation[]> {
-  const { companyId, orderIds, paymentIds, shareOut = oldestFirst } = asked;
-  const orders = await owedOf(tx, await lockOrdersToPay(tx, { companyId, orderIds }));
+  const { companyId, orderIds, paymentIds } = asked;
+  const locked = await lockOrdersToPay(tx, { companyId, orderIds });
+  const owing = await owingOf(tx, { companyId, locked });
   const payments = await listPaymentsLeft(tx, { companyId, paymentIds });
+  return payOwing(tx, asked, { ...owing, payments });
+}
+
+/** Locked orders of a company with all that must be known of them before they are paid. */
+export type Owing = {
+  orders: readonly Owed[];
+  /** Whether the house holds the company, which money may end. */
+  isHeld: boolean;
+};
+
+/** What must be known of orders that are locked, behind their company's account. One statement. */
+export async function owingOf(
+  tx: Tx,
+  of: { companyId: string; locked: readonly OrderToPay[] },
+): Promise<Owing> {
+  const { companyId, locked } = of;
+  const orderIds = locked.map(({ id }) => id);
+  const { invoiced, isHeld } = await readBeforePaying(tx, { companyId, orderIds });
+  return {
+    orders: locked.map((order) => ({ ...order, isInvoiced: invoiced.has(order.id) })),
+    isHeld,
+  };
+}
+
+/** The same as `payOrders` for orders that are locked and payments that are known, under the account's lock. */
+export async function payOwing(
+  tx: Tx,
+  asked: Allocating & { companyId: string; shareOut?: ShareOut | undefined },
+  of: Owing & Pick<Account, 'payments'>,
+): Promise<readonly Allocation[]> {
+  const { companyId, at, shareOut = oldestFirst } = asked;
+  const { orders, payments, isHeld } = of;
   const allocations = shareOut({ payments, items: orders.map(itemOf) });
-  await writeAllocations(tx, asked, { orders, allocations });
-  for (const order of orders) await tellPaid(tx, asked, { order, allocations });
-  await endSettledHolds(tx, { companyId, at: asked.at });
+  const paid = paidBy(orders, allocations);
+  await writeAllocations(tx, asked, { orders, allocations, paid });
+  for (const { order, paidMinor } of paid) await keepStock(tx, { order, paidMinor, at });
+  if (isHeld) await endSettledHolds(tx, { companyId, at });
   return allocations;
 }
 
@@ -86,11 +120,15 @@ export function bucketOf({ isInvoiced, payment, stage }: Owed): OrderBucket {
   return payment === 'on-account' || hasLeft ? 'advance' : 'prepayment';
 }
 
-/** Writes allocations of either sign to orders that are locked, each with its entries in the books. */
+/** Writes allocations of either sign to orders that are locked, each with its entries in the books, and tells of those that are paid by them. */
 export async function writeAllocations(
   tx: Tx,
   by: Allocating & { companyId: string; reason?: string },
-  of: { orders: readonly Owed[]; allocations: readonly Allocation[] },
+  of: {
+    orders: readonly Owed[];
+    allocations: readonly Allocation[];
+    paid?: readonly PaidNow[];
+  },
 ): Promise<void> {
   const { companyId, personId, channel, at } = by;
   const byId = new Map(of.orders.map((order) => [order.id, order]));
@@ -108,30 +146,36 @@ export async function writeAllocations(
     effectiveOn: tradingDay(at),
   }));
   const { reason = '' } = by;
-  await insertAllocations(tx, { companyId, personId, reason, at }, rows, bookings);
+  const paid = (of.paid ?? []).map(({ order, amountMinor, paidMinor }) => {
+    const { id: orderId, number, grossMinor } = order;
+    return { orderId, number, amountMinor, paidMinor, grossMinor };
+  });
+  await insertAllocations(tx, { companyId, personId, channel, reason, at }, rows, {
+    ...{ bookings, paid },
+  });
 }
 
-/** Keeps the stock of what was paid, whole or in part (R18), and remembers that it was. */
-async function tellPaid(
+/** An order with what was just put to it, and what settles it since. Minor units. */
+type PaidNow = { order: Owed; amountMinor: number; paidMinor: number };
+
+function paidBy(orders: readonly Owed[], allocations: readonly Allocation[]): PaidNow[] {
+  return orders.flatMap((order) => {
+    const own = allocations.filter(({ itemId }) => itemId === order.id);
+    const amountMinor = own.reduce((sum, one) => sum + one.amountMinor, 0);
+    return amountMinor === 0
+      ? []
+      : [{ order, amountMinor, paidMinor: order.paidMinor + amountMinor }];
+  });
+}
+
+/** Keeps the stock of what was paid, whole or in part (R18). */
+async function keepStock(
   tx: Tx,
-  by: Allocating,
-  { order, allocations }: { order: Owed; allocations: readonly Allocation[] },
+  { order, paidMinor, at }: { order: Owed; paidMinor: number; at: Date },
 ): Promise<void> {
-  const { personId, channel, at } = by;
-  const { id: orderId, number, companyId, grossMinor } = order;
-  const own = allocations.filter(({ itemId }) => itemId === orderId);
-  const amountMinor = own.reduce((sum, one) => sum + one.amountMinor, 0);
-  if (amountMinor === 0) return;
-  const paidMinor = order.paidMinor + amountMinor;
-  if (order.reservedUntil) {
-    const isPaid = paidMinor === grossMinor;
-    const extended = businessHoursAfter(at, PART_PAID_BUSINESS_HOURS);
-    const later = extended > order.reservedUntil ? extended : order.reservedUntil;
-    await setReservedUntil(tx, { orderId, until: isPaid ? null : later });
-  }
-  await recordEvent(
-    tx,
-    { type: 'order.paid', orderId, number, amountMinor, paidMinor, grossMinor },
-    { companyId, personId, channel, subjectId: orderId, at },
-  );
+  const { id: orderId, reservedUntil, grossMinor } = order;
+  if (!reservedUntil) return;
+  const extended = businessHoursAfter(at, PART_PAID_BUSINESS_HOURS);
+  const later = extended > reservedUntil ? extended : reservedUntil;
+  await setReservedUntil(tx, { orderId, until: paidMinor === grossMinor ? null : later });
 }

@@ -1,14 +1,20 @@
-import { lockAccount, openAccount } from '../credit/credit.queries.ts';
-import { recordEvent } from '../events/record-event.ts';
-import { type Booking, moneyAccountOf, paymentEntries } from '../ledger/booking.ts';
+import { openAccount } from '../credit/credit.queries.ts';
+import { type Booking, BOOKS_CURRENCY, moneyAccountOf, paymentEntries } from '../ledger/booking.ts';
 import { tradingDay } from '../measures/calendar.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { newId } from '../platform/id.ts';
 import { Refusal } from '../platform/refusal.ts';
-import { findPayment, insertPayment, type NewPayment } from './payments.queries.ts';
-import { type Allocating, payOrders, type ShareOut } from './pay-orders.ts';
-import { askReceipt } from './register-receipts.ts';
+import type { Allocation } from './allocation.ts';
+import {
+  findPayment,
+  insertPayment,
+  lockAccountAndOrders,
+  type NewPayment,
+  type OrderToPay,
+} from './payments.queries.ts';
+import { type Allocating, type Owing, owingOf, payOwing, type ShareOut } from './pay-orders.ts';
+import { receiptOf } from './register-receipts.ts';
 
 /** Money that came in and the orders it is meant for, in whatever order; the rest is the company's balance. */
 export type Receiving = Allocating &
@@ -23,19 +29,27 @@ export type Receiving = Allocating &
     shareOut?: ShareOut;
   };
 
+/** Money as it was taken: new or known before, and what it pays for from now on. */
+export type Received = {
+  paymentId: string;
+  isNew: boolean;
+  allocations: readonly Allocation[];
+};
+
 /**
  * Takes money of a company into the books, once for its method and reference,
  * whoever reports it and however often, and pays with it the orders it is meant
- * for; what is over stays its balance (R12). Locks account, then orders. The
- * same reference with another company or amount is refused: that is other money.
+ * for; what is over stays its balance (R12). Locks account, then orders, unless
+ * the caller has and says what it knows of them. The same reference with another
+ * company or amount is refused: that is other money.
  */
 export async function receivePayment(
   tx: Tx,
   received: Receiving,
-): Promise<{ paymentId: string; isNew: boolean }> {
+  known?: Owing,
+): Promise<Received> {
   const { companyId, method, reference, amountMinor, personId, channel, at } = received;
-  await openAccount(tx, companyId);
-  await lockAccount(tx, companyId);
+  const owing = known ?? (await lockOwing(tx, received));
   const id = newId(at.getTime());
   const payment: NewPayment = {
     ...{ id, method, reference, companyId, amountMinor, personId, channel, at },
@@ -46,21 +60,34 @@ export async function receivePayment(
     purpose: received.purpose ?? '',
     receivedOn: received.receivedOn ?? tradingDay(at),
   };
-  if (!(await insertPayment(tx, payment, bookingOf(payment)))) return known(tx, payment);
-  failpoint('payment.after-booking');
-
-  await recordEvent(
-    tx,
-    { type: 'payment.received', paymentId: id, method, amountMinor },
-    { companyId, personId, channel, subjectId: companyId, at },
-  );
-  await askReceipt(tx, {
+  const receipt = receiptOf({
     ...{ method, paymentId: id, refundId: null, branchCode: payment.branchCode, at },
     amountMinor: amountMinor + (received.cash?.roundingMinor ?? 0),
   });
-  await payOrders(tx, { ...received, paymentIds: [id] });
+  const following = { booking: bookingOf(payment), receipt, isTold: true };
+  if (!(await insertPayment(tx, payment, following))) return knownBefore(tx, payment);
+  failpoint('payment.after-booking');
+
+  const payments = [{ id, currency: BOOKS_CURRENCY, leftMinor: amountMinor }];
+  const allocations = await payOwing(tx, received, { ...owing, payments });
   failpoint('payment.before-commit');
-  return { paymentId: id, isNew: true };
+  return { paymentId: id, isNew: true, allocations };
+}
+
+/** Locks a company's account, which is opened where there is none, and behind it orders of the company. */
+export async function lockPayer(
+  tx: Tx,
+  of: { companyId: string; orderIds: readonly string[] },
+): Promise<OrderToPay[]> {
+  const locked = await lockAccountAndOrders(tx, of);
+  if (locked) return locked;
+  await openAccount(tx, of.companyId);
+  return (await lockAccountAndOrders(tx, of)) ?? [];
+}
+
+async function lockOwing(tx: Tx, received: Receiving): Promise<Owing> {
+  const { companyId } = received;
+  return owingOf(tx, { companyId, locked: await lockPayer(tx, received) });
 }
 
 function bookingOf(payment: NewPayment): Booking {
@@ -76,13 +103,13 @@ function bookingOf(payment: NewPayment): Booking {
   };
 }
 
-async function known(
+async function knownBefore(
   tx: Tx,
   { method, reference, companyId, amountMinor }: NewPayment,
-): Promise<{ paymentId: string; isNew: boolean }> {
+): Promise<Received> {
   const before = await findPayment(tx, { method, reference });
   if (!before || before.companyId !== companyId || before.amountMinor !== amountMinor) {
     throw new Refusal({ code: 'payment-known', reference });
   }
-  return { paymentId: before.id, isNew: false };
+  return { paymentId: before.id, isNew: false, allocations: [] };
 }

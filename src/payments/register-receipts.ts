@@ -10,6 +10,7 @@ import {
   listReceiptsToRegister,
   markRegistered,
   markUnregistered,
+  type NewReceipt,
   numberReceipt,
   type ReceiptToRegister,
   tryAllNow,
@@ -25,27 +26,33 @@ const WEB_DEVICE = 'web';
 /** Money that came or went by this method needs a fiscal receipt: everything but bank transfers. */
 const isFiscal = (method: PaymentMethod): boolean => method !== 'transfer';
 
+/** What came or went, as far as a receipt tells of it. Minor units. */
+type ForReceipt = {
+  method: PaymentMethod;
+  paymentId: string | null;
+  refundId: string | null;
+  branchCode: string | null;
+  amountMinor: number;
+  at: Date;
+};
+
 /**
- * Asks for the fiscal receipt of a payment, or of a refund that has reached the
- * payer, in the transaction that made it true. Nothing waits for the device. One
- * for each; asking again adds nothing.
+ * Asks for the fiscal receipt of a refund that has reached the payer, in the
+ * transaction that made it true. Nothing waits for the device. One for each;
+ * asking again adds nothing.
  */
-export async function askReceipt(
-  tx: Tx,
-  of: {
-    method: PaymentMethod;
-    paymentId: string | null;
-    refundId: string | null;
-    branchCode: string | null;
-    amountMinor: number;
-    at: Date;
-  },
-): Promise<void> {
+export async function askReceipt(tx: Tx, of: ForReceipt): Promise<void> {
+  const receipt = receiptOf(of);
+  if (receipt) await insertReceipt(tx, receipt);
+}
+
+/** The fiscal receipt that money asks for; nothing where it needs none. */
+export function receiptOf(of: ForReceipt): NewReceipt | undefined {
   const { method, ...receipt } = of;
-  if (!isFiscal(method) || of.amountMinor <= 0) return;
+  if (!isFiscal(method) || of.amountMinor <= 0) return undefined;
   const branchCode = method === 'card' ? null : of.branchCode;
   const device = branchCode ?? WEB_DEVICE;
-  await insertReceipt(tx, { ...receipt, id: newId(of.at.getTime()), branchCode, device });
+  return { ...receipt, id: newId(of.at.getTime()), branchCode, device };
 }
 
 /**

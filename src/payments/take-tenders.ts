@@ -1,15 +1,15 @@
-import { lockAccount, openAccount } from '../credit/credit.queries.ts';
 import { tradingDay } from '../measures/calendar.ts';
 import { may, type Staff } from '../people/actor.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
 import { dueOf } from './due-of.ts';
-import { findPayment, lockOrdersToPay } from './payments.queries.ts';
+import type { OrderToPay } from './payments.queries.ts';
+import { owingOf } from './pay-orders.ts';
 import { issueReceipt } from './issue-receipt.ts';
-import { receivePayment, type Receiving } from './receive-payment.ts';
+import { lockPayer, type Received, receivePayment, type Receiving } from './receive-payment.ts';
 import { type Laid, type Tenders, tendersOf } from './tenders.ts';
-import { lockOpenShift } from './till.queries.ts';
+import { lockTill } from './till.queries.ts';
 
 /** What is laid on the counter, for an order or, without one, for the company's balance. Minor units. */
 export type TendersTaken = Omit<Laid, 'dueMinor'> & {
@@ -37,42 +37,41 @@ export async function takeTenders(
 ): Promise<(Tenders & { receiptId: string | undefined }) | undefined> {
   if (!may(clerk, 'take-payments')) throw new Refusal({ code: 'not-permitted' });
   const { companyId, orderId, key, at } = taken;
-  await openAccount(tx, companyId);
-  await lockAccount(tx, companyId);
+  const orderIds = orderId === undefined ? [] : [orderId];
+  const locked = await lockPayer(tx, { companyId, orderIds });
   const slip = slipReference(clerk, taken);
-  if (await wasTaken(tx, { key, slip })) return undefined;
+  const { shift, wasTaken } = await lockTill(tx, { personId: clerk.personId, key, slip });
+  if (wasTaken) return undefined;
 
-  const dueMinor = orderId === undefined ? 0 : await lockDue(tx, { companyId, orderId });
+  const dueMinor = orderId === undefined ? 0 : dueOfOne(locked, orderId);
   const keepsRest = taken.keepsRest || orderId === undefined;
   const read = tendersOf({ ...taken, keepsRest, dueMinor });
   if (!read.ok) throw new Refusal({ code: 'tenders-wrong', problem: read.problem, dueMinor });
   const { terminalMinor, cash } = read.tenders;
-  const shift = await lockOpenShift(tx, clerk.personId);
   if (cash && !shift) throw new Refusal({ code: 'till-closed' });
   const common = {
-    ...{ companyId, orderIds: orderId === undefined ? [] : [orderId] },
+    ...{ companyId, orderIds },
     ...{ personId: clerk.personId, channel: taken.channel, at },
     ...{ branchCode: shift?.branchCode ?? clerk.branchCode, shiftId: shift?.id ?? null },
   } satisfies Partial<Receiving>;
-  const paymentIds: string[] = [];
+  const received: Received[] = [];
+  const owing = await owingOf(tx, { companyId, locked });
   // What the terminal took is exact, so it goes first and change is given of the cash.
   if (terminalMinor > 0) {
     if (slip === undefined) throw new Refusal({ code: 'slip-missing' });
-    const { paymentId } = await receivePayment(tx, {
-      ...{ ...common, method: 'terminal', reference: slip, amountMinor: terminalMinor },
-    });
-    paymentIds.push(paymentId);
+    const byCard = { method: 'terminal', reference: slip, amountMinor: terminalMinor } as const;
+    received.push(await receivePayment(tx, { ...common, ...byCard }, owing));
   }
   if (cash) {
     const { amountMinor, ...given } = cash;
-    const { paymentId } = await receivePayment(tx, {
-      ...{ ...common, method: 'cash', reference: key, amountMinor, cash: given },
-    });
-    paymentIds.push(paymentId);
+    const inCash = { method: 'cash', reference: key, amountMinor, cash: given } as const;
+    // What the terminal just paid is read again.
+    const left = received.length > 0 ? undefined : owing;
+    received.push(await receivePayment(tx, { ...common, ...inCash }, left));
   }
   const { tenders } = read;
   const receiptId = await issueReceipt(tx, clerk, {
-    ...{ key, companyId, orderId, tenders, paymentIds, at },
+    ...{ key, companyId, orderId, tenders, received, orders: locked, at },
     ...{ branchCode: common.branchCode, slip: taken.slip, channel: taken.channel },
   });
   return { ...tenders, receiptId };
@@ -83,15 +82,9 @@ function slipReference(clerk: Staff, { slip, at }: TendersTaken): string | undef
   return slip === '' ? undefined : `${clerk.branchCode ?? 'house'}/${tradingDay(at)}/${slip}`;
 }
 
-async function wasTaken(tx: Tx, of: { key: string; slip: string | undefined }): Promise<boolean> {
-  if (await findPayment(tx, { method: 'cash', reference: of.key })) return true;
-  if (of.slip === undefined) return false;
-  return (await findPayment(tx, { method: 'terminal', reference: of.slip })) !== undefined;
-}
-
-async function lockDue(tx: Tx, of: { companyId: string; orderId: string }): Promise<number> {
-  const { companyId, orderId } = of;
-  const [order] = await lockOrdersToPay(tx, { companyId, orderIds: [orderId] });
+/** What is due of the order that is paid; refused where that is nothing, or where it is not the company's. */
+function dueOfOne(locked: readonly OrderToPay[], orderId: string): number {
+  const order = locked.find(({ id }) => id === orderId);
   if (!order) throw new NotFound('order', orderId);
   const dueMinor = dueOf(order);
   if (dueMinor === 0) throw new Refusal({ code: 'nothing-due' });

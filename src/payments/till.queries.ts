@@ -42,6 +42,28 @@ export async function lockOpenShift(tx: Tx, personId: string): Promise<Shift | u
   return row && findShift(tx, row.id);
 }
 
+/**
+ * Locks the open shift of a person until the commit, and says whether money of this
+ * form or slip was taken before; the payer's account is locked already. One statement.
+ */
+export async function lockTill(
+  tx: Tx,
+  of: { personId: string; key: string; slip: string | undefined },
+): Promise<{ shift: Pick<Shift, 'id' | 'branchCode'> | undefined; wasTaken: boolean }> {
+  const { personId, key, slip = null } = of;
+  const found = await sql<{ id: string | null; branchCode: string | null; wasTaken: boolean }>`
+    with shift as materialized (
+      select id, branch_code from till_shift where person_id = ${personId} and closed_at is null for update
+    )
+    select shift.id, shift.branch_code,
+           exists (select from payment where method = 'cash' and reference = ${key})
+           or exists (select from payment where method = 'terminal' and reference = ${slip}) as was_taken
+    from (select) as always left join shift on true`.execute(tx);
+  const { id = null, branchCode = null, wasTaken = false } = found.rows[0] ?? {};
+  const shift = id !== null && branchCode !== null ? { id, branchCode } : undefined;
+  return { shift, wasTaken };
+}
+
 /** A shift by its id. */
 export async function findShift(db: Db, id: string): Promise<Shift | undefined> {
   const found = await sql<Shift>`

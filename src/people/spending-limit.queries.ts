@@ -37,17 +37,3 @@ export async function deleteSpendingLimit(
     select from member`.execute(tx);
   return found.rows.length === 1;
 }
-
-/** A member's limit, locked until the commit; `undefined` where there is none. */
-export async function lockSpendingLimit(
-  tx: Tx,
-  of: { personId: string; companyId: string },
-): Promise<SpendingLimit | undefined> {
-  return tx
-    .selectFrom('spendingLimit')
-    .where('personId', '=', of.personId)
-    .where('companyId', '=', of.companyId)
-    .select(['period', 'limitMinor'])
-    .forUpdate()
-    .executeTakeFirst();
-}

@@ -5,6 +5,7 @@ import { cancelOrder } from '../../src/ordering/cancel-order.ts';
 import { expireReservation } from '../../src/ordering/expire-reservations.ts';
 import { moveOrder } from '../../src/ordering/move-order.ts';
 import { placeOrder, type Sale } from '../../src/ordering/place-order.ts';
+import { receivePayment } from '../../src/payments/receive-payment.ts';
 import type { Staff } from '../../src/people/actor.ts';
 import type { Tx } from '../../src/platform/db/database.ts';
 import type { DB } from '../../src/platform/db/schema.ts';
@@ -266,6 +267,36 @@ describe('whoever comes to an order that another is changing waits, and acts on 
     );
 
     await expect(cancelled).rejects.toEqual(notCancellable);
+  });
+});
+
+describe('money for an order waits for the company’s account before it locks the order, however PostgreSQL joins:', () => {
+  const ways = ['enable_hashjoin', 'enable_nestloop', 'enable_mergejoin', 'enable_sort'];
+
+  test.each(ways)('taking it, without %s', async (avoid) => {
+    const company = await aCompany(db, { creditLimitMinor: 100_000_000 });
+    const rebar = await rebarFor(db, company, { pricePerTonneMinor: PER_TONNE_MINOR });
+    const cart = await aCartOf(db, clerk, company, [{ product: rebar, bars: 2 }]);
+    const { orderId } = await place(db, clerk, cart);
+    const money = { method: 'transfer', reference: newId(), amountMinor: 100 } as const;
+    const { paid, free } = await holding(
+      shop,
+      'company_account where company_id = $1',
+      [company.id],
+      async (holder) => {
+        const paid = transact(db, async (tx) => {
+          await sql`set local ${sql.ref(avoid)} = off`.execute(tx);
+          const of = { companyId: company.id, orderIds: [orderId], channel: null, at };
+          return receivePayment(tx, { ...money, ...of, personId: clerk.personId });
+        });
+        await waitingFor(shop, holder, paid);
+        const order = sql`select id from sales_order where id = ${orderId} for update skip locked`;
+        return { paid, free: (await order.execute(db)).rows };
+      },
+    );
+
+    expect(free).toHaveLength(1);
+    expect((await paid).allocations).toMatchObject([{ itemId: orderId, amountMinor: 100 }]);
   });
 });
 
