@@ -102,7 +102,7 @@ test('without scripts the page is whole, and the goods are taken over with paper
   await foreman.getByRole('button', { name: 'The vehicle has arrived' }).click();
   await foreman.getByLabel('Your name').fill('Erlan');
   await foreman.getByRole('button', { name: 'Take over' }).click();
-  await foreman.getByText('Signed on paper').waitFor();
+  expect(await foreman.getByText('Signed on paper').isVisible()).toBe(true);
 });
 
 test('the stream of a hidden tab is closed, and what it missed is there when it is looked at again', async () => {
@@ -112,10 +112,10 @@ test('the stream of a hidden tab is closed, and what it missed is there when it 
   await foreman.goto(`${link}?lang=en`);
   await expect.poll(() => shop.live.count()).toBe(before + 1);
   const turn = (hidden: boolean) =>
-    foreman.evaluate((value) => {
-      Object.defineProperty(document, 'hidden', { value, configurable: true });
-      document.dispatchEvent(new Event('visibilitychange'));
-    }, hidden);
+    foreman.evaluate(
+      `Object.defineProperty(document, 'hidden', { value: ${hidden}, configurable: true });
+       document.dispatchEvent(new Event('visibilitychange'));`,
+    );
   await turn(true);
   await expect.poll(() => shop.live.count()).toBe(before);
   await report(shipmentId, 'Балхаш', 11);

@@ -113,8 +113,9 @@ export type MissedWhy = "not-sold" | "not-understood" | "out-of-stock";
 
 export type NeedKind = "hold-hours" | "instruction" | "letters-copy";
 
-export type NoticeWay = "mail" | "none";
 export type NightStep = "done" | "figures" | "models" | "standings";
+
+export type NoticeWay = "mail" | "none";
 
 export type Numeric = ColumnType<string, number | string, number | string>;
 
