@@ -61,6 +61,7 @@ import * as overdue from './20261130-4061-overdue.ts';
 import * as reminders from './20261130-4062-reminders.ts';
 import * as goodsLetGo from './20261130-4063-goods-let-go.ts';
 import * as answersJudged from './20261202-0920-answers-judged.ts';
+import * as changes from './20261211-0900-changes.ts';
 import * as satisfactionCases from './20261202-0910-satisfaction-cases.ts';
 import * as prompts from './20261202-0900-prompts.ts';
 import * as nightlyLoyalty from './20261210-0900-nightly-loyalty.ts';
@@ -152,4 +153,5 @@ export const migrations: Record<string, Migration> = {
   '20261204-0920-notices-of-shipments': noticesOfShipments,
   '20261213-0900-scope-of-own-roles': scopeOfOwnRoles,
   '20261210-0900-nightly-loyalty': nightlyLoyalty,
+  '20261211-0900-changes': changes,
 };

@@ -18,6 +18,7 @@ import { declaredRoutes } from './channels/routes.ts';
 import { checkPath, securityHeaders } from './channels/security.ts';
 import { readSession, switchLanguage } from './channels/session.ts';
 import { desk } from './channels/desk/desk.ts';
+import { officeChanges } from './channels/office/changes.tsx';
 import { officeCases } from './channels/office/cases.tsx';
 import { officeAtRisk, officeLoyalty } from './channels/office/loyalty.tsx';
 import { customerAccount } from './channels/office/customer-account.tsx';
@@ -55,6 +56,7 @@ import { catalogue } from './channels/storefront/catalogue.tsx';
 import { checkout } from './channels/storefront/checkout.tsx';
 import { compare } from './channels/storefront/compare.tsx';
 import { costCentres } from './channels/storefront/cost-centres.tsx';
+import { changes } from './channels/storefront/changes.tsx';
 import { company } from './channels/storefront/company.tsx';
 import { documents, orderPapers } from './channels/storefront/documents.tsx';
 import { home } from './channels/storefront/home.tsx';
@@ -204,9 +206,16 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/company/cost-centres', costCentres);
   app.route('/company/roles', ownRoles);
   app.route('/company/answers', answers);
+  app.route('/changes', changes);
   app.route('/company', company);
   app.route('/counter', desk('counter'));
   app.route('/phone', desk('phone'));
+  mountOffice(app);
+  app.route('/outbox', outbox);
+}
+
+/** What the office reads and sets. */
+function mountOffice(app: Hono<Env>): void {
   app.route('/office', officeHistory);
   app.route('/office/orders', officeOrderPapers);
   app.route('/office/documents', officeDocuments);
@@ -228,10 +237,10 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/office/cases', officeCases);
   app.route('/office/loyalty', officeLoyalty);
   app.route('/office/at-risk', officeAtRisk);
+  app.route('/office/changes', officeChanges);
   app.route('/office/missed-demand', missedDemand);
   app.route('/office/people', people);
   app.route('/office/seller', sellerDetails);
-  app.route('/outbox', outbox);
 }
 
 /** How old a number may be that is shown to everybody, and how many such are kept. */

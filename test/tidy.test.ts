@@ -158,6 +158,7 @@ const writers: Record<string, string> = {
   termsAuthority: 'customers',
   vatRate: 'pricing',
   instrumentVersion: 'loyalty',
+  instrumentDraft: 'loyalty',
   prompt: 'loyalty',
   promptAnswer: 'loyalty',
   promptAnswerItem: 'loyalty',
@@ -180,6 +181,9 @@ const writers: Record<string, string> = {
   loyaltyNight: 'loyalty',
   staffPulseAnswer: 'loyalty',
   stageMove: 'loyalty',
+  changeReport: 'loyalty',
+  changeEntry: 'loyalty',
+  changeWording: 'loyalty',
 };
 
 const root = path.resolve(import.meta.dirname, '..');

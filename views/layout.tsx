@@ -78,7 +78,7 @@ export const Layout = (frame: Frame) => {
           <main id="main" tabindex={-1}>
             {frame.children}
           </main>
-          <Foot />
+          <Foot isSignedIn={frame.viewer.kind !== 'guest'} />
           <Dialogs />
         </body>
       </html>

@@ -28,6 +28,7 @@ import { seedDemoAccount } from './seed-demo-account.ts';
 import { seedDemoApprovals } from './seed-demo-approvals.ts';
 import { seedDemoBank } from './seed-demo-bank.ts';
 import { seedDemoAnswers } from './seed-demo-answers.ts';
+import { seedDemoChanges } from './seed-demo-changes.ts';
 import { seedDemoPrompts } from './seed-demo-prompts.ts';
 import { seedDemoPayments } from './seed-demo-payments.ts';
 import { seedDemoReminders } from './seed-demo-reminders.ts';
@@ -86,6 +87,7 @@ export async function seedDemoWorld(
   await seedDemoApprovals(db, plan.at);
   await seedDemoBank(db, plan.at);
   await seedDemoPrompts(db, plan.at);
+  await seedDemoChanges(db, plan.at);
   await seedDemoAccount(db, plan.at);
   await seedDemoPayments(db, plan.at);
   await seedDemoReminders(db, plan.at);

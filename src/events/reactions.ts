@@ -44,6 +44,7 @@ type JobPayloads = {
   'tell-of-shipment': { eventId: number };
   'notice-unheard': Record<string, never>;
   'loyalty-night': Record<string, never>;
+  'draft-changes': Record<string, never>;
 };
 
 export type JobName = keyof JobPayloads;

@@ -220,6 +220,9 @@ export type TradeEvent =
   | { type: 'case.reopened'; caseId: string }
   | { type: 'case.escalated'; caseId: string; level: number }
   | { type: 'case.withdrawn'; caseId: string }
+  | { type: 'changes.drafted'; reportId: string; quarter: string; number: number }
+  | { type: 'changes.published'; reportId: string; quarter: string; number: number }
+  | { type: 'instrument.published'; version: number; name: string; fromDay: string }
   | { type: 'person.blocked'; personId: string }
   | { type: 'person.position-changed'; personId: string; role: string; branchCode: string | null }
   | { type: 'person.second-factor-set'; personId: string }

@@ -53,6 +53,13 @@ export function firstDayOf(period: Period, day: string): string {
   return addDays(same, -sinceMonday);
 }
 
+/** The first day of the quarter of the year that a day lies in. Throws a RangeError on what is no day. */
+export function firstDayOfQuarter(day: string): string {
+  const [year = '', month = ''] = addDays(day, 0).split('-');
+  const first = Number(month) - ((Number(month) - 1) % 3);
+  return `${year}-${String(first).padStart(2, '0')}-01`;
+}
+
 /** Whether a text names a day that exists, as `YYYY-MM-DD`. */
 export function isDay(text: string): boolean {
   const midnight = new Date(`${text}T00:00:00Z`);

@@ -87,6 +87,8 @@ export type Capability =
   | 'keep-certificates'
   | 'accept-certificate-faults'
   | 'see-loyalty'
+  | 'tell-changes'
+  | 'keep-instrument'
   | 'administer';
 
 const buyerCapabilities: Record<CompanyRole, readonly Capability[]> = {
@@ -191,6 +193,8 @@ const staffCapabilities: Record<StaffRole, readonly Capability[]> = {
     'keep-certificates',
     'accept-certificate-faults',
     'see-loyalty',
+    'tell-changes',
+    'keep-instrument',
   ],
   admin: [
     'see-prices',
@@ -200,6 +204,7 @@ const staffCapabilities: Record<StaffRole, readonly Capability[]> = {
     'approve-terms',
     'see-demand',
     'see-money',
+    'keep-instrument',
     'administer',
   ],
 };

@@ -165,6 +165,7 @@ export type RefusalReason =
       spentMinor: number;
       orderMinor: number;
     }
+  | { code: 'changes-empty' }
   | { code: 'prompt-over' }
   | { code: 'prompt-link-used' }
   | { code: 'certificate-there' }

@@ -64,7 +64,9 @@ import { insertPromptLink } from '../../src/loyalty/prompt-link.queries.ts';
 import { caseCauses } from '../../src/loyalty/satisfaction-case.ts';
 import type { CaseState } from '../../src/platform/db/schema.ts';
 import { transact } from '../../src/platform/db/transact.ts';
-import { aResolvedCase, aShownPrompt } from '../support/prompting.ts';
+import { draftChanges } from '../../src/loyalty/draft-changes.ts';
+import { changeStandings } from '../../src/loyalty/change-report.ts';
+import { aResolvedCase, aShownPrompt, aSolvedCase } from '../support/prompting.ts';
 import { newId } from '../../src/platform/id.ts';
 import { ALTYN_IBAN, exchangeFile, OURS } from '../payments/statements.ts';
 import { setPassword } from '../people/shop.ts';
@@ -329,6 +331,19 @@ async function aCase({ company, buyer, orderId }: Side, state: CaseState): Promi
   const { caseId } = await aResolvedCase(db, { ...of, ownerId, word });
   await db.updateTable('satisfactionCase').set({ state }).where('id', '=', caseId).execute();
   return caseId;
+}
+
+/** The draft of what a quarter changed, which has one theme. */
+async function aDraftOfChanges(standing: 'open' | 'left-out' | 'not-done'): Promise<string> {
+  const { company, buyer, orderId } = us;
+  const of = { personId: buyer.personId, companyId: company.id, orderId };
+  const ownerId = clerks.head.personId;
+  const word = (kind: string) => `a ${kind}`;
+  await aSolvedCase(db, { ...of, ownerId, word, cause: 'speed', closedAt: at });
+  const quarter = '2026-10-01';
+  const id = await transact(db, (tx) => draftChanges(tx, clerks.head, { quarter, at }));
+  await db.updateTable('changeEntry').set({ standing }).where('reportId', '=', id).execute();
+  return id;
 }
 
 /** One of ours with a key for his second factor, in force or waiting for its first code. */
@@ -1454,6 +1469,45 @@ const approvalForms: Record<string, () => Promise<Ready>> = {
       outcome: words('It stands', { min: 1, max: 1000 }),
     },
   }),
+  'POST /office/changes': async () => {
+    await aDraftOfChanges('open');
+    return { cookie: cookies.head, fields: { quarter: choice('2026-10-01', ['2026-10-01']) } };
+  },
+  'POST /office/changes/:reportId/entries': async () => {
+    const reportId = await aDraftOfChanges('open');
+    const { version } = await db
+      .selectFrom('changeReport')
+      .where('id', '=', reportId)
+      .select('version')
+      .executeTakeFirstOrThrow();
+    return {
+      cookie: cookies.head,
+      params: { reportId: exactly(reportId) },
+      fields: {
+        version: exactNumber(String(version)),
+        theme: exactly('speed'),
+        standing: choice('changed', changeStandings),
+        changedOn: matching('2026-11-20', /^2026-11-20$/),
+        ownerId: exactly(clerks.head.personId),
+        ru: words('Вторая смена', { max: 1000 }),
+        kk: words('Екінші ауысым', { max: 1000 }),
+        en: words('A second shift', { max: 1000 }),
+      },
+    };
+  },
+  'POST /office/changes/:reportId/publication': async () => {
+    const reportId = await aDraftOfChanges('not-done');
+    const { version } = await db
+      .selectFrom('changeReport')
+      .where('id', '=', reportId)
+      .select('version')
+      .executeTakeFirstOrThrow();
+    return {
+      cookie: cookies.head,
+      params: { reportId: exactly(reportId) },
+      fields: { version: exactNumber(String(version)) },
+    };
+  },
   'POST /approvals/:approvalId/decision': async () => ({
     cookie: await cookieOf('approver'),
     params: { approvalId: exactly(await aQuestion('pending')) },

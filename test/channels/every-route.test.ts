@@ -113,7 +113,13 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
   ],
   [
     [...companyRoles, ...staffRoles],
-    ['POST /sign-out/everywhere', 'GET /second-factor', 'POST /second-factor'],
+    [
+      'POST /sign-out/everywhere',
+      'GET /second-factor',
+      'POST /second-factor',
+      'GET /changes',
+      'GET /changes/:reportId',
+    ],
   ],
   [staffRoles, ['POST /second-factor/key', 'POST /second-factor/confirmation']],
   [
@@ -257,6 +263,16 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /company/colleagues/:personId/role',
       'POST /company/colleagues/:personId/limit',
       'POST /company/colleagues/:personId/removal',
+    ],
+  ],
+  [
+    ['head_of_sales'],
+    [
+      'GET /office/changes',
+      'POST /office/changes',
+      'GET /office/changes/:reportId',
+      'POST /office/changes/:reportId/entries',
+      'POST /office/changes/:reportId/publication',
     ],
   ],
   [['counter'], [...deskRoutes('/counter'), ...tillRoutes]],
@@ -608,6 +624,7 @@ function fieldsFor({ ids, cartCode }: Aim): Record<string, string> {
     ...{ personId: ids.personId, deputyId: ids.personId },
     ...{ fromDay: '2026-12-01', untilDay: '2026-12-02', waiverReason: 'x', voidReason: 'x' },
     ...{ OSAT: '4', isSolved: 'yes', mayAsk: 'yes', contactNote: 'x', causeNote: '' },
+    ...{ quarter: '2026-10-01', theme: 'other', standing: 'open', ru: 'x', kk: '', en: '' },
     ...{ cause: 'other', resolution: 'x', promisedOn: '2026-12-24', outcome: 'x' },
     ...{ fromDay: '2026-12-01', untilDay: '2026-12-02', waiverReason: 'x' },
     ...{ orderId: ids.orderId, way: 'transfer', word: 'PP-1' },
@@ -618,7 +635,7 @@ function fieldsFor({ ids, cartCode }: Aim): Record<string, string> {
 const params = ({ ids }: Aim) => ({
   ...ids,
   ...{ slug: 'rebar', sku, token: 'x'.repeat(43), position: '1', line: '1' },
-  shiftId: NO_SHIFT,
+  ...{ shiftId: NO_SHIFT, reportId: NO_SHIFT },
   ...{ pdf: `${ids.documentId}.pdf`, xml: `${ids.documentId}.xml` },
   statementId: NO_SHIFT,
   ...NO_MONEY,

@@ -22,7 +22,9 @@ import { workPriceImport } from '../../src/pricing/work-price-import.ts';
 import { insertPromptLink } from '../../src/loyalty/prompt-link.queries.ts';
 import { linkCertificate } from '../../src/certificates/link-certificate.ts';
 import { aCutCart } from '../support/cutting.ts';
-import { aResolvedCase, aShownPrompt } from '../support/prompting.ts';
+import { draftChanges } from '../../src/loyalty/draft-changes.ts';
+import { publishChanges } from '../../src/loyalty/publish-changes.ts';
+import { aResolvedCase, aShownPrompt, aSolvedCase } from '../support/prompting.ts';
 import { place } from '../support/sale.ts';
 import { hoursLater, onTheRoad } from '../support/tracked.ts';
 import { at } from '../support/world.ts';
@@ -168,6 +170,32 @@ async function aCase(shop: Shop): Promise<string> {
   return caseId;
 }
 
+/** What a quarter changed: published once, and drafted again. */
+async function theChanges(shop: Shop): Promise<{ published: string; draft: string }> {
+  const { db } = shop;
+  const { personId, companyId } = await findPerson(shop, 'purchaser');
+  const head = await theHead(shop);
+  const ownerId = head.personId;
+  const { id: orderId } = await db
+    .selectFrom('salesOrder')
+    .where('companyId', '=', companyId ?? '')
+    .select('id')
+    .executeTakeFirstOrThrow();
+  const of = { personId, companyId: companyId ?? '', orderId, ownerId };
+  const word = (kind: string) => `the ${kind} of a quarter`;
+  await aSolvedCase(db, { ...of, word, cause: 'speed', closedAt: at });
+  const drafting = { quarter: '2026-10-01', at };
+  const published = await transact(db, (tx) => draftChanges(tx, head, drafting));
+  await db
+    .updateTable('changeEntry')
+    .set({ standing: 'changed', ownerId, changedOn: '2026-11-20' })
+    .where('reportId', '=', published)
+    .execute();
+  await transact(db, (tx) => publishChanges(tx, head, { reportId: published, version: 1, at }));
+  const draft = await transact(db, (tx) => draftChanges(tx, head, drafting));
+  return { published, draft };
+}
+
 /** Two products of a category and one of another, side by side. */
 async function aComparison(shop: Shop, categoryCode: string): Promise<string> {
   const some = shop.db.selectFrom('product').select('sku').orderBy('sku');
@@ -206,6 +234,11 @@ async function someCertificates(
     .executeTakeFirstOrThrow();
   const { id, orderId } = bought;
   return { bought: id ?? '', orderId, faulty: faulty.id, bareLot: bare.id };
+}
+
+async function theHead(shop: Shop): Promise<Staff> {
+  const found = await findPerson(shop, 'head');
+  return { ...found, kind: 'staff', role: 'head_of_sales', branchCode: null };
 }
 
 /** The clerk of the counter. */
@@ -464,6 +497,7 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
     .executeTakeFirstOrThrow();
   const { companyId } = await findPerson(shop, 'purchaser');
   const invoice = await anInvoiceOf(shop, companyId);
+  const changes = await theChanges(shop);
   const as = (who: Who) => (name: string, path: string, route: string) => ({
     ...{ who, name, path, route },
   });
@@ -619,6 +653,15 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
       `/office/price-lists/${list}/draft/review`,
       `${prices}/draft/review`,
     ),
+    as('head')('what changed, in the office', '/office/changes', '/office/changes'),
+    as('head')('changes drafted', `/office/changes/${changes.draft}`, '/office/changes/:reportId'),
+    as('head')(
+      'changes published',
+      `/office/changes/${changes.published}`,
+      '/office/changes/:reportId',
+    ),
+    as('head')('what changed', '/changes', '/changes'),
+    as('head')('what changed in a quarter', `/changes/${changes.published}`, '/changes/:reportId'),
     as('admin')('our own people', '/office/people', '/office/people'),
     as('admin')('who we are on paper', '/office/seller', '/office/seller'),
   ];

@@ -28,6 +28,7 @@ const people = {
   phone: 'phone@counterweight.example',
   secondPhone: 'phone2@counterweight.example',
   manager: 'manager@counterweight.example',
+  head: 'head@counterweight.example',
   admin: 'admin@counterweight.example',
 } as const;
 

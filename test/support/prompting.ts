@@ -4,7 +4,7 @@ import { noteMoment } from '../../src/loyalty/note-moment.ts';
 import { offerPrompts } from '../../src/loyalty/offer-prompts.ts';
 import { moveOrder } from '../../src/ordering/move-order.ts';
 import type { Buyer, Staff } from '../../src/people/actor.ts';
-import type { DB, OrderStage } from '../../src/platform/db/schema.ts';
+import type { CaseCause, DB, OrderStage } from '../../src/platform/db/schema.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { newId } from '../../src/platform/id.ts';
 import { aCartOf, place } from './sale.ts';
@@ -151,4 +151,19 @@ export async function aResolvedCase(
     })
     .execute();
   return { promptId, caseId };
+}
+
+/** A case that its customer called solved, of a theme and of a moment. */
+export async function aSolvedCase(
+  db: Kysely<DB>,
+  of: Parameters<typeof aResolvedCase>[1] & { cause: CaseCause; closedAt: Date },
+): Promise<string> {
+  const { cause, closedAt } = of;
+  const { caseId } = await aResolvedCase(db, of);
+  await db
+    .updateTable('satisfactionCase')
+    .set({ state: 'closed', cause, closedAt, resolvedAt: closedAt })
+    .where('id', '=', caseId)
+    .execute();
+  return caseId;
 }

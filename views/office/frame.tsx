@@ -18,6 +18,7 @@ export type OfficeSection =
   | 'loyalty'
   | 'at-risk'
   | 'cases'
+  | 'changes'
   | 'demand'
   | 'people'
   | 'seller';
@@ -42,6 +43,7 @@ const hrefs: Record<OfficeSection, string> = {
   loyalty: '/office/loyalty',
   'at-risk': '/office/at-risk',
   cases: '/office/cases',
+  changes: '/office/changes',
   demand: '/office/missed-demand',
   people: '/office/people',
   seller: '/office/seller',

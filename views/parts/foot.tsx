@@ -4,8 +4,8 @@ import { Icon } from './icon.tsx';
 const PHONE = { shown: '+7 727 355 00 00', dialled: '+77273550000' };
 
 /** The way to us, and to the colours and keys; those open over the page, or as a page without scripts. */
-export const Foot = () => {
-  const { shell } = useWords();
+export const Foot = ({ isSignedIn }: { isSignedIn: boolean }) => {
+  const { shell, changes } = useWords();
   return (
     <footer class="foot" aria-label={shell.footer}>
       <span>
@@ -13,6 +13,7 @@ export const Foot = () => {
       </span>
       <a href="/#branches">{shell.branches}</a>
       <a href="/calculator">{shell.calculator}</a>
+      {isSignedIn && <a href="/changes">{changes.title}</a>}
       <a
         id="preferences-link"
         href="/preferences"

@@ -32,6 +32,9 @@ export const AnswersPage = (shown: Shown) => {
     <>
       <h1>{words.title}</h1>
       <p class="meta">{words.lead}</p>
+      <p>
+        <a href="/changes">{useWords().changes.fromAnswers}</a>
+      </p>
       {shown.isSaid && (
         <Notice mood="ok" role="status">
           {words.thanks}

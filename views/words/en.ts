@@ -8,6 +8,7 @@ import { bank } from './en/bank.ts';
 import { calculator } from './en/calculator.ts';
 import { cases } from './en/cases.ts';
 import { loyalty } from './en/loyalty.ts';
+import { changes } from './en/changes.ts';
 import { certificates } from './en/certificates.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './en/catalogue.ts';
 import { comparison } from './en/comparison.ts';
@@ -98,6 +99,7 @@ export const en = {
   tracking,
   cases,
   loyalty,
+  changes,
   problems,
   sale,
   repetition,

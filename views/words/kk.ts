@@ -9,6 +9,7 @@ import { bank } from './kk/bank.ts';
 import { calculator } from './kk/calculator.ts';
 import { cases } from './kk/cases.ts';
 import { loyalty } from './kk/loyalty.ts';
+import { changes } from './kk/changes.ts';
 import { certificates } from './kk/certificates.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './kk/catalogue.ts';
 import { comparison } from './kk/comparison.ts';
@@ -99,6 +100,7 @@ export const kk: Words = {
   tracking,
   cases,
   loyalty,
+  changes,
   problems,
   sale,
   repetition,

@@ -9,6 +9,7 @@ import { bank } from './ru/bank.ts';
 import { calculator } from './ru/calculator.ts';
 import { cases } from './ru/cases.ts';
 import { loyalty } from './ru/loyalty.ts';
+import { changes } from './ru/changes.ts';
 import { certificates } from './ru/certificates.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './ru/catalogue.ts';
 import { comparison } from './ru/comparison.ts';
@@ -99,6 +100,7 @@ export const ru: Words = {
   tracking,
   cases,
   loyalty,
+  changes,
   problems,
   sale,
   repetition,

@@ -18,6 +18,7 @@ export function placeOf(actor: Actor, here: OfficeSection): OfficePlace {
   if (may(actor, 'keep-certificates')) sections.push('certificates');
   if (may(actor, 'see-loyalty')) sections.push('loyalty');
   if (may(actor, 'set-terms')) sections.push('at-risk', 'cases');
+  if (may(actor, 'tell-changes')) sections.push('changes');
   if (may(actor, 'see-demand')) sections.push('demand');
   if (may(actor, 'administer')) sections.push('people', 'seller');
   return { here, sections };

@@ -171,6 +171,8 @@ export const events = {
   'case.escalated': 'The heads were told',
   'case.withdrawn': 'Withdrawn: counts only in totals',
   'relationship.due': 'Half-year question was due',
+  'changes.drafted': 'Changes of a quarter drafted',
+  'changes.published': 'Changes of a quarter published',
   'company.registered': 'Company registered',
   'company.articles-set': 'Own article numbers set',
   'company.article-removed': 'An own article number removed',

@@ -20,6 +20,7 @@ export const office = {
     loyalty: 'Loyalty',
     'at-risk': 'At risk',
     cases: 'Cases',
+    changes: 'What changed',
     demand: 'Missed demand',
     people: 'People',
     seller: 'Our details',

@@ -74,5 +74,8 @@ export const problems = {
   leftToPay: (limit: string) => `Only ${limit} is left to pay`,
   cardOne: () => 'A card pays one order at a time: tick one, or pay by transfer',
   goods: () => 'We found no product by this',
+  customerNamed: (limit: string) => `${limit} can be recognised by this: write it without the name`,
+  customerQuoted: (limit: string) =>
+    `“${limit}” is what somebody answered: say it in your own words`,
   sku: () => 'No product has this SKU',
 };

@@ -171,6 +171,8 @@ export const events: Words['events'] = {
   'case.escalated': 'Басшыларға хабарланды',
   'case.withdrawn': 'Қайтарып алынды: жауап тек жалпы есепте',
   'relationship.due': 'Жартыжылдық сұрақтың уақыты келді',
+  'changes.drafted': 'Тоқсан өзгерістерінің жобасы жиналды',
+  'changes.published': 'Тоқсан өзгерістері жарияланды',
   'company.registered': 'Компания тіркелді',
   'company.articles-set': 'Тауарлардың өз нөмірлері жазылды',
   'company.article-removed': 'Тауардың өз нөмірі өшірілді',

@@ -20,6 +20,7 @@ export const office: Words['office'] = {
     loyalty: 'Адалдық',
     'at-risk': 'Қауіп төнгендер',
     cases: 'Өтініштер',
+    changes: 'Не өзгерді',
     demand: 'Қанағаттандырылмаған сұраныс',
     people: 'Қызметкерлер',
     seller: 'Біздің деректемелер',

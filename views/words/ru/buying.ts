@@ -175,6 +175,8 @@ export const events: Words['events'] = {
   'case.escalated': 'Сообщено руководителям',
   'case.withdrawn': 'Отозвано: ответ только в общем счёте',
   'relationship.due': 'Пора спросить об отношениях (раз в полгода)',
+  'changes.drafted': 'Собран черновик изменений за квартал',
+  'changes.published': 'Изменения за квартал опубликованы',
   'company.registered': 'Компания зарегистрирована',
   'company.articles-set': 'Записаны собственные номера товаров',
   'company.article-removed': 'Удалён собственный номер товара',

@@ -20,6 +20,7 @@ export const office: Words['office'] = {
     loyalty: 'Лояльность',
     'at-risk': 'Под угрозой',
     cases: 'Обращения',
+    changes: 'Что изменили',
     demand: 'Неудовлетворённый спрос',
     people: 'Сотрудники',
     seller: 'Наши реквизиты',

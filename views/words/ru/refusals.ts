@@ -209,6 +209,8 @@ export const refusals: RefusalWords = {
   'cost-centre-there': () => 'Открытый центр затрат с таким кодом уже есть.',
   'budget-exceeded': ({ period, amountMinor, spentMinor, orderMinor }) =>
     `Бюджет (${costCentres.periods[period]}) не покрывает этот заказ: из ${money(amountMinor)} заказано ${money(spentMinor)}, этот заказ — ${money(orderMinor)}. Закажите меньше, выберите другой центр затрат или обратитесь к администратору компании.`,
+  'changes-empty': () =>
+    'Об этом квартале пока нечего рассказать: ни одно обращение не названо решённым или все темы пропущены.',
   'prompt-over': () =>
     'Время этого вопроса истекло, или ответ дан больше суток назад. То, что вы сказали, сохранено и видно в разделе «Мои ответы».',
   'prompt-link-used': () =>
