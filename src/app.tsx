@@ -18,6 +18,7 @@ import { declaredRoutes } from './channels/routes.ts';
 import { checkPath, securityHeaders } from './channels/security.ts';
 import { readSession, switchLanguage } from './channels/session.ts';
 import { desk } from './channels/desk/desk.ts';
+import { officeInstrument } from './channels/office/instrument.tsx';
 import { officeChanges } from './channels/office/changes.tsx';
 import { officeCases } from './channels/office/cases.tsx';
 import { officeAtRisk, officeLoyalty } from './channels/office/loyalty.tsx';
@@ -238,6 +239,7 @@ function mountOffice(app: Hono<Env>): void {
   app.route('/office/loyalty', officeLoyalty);
   app.route('/office/at-risk', officeAtRisk);
   app.route('/office/changes', officeChanges);
+  app.route('/office/instrument', officeInstrument);
   app.route('/office/missed-demand', missedDemand);
   app.route('/office/people', people);
   app.route('/office/seller', sellerDetails);

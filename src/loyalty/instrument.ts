@@ -104,6 +104,8 @@ const touchpoint = z
     anchor_item: word.nullable(),
     max_items: z.int().positive(),
     bypass_person_cooldown: z.boolean(),
+    /** Kept with its rules and not asked at. */
+    is_off: z.boolean().default(false),
     note: word.optional(),
   })
   .transform((raw) => ({
@@ -117,6 +119,7 @@ const touchpoint = z
     anchor: raw.anchor_item,
     itemsMax: raw.max_items,
     bypassesPersonCooldown: raw.bypass_person_cooldown,
+    isOff: raw.is_off,
     note: raw.note ?? null,
   }));
 
@@ -225,7 +228,18 @@ export function parseInstrument(written: unknown): Instrument {
   const parsed = instrument.parse(written);
   const faults = faultsOf(parsed);
   if (faults.length > 0) throw new Error(`the instrument contradicts itself: ${faults.join('; ')}`);
-  return parsed;
+  return withoutWhatIsOff(parsed);
+}
+
+/** Nothing is asked at a moment that is off; its rules were looked at all the same. */
+function withoutWhatIsOff(parsed: Instrument): Instrument {
+  const touchpoints = parsed.touchpoints.filter(({ isOff }) => !isOff);
+  const on = new Set(touchpoints.map(({ id }) => id));
+  const items = parsed.items.map((one) => ({
+    ...one,
+    touchpoints: one.touchpoints.filter((at) => on.has(at)),
+  }));
+  return { ...parsed, touchpoints, items };
 }
 
 /** The functional half of a Kano pair is named after the other. */

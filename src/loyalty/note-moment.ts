@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { tradingDay } from '../measures/calendar.ts';
 import type { Db } from '../platform/db/database.ts';
 import { transact } from '../platform/db/transact.ts';
 import { newId } from '../platform/id.ts';
-import { findNewestInstrument } from './instrument-version.queries.ts';
+import { findInstrumentOn } from './instrument-version.queries.ts';
 import { endPromptsOf, findMoment, insertWaiting } from './moment.queries.ts';
 import { offerPrompts } from './offer-prompts.ts';
 import { touchpointsOf } from './touchpoints-of.ts';
@@ -21,7 +22,7 @@ export async function noteMoment(db: Db, payload: unknown, at: Date): Promise<vo
   if (!moment) return;
   const touchpoints = touchpointsOf(moment);
   if (touchpoints.length === 0) return;
-  const { instrument } = await findNewestInstrument(db);
+  const { instrument } = await findInstrumentOn(db, tradingDay(moment.at));
   const waiting = touchpoints.flatMap((touchpoint) => {
     const known = instrument.touchpoints.find(({ id }) => id === touchpoint);
     // A version may leave a moment out: then nobody is asked about it.
@@ -38,6 +39,6 @@ export async function noteMoment(db: Db, payload: unknown, at: Date): Promise<vo
 /** Ends the questions about an order that was cancelled: why is asked where it is cancelled, and nothing else (R26). */
 export async function endPrompts(db: Db, payload: unknown, at: Date): Promise<void> {
   const { eventId } = Job.parse(payload);
-  const { version } = await findNewestInstrument(db);
+  const { version } = await findInstrumentOn(db, tradingDay(at));
   await transact(db, (tx) => endPromptsOf(tx, { eventId, at, version }));
 }

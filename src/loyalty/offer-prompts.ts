@@ -1,8 +1,8 @@
-import { businessHoursAfter } from '../measures/calendar.ts';
+import { businessHoursAfter, tradingDay } from '../measures/calendar.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
 import { transact } from '../platform/db/transact.ts';
 import type { Touchpoint } from './instrument.ts';
-import { findNewestInstrument, type PublishedInstrument } from './instrument-version.queries.ts';
+import { findInstrumentOn, type PublishedInstrument } from './instrument-version.queries.ts';
 import { decidePrompt, promptDraws } from './prompt.ts';
 import { expirePrompts, setDecision } from './prompt.queries.ts';
 import {
@@ -21,7 +21,8 @@ const PAGE_FIRST_HOURS = 4;
 
 /**
  * Ends what nobody answered in time. Then decides every prompt whose moment has come:
- * the gates in their order, then which question (R26). What was decided is kept with its
+ * the gates in their order, then which question (R26), by the instrument of the day on
+ * which it happened, whatever was published since. What was decided is kept with its
  * probability, also where the answer was to leave somebody alone. The worker runs it
  * every minute; two at once decide each prompt once.
  */
@@ -29,12 +30,16 @@ export async function offerPrompts(db: Db, at: Date): Promise<void> {
   await transact(db, (tx) => expirePrompts(tx, at));
   const due = await listDue(db, { at, limit: AT_ONCE_MAX });
   if (due.length === 0) return;
-  const published = await findNewestInstrument(db);
   const answersIn90Days = await countAnswers(db, at);
+  const instruments = new Map<string, PublishedInstrument>();
   for (const promptId of due) {
     await transact(db, async (tx) => {
       const prompt = await lockDue(tx, promptId);
-      if (prompt) await decide(tx, prompt, { published, answersIn90Days, at });
+      if (!prompt) return;
+      const day = tradingDay(prompt.eventAt);
+      const published = instruments.get(day) ?? (await findInstrumentOn(tx, day));
+      instruments.set(day, published);
+      await decide(tx, prompt, { published, answersIn90Days, at });
     });
   }
 }

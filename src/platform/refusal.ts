@@ -166,6 +166,7 @@ export type RefusalReason =
       orderMinor: number;
     }
   | { code: 'changes-empty' }
+  | { code: 'instrument-unchanged' }
   | { code: 'prompt-over' }
   | { code: 'prompt-link-used' }
   | { code: 'certificate-there' }

@@ -64,6 +64,8 @@ import { insertPromptLink } from '../../src/loyalty/prompt-link.queries.ts';
 import { caseCauses } from '../../src/loyalty/satisfaction-case.ts';
 import type { CaseState } from '../../src/platform/db/schema.ts';
 import { transact } from '../../src/platform/db/transact.ts';
+import { beginInstrument, writeInstrument } from '../../src/loyalty/write-instrument.ts';
+import { limitBounds, limitNames, withTouchpoint } from '../../src/loyalty/written-instrument.ts';
 import { draftChanges } from '../../src/loyalty/draft-changes.ts';
 import { changeStandings } from '../../src/loyalty/change-report.ts';
 import { aResolvedCase, aShownPrompt, aSolvedCase } from '../support/prompting.ts';
@@ -344,6 +346,15 @@ async function aDraftOfChanges(standing: 'open' | 'left-out' | 'not-done'): Prom
   const id = await transact(db, (tx) => draftChanges(tx, clerks.head, { quarter, at }));
   await db.updateTable('changeEntry').set({ standing }).where('reportId', '=', id).execute();
   return id;
+}
+
+let published = 0;
+
+/** The draft of the instrument, begun anew. */
+async function aDraftOfInstrument(): Promise<Field> {
+  await db.deleteFrom('instrumentDraft').execute();
+  await transact(db, (tx) => beginInstrument(tx, clerks.head, at));
+  return exactNumber('1');
 }
 
 /** One of ours with a key for his second factor, in force or waiting for its first code. */
@@ -1469,6 +1480,63 @@ const approvalForms: Record<string, () => Promise<Ready>> = {
       outcome: words('It stands', { min: 1, max: 1000 }),
     },
   }),
+  'POST /office/instrument/draft': async () => ({ cookie: cookies.head }),
+  'POST /office/instrument/draft/items': async () => ({
+    cookie: cookies.admin,
+    fields: {
+      version: await aDraftOfInstrument(),
+      item: exactly('OSAT'),
+      kk: words('Ризасыз ба?', { min: 1, max: 300 }),
+      ru: words('Вы довольны?', { min: 1, max: 300 }),
+      en: words('Are you satisfied?', { min: 1, max: 300 }),
+      alarmAt: choice('3', ['1', '2', '3', '4']),
+    },
+  }),
+  'POST /office/instrument/draft/touchpoints': async () => ({
+    cookie: cookies.head,
+    fields: {
+      version: await aDraftOfInstrument(),
+      touchpoint: exactly('TP_PICKUP_DONE'),
+      isOn: tick(),
+      sampled: number('50', { min: 5, max: 100, decimals: 2 }),
+      earliest: number('2', { min: 0, max: 719, decimals: 0 }),
+      latest: number('720', { min: 3, max: 720, decimals: 0 }),
+    },
+  }),
+  'POST /office/instrument/draft/limits': async () => ({
+    cookie: cookies.head,
+    fields: {
+      version: await aDraftOfInstrument(),
+      ...Object.fromEntries(
+        limitNames.map((name) => [
+          name,
+          number(String(limitBounds[name].min), { ...limitBounds[name], decimals: 0 }),
+        ]),
+      ),
+    },
+  }),
+  'POST /office/instrument/draft/publication': async () => {
+    await aDraftOfInstrument();
+    // Other hours each time, since a version that asks as the last one does is not published.
+    published += 1;
+    const off = { touchpoint: 'TP_DOCS', isOn: false, sampledBp: 5000 };
+    const window = { earliestHours: published % 168, latestHours: 720 };
+    await transact(db, (tx) =>
+      writeInstrument(tx, clerks.head, {
+        version: 1,
+        change: (draft) => withTouchpoint(draft, { ...off, ...window }),
+      }),
+    );
+    return {
+      cookie: cookies.head,
+      fields: {
+        version: exactNumber('2'),
+        from: matching('2027-01-15', /^2027-01-15$/),
+        reason: words('Fewer papers', { min: 1, max: 300 }),
+      },
+    };
+  },
+  'POST /office/instrument/draft/end': async () => ({ cookie: cookies.head }),
   'POST /office/changes': async () => {
     await aDraftOfChanges('open');
     return { cookie: cookies.head, fields: { quarter: choice('2026-10-01', ['2026-10-01']) } };

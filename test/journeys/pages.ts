@@ -22,6 +22,7 @@ import { workPriceImport } from '../../src/pricing/work-price-import.ts';
 import { insertPromptLink } from '../../src/loyalty/prompt-link.queries.ts';
 import { linkCertificate } from '../../src/certificates/link-certificate.ts';
 import { aCutCart } from '../support/cutting.ts';
+import { beginInstrument } from '../../src/loyalty/write-instrument.ts';
 import { draftChanges } from '../../src/loyalty/draft-changes.ts';
 import { publishChanges } from '../../src/loyalty/publish-changes.ts';
 import { aResolvedCase, aShownPrompt, aSolvedCase } from '../support/prompting.ts';
@@ -498,6 +499,8 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
   const { companyId } = await findPerson(shop, 'purchaser');
   const invoice = await anInvoiceOf(shop, companyId);
   const changes = await theChanges(shop);
+  const head = await theHead(shop);
+  await transact(shop.db, (tx) => beginInstrument(tx, head, at));
   const as = (who: Who) => (name: string, path: string, route: string) => ({
     ...{ who, name, path, route },
   });
@@ -652,6 +655,23 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
       'what it changes',
       `/office/price-lists/${list}/draft/review`,
       `${prices}/draft/review`,
+    ),
+    as('admin')('the questions', '/office/instrument', '/office/instrument'),
+    as('admin')(
+      'a version of the questions',
+      '/office/instrument/1',
+      '/office/instrument/:number{[0-9]{1,6}}',
+    ),
+    as('admin')('the questions drafted', '/office/instrument/draft', '/office/instrument/draft'),
+    as('admin')(
+      'one of the questions drafted',
+      '/office/instrument/draft?item=OSAT',
+      '/office/instrument/draft',
+    ),
+    as('admin')(
+      'a moment of the questions drafted',
+      '/office/instrument/draft?touchpoint=TP_PICKUP_DONE',
+      '/office/instrument/draft',
     ),
     as('head')('what changed, in the office', '/office/changes', '/office/changes'),
     as('head')('changes drafted', `/office/changes/${changes.draft}`, '/office/changes/:reportId'),

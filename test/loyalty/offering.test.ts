@@ -4,7 +4,7 @@ import { cancelOrder } from '../../src/ordering/cancel-order.ts';
 import { endPrompts, noteMoment } from '../../src/loyalty/note-moment.ts';
 import { mailMoment, offerPrompts } from '../../src/loyalty/offer-prompts.ts';
 import { readInstrument } from '../../src/loyalty/instrument.ts';
-import { findNewestInstrument } from '../../src/loyalty/instrument-version.queries.ts';
+import { findInstrumentOn } from '../../src/loyalty/instrument-version.queries.ts';
 import { touchpointsOf } from '../../src/loyalty/touchpoints-of.ts';
 import { reactions } from '../../src/events/reactions.ts';
 import { transact } from '../../src/platform/db/transact.ts';
@@ -66,7 +66,7 @@ test('every moment of the shop is one of the instrument, and its event lets the 
 });
 
 test('the instrument that ships is the first version, and no version is ever changed', async () => {
-  const { version, instrument } = await findNewestInstrument(db);
+  const { version, instrument } = await findInstrumentOn(db, '2026-11-26');
   expect({ version, instrument }).toEqual({ version: 1, instrument: readInstrument() });
   await expect(
     db.updateTable('instrumentVersion').set({ note: 'other' }).execute(),

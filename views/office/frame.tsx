@@ -19,6 +19,7 @@ export type OfficeSection =
   | 'at-risk'
   | 'cases'
   | 'changes'
+  | 'instrument'
   | 'demand'
   | 'people'
   | 'seller';
@@ -44,6 +45,7 @@ const hrefs: Record<OfficeSection, string> = {
   'at-risk': '/office/at-risk',
   cases: '/office/cases',
   changes: '/office/changes',
+  instrument: '/office/instrument',
   demand: '/office/missed-demand',
   people: '/office/people',
   seller: '/office/seller',

@@ -9,6 +9,7 @@ import { calculator } from './en/calculator.ts';
 import { cases } from './en/cases.ts';
 import { loyalty } from './en/loyalty.ts';
 import { changes } from './en/changes.ts';
+import { instrument } from './en/instrument.ts';
 import { certificates } from './en/certificates.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './en/catalogue.ts';
 import { comparison } from './en/comparison.ts';
@@ -100,6 +101,7 @@ export const en = {
   cases,
   loyalty,
   changes,
+  instrument,
   problems,
   sale,
   repetition,

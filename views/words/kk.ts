@@ -10,6 +10,7 @@ import { calculator } from './kk/calculator.ts';
 import { cases } from './kk/cases.ts';
 import { loyalty } from './kk/loyalty.ts';
 import { changes } from './kk/changes.ts';
+import { instrument } from './kk/instrument.ts';
 import { certificates } from './kk/certificates.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './kk/catalogue.ts';
 import { comparison } from './kk/comparison.ts';
@@ -101,6 +102,7 @@ export const kk: Words = {
   cases,
   loyalty,
   changes,
+  instrument,
   problems,
   sale,
   repetition,

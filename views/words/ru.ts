@@ -10,6 +10,7 @@ import { calculator } from './ru/calculator.ts';
 import { cases } from './ru/cases.ts';
 import { loyalty } from './ru/loyalty.ts';
 import { changes } from './ru/changes.ts';
+import { instrument } from './ru/instrument.ts';
 import { certificates } from './ru/certificates.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './ru/catalogue.ts';
 import { comparison } from './ru/comparison.ts';
@@ -101,6 +102,7 @@ export const ru: Words = {
   cases,
   loyalty,
   changes,
+  instrument,
   problems,
   sale,
   repetition,

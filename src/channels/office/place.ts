@@ -19,6 +19,7 @@ export function placeOf(actor: Actor, here: OfficeSection): OfficePlace {
   if (may(actor, 'see-loyalty')) sections.push('loyalty');
   if (may(actor, 'set-terms')) sections.push('at-risk', 'cases');
   if (may(actor, 'tell-changes')) sections.push('changes');
+  if (may(actor, 'keep-instrument')) sections.push('instrument');
   if (may(actor, 'see-demand')) sections.push('demand');
   if (may(actor, 'administer')) sections.push('people', 'seller');
   return { here, sections };

@@ -310,6 +310,18 @@ export interface Allocation {
   weightG: number;
 }
 
+export interface AnswerTotal {
+  answers: number;
+  instrumentVersion: number;
+  item: string;
+  month: string;
+  touchpoint: string;
+  /**
+   * The value itself; na: the person could not judge.
+   */
+  value: string;
+}
+
 export interface ApiKey {
   companyId: string;
   endedAt: Timestamp | null;
@@ -1891,6 +1903,10 @@ export interface Prompt {
   dueAt: Timestamp;
   eventAt: Timestamp;
   eventId: number;
+  /**
+   * When what was answered was deleted: by the person himself, or after 24 months.
+   */
+  forgottenAt: Timestamp | null;
   id: string;
   /**
    * That this very prompt would be shown: an answer weighs one over it.
@@ -2737,6 +2753,7 @@ export interface DB {
   agreementInstalment: AgreementInstalment;
   agreementNeed: AgreementNeed;
   allocation: Allocation;
+  answerTotal: AnswerTotal;
   apiKey: ApiKey;
   approvalDecision: ApprovalDecision;
   approvalDeputy: ApprovalDeputy;

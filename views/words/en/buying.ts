@@ -173,6 +173,7 @@ export const events = {
   'relationship.due': 'Half-year question was due',
   'changes.drafted': 'Changes of a quarter drafted',
   'changes.published': 'Changes of a quarter published',
+  'instrument.published': 'Questions published',
   'company.registered': 'Company registered',
   'company.articles-set': 'Own article numbers set',
   'company.article-removed': 'An own article number removed',

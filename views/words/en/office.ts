@@ -21,6 +21,7 @@ export const office = {
     'at-risk': 'At risk',
     cases: 'Cases',
     changes: 'What changed',
+    instrument: 'Questions',
     demand: 'Missed demand',
     people: 'People',
     seller: 'Our details',

@@ -74,6 +74,9 @@ export const problems = {
   leftToPay: (limit: string) => `Only ${limit} is left to pay`,
   cardOne: () => 'A card pays one order at a time: tick one, or pay by transfer',
   goods: () => 'We found no product by this',
+  fromTomorrow: () => 'Choose tomorrow or a later day',
+  keepsParts: () => 'Keep what stands in braces: it is filled in when the question is asked',
+  laterThan: () => 'Enter more hours than the earliest',
   customerNamed: (limit: string) => `${limit} can be recognised by this: write it without the name`,
   customerQuoted: (limit: string) =>
     `“${limit}” is what somebody answered: say it in your own words`,

@@ -211,6 +211,8 @@ export const refusals: RefusalWords = {
     `The budget of a ${costCentres.periods[period]} does not cover this order: ${money(spentMinor)} of ${money(amountMinor)} is ordered, this order is ${money(orderMinor)}. Order less, choose another cost centre, or ask your administrator.`,
   'changes-empty': () =>
     'There is nothing to tell of this quarter yet: no case of it was called solved, or every theme is left out.',
+  'instrument-unchanged': () =>
+    'The draft asks as the version in force does. Change something first, or drop it.',
   'prompt-over': () =>
     'The time for this question is over, or it was answered more than a day ago. What you said is kept; you find it under My answers.',
   'prompt-link-used': () =>

@@ -173,6 +173,7 @@ export const events: Words['events'] = {
   'relationship.due': 'Жартыжылдық сұрақтың уақыты келді',
   'changes.drafted': 'Тоқсан өзгерістерінің жобасы жиналды',
   'changes.published': 'Тоқсан өзгерістері жарияланды',
+  'instrument.published': 'Сұрақтар жарияланды',
   'company.registered': 'Компания тіркелді',
   'company.articles-set': 'Тауарлардың өз нөмірлері жазылды',
   'company.article-removed': 'Тауардың өз нөмірі өшірілді',

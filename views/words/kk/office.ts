@@ -21,6 +21,7 @@ export const office: Words['office'] = {
     'at-risk': 'Қауіп төнгендер',
     cases: 'Өтініштер',
     changes: 'Не өзгерді',
+    instrument: 'Сұрақтар',
     demand: 'Қанағаттандырылмаған сұраныс',
     people: 'Қызметкерлер',
     seller: 'Біздің деректемелер',

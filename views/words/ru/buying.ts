@@ -177,6 +177,7 @@ export const events: Words['events'] = {
   'relationship.due': 'Пора спросить об отношениях (раз в полгода)',
   'changes.drafted': 'Собран черновик изменений за квартал',
   'changes.published': 'Изменения за квартал опубликованы',
+  'instrument.published': 'Опубликованы вопросы',
   'company.registered': 'Компания зарегистрирована',
   'company.articles-set': 'Записаны собственные номера товаров',
   'company.article-removed': 'Удалён собственный номер товара',

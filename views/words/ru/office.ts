@@ -21,6 +21,7 @@ export const office: Words['office'] = {
     'at-risk': 'Под угрозой',
     cases: 'Обращения',
     changes: 'Что изменили',
+    instrument: 'Вопросы',
     demand: 'Неудовлетворённый спрос',
     people: 'Сотрудники',
     seller: 'Наши реквизиты',
