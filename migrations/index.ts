@@ -62,6 +62,7 @@ import * as reminders from './20261130-4062-reminders.ts';
 import * as goodsLetGo from './20261130-4063-goods-let-go.ts';
 import * as answersJudged from './20261202-0920-answers-judged.ts';
 import * as changes from './20261211-0900-changes.ts';
+import * as answersForgotten from './20261211-0920-answers-forgotten.ts';
 import * as instrumentFromADay from './20261211-0910-instrument-from-a-day.ts';
 import * as satisfactionCases from './20261202-0910-satisfaction-cases.ts';
 import * as prompts from './20261202-0900-prompts.ts';
@@ -156,4 +157,5 @@ export const migrations: Record<string, Migration> = {
   '20261210-0900-nightly-loyalty': nightlyLoyalty,
   '20261211-0900-changes': changes,
   '20261211-0910-instrument-from-a-day': instrumentFromADay,
+  '20261211-0920-answers-forgotten': answersForgotten,
 };

@@ -18,6 +18,7 @@ import { noticeUnheard, tellOfShipment } from './delivery/tell-of-shipment.ts';
 import type { JobName } from './events/reactions.ts';
 import { mailPrompts } from './loyalty/mail-prompts.ts';
 import { endPrompts, noteMoment } from './loyalty/note-moment.ts';
+import { forgetOldAnswers } from './loyalty/forget-answers.ts';
 import { draftLastQuarter } from './loyalty/draft-changes.ts';
 import { escalateCases, openCases } from './loyalty/open-case.ts';
 import { tellOfCase } from './loyalty/tell-of-case.ts';
@@ -126,6 +127,7 @@ function jobHandlers(
       tellOfShipment(db, (notice) => shipmentLetter(notice, publicUrl), payload),
     'notice-unheard': () => noticeUnheard(db, clock()),
     'loyalty-night': () => workAside('night-thread', url, { at: clock() }),
+    'forget-answers': async () => void (await forgetOldAnswers(db, clock())),
     'draft-changes': () => draftLastQuarter(db, clock()),
     // Without a public address a letter could lead nowhere; the pages ask alone.
     'mail-prompts': async () => {
@@ -175,6 +177,7 @@ export async function startWorker(
       { task: 'forget-files', match: EVERY_HOUR, options: { maxAttempts: 1 } },
       { task: 'escalate-cases', match: EVERY_HOUR, options: { maxAttempts: 1 } },
       { task: 'loyalty-night', match: EVERY_HOUR, options: { maxAttempts: 3 } },
+      { task: 'forget-answers', match: EVERY_HOUR, options: { maxAttempts: 1 } },
       { task: 'draft-changes', match: EVERY_HOUR, options: { maxAttempts: 1 } },
       { task: 'release-expired', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'reconcile-cards', match: EVERY_MINUTE, options: { maxAttempts: 1 } },

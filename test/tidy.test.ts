@@ -159,6 +159,7 @@ const writers: Record<string, string> = {
   vatRate: 'pricing',
   instrumentVersion: 'loyalty',
   instrumentDraft: 'loyalty',
+  answerTotal: 'loyalty',
   prompt: 'loyalty',
   promptAnswer: 'loyalty',
   promptAnswerItem: 'loyalty',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { PromptShown } from '../../views/parts/prompt-strip.tsx';
 import type { Instrument } from '../loyalty/instrument.ts';
 import { alarmsOf, type GivenItem, questionsOf, readAnswer, REASON } from '../loyalty/questions.ts';
+import { asksReason } from '../loyalty/prompt.ts';
 import { type ShownPrompt, showPrompt } from '../loyalty/shown-prompt.queries.ts';
 import type { Language } from '../platform/db/schema.ts';
 import { transact } from '../platform/db/transact.ts';
@@ -80,10 +81,11 @@ function shownIn(
   const isLow = alarmsOf(instrument, given).length > 0;
   // What was typed stays, also where the answer that asked for it is gone.
   const isTyped = (rest.refused?.values[REASON] ?? '') !== '';
-  const [reason] = isLow || isTyped ? questionsOf(instrument, [REASON], language) : [];
+  const isAnswered = prompt.state === 'answered';
+  const isDrawn = isAnswered && asksReason(prompt.id);
+  const [reason] = isLow || isTyped || isDrawn ? questionsOf(instrument, [REASON], language) : [];
   return {
-    ...{ touchpoint, given, onlyInTotals, openUntil, reason, ...rest },
+    ...{ touchpoint, given, onlyInTotals, openUntil, reason, isLow, isAnswered, ...rest },
     questions: questionsOf(instrument, items, language),
-    isAnswered: prompt.state === 'answered',
   };
 }

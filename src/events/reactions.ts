@@ -45,6 +45,7 @@ type JobPayloads = {
   'notice-unheard': Record<string, never>;
   'loyalty-night': Record<string, never>;
   'draft-changes': Record<string, never>;
+  'forget-answers': Record<string, never>;
 };
 
 export type JobName = keyof JobPayloads;

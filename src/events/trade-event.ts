@@ -212,6 +212,7 @@ export type TradeEvent =
     }
   | { type: 'prompt.answered'; promptId: string }
   | { type: 'relationship.due' }
+  | { type: 'prompt.taken-back'; promptId: string }
   | { type: 'case.opened'; caseId: string }
   | { type: 'case.contacted'; caseId: string }
   | { type: 'case.promised'; caseId: string; promisedOn: string }

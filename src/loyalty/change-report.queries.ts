@@ -247,6 +247,13 @@ export async function countVoices(tx: Tx, of: { id: string; quarter: string }): 
     join prompt_answer as answer on answer.prompt_id = prompt.id and answer.revision = prompt.revision
     where added.is_new
     order by added.theme, answer.language, complaint.closed_at desc`.execute(tx);
+  // Whoever took his answer back is a voice no more.
+  await sql`
+    update change_entry set voices = 0
+    where report_id = ${id} and voices > 0
+      and theme not in (select complaint.cause from satisfaction_case as complaint where ${closedIn(quarter)})`.execute(
+    tx,
+  );
 }
 
 /** Locks a version; `undefined`: there is none. */

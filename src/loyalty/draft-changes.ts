@@ -12,6 +12,7 @@ import {
   insertReport,
   listQuarters,
   listReports,
+  lockReport,
 } from './change-report.queries.ts';
 
 const QUARTERS_MAX = 40;
@@ -20,7 +21,7 @@ const QUARTERS_MAX = 40;
  * Begins what a quarter will tell its customers, from the cases that they called solved:
  * a theme each, with its voices. Where the quarter was published before, the draft goes
  * on from there and becomes a further version. Gives the draft that waits if there is
- * one. `by` is nobody where the calendar begins it. Refused as `changes-empty` where
+ * one, counted anew. `by` is nobody where the calendar begins it. Refused as `changes-empty` where
  * nobody called anything solved in the quarter.
  */
 export async function draftChanges(
@@ -39,6 +40,8 @@ export async function draftChanges(
   if (number === undefined) {
     const waiting = await findDraft(tx, quarter);
     if (waiting === undefined) throw new Refusal({ code: 'changed-meanwhile' });
+    const draft = await lockReport(tx, waiting);
+    if (draft?.isPublished === false) await countVoices(tx, { id: waiting, quarter });
     return waiting;
   }
   if (number > 1) await copyEntries(tx, { id, quarter, number });

@@ -66,11 +66,22 @@ const CLAIM_RESOLVED = 'TP_CLAIM_RESOLVED';
  * that a retried job decides alike and nobody can try again until he is asked.
  */
 export function promptDraws(personId: string, eventId: string): PromptDraws {
-  const draw = (salt: string) => {
-    const hash = createHash('sha256').update(`${personId}|${eventId}|${salt}`).digest('hex');
-    return Number.parseInt(hash.slice(0, 8), 16) / 2 ** 32;
-  };
+  const draw = (salt: string) => drawOf(`${personId}|${eventId}|${salt}`);
   return { sample: draw('sample'), item: draw('item') };
+}
+
+/** Of those whose answer is no alarm, so many are asked for their reason too (2.2). */
+const REASON_ASKED_SHARE = 0.2;
+
+/** Whether the reason of an answer that is no alarm is asked: of one prompt in five, by lot and always of the same ones. */
+export function asksReason(promptId: string): boolean {
+  return drawOf(`${promptId}|why`) < REASON_ASKED_SHARE;
+}
+
+/** A number from 0 to below 1 that follows from a text. */
+function drawOf(text: string): number {
+  const hash = createHash('sha256').update(text).digest('hex');
+  return Number.parseInt(hash.slice(0, 8), 16) / 2 ** 32;
 }
 
 /**

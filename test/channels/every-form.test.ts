@@ -325,6 +325,14 @@ async function anOrderToAskAbout(): Promise<string> {
   return orderId;
 }
 
+/** Something that the buyer of a side said. */
+async function anAnswerOf({ company, buyer, orderId }: Side): Promise<string> {
+  const of = { personId: buyer.personId, companyId: company.id, orderId };
+  const word = (kind: string) => `a ${kind}`;
+  const { promptId } = await aResolvedCase(db, { ...of, ownerId: clerks.head.personId, word });
+  return promptId;
+}
+
 /** A case of the buyer of a side, as far as it has come. */
 async function aCase({ company, buyer, orderId }: Side, state: CaseState): Promise<string> {
   const of = { personId: buyer.personId, companyId: company.id, orderId };
@@ -1444,6 +1452,10 @@ const approvalForms: Record<string, () => Promise<Ready>> = {
   'POST /company/answers/wish': async () => ({
     cookie: cookies.buyer,
     fields: { mayAsk: choice('no', ['yes', 'no']) },
+  }),
+  'POST /company/answers/:promptId/deletion': async () => ({
+    cookie: cookies.buyer,
+    params: { promptId: exactly(await anAnswerOf(us), await anAnswerOf(them)) },
   }),
   'POST /company/answers/cases/:caseId/confirmation': async () => ({
     cookie: cookies.buyer,

@@ -238,6 +238,7 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'GET /company/answers',
       'POST /company/answers/cases/:caseId/confirmation',
       'POST /company/answers/wish',
+      'POST /company/answers/:promptId/deletion',
     ],
   ],
   [

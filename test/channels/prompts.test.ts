@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { noteMoment } from '../../src/loyalty/note-moment.ts';
+import { asksReason } from '../../src/loyalty/prompt.ts';
 import { offerPrompts } from '../../src/loyalty/offer-prompts.ts';
 import { newId } from '../../src/platform/id.ts';
 import {
@@ -155,7 +156,8 @@ test('with scripts one click answers and the strip says so; a low one asks why',
   const path = `/prompts/${promptId}/answer`;
   const fine = await (await post(buyer, path, { OSAT: '4' }, asPart)).text();
   expect(fine).toContain('your answer is kept');
-  expect(fine).not.toContain('name="WHY"');
+  expect(fine.includes('name="WHY"')).toBe(asksReason(promptId));
+  expect(fine).not.toContain('within one business day');
   expect(fine).not.toContain('<html');
   const low = await (await post(buyer, path, { OSAT: '2' }, asPart)).text();
   expect(low).toContain('name="WHY"');

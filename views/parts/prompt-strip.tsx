@@ -14,8 +14,10 @@ import { Notice } from './status.tsx';
 export type PromptShown = {
   touchpoint: string;
   questions: readonly Question[];
-  /** The reason, asked in words once an answer was low. */
+  /** The reason, asked in words once an answer was low, and by lot after others. */
   reason: Question | undefined;
+  /** An answer was low, so that somebody calls. */
+  isLow: boolean;
   /** What was answered so far; empty until then. */
   given: readonly GivenItem[];
   onlyInTotals: boolean;
@@ -124,13 +126,13 @@ const chosenOf = ({ refused, given }: PromptShown, id: string): string | undefin
 
 const aboutOf = (about: Readonly<Record<string, string>>, touchpoint: string) => about[touchpoint];
 
-const Stored = ({ openUntil, reason, onlyInTotals }: PromptShown) => {
+const Stored = ({ openUntil, isLow, onlyInTotals }: PromptShown) => {
   const { prompts } = useWords();
   const figures = useFigures();
   return (
     <Notice mood="ok" role="status">
       {prompts.stored} {prompts.changeUntil(figures.moment(openUntil))}
-      {reason && !onlyInTotals && <> {prompts.weCall}</>}
+      {isLow && !onlyInTotals && <> {prompts.weCall}</>}
     </Notice>
   );
 };

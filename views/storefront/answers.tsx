@@ -20,7 +20,8 @@ type Shown = {
   answers: readonly AnswerShown[];
   /** Whether the reader wants no questions. */
   isLeftAlone: boolean;
-  isSaid: boolean;
+  /** What the reader has just done here. */
+  done: 'said' | 'gone' | undefined;
   refused?: Refused | undefined;
 };
 
@@ -35,9 +36,9 @@ export const AnswersPage = (shown: Shown) => {
       <p>
         <a href="/changes">{useWords().changes.fromAnswers}</a>
       </p>
-      {shown.isSaid && (
+      {shown.done && (
         <Notice mood="ok" role="status">
-          {words.thanks}
+          {shown.done === 'said' ? words.thanks : words.gone}
         </Notice>
       )}
       <ProblemList
@@ -81,7 +82,25 @@ const Answer = (one: AnswerShown & { refused: Refused | undefined }) => {
         </p>
       )}
       {isAnswered && <Outcome {...one} />}
+      {isAnswered && <Deletion answer={answer} />}
     </article>
+  );
+};
+
+/** Takes a whole answer back for good; what that means stands beside the button. */
+const Deletion = ({ answer }: { answer: OwnAnswer }) => {
+  const { answers: words } = useWords().cases;
+  return (
+    <details>
+      <summary>
+        {words.takeBack}
+        <span class="visually-hidden">: {answer.number ?? ''}</span>
+      </summary>
+      <form method="post" action={`/company/answers/${answer.id}/deletion`} hx-sync="this:drop">
+        <p>{words.takeBackLead}</p>
+        <button type="submit">{words.takeBackDone}</button>
+      </form>
+    </details>
   );
 };
 

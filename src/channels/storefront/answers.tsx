@@ -9,6 +9,7 @@ import {
   setWish,
 } from '../../loyalty/own-answers.queries.ts';
 import { questionsOf, REASON } from '../../loyalty/questions.ts';
+import { takeBackAnswer } from '../../loyalty/forget-answers.ts';
 import { confirmCase } from '../../loyalty/work-on-case.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { NotFound } from '../../platform/refusal.ts';
@@ -20,7 +21,7 @@ import { pathId } from '../path-id.ts';
 
 const AT_ONCE = 100;
 
-const Arrival = z.object({ done: z.literal('said').optional().catch(undefined) });
+const Arrival = z.object({ done: z.enum(['said', 'gone']).optional().catch(undefined) });
 const Confirmation = z
   .object({ isSolved: z.enum(['yes', 'no'], 'choose'), note: z.string().trim().max(1000) })
   .refine(({ isSolved, note }) => isSolved === 'yes' || note !== '', {
@@ -44,6 +45,13 @@ export const answers = new Hono<BuyerEnv>()
     const said = { caseId, isSolved: isSolved === 'yes', note, at };
     await transact(db, (tx) => confirmCase(tx, actor, said));
     return c.redirect('/company/answers?done=said', 303);
+  })
+
+  .post('/:promptId/deletion', async (c) => {
+    const promptId = pathId('prompt', c.req.param('promptId'));
+    const { db, actor, at } = c.var;
+    await transact(db, (tx) => takeBackAnswer(tx, actor, { promptId, at }));
+    return c.redirect('/company/answers?done=gone', 303);
   })
 
   .post('/wish', async (c) => {
@@ -77,8 +85,8 @@ async function show(c: Context<BuyerEnv>, refused?: Refused): Promise<Response> 
       return { answer, questions: questionsOf(instrument, [...answer.items, REASON], language) };
     }),
   );
-  const isSaid = readQuery(c, Arrival).done === 'said';
-  const page = <AnswersPage answers={shown} {...{ isLeftAlone, isSaid, refused }} />;
+  const { done } = readQuery(c, Arrival);
+  const page = <AnswersPage answers={shown} {...{ isLeftAlone, done, refused }} />;
   const { title } = wordsFor(language).cases.answers;
   return answerPage(c, page, { title, status: refused ? 422 : 200 });
 }

@@ -41,6 +41,8 @@ export type CertificateKind = "2.1" | "2.2" | "3.1" | "3.2";
 
 export type CertificateType = "2.1" | "2.2" | "3.1" | "3.2" | "quality";
 
+export type ChangeStanding = "changed" | "left-out" | "not-done" | "open";
+
 export type Channel = "counter" | "phone" | "web";
 
 export type CompanyRole = "accountant" | "approver" | "buyer" | "company_admin" | "foreman";
@@ -780,6 +782,42 @@ export interface CertificateWaiver {
   waivedBy: string;
 }
 
+export interface ChangeEntry {
+  changedOn: string | null;
+  ownerId: string | null;
+  reportId: string;
+  standing: Generated<ChangeStanding>;
+  theme: CaseCause;
+  /**
+   * Customers’ people with a case of this theme that they called solved in the quarter, each once; counted last when it was published.
+   */
+  voices: number;
+}
+
+export interface ChangeReport {
+  draftedAt: Timestamp;
+  /**
+   * Nobody where the calendar began it.
+   */
+  draftedBy: string | null;
+  id: string;
+  number: number;
+  publishedAt: Timestamp | null;
+  publishedBy: string | null;
+  /**
+   * Its first day.
+   */
+  quarter: string;
+  version: Generated<number>;
+}
+
+export interface ChangeWording {
+  language: Language;
+  reportId: string;
+  theme: CaseCause;
+  words: string;
+}
+
 export interface Company {
   address: string | null;
   bin: string;
@@ -1225,8 +1263,21 @@ export interface HandOver {
   takenByName: string;
 }
 
+export interface InstrumentDraft {
+  baseVersion: number;
+  begunAt: Timestamp;
+  begunBy: string;
+  content: Json;
+  isTheOne: Generated<boolean>;
+  version: Generated<number>;
+}
+
 export interface InstrumentVersion {
   content: Json;
+  /**
+   * What happens from this day on is asked by it, until a later version’s day has come.
+   */
+  fromDay: string;
   name: string;
   note: Generated<string>;
   publishedAt: Generated<Timestamp>;
@@ -2784,6 +2835,9 @@ export interface DB {
   certificateHeat: CertificateHeat;
   certificateLink: CertificateLink;
   certificateWaiver: CertificateWaiver;
+  changeEntry: ChangeEntry;
+  changeReport: ChangeReport;
+  changeWording: ChangeWording;
   company: Company;
   companyAccount: CompanyAccount;
   companyAlias: CompanyAlias;
@@ -2809,6 +2863,7 @@ export interface DB {
   excessDecision: ExcessDecision;
   fiscalReceipt: FiscalReceipt;
   handOver: HandOver;
+  instrumentDraft: InstrumentDraft;
   instrumentVersion: InstrumentVersion;
   ledgerEntry: LedgerEntry;
   ledgerTransaction: LedgerTransaction;

@@ -162,6 +162,7 @@ export const events = {
   'approval.decided': 'Approved a step',
   'approval.closed': 'Approved by the company',
   'approval.reminded': 'Approvers reminded',
+  'prompt.taken-back': 'An answer was deleted by its person',
   'case.opened': 'A low answer came',
   'case.contacted': 'Contact noted',
   'case.promised': 'A resolution was promised',

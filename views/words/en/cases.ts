@@ -96,6 +96,11 @@ export const cases = {
     note: 'What is missing',
     closed: 'Solved, you said. Thank you.',
     thanks: 'Thank you. We have noted what you said.',
+    takeBack: 'Delete this answer',
+    takeBackLead:
+      'The answer, its reason and what we wrote about it are deleted for good. Nobody calls you about it any more.',
+    takeBackDone: 'Delete for good',
+    gone: 'The answer is deleted.',
     wishTitle: 'Whether we ask',
     wishOn: 'We ask one short question now and then, once a week at most and twice a month.',
     wishOff: 'We ask you nothing.',

@@ -162,6 +162,7 @@ export const events: Words['events'] = {
   'approval.decided': 'Қадам келісілді',
   'approval.closed': 'Компания келісті',
   'approval.reminded': 'Келісушілерге еске салынды',
+  'prompt.taken-back': 'Жауапты берген адамның өзі жойды',
   'case.opened': 'Төмен баға келді',
   'case.contacted': 'Клиентпен әңгіме жазылды',
   'case.promised': 'Шешім уәде етілді',

@@ -166,6 +166,7 @@ export const events: Words['events'] = {
   'approval.decided': 'Согласован шаг',
   'approval.closed': 'Согласовано компанией',
   'approval.reminded': 'Согласующим напомнили',
+  'prompt.taken-back': 'Ответ удалён тем, кто его дал',
   'case.opened': 'Пришла низкая оценка',
   'case.contacted': 'Записан разговор с клиентом',
   'case.promised': 'Обещано решение',
