@@ -143,3 +143,28 @@ test('of answers that are no alarm one in five is asked for its reason, always t
   expect(share).toBeLessThan(0.23);
   expect(ids.map(asksReason)).toEqual(ids.map(asksReason));
 });
+
+test('the list of answers by month names nobody, tells no count below five, and nothing of the month that runs', async () => {
+  const { db } = await shop;
+  const admin = await aClerk(db, 'admin');
+  const october = new Date('2026-10-10T08:00:00Z');
+  const how = {
+    answeredIn: 'page',
+    language: 'en',
+    dictatedTo: null,
+    onlyInTotals: false,
+  } as const;
+  const say = async (number: number, moment: Date) => {
+    const { personId, companyId } = trading.buyer;
+    const promptId = await aShownPrompt(db, { personId, companyId, orderId, moment });
+    const given = [{ item: 'OSAT', number, code: null, words: null }];
+    await transact(db, (tx) =>
+      answerPrompt(tx, { promptId, personId, companyId, given, ...how, at: moment }),
+    );
+  };
+  for (const score of [5, 5, 5, 5, 5, 2, 2, 2, 2]) await say(score, october);
+  for (let one = 0; one < 6; one++) await say(4, at);
+  const csv = await (await ask(admin, '/office/instrument/export')).text();
+  expect(csv.split('\r\n').slice(1)).toEqual(['"2026-10";"TP_PICKUP_DONE";"OSAT";1;"5";5', '']);
+  expect((await ask(await aClerk(db, 'manager'), '/office/instrument/export')).status).toBe(403);
+});

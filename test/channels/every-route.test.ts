@@ -280,6 +280,7 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
     ['head_of_sales', 'admin'],
     [
       'GET /office/instrument',
+      'GET /office/instrument/export',
       'GET /office/instrument/:number{[0-9]{1,6}}',
       'POST /office/instrument/draft',
       'GET /office/instrument/draft',

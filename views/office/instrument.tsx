@@ -35,6 +35,12 @@ export const InstrumentPage = (shown: {
           <button type="submit">{words.begin}</button>
         </form>
       )}
+      <p>
+        <a href={`${BASE}/export`} hx-boost="false">
+          {words.download}
+        </a>{' '}
+        <small class="meta">{words.downloadLead}</small>
+      </p>
       <ScrollRegion label={words.versions}>
         <table class="compact">
           <thead>

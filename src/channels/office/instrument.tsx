@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { wordsFor } from '../../../views/language.tsx';
 import { InstrumentDraftPage } from '../../../views/office/instrument-draft.tsx';
 import { InstrumentPage, InstrumentVersionPage } from '../../../views/office/instrument.tsx';
+import { listAnswerTotals } from '../../loyalty/answer-totals.queries.ts';
 import {
   findDraft,
   findWritten,
@@ -27,6 +28,7 @@ import { transact } from '../../platform/db/transact.ts';
 import { NotFound } from '../../platform/refusal.ts';
 import type { StaffEnv } from '../env.ts';
 import { readForm, readQuery, typedIn } from '../exchange.ts';
+import { csvOf } from '../csv.ts';
 import { staff } from '../guards.ts';
 import { answerPage } from '../page.tsx';
 import { itemForm, LimitsForm, MomentForm, publicationForm } from './instrument-fields.ts';
@@ -46,6 +48,19 @@ export const officeInstrument = new Hono<StaffEnv>()
     const shown = { versions, isDrafted: draft !== undefined, today: tradingDay(at) };
     const page = <InstrumentPage {...shown} place={placeOf(actor, 'instrument')} />;
     return answerPage(c, page, { title: wordsFor(language).instrument.title });
+  })
+
+  .get('/export', async (c) => {
+    const { db, at } = c.var;
+    const totals = await listAnswerTotals(db, tradingDay(at));
+    const rows = totals.map((one) => [
+      ...[one.month, one.touchpoint, one.item, one.instrumentVersion, one.value],
+      one.answers,
+    ]);
+    const head = ['month', 'touchpoint', 'item', 'version', 'value', 'answers'];
+    c.header('Content-Type', 'text/csv; charset=utf-8');
+    c.header('Content-Disposition', 'attachment; filename="answers.csv"');
+    return c.body(csvOf([head, ...rows]));
   })
 
   .post('/draft', async (c) => {

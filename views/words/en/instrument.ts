@@ -20,6 +20,8 @@ export const instrument = {
   first: 'The first version: there is none before it.',
   back: 'All versions',
   backToDraft: 'The whole draft',
+  download: 'Answers by month (CSV)',
+  downloadLead: 'Counts of months that are over, without persons and words, none below five.',
   items: 'Questions',
   moments: 'Moments',
   limits: 'How often at most',

@@ -21,6 +21,8 @@ export const instrument: Words['instrument'] = {
   first: 'Первая версия: сравнить не с чем.',
   back: 'Все версии',
   backToDraft: 'Весь черновик',
+  download: 'Ответы по месяцам (CSV)',
+  downloadLead: 'Число ответов за прошедшие месяцы, без людей и слов, не меньше пяти.',
   items: 'Вопросы',
   moments: 'Моменты',
   limits: 'Как часто самое большее',
