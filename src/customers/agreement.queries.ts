@@ -19,7 +19,8 @@ export async function listAgreementsOf(
 ): Promise<(AgreementVersion & { companyId: string })[]> {
   const found = await sql<Stored & { companyId: string }>`
     select agreement.id, company_id, version, number, lower(valid_during) as "from", upper(valid_during) as until,
-           price_strategy, public_price_if_better, pricing_date, payment, payment_days, tolerance_bp, credit_kind,
+           price_strategy, public_price_if_better, pricing_date, payment, payment_days, overdue_grace_days, overdue_least_minor,
+           tolerance_bp, credit_kind,
            credit_limit_minor, required_fields::text[], ${agreedSql} as agreed, reason, changed_by, author.name as changed_by_name, changed_at,
            state, planned_from, beyond::text[], ${instalmentsSql}, decider.name as decided_by_name, decided_at, decision_note
     from agreement

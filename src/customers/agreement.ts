@@ -19,6 +19,10 @@ export type Terms = Agreed & {
   pricingDate: PricingDate;
   payment: PaymentTerms;
   paymentDays: number;
+  /** How many days after the last day to pay orders on account are stopped; null: as for everybody (R13). */
+  overdueGraceDays: number | null;
+  /** From what amount overdue they are stopped; null: as for everybody. */
+  overdueLeastMinor: number | null;
   /** How far the weighed may differ from the ordered (R6). */
   toleranceBp: number;
   creditKind: CreditKind;
@@ -60,6 +64,8 @@ const termNames = [
   'pricingDate',
   'payment',
   'paymentDays',
+  'overdueGraceDays',
+  'overdueLeastMinor',
   'toleranceBp',
   'creditKind',
   'creditLimitMinor',

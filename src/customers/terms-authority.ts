@@ -39,13 +39,16 @@ export function beyondAuthority(
   const limitMinor = after.creditLimitMinor ?? 0;
   const isRaised = !wasUnlimited && limitMinor > (before?.creditLimitMinor ?? 0);
   if (isRaised && limitMinor > creditLimitMinor) beyond.push('credit-limit');
-  const [daysAfter, daysBefore] = [longestDays(after), before && longestDays(before)];
+  const [daysAfter, daysBefore] = [daysTo(after), before && daysTo(before)];
   if (isAbove(daysAfter, daysBefore, paymentDays)) beyond.push('payment-days');
   if (isAbove(after.toleranceBp, before?.toleranceBp, toleranceBp)) beyond.push('tolerance');
   const isLowered = after.priceStrategy === 'lowest' && before?.priceStrategy !== 'lowest';
   if (isLowered && !mayTakeLowest) beyond.push('price-strategy');
   return beyond;
 }
+
+/** After how many days a customer's orders may be stopped: days of grace are days to pay. */
+const daysTo = (terms: Terms) => longestDays(terms) + (terms.overdueGraceDays ?? 0);
 
 const isAbove = (after: number, before: number | undefined, most: number) =>
   after > most && after > (before ?? 0);

@@ -1888,6 +1888,8 @@ const termsFields = (): Record<string, Field> => ({
   pricingDate: choice('order', ['order', 'payment', 'shipment']),
   payment: choice('on-account', ['prepaid', 'on-account']),
   paymentDays: number('30', { min: 0, max: 365, decimals: 0 }),
+  graceDays: orEmpty(number('3', { min: 0, max: 90, decimals: 0 })),
+  leastOverdue: orEmpty(number('50000', { min: 0, max: 100_000_000_000, decimals: 2 })),
   tolerance: number('5', { min: 0, max: 20, decimals: 2 }),
   creditKind: choice('amount', ['none', 'unlimited', 'amount']),
   creditLimit: number('5000000', { min: 0, max: 100_000_000_000, decimals: 2 }),

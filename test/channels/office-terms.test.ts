@@ -62,6 +62,26 @@ test('a manager finds the company, changes its terms and reads what was agreed b
   expect((await listAgreements(db, company.id))[0]).toMatchObject({ toleranceBp: 250 });
 });
 
+test('days of grace and the least amount overdue are terms like any others, and empty is as for everybody', async () => {
+  const { db } = await shop;
+  const manager = await aManager();
+  const agree = async (fields: Record<string, string>) => {
+    const company = await aCompany(db);
+    const address = `/office/customers/${company.id}`;
+    const saved = await manager.post(`${address}/terms`, { ...terms, ...fields });
+    expect(saved.status).toBe(303);
+    const [newest] = await listAgreements(db, company.id);
+    return { newest, page: await (await manager.get(address)).text() };
+  };
+
+  const given = await agree({ graceDays: '7', leastOverdue: '50 000,50' });
+  expect(given.newest).toMatchObject({ overdueGraceDays: 7, overdueLeastMinor: 5_000_050 });
+  expect(given.page).toContain('Days of grace before orders are stopped: <span');
+  expect(given.page).toContain('50,000.50');
+  const empty = await agree({ graceDays: '', leastOverdue: ' ' });
+  expect(empty.newest).toMatchObject({ overdueGraceDays: null, overdueLeastMinor: null });
+});
+
 test('whoever types a name finds the customer first, whoever keeps him', async () => {
   const { db } = await shop;
   const near = await aCompany(db, { name: 'АО «Абай Темір Жол»' });
@@ -81,6 +101,8 @@ test.each([
   ['creditLimit', '1e309', 'Enter a number'],
   ['paymentDays', '366', 'Enter 365 or less'],
   ['paymentDays', '1.5', 'Enter a whole number'],
+  ['graceDays', '91', 'Enter 90 or less'],
+  ['leastOverdue', 'much', 'Enter a number'],
   ['tolerance', '99', 'Enter 20 or less'],
   ['from', 'soon', 'Enter a day'],
   ['from', '2026-02-31', 'Enter a day'],

@@ -23,6 +23,8 @@ const onAccount: Terms = {
   pricingDate: 'order',
   payment: 'on-account',
   paymentDays: 14,
+  overdueGraceDays: null,
+  overdueLeastMinor: null,
   toleranceBp: 300,
   creditKind: 'amount',
   creditLimitMinor: 500_000_000,

@@ -22,6 +22,7 @@ describe('the authority of a role', () => {
     ['reaches up to its limits', {}, []],
     ['ends a tiyin above its credit limit', { creditLimitMinor: 1_001 }, ['credit-limit']],
     ['ends a day above its days', { paymentDays: 31 }, ['payment-days']],
+    ['counts days of grace among them', { overdueGraceDays: 1 }, ['payment-days']],
     [
       'counts the days of an instalment like any others',
       {

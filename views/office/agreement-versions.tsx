@@ -112,6 +112,18 @@ function useTermInWords() {
     pricingDate: { label: office.pricingDate, value: (of) => office.pricingDates[of.pricingDate] },
     payment: { label: office.paymentTerms, value: (of) => checkout.payments[of.payment] },
     paymentDays: { label: office.paymentDays, value: (of) => figures.bare.count(of.paymentDays) },
+    overdueGraceDays: {
+      label: office.graceDays,
+      value: (of) =>
+        of.overdueGraceDays === null ? office.everybodys : figures.bare.count(of.overdueGraceDays),
+    },
+    overdueLeastMinor: {
+      label: office.leastOverdue,
+      value: (of) =>
+        of.overdueLeastMinor === null
+          ? office.everybodys
+          : figures.bare.moneyExact(of.overdueLeastMinor),
+    },
     toleranceBp: { label: office.tolerance, value: (of) => figures.percent(of.toleranceBp) },
     creditKind: { label: office.creditKind, value: (of) => company.creditKinds[of.creditKind] },
     creditLimitMinor: {

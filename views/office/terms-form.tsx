@@ -32,6 +32,8 @@ export const TermsForm = (shown: TermsTyped) => {
     pricingDate: office.pricingDate,
     payment: office.paymentTerms,
     paymentDays: office.paymentDays,
+    graceDays: office.graceDays,
+    leastOverdue: office.leastOverdue,
     tolerance: office.tolerance,
     creditKind: office.creditKind,
     creditLimit: office.creditLimit,
@@ -60,6 +62,22 @@ export const TermsForm = (shown: TermsTyped) => {
         <div class="field-row">
           <Choice {...field('payment')} options={optionsOf(checkout.payments)} />
           <Field {...field('paymentDays')} inputmode="numeric" size="short" maxlength={3} />
+        </div>
+        <div class="field-row">
+          <Field
+            {...field('graceDays')}
+            hint={office.asForEverybody}
+            inputmode="numeric"
+            size="short"
+            maxlength={2}
+          />
+          <Field
+            {...field('leastOverdue')}
+            hint={office.asForEverybody}
+            inputmode="decimal"
+            size="medium"
+            maxlength={24}
+          />
         </div>
         <div class="field-row">
           <Choice {...field('creditKind')} options={optionsOf(company.creditKinds)} />

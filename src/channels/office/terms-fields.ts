@@ -24,6 +24,12 @@ const BlankOrMoney = z.preprocess(
 const Reason = z.string().trim().min(SHORTEST_REASON, 'reason').max(LONGEST_REASON);
 const ReasonSoFar = z.string().trim().max(LONGEST_REASON);
 
+/** Nothing typed leaves it to the rule for everybody. */
+const BlankOrDays = z.preprocess(
+  (text) => (typeof text === 'string' && text.trim() === '' ? undefined : text),
+  wholeField({ min: 0, max: 90 }).optional(),
+);
+
 /** What every order must say, a tick each. */
 const requiredTicks = {
   'requires.purchase-number': TickField,
@@ -49,6 +55,8 @@ function termsFields(reasonField: typeof Reason) {
       pricingDate: z.enum(['order', 'payment', 'shipment'], 'choose'),
       payment: z.enum(['prepaid', 'on-account'], 'choose'),
       paymentDays: wholeField({ min: 0, max: 365 }),
+      graceDays: BlankOrDays.optional(),
+      leastOverdue: BlankOrMoney.default(null),
       tolerance: percentField({ min: 0, max: 20 }),
       creditKind: z.enum(['none', 'unlimited', 'amount'], 'choose'),
       creditLimit: BlankOrMoney,
@@ -81,6 +89,8 @@ function termsFields(reasonField: typeof Reason) {
         pricingDate: fields.pricingDate,
         payment,
         paymentDays: fields.paymentDays,
+        overdueGraceDays: fields.graceDays ?? null,
+        overdueLeastMinor: fields.leastOverdue,
         creditKind,
         requiredFields: orderFields.filter((field) => fields[`requires.${field}`]),
         toleranceBp: tolerance,
@@ -99,7 +109,7 @@ export function typedFrom(terms: Terms | undefined, on: string): Record<string, 
       ...{ 'document.invoice': 'yes', 'document.delivery-note': 'yes', freight: 'per-shipment' },
     };
   }
-  const { creditLimitMinor, toleranceBp } = terms;
+  const { creditLimitMinor, overdueGraceDays, overdueLeastMinor, toleranceBp } = terms;
   return {
     from: on,
     priceStrategy: terms.priceStrategy,
@@ -107,6 +117,8 @@ export function typedFrom(terms: Terms | undefined, on: string): Record<string, 
     pricingDate: terms.pricingDate,
     payment: terms.payment,
     paymentDays: String(terms.paymentDays),
+    graceDays: overdueGraceDays === null ? '' : String(overdueGraceDays),
+    leastOverdue: overdueLeastMinor === null ? '' : grouped(overdueLeastMinor / 100),
     tolerance: String(toleranceBp / 100),
     creditKind: terms.creditKind,
     creditLimit: creditLimitMinor === null ? '' : grouped(creditLimitMinor / 100),
