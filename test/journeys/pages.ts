@@ -151,6 +151,18 @@ async function aQuestionByLink(shop: Shop): Promise<string> {
   return `/prompts/by-link/${token}`;
 }
 
+/** What the head of sales sees of loyalty. */
+function loyaltyPages(): ShownPage[] {
+  const head = (name: string, path: string, route: string): ShownPage => ({
+    ...{ who: 'head', name, path, route },
+  });
+  return [
+    head('loyalty', '/office/loyalty', '/office/loyalty'),
+    head('how loyalty is reckoned', '/office/loyalty/method', '/office/loyalty/method'),
+    head('answers behind a figure', '/office/loyalty/answers?item=AE5', '/office/loyalty/answers'),
+  ];
+}
+
 /** The manager's case of a customer who was let down, with something promised. */
 async function aCase(shop: Shop): Promise<string> {
   const { personId, companyId } = await findPerson(shop, 'purchaser');
@@ -613,6 +625,8 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
       `/office/customers/${companyId}/articles`,
       `${customer}/articles`,
     ),
+    manager('customers at risk', '/office/at-risk?whose=all', '/office/at-risk'),
+    ...loyaltyPages(),
     manager('the cases', '/office/cases?show=all', '/office/cases'),
     manager('a case', `/office/cases/${await aCase(shop)}`, '/office/cases/:caseId'),
     manager('lines that customers dispute', '/office/disputed-lines', '/office/disputed-lines'),

@@ -24,7 +24,7 @@ let url = '';
 beforeAll(async () => {
   ({ db, url } = await freshDatabase());
   await seedDemoWorld(db, { seed: 1, at: AT });
-});
+}, 300_000);
 
 /** Everything that a night writes, but for when it was done. */
 async function results() {

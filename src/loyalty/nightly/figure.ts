@@ -1,4 +1,3 @@
-import { isEnoughToShow } from '../metrics/non-response.ts';
 import type { Interval } from '../metrics/interval.ts';
 import type { Population } from './inputs.ts';
 
@@ -69,10 +68,6 @@ export function segmentOf(text: string): Segment {
   if (text === 'end_user' || text === 'trader') return text;
   return text.startsWith('branch:') ? `branch:${text.slice('branch:'.length)}` : 'all';
 }
-
-/** Whether a figure of answers may be shown as more than "collecting" (R27). */
-export const isShown = ({ n, accounts }: Pick<Figure, 'n' | 'accounts'>) =>
-  isEnoughToShow(n, accounts);
 
 /** How many different companies speak. */
 export const accountsOf = (voices: readonly { companyId: string }[]) =>

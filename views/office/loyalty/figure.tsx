@@ -124,7 +124,7 @@ export function useWrite(): (metric: string, value: number | null) => string {
 }
 
 /** Whether there are enough answers for more than "collecting". */
-export const isShown = (one: FigureShown | undefined): one is FigureShown =>
+const isShown = (one: FigureShown | undefined): one is FigureShown =>
   one !== undefined && isEnoughToShow(one.n, one.accounts);
 
 /** The interval of a figure in words; a side that the data cannot bound says so. */
@@ -138,7 +138,7 @@ export const IntervalText = ({ one }: { one: FigureShown }) => {
 };
 
 /** Where the answers behind a metric stand together; undefined of one that is reckoned from no answers. */
-export function answersOf(metric: string, segment: string): string | undefined {
+function answersOf(metric: string, segment: string): string | undefined {
   const item = metric.startsWith('nps.') ? 'CCS3' : itemsOf[metric];
   const asked = metric.startsWith('item.') ? metric.slice(5) : item;
   return asked && `/office/loyalty/answers?item=${asked}&segment=${segment}`;
