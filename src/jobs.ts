@@ -2,6 +2,7 @@ import { Logger, parseCronItems, run, type Runner } from 'graphile-worker';
 import { z } from 'zod';
 import { approvalLetter, approvalOutcomeLetter } from '../views/mail/approval-letter.ts';
 import { caseLetter } from '../views/mail/case-letter.ts';
+import { claimLetter } from '../views/mail/claim-letter.ts';
 import { limitLetter } from '../views/mail/limit-letter.ts';
 import { reminderLetter } from '../views/mail/reminder-letter.ts';
 import { orderLetter } from '../views/mail/order-letter.ts';
@@ -9,6 +10,8 @@ import { overrideLetter } from '../views/mail/override-letter.ts';
 import { promptLetter } from '../views/mail/prompt-letter.ts';
 import { shipmentLetter } from '../views/mail/shipment-letter.ts';
 import { quoteLetter } from '../views/mail/quote-letter.ts';
+import { tellOfClaim } from './claims/tell-of-claim.ts';
+import { watchClaims } from './claims/watch-claims.ts';
 import { alignAccounts } from './credit/align-accounts.ts';
 import { holdOverdue, reviewHoldsAfter } from './credit/hold-overdue.ts';
 import type { WriteReminder } from './credit/reminder.ts';
@@ -129,6 +132,9 @@ function jobHandlers(
     'loyalty-night': () => workAside('night-thread', url, { at: clock() }),
     'forget-answers': async () => void (await forgetOldAnswers(db, clock())),
     'draft-changes': () => draftLastQuarter(db, clock()),
+    'tell-of-claim': (payload) =>
+      tellOfClaim(db, (notice) => claimLetter(notice, publicUrl), payload),
+    'watch-claims': () => watchClaims(db, clock()),
     // Without a public address a letter could lead nowhere; the pages ask alone.
     'mail-prompts': async () => {
       if (publicUrl === undefined) return;
@@ -179,6 +185,7 @@ export async function startWorker(
       { task: 'loyalty-night', match: EVERY_HOUR, options: { maxAttempts: 3 } },
       { task: 'forget-answers', match: EVERY_HOUR, options: { maxAttempts: 1 } },
       { task: 'draft-changes', match: EVERY_HOUR, options: { maxAttempts: 1 } },
+      { task: 'watch-claims', match: EVERY_HOUR, options: { maxAttempts: 1 } },
       { task: 'release-expired', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'reconcile-cards', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'register-receipts', match: EVERY_MINUTE, options: { maxAttempts: 1 } },

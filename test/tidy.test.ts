@@ -185,6 +185,15 @@ const writers: Record<string, string> = {
   changeReport: 'loyalty',
   changeEntry: 'loyalty',
   changeWording: 'loyalty',
+  claim: 'claims',
+  claimAuthority: 'claims',
+  claimCredit: 'claims',
+  claimFile: 'claims',
+  claimLine: 'claims',
+  claimReturn: 'claims',
+  claimRule: 'claims',
+  claimSettlement: 'claims',
+  claimStep: 'claims',
 };
 
 const root = path.resolve(import.meta.dirname, '..');

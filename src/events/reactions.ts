@@ -46,6 +46,8 @@ type JobPayloads = {
   'loyalty-night': Record<string, never>;
   'draft-changes': Record<string, never>;
   'forget-answers': Record<string, never>;
+  'tell-of-claim': { eventId: number };
+  'watch-claims': Record<string, never>;
 };
 
 export type JobName = keyof JobPayloads;
@@ -94,6 +96,17 @@ export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
   'shipment.left': ['tell-of-shipment'],
   'shipment.tracked': ['tell-of-shipment'],
   'shipment.unheard': ['tell-of-shipment'],
+  // What is disputed is not overdue: a hold may go with a claim, and come back with its end.
+  'claim.opened': ['tell-of-claim', 'review-holds'],
+  'claim.acknowledged': ['tell-of-claim'],
+  'claim.said': ['tell-of-claim'],
+  'claim.proposed': ['tell-of-claim'],
+  'claim.decided': ['tell-of-claim', 'review-holds'],
+  'claim.refused': ['tell-of-claim', 'review-holds'],
+  'claim.settled': ['tell-of-claim', 'review-holds', 'note-moment'],
+  'claim.withdrawn': ['tell-of-claim', 'review-holds'],
+  'claim.reopened': ['tell-of-claim', 'review-holds'],
+  'claim.overdue': ['tell-of-claim'],
   'approval.asked': ['ask-approvers'],
   'approval.decided': ['ask-approvers'],
   'approval.reminded': ['ask-approvers'],

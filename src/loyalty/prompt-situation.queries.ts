@@ -80,7 +80,7 @@ export type ReadSituation = {
  * Reads the situation of a locked prompt. What is offered and not yet seen counts as
  * shown when it was offered, so that two questions never wait for one person; what
  * ran out unseen does not count. Somebody whose case we have not solved counts as one
- * with an open claim, and money that a bank disputes as a dispute.
+ * with an open claim, and so does everybody of a company that has one (R24), and money that a bank disputes as a dispute.
  */
 export async function readSituation(
   tx: Tx,
@@ -151,7 +151,8 @@ async function findKnown(tx: Tx, due: DuePrompt, at: Date): Promise<Known> {
       exists (select from card_dispute where company_id = ${companyId}
               and status not in ('won', 'lost', 'warning_closed')) as is_in_dispute,
       (select count(*)::int from satisfaction_case where person_id = ${personId} and company_id = ${companyId}
-        and state not in ('closed', 'withdrawn')) as open_cases,
+        and state not in ('closed', 'withdrawn'))
+      + (select count(*)::int from claim where company_id = ${companyId} and closed_at is null) as open_cases,
       (select count(*)::int from prompt where company_id = ${companyId} and state not in ('waiting', 'silent')
         and decided_at > ${daysBefore(at, 400)} and ${countedAt} > ${daysBefore(at, 7)}) as shown_in7_days,
       coalesce((

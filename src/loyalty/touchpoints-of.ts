@@ -26,6 +26,7 @@ const momentsOf: Readonly<Record<string, readonly string[]>> = {
   'quote.expired': ['TP_QUOTE_CLOSED'],
   'quote.withdrawn': ['TP_REQUEST_CLOSED'],
   'case.confirmed': ['TP_CLAIM_RESOLVED'],
+  'claim.settled': ['TP_CLAIM_RESOLVED'],
   'credit.limit-granted': ['TP_REQUEST_CLOSED'],
   'credit.limit-refused': ['TP_REQUEST_CLOSED'],
 };

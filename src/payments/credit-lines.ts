@@ -36,8 +36,12 @@ export function creditableOf(
   });
 }
 
-/** What is to be credited of a line: its position in the invoice and how much with VAT, minor units above nothing. */
-export type Asked = { position: number; grossMinor: number };
+/**
+ * What is to be credited of a line: its position in the invoice and how much with
+ * VAT, minor units above nothing; and for how much of its goods, grams, where it is
+ * not money alone.
+ */
+export type Asked = { position: number; grossMinor: number; weightG?: number | undefined };
 
 /**
  * The lines of a credit note, below nothing, and their totals. A line that is
@@ -52,12 +56,12 @@ export function creditLines(
   asked: readonly Asked[],
 ): { ok: true; lines: DocumentLine[]; totals: DocumentTotals } | { ok: false; beyond: Creditable } {
   const lines: DocumentLine[] = [];
-  for (const { position, grossMinor } of asked) {
+  for (const { position, grossMinor, weightG } of asked) {
     const of = creditable.find((one) => one.position === position);
     if (!of || grossMinor <= 0) continue;
     if (grossMinor > of.left.grossMinor) return { ok: false, beyond: of };
     const isWhole = grossMinor === of.invoiced.grossMinor;
-    const parts = isWhole ? turnedRound(of.line, invoice) : [partOf(of, grossMinor)];
+    const parts = isWhole ? turnedRound(of.line, invoice) : [partOf(of, grossMinor, weightG)];
     const first = lines.length + 1;
     for (const part of parts) {
       const ofPosition = part.kind === 'remnants' && isWhole ? first : null;
@@ -97,13 +101,16 @@ function chargeTurnedRound(charge: DocumentLine['charge']): DocumentLine['charge
   }
 }
 
-/** Money off a line, without goods. */
-function partOf({ line, left }: Creditable, grossMinor: number): DocumentLine {
+/** Money off a line, for goods of it that are named by their weight, or for none. */
+function partOf({ line, left }: Creditable, grossMinor: number, weightG = 0): DocumentLine {
   const isRest = grossMinor === left.grossMinor;
   const { netMinor, vatMinor } = isRest ? left : splitGross({ grossMinor, rateBp: line.vatRateBp });
   return {
     ...line,
-    ...{ ordered: null, pieces: null, lengthMm: null, weightG: null, saleBasis: null },
+    ...{ ordered: null, pieces: null, lengthMm: null },
+    ...(weightG === 0
+      ? { weightG: null, saleBasis: null }
+      : { weightG: minus(weightG), saleBasis: line.saleBasis }),
     sourcePosition: line.position,
     charge: { by: 'sum', amountMinor: minus(grossMinor), includesVat: true },
     ...{ netMinor: minus(netMinor), vatMinor: minus(vatMinor), grossMinor: minus(grossMinor) },

@@ -89,6 +89,8 @@ export type Capability =
   | 'see-loyalty'
   | 'tell-changes'
   | 'keep-instrument'
+  | 'work-on-claims'
+  | 'decide-claims'
   | 'administer';
 
 const buyerCapabilities: Record<CompanyRole, readonly Capability[]> = {
@@ -142,6 +144,7 @@ const staffCapabilities: Record<StaffRole, readonly Capability[]> = {
     'move-money',
     'see-money',
     'keep-certificates',
+    'work-on-claims',
   ],
   phone: [
     'fill-carts',
@@ -154,6 +157,7 @@ const staffCapabilities: Record<StaffRole, readonly Capability[]> = {
     'override-prices',
     'see-money',
     'keep-certificates',
+    'work-on-claims',
   ],
   manager: [
     'fill-carts',
@@ -175,6 +179,8 @@ const staffCapabilities: Record<StaffRole, readonly Capability[]> = {
     'keep-books',
     'keep-certificates',
     'accept-certificate-faults',
+    'work-on-claims',
+    'decide-claims',
   ],
   head_of_sales: [
     'see-prices',
@@ -195,6 +201,8 @@ const staffCapabilities: Record<StaffRole, readonly Capability[]> = {
     'see-loyalty',
     'tell-changes',
     'keep-instrument',
+    'work-on-claims',
+    'decide-claims',
   ],
   admin: [
     'see-prices',

@@ -26,6 +26,8 @@ export const failpoints = [
   'shipment.after-booking',
   'shipment.after-handing-over',
   'shipment.after-cancelling',
+  'claim.after-credit',
+  'claim.before-commit',
   'daily-work.after-batch',
   'night.after-batch',
   'night.before-figures',

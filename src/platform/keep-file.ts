@@ -24,9 +24,9 @@ type FileProblem = 'fileEmpty' | 'tooBig:10 MB' | 'fileKinds';
  */
 export async function keepFile(
   tx: Tx,
-  sent: { name: string; bytes: Buffer; personId: string; at: Date },
+  sent: { name: string; bytes: Buffer; personId: string; aboutId?: string | undefined; at: Date },
 ): Promise<{ ok: true; file: FileNamed } | { ok: false; problem: FileProblem }> {
-  const { bytes, personId, at } = sent;
+  const { bytes, personId, aboutId, at } = sent;
   if (bytes.length === 0) return { ok: false, problem: 'fileEmpty' };
   if (bytes.length > FILE_BYTES_MAX) return { ok: false, problem: 'tooBig:10 MB' };
   const kind = kindOfFile(bytes);
@@ -34,7 +34,7 @@ export async function keepFile(
   const sha256 = createHash('sha256').update(bytes).digest();
   const [id, name] = [newId(), nameOfFile(sent.name, kind)];
   await insertContent(tx, { sha256, kind, bytes, at });
-  await insertWaiting(tx, { id, sha256, name, personId, at });
+  await insertWaiting(tx, { id, sha256, name, personId, aboutId: aboutId ?? null, at });
   return { ok: true, file: { id, name, kind, sizeBytes: bytes.length } };
 }
 

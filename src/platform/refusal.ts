@@ -173,6 +173,21 @@ export type RefusalReason =
   | { code: 'certificate-without-heat' }
   | { code: 'certificate-faulty'; faults: number }
   | { code: 'certificate-ended' }
+  | { code: 'claim-before-hand-over' }
+  | { code: 'claim-too-late'; until: string }
+  | { code: 'claim-seen-at-hand-over' }
+  | { code: 'claim-without-lines' }
+  | { code: 'claim-evidence-missing' }
+  | { code: 'claim-within-tolerance'; position: number; toleranceG: number }
+  | { code: 'claim-beyond'; position: number; leftG: number }
+  | { code: 'claim-amount-beyond'; position: number; leftMinor: number }
+  | { code: 'claim-of-nothing' }
+  | { code: 'claim-promise-missing' }
+  | { code: 'claim-own-decision' }
+  | { code: 'claim-not-invoiced'; position: number; leftMinor: number }
+  | { code: 'claim-goods-beyond'; position: number; leftG: number }
+  | { code: 'claim-order-unknown'; number: string }
+  | { code: 'claim-reopen-over' }
   | { code: 'own-role-there' }
   | { code: 'own-role-held' }
   | { code: 'last-admin' }

@@ -23,7 +23,14 @@ export async function insertContent(
 /** Lets a file wait for the form that it was chosen in. */
 export async function insertWaiting(
   tx: Tx,
-  file: { id: string; sha256: Buffer; name: string; personId: string; at: Date },
+  file: {
+    id: string;
+    sha256: Buffer;
+    name: string;
+    personId: string;
+    aboutId: string | null;
+    at: Date;
+  },
 ): Promise<void> {
   await tx.insertInto('waitingFile').values(file).execute();
 }
@@ -38,6 +45,19 @@ export async function listWaiting(
     from waiting_file as waiting join stored_file as stored on stored.sha256 = waiting.sha256
     where waiting.id = any(${[...of.ids]}::uuid[]) and waiting.person_id = ${of.personId}
     order by waiting.at, waiting.id`.execute(db);
+  return found.rows;
+}
+
+/** The files that wait for a person's form about something, an order: chosen before the session was lost. */
+export async function listWaitingAbout(
+  db: Db,
+  of: { aboutId: string; personId: string },
+): Promise<FileNamed[]> {
+  const found = await sql<FileNamed>`
+    select waiting.id, waiting.name, stored.kind, stored.size_bytes
+    from waiting_file as waiting join stored_file as stored on stored.sha256 = waiting.sha256
+    where waiting.about_id = ${of.aboutId} and waiting.person_id = ${of.personId}
+    order by waiting.at, waiting.id limit 20`.execute(db);
   return found.rows;
 }
 

@@ -12,6 +12,7 @@ import { changes } from './en/changes.ts';
 import { instrument } from './en/instrument.ts';
 import { certificates } from './en/certificates.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './en/catalogue.ts';
+import { claims } from './en/claims.ts';
 import { comparison } from './en/comparison.ts';
 import { costCentres } from './en/cost-centres.ts';
 import { ownRoles } from './en/own-roles.ts';
@@ -57,6 +58,7 @@ export const en = {
   catalogue,
   product,
   calculator,
+  claims,
   comparison,
   costCentres,
   ownRoles,

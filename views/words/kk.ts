@@ -13,6 +13,7 @@ import { changes } from './kk/changes.ts';
 import { instrument } from './kk/instrument.ts';
 import { certificates } from './kk/certificates.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './kk/catalogue.ts';
+import { claims } from './kk/claims.ts';
 import { comparison } from './kk/comparison.ts';
 import { costCentres } from './kk/cost-centres.ts';
 import { ownRoles } from './kk/own-roles.ts';
@@ -58,6 +59,7 @@ export const kk: Words = {
   catalogue,
   product,
   calculator,
+  claims,
   comparison,
   costCentres,
   ownRoles,

@@ -13,6 +13,7 @@ import { changes } from './ru/changes.ts';
 import { instrument } from './ru/instrument.ts';
 import { certificates } from './ru/certificates.ts';
 import { catalogue, columns, forms, product, spokenForms, units } from './ru/catalogue.ts';
+import { claims } from './ru/claims.ts';
 import { comparison } from './ru/comparison.ts';
 import { costCentres } from './ru/cost-centres.ts';
 import { ownRoles } from './ru/own-roles.ts';
@@ -58,6 +59,7 @@ export const ru: Words = {
   catalogue,
   product,
   calculator,
+  claims,
   comparison,
   costCentres,
   ownRoles,

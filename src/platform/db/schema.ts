@@ -41,9 +41,17 @@ export type CertificateKind = "2.1" | "2.2" | "3.1" | "3.2";
 
 export type CertificateType = "2.1" | "2.2" | "3.1" | "3.2" | "quality";
 
-export type ChangeStanding = "changed" | "left-out" | "not-done" | "open";
-
 export type Channel = "counter" | "phone" | "web";
+
+export type ClaimKind = "certificate" | "damaged" | "hidden-defect" | "late" | "price" | "short" | "wrong-grade" | "wrong-size";
+
+export type ClaimOutcome = "credit" | "price-cut" | "re-cut" | "refund" | "replacement" | "return";
+
+export type ClaimState = "acknowledged" | "decided" | "inspecting" | "received" | "refused" | "reopened" | "settled" | "withdrawn";
+
+export type ClaimStepKind = "acknowledged" | "decided" | "inspected" | "overdue" | "proposed" | "received" | "refused" | "reopened" | "said" | "sent-back" | "settled" | "withdrawn";
+
+export type ClaimVerdict = "accepted" | "goodwill" | "in-part" | "refused";
 
 export type CompanyRole = "accountant" | "approver" | "buyer" | "company_admin" | "foreman";
 
@@ -107,15 +115,11 @@ export type LineMatch = "candidate" | "exact" | "rejected" | "specified";
 
 export type LinkPurpose = "invitation" | "password-reset";
 
-export type LoyaltyStage = "customer" | "customer_attitude_unknown" | "customer_hostage" | "lapsed" | "loyal" | "potential" | "unstabilised";
-
 export type MassSource = "geometry" | "table" | "trader";
 
 export type MissedWhy = "not-sold" | "not-understood" | "out-of-stock";
 
 export type NeedKind = "hold-hours" | "instruction" | "letters-copy";
-
-export type NightStep = "done" | "figures" | "models" | "standings";
 
 export type NoticeWay = "mail" | "none";
 
@@ -173,8 +177,6 @@ export type ReservationEnd = "cancelled" | "expired" | "shipped";
 
 export type ReversalState = "done" | "refused" | "waiting";
 
-export type RhythmAlarm = "due" | "late" | "not_enough_history" | "on_time" | "very_late";
-
 export type SaleBasis = "actual" | "piece" | "theoretical";
 
 export type ServiceKind = "cutting" | "remnants";
@@ -191,7 +193,7 @@ export type StaffRole = "admin" | "counter" | "head_of_sales" | "manager" | "pho
 
 export type StockClass = "A" | "B" | "C" | "O";
 
-export type StockMovementKind = "cut" | "received" | "released" | "reserved" | "shipped";
+export type StockMovementKind = "cut" | "received" | "released" | "reserved" | "returned" | "shipped";
 
 export type Theme = "dark" | "light" | "system";
 
@@ -310,18 +312,6 @@ export interface Allocation {
    * Grams.
    */
   weightG: number;
-}
-
-export interface AnswerTotal {
-  answers: number;
-  instrumentVersion: number;
-  item: string;
-  month: string;
-  touchpoint: string;
-  /**
-   * The value itself; na: the person could not judge.
-   */
-  value: string;
 }
 
 export interface ApiKey {
@@ -782,40 +772,141 @@ export interface CertificateWaiver {
   waivedBy: string;
 }
 
-export interface ChangeEntry {
-  changedOn: string | null;
-  ownerId: string | null;
-  reportId: string;
-  standing: Generated<ChangeStanding>;
-  theme: CaseCause;
+export interface Claim {
+  acceptedMinor: number | null;
+  acknowledgedAt: Timestamp | null;
+  channel: Channel;
   /**
-   * Customers’ people with a case of this theme that they called solved in the quarter, each once; counted last when it was published.
+   * The last day to complain, by the rule of its kind on the day it came; null where nothing was handed over.
    */
-  voices: number;
-}
-
-export interface ChangeReport {
-  draftedAt: Timestamp;
+  claimableUntil: string | null;
+  closedAt: Timestamp | null;
+  companyId: string;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  discoveredOn: string | null;
   /**
-   * Nobody where the calendar began it.
+   * What of the order is not overdue meanwhile, though owed (R24). Minor units.
    */
-  draftedBy: string | null;
+  disputedMinor: Generated<number>;
+  /**
+   * When the next step is due: what the buyer is told.
+   */
+  dueAt: Timestamp | null;
+  handledBy: string | null;
   id: string;
-  number: number;
-  publishedAt: Timestamp | null;
-  publishedBy: string | null;
+  kind: ClaimKind;
+  lateReason: Generated<string>;
+  needsSecond: Generated<boolean>;
+  number: string;
+  openedBy: string;
+  orderId: string;
+  outcome: ClaimOutcome | null;
   /**
-   * Its first day.
+   * Of the customer: who is written to and asked afterwards; null where nobody of his is known.
    */
-  quarter: string;
+  personId: string | null;
+  promisedOn: string | null;
+  reasons: Generated<string>;
+  receivedAt: Timestamp;
+  reopened: Generated<number>;
+  secondedBy: string | null;
+  state: Generated<ClaimState>;
+  /**
+   * When the head was told that this step is late; null again with the next step.
+   */
+  toldLateAt: Timestamp | null;
+  verdict: ClaimVerdict | null;
   version: Generated<number>;
+  wanted: ClaimOutcome | null;
+  words: string;
 }
 
-export interface ChangeWording {
-  language: Language;
-  reportId: string;
-  theme: CaseCause;
-  words: string;
+export interface ClaimAuthority {
+  goodwillMinor: number;
+  role: StaffRole;
+}
+
+export interface ClaimCredit {
+  companyId: string;
+  documentId: string;
+  refundId: string | null;
+  settlementId: string;
+}
+
+export interface ClaimFile {
+  at: Timestamp;
+  claimId: string;
+  companyId: string;
+  id: string;
+  name: string;
+  sha256: Buffer;
+  stepId: number;
+}
+
+export interface ClaimLine {
+  acceptedMinor: number | null;
+  /**
+   * Theoretical grams of the goods that are complained of; null where it is not about a quantity.
+   */
+  claimedG: number | null;
+  /**
+   * What of the line is disputed with VAT, minor units; accepted_minor what we give for it, settled_minor what was given by credit notes so far.
+   */
+  claimedMinor: number;
+  claimedPieces: number | null;
+  claimId: string;
+  companyId: string;
+  id: string;
+  lotId: string | null;
+  orderId: string;
+  orderLineId: string;
+  settledMinor: Generated<number>;
+  shipmentLineId: string | null;
+}
+
+export interface ClaimReturn {
+  claimLineId: string;
+  companyId: string;
+  fromLotId: string;
+  lotId: string | null;
+  pieces: number | null;
+  settlementId: string;
+  weightG: number;
+}
+
+export interface ClaimRule {
+  claimDays: number;
+  /**
+   * Days to complain are counted from when it was found, not from the hand-over.
+   */
+  countsFromDiscovery: Generated<boolean>;
+  decideDays: number;
+  kind: ClaimKind;
+  settleDays: number;
+}
+
+export interface ClaimSettlement {
+  amountMinor: number;
+  claimId: string;
+  companyId: string;
+  followUpOrderId: string | null;
+  id: string;
+  outcome: ClaimOutcome;
+  settledAt: Timestamp;
+  settledBy: string;
+  words: Generated<string>;
+}
+
+export interface ClaimStep {
+  at: Timestamp;
+  claimId: string;
+  companyId: string;
+  id: Generated<number>;
+  key: string | null;
+  kind: ClaimStepKind;
+  personId: string | null;
+  words: Generated<string>;
 }
 
 export interface Company {
@@ -917,46 +1008,6 @@ export interface CompanyOwnRoleSite {
   companyId: string;
   ownRoleId: string;
   siteId: string;
-}
-
-export interface CompanyStanding {
-  alarm: RhythmAlarm;
-  alive: number | null;
-  companyId: string;
-  day: string;
-  isAtRisk: Generated<boolean | null>;
-  lastOn: string | null;
-  lostExpectedMinor: number;
-  /**
-   * Margin that losing it costs over five years as if it had stayed for certain (R33), minor units; lost_expected_minor with retention and discount.
-   */
-  lostMinor: number;
-  marginMinor: number | null;
-  monthsMinor: ArrayType<number>;
-  /**
-   * The last answer of the year that is not to count only in totals.
-   */
-  nps: number | null;
-  npsOn: string | null;
-  okChecks: number;
-  pending: LoyaltyStage | null;
-  purchases: number;
-  reasons: Json;
-  silentDays: number | null;
-  stage: LoyaltyStage;
-  /**
-   * The last month whose first day was looked at for the stage.
-   */
-  stageMonth: string;
-  /**
-   * Days between purchases as half of them were, those within a week as one.
-   */
-  usualDays: number | null;
-  veryLateChecks: number;
-  /**
-   * Net revenue of twelve months, minor units; margin_minor what of it is above cost, null where no cost is known.
-   */
-  yearMinor: number;
 }
 
 export interface Contact {
@@ -1263,21 +1314,8 @@ export interface HandOver {
   takenByName: string;
 }
 
-export interface InstrumentDraft {
-  baseVersion: number;
-  begunAt: Timestamp;
-  begunBy: string;
-  content: Json;
-  isTheOne: Generated<boolean>;
-  version: Generated<number>;
-}
-
 export interface InstrumentVersion {
   content: Json;
-  /**
-   * What happens from this day on is asked by it, until a later version’s day has come.
-   */
-  fromDay: string;
   name: string;
   note: Generated<string>;
   publishedAt: Generated<Timestamp>;
@@ -1389,52 +1427,6 @@ export interface LotCertificate {
   certificateId: string | null;
   endedAt: Timestamp | null;
   lotId: string | null;
-}
-
-export interface LoyaltyFigure {
-  accounts: number;
-  computedAt: Timestamp;
-  detail: Generated<Json>;
-  high: number | null;
-  /**
-   * A sum of the answers that a month was reckoned from: where it changed, the month is reckoned again and marked.
-   */
-  inputs: Generated<string>;
-  low: number | null;
-  metric: string;
-  n: number;
-  period: string;
-  recomputedAt: Timestamp | null;
-  segment: string;
-  /**
-   * Questions shown; the answers are n. Null where nobody is asked.
-   */
-  shown: number | null;
-  value: number | null;
-  /**
-   * Of the formula; another formula is another version.
-   */
-  version: number;
-}
-
-export interface LoyaltyNight {
-  /**
-   * Nothing that happened later enters the figures of the night.
-   */
-  asOf: Timestamp;
-  day: string;
-  finishedAt: Timestamp | null;
-  /**
-   * What all companies have in common: the season, the spread of rhythms, the model of who still buys.
-   */
-  models: Json | null;
-  reached: string | null;
-  step: Generated<NightStep>;
-  total: Generated<number>;
-  /**
-   * Companies whose standing has been reckoned, of the total.
-   */
-  worked: Generated<number>;
 }
 
 export interface Membership {
@@ -1954,10 +1946,6 @@ export interface Prompt {
   dueAt: Timestamp;
   eventAt: Timestamp;
   eventId: number;
-  /**
-   * When what was answered was deleted: by the person himself, or after 24 months.
-   */
-  forgottenAt: Timestamp | null;
   id: string;
   /**
    * That this very prompt would be shown: an answer weighs one over it.
@@ -2661,22 +2649,6 @@ export interface SpendingLimit {
   setBy: string;
 }
 
-export interface StaffPulseAnswer {
-  branchCode: string;
-  item: string;
-  number: number;
-  quarter: string;
-  respondent: string;
-}
-
-export interface StageMove {
-  companyId: string;
-  facts: Json;
-  fromStage: LoyaltyStage | null;
-  month: string;
-  toStage: LoyaltyStage;
-}
-
 export interface StockLevel {
   branchCode: string;
   /**
@@ -2773,6 +2745,10 @@ export interface VatRate {
 }
 
 export interface WaitingFile {
+  /**
+   * What the form was about, an order: a lost session finds the photos of its claim again. Null: only the form knows.
+   */
+  aboutId: string | null;
   at: Timestamp;
   id: string;
   name: string;
@@ -2804,7 +2780,6 @@ export interface DB {
   agreementInstalment: AgreementInstalment;
   agreementNeed: AgreementNeed;
   allocation: Allocation;
-  answerTotal: AnswerTotal;
   apiKey: ApiKey;
   approvalDecision: ApprovalDecision;
   approvalDeputy: ApprovalDeputy;
@@ -2835,9 +2810,15 @@ export interface DB {
   certificateHeat: CertificateHeat;
   certificateLink: CertificateLink;
   certificateWaiver: CertificateWaiver;
-  changeEntry: ChangeEntry;
-  changeReport: ChangeReport;
-  changeWording: ChangeWording;
+  claim: Claim;
+  claimAuthority: ClaimAuthority;
+  claimCredit: ClaimCredit;
+  claimFile: ClaimFile;
+  claimLine: ClaimLine;
+  claimReturn: ClaimReturn;
+  claimRule: ClaimRule;
+  claimSettlement: ClaimSettlement;
+  claimStep: ClaimStep;
   company: Company;
   companyAccount: CompanyAccount;
   companyAlias: CompanyAlias;
@@ -2845,7 +2826,6 @@ export interface DB {
   companyGroup: CompanyGroup;
   companyOwnRole: CompanyOwnRole;
   companyOwnRoleSite: CompanyOwnRoleSite;
-  companyStanding: CompanyStanding;
   contact: Contact;
   costCentre: CostCentre;
   costCentreTerms: CostCentreTerms;
@@ -2863,7 +2843,6 @@ export interface DB {
   excessDecision: ExcessDecision;
   fiscalReceipt: FiscalReceipt;
   handOver: HandOver;
-  instrumentDraft: InstrumentDraft;
   instrumentVersion: InstrumentVersion;
   ledgerEntry: LedgerEntry;
   ledgerTransaction: LedgerTransaction;
@@ -2871,8 +2850,6 @@ export interface DB {
   lineObjection: LineObjection;
   lot: Lot;
   lotCertificate: LotCertificate;
-  loyaltyFigure: LoyaltyFigure;
-  loyaltyNight: LoyaltyNight;
   membership: Membership;
   mill: Mill;
   missedDemand: MissedDemand;
@@ -2946,8 +2923,6 @@ export interface DB {
   signInAttempt: SignInAttempt;
   site: Site;
   spendingLimit: SpendingLimit;
-  staffPulseAnswer: StaffPulseAnswer;
-  stageMove: StageMove;
   stockLevel: StockLevel;
   stockMovement: StockMovement;
   storedFile: StoredFile;

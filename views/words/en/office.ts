@@ -19,6 +19,7 @@ export const office = {
     certificates: 'Certificates',
     loyalty: 'Loyalty',
     'at-risk': 'At risk',
+    claims: 'Claims',
     cases: 'Cases',
     changes: 'What changed',
     instrument: 'Questions',

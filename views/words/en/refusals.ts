@@ -12,7 +12,7 @@ import { quotes } from './quotes.ts';
 import { deliveryRefusals } from './shipment-refusals.ts';
 import { standingOf } from '../quote-standing.ts';
 
-const { money, moneyExact, massT, moment, percent } = figuresFor('en');
+const { date, massKg, massT, moment, money, moneyExact, percent } = figuresFor('en');
 
 export const refusals: RefusalWords = {
   ...deliveryRefusals,
@@ -225,6 +225,34 @@ export const refusals: RefusalWords = {
     `${countEn(faults, 'fault', 'faults')} that nobody has accepted. Check the certificate again; whoever may accept them says why.`,
   'certificate-ended': () =>
     'This certificate was withdrawn or replaced already. Open it again to see by whom.',
+  'claim-before-hand-over': () =>
+    'Nothing of this order has been handed over yet. Until then you can complain of a delay, a price or a certificate.',
+  'claim-too-late': ({ until }) =>
+    `This could be claimed until ${date(until)}. Call us: our people may take it later for a reason.`,
+  'claim-seen-at-hand-over': () =>
+    'The pieces were counted and signed for without a remark when the goods were taken over. Call us, or claim missing weight instead.',
+  'claim-without-lines': () => 'Tick at least one line of the order.',
+  'claim-evidence-missing': () => 'Add a photo or a paper: for this kind of claim we need one.',
+  'claim-within-tolerance': ({ position, toleranceG }) =>
+    `Line ${position}: by the terms the weight may differ by ${massKg(toleranceG)}, so this is no shortage. Check the weighing; write to us if more is missing.`,
+  'claim-beyond': ({ position, leftG }) =>
+    leftG > 0
+      ? `Of line ${position} only ${massKg(leftG)} can still be claimed. Enter that or less.`
+      : `All of line ${position} stands in claims already. Add to the one that is there.`,
+  'claim-amount-beyond': ({ position, leftMinor }) =>
+    `Line ${position} comes to ${moneyExact(leftMinor)} at most. Enter that or less.`,
+  'claim-of-nothing': () =>
+    'Nothing comes of it so. Enter how much for at least one line, and by what it is made good.',
+  'claim-promise-missing': () => 'Promise a day by which it is replaced or cut again.',
+  'claim-own-decision': () => 'You proposed this yourself. Somebody else has to agree to it.',
+  'claim-not-invoiced': ({ position, leftMinor }) =>
+    `Invoices of the order cover only ${moneyExact(leftMinor)} of line ${position}. Issue the invoice first, or decide on less.`,
+  'claim-goods-beyond': ({ position, leftG }) =>
+    `Of line ${position} only ${massKg(leftG)} of this heat can come back. Enter that or less.`,
+  'claim-order-unknown': ({ number }) =>
+    `This customer has no order ${number}. Check the number, or leave it out.`,
+  'claim-reopen-over': () =>
+    'The days to say that it is not solved are over. Call us, and we look at it together.',
   'own-role-there': () => 'There is a role of this name already.',
   'own-role-held': () =>
     'Somebody is in this role or invited to it. Give them another role first, or take the invitation back.',

@@ -19,6 +19,7 @@ export const office: Words['office'] = {
     certificates: 'Сертификаттар',
     loyalty: 'Адалдық',
     'at-risk': 'Қауіп төнгендер',
+    claims: 'Шағымдар',
     cases: 'Өтініштер',
     changes: 'Не өзгерді',
     instrument: 'Сұрақтар',

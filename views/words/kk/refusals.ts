@@ -12,7 +12,7 @@ import { quotes } from './quotes.ts';
 import { deliveryRefusals } from './shipment-refusals.ts';
 import { standingOf } from '../quote-standing.ts';
 
-const { money, moneyExact, massT, moment, percent } = figuresFor('kk');
+const { date, massKg, massT, moment, money, moneyExact, percent } = figuresFor('kk');
 
 export const refusals: RefusalWords = {
   ...deliveryRefusals,
@@ -221,6 +221,35 @@ export const refusals: RefusalWords = {
     `${countKk(faults, 'ескерту')} бар, оларды ешкім қабылдаған жоқ. Сертификатты қайта тексеріңіз: құқығы бар адам себебін жазып қабылдайды.`,
   'certificate-ended': () =>
     'Бұл сертификат қайтарылған немесе ауыстырылған. Кім жасағанын көру үшін қайта ашыңыз.',
+  'claim-before-hand-over': () =>
+    'Бұл тапсырыс бойынша әлі ештеңе тапсырылған жоқ. Әзірге кешігу, баға немесе сертификат туралы шағымдануға болады.',
+  'claim-too-late': ({ until }) =>
+    `Бұл туралы ${date(until)} дейін шағымдануға болатын. Бізге қоңырау шалыңыз: дәлелді себеп болса, кейін де қабылдаймыз.`,
+  'claim-seen-at-hand-over': () =>
+    'Қабылдап алғанда даналар саналып, ескертусіз қол қойылған. Бізге қоңырау шалыңыз немесе салмақ бойынша шағымданыңыз.',
+  'claim-without-lines': () => 'Тапсырыстың кемінде бір жолын белгілеңіз.',
+  'claim-evidence-missing': () => 'Фото немесе құжат қосыңыз: мұндай шағымға ол керек.',
+  'claim-within-tolerance': ({ position, toleranceG }) =>
+    `${position}-жол: шарт бойынша салмақ ${massKg(toleranceG)} айырмашылық бола алады, бұл кем жеткізу емес. Өлшеуді тексеріңіз; көбірек жетпесе, бізге жазыңыз.`,
+  'claim-beyond': ({ position, leftG }) =>
+    leftG > 0
+      ? `${position}-жол бойынша тағы тек ${massKg(leftG)} шағымдауға болады. Осыны немесе азырақ көрсетіңіз.`
+      : `${position}-жол толық шағымдалған. Бар шағымды толықтырыңыз.`,
+  'claim-amount-beyond': ({ position, leftMinor }) =>
+    `${position}-жол: ең көбі ${moneyExact(leftMinor)}. Осыны немесе азырақ көрсетіңіз.`,
+  'claim-of-nothing': () =>
+    'Бұлай ештеңе шықпайды. Кемінде бір жол бойынша мөлшерді не соманы және реттеу жолын көрсетіңіз.',
+  'claim-promise-missing': () =>
+    'Қай күнге ауыстыратынымызды немесе қайта кесетінімізді көрсетіңіз.',
+  'claim-own-decision': () => 'Мұны өзіңіз ұсындыңыз. Басқа біреу келісуі керек.',
+  'claim-not-invoiced': ({ position, leftMinor }) =>
+    `${position}-жол бойынша тапсырыстың шот-фактуралары тек ${moneyExact(leftMinor)} жабады. Алдымен шот-фактура жазыңыз немесе азырақ сомаға шешіңіз.`,
+  'claim-goods-beyond': ({ position, leftG }) =>
+    `${position}-жол бойынша осы балқымадан тек ${massKg(leftG)} қайта алады. Осыны немесе азырақ көрсетіңіз.`,
+  'claim-order-unknown': ({ number }) =>
+    `Бұл клиентте ${number} тапсырысы жоқ. Нөмірін тексеріңіз немесе бос қалдырыңыз.`,
+  'claim-reopen-over': () =>
+    '«Шешілмеді» деп айту мерзімі өтті. Бізге қоңырау шалыңыз, бірге қараймыз.',
   'own-role-there': () => 'Мұндай атаулы рөл бар.',
   'own-role-held': () =>
     'Бұл рөлде біреу бар немесе шақырылған. Алдымен оған басқа рөл беріңіз не шақыруды кері қайтарыңыз.',

@@ -19,6 +19,7 @@ export const office: Words['office'] = {
     certificates: 'Сертификаты',
     loyalty: 'Лояльность',
     'at-risk': 'Под угрозой',
+    claims: 'Рекламации',
     cases: 'Обращения',
     changes: 'Что изменили',
     instrument: 'Вопросы',

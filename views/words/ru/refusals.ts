@@ -12,7 +12,7 @@ import { quotes } from './quotes.ts';
 import { deliveryRefusals } from './shipment-refusals.ts';
 import { standingOf } from '../quote-standing.ts';
 
-const { money, moneyExact, massT, moment, percent } = figuresFor('ru');
+const { date, massKg, massT, moment, money, moneyExact, percent } = figuresFor('ru');
 
 export const refusals: RefusalWords = {
   ...deliveryRefusals,
@@ -224,6 +224,35 @@ export const refusals: RefusalWords = {
     `${countRu(faults, 'замечание', 'замечания', 'замечаний')}, и никто их не принял. Проверьте сертификат ещё раз: принимает тот, у кого есть право, с указанием причины.`,
   'certificate-ended': () =>
     'Этот сертификат уже отозван или заменён. Откройте его ещё раз: там видно, кем.',
+  'claim-before-hand-over': () =>
+    'По этому заказу ещё ничего не передано. Пока можно заявить об опоздании, цене или сертификате.',
+  'claim-too-late': ({ until }) =>
+    `Об этом можно было заявить до ${date(until)}. Позвоните нам: при уважительной причине примем и позже.`,
+  'claim-seen-at-hand-over': () =>
+    'При приёмке штуки сосчитали и расписались без замечаний. Позвоните нам или заявите недостачу по весу.',
+  'claim-without-lines': () => 'Отметьте хотя бы одну строку заказа.',
+  'claim-evidence-missing': () =>
+    'Приложите фото или документ: без него такую рекламацию не разобрать.',
+  'claim-within-tolerance': ({ position, toleranceG }) =>
+    `Строка ${position}: по условиям вес может отличаться на ${massKg(toleranceG)}, это не недогруз. Проверьте взвешивание; если не хватает больше, напишите нам.`,
+  'claim-beyond': ({ position, leftG }) =>
+    leftG > 0
+      ? `По строке ${position} можно заявить ещё только ${massKg(leftG)}. Укажите столько или меньше.`
+      : `Строка ${position} уже целиком заявлена. Дополните ту рекламацию, что есть.`,
+  'claim-amount-beyond': ({ position, leftMinor }) =>
+    `Строка ${position}: не больше ${moneyExact(leftMinor)}. Укажите столько или меньше.`,
+  'claim-of-nothing': () =>
+    'Так ничего не выходит. Укажите количество или сумму хотя бы по одной строке и способ урегулирования.',
+  'claim-promise-missing': () => 'Укажите день, к которому заменим или отрежем заново.',
+  'claim-own-decision': () => 'Это предложили вы сами. Согласиться должен кто-то другой.',
+  'claim-not-invoiced': ({ position, leftMinor }) =>
+    `По строке ${position} счета-фактуры заказа покрывают только ${moneyExact(leftMinor)}. Сначала выпишите счёт-фактуру или решите на меньшую сумму.`,
+  'claim-goods-beyond': ({ position, leftG }) =>
+    `По строке ${position} из этой плавки может вернуться только ${massKg(leftG)}. Укажите столько или меньше.`,
+  'claim-order-unknown': ({ number }) =>
+    `У этого клиента нет заказа ${number}. Проверьте номер или оставьте поле пустым.`,
+  'claim-reopen-over': () =>
+    'Срок, чтобы сказать «не решено», прошёл. Позвоните нам, разберёмся вместе.',
   'own-role-there': () => 'Роль с таким названием уже есть.',
   'own-role-held': () =>
     'В этой роли кто-то есть или приглашён. Сначала дайте ему другую роль или отзовите приглашение.',
