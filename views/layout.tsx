@@ -86,7 +86,12 @@ export const Layout = (frame: Frame) => {
   );
 };
 
-const Head = ({ title, asset, viewer }: Pick<Frame, 'title' | 'asset' | 'viewer'>) => (
+const Head = ({
+  title,
+  asset,
+  viewer,
+  path,
+}: Pick<Frame, 'title' | 'asset' | 'viewer' | 'path'>) => (
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -105,6 +110,7 @@ const Head = ({ title, asset, viewer }: Pick<Frame, 'title' | 'asset' | 'viewer'
     <link rel="icon" href={asset('favicon.svg')} type="image/svg+xml" />
     <script src={asset('shop.js')} defer></script>
     {viewer.kind === 'staff' && <script src={asset('office.js')} defer></script>}
+    {path.startsWith('/claims') && <script src={asset('photos.js')} defer></script>}
   </head>
 );
 

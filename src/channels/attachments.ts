@@ -17,9 +17,14 @@ export type Attachments = {
 /**
  * The files that a form sends, under `files`, and those that it kept from the last
  * time, under `kept`. What can be taken waits from now on, so that it is still there
- * when something else is wrong with the form; the page names it again.
+ * when something else is wrong with the form; the page names it again. `aboutId` is what
+ * the form is about, so that whoever lost his session finds them by it.
  */
-export async function readAttachments(c: Context): Promise<Attachments> {
+export async function readAttachments(
+  c: Context,
+  more: { filesMax?: number; aboutId?: string } = {},
+): Promise<Attachments> {
+  const { filesMax = FILES_MAX, aboutId } = more;
   const context: Context<SignedInEnv> = c;
   const { db, actor, at, fields, files } = context.var;
   const { personId } = actor;
@@ -31,12 +36,12 @@ export async function readAttachments(c: Context): Promise<Attachments> {
   const all = [...waiting];
   const problems: string[] = [];
   if (waiting.length < new Set(named).size) problems.push('fileGone');
-  if (waiting.length + sent.length > FILES_MAX) problems.push(`filesMany:${FILES_MAX}`);
-  for (const file of sent.slice(0, FILES_MAX - waiting.length)) {
+  if (waiting.length + sent.length > filesMax) problems.push(`filesMany:${filesMax}`);
+  for (const file of sent.slice(0, filesMax - waiting.length)) {
     await countFile(db, personId);
     const bytes = Buffer.from(await file.arrayBuffer());
     const taken = await transact(db, (tx) =>
-      keepFile(tx, { name: file.name, bytes, personId, at }),
+      keepFile(tx, { name: file.name, bytes, personId, aboutId, at }),
     );
     if (taken.ok) all.push(taken.file);
     else problems.push(taken.problem);

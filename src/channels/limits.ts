@@ -60,9 +60,13 @@ const limitFiles = bodyLimit({
   },
 });
 
-/** Requests, messages and notes, which drawings and lists go along with; and what is taken over, with pictures. */
-const WITH_FILES =
-  /^\/(?:quotes|(?:office\/)?quotes\/[^/]+\/(?:messages|notes)|(?:shipments|t)\/[^/]+\/handover)$/;
+/** What drawings, photos and lists go along with: requests, complaints, messages, notes, and what is taken over. */
+const WITH_FILES = [
+  /^\/(?:quotes|(?:office\/)?quotes\/[^/]+\/(?:messages|notes))$/,
+  /^\/(?:claims(?:\/photos)?|(?:office\/)?claims\/[^/]+\/(?:messages|inspection))$/,
+  /^\/(?:counter|phone)\/orders\/[^/]+\/claim$/,
+  /^\/(?:shipments|t)\/[^/]+\/handover$/,
+];
 const PRICE_FILE = /^\/office\/price-lists\/[^/]+\/imports\/file$/;
 
 /**
@@ -73,7 +77,7 @@ const PRICE_FILE = /^\/office\/price-lists\/[^/]+\/imports\/file$/;
  */
 export const limitBody: MiddlewareHandler = (c, next) => {
   const isInParts = c.req.header('content-type')?.toLowerCase().startsWith('multipart/form-data');
-  if (isInParts && WITH_FILES.test(c.req.path)) return limitFiles(c, next);
+  if (isInParts && WITH_FILES.some((path) => path.test(c.req.path))) return limitFiles(c, next);
   if (!isInParts || !c.req.path.endsWith('/file')) return limitForm(c, next);
   return (PRICE_FILE.test(c.req.path) ? limitPriceFile : limitFile)(c, next);
 };

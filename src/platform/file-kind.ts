@@ -8,6 +8,9 @@ export const FILE_BYTES_MAX = 10 * 1024 * 1024;
 /** So many files go with one form. */
 export const FILES_MAX = 5;
 
+/** So many photos and papers go with one complaint. */
+export const PHOTOS_MAX = 10;
+
 const NAME_LENGTH_MAX = 120;
 
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);

@@ -239,6 +239,15 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /company/answers/cases/:caseId/confirmation',
       'POST /company/answers/wish',
       'POST /company/answers/:promptId/deletion',
+      'GET /claims',
+      'GET /claims/new',
+      'POST /claims',
+      'POST /claims/photos',
+      'GET /claims/:claimId',
+      'GET /claims/:claimId/files/:fileId',
+      'POST /claims/:claimId/messages',
+      'POST /claims/:claimId/withdrawal',
+      'POST /claims/:claimId/reopening',
     ],
   ],
   [
@@ -348,6 +357,15 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'GET /office/certificates/:certificateId/replacement',
       'POST /office/certificates/:certificateId/withdrawal',
       'POST /office/certificates/:certificateId/links',
+      'GET /office/claims',
+      'GET /office/claims/:claimId',
+      'GET /office/claims/:claimId/files/:fileId',
+      'POST /office/claims/:claimId/acknowledgement',
+      'POST /office/claims/:claimId/inspection',
+      'POST /office/claims/:claimId/decision',
+      'POST /office/claims/:claimId/settlement',
+      'POST /office/claims/:claimId/messages',
+      'POST /office/claims/:claimId/reopening',
     ],
   ],
   [
@@ -375,6 +393,7 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /office/bank/lines/:lineId/reversal/decision',
       'POST /office/bank/lines/:lineId/refund',
       'GET /office/at-risk',
+      'POST /office/claims/:claimId/agreement',
       'GET /office/cases',
       'GET /office/cases/:caseId',
       'POST /office/cases/:caseId/contact',
@@ -510,6 +529,8 @@ function deskRoutes(base: string): string[] {
     'POST /orders/:orderId/advance',
     'GET /orders/:orderId/let-go',
     'POST /orders/:orderId/let-go',
+    'GET /orders/:orderId/claim',
+    'POST /orders/:orderId/claim',
     'POST /orders/:orderId/cancellation',
     'POST /orders/:orderId/payment-link',
     'POST /orders/:orderId/repetition',
@@ -530,6 +551,8 @@ const namingInForm = new Set([
   'GET /checkout',
   'GET /quotes/new',
   'POST /quotes',
+  'GET /claims/new',
+  'POST /claims',
   'POST /cart/quantities',
   'POST /checkout',
   'POST /checkout/details',
@@ -659,6 +682,7 @@ const params = ({ ids }: Aim) => ({
 
 /** What stands in the address of those that name there what they show. */
 function queryFor(route: string, aim: Aim): string {
+  if (route === 'GET /claims/new') return `?order=${aim.ids.orderId}`;
   if (route === 'GET /compare') return `?sku=${sku}`;
   return namingInForm.has(route) && route.startsWith('GET ') ? `?cart=${aim.cartCode}` : '';
 }

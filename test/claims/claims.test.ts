@@ -168,7 +168,6 @@ describe('a claim', () => {
       'of weight within the tolerance',
       { kind: 'short', weightG: 51_000 },
       'claim-within-tolerance',
-      true,
     ],
     ['of a price without an amount', { kind: 'price' }, 'claim-of-nothing'],
     ['of a price beyond the line', { kind: 'price', amountMinor: 1e12 }, 'claim-amount-beyond'],

@@ -1,3 +1,5 @@
+import { openClaim } from '../../src/claims/open-claim.ts';
+import { aComplaint } from './claims.ts';
 import { type Kysely, sql } from 'kysely';
 import { askApproval } from '../../src/ordering/ask-approval.ts';
 import { addApprovalRule, nameDeputy } from '../../src/ordering/keep-approval-rules.ts';
@@ -74,6 +76,7 @@ export type Side = {
     disputeId: string;
     shipmentId: string;
     photoId: string;
+    claimId: string;
   };
   /** What its program says that it is. */
   apiKey: string;
@@ -231,6 +234,7 @@ export async function aMarkedSide(
       ),
       ...(await aMarkedDispute(db, people.buyer, `${mark}-dispute`)),
       ...(await aMarkedShipment(db, { companyId, orderId, clerk, word })),
+      claimId: await aMarkedClaim(db, people.company_admin, { orderId, words: word('claim') }),
       ownRoleId: await aMarkedRole(db, people.company_admin, word('role')),
       ...(await aResolvedCase(db, {
         ...{ personId: people.company_admin.personId, companyId, orderId, word },
@@ -257,7 +261,7 @@ export async function aMarkedSide(
       ...['company', 'address', 'agreement', 'reason', 'list', 'file', 'key'].map(word),
       ...['cart-number', 'cart-note', 'order-number', 'order-note'].map(word),
       ...['drawing', 'drawn', 'wish', 'conditions', 'asked', 'centre', 'role'].map(word),
-      ...['heat', 'certificate', 'dispute'].map(word),
+      ...['heat', 'certificate', 'dispute', 'claim'].map(word),
       ...['site', 'street', 'contact', 'duty', 'line', 'saved'].map(word),
       ...['said', 'resolution', 'outcome'].map(word),
       ...['driver', 'taker', 'shortage'].map(word),
@@ -518,6 +522,22 @@ async function aMarkedPlace(
     })
     .execute();
   return { siteId, contactId };
+}
+
+/** A claim that an order came late. */
+async function aMarkedClaim(
+  db: Kysely<DB>,
+  by: Buyer,
+  of: { orderId: string; words: string },
+): Promise<string> {
+  const { id: orderLineId } = await db
+    .selectFrom('salesOrderLine')
+    .where('orderId', '=', of.orderId)
+    .select('id')
+    .executeTakeFirstOrThrow();
+  const complaint = aComplaint({ ...of, line: { id: orderLineId } }, { kind: 'late' });
+  await transact(db, (tx) => openClaim(tx, by, { ...complaint, words: of.words, at: new Date() }));
+  return complaint.id;
 }
 
 /** The marks of a side that stand in an answer, by kind; prices under whatever thousands are set apart with. */

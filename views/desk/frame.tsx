@@ -36,6 +36,7 @@ export const Rail = ({ base, here }: { base: string; here?: Screen | undefined }
       href: '/office/certificates/missing',
       text: words.office.sections.certificates,
     },
+    { screen: 'claims', href: '/office/claims', text: words.claims.title },
     {
       screen: 'registering',
       href: `${base}/customers/new`,

@@ -17,6 +17,7 @@ export type OfficeSection =
   | 'certificates'
   | 'loyalty'
   | 'at-risk'
+  | 'claims'
   | 'cases'
   | 'changes'
   | 'instrument'
@@ -43,6 +44,7 @@ const hrefs: Record<OfficeSection, string> = {
   certificates: '/office/certificates',
   loyalty: '/office/loyalty',
   'at-risk': '/office/at-risk',
+  claims: '/office/claims',
   cases: '/office/cases',
   changes: '/office/changes',
   instrument: '/office/instrument',

@@ -22,6 +22,8 @@ export type OrderShown = {
   /** Where what is done with the order is sent: `/o/…`, or its address at a desk. */
   base: string;
   mayPlace: boolean;
+  /** Where a claim about it is made. */
+  claimHref?: string;
   /** Heats and certificates at the lines, as far as lots are known. */
   heats?: HeatsShown | undefined;
   /** Whether the reader fills carts, and so may look at what the same would be today. */
@@ -58,6 +60,13 @@ export const OrderSheet = (shown: PropsWithChildren<OrderShown>) => {
       {shown.mayRepeat && (
         <p class="actions">
           <a href={`${shown.base}/repetition`}>{words.repetition.open}</a>
+        </p>
+      )}
+      {shown.claimHref !== undefined && order.stage !== 'cancelled' && (
+        <p class="actions">
+          <a href={shown.claimHref} hx-boost="false">
+            {words.claims.make}
+          </a>
         </p>
       )}
       {mayPlace && <Deeds {...shown} />}

@@ -60,6 +60,10 @@ export const CompanyPage = (shown: CompanyShown) => {
         {' · '}
         <a href="/quotes">{words.quotes.title}</a>
         {' · '}
+        <a href="/claims" hx-boost="false">
+          {words.claims.title}
+        </a>
+        {' · '}
         <a href="/company/answers">{words.cases.answers.title}</a>
         {shown.fillsCarts && (
           <>

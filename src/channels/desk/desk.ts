@@ -4,6 +4,7 @@ import type { StaffEnv } from '../env.ts';
 import { staff } from '../guards.ts';
 import { customerBalance } from './balance.tsx';
 import { carts } from './carts.tsx';
+import { deskClaims } from './claims.tsx';
 import { customers } from './customers.tsx';
 import { dictatedAnswers } from './dictated-answers.tsx';
 import { entries } from './entries.tsx';
@@ -42,6 +43,7 @@ export function desk(channel: DeskChannel): Hono<StaffEnv> {
     .route('/carts', review(place))
     .route('/orders', deskOrders(place))
     .route('/orders', letGo(place))
+    .route('/orders', deskClaims(place))
     .route('/orders', orderPaymentLink(place))
     .route('/cutting', yard(place));
   // A caller says what he thinks; nobody writes it down for somebody who stands before him.

@@ -187,6 +187,9 @@ export async function showOrder(
     seesPrices: may(actor, 'see-prices'),
     mayPlace: may(actor, 'place-orders'),
     mayRepeat: may(actor, 'fill-carts'),
+    ...(found.source === 'counterweight'
+      ? { claimHref: `${desk.base}/orders/${found.id}/claim` }
+      : {}),
     heats: heatsForStaff(actor, heats),
     problem: cancelling && (cancelling.problems['note'] ?? 'choose'),
     typed: cancelling?.values,

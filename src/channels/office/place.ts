@@ -17,6 +17,7 @@ export function placeOf(actor: Actor, here: OfficeSection): OfficePlace {
   if (may(actor, 'administer')) sections.push('accounts');
   if (may(actor, 'keep-certificates')) sections.push('certificates');
   if (may(actor, 'see-loyalty')) sections.push('loyalty');
+  if (may(actor, 'work-on-claims')) sections.push('claims');
   if (may(actor, 'set-terms')) sections.push('at-risk', 'cases');
   if (may(actor, 'tell-changes')) sections.push('changes');
   if (may(actor, 'keep-instrument')) sections.push('instrument');

@@ -173,6 +173,7 @@ export async function showOrder(
       waiverBase: mayPlace ? `/o/${found.id}` : undefined,
     },
     mayRepeat: may(actor, 'fill-carts'),
+    ...(found.source === 'counterweight' ? { claimHref: `/claims/new?order=${found.id}` } : {}),
     problem: cancelling && (cancelling.problems['note'] ?? 'choose'),
     typed: cancelling?.values,
     money: may(actor, 'see-money')

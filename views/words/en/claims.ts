@@ -77,7 +77,6 @@ export const claims = {
     reopened: 'Opened again',
     overdue: 'Late: the head of sales was told',
   },
-  nextBy: (moment: string) => `Next step by ${moment}`,
   late: 'late',
   nobody: 'nobody yet',
   us: 'us',
@@ -106,19 +105,11 @@ export const claims = {
     photos: 'Photos and papers',
     photosHint:
       'Up to ten: the tag, the whole bundle, the spot itself. Large photos are made smaller before they are sent.',
-    photosAdd: 'Choose or take photos',
-    photosKept: 'Go along',
     photoFailed: 'Not sent. Try again',
     send: 'Send the claim',
     lateReason: 'Why we take it after its days',
     lateReasonHint: 'Only where the days to complain are over. The head reads this.',
     nothingToClaim: 'Nothing of this order can be claimed: it was cancelled.',
-    evidence: 'For this kind of claim we need a photo or a paper',
-  },
-  deadlines: {
-    title: 'Until when',
-    days: (kind: string, days: number) => `${kind}: ${days} business days after the hand-over`,
-    daysFound: (kind: string, days: number) => `${kind}: ${days} business days after it was found`,
   },
   page: {
     sent: 'Your claim is here. Its number and every step stand on this page.',
