@@ -219,6 +219,7 @@ function mountChannels(app: Hono<Env>): void {
 }
 
 /** What the office reads and sets. */
+/** The office's resources. */
 function mountOffice(app: Hono<Env>): void {
   app.route('/office', officeHistory);
   app.route('/office/orders', officeOrderPapers);

@@ -7,6 +7,7 @@ import {
   TrackedShipment,
 } from '../../views/storefront/tracked-shipment.tsx';
 import type { Child } from 'hono/jsx';
+import type { HtmlEscapedString } from 'hono/utils/html';
 import { type Handing, handOver } from '../delivery/hand-over.ts';
 import { keepPhoto, type PhotoProblem, PHOTOS_MAX } from '../delivery/keep-photo.ts';
 import { findPhoto } from '../delivery/photo.queries.ts';
@@ -17,7 +18,8 @@ import { NotFound, Refusal, type RefusalReason } from '../platform/refusal.ts';
 import { answerFile } from './attachments.ts';
 import type { Env } from './env.ts';
 import { type Form, readForm, readQuery, typedIn } from './exchange.ts';
-import { ADDRESS, type Rendered } from './live.ts';
+import { ADDRESS } from './live.ts';
+import type { Rendered } from './open-streams.ts';
 import { answerPage } from './page.tsx';
 import { pathId } from './path-id.ts';
 import { languageOf } from './session.ts';
@@ -126,11 +128,12 @@ async function renderer(
     const followed = await readFollowed(db, shipmentId);
     if (!followed) return undefined;
     const shown = { ...followed, base: ADDRESS, signScript, at: clock() };
-    const html = await (
+    const content: HtmlEscapedString | Promise<HtmlEscapedString> = (
       <LanguageProvider language={language} sprite={sprite} branches={branches}>
         <FollowedNews {...shown} />
       </LanguageProvider>
     );
+    const html = await content;
     return { eventNumber: followed.eventNumber, html: html.toString() };
   };
 }

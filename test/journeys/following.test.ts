@@ -18,6 +18,7 @@ async function aVehicle() {
   const { id: orderId } = await shop.db
     .selectFrom('salesOrder')
     .where('companyId', '=', companyId)
+    .where('stage', '<>', 'placed')
     .where('id', 'not in', shop.db.selectFrom('shipment').select('orderId'))
     .orderBy('placedAt', 'desc')
     .select('id')
