@@ -14,6 +14,7 @@ export const loadNames = [
   'pay',
   'pricing',
   'long-list',
+  'loyalty',
   'streams',
 ] as const;
 export type LoadName = (typeof loadNames)[number];

@@ -9,6 +9,7 @@ import { measure } from './measure.ts';
 import { findImbalances, forgetJobs, untilNoJobs, untilQuiet } from './orders.ts';
 import { chooseCompanies, People } from './people.ts';
 import { longListInWords, measureLongLists } from './long-list.ts';
+import { loyaltyInWords, measureLoyalty } from './loyalty.ts';
 import { measurePricing, pricingInWords } from './pricing.ts';
 import { hasErrors, type Row, tableOf } from './report.ts';
 import { measureStreams, streamsInWords } from './streams.ts';
@@ -61,11 +62,15 @@ async function run(): Promise<number> {
     ? await measureStreams(world, web, recorder)
     : undefined;
   if (streams) process.stdout.write(streamsInWords(streams));
+  const loyalty = asked.only.includes('loyalty')
+    ? await measureLoyalty(ground, recorder)
+    : undefined;
+  if (loyalty) process.stdout.write(loyaltyInWords(loyalty));
   if (asked.json) {
     await mkdir(path.dirname(path.resolve(asked.json)), { recursive: true });
     await writeFile(
       asked.json,
-      `${JSON.stringify({ surroundings, rows, pricing, longList, streams }, undefined, 2)}\n`,
+      `${JSON.stringify({ surroundings, rows, pricing, longList, loyalty, streams }, undefined, 2)}\n`,
     );
   }
   const imbalances = await findImbalances(world, {

@@ -21,15 +21,18 @@ export async function chooseDebts({ sql }: World): Promise<Debt[]> {
 }
 
 /** The clerk of the demo's counter, signed in: the cookie. */
-export async function signInClerk({ sql }: World): Promise<string> {
+export const signInClerk = (world: World) => signIn(world, 'counter@counterweight.example');
+
+/** Somebody of ours, signed in: the cookie. */
+export async function signIn({ sql }: World, email: string): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   const made = await sql.query(
     `insert into session (token_hash, person_id, second_factor_at, created_at, seen_at, expires_at)
      select $1, id, now(), now(), now(), now() + interval '1 day' from person
-     where email = 'counter@counterweight.example'`,
-    [createHash('sha256').update(token).digest()],
+     where email = $2`,
+    [createHash('sha256').update(token).digest(), email],
   );
-  if (made.rowCount !== 1) throw new Error('nobody serves at the counter of this world');
+  if (made.rowCount !== 1) throw new Error(`there is no ${email} in this world`);
   return `sid=${token}`;
 }
 
