@@ -1,11 +1,12 @@
 import { Hono } from 'hono';
+import { tradingDay } from '../../measures/calendar.ts';
 import { z } from 'zod';
 import { wordsFor } from '../../../views/language.tsx';
 import { AtRiskPage } from '../../../views/office/at-risk.tsx';
 import { LoyaltyAnswersPage } from '../../../views/office/loyalty/answers.tsx';
 import { LoyaltyPage } from '../../../views/office/loyalty/dashboard.tsx';
 import { LoyaltyMethodPage } from '../../../views/office/loyalty/method.tsx';
-import { findNewestInstrument } from '../../loyalty/instrument-version.queries.ts';
+import { findInstrumentOn } from '../../loyalty/instrument-version.queries.ts';
 import { groupAnswers } from '../../loyalty/nightly/answer-groups.ts';
 import { FORMULAS, segments } from '../../loyalty/nightly/figure.ts';
 import {
@@ -35,12 +36,12 @@ export const officeLoyalty = new Hono<StaffEnv>()
 
   .get('/', async (c) => {
     const { segment } = readQuery(c, Filter);
-    const { db, actor, language } = c.var;
+    const { db, actor, at, language } = c.var;
     const [figures, night, atRisk, { instrument }] = await Promise.all([
       listFigures(db, segment),
       findNight(db),
       listAtRisk(db, { by: actor, whose: 'all', limit: DEAREST }),
-      findNewestInstrument(db),
+      findInstrumentOn(db, tradingDay(at)),
     ]);
     const wordings = Object.fromEntries(
       instrument.items.map(({ id, wording }) => [id, wording[language]]),
@@ -60,7 +61,7 @@ export const officeLoyalty = new Hono<StaffEnv>()
   .get('/answers', async (c) => {
     const { item } = readQuery(c, Item);
     const { db, actor, at, language } = c.var;
-    const { instrument } = await findNewestInstrument(db);
+    const { instrument } = await findInstrumentOn(db, tradingDay(at));
     if (!instrument.items.some(({ id }) => id === item)) throw new NotFound('item', item);
     const [question] = questionsOf(instrument, [item], language);
     const { wording = '', options = [] } = question ?? {};

@@ -1,7 +1,7 @@
 import type { Db } from '../../platform/db/database.ts';
 import { type DriverDefinitions, readDriverDefinitions } from '../driver-definitions.ts';
 import { readInstrument } from '../instrument.ts';
-import { findNewestInstrument } from '../instrument-version.queries.ts';
+import { findInstrumentOn } from '../instrument-version.queries.ts';
 import type { Scale } from '../metrics/answers.ts';
 
 /** What the night needs of the instrument in force. */
@@ -12,9 +12,9 @@ export type NightInstrument = {
   scaleOf: (item: string) => Scale | undefined;
 };
 
-/** The items, scales and definitions that the figures of a night are of. */
-export async function newestInstrument(db: Db): Promise<NightInstrument> {
-  const { instrument } = await findNewestInstrument(db);
+/** The items, scales and definitions that the figures of a night are of: of the instrument that is asked by on its day. */
+export async function nightInstrument(db: Db, day: string): Promise<NightInstrument> {
+  const { instrument } = await findInstrumentOn(db, day);
   const scaleOf = (id: string): Scale | undefined => {
     const item = instrument.items.find((one) => one.id === id);
     const values = instrument.scales[item?.scale ?? '']?.values ?? [];

@@ -2,7 +2,7 @@ import { tradingDay } from '../../measures/calendar.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { failpoint } from '../../platform/failpoint.ts';
-import { newestInstrument } from './night-instrument.ts';
+import { nightInstrument } from './night-instrument.ts';
 import { dayNumber } from '../metrics/purchase-log.ts';
 import { driverFigures } from './driver-figures.ts';
 import { type Figure, isOf } from './figure.ts';
@@ -167,7 +167,7 @@ async function reckonFigures(db: Db, asOf: Date, inputs: Inputs): Promise<Figure
   const known = await listInputs(db);
   const { quarter, answers } = await listPulse(db);
   const stages = await countStages(db, `${Number(day.slice(0, 4)) - 1}${day.slice(4, 7)}-01`);
-  const { items, definitions, scaleOf } = await newestInstrument(db);
+  const { items, definitions, scaleOf } = await nightInstrument(db, day);
   const branches = [...new Set(companies.map(({ branchCode }) => branchCode))].toSorted();
   const facts: StepFacts = { today, items, branches, shownOf: countsOf(shown, today) };
   return [

@@ -41,6 +41,8 @@ export type CertificateKind = "2.1" | "2.2" | "3.1" | "3.2";
 
 export type CertificateType = "2.1" | "2.2" | "3.1" | "3.2" | "quality";
 
+export type ChangeStanding = "changed" | "left-out" | "not-done" | "open";
+
 export type Channel = "counter" | "phone" | "web";
 
 export type ClaimKind = "certificate" | "damaged" | "hidden-defect" | "late" | "price" | "short" | "wrong-grade" | "wrong-size";
@@ -115,11 +117,15 @@ export type LineMatch = "candidate" | "exact" | "rejected" | "specified";
 
 export type LinkPurpose = "invitation" | "password-reset";
 
+export type LoyaltyStage = "customer" | "customer_attitude_unknown" | "customer_hostage" | "lapsed" | "loyal" | "potential" | "unstabilised";
+
 export type MassSource = "geometry" | "table" | "trader";
 
 export type MissedWhy = "not-sold" | "not-understood" | "out-of-stock";
 
 export type NeedKind = "hold-hours" | "instruction" | "letters-copy";
+
+export type NightStep = "done" | "figures" | "models" | "standings";
 
 export type NoticeWay = "mail" | "none";
 
@@ -176,6 +182,8 @@ export type ReminderTone = "ahead" | "due" | "firm" | "last" | "late";
 export type ReservationEnd = "cancelled" | "expired" | "shipped";
 
 export type ReversalState = "done" | "refused" | "waiting";
+
+export type RhythmAlarm = "due" | "late" | "not_enough_history" | "on_time" | "very_late";
 
 export type SaleBasis = "actual" | "piece" | "theoretical";
 
@@ -312,6 +320,18 @@ export interface Allocation {
    * Grams.
    */
   weightG: number;
+}
+
+export interface AnswerTotal {
+  answers: number;
+  instrumentVersion: number;
+  item: string;
+  month: string;
+  touchpoint: string;
+  /**
+   * The value itself; na: the person could not judge.
+   */
+  value: string;
 }
 
 export interface ApiKey {
@@ -772,6 +792,42 @@ export interface CertificateWaiver {
   waivedBy: string;
 }
 
+export interface ChangeEntry {
+  changedOn: string | null;
+  ownerId: string | null;
+  reportId: string;
+  standing: Generated<ChangeStanding>;
+  theme: CaseCause;
+  /**
+   * Customers’ people with a case of this theme that they called solved in the quarter, each once; counted last when it was published.
+   */
+  voices: number;
+}
+
+export interface ChangeReport {
+  draftedAt: Timestamp;
+  /**
+   * Nobody where the calendar began it.
+   */
+  draftedBy: string | null;
+  id: string;
+  number: number;
+  publishedAt: Timestamp | null;
+  publishedBy: string | null;
+  /**
+   * Its first day.
+   */
+  quarter: string;
+  version: Generated<number>;
+}
+
+export interface ChangeWording {
+  language: Language;
+  reportId: string;
+  theme: CaseCause;
+  words: string;
+}
+
 export interface Claim {
   acceptedMinor: number | null;
   acknowledgedAt: Timestamp | null;
@@ -1008,6 +1064,46 @@ export interface CompanyOwnRoleSite {
   companyId: string;
   ownRoleId: string;
   siteId: string;
+}
+
+export interface CompanyStanding {
+  alarm: RhythmAlarm;
+  alive: number | null;
+  companyId: string;
+  day: string;
+  isAtRisk: Generated<boolean | null>;
+  lastOn: string | null;
+  lostExpectedMinor: number;
+  /**
+   * Margin that losing it costs over five years as if it had stayed for certain (R33), minor units; lost_expected_minor with retention and discount.
+   */
+  lostMinor: number;
+  marginMinor: number | null;
+  monthsMinor: ArrayType<number>;
+  /**
+   * The last answer of the year that is not to count only in totals.
+   */
+  nps: number | null;
+  npsOn: string | null;
+  okChecks: number;
+  pending: LoyaltyStage | null;
+  purchases: number;
+  reasons: Json;
+  silentDays: number | null;
+  stage: LoyaltyStage;
+  /**
+   * The last month whose first day was looked at for the stage.
+   */
+  stageMonth: string;
+  /**
+   * Days between purchases as half of them were, those within a week as one.
+   */
+  usualDays: number | null;
+  veryLateChecks: number;
+  /**
+   * Net revenue of twelve months, minor units; margin_minor what of it is above cost, null where no cost is known.
+   */
+  yearMinor: number;
 }
 
 export interface Contact {
@@ -1314,8 +1410,21 @@ export interface HandOver {
   takenByName: string;
 }
 
+export interface InstrumentDraft {
+  baseVersion: number;
+  begunAt: Timestamp;
+  begunBy: string;
+  content: Json;
+  isTheOne: Generated<boolean>;
+  version: Generated<number>;
+}
+
 export interface InstrumentVersion {
   content: Json;
+  /**
+   * What happens from this day on is asked by it, until a later version’s day has come.
+   */
+  fromDay: string;
   name: string;
   note: Generated<string>;
   publishedAt: Generated<Timestamp>;
@@ -1427,6 +1536,52 @@ export interface LotCertificate {
   certificateId: string | null;
   endedAt: Timestamp | null;
   lotId: string | null;
+}
+
+export interface LoyaltyFigure {
+  accounts: number;
+  computedAt: Timestamp;
+  detail: Generated<Json>;
+  high: number | null;
+  /**
+   * A sum of the answers that a month was reckoned from: where it changed, the month is reckoned again and marked.
+   */
+  inputs: Generated<string>;
+  low: number | null;
+  metric: string;
+  n: number;
+  period: string;
+  recomputedAt: Timestamp | null;
+  segment: string;
+  /**
+   * Questions shown; the answers are n. Null where nobody is asked.
+   */
+  shown: number | null;
+  value: number | null;
+  /**
+   * Of the formula; another formula is another version.
+   */
+  version: number;
+}
+
+export interface LoyaltyNight {
+  /**
+   * Nothing that happened later enters the figures of the night.
+   */
+  asOf: Timestamp;
+  day: string;
+  finishedAt: Timestamp | null;
+  /**
+   * What all companies have in common: the season, the spread of rhythms, the model of who still buys.
+   */
+  models: Json | null;
+  reached: string | null;
+  step: Generated<NightStep>;
+  total: Generated<number>;
+  /**
+   * Companies whose standing has been reckoned, of the total.
+   */
+  worked: Generated<number>;
 }
 
 export interface Membership {
@@ -1946,6 +2101,10 @@ export interface Prompt {
   dueAt: Timestamp;
   eventAt: Timestamp;
   eventId: number;
+  /**
+   * When what was answered was deleted: by the person himself, or after 24 months.
+   */
+  forgottenAt: Timestamp | null;
   id: string;
   /**
    * That this very prompt would be shown: an answer weighs one over it.
@@ -2649,6 +2808,22 @@ export interface SpendingLimit {
   setBy: string;
 }
 
+export interface StaffPulseAnswer {
+  branchCode: string;
+  item: string;
+  number: number;
+  quarter: string;
+  respondent: string;
+}
+
+export interface StageMove {
+  companyId: string;
+  facts: Json;
+  fromStage: LoyaltyStage | null;
+  month: string;
+  toStage: LoyaltyStage;
+}
+
 export interface StockLevel {
   branchCode: string;
   /**
@@ -2780,6 +2955,7 @@ export interface DB {
   agreementInstalment: AgreementInstalment;
   agreementNeed: AgreementNeed;
   allocation: Allocation;
+  answerTotal: AnswerTotal;
   apiKey: ApiKey;
   approvalDecision: ApprovalDecision;
   approvalDeputy: ApprovalDeputy;
@@ -2810,6 +2986,9 @@ export interface DB {
   certificateHeat: CertificateHeat;
   certificateLink: CertificateLink;
   certificateWaiver: CertificateWaiver;
+  changeEntry: ChangeEntry;
+  changeReport: ChangeReport;
+  changeWording: ChangeWording;
   claim: Claim;
   claimAuthority: ClaimAuthority;
   claimCredit: ClaimCredit;
@@ -2826,6 +3005,7 @@ export interface DB {
   companyGroup: CompanyGroup;
   companyOwnRole: CompanyOwnRole;
   companyOwnRoleSite: CompanyOwnRoleSite;
+  companyStanding: CompanyStanding;
   contact: Contact;
   costCentre: CostCentre;
   costCentreTerms: CostCentreTerms;
@@ -2843,6 +3023,7 @@ export interface DB {
   excessDecision: ExcessDecision;
   fiscalReceipt: FiscalReceipt;
   handOver: HandOver;
+  instrumentDraft: InstrumentDraft;
   instrumentVersion: InstrumentVersion;
   ledgerEntry: LedgerEntry;
   ledgerTransaction: LedgerTransaction;
@@ -2850,6 +3031,8 @@ export interface DB {
   lineObjection: LineObjection;
   lot: Lot;
   lotCertificate: LotCertificate;
+  loyaltyFigure: LoyaltyFigure;
+  loyaltyNight: LoyaltyNight;
   membership: Membership;
   mill: Mill;
   missedDemand: MissedDemand;
@@ -2923,6 +3106,8 @@ export interface DB {
   signInAttempt: SignInAttempt;
   site: Site;
   spendingLimit: SpendingLimit;
+  staffPulseAnswer: StaffPulseAnswer;
+  stageMove: StageMove;
   stockLevel: StockLevel;
   stockMovement: StockMovement;
   storedFile: StoredFile;
