@@ -11,7 +11,7 @@ export type City = {
 };
 
 /** One of our stations: the branch, its city, and the rail station it stands at. */
-export type Station = { code: string; cityRu: string; railStation: string };
+type Station = { code: string; cityRu: string; railStation: string };
 
 /** The cities, stations and distances that ship with the program; their sources are in data/README.md. */
 export type Network = {

@@ -31,10 +31,10 @@ const steps = [
   'arrived',
   'handed-over',
 ] as const;
-export type Step = (typeof steps)[number];
+type Step = (typeof steps)[number];
 
 /** `passed`: a later step is known, this one was never told. */
-export type StepState = 'done' | 'passed' | 'ahead';
+type StepState = 'done' | 'passed' | 'ahead';
 
 /** A step of the way: what was planned of it, and when it happened. */
 export type TimelineStep = {

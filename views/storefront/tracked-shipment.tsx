@@ -32,7 +32,7 @@ export const TrackedShipment = (shown: PropsWithChildren<FollowedShown>) => {
 };
 
 /** What of the page changes by itself. */
-export const FollowedPart = (shown: FollowedShown) => {
+const FollowedPart = (shown: FollowedShown) => {
   const { tracking } = useWords();
   const figures = useFigures();
   return (
