@@ -1,6 +1,7 @@
 import { recordEvent } from '../events/record-event.ts';
 import type { TradeEvent } from '../events/trade-event.ts';
-import { type Actor, type Capability, may, mayActFor } from '../people/actor.ts';
+import { type Actor, type Capability, may } from '../people/actor.ts';
+import { maySeeOrder } from '../people/order-scope.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
 import { type ClaimDeed, mayDo } from './claim.ts';
@@ -30,7 +31,7 @@ export async function lockToWork(
 /** Locks a claim for somebody in whose affairs it is; another's is as if it were not there. */
 export async function lockOf(tx: Tx, actor: Actor, claimId: string): Promise<LockedClaim> {
   const claim = await lockClaim(tx, claimId);
-  if (!claim || !mayActFor(actor, claim.companyId)) throw new NotFound('claim', claimId);
+  if (!claim || !maySeeOrder(actor, claim)) throw new NotFound('claim', claimId);
   return claim;
 }
 

@@ -111,6 +111,9 @@ export type LockedClaim = {
   number: string;
   companyId: string;
   orderId: string;
+  /** Of its order: who sees it. */
+  siteId: string | null;
+  placedBy: string | null;
   kind: ClaimKind;
   state: ClaimState;
   version: number;
@@ -132,13 +135,15 @@ type Row = Omit<LockedClaim, 'rule'> & ClaimRule;
 /** Locks a complaint; after the account and the order where those are locked too. */
 export async function lockClaim(tx: Tx, claimId: string): Promise<LockedClaim | undefined> {
   const found = await sql<Row>`
-    select claim.id, claim.number, claim.company_id, claim.order_id, claim.kind, claim.state, claim.version, claim.verdict,
+    select claim.id, claim.number, claim.company_id, claim.order_id, placed.site_id, placed.placed_by, claim.kind, claim.state,
+           claim.version, claim.verdict,
            claim.outcome, claim.accepted_minor,
            claim.verdict is not null and claim.needs_second and claim.seconded_by is null as is_proposed,
            claim.decided_by, claim.promised_on, claim.disputed_minor, claim.closed_at,
            (select max(at) from claim_step where claim_id = claim.id and claim_step.kind in ('received', 'reopened')) as since,
            rule.claim_days, rule.counts_from_discovery, rule.decide_days, rule.settle_days
     from claim join claim_rule as rule on rule.kind = claim.kind
+    join sales_order as placed on placed.id = claim.order_id
     where claim.id = ${claimId} for update of claim`.execute(tx);
   const [row] = found.rows;
   if (!row) return undefined;

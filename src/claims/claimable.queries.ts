@@ -9,6 +9,8 @@ export type ClaimableOrder = {
   number: string;
   companyId: string;
   stage: OrderStage;
+  siteId: string | null;
+  placedBy: string | null;
   /** The last day on which goods of it were handed over. */
   handedOn: string | null;
   /** Goods of it were taken over by signature without a word of something missing (R22). */
@@ -28,7 +30,7 @@ export async function findClaimableOrder(
   orderId: string,
 ): Promise<ClaimableOrder | undefined> {
   const found = await sql<ClaimableOrder>`
-    select placed.id, placed.number, placed.company_id, placed.stage,
+    select placed.id, placed.number, placed.company_id, placed.stage, placed.site_id, placed.placed_by,
            (select max(booked.effective_on) from ledger_transaction as booked
             where booked.order_id = placed.id and booked.kind = 'handed-over') as handed_on,
            exists (select from hand_over join shipment on shipment.id = hand_over.shipment_id

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Channel } from '../people/channel.ts';
+import type { OrderScope } from '../people/order-scope.ts';
+import { inScopeSql } from '../people/order-scope.queries.ts';
 import type { Db } from '../platform/db/database.ts';
 import type {
   ClaimKind,
@@ -39,15 +41,22 @@ const rowTables = sql`
   join sales_order as placed on placed.id = claim.order_id
   left join person as handler on handler.id = claim.handled_by`;
 
-/** The claims of a company, the newest first, from behind one of them; of one order where it is named. */
+/** The claims of a company that a reader sees by his orders, the newest first, from behind one of them; of one order where it is named. */
 export async function listOwnClaims(
   db: Db,
-  of: { companyId: string; orderId?: string; afterId?: string | undefined; limit: number },
+  of: {
+    companyId: string;
+    scope?: OrderScope | undefined;
+    orderId?: string;
+    afterId?: string | undefined;
+    limit: number;
+  },
 ): Promise<ClaimRow[]> {
   const { companyId, orderId, afterId, limit } = of;
   const found = await sql<ClaimRow>`
     select ${rowColumns} from ${rowTables}
-    where claim.company_id = ${companyId} and (${orderId ?? null}::uuid is null or claim.order_id = ${orderId ?? null})
+    where claim.company_id = ${companyId} and ${inScopeSql(of.scope)}
+      and (${orderId ?? null}::uuid is null or claim.order_id = ${orderId ?? null})
       and (${afterId ?? null}::uuid is null or (claim.received_at, claim.id) <
            (select received_at, id from claim where id = ${afterId ?? null} and company_id = ${companyId}))
     order by claim.received_at desc, claim.id desc limit ${limit}`.execute(db);
@@ -141,7 +150,7 @@ const OURS = sql`('proposed', 'sent-back', 'overdue')`;
  */
 export async function findClaim(
   db: Db,
-  of: { claimId: string; companyId: string | undefined },
+  of: { claimId: string; companyId: string | undefined; scope?: OrderScope | undefined },
 ): Promise<ClaimShown | undefined> {
   const { claimId, companyId = null } = of;
   const found = await sql<ClaimShown>`
@@ -183,9 +192,8 @@ export async function findClaim(
     join person as opener on opener.id = claim.opened_by
     left join person on person.id = claim.person_id
     left join person as decider on decider.id = claim.decided_by
-    where claim.id = ${claimId} and (${companyId}::uuid is null or claim.company_id = ${companyId})`.execute(
-    db,
-  );
+    where claim.id = ${claimId} and (${companyId}::uuid is null or claim.company_id = ${companyId})
+      and ${inScopeSql(of.scope)}`.execute(db);
   const [claim] = found.rows;
   return claim && companyId !== null && claim.isProposed ? withoutProposal(claim) : claim;
 }
@@ -200,13 +208,21 @@ const withoutProposal = (claim: ClaimShown): ClaimShown => ({
 /** What is in a file of a claim, for a reader of one company, or for one of ours without one. */
 export async function findClaimFile(
   db: Db,
-  of: { claimId: string; fileId: string; companyId: string | undefined },
+  of: {
+    claimId: string;
+    fileId: string;
+    companyId: string | undefined;
+    scope?: OrderScope | undefined;
+  },
 ): Promise<FileContent | undefined> {
   const { claimId, fileId, companyId = null } = of;
   const found = await sql<FileContent>`
     select file.name, stored.kind, stored.bytes
     from claim_file as file join stored_file as stored on stored.sha256 = file.sha256
+    join claim on claim.id = file.claim_id join sales_order as placed on placed.id = claim.order_id
     where file.id = ${fileId} and file.claim_id = ${claimId}
-      and (${companyId}::uuid is null or file.company_id = ${companyId})`.execute(db);
+      and (${companyId}::uuid is null or file.company_id = ${companyId}) and ${inScopeSql(of.scope)}`.execute(
+    db,
+  );
   return found.rows[0];
 }

@@ -1,7 +1,8 @@
 import { tradingDay } from '../measures/calendar.ts';
 import { lockOrder } from '../ordering/order.queries.ts';
-import { type Actor, may, mayActFor } from '../people/actor.ts';
+import { type Actor, may } from '../people/actor.ts';
 import type { Channel } from '../people/channel.ts';
+import { maySeeOrder } from '../people/order-scope.ts';
 import type { Tx } from '../platform/db/database.ts';
 import type { ClaimKind, ClaimOutcome } from '../platform/db/schema.ts';
 import { derivedId } from '../platform/derived-id.ts';
@@ -62,7 +63,7 @@ export async function openClaim(tx: Tx, actor: Actor, opened: ClaimOpened): Prom
     throw new Refusal({ code: 'not-permitted' });
   }
   const order = await findClaimableOrder(tx, orderId);
-  if (!order || !mayActFor(actor, order.companyId)) throw new NotFound('order', orderId);
+  if (!order || !maySeeOrder(actor, order)) throw new NotFound('order', orderId);
   await lockOrder(tx, orderId);
   const before = await findClaimFacts(tx, id);
   if (before?.orderId === orderId) return;

@@ -11,7 +11,8 @@ import { findClaimableOrder, listClaimableLines } from '../../claims/claimable.q
 import { findClaim, findClaimFile, listOwnClaims } from '../../claims/claims.queries.ts';
 import { reopenClaim, withdrawClaim } from '../../claims/end-claim.ts';
 import { sayOfClaim } from '../../claims/work-on-claim.ts';
-import { may, mayActFor } from '../../people/actor.ts';
+import { may } from '../../people/actor.ts';
+import { maySeeOrder, orderScopeOf } from '../../people/order-scope.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { PHOTOS_MAX } from '../../platform/file-kind.ts';
 import { newId } from '../../platform/id.ts';
@@ -43,7 +44,9 @@ export const claims = new Hono<BuyerEnv>()
     const { after: afterId } = readQuery(c, Listed);
     const { db, actor, at } = c.var;
     const { companyId } = actor;
-    const found = await listOwnClaims(db, { companyId, afterId, limit: PAGE + 1 });
+    const found = await listOwnClaims(db, {
+      ...{ companyId, afterId, limit: PAGE + 1, scope: orderScopeOf(actor) },
+    });
     const shown = found.slice(0, PAGE);
     const nextHref = found.length > PAGE ? `/claims?after=${shown.at(-1)?.id}` : undefined;
     const { title } = wordsFor(c.var.language).claims;
@@ -57,8 +60,9 @@ export const claims = new Hono<BuyerEnv>()
   })
 
   .post('/', async (c) => {
-    const [orderId = ''] = c.var.fields.get('order') ?? [];
-    await readOwnOrder(c, pathId('order', orderId));
+    const [named = '', again] = c.var.fields.get('order') ?? [];
+    const orderId = pathId('order', again === undefined ? named : '');
+    await readOwnOrder(c, orderId);
     const opened = await openFromForm(c, { orderId, channel: 'web' });
     if (!opened.ok) return showForm(c, orderId, opened.typed);
     return c.redirect(`/claims/${opened.claimId}?sent=yes`, 303);
@@ -86,7 +90,8 @@ export const claims = new Hono<BuyerEnv>()
   .get('/:claimId/files/:fileId', async (c) => {
     const [claimId, fileId] = [idOf(c), pathId('file', c.req.param('fileId'))];
     const { companyId } = c.var.actor;
-    const file = await findClaimFile(c.var.db, { claimId, fileId, companyId });
+    const scope = orderScopeOf(c.var.actor);
+    const file = await findClaimFile(c.var.db, { claimId, fileId, companyId, scope });
     if (!file) throw new NotFound('file', fileId);
     return answerFile(c, file);
   })
@@ -131,13 +136,14 @@ const idOf = (c: Context<BuyerEnv>) => pathId('claim', c.req.param('claimId') ??
 
 async function readOwnOrder(c: Context<BuyerEnv>, orderId: string) {
   const order = await findClaimableOrder(c.var.db, orderId);
-  if (!order || !mayActFor(c.var.actor, order.companyId)) throw new NotFound('order', orderId);
+  if (!order || !maySeeOrder(c.var.actor, order)) throw new NotFound('order', orderId);
   return order;
 }
 
 async function readOwnClaim(c: Context<BuyerEnv>, claimId: string) {
   const { companyId } = c.var.actor;
-  const claim = await findClaim(c.var.db, { claimId, companyId });
+  const scope = orderScopeOf(c.var.actor);
+  const claim = await findClaim(c.var.db, { claimId, companyId, scope });
   if (!claim) throw new NotFound('claim', claimId);
   return claim;
 }
