@@ -78,6 +78,7 @@ import * as photosOfShipments from './20261204-0910-photos-of-shipments.ts';
 import * as noticesOfShipments from './20261204-0920-notices-of-shipments.ts';
 import * as scopeOfOwnRoles from './20261213-0900-scope-of-own-roles.ts';
 import * as claims from './20261205-0900-claims.ts';
+import * as billedByShipment from './20261203-0920-billed-by-shipment.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -160,4 +161,5 @@ export const migrations: Record<string, Migration> = {
   '20261211-0910-instrument-from-a-day': instrumentFromADay,
   '20261211-0920-answers-forgotten': answersForgotten,
   '20261205-0900-claims': claims,
+  '20261203-0920-billed-by-shipment': billedByShipment,
 };

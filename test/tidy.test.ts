@@ -169,6 +169,7 @@ const writers: Record<string, string> = {
   shipment: 'delivery',
   shipmentLine: 'delivery',
   shipmentLot: 'delivery',
+  shipmentService: 'delivery',
   shipmentTrack: 'delivery',
   shipmentLink: 'delivery',
   weighTicket: 'delivery',

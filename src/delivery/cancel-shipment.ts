@@ -3,6 +3,7 @@ import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { followWeighing } from './follow-weighing.ts';
 import { lockWithOrder } from './lock-shipment.ts';
 import { noteStep } from './note-step.ts';
 import { withdrawArrival } from './promise-arrival.ts';
@@ -29,6 +30,7 @@ export async function cancelShipment(
   await setShipmentStage(tx, { shipmentId, stage: 'cancelled' });
   failpoint('shipment.after-cancelling');
   const told = { source: 'yard', personId: clerk.personId, channel, at, note } as const;
+  await followWeighing(tx, locked, told);
   await noteStep(tx, 'shipment.cancelled', locked, told);
   await withdrawArrival(tx, { shipmentId, at });
 }

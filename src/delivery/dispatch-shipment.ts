@@ -1,36 +1,145 @@
+import { refuseHeldShipment } from '../credit/refuse-held.ts';
+import { recordEvent } from '../events/record-event.ts';
+import { bookShipment } from '../ledger/book-shipment.ts';
+import type { AgreedLine } from '../ledger/turnover.ts';
+import { tradingDay } from '../measures/calendar.ts';
+import { shareOut } from '../measures/share-out.ts';
+import { beginDueDays } from '../ordering/due-days.queries.ts';
 import { setOrderStage } from '../ordering/order.queries.ts';
+import { refuseUnpaid } from '../ordering/refuse-unpaid.ts';
+import { releaseUnpaid } from '../ordering/release-unpaid.ts';
 import { may, type Staff } from '../people/actor.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
+import { failpoint } from '../platform/failpoint.ts';
 import { Refusal } from '../platform/refusal.ts';
-import { lockWithOrder } from './lock-shipment.ts';
+import { type LeavingLine, shipLots } from '../stock/ship-lots.queries.ts';
+import { writeBilled } from './dispatch.queries.ts';
+import { heatsWithout } from './load-shipment.ts';
+import { type Locked, lockWithOrder } from './lock-shipment.ts';
 import { noteStep } from './note-step.ts';
 import { promiseArrival } from './promise-arrival.ts';
-import { hasLeft, mayFollow } from './shipment.ts';
-import { setShipmentStage } from './shipment.queries.ts';
+import { settleLeaving, type SettledPart } from './settle-line.ts';
+import { carriedOf, hasLeft, mayFollow } from './shipment.ts';
+import {
+  findShipment,
+  listLinesToShip,
+  type OrderLineToShip,
+  setShipmentStage,
+  type Shipment,
+} from './shipment.queries.ts';
 
 /**
- * Lets a loaded vehicle leave the yard. From then on the order is shipped, in
- * part or whole. Letting it go again changes nothing. Locks account, order,
- * shipment.
+ * Lets a loaded vehicle leave the yard. It was weighed where something on it is
+ * billed by weight, each heat has its certificate, what must be paid before is
+ * paid or released by who may (R12), and on account neither a hold nor the limit
+ * stops it (R13). The goods leave stock lot by lot, are turned over with the VAT
+ * of the day (R14) and billed by what they weighed (R4, R6); the order is shipped
+ * from then on. Letting it go again changes nothing. Locks account, order,
+ * shipment, stock.
  */
 export async function dispatchShipment(
   tx: Tx,
   clerk: Staff,
-  leaving: { shipmentId: string; version: number; channel: Channel; at: Date },
+  leaving: {
+    shipmentId: string;
+    version: number;
+    channel: Channel;
+    /** Why it leaves although what is due before is not paid; only who may release so. */
+    unpaidReason?: string | undefined;
+    at: Date;
+  },
 ): Promise<void> {
   if (!may(clerk, 'place-orders')) throw new Refusal({ code: 'not-permitted' });
-  const { shipmentId, version, channel, at } = leaving;
+  const { shipmentId, version, channel, unpaidReason, at } = leaving;
   const locked = await lockWithOrder(tx, { shipmentId });
   const { order, shipment } = locked;
   if (hasLeft(shipment.stage)) return;
-  if (!mayFollow(shipment.stage, 'left')) {
+  const loaded = await findShipment(tx, shipmentId);
+  if (!loaded || !mayFollow(shipment.stage, 'left')) {
     throw new Refusal({ code: 'shipment-not-loaded', shipmentStage: shipment.stage });
   }
   if (shipment.version !== version) throw new Refusal({ code: 'changed-meanwhile' });
+  refuseUnready(loaded);
+  if (unpaidReason === undefined) await refuseUnpaid(tx, order, 'hand-over');
+  else await releaseUnpaid(tx, clerk, { order, reason: unpaidReason, channel, at });
+  const { id: orderId, companyId } = order;
+  const on = tradingDay(at);
+  if (order.payment === 'on-account') await refuseHeldShipment(tx, { companyId, orderId, on });
+
+  const lines = await listLinesToShip(tx, orderId);
+  const settled = lines.flatMap((line) => {
+    const part = settleLeaving(line, shipmentId);
+    return part ? [{ line, part }] : [];
+  });
+  const parts = settled.map(({ part }) => part);
   await setShipmentStage(tx, { shipmentId, stage: 'left' });
-  if (order.stage === 'ready') await setOrderStage(tx, { orderId: order.id, stage: 'shipped' });
+  await writeBilled(tx, { shipmentId, companyId, orderId, parts, on });
+  await shipLots(tx, { orderId, at, lines: leavingLines(loaded, settled) });
+  failpoint('shipment.after-stock');
+  await bookShipment(tx, {
+    ...{ shipmentId, orderId, companyId, isOnAccount: order.payment === 'on-account' },
+    ...{ lines: agreedLines(settled), personId: clerk.personId, channel, at },
+  });
+  failpoint('shipment.after-booking');
+  await beginDueDays(tx, { orderId, after: 'shipment', on });
+  await beShipped(tx, locked, { personId: clerk.personId, channel, at });
   const told = { source: 'yard', personId: clerk.personId, channel, at } as const;
   await noteStep(tx, 'shipment.left', locked, told);
   await promiseArrival(tx, { shipmentId, isLeaving: true, madeBy: clerk.personId, at });
+}
+
+/** What is billed by weight was weighed, and every heat has its paper. */
+function refuseUnready(shipment: Shipment): void {
+  const isByWeight = shipment.lines.some(
+    ({ saleBasis, loadedG, weighedG }) => saleBasis === 'actual' && loadedG && weighedG === null,
+  );
+  if (isByWeight) throw new Refusal({ code: 'shipment-not-weighed' });
+  const heats = heatsWithout(shipment);
+  if (heats.length > 0) throw new Refusal({ code: 'certificate-missing', heats: heats.join(', ') });
+}
+
+type Settled = readonly { line: OrderLineToShip; part: SettledPart }[];
+
+/** What leaves stock: by theory what was loaded, by weight what the scale or the tags say, shared over the lots. */
+function leavingLines(shipment: Shipment, settled: Settled): LeavingLine[] {
+  return settled.map(({ line, part }) => {
+    const loaded = shipment.lines.find(({ id }) => id === part.shipmentLineId);
+    const lots = loaded?.lots ?? [];
+    const { stage, branchCode } = shipment;
+    const carried = loaded ? carriedOf({ ...loaded, stage }, line).weightG : 0;
+    const weights = shareOut(
+      carried,
+      lots.map(({ weightG }) => weightG),
+    );
+    return {
+      ...{ orderLineId: line.id, branchCode, productId: line.productId, closes: part.closes },
+      lots: lots.map(({ lotId }, i) => ({ lotId, weightG: weights[i] ?? 0 })),
+    };
+  });
+}
+
+/** What is turned over: each line and each service, at the rate at which it was agreed. */
+const agreedLines = (settled: Settled): AgreedLine[] =>
+  settled.flatMap(({ line, part }) =>
+    [{ ...part.amounts, vatRateBp: line.vatRateBp }, ...part.services].map((one) => ({
+      ...{ netMinor: one.netMinor, vatMinor: one.vatMinor, vatRateBp: one.vatRateBp },
+      grossMinor: one.netMinor + one.vatMinor,
+    })),
+  );
+
+/** The order is shipped, in part or whole; what its shipments are due is taken up by the database. */
+async function beShipped(
+  tx: Tx,
+  { order }: Locked,
+  by: { personId: string; channel: Channel; at: Date },
+): Promise<void> {
+  const { id: orderId, number, companyId, stage } = order;
+  await setOrderStage(tx, { orderId, stage: 'shipped' });
+  if (stage === 'shipped') return;
+  await recordEvent(
+    tx,
+    { type: 'order.moved', orderId, number, from: stage, to: 'shipped' },
+    { companyId, subjectId: orderId, ...by },
+  );
 }

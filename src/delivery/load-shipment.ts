@@ -7,6 +7,7 @@ import { failpoint } from '../platform/failpoint.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { lockLevels } from '../stock/stock.queries.ts';
 import { listLotsToLoad, type LotToLoad, type NewLoad, writeLoads } from './load.queries.ts';
+import { followWeighing } from './follow-weighing.ts';
 import { lockWithOrder } from './lock-shipment.ts';
 import { noteStep } from './note-step.ts';
 import { isInYard, mayBeLoaded, standingOf, weightOfPieces } from './shipment.ts';
@@ -74,6 +75,7 @@ export async function loadShipment(
 
   await setShipmentStage(tx, { shipmentId, stage: isFinished ? 'loaded' : 'loading' });
   const told = { source: 'yard', personId: clerk.personId, channel, at } as const;
+  await followWeighing(tx, locked, told);
   if (isFinished) {
     await noteStep(tx, 'shipment.loaded', locked, told);
   } else if (shipment.stage === 'planned') {

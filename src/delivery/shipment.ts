@@ -1,5 +1,6 @@
 import { divideHalfUp } from '../measures/divide.ts';
-import type { OrderStage, SaleBasis, ShipmentStage, ShipmentWay } from '../platform/db/schema.ts';
+import type { OrderStage, ShipmentStage, ShipmentWay } from '../platform/db/schema.ts';
+import { isComplete, type ToleratedLine } from './tolerance.ts';
 
 /** What may follow a stage of a shipment; the yard loads, weighs and lets go, the road reports. */
 const FOLLOWING: Readonly<Record<ShipmentStage, readonly ShipmentStage[]>> = {
@@ -45,17 +46,10 @@ export type CarriedPart = {
   billedG: number | null;
 };
 
-/** A line of an order as far as its shipping needs it. */
-export type LineToShip = {
-  saleBasis: SaleBasis;
-  weightG: number;
-  pieces: number | null;
-};
-
 /** How much a vehicle carries of a line: what is billed, else what was weighed, loaded or planned of it. Nothing when it was cancelled. */
 export function carriedOf(
   part: CarriedPart,
-  line: Pick<LineToShip, 'saleBasis'>,
+  line: Pick<ToleratedLine, 'saleBasis'>,
 ): { weightG: number; pieces: number } {
   if (part.stage === 'cancelled') return { weightG: 0, pieces: 0 };
   const weighedG = line.saleBasis === 'actual' ? part.weighedG : null;
@@ -78,10 +72,10 @@ export type LineStanding = {
 
 /**
  * How a line stands (R20): ordered less shipped less what is on vehicles already.
- * Where pieces are counted, nothing is left once all pieces are taken, whatever
- * they weighed. Never below nothing.
+ * Nothing is left once all pieces are taken where it is counted, or once what has
+ * left is within the tolerance (R6). Never below nothing.
  */
-export function standingOf(line: LineToShip, parts: readonly CarriedPart[]): LineStanding {
+export function standingOf(line: ToleratedLine, parts: readonly CarriedPart[]): LineStanding {
   const sum = (of: readonly CarriedPart[]) => {
     const carried = of.map((part) => carriedOf(part, line));
     return {
@@ -97,7 +91,7 @@ export function standingOf(line: LineToShip, parts: readonly CarriedPart[]): Lin
   return {
     ...{ shippedG: shipped.weightG, shippedPieces: shipped.pieces },
     ...{ plannedG: planned.weightG, plannedPieces: planned.pieces },
-    leftG: leftPieces === 0 ? 0 : leftG,
+    leftG: isComplete(line, shipped) || leftPieces === 0 ? 0 : leftG,
     leftPieces,
   };
 }

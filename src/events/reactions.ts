@@ -59,6 +59,7 @@ type Reaction = {
 /** Who reacts to what; every reaction gets the event's id. */
 export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
   'order.placed': ['confirm-order', 'issue-order-papers'],
+  'shipment.left': ['issue-invoices'],
   'order.moved': ['issue-invoices', 'note-moment', 'forgive-rest'],
   'agreement.changed': ['review-holds'],
   'account.line-disputed': ['review-holds'],

@@ -17,7 +17,7 @@ export type Entry = {
 /** What is booked at once, under a reference that makes a repeat harmless. */
 export type Booking = {
   kind: BookingKind;
-  /** The id of what is booked: order, payment, allocation, refund or document. One booking of a kind for each. */
+  /** The id of what is booked: order, shipment, payment, allocation, refund or document. One booking of a kind for each. */
   reference: string;
   companyId: string | null;
   orderId: string | null;
@@ -33,6 +33,7 @@ export type Booking = {
 export type BookingKind =
   | 'order-placed'
   | 'order-cancelled'
+  | 'weighed'
   | 'handed-over'
   | 'invoiced'
   | 'invoice-voided'

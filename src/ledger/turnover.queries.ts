@@ -21,3 +21,12 @@ export async function readAgreedLines(
   if (rateBp === undefined || rateBp === null) throw new Error(`no VAT rate is known for ${of.on}`);
   return { lines: found.rows, rateBp };
 }
+
+/** The VAT rate of a day, basis points. */
+export async function findVatRate(db: Db, on: string): Promise<number> {
+  const found = await sql<{ rateBp: number }>`
+    select rate_bp from vat_rate where valid_during @> ${on}::date`.execute(db);
+  const [row] = found.rows;
+  if (!row) throw new Error(`no VAT rate is known for ${on}`);
+  return row.rateBp;
+}

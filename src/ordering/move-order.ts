@@ -13,14 +13,9 @@ import { lockJobsOfOrder } from '../stock/cutting-job.queries.ts';
 import { shipStock } from '../stock/ship.ts';
 import { beginDueDays } from './due-days.queries.ts';
 import { nextStage } from './order.ts';
-import {
-  findOrderFacts,
-  hasShipments,
-  type LockedOrder,
-  lockOrder,
-  setOrderStage,
-} from './order.queries.ts';
+import { findOrderFacts, hasShipments, lockOrder, setOrderStage } from './order.queries.ts';
 import { refuseUnpaid } from './refuse-unpaid.ts';
+import { releaseUnpaid } from './release-unpaid.ts';
 
 /**
  * Moves an order to its next stage, as staff see it happen: confirmed, picking,
@@ -58,7 +53,9 @@ export async function moveOrder(
 
   const gate = GATE_BEFORE[stage];
   if (gate && move.unpaidReason === undefined) await refuseUnpaid(tx, order, gate);
-  if (move.unpaidReason !== undefined) await releaseUnpaid(tx, clerk, { order, move });
+  if (move.unpaidReason !== undefined) {
+    await releaseUnpaid(tx, clerk, { order, reason: move.unpaidReason, channel, at });
+  }
   if (stage === 'ready' || stage === 'delivered') await refuseWhileCutting(tx, orderId);
   await beginDays(tx, { orderId, stage, on: tradingDay(at) });
   await setOrderStage(tx, { orderId, stage });
@@ -90,28 +87,6 @@ async function beginDays(
   const { orderId, stage, on } = of;
   if (stage === 'ready') await beginDueDays(tx, { orderId, after: 'ready', on });
   if (stage === 'delivered') await beginDueDays(tx, { orderId, after: 'shipment', on });
-}
-
-/** Remembers who let an order go on unpaid, and why. */
-async function releaseUnpaid(
-  tx: Tx,
-  clerk: Staff,
-  {
-    order,
-    move,
-  }: {
-    order: LockedOrder;
-    move: { unpaidReason?: string | undefined; channel: Channel; at: Date };
-  },
-): Promise<void> {
-  if (!may(clerk, 'release-unpaid')) throw new Refusal({ code: 'not-permitted' });
-  const { id: orderId, number, companyId, grossMinor, paidMinor } = order;
-  const { unpaidReason: reason = '', channel, at } = move;
-  await recordEvent(
-    tx,
-    { type: 'order.released-unpaid', orderId, number, leftMinor: grossMinor - paidMinor, reason },
-    { companyId, personId: clerk.personId, channel, subjectId: orderId, at },
-  );
 }
 
 /**

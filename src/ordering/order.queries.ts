@@ -54,6 +54,8 @@ export type LockedOrder = {
   grossMinor: number;
   /** What pays for it now. */
   paidMinor: number;
+  /** By how much its goods came to more or less than was ordered. */
+  weighingMinor: number;
   version: number;
   reservedUntil: Date | null;
 };
@@ -68,6 +70,7 @@ const lockedColumns = [
   'stage',
   'grossMinor',
   'paidMinor',
+  sql<number>`weighing_net_minor + weighing_vat_minor`.as('weighingMinor'),
   'version',
   'reservedUntil',
 ] as const;

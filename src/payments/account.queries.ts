@@ -45,7 +45,10 @@ const openOrders = (companyId: string) => sql`
          least(objected_minor_of(placed.id), placed.gross_minor - placed.paid_minor) as objected_minor,
          coalesce(placed.due_on, handed.effective_on) as due_on, handed.effective_on is not null as is_handed_over
   from sales_order as placed
-  left join ledger_transaction as handed on handed.kind = 'handed-over' and handed.reference = placed.id::text
+  left join lateral (
+    select min(effective_on) as effective_on from ledger_transaction
+    where order_id = placed.id and kind = 'handed-over'
+  ) as handed on true
   where placed.company_id = ${companyId} and placed.paid_minor < placed.gross_minor and placed.stage <> 'cancelled'
     and placed.source = 'counterweight'`;
 

@@ -12,9 +12,11 @@ import { NotFound, Refusal } from '../platform/refusal.ts';
 import { listUnbilled } from './document.queries.ts';
 import { issueDocument } from './issue-document.ts';
 import { linesOfOrder } from './lines-of-order.ts';
+import { linesOfShipment } from './lines-of-shipment.ts';
 import { readPaperParties } from './paper-parties.queries.ts';
 import { findOrderOfEvent } from './payments.queries.ts';
 import { taxInvoiceOf } from './sale-on-paper.ts';
+import { listShippedLines } from './shipped-lines.queries.ts';
 
 /** Invoices goods that were handed over (job). An order that has not left has nothing to invoice. */
 export async function issueOrderInvoices(db: Db, payload: unknown, at: Date): Promise<void> {
@@ -36,8 +38,8 @@ export async function issueInvoice(
 }
 
 /**
- * Issues a tax invoice for whatever of an order was handed over and has none, each
- * hand-over its own, with the VAT of its day of turnover, and books it: what was
+ * Issues a tax invoice for whatever of an order was handed over or left on a vehicle and
+ * has none, each hand-over and each shipment its own, with the VAT of its day of turnover, and books it: what was
  * not billed is owed from now on, less what was paid in advance (R13, R14). One
  * invoice that stands for each hand-over, however often it runs. Locks account,
  * order. Returns their ids.
@@ -66,7 +68,9 @@ async function invoiceOrder(
     const { turnoverOn, rateBp, releasedByName } = handed;
     const issuedByName = of.by?.name ?? releasedByName ?? parties.seller.directorName;
     const issuing = { parties, issuedOn: on, issuedByName, turnoverOn, rateBp, releasedByName };
-    const content = taxInvoiceOf(order, agreed, issuing);
+    const shipped = await listShippedLines(tx, handed.reference);
+    const billed = shipped.length > 0 ? linesOfShipment(agreed, shipped) : agreed;
+    const content = taxInvoiceOf(order, billed, issuing);
     const { grossMinor } = content.totals;
     if (grossMinor !== handed.grossMinor) {
       throw new Error(`order ${order.number} was handed over at another sum`);

@@ -117,7 +117,12 @@ export async function auditFindings(db: Kysely<DB>): Promise<unknown[]> {
      where state = 'booked' and amount_minor is distinct from coalesce(payment_minor, refund_minor)
     union all
     select 'order', number from audit.v_order
-     where weight_g <> lines_weight_g or net_minor <> lines_net_minor + services_net_minor
-        or vat_minor <> lines_vat_minor + services_vat_minor`.execute(db);
+     where weight_g <> lines_weight_g or net_minor <> lines_net_minor + services_net_minor + weighing_net_minor
+        or vat_minor <> lines_vat_minor + services_vat_minor + weighing_vat_minor
+    union all
+    select 'shipment', number from audit.v_shipment
+     where coalesce(gross_minor, 0) <> lines_gross_minor + services_gross_minor
+        or coalesce(gross_minor, 0) <> booked_gross_minor or loaded_g <> lots_g
+        or stage not in ('planned', 'loading', 'loaded', 'cancelled') and weighed_g <> ticket_g`.execute(db);
   return found.rows;
 }

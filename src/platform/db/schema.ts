@@ -2493,6 +2493,14 @@ export interface SalesOrder {
   stage: OrderStage;
   vatMinor: number;
   version: Generated<number>;
+  /**
+   * By how much its goods came to more or less than was ordered, without VAT: what was weighed or not shipped (R6). Minor units.
+   */
+  weighingNetMinor: Generated<number>;
+  /**
+   * The VAT of the same. Minor units.
+   */
+  weighingVatMinor: Generated<number>;
   weightG: number;
 }
 
@@ -2655,6 +2663,14 @@ export interface Shipment {
   companyId: string;
   driverName: Generated<string>;
   driverPhone: Generated<string>;
+  /**
+   * The last day to pay what it was billed; null where the order is paid by instalments.
+   */
+  dueOn: string | null;
+  /**
+   * What it was billed with VAT when it left: the sum of its lines and services. Minor units.
+   */
+  grossMinor: number | null;
   id: string;
   /**
    * The slot at the ramp, as it is planned.
@@ -2686,6 +2702,9 @@ export interface ShipmentLine {
    */
   loadedG: number | null;
   loadedPieces: number | null;
+  /**
+   * Without VAT at the rate of the order; the day of turnover only divides the sum anew (R14). Minor units.
+   */
   netMinor: number | null;
   orderLineId: string;
   /**
@@ -2763,6 +2782,15 @@ export interface ShipmentRelease {
   reason: string;
   state: Generated<ReleaseState>;
   untilDay: string | null;
+}
+
+export interface ShipmentService {
+  companyId: string;
+  grossMinor: number;
+  netMinor: number;
+  orderServiceId: string;
+  shipmentId: string;
+  vatMinor: number;
 }
 
 export interface ShipmentTrack {
@@ -3102,6 +3130,7 @@ export interface DB {
   shipmentNoticeChoice: ShipmentNoticeChoice;
   shipmentPhoto: ShipmentPhoto;
   shipmentRelease: ShipmentRelease;
+  shipmentService: ShipmentService;
   shipmentTrack: ShipmentTrack;
   signInAttempt: SignInAttempt;
   site: Site;

@@ -1,0 +1,63 @@
+import { commitmentEntries } from '../ledger/booking.ts';
+import { book } from '../ledger/ledger.queries.ts';
+import { tradingDay } from '../measures/calendar.ts';
+import type { Channel } from '../people/channel.ts';
+import { takeOffOrder } from '../payments/take-off-order.ts';
+import { listAllocations } from '../payments/payments.queries.ts';
+import { correctOrder } from '../ordering/correct-order.queries.ts';
+import type { Tx } from '../platform/db/database.ts';
+import type { Locked } from './lock-shipment.ts';
+import { correctionOf } from './settle-line.ts';
+import { listLinesToShip } from './shipment.queries.ts';
+
+/**
+ * Lets the sum of an order follow what its vehicles weigh: what its closed lines
+ * come to more or less than was ordered (R6) stands beside them, the last
+ * instalments take it, and on account it is promised more or less (R13). What was
+ * paid beyond the new sum goes back to the company's balance. Run again it changes
+ * nothing. Account and order are locked, and the shipment that gave cause.
+ */
+export async function followWeighing(
+  tx: Tx,
+  { order, shipment }: Locked,
+  by: { personId: string; channel: Channel; at: Date },
+): Promise<void> {
+  const { id: orderId, companyId } = order;
+  const { personId, channel, at } = by;
+  const corrections = (await listLinesToShip(tx, orderId)).map(correctionOf);
+  const correction = {
+    netMinor: corrections.reduce((sum, { netMinor }) => sum + netMinor, 0),
+    vatMinor: corrections.reduce((sum, { vatMinor }) => sum + vatMinor, 0),
+  };
+  const paidBefore = order.paidMinor;
+  const differenceMinor = correction.netMinor + correction.vatMinor - order.weighingMinor;
+  const beyondMinor = paidBefore - order.grossMinor - differenceMinor;
+  if (beyondMinor > 0) await takeBackBeyond(tx, { companyId, orderId, beyondMinor }, by);
+  if (!(await correctOrder(tx, { orderId, ...correction }))) return;
+  if (order.payment !== 'on-account' || differenceMinor === 0) return;
+  await book(tx, {
+    ...{ kind: 'weighed', reference: `${shipment.id}:${shipment.version}`, companyId, orderId },
+    entries: commitmentEntries({ companyId, orderId, grossMinor: differenceMinor }),
+    ...{ at, effectiveOn: tradingDay(at), personId, channel },
+  });
+}
+
+/** Puts back what was paid beyond a lower sum, the newest payment first. */
+async function takeBackBeyond(
+  tx: Tx,
+  of: { companyId: string; orderId: string; beyondMinor: number },
+  by: { personId: string; channel: Channel; at: Date },
+): Promise<void> {
+  const { companyId, orderId } = of;
+  const paid = new Map<string, number>();
+  for (const { paymentId, amountMinor } of (await listAllocations(tx, orderId)).toReversed()) {
+    paid.set(paymentId, (paid.get(paymentId) ?? 0) + amountMinor);
+  }
+  let leftMinor = of.beyondMinor;
+  for (const [paymentId, paidMinor] of paid) {
+    const amountMinor = Math.min(leftMinor, paidMinor);
+    if (amountMinor <= 0) continue;
+    leftMinor -= amountMinor;
+    await takeOffOrder(tx, { companyId, orderId, paymentId, amountMinor, reason: 'weighed' }, by);
+  }
+}

@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import type { Tx } from '../platform/db/database.ts';
+
+/**
+ * Sets by how much a locked order's goods come to more or less than was ordered,
+ * and with it the order's sum and its last instalments, none of them below
+ * nothing. Minor units. Says whether anything changed.
+ */
+export async function correctOrder(
+  tx: Tx,
+  correction: { orderId: string; netMinor: number; vatMinor: number },
+): Promise<boolean> {
+  const { orderId, netMinor, vatMinor } = correction;
+  const changed = await sql<{ differenceMinor: number }>`
+    with before as (
+      select id, weighing_net_minor + weighing_vat_minor as was_minor from sales_order where id = ${orderId}
+    )
+    update sales_order as placed
+    set net_minor = net_minor - weighing_net_minor + ${netMinor}::bigint,
+        vat_minor = vat_minor - weighing_vat_minor + ${vatMinor}::bigint,
+        gross_minor = gross_minor - weighing_net_minor - weighing_vat_minor + ${netMinor}::bigint + ${vatMinor}::bigint,
+        weighing_net_minor = ${netMinor}, weighing_vat_minor = ${vatMinor}, version = version + 1
+    from before
+    where placed.id = before.id
+      and (placed.weighing_net_minor, placed.weighing_vat_minor) <> (${netMinor}::bigint, ${vatMinor}::bigint)
+    returning ${netMinor + vatMinor}::bigint - before.was_minor as difference_minor`.execute(tx);
+  const [row] = changed.rows;
+  if (!row) return false;
+  await correctInstalments(tx, orderId);
+  return true;
+}
+
+/** Instalments are the order's sum: the last takes what is more, and the last ones give what is less. */
+async function correctInstalments(tx: Tx, orderId: string): Promise<void> {
+  await sql`
+    with agreed as (
+      select position, due_minor, sum(due_minor) over (order by position) - due_minor as before_minor,
+             position = max(position) over () as is_last, placed.gross_minor
+      from order_instalment join sales_order as placed on placed.id = order_id
+      where order_id = ${orderId}
+    )
+    update order_instalment as part
+    set due_minor = case when agreed.is_last then greatest(0, agreed.gross_minor - agreed.before_minor)
+                         else greatest(0, least(agreed.due_minor, agreed.gross_minor - agreed.before_minor)) end
+    from agreed
+    where part.order_id = ${orderId} and part.position = agreed.position`.execute(tx);
+}

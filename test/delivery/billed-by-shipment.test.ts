@@ -1,0 +1,279 @@
+import { type Kysely, sql } from 'kysely';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { decideExcess } from '../../src/delivery/decide-excess.ts';
+import { weighShipment, type Weighing } from '../../src/delivery/weigh-shipment.ts';
+import { addLines } from '../../src/ordering/add-lines.ts';
+import { openDeskCart } from '../../src/ordering/open-cart.ts';
+import { issueOrderInvoices } from '../../src/payments/issue-invoice.ts';
+import type { Staff } from '../../src/people/actor.ts';
+import type { DB } from '../../src/platform/db/schema.ts';
+import { transact } from '../../src/platform/db/transact.ts';
+import { armFailpoints } from '../../src/platform/failpoint.ts';
+import { newId } from '../../src/platform/id.ts';
+import { freshDatabase } from '../support/database.ts';
+import { auditFindings } from '../support/sale.ts';
+import {
+  anOrderAt,
+  cancel,
+  certifyLots,
+  leave,
+  linesOf,
+  load,
+  plan,
+  plannedLoad,
+  shipmentAt,
+  takeOver,
+} from '../support/shipping.ts';
+import { aBuyer, aClerk, aCompany, aTradingDay, at, rebarFor, TONNE } from '../support/world.ts';
+
+const PER_TONNE_MINOR = 42_000_000;
+const DIVISION_G = 20_000;
+const TARE_G = 9_000_000;
+
+let db: Kysely<DB>;
+let clerk: Staff;
+let manager: Staff;
+beforeAll(async () => {
+  ({ db } = await freshDatabase());
+  await aTradingDay(db);
+  clerk = await aClerk(db);
+  manager = await aClerk(db, 'manager');
+});
+
+afterEach(async () => {
+  expect(await auditFindings(db)).toEqual([]);
+});
+
+/** Coils are sold by what they weigh: an order of so many tonnes of them that is ready. */
+async function readyCoils(tonnes: number, stockG = 100 * TONNE, limitMinor?: number) {
+  const company = await aCompany(
+    db,
+    limitMinor === undefined ? { creditKind: 'unlimited' } : { creditLimitMinor: limitMinor },
+  );
+  const coil = await rebarFor(db, company, { pricePerTonneMinor: PER_TONNE_MINOR, stockG });
+  await sql`update product set length_kind = 'coil', stock_length_mm = null where id = ${coil.id}`.execute(
+    db,
+  );
+  const cart = await transact(db, async (tx) => {
+    const branch = { companyId: company.id, branchCode: 'ALA', channel: 'counter', at } as const;
+    const opened = await openDeskCart(tx, clerk, branch);
+    const quantity = { amountMilli: tonnes * 1000, unit: 't' } as const;
+    const lines = [{ id: newId(), productId: coil.id, quantity }];
+    await addLines(tx, clerk, { cartId: opened.id, channel: 'counter', lines, at });
+    return opened;
+  });
+  const orderId = await anOrderAt(db, clerk, cart);
+  await certifyLots(db, manager);
+  const [line] = await linesOf(db, orderId);
+  if (!line) throw new Error('an order without a line');
+  return { company, orderId, line };
+}
+
+let serial = 0;
+
+async function weigh(id: string, netG: number, more: Partial<Weighing> = {}, by = clerk) {
+  const { version } = await shipmentAt(db, id);
+  await transact(db, (tx) =>
+    weighShipment(tx, by, {
+      ...{ shipmentId: id, version, number: `W-${(serial += 1)}`, tareG: TARE_G },
+      ...{ grossG: TARE_G + netG, divisionG: DIVISION_G, source: 'scale' },
+      ...{ taredAt: at, weighedAt: at, channel: 'counter', at },
+      ...more,
+    }),
+  );
+}
+
+async function loadedCoils(tonnes: number, more?: Parameters<typeof readyCoils>) {
+  const ready = await readyCoils(...(more ?? [tonnes]));
+  const lines = [{ orderLineId: ready.line.id, weightG: tonnes * TONNE }];
+  const id = await plan(db, clerk, ready.orderId, lines);
+  await load(db, clerk, id);
+  return { ...ready, id };
+}
+
+const orderOf = (orderId: string) =>
+  db
+    .selectFrom('salesOrder')
+    .where('id', '=', orderId)
+    .select(['stage', 'netMinor', 'grossMinor', 'weighingNetMinor', 'nextDueOn', 'dueOn'])
+    .executeTakeFirstOrThrow();
+
+const exposureOf = (companyId: string) =>
+  db
+    .selectFrom('companyAccount')
+    .where('companyId', '=', companyId)
+    .select(['commitmentMinor', 'unbilledMinor', 'receivableMinor', 'exposureMinor'])
+    .executeTakeFirstOrThrow();
+
+async function invoiced(orderId: string): Promise<number[]> {
+  const events = await db
+    .selectFrom('event')
+    .where('subjectId', '=', orderId)
+    .where('type', '=', 'shipment.left')
+    .select('id')
+    .execute();
+  for (const { id } of events) await issueOrderInvoices(db, { eventId: id }, at);
+  const documents = await db
+    .selectFrom('document')
+    .where('orderId', '=', orderId)
+    .where('kind', '=', 'tax-invoice')
+    .orderBy('serial')
+    .select('grossMinor')
+    .execute();
+  return documents.map(({ grossMinor }) => grossMinor ?? 0);
+}
+
+describe('goods that are sold by weight', () => {
+  test('are billed by the scale within the tolerance, and the order follows', async () => {
+    const { company, orderId, id } = await loadedCoils(10);
+    await expect(leave(db, clerk, id)).rejects.toThrow('shipment-not-weighed');
+    const before = await orderOf(orderId);
+    await weigh(id, 10_240_000);
+
+    const weighed = await orderOf(orderId);
+    expect(weighed.weighingNetMinor).toBe(0.24 * PER_TONNE_MINOR);
+    expect(weighed.netMinor).toBe(before.netMinor + 0.24 * PER_TONNE_MINOR);
+    expect(await exposureOf(company.id)).toMatchObject({ commitmentMinor: weighed.grossMinor });
+    await leave(db, clerk, id);
+    expect(await exposureOf(company.id)).toMatchObject({
+      ...{ commitmentMinor: 0, unbilledMinor: weighed.grossMinor },
+    });
+    expect(await invoiced(orderId)).toEqual([weighed.grossMinor]);
+    expect(await exposureOf(company.id)).toMatchObject({
+      ...{ unbilledMinor: 0, receivableMinor: weighed.grossMinor },
+    });
+    expect((await orderOf(orderId)).nextDueOn).toBe('2026-12-26');
+    await takeOver(db, clerk, id);
+    expect((await orderOf(orderId)).stage).toBe('delivered');
+  });
+
+  test('are billed by theory where the scale cannot tell the difference', async () => {
+    const { orderId, id, line } = await loadedCoils(10);
+    await weigh(id, 10_019_000);
+    expect((await orderOf(orderId)).weighingNetMinor).toBe(0);
+    await leave(db, clerk, id);
+    const [shipped] = (await shipmentAt(db, id)).lines;
+    expect(shipped).toMatchObject({
+      ...{ weighedG: 10_019_000, billedG: 10_000_000, grossMinor: line.grossMinor },
+    });
+  });
+
+  test('above the tolerance are billed to the ceiling, and whole only where the buyer says yes', async () => {
+    const { company, orderId, id } = await loadedCoils(10);
+    await weigh(id, 11_000_000);
+    expect((await orderOf(orderId)).weighingNetMinor).toBe(0.5 * PER_TONNE_MINOR);
+    const buyer = await aBuyer(db, company);
+    const [line] = (await shipmentAt(db, id)).lines;
+    const say = (isAccepted: boolean) =>
+      transact(db, (tx) =>
+        decideExcess(tx, buyer, {
+          ...{ shipmentId: id, shipmentLineId: line?.id ?? '', isAccepted, channel: 'web', at },
+        }),
+      );
+    await say(true);
+    expect((await orderOf(orderId)).weighingNetMinor).toBe(PER_TONNE_MINOR);
+    await say(false);
+    await say(false);
+    expect((await orderOf(orderId)).weighingNetMinor).toBe(0.5 * PER_TONNE_MINOR);
+    await leave(db, clerk, id);
+    expect((await shipmentAt(db, id)).lines[0]).toMatchObject({ billedG: 10_500_000 });
+    await expect(say(true)).rejects.toThrow('shipment-over');
+  });
+
+  test('that weigh more than the limit covers do not leave silently', async () => {
+    const net = 10 * PER_TONNE_MINOR;
+    const limit = net + Math.round(net * 0.16);
+    const { id } = await loadedCoils(10, [10, 100 * TONNE, limit]);
+    await weigh(id, 10_100_000);
+    await expect(leave(db, clerk, id)).rejects.toThrow('shipment-over-limit');
+  });
+
+  test('below the tolerance leave the rest to be shipped, and parts are billed as they leave', async () => {
+    const { company, orderId, line, id } = await loadedCoils(10);
+    await weigh(id, 6_000_000);
+    expect((await orderOf(orderId)).weighingNetMinor).toBe(0);
+    await leave(db, clerk, id);
+    await takeOver(db, clerk, id);
+    expect((await orderOf(orderId)).stage).toBe('shipped');
+    const second = await plan(db, clerk, orderId, [{ orderLineId: line.id, weightG: 4_000_000 }]);
+    await load(db, clerk, second);
+    await weigh(second, 3_900_000);
+    await leave(db, clerk, second);
+    const order = await orderOf(orderId);
+    expect(order.weighingNetMinor).toBe(-0.1 * PER_TONNE_MINOR);
+    const bills = await invoiced(orderId);
+    expect(bills).toHaveLength(2);
+    expect(bills.reduce((sum, minor) => sum + minor, 0)).toBe(order.grossMinor);
+    expect(await exposureOf(company.id)).toMatchObject({
+      ...{ commitmentMinor: 0, receivableMinor: order.grossMinor },
+    });
+    await takeOver(db, clerk, second);
+    expect((await orderOf(orderId)).stage).toBe('delivered');
+  });
+
+  test('are weighed by hand only by two, and again only for a reason', async () => {
+    const { id } = await loadedCoils(5);
+    await expect(weigh(id, 5_000_000, { source: 'by-hand' })).rejects.toThrow('weighed-by-one');
+    await weigh(id, 5_000_000, { source: 'by-hand', confirmedBy: manager.personId });
+    await expect(weigh(id, 5_100_000)).rejects.toThrow('reweighed-without-reason');
+    await weigh(id, 5_100_000, { reason: 'a man stood on the scale' });
+    const { tickets } = await shipmentAt(db, id);
+    expect(tickets).toHaveLength(2);
+    await expect(sql`update weigh_ticket set gross_g = gross_g + 1`.execute(db)).rejects.toThrow(
+      'never changed',
+    );
+  });
+});
+
+describe('the yard under attack', () => {
+  test('two clerks post one ticket: it is written once', async () => {
+    const { id } = await loadedCoils(5);
+    const number = 'W-TWICE';
+    const { version } = await shipmentAt(db, id);
+    const other = await aClerk(db);
+    await Promise.all([
+      weigh(id, 5_050_000, { number, version }),
+      weigh(id, 5_050_000, { number, version }, other),
+    ]);
+    expect((await shipmentAt(db, id)).tickets).toHaveLength(1);
+  });
+
+  test('it leaves and is cancelled at once: one of them wins, and the books agree', async () => {
+    const { id } = await loadedCoils(5);
+    await weigh(id, 5_000_000);
+    const ends = await Promise.allSettled([leave(db, clerk, id), cancel(db, clerk, id)]);
+    expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+
+  test('two vehicles at the last of a lot: the second finds what the first left', async () => {
+    const { orderId, line } = await readyCoils(10, 10 * TONNE);
+    const half = [{ orderLineId: line.id, weightG: 5_000_000 }];
+    const first = await plan(db, clerk, orderId, half);
+    const second = await plan(db, clerk, orderId, half);
+    const withMore = async (id: string) =>
+      (await plannedLoad(db, id)).map((one) => ({
+        ...one,
+        lots: one.lots.map((lot) => ({ ...lot, weightG: 6_000_000 })),
+      }));
+    const ends = await Promise.allSettled([
+      load(db, clerk, first, await withMore(first)),
+      load(db, clerk, second, await withMore(second)),
+    ]);
+    expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const [refused] = ends.filter((end) => end.status === 'rejected');
+    expect(String(refused?.reason)).toContain('lot-short');
+  });
+
+  test.each(['shipment.after-stock', 'shipment.after-booking'])(
+    'ended at %s, it is as if it had not left, and leaves when it is tried again',
+    async (name) => {
+      const { orderId, id } = await loadedCoils(5);
+      await weigh(id, 5_000_000);
+      armFailpoints(`${name}=throw`);
+      await expect(leave(db, clerk, id)).rejects.toThrow('failpoint');
+      expect(await auditFindings(db)).toEqual([]);
+      expect((await orderOf(orderId)).stage).toBe('ready');
+      armFailpoints(`daily-work.after-batch=throw`);
+    },
+  );
+});
