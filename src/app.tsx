@@ -65,6 +65,7 @@ import { documents, orderPapers } from './channels/storefront/documents.tsx';
 import { home } from './channels/storefront/home.tsx';
 import { invitation } from './channels/storefront/invitation.tsx';
 import { order, orders } from './channels/storefront/orders.tsx';
+import { ownShipments } from './channels/storefront/shipments.tsx';
 import { ownRoles } from './channels/storefront/own-roles.tsx';
 import { passwordReset } from './channels/storefront/password-reset.tsx';
 import { orderPayments, paymentLink } from './channels/storefront/payments.tsx';
@@ -178,6 +179,7 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/checkout', checkout);
   app.route('/orders', orders);
   app.route('/o', order);
+  app.route('/shipments', ownShipments);
   app.route('/o', orderPayments);
   app.route('/o', orderPapers);
   app.route('/shipments', followedShipment);

@@ -59,7 +59,6 @@ type Reaction = {
 /** Who reacts to what; every reaction gets the event's id. */
 export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
   'order.placed': ['confirm-order', 'issue-order-papers'],
-  'shipment.left': ['issue-invoices'],
   'order.moved': ['issue-invoices', 'note-moment', 'forgive-rest'],
   'agreement.changed': ['review-holds'],
   'account.line-disputed': ['review-holds'],
@@ -94,7 +93,7 @@ export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
   'case.reopened': ['tell-of-case'],
   'case.escalated': ['tell-of-case'],
   'case.confirmed': ['note-moment'],
-  'shipment.left': ['tell-of-shipment'],
+  'shipment.left': ['issue-invoices', 'tell-of-shipment'],
   'shipment.tracked': ['tell-of-shipment'],
   'shipment.unheard': ['tell-of-shipment'],
   // What is disputed is not overdue: a hold may go with a claim, and come back with its end.

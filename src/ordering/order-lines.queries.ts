@@ -90,6 +90,8 @@ export type OrderHead = {
   netMinor: number;
   vatMinor: number;
   grossMinor: number;
+  /** By how much its goods came to more or less than was ordered; part of the sum. */
+  weighingMinor: number;
   /** What settles it now: what pays for it, and what was written off. */
   paidMinor: number;
   writtenOffMinor: number;
@@ -129,7 +131,8 @@ export async function findOrder(db: Db, orderId: string): Promise<OrderHead | un
            person.staff_role is not null as is_placed_by_staff, contact.name as contact_name, placed.placed_at,
            placed.priced_on, placed.branch_code, placed.site_id, site.name as site_name, site.address as site_address, placed.payment,
            placed.due_on, placed.purchase_number, placed.cost_centre_code, placed.certificate_kind, ${agreedSql} as agreed, placed.note, placed.stage, placed.weight_g, placed.net_minor,
-           placed.vat_minor, placed.gross_minor, placed.reserved_until,
+           placed.vat_minor, placed.gross_minor, placed.weighing_net_minor + placed.weighing_vat_minor as weighing_minor,
+           placed.reserved_until,
            exists (select from reservation where order_id = placed.id and ended_at is null) as is_held,
            placed.version, placed.cancelled_at, placed.cancellation_reason,
            placed.cancellation_note, part.agreed_parts, part.due_minor, placed.paid_minor, paid.*,

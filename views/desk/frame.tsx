@@ -8,7 +8,7 @@ export type Desk = {
   channel: 'counter' | 'phone';
 };
 
-type Screen = 'workbench' | 'orders' | 'cutting' | 'till' | 'registering';
+type Screen = 'workbench' | 'orders' | 'cutting' | 'yard' | 'till' | 'registering';
 
 /** The frame of every screen of a desk: the rail of queues, and the work. */
 export const DeskFrame = (frame: PropsWithChildren<{ desk: Desk; here?: Screen }>) => {
@@ -28,6 +28,9 @@ export const Rail = ({ base, here }: { base: string; here?: Screen | undefined }
     { screen: 'workbench', href: base, text: words.desk.workbench },
     { screen: 'orders', href: `${base}/orders`, text: words.shell.orders },
     { screen: 'cutting', href: `${base}/cutting`, text: words.cutting.yard },
+    ...(base === '/counter'
+      ? [{ screen: 'yard', href: `${base}/yard`, text: words.delivery.yard } as const]
+      : []),
     ...(base === '/counter'
       ? [{ screen: 'till', href: `${base}/till`, text: words.payments.till } as const]
       : []),

@@ -94,6 +94,9 @@ export const DeskOrderPage = (
           <a href={`${desk.base}/customers/${order.companyId}`} data-key="F2">
             {words.deskScreens.toCustomer} <kbd>F2</kbd>
           </a>
+          {desk.channel === 'counter' && order.source === 'counterweight' && (
+            <a href={`${base}/shipments`}>{words.delivery.shipments}</a>
+          )}
         </p>
         {mayPlace && next && (
           <form method="post" action={`${base}/advance`} hx-sync="this:drop">

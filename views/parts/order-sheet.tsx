@@ -193,13 +193,19 @@ const instructionOf = ({ needs }: Agreed): string | undefined =>
   needs.flatMap((need) => (need.kind === 'instruction' ? [need.said] : []))[0];
 
 const OrderTotals = ({ order, seesPrices }: { order: OrderHead; seesPrices: boolean }) => {
-  const { cart, checkout } = useWords();
+  const { cart, checkout, delivery } = useWords();
   const figures = useFigures();
   return (
     <div class="totals" data-t="totals">
       <dl>
         <dt>{cart.totalWeight}</dt>
         <dd class="num">{figures.massT(order.weightG)}</dd>
+        {seesPrices && order.weighingMinor !== 0 && (
+          <>
+            <dt>{delivery.weighingDifference}</dt>
+            <dd class="num">{figures.moneyExact(order.weighingMinor)}</dd>
+          </>
+        )}
         {seesPrices && (
           <>
             <dt>{cart.net}</dt>

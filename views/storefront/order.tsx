@@ -1,11 +1,10 @@
-import type { ShipmentHead } from '../../src/delivery/shipment.queries.ts';
 import type { ToPay } from '../../src/payments/to-pay.ts';
 import { useWords } from '../language.tsx';
 import { OrderDocuments } from '../parts/order-documents.tsx';
 import { CardForm, OrderPayment } from '../parts/order-payment.tsx';
 import { TransferDetails, type TransferShown } from '../parts/transfer-details.tsx';
 import { type PromptShown, PromptStrip } from '../parts/prompt-strip.tsx';
-import { ShipmentsOfOrder } from '../parts/shipments-of-order.tsx';
+import { OrderShipments, type OrderShipmentsShown } from '../parts/order-shipments.tsx';
 import { OrderSheet, type OrderShown } from '../parts/order-sheet.tsx';
 
 /** What of an order's money its buyer sees and may do; absent where the reader sees none. */
@@ -23,8 +22,8 @@ type OwnMoney = {
 /** One order, for the company that bought it. */
 export const OrderPage = (
   shown: Omit<OrderShown, 'base'> & {
-    shipments: readonly ShipmentHead[];
     money?: OwnMoney | undefined;
+    shipments: OrderShipmentsShown;
     /** What the reader is asked about it. */
     prompt?: PromptShown | undefined;
   },
@@ -34,7 +33,7 @@ export const OrderPage = (
   const base = `/o/${order.id}`;
   return (
     <OrderSheet {...shown} base={base}>
-      <ShipmentsOfOrder shipments={shown.shipments} />
+      <OrderShipments {...shown.shipments} />
       {money && order.source === 'counterweight' && (
         <OrderPayment order={order} toPay={money.toPay} wasDueOn={money.wasDueOn}>
           {money.mayPay && (

@@ -18,6 +18,7 @@ import { costCentres } from './en/cost-centres.ts';
 import { ownRoles } from './en/own-roles.ts';
 import { credit, holdKinds } from './en/credit.ts';
 import { cutting } from './en/cutting.ts';
+import { delivery } from './en/delivery.ts';
 import { company, companyRoles, people, staffRoles } from './en/people.ts';
 import { documents } from './en/documents.ts';
 import { deskScreens } from './en/desk-screens.ts';
@@ -66,6 +67,7 @@ export const en = {
   holdKinds,
   certificates,
   cutting,
+  delivery,
   instalments,
   officePayments,
   payments,

@@ -19,6 +19,7 @@ import { costCentres } from './kk/cost-centres.ts';
 import { ownRoles } from './kk/own-roles.ts';
 import { credit, holdKinds } from './kk/credit.ts';
 import { cutting } from './kk/cutting.ts';
+import { delivery } from './kk/delivery.ts';
 import { company, companyRoles, people, staffRoles } from './kk/people.ts';
 import { documents } from './kk/documents.ts';
 import { deskScreens } from './kk/desk-screens.ts';
@@ -67,6 +68,7 @@ export const kk: Words = {
   holdKinds,
   certificates,
   cutting,
+  delivery,
   instalments,
   officePayments,
   payments,

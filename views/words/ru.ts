@@ -19,6 +19,7 @@ import { costCentres } from './ru/cost-centres.ts';
 import { ownRoles } from './ru/own-roles.ts';
 import { credit, holdKinds } from './ru/credit.ts';
 import { cutting } from './ru/cutting.ts';
+import { delivery } from './ru/delivery.ts';
 import { company, companyRoles, people, staffRoles } from './ru/people.ts';
 import { documents } from './ru/documents.ts';
 import { deskScreens } from './ru/desk-screens.ts';
@@ -67,6 +68,7 @@ export const ru: Words = {
   holdKinds,
   certificates,
   cutting,
+  delivery,
   instalments,
   officePayments,
   payments,

@@ -15,6 +15,7 @@ import { deskOrders } from './orders.tsx';
 import { deskPayments } from './payments.tsx';
 import { prices } from './prices.tsx';
 import { review } from './review.tsx';
+import { shipments } from './shipments.tsx';
 import { till } from './till.tsx';
 import { workbench } from './workbench.tsx';
 
@@ -48,12 +49,13 @@ export function desk(channel: DeskChannel): Hono<StaffEnv> {
     .route('/cutting', yard(place));
   // A caller says what he thinks; nobody writes it down for somebody who stands before him.
   if (channel === 'phone') screens.route('/orders', dictatedAnswers(place));
-  // Money lies where the counter is.
+  // Money and goods are handed over where the counter is.
   if (channel === 'counter')
     screens
       .route('/orders', orderTenders(place))
       .route('/payments', deskPayments(place))
       .route('/customers', customerBalance(place))
-      .route('/till', till(place));
+      .route('/till', till(place))
+      .route('/', shipments(place));
   return screens;
 }

@@ -6,6 +6,9 @@ import { findReported } from '../../delivery/follow.queries.ts';
 import { endShipmentLinks, makeShipmentLink } from '../../delivery/make-shipment-link.ts';
 import { findOpenLinks } from '../../delivery/shipment-link.queries.ts';
 import { findNoticeWay, keepNoticeWay } from '../../delivery/tell-of-shipment.queries.ts';
+import { ShipmentGoods } from '../../../views/parts/shipment-sheet.tsx';
+import { may } from '../../people/actor.ts';
+import { readGoods } from '../settled-shipment.ts';
 import { maySeeOrder } from '../../people/order-scope.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { NotFound } from '../../platform/refusal.ts';
@@ -73,10 +76,11 @@ async function readOwn(c: Context<BuyerEnv>): Promise<Follower & { personId: str
 /** The page, with the link that was just made where one was: it is shown this once. */
 async function show(c: Context<BuyerEnv>, token?: string): Promise<Response> {
   const own = await readOwn(c);
-  const { db, at, config } = c.var;
-  const [open, way] = await Promise.all([
+  const { db, actor, at, config } = c.var;
+  const [open, way, goods] = await Promise.all([
     findOpenLinks(db, { shipmentId: own.shipmentId, at }),
     findNoticeWay(db, own.personId),
+    readGoods(db, own.shipmentId),
   ]);
   const origin = config.publicUrl ?? new URL(c.req.url).origin;
   const made = token === undefined ? undefined : `${origin}/t/${token}`;
@@ -85,6 +89,15 @@ async function show(c: Context<BuyerEnv>, token?: string): Promise<Response> {
     own,
     {},
     <>
+      {goods && (
+        <ShipmentGoods
+          {...goods}
+          base={own.base}
+          certificatesAt="/certificates"
+          seesPrices={may(actor, 'see-prices')}
+          mayDecide={may(actor, 'place-orders')}
+        />
+      )}
       <ShipmentLinks base={own.base} open={open} made={made} />
       <ShipmentNotices base={own.base} isTold={way === 'mail'} />
     </>,

@@ -8,7 +8,6 @@ import { listOrderHeats, type OrderHeat } from '../../certificates/bought-certif
 import { waiveCertificate } from '../../certificates/waive-certificate.ts';
 import { listHappenings, listPurchases } from '../../history/history.queries.ts';
 import { cancelOrder } from '../../ordering/cancel-order.ts';
-import { listShipmentsOfOrder } from '../../delivery/shipment.queries.ts';
 import { openWebCart } from '../../ordering/open-cart.ts';
 import { findOrder, listOrderLines } from '../../ordering/order-lines.queries.ts';
 import { repeatOrder } from '../../ordering/repeat-order.ts';
@@ -21,6 +20,7 @@ import type { BuyerEnv } from '../env.ts';
 import { Cancelling } from '../cancelling-form.ts';
 import { readForm, readQuery, wantsFragment } from '../exchange.ts';
 import { buyer } from '../guards.ts';
+import { shipmentsOn } from '../order-shipments.ts';
 import { answerPage, answerPart } from '../page.tsx';
 import { pathId } from '../path-id.ts';
 import { promptOn } from '../prompt-form.ts';
@@ -156,7 +156,7 @@ export async function showOrder(
     // What was only placed has no lots yet.
     found.stage === 'placed' ? [] : listOrderHeats(db, found.id),
     promptOn(c, { orderId: found.id }),
-    found.stage === 'placed' ? [] : listShipmentsOfOrder(db, found.id),
+    shipmentsOn(db, found),
   ]);
   if (waiving) refuseUnlessMissing(heats, waiving.lotId);
   const mayPlace = may(actor, 'place-orders');
@@ -164,10 +164,10 @@ export async function showOrder(
     order: found,
     lines,
     happenings,
-    shipments,
     seesPrices: may(actor, 'see-prices'),
     mayPlace,
     prompt,
+    shipments,
     heats: {
       ...{ heats, certificatesAt: '/certificates', refused: waiving },
       waiverBase: mayPlace ? `/o/${found.id}` : undefined,

@@ -19,6 +19,9 @@ export const problems = {
   iban: () => 'This is no valid account number: check it sign by sign',
   kbe: () => 'Enter two digits, such as 17',
   date: () => 'Enter a day, such as 03.11.2026',
+  time: () => 'Enter a time, such as 14:30',
+  timeOrder: () => 'The end lies before the beginning',
+  grossTare: () => 'The loaded vehicle weighs more than the empty one: look at both',
   dateOrder: () => 'The last day lies before the first',
   sharesWhole: () =>
     'The parts must come to the whole: 100 % in shares, or the last one is the rest',

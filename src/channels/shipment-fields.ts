@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { DayField, decimalField, TickField } from './trade-fields.ts';
+
+const AMOUNT_MAX = 1_000_000;
+const WEIGHT_MAX_KG = 200_000;
+const DIVISION_MAX_KG = 1_000;
+
+const blankIsNone = (text: unknown) =>
+  typeof text === 'string' && text.trim() === '' ? undefined : text;
+const said = (length: number) => z.string().trim().max(length).default('');
+/** Kilograms as people type them; gives grams. Of pieces, thousandths. */
+const Amount = z
+  .preprocess(blankIsNone, decimalField({ decimals: 3, min: 0, max: AMOUNT_MAX }).optional())
+  .optional();
+const weightKg = (max: number) => decimalField({ decimals: 3, min: 0.001, max });
+const Time = z
+  .string()
+  .trim()
+  .regex(/^([01]?\d|2[0-3])[:.][0-5]\d$/, 'time')
+  .transform((text) => text.replace('.', ':').padStart(5, '0'));
+
+/** The version of what the screen showed. */
+const Versioned = z.object({ version: z.coerce.number().int() });
+
+/** Whether loading is finished, or goes on. */
+export const LoadingForm = Versioned.extend({ finished: z.enum(['yes', 'no']).default('yes') });
+
+/** How much goes along or lies on the vehicle, by the names of the fields; thousandths. */
+export const amountsNamed = (names: readonly string[]) =>
+  z.object(Object.fromEntries(names.map((name) => [name, Amount])));
+
+/** What is said of a shipment when it is planned, besides how much goes along. */
+export const Planning = z
+  .object({
+    id: z.uuid(),
+    way: z.enum(['pick-up', 'own-vehicle', 'carrier'], 'choose'),
+    day: DayField,
+    from: Time,
+    until: Time,
+    plate: said(20),
+    driver: said(100),
+    driverPhone: said(30),
+    carrier: said(100),
+    authority: said(60),
+    authorityUntil: z.preprocess(blankIsNone, DayField.optional()).optional(),
+    note: said(500),
+  })
+  .refine(({ from, until }) => from < until, { path: ['until'], message: 'timeOrder' });
+
+/** What the scale said, and who saw it. */
+export const WeighingForm = Versioned.extend({
+  number: z.string().trim().min(1, 'required').max(40),
+  tareKg: weightKg(WEIGHT_MAX_KG),
+  grossKg: weightKg(WEIGHT_MAX_KG),
+  divisionKg: weightKg(DIVISION_MAX_KG),
+  byHand: TickField,
+  confirmedBy: said(200),
+  reason: said(300),
+}).refine(({ tareKg, grossKg }) => tareKg < grossKg, { path: ['grossKg'], message: 'grossTare' });
+
+/** Whether goods leave although they are not paid, and why. */
+export const Leaving = Versioned.extend({
+  unpaidReason: z
+    .preprocess(blankIsNone, z.string().trim().min(3, 'reason').max(300).optional())
+    .optional(),
+});
+
+/** Who takes the goods over. */
+export const Taking = Versioned.extend({
+  takenBy: z.string().trim().min(1, 'required').max(100),
+  plate: said(20),
+  authority: said(60),
+  discrepancy: said(1000),
+});
+
+/** Why a shipment is cancelled. */
+export const CancellingShipment = Versioned.extend({
+  cancelNote: z.string().trim().min(3, 'reason').max(300),
+});
+
+/** The buyer's word on the excess of a line. */
+export const ExcessWord = z.object({ word: z.enum(['yes', 'no'], 'choose') });
+
+/** A time of a day in Almaty as a moment. */
+export const momentOn = (day: string, time: string): Date => new Date(`${day}T${time}:00+05:00`);

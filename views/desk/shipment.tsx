@@ -1,0 +1,300 @@
+import { hasLeft, isBrought, isInYard, mayFollow } from '../../src/delivery/shipment.ts';
+import type { LotToLoad } from '../../src/delivery/load.queries.ts';
+import type { Shipment, ShipmentLine } from '../../src/delivery/shipment.queries.ts';
+import { useFigures, useNameOf, useWords } from '../language.tsx';
+import { Check, Field, TextField } from '../parts/field.tsx';
+import { ProblemList } from '../parts/problem-list.tsx';
+import { ExcessQuestions, type Settled, ShipmentSheet } from '../parts/shipment-sheet.tsx';
+import { takeName } from '../shipment-names.ts';
+import { type Desk, DeskFrame } from './frame.tsx';
+
+type Typed = {
+  values: Readonly<Record<string, string>>;
+  problems: Readonly<Record<string, string>>;
+};
+
+/** A form of the page that was refused, with what was typed. */
+export type ShipmentRefused = Partial<
+  Record<'load' | 'weigh' | 'leave' | 'take' | 'cancel', Typed>
+>;
+
+type Shown = {
+  desk: Desk;
+  shipment: Shipment;
+  settled: Settled;
+  lots: readonly LotToLoad[];
+  refused: ShipmentRefused;
+  mayRelease: boolean;
+};
+
+/** One shipment at the desk: what it is, and the step that comes next, the others below. */
+export const ShipmentPage = (shown: Shown) => {
+  const { delivery } = useWords();
+  const { desk, shipment, settled } = shown;
+  const base = `${desk.base}/shipments/${shipment.id}`;
+  const { stage, orderId, orderNumber } = shipment;
+  const isLoaded = mayFollow(stage, 'left');
+  return (
+    <DeskFrame desk={desk} here="yard">
+      <ShipmentSheet {...{ shipment, settled }} seesPrices certificatesAt="/office/certificates" />
+      <p class="actions">
+        <a href={`${desk.base}/orders/${orderId}`}>{delivery.ofOrder(orderNumber)}</a>
+        <a href={`${desk.base}/orders/${orderId}/shipments`}>{delivery.shipments}</a>
+        <a href={`${desk.base}/yard`}>{delivery.yard}</a>
+      </p>
+      <ExcessQuestions {...{ shipment, settled, base }} mayDecide />
+      {isLoaded && <Departing {...shown} base={base} />}
+      {isLoaded && <Weighing {...shown} base={base} />}
+      {mayFollow(stage, 'handed-over') && <Taking {...shown} base={base} />}
+      {mayFollow(stage, 'loaded') && <Loading {...shown} base={base} />}
+      {isInYard(stage) && <Cancelling {...shown} base={base} />}
+      {hasLeft(stage) && !shipment.handOver && <p class="meta">{delivery.signsOnPaper}</p>}
+    </DeskFrame>
+  );
+};
+
+type Form = Shown & { base: string };
+
+const nothingTyped: Typed = { values: {}, problems: {} };
+
+/** A field of a form that may have come back: what was typed, and what is wrong with it. */
+const fieldOf =
+  ({ values, problems }: Typed) =>
+  (name: string, otherwise = '') => ({
+    ...{ name, value: values[name] ?? otherwise, problem: problems[name] },
+  });
+
+const Loading = ({ shipment, lots, refused, base }: Form) => {
+  const { delivery } = useWords();
+  const typed = refused.load ?? nothingTyped;
+  const rows = shipment.lines.flatMap((line) => rowsOf(line, lots));
+  const labelOf = useTakeLabel();
+  const labels = Object.fromEntries(rows.map((row) => [row.name, labelOf(row)]));
+  return (
+    <section>
+      <h2>{delivery.load}</h2>
+      <form class="stack" method="post" action={`${base}/load`} hx-sync="this:drop">
+        <ProblemList problems={typed.problems} labels={labels} />
+        <input type="hidden" name="version" value={shipment.version} />
+        {shipment.lines.map((line) => (
+          <LoadingLine line={line} rows={rowsOf(line, lots)} typed={typed} />
+        ))}
+        <p class="actions">
+          <button type="submit" class="primary" name="finished" value="yes">
+            {delivery.finishLoading}
+          </button>
+          <button type="submit" name="finished" value="no">
+            {delivery.keepLoading}
+          </button>
+        </p>
+      </form>
+    </section>
+  );
+};
+
+type TakeRow = { name: string; line: ShipmentLine; lot: LotToLoad; proposed: number };
+
+const GRAMS_PER_KG = 1000;
+
+/** The lots a line may be loaded from; what was loaded, or as long as nothing is, all from the first. */
+function rowsOf(line: ShipmentLine, lots: readonly LotToLoad[]): TakeRow[] {
+  const own = lots.filter(({ productId }) => productId === line.productId);
+  const isCounted = line.orderedPieces !== null;
+  return own.map((lot, place) => {
+    const loaded = line.lots.find(({ lotId }) => lotId === lot.lotId);
+    const planned = isCounted ? (line.plannedPieces ?? 0) : line.plannedG / GRAMS_PER_KG;
+    const inLot = isCounted ? (loaded?.pieces ?? 0) : (loaded?.weightG ?? 0) / GRAMS_PER_KG;
+    const proposed = line.loadedG === null ? (place === 0 ? planned : 0) : inLot;
+    return { name: takeName(line, lot.lotId), line, lot, proposed };
+  });
+}
+
+function useTakeLabel() {
+  const { delivery } = useWords();
+  return ({ line, lot }: TakeRow) =>
+    line.orderedPieces === null
+      ? delivery.takeKg(lot.heatNumber)
+      : delivery.takePieces(lot.heatNumber);
+}
+
+const LoadingLine = (shown: { line: ShipmentLine; rows: readonly TakeRow[]; typed: Typed }) => {
+  const { delivery } = useWords();
+  const figures = useFigures();
+  const labelOf = useTakeLabel();
+  const { line, rows, typed } = shown;
+  const name = useNameOf()(line);
+  const field = fieldOf(typed);
+  return (
+    <fieldset class="choices">
+      <legend>
+        {line.position}. {name}
+      </legend>
+      {rows.length === 0 && <p>{delivery.noLots}</p>}
+      {rows.map((row) => (
+        <Field
+          {...field(row.name, row.proposed === 0 ? '' : `${row.proposed}`)}
+          label={labelOf(row)}
+          hint={hintOf(row.lot)}
+          inputmode="decimal"
+          size="amount"
+        />
+      ))}
+    </fieldset>
+  );
+
+  function hintOf(lot: LotToLoad): string {
+    const paper = lot.isWaived ? delivery.waived : delivery.noCertificate;
+    return `${delivery.inLot} ${figures.massKg(lot.onHandG - lot.takenG)}${lot.hasCertificate ? '' : `, ${paper}`}`;
+  }
+};
+
+const Weighing = ({ shipment, refused, base }: Form) => {
+  const { delivery } = useWords();
+  const typed = refused.weigh ?? nothingTyped;
+  const field = fieldOf(typed);
+  const isAgain = shipment.tickets.length > 0;
+  const labels = {
+    ...{ number: delivery.ticketNumber, tareKg: delivery.tareKg, grossKg: delivery.grossKg },
+    ...{ divisionKg: delivery.divisionKg, confirmedBy: delivery.confirmedBy },
+    reason: delivery.reason,
+  };
+  return (
+    <section>
+      <h2>{isAgain ? delivery.weighAgain : delivery.weigh}</h2>
+      <form class="form" method="post" action={`${base}/weighing`} hx-sync="this:drop">
+        <ProblemList problems={typed.problems} labels={labels} />
+        <input type="hidden" name="version" value={shipment.version} />
+        <Field {...field('number')} label={delivery.ticketNumber} size="medium" required />
+        <Field
+          {...field('tareKg')}
+          label={delivery.tareKg}
+          inputmode="decimal"
+          size="amount"
+          required
+        />
+        <Field
+          {...field('grossKg')}
+          label={delivery.grossKg}
+          inputmode="decimal"
+          size="amount"
+          required
+        />
+        <Field
+          {...field('divisionKg', '20')}
+          label={delivery.divisionKg}
+          inputmode="decimal"
+          size="short"
+          required
+        />
+        <Check
+          name="byHand"
+          checked={typed.values['byHand'] !== undefined}
+          label={delivery.byHand}
+        />
+        <Field
+          {...field('confirmedBy')}
+          label={delivery.confirmedBy}
+          hint={delivery.confirmedHint}
+          size="medium"
+        />
+        {isAgain && <Field {...field('reason')} label={delivery.reason} maxlength={300} required />}
+        <button type="submit" class={isAgain ? undefined : 'primary'}>
+          {delivery.keepTicket}
+        </button>
+      </form>
+    </section>
+  );
+};
+
+const Departing = ({ shipment, refused, base, mayRelease }: Form) => {
+  const { delivery } = useWords();
+  const typed = refused.leave ?? nothingTyped;
+  const needsWeight = shipment.lines.some(
+    ({ saleBasis, loadedG, weighedG }) => saleBasis === 'actual' && loadedG && weighedG === null,
+  );
+  if (needsWeight) return null;
+  const action = `${base}/departure`;
+  return (
+    <section>
+      <form class="form" method="post" action={action} hx-sync="this:drop">
+        <ProblemList problems={typed.problems} labels={{ unpaidReason: delivery.departUnpaid }} />
+        <input type="hidden" name="version" value={shipment.version} />
+        {mayRelease && (
+          <Field
+            {...fieldOf(typed)('unpaidReason')}
+            label={delivery.departUnpaid}
+            maxlength={300}
+          />
+        )}
+        <button type="submit" class="primary">
+          {delivery.depart}
+        </button>
+      </form>
+    </section>
+  );
+};
+
+const Taking = ({ shipment, refused, base }: Form) => {
+  const { delivery } = useWords();
+  const typed = refused.take ?? nothingTyped;
+  const field = fieldOf(typed);
+  const labels = {
+    ...{ takenBy: delivery.takenBy, plate: delivery.plate, authority: delivery.authority },
+    discrepancy: delivery.discrepancy,
+  };
+  return (
+    <section>
+      <h2>{delivery.handOver}</h2>
+      <form class="form" method="post" action={`${base}/hand-over`} hx-sync="this:drop">
+        <ProblemList problems={typed.problems} labels={labels} />
+        <input type="hidden" name="version" value={shipment.version} />
+        <Field
+          {...field('takenBy', shipment.driverName)}
+          label={delivery.takenBy}
+          maxlength={100}
+          required
+        />
+        <Field
+          {...field('plate', shipment.vehiclePlate)}
+          label={delivery.plate}
+          maxlength={20}
+          size="medium"
+        />
+        <Field
+          {...field('authority', shipment.authorityNumber)}
+          label={delivery.authority}
+          maxlength={60}
+          size="medium"
+          required={!isBrought(shipment.way)}
+        />
+        <TextField {...field('discrepancy')} label={delivery.discrepancy} rows={2} />
+        <button type="submit" class="primary">
+          {delivery.handOverNow}
+        </button>
+      </form>
+    </section>
+  );
+};
+
+const Cancelling = ({ shipment, refused, base }: Form) => {
+  const { delivery } = useWords();
+  const typed = refused.cancel ?? nothingTyped;
+  return (
+    <details open={refused.cancel !== undefined}>
+      <summary>{delivery.cancel}</summary>
+      <form class="form" method="post" action={`${base}/cancellation`} hx-sync="this:drop">
+        <ProblemList problems={typed.problems} labels={{ cancelNote: delivery.cancelWhy }} />
+        <input type="hidden" name="version" value={shipment.version} />
+        <Field
+          {...fieldOf(typed)('cancelNote')}
+          label={delivery.cancelWhy}
+          maxlength={300}
+          required
+        />
+        <button type="submit" class="danger">
+          {delivery.cancel}
+        </button>
+      </form>
+    </details>
+  );
+};
