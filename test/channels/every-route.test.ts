@@ -43,6 +43,17 @@ const tillRoutes = [
   'GET /counter/till/:shiftId',
   'POST /counter/till/:shiftId/close',
   'POST /counter/till/:shiftId/movements',
+  // Goods are loaded where the counter is.
+  'GET /counter/yard',
+  'GET /counter/orders/:orderId/shipments',
+  'POST /counter/orders/:orderId/shipments',
+  'GET /counter/shipments/:shipmentId',
+  'POST /counter/shipments/:shipmentId/load',
+  'POST /counter/shipments/:shipmentId/weighing',
+  'POST /counter/shipments/:shipmentId/lines/:lineId/excess',
+  'POST /counter/shipments/:shipmentId/departure',
+  'POST /counter/shipments/:shipmentId/hand-over',
+  'POST /counter/shipments/:shipmentId/cancellation',
 ];
 
 /** Who may use which routes. A route that is not named here is a mistake. */
@@ -166,6 +177,7 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /approvals/:approvalId/renewal',
       'POST /o/:orderId/cancellation',
       'POST /o/:orderId/lots/:lotId/waiver',
+      'POST /shipments/:shipmentId/lines/:lineId/excess',
       'POST /company/credit/requests',
       'POST /quotes/:quoteId/messages',
       'POST /quotes/:quoteId/acceptance',

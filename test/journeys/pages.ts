@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Buyer, Staff } from '../../src/people/actor.ts';
 import { listRows } from '../../src/catalogue/reading/list-rows.ts';
 import { beginQuoteDraft } from '../../src/ordering/draft-quote.ts';
@@ -544,6 +545,17 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
       '/counter/orders/:orderId/repetition',
     ),
     clerk('what is to be cut', '/counter/cutting', '/counter/cutting'),
+    clerk('the yard', '/counter/yard', '/counter/yard'),
+    clerk(
+      'the shipments of an order',
+      `/counter/orders/${order}/shipments`,
+      '/counter/orders/:orderId/shipments',
+    ),
+    clerk(
+      'a shipment',
+      `/counter/shipments/${await aShipment(shop, order)}`,
+      '/counter/shipments/:shipmentId',
+    ),
     clerk('the till', '/counter/till', '/counter/till'),
     clerk(
       'a balance',
@@ -792,4 +804,20 @@ async function aCutOrder({ db }: Shop, clerk: Staff): Promise<void> {
     .executeTakeFirstOrThrow();
   const cart = await aCutCart(db, clerk, { company: { id: companyId }, product: { id } });
   await place(db, clerk, cart, { payment: 'prepaid' });
+}
+
+/** A vehicle that is planned for all of an order; its id. */
+async function aShipment(shop: Shop, orderId: string): Promise<string> {
+  const id = newId();
+  await sql`
+    insert into shipment (id, company_id, order_id, position, branch_code, way, load_from, load_until, planned_by, planned_at)
+    select ${id}::uuid, company_id, id, 1 + (select count(*) from shipment where order_id = placed.id), branch_code, 'pick-up',
+           ${at}, ${at}::timestamptz + interval '1 hour', placed_by, ${at}
+    from sales_order as placed where id = ${orderId}`.execute(shop.db);
+  await sql`
+    insert into shipment_line (id, company_id, shipment_id, order_line_id, planned_g, planned_pieces)
+    select gen_random_uuid(), company_id, ${id}::uuid, id, weight_g, pieces from sales_order_line where order_id = ${orderId}`.execute(
+    shop.db,
+  );
+  return id;
 }
