@@ -123,6 +123,8 @@ export async function auditFindings(db: Kysely<DB>): Promise<unknown[]> {
     select 'shipment', number from audit.v_shipment
      where coalesce(gross_minor, 0) <> lines_gross_minor + services_gross_minor
         or coalesce(gross_minor, 0) <> booked_gross_minor or loaded_g <> lots_g
-        or stage not in ('planned', 'loading', 'loaded', 'cancelled') and weighed_g <> ticket_g`.execute(db);
+        or stage not in ('planned', 'loading', 'loaded', 'cancelled') and weighed_g <> ticket_g`.execute(
+    db,
+  );
   return found.rows;
 }
