@@ -1,7 +1,9 @@
 import { type Context, Hono } from 'hono';
 import { decideExcess } from '../../delivery/decide-excess.ts';
+import { findReported } from '../../delivery/follow.queries.ts';
+import { maySeeOrder } from '../../people/order-scope.ts';
 import { transact } from '../../platform/db/transact.ts';
-import { Refusal } from '../../platform/refusal.ts';
+import { NotFound, Refusal } from '../../platform/refusal.ts';
 import type { BuyerEnv } from '../env.ts';
 import { readForm } from '../exchange.ts';
 import { buyer } from '../guards.ts';
@@ -16,6 +18,8 @@ export const ownShipments = new Hono<BuyerEnv>()
     const { db, actor, at } = c.var;
     const shipmentId = shipmentIdOf(c);
     const shipmentLineId = pathId('line', c.req.param('lineId'));
+    const reported = await findReported(db, shipmentId);
+    if (!reported || !maySeeOrder(actor, reported)) throw new NotFound('shipment', shipmentId);
     const form = await readForm(c, ExcessWord);
     if (!form.ok) throw new Refusal({ code: 'changed-meanwhile' });
     const isAccepted = form.data.word === 'yes';
