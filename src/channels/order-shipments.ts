@@ -1,5 +1,6 @@
 import type { OrderShipmentsShown } from '../../views/parts/order-shipments.tsx';
-import { listLinesToShip, listShipmentsOfOrder } from '../delivery/shipment.queries.ts';
+import { listLinesToShip } from '../delivery/order-to-ship.queries.ts';
+import { listShipmentsOfOrder } from '../delivery/shipment.queries.ts';
 import { standingOf } from '../delivery/shipment.ts';
 import type { Db } from '../platform/db/database.ts';
 import type { OrderStage } from '../platform/db/schema.ts';

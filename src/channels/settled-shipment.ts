@@ -1,9 +1,5 @@
-import {
-  findShipment,
-  listLinesToShip,
-  type OrderLineToShip,
-  type Shipment,
-} from '../delivery/shipment.queries.ts';
+import { listLinesToShip, type OrderLineToShip } from '../delivery/order-to-ship.queries.ts';
+import { findShipment, type Shipment } from '../delivery/shipment.queries.ts';
 import type { Db } from '../platform/db/database.ts';
 import { billedOfParts } from '../delivery/settle-line.ts';
 import type { Settled } from '../../views/parts/shipment-sheet.tsx';

@@ -6,7 +6,8 @@ import { followWeighing } from './follow-weighing.ts';
 import { lockWithOrder } from './lock-shipment.ts';
 import { billedOfParts } from './settle-line.ts';
 import { isInYard } from './shipment.ts';
-import { findShipmentFacts, listLinesToShip, setShipmentStage } from './shipment.queries.ts';
+import { listLinesToShip } from './order-to-ship.queries.ts';
+import { findShipmentFacts, setShipmentStage } from './shipment.queries.ts';
 import { writeExcessDecision } from './weigh.queries.ts';
 
 /**

@@ -21,13 +21,8 @@ import { noteStep } from './note-step.ts';
 import { promiseArrival } from './promise-arrival.ts';
 import { settleLeaving, type SettledPart } from './settle-line.ts';
 import { carriedOf, hasLeft, mayFollow } from './shipment.ts';
-import {
-  findShipment,
-  listLinesToShip,
-  type OrderLineToShip,
-  setShipmentStage,
-  type Shipment,
-} from './shipment.queries.ts';
+import { listLinesToShip, type OrderLineToShip } from './order-to-ship.queries.ts';
+import { findShipment, setShipmentStage, type Shipment } from './shipment.queries.ts';
 
 /**
  * Lets a loaded vehicle leave the yard. It was weighed where something on it is

@@ -8,7 +8,7 @@ import { correctOrder } from '../ordering/correct-order.queries.ts';
 import type { Tx } from '../platform/db/database.ts';
 import type { Locked } from './lock-shipment.ts';
 import { correctionOf } from './settle-line.ts';
-import { listLinesToShip } from './shipment.queries.ts';
+import { listLinesToShip } from './order-to-ship.queries.ts';
 
 /**
  * Lets the sum of an order follow what its vehicles weigh: what its closed lines

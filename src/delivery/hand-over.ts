@@ -12,7 +12,8 @@ import { type Locked, lockWithOrder } from './lock-shipment.ts';
 import { noteStep } from './note-step.ts';
 import { settleArrival } from './promise-arrival.ts';
 import { isBrought, mayFollow, standingOf } from './shipment.ts';
-import { listLinesToShip, setShipmentStage } from './shipment.queries.ts';
+import { listLinesToShip } from './order-to-ship.queries.ts';
+import { setShipmentStage } from './shipment.queries.ts';
 
 /**
  * Who says that the goods were handed over: our yard; a buyer of the company,

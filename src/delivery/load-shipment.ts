@@ -11,13 +11,8 @@ import { followWeighing } from './follow-weighing.ts';
 import { lockWithOrder } from './lock-shipment.ts';
 import { noteStep } from './note-step.ts';
 import { isInYard, mayBeLoaded, standingOf, weightOfPieces } from './shipment.ts';
-import {
-  findShipment,
-  listLinesToShip,
-  type OrderLineToShip,
-  setShipmentStage,
-  type Shipment,
-} from './shipment.queries.ts';
+import { listLinesToShip, type OrderLineToShip } from './order-to-ship.queries.ts';
+import { findShipment, setShipmentStage, type Shipment } from './shipment.queries.ts';
 import { insertTrack } from './track.queries.ts';
 
 /** What lies on the vehicle of one line: by lot so many pieces where the line is counted, else so many grams. */

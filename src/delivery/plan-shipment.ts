@@ -11,11 +11,11 @@ import { promiseArrival } from './promise-arrival.ts';
 import { isBrought, mayBePlanned, standingOf, weightOfPieces } from './shipment.ts';
 import {
   findOrderToShip,
-  findShipmentFacts,
   listLinesToShip,
   type OrderLineToShip,
   type OrderToShip,
-} from './shipment.queries.ts';
+} from './order-to-ship.queries.ts';
+import { findShipmentFacts } from './shipment.queries.ts';
 
 /** How much of a line goes along: pieces where the line is counted, grams by theory where it is not. */
 export type PlannedLine = {

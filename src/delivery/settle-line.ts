@@ -6,7 +6,7 @@ import { type CarriedPart, hasLeft } from './shipment.ts';
 import { type Billed, billedWithin, isComplete, type ToleratedLine } from './tolerance.ts';
 
 /** What vehicles carry of a line, with how they were weighed and what the buyer said. Grams, minor units. */
-export type PartToSettle = CarriedPart & {
+type PartToSettle = CarriedPart & {
   shipmentId: string;
   shipmentLineId: string;
   taggedG: number | null;
@@ -18,7 +18,7 @@ export type PartToSettle = CarriedPart & {
 };
 
 /** A service of a line, with what was billed of it with the shipments that have left. Minor units. */
-export type ServiceToSettle = NetAndVat & {
+type ServiceToSettle = NetAndVat & {
   id: string;
   vatRateBp: number;
   billedNetMinor: number;
@@ -120,7 +120,7 @@ function carriedTogether(line: LineToSettle) {
 }
 
 /** Whether a line is closed: what vehicles carry of it completes it, and nothing more is planned. */
-export function isClosed(line: LineToSettle): boolean {
+function isClosed(line: LineToSettle): boolean {
   const carried = carriedTogether(line);
   return carried.isAllKnown && isComplete(line, carried);
 }

@@ -11,7 +11,8 @@ import { noteStep } from './note-step.ts';
 import { linesOnScale } from './settle-line.ts';
 import { shareTicket } from './share-ticket.ts';
 import { mayFollow } from './shipment.ts';
-import { listLinesToShip, setShipmentStage } from './shipment.queries.ts';
+import { listLinesToShip } from './order-to-ship.queries.ts';
+import { setShipmentStage } from './shipment.queries.ts';
 import {
   findStandingTicket,
   findTicketByNumber,

@@ -103,10 +103,12 @@ export async function writeExcessDecision(
     decidedAt: Date;
   },
 ): Promise<void> {
-  const { shipmentLineId, companyId, ...said } = decision;
+  const { excessG, isAccepted, decidedBy, decidedAt } = decision;
   await tx
     .insertInto('excessDecision')
     .values(decision)
-    .onConflict((conflict) => conflict.column('shipmentLineId').doUpdateSet(said))
+    .onConflict((conflict) =>
+      conflict.column('shipmentLineId').doUpdateSet({ excessG, isAccepted, decidedBy, decidedAt }),
+    )
     .execute();
 }

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { waiveCertificate } from '../../src/certificates/waive-certificate.ts';
 import { handOver } from '../../src/delivery/hand-over.ts';
-import { listLinesToShip } from '../../src/delivery/shipment.queries.ts';
+import { listLinesToShip } from '../../src/delivery/order-to-ship.queries.ts';
 import { standingOf, weightOfPieces } from '../../src/delivery/shipment.ts';
 import { moveOrder } from '../../src/ordering/move-order.ts';
 import type { Staff } from '../../src/people/actor.ts';

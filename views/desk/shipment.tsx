@@ -104,7 +104,8 @@ function rowsOf(line: ShipmentLine, lots: readonly LotToLoad[]): TakeRow[] {
     const loaded = line.lots.find(({ lotId }) => lotId === lot.lotId);
     const planned = isCounted ? (line.plannedPieces ?? 0) : line.plannedG / GRAMS_PER_KG;
     const inLot = isCounted ? (loaded?.pieces ?? 0) : (loaded?.weightG ?? 0) / GRAMS_PER_KG;
-    const proposed = line.loadedG === null ? (place === 0 ? planned : 0) : inLot;
+    const atFirst = place === 0 ? planned : 0;
+    const proposed = line.loadedG === null ? atFirst : inLot;
     return { name: takeName(line, lot.lotId), line, lot, proposed };
   });
 }

@@ -13,11 +13,8 @@ import { loadShipment } from '../../delivery/load-shipment.ts';
 import { listLotsToLoad } from '../../delivery/load.queries.ts';
 import { planShipment } from '../../delivery/plan-shipment.ts';
 import { isInYard, shipmentNumber, standingOf } from '../../delivery/shipment.ts';
-import {
-  findShipment,
-  listLinesToShip,
-  listShipmentsOfOrder,
-} from '../../delivery/shipment.queries.ts';
+import { listLinesToShip } from '../../delivery/order-to-ship.queries.ts';
+import { findShipment, listShipmentsOfOrder } from '../../delivery/shipment.queries.ts';
 import { weighShipment } from '../../delivery/weigh-shipment.ts';
 import { findStaffByEmail } from '../../delivery/weigh.queries.ts';
 import { listWaitingOrders, listYard } from '../../delivery/yard.queries.ts';
@@ -52,147 +49,174 @@ type Typed = { values: Record<string, string>; problems: Record<string, string> 
 
 /** The vehicles of a branch: their queue, what an order's shipments are planned to, and all that is done with one. */
 export function shipments(desk: Desk): Hono<StaffEnv> {
-  const { base, channel } = desk;
-  const back = (c: Context<StaffEnv>, id: string) => c.redirect(`${base}/shipments/${id}`, 303);
   return new Hono<StaffEnv>()
-    .get('/yard', async (c) => {
-      const { db, actor, at } = c.var;
-      const { branchCode } = actor;
-      const leftSince = momentOn(tradingDay(at), '00:00');
-      const [vehicles, waiting] = await Promise.all([
-        listYard(db, { branchCode, leftSince, limit: YARD_MAX }),
-        listWaitingOrders(db, { branchCode, limit: WAITING_MAX }),
-      ]);
-      const title = wordsFor(c.var.language).delivery.yard;
-      return answerPage(c, <YardPage {...{ desk, vehicles, waiting }} />, { title });
-    })
-
+    .get('/yard', (c) => showYard(c, desk))
     .get('/orders/:orderId/shipments', (c) => showPlan(c, desk))
-
-    .post('/orders/:orderId/shipments', async (c) => {
-      const { db, actor, at } = c.var;
-      const orderId = pathId('order', c.req.param('orderId'));
-      const lines = await listLinesToShip(db, orderId);
-      const form = await readForm(c, Planning);
-      const goes = await readForm(c, amountsNamed(lines.map(({ position }) => `goes${position}`)));
-      if (!form.ok || !goes.ok) {
-        return showPlan(c, desk, bothWrong(form, goes));
-      }
-      const planned = lines.map(({ id, position, pieces }) => {
-        const amount = goes.data[`goes${position}`] ?? 0;
-        return pieces === null
-          ? { orderLineId: id, weightG: amount }
-          : { orderLineId: id, pieces: Math.floor(amount / MILLI) };
-      });
-      const { id, way, day, from, until, plate, driver, carrier, authority, ...said } = form.data;
-      await transact(db, (tx) =>
-        planShipment(tx, actor, {
-          ...{ id, orderId, way, lines: planned, channel, at },
-          ...{ loadFrom: momentOn(day, from), loadUntil: momentOn(day, until) },
-          ...{ vehiclePlate: plate, driverName: driver, driverPhone: said.driverPhone },
-          ...{ carrierName: carrier, authorityNumber: authority, note: said.note },
-          authorityUntil: said.authorityUntil ?? null,
-        }),
-      );
-      return back(c, id);
-    })
-
+    .post('/orders/:orderId/shipments', (c) => plan(c, desk))
     .get('/shipments/:shipmentId', (c) => show(c, desk))
-
-    .post('/shipments/:shipmentId/load', async (c) => {
-      const { db, actor, at } = c.var;
-      const shipmentId = shipmentIdOf(c);
-      const shipment = await findShipment(db, shipmentId);
-      if (!shipment) throw new NotFound('shipment', shipmentId);
-      const lots = await listLotsToLoad(db, { orderId: shipment.orderId, shipmentId });
-      const rows = shipment.lines.flatMap((line) =>
-        lots
-          .filter(({ productId }) => productId === line.productId)
-          .map(({ lotId }) => ({ line, lotId, name: takeName(line, lotId) })),
-      );
-      const head = await readForm(c, LoadingForm);
-      const form = await readForm(c, amountsNamed(rows.map(({ name }) => name)));
-      if (!head.ok) throw new Refusal({ code: 'changed-meanwhile' });
-      if (!form.ok) return show(c, desk, { load: form });
-      const lines = shipment.lines.map((line) => ({
-        lineId: line.id,
-        lots: rows
-          .filter((row) => row.line === line)
-          .map(({ lotId, name }) => {
-            const amount = form.data[name] ?? 0;
-            return line.orderedPieces === null
-              ? { lotId, weightG: amount }
-              : { lotId, pieces: Math.floor(amount / MILLI) };
-          }),
-      }));
-      const isFinished = head.data.finished === 'yes';
-      const load = { shipmentId, version: head.data.version, lines, isFinished, channel, at };
-      await transact(db, (tx) => loadShipment(tx, actor, load));
-      return back(c, shipmentId);
-    })
-
-    .post('/shipments/:shipmentId/weighing', async (c) => {
-      const { db, actor, at } = c.var;
-      const shipmentId = shipmentIdOf(c);
-      const form = await readForm(c, WeighingForm);
-      if (!form.ok) return show(c, desk, { weigh: form });
-      const { tareKg: tareG, grossKg: grossG, divisionKg: divisionG, ...said } = form.data;
-      const confirmedBy = said.byHand ? await findStaffByEmail(db, said.confirmedBy) : undefined;
-      await transact(db, (tx) =>
-        weighShipment(tx, actor, {
-          ...{ shipmentId, version: said.version, number: said.number, tareG, grossG, divisionG },
-          ...{ source: said.byHand ? 'by-hand' : 'scale', confirmedBy, reason: said.reason },
-          ...{ taredAt: at, weighedAt: at, channel, at },
-        }),
-      );
-      return back(c, shipmentId);
-    })
-
-    .post('/shipments/:shipmentId/lines/:lineId/excess', async (c) => {
-      const { db, actor, at } = c.var;
-      const shipmentId = shipmentIdOf(c);
-      const shipmentLineId = pathId('line', c.req.param('lineId'));
-      const form = await readForm(c, ExcessWord);
-      if (!form.ok) throw new Refusal({ code: 'changed-meanwhile' });
-      const said = { shipmentId, shipmentLineId, isAccepted: form.data.word === 'yes' };
-      await transact(db, (tx) => decideExcess(tx, actor, { ...said, channel, at }));
-      return back(c, shipmentId);
-    })
-
-    .post('/shipments/:shipmentId/departure', async (c) => {
-      const { db, actor, at } = c.var;
-      const shipmentId = shipmentIdOf(c);
-      const form = await readForm(c, Leaving);
-      if (!form.ok) return show(c, desk, { leave: form });
-      const leaving = { shipmentId, ...form.data, channel, at };
-      await transact(db, (tx) => dispatchShipment(tx, actor, leaving));
-      return back(c, shipmentId);
-    })
-
-    .post('/shipments/:shipmentId/hand-over', async (c) => {
-      const { db, actor: clerk, at } = c.var;
-      const shipmentId = shipmentIdOf(c);
-      const form = await readForm(c, Taking);
-      if (!form.ok) return show(c, desk, { take: form });
-      const { version, takenBy, plate, authority, discrepancy } = form.data;
-      const handed = { takenByName: takenBy, plate, authorityNumber: authority, discrepancy };
-      await transact(db, (tx) =>
-        handOver(tx, { source: 'yard', clerk }, { shipmentId, version, ...handed, channel, at }),
-      );
-      return back(c, shipmentId);
-    })
-
-    .post('/shipments/:shipmentId/cancellation', async (c) => {
-      const { db, actor, at } = c.var;
-      const shipmentId = shipmentIdOf(c);
-      const form = await readForm(c, CancellingShipment);
-      if (!form.ok) return show(c, desk, { cancel: form });
-      const { version, cancelNote: note } = form.data;
-      const cancelled = { shipmentId, version, note, channel, at };
-      await transact(db, (tx) => cancelShipment(tx, actor, cancelled));
-      return back(c, shipmentId);
-    });
+    .post('/shipments/:shipmentId/load', (c) => load(c, desk))
+    .post('/shipments/:shipmentId/weighing', (c) => weigh(c, desk))
+    .post('/shipments/:shipmentId/lines/:lineId/excess', (c) => sayOfExcess(c, desk))
+    .post('/shipments/:shipmentId/departure', (c) => leave(c, desk))
+    .post('/shipments/:shipmentId/hand-over', (c) => take(c, desk))
+    .post('/shipments/:shipmentId/cancellation', (c) => cancel(c, desk));
 }
+
+/** The queue of a branch. Two statements. */
+async function showYard(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
+  const { db, actor, at } = c.var;
+  const { branchCode } = actor;
+  const leftSince = momentOn(tradingDay(at), '00:00');
+  const [vehicles, waiting] = await Promise.all([
+    listYard(db, { branchCode, leftSince, limit: YARD_MAX }),
+    listWaitingOrders(db, { branchCode, limit: WAITING_MAX }),
+  ]);
+  const title = wordsFor(c.var.language).delivery.yard;
+  return answerPage(c, <YardPage {...{ desk, vehicles, waiting }} />, { title });
+}
+
+/** Plans the next vehicle of an order. */
+async function plan(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
+  const { db, actor, at } = c.var;
+  const orderId = pathId('order', c.req.param('orderId') ?? '');
+  const lines = await listLinesToShip(db, orderId);
+  const form = await readForm(c, Planning);
+  const goes = await readForm(c, amountsNamed(lines.map(({ position }) => `goes${position}`)));
+  if (!form.ok || !goes.ok) {
+    return showPlan(c, desk, bothWrong(form, goes));
+  }
+  const planned = lines.map(({ id, position, pieces }) => {
+    const amount = goes.data[`goes${position}`] ?? 0;
+    return pieces === null
+      ? { orderLineId: id, weightG: amount }
+      : { orderLineId: id, pieces: Math.floor(amount / MILLI) };
+  });
+  const { id, way, day, from, until, plate, driver, carrier, authority, ...said } = form.data;
+  await transact(db, (tx) =>
+    planShipment(tx, actor, {
+      ...{ id, orderId, way, lines: planned, channel: desk.channel, at },
+      ...{ loadFrom: momentOn(day, from), loadUntil: momentOn(day, until) },
+      ...{ vehiclePlate: plate, driverName: driver, driverPhone: said.driverPhone },
+      ...{ carrierName: carrier, authorityNumber: authority, note: said.note },
+      authorityUntil: said.authorityUntil ?? null,
+    }),
+  );
+  return back(c, desk, id);
+}
+
+/** Writes what lies on a vehicle, lot by lot, and that it is all where that was said. */
+async function load(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
+  const { db, actor, at } = c.var;
+  const shipmentId = shipmentIdOf(c);
+  const shipment = await findShipment(db, shipmentId);
+  if (!shipment) throw new NotFound('shipment', shipmentId);
+  const lots = await listLotsToLoad(db, { orderId: shipment.orderId, shipmentId });
+  const rows = shipment.lines.flatMap((line) =>
+    lots
+      .filter(({ productId }) => productId === line.productId)
+      .map(({ lotId }) => ({ line, lotId, name: takeName(line, lotId) })),
+  );
+  const head = await readForm(c, LoadingForm);
+  const form = await readForm(c, amountsNamed(rows.map(({ name }) => name)));
+  if (!head.ok) throw new Refusal({ code: 'changed-meanwhile' });
+  if (!form.ok) return show(c, desk, { load: form });
+  const lines = shipment.lines.map((line) => ({
+    lineId: line.id,
+    lots: rows
+      .filter((row) => row.line === line)
+      .map(({ lotId, name }) => {
+        const amount = form.data[name] ?? 0;
+        return line.orderedPieces === null
+          ? { lotId, weightG: amount }
+          : { lotId, pieces: Math.floor(amount / MILLI) };
+      }),
+  }));
+  const isFinished = head.data.finished === 'yes';
+  const load = {
+    shipmentId,
+    version: head.data.version,
+    lines,
+    isFinished,
+    channel: desk.channel,
+    at,
+  };
+  await transact(db, (tx) => loadShipment(tx, actor, load));
+  return back(c, desk, shipmentId);
+}
+
+/** Writes a weigh ticket. */
+async function weigh(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
+  const { db, actor, at } = c.var;
+  const shipmentId = shipmentIdOf(c);
+  const form = await readForm(c, WeighingForm);
+  if (!form.ok) return show(c, desk, { weigh: form });
+  const { tareKg: tareG, grossKg: grossG, divisionKg: divisionG, ...said } = form.data;
+  const confirmedBy = said.byHand ? await findStaffByEmail(db, said.confirmedBy) : undefined;
+  await transact(db, (tx) =>
+    weighShipment(tx, actor, {
+      ...{ shipmentId, version: said.version, number: said.number, tareG, grossG, divisionG },
+      ...{ source: said.byHand ? 'by-hand' : 'scale', confirmedBy, reason: said.reason },
+      ...{ taredAt: at, weighedAt: at, channel: desk.channel, at },
+    }),
+  );
+  return back(c, desk, shipmentId);
+}
+
+/** Writes what the buyer said of the excess of a line, as he told it to us. */
+async function sayOfExcess(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
+  const { db, actor, at } = c.var;
+  const shipmentId = shipmentIdOf(c);
+  const shipmentLineId = pathId('line', c.req.param('lineId') ?? '');
+  const form = await readForm(c, ExcessWord);
+  if (!form.ok) throw new Refusal({ code: 'changed-meanwhile' });
+  const said = { shipmentId, shipmentLineId, isAccepted: form.data.word === 'yes' };
+  await transact(db, (tx) => decideExcess(tx, actor, { ...said, channel: desk.channel, at }));
+  return back(c, desk, shipmentId);
+}
+
+/** Lets a vehicle go. */
+async function leave(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
+  const { db, actor, at } = c.var;
+  const shipmentId = shipmentIdOf(c);
+  const form = await readForm(c, Leaving);
+  if (!form.ok) return show(c, desk, { leave: form });
+  const leaving = { shipmentId, ...form.data, channel: desk.channel, at };
+  await transact(db, (tx) => dispatchShipment(tx, actor, leaving));
+  return back(c, desk, shipmentId);
+}
+
+/** Writes who took the goods over. */
+async function take(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
+  const { db, actor: clerk, at } = c.var;
+  const shipmentId = shipmentIdOf(c);
+  const form = await readForm(c, Taking);
+  if (!form.ok) return show(c, desk, { take: form });
+  const { version, takenBy, plate, authority, discrepancy } = form.data;
+  const handed = { takenByName: takenBy, plate, authorityNumber: authority, discrepancy };
+  await transact(db, (tx) =>
+    handOver(
+      tx,
+      { source: 'yard', clerk },
+      { shipmentId, version, ...handed, channel: desk.channel, at },
+    ),
+  );
+  return back(c, desk, shipmentId);
+}
+
+/** Takes a plan back. */
+async function cancel(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
+  const { db, actor, at } = c.var;
+  const shipmentId = shipmentIdOf(c);
+  const form = await readForm(c, CancellingShipment);
+  if (!form.ok) return show(c, desk, { cancel: form });
+  const { version, cancelNote: note } = form.data;
+  const cancelled = { shipmentId, version, note, channel: desk.channel, at };
+  await transact(db, (tx) => cancelShipment(tx, actor, cancelled));
+  return back(c, desk, shipmentId);
+}
+
+const back = (c: Context<StaffEnv>, { base }: Desk, id: string) =>
+  c.redirect(`${base}/shipments/${id}`, 303);
 
 /** What was typed and what is wrong with it, whichever part of the form was wrong. */
 const bothWrong = (...parts: readonly ({ ok: true } | ({ ok: false } & Typed))[]): Typed => {

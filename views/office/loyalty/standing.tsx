@@ -71,12 +71,15 @@ const stages = [
   'lapsed',
 ] as const;
 
+/** A name in what stands behind a figure. */
+const nameIn = (value: Detail | undefined): string => (typeof value === 'string' ? value : '');
+
 /** Where companies stand, and who moved in which month: counts, since they are few. */
 export const StagesSection = ({ figures }: Shown) => {
   const { loyalty } = useWords();
   const { bare } = useFigures();
   const moves = figures.family('moves.', 'all');
-  const stageIn = (move: FigureDetail, name: string) => wordFor(loyalty.stages, String(move[name]));
+  const stageIn = (move: FigureDetail, name: string) => wordFor(loyalty.stages, nameIn(move[name]));
   const moveText = (move: FigureDetail) =>
     `${stageIn(move, 'from')} → ${stageIn(move, 'to')}: ${bare.count(Number(move['companies']))}`;
   return (
@@ -221,7 +224,7 @@ const SilenceTable = ({ figures }: Shown) => {
     >
       {rows.map((row) => (
         <PlainRow
-          name={wordFor(loyalty.traits, String(row['trait']))}
+          name={wordFor(loyalty.traits, nameIn(row['trait']))}
           cells={[said(row['spoke']), said(row['silent']), said(row['difference'])]}
         />
       ))}
