@@ -132,9 +132,7 @@ function jobHandlers(
     'loyalty-night': () => workAside('night-thread', url, { at: clock() }),
     'forget-answers': async () => void (await forgetOldAnswers(db, clock())),
     'draft-changes': () => draftLastQuarter(db, clock()),
-    'tell-of-claim': (payload) =>
-      tellOfClaim(db, (notice) => claimLetter(notice, publicUrl), payload),
-    'watch-claims': () => watchClaims(db, clock()),
+    ...claimHandlers(workplace),
     // Without a public address a letter could lead nowhere; the pages ask alone.
     'mail-prompts': async () => {
       if (publicUrl === undefined) return;
@@ -156,6 +154,13 @@ function jobHandlers(
     'free-abandoned-jobs': () => freeAbandonedJobs(db),
   };
 }
+
+/** The jobs of claims: letters, and the look for what is late. */
+const claimHandlers = ({ db, clock, publicUrl }: Workplace) => ({
+  'tell-of-claim': (payload: unknown) =>
+    tellOfClaim(db, (notice) => claimLetter(notice, publicUrl), payload),
+  'watch-claims': () => watchClaims(db, clock()),
+});
 
 /**
  * Begins to work on jobs until `stop()`, which waits for those at hand. Any

@@ -61,8 +61,8 @@ export async function openFromForm(
   }
 }
 
-/** A complaint that came back is wrong in its fields, or refused as a whole. */
-export const statusOfTyped = (typed: ClaimTyped | undefined): 200 | 409 | 422 => {
+/** A form of a claim that came back is wrong in its fields, or refused as a whole. */
+export const statusOfTyped = (typed: Pick<ClaimTyped, 'refused'> | undefined): 200 | 409 | 422 => {
   if (!typed) return 200;
   return typed.refused ? 409 : 422;
 };

@@ -95,7 +95,7 @@ export type ShownClaimLine = {
 };
 
 /** What was said or done, by whom. Times of a page that is read come as text. */
-export type ShownStep = {
+type ShownStep = {
   id: number;
   kind: ClaimStepKind;
   personName: string | null;

@@ -143,6 +143,8 @@ async function bringBack(
     return lotId === null ? [] : [{ lotId, fromLotId, weightG, pieces, branchCode, productId }];
   });
   await takeBack(tx, { goods, at });
-  const rows = returns.map(({ line: _, ...row }) => row);
+  const rows = returns.map(({ claimLineId, fromLotId, lotId, weightG, pieces }) => ({
+    ...{ claimLineId, fromLotId, lotId, weightG, pieces },
+  }));
   await insertReturns(tx, { settlementId, companyId }, rows);
 }

@@ -1,14 +1,15 @@
-import { isMoney, mayDo } from '../../src/claims/claim.ts';
+import { mayDo } from '../../src/claims/claim.ts';
 import type { FileNamed } from '../../src/platform/stored-file.queries.ts';
 import { useFigures, useWords } from '../language.tsx';
 import { ClaimPhotos } from '../parts/claim-photos.tsx';
 import { ClaimSheet, type ClaimSheetShown } from '../parts/claim-sheet.tsx';
-import { Check, Choice, Field, TextField } from '../parts/field.tsx';
+import { TextField } from '../parts/field.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
 import { Notice } from '../parts/status.tsx';
 import type { RefusalReason } from '../../src/platform/refusal.ts';
 import { RefusalNotice } from '../refusals.tsx';
 import { DecisionForm } from './claim-decision.tsx';
+import { SettleForm } from './claim-settlement.tsx';
 import { OfficeFrame, type OfficePlace } from './frame.tsx';
 
 /** A claim in the office, and what its reader may do with it. */
@@ -204,79 +205,6 @@ const AgreeForm = (shown: OfficeClaimShown) => {
         </form>
       )}
     </section>
-  );
-};
-
-const SettleForm = (shown: OfficeClaimShown) => {
-  const { office: words } = useWords().claims;
-  const figures = useFigures();
-  const { base, values, problems, claim, may, formKey } = shown;
-  const isOfMoney = claim.outcome !== null && isMoney(claim.outcome);
-  if (isOfMoney && !may.keepBooks) return <Notice mood="info">{words.settleBooks}</Notice>;
-  return (
-    <form class="form" method="post" action={`${base}/settlement`} hx-sync="this:drop">
-      <h2>{words.settle}</h2>
-      {isOfMoney && <p>{words.settleMoney(figures.moneyExact(claim.acceptedMinor ?? 0))}</p>}
-      {claim.outcome === 'refund' && <p>{words.settleRefund}</p>}
-      <input type="hidden" name="key" value={values['key'] ?? formKey} />
-      <Seen {...shown} />
-      <TextField
-        name="settleWords"
-        label={words.settleWords}
-        value={values['settleWords']}
-        problem={problems['settleWords']}
-        rows={2}
-      />
-      {!isOfMoney && (
-        <Field
-          name="followUp"
-          label={words.followUp}
-          hint={words.followUpHint}
-          value={values['followUp']}
-          problem={problems['followUp']}
-          size="medium"
-        />
-      )}
-      {claim.outcome === 'return' && <Back {...shown} />}
-      <button type="submit" class="primary">
-        {words.settleSend}
-      </button>
-    </form>
-  );
-};
-
-const Back = ({ claim, values, problems }: OfficeClaimShown) => {
-  const { office: words } = useWords().claims;
-  return (
-    <fieldset>
-      <legend>{words.back}</legend>
-      {claim.lines.map(({ position, claimedG, lots, lotId }) => (
-        <>
-          <Field
-            name={`backKg.${position}`}
-            label={words.backKg(position)}
-            value={
-              values[`backKg.${position}`] ?? (claimedG === null ? '' : String(claimedG / 1000))
-            }
-            problem={problems[`backKg.${position}`]}
-            inputmode="decimal"
-            size="amount"
-          />
-          <Choice
-            name={`backLot.${position}`}
-            label={words.backLot(position)}
-            value={values[`backLot.${position}`] ?? lotId ?? ''}
-            problem={problems[`backLot.${position}`]}
-            options={lots.map(({ id, heatNumber }) => ({ value: id, label: heatNumber }))}
-          />
-          <Check
-            name={`sound.${position}`}
-            label={words.backSound(position)}
-            checked={values[`sound.${position}`] === 'yes'}
-          />
-        </>
-      ))}
-    </fieldset>
   );
 };
 

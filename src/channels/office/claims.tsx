@@ -18,6 +18,7 @@ import { newId } from '../../platform/id.ts';
 import { NotFound, Refusal, type RefusalReason } from '../../platform/refusal.ts';
 import type { FileNamed } from '../../platform/stored-file.queries.ts';
 import { answerFile, readAttachments } from '../attachments.ts';
+import { statusOfTyped } from '../claim-opening.ts';
 import type { StaffEnv } from '../env.ts';
 import { readForm, readQuery, typedIn } from '../exchange.ts';
 import { staff } from '../guards.ts';
@@ -184,6 +185,5 @@ async function show(c: Context<StaffEnv>, typed?: Typed): Promise<Response> {
     ...{ firstDay: firstPromise(at), place: placeOf(actor, 'claims') },
   };
   const title = wordsFor(language).claims.of(claim.number);
-  const status = typed ? (typed.refused ? 409 : 422) : 200;
-  return answerPage(c, <OfficeClaimPage {...shown} />, { title, status });
+  return answerPage(c, <OfficeClaimPage {...shown} />, { title, status: statusOfTyped(typed) });
 }
