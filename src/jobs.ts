@@ -92,6 +92,7 @@ function jobHandlers(
     'send-mail': (payload) => sendMail(db, send, MailJob.parse(payload)),
     'confirm-order': (payload) => tellBuyer(db, write, payload),
     'tell-of-cancellation': (payload) => tellBuyer(db, write, payload),
+    ...letterJobs(db, publicUrl),
     'issue-order-papers': (payload) => issueOrderPapers(db, payload, clock()),
     'issue-invoices': (payload) => issueOrderInvoices(db, payload, clock()),
     'close-attempts': (payload) => closeAttempts(db, cards, payload, clock()),
@@ -103,12 +104,6 @@ function jobHandlers(
     'hold-paid-order': (payload) => holdPaidOrder(db, payload, clock()),
     'book-certain-lines': (payload) => bookCertainLines(db, payload, clock()),
     'count-goods-asked-for': (payload) => countGoodsAskedFor(db, payload),
-    'tell-of-quote': (payload) =>
-      tellOfQuote(db, (notice) => quoteLetter(notice, publicUrl), payload),
-    'tell-of-limit': (payload) =>
-      tellOfLimit(db, (notice) => limitLetter(notice, publicUrl), payload),
-    'tell-of-override': (payload) =>
-      tellOfOverride(db, (notice) => overrideLetter(notice, publicUrl), payload),
     'expire-quotes': () => expireQuotes(db, clock()),
     'ask-approvers': (payload) =>
       askApprovers(db, (notice, to) => approvalLetter(notice, to, publicUrl), payload, clock()),
@@ -124,10 +119,7 @@ function jobHandlers(
     'end-prompts': (payload) => endPrompts(db, payload, clock()),
     'offer-prompts': () => offerPrompts(db, clock()),
     'open-cases': () => openCases(db, clock()),
-    'tell-of-case': (payload) => tellOfCase(db, (notice) => caseLetter(notice, publicUrl), payload),
     'escalate-cases': () => escalateCases(db, clock()),
-    'tell-of-shipment': (payload) =>
-      tellOfShipment(db, (notice) => shipmentLetter(notice, publicUrl), payload),
     'notice-unheard': () => noticeUnheard(db, clock()),
     'loyalty-night': () => workAside('night-thread', url, { at: clock() }),
     'forget-answers': async () => void (await forgetOldAnswers(db, clock())),
@@ -160,6 +152,20 @@ const claimHandlers = ({ db, clock, publicUrl }: Workplace) => ({
   'tell-of-claim': (payload: unknown) =>
     tellOfClaim(db, (notice) => claimLetter(notice, publicUrl), payload),
   'watch-claims': () => watchClaims(db, clock()),
+});
+
+/** The letters that follow what happened to a quote, a limit, a price, a case or a vehicle. */
+const letterJobs = (db: Db, publicUrl: string | undefined) => ({
+  'tell-of-quote': (payload: unknown) =>
+    tellOfQuote(db, (notice) => quoteLetter(notice, publicUrl), payload),
+  'tell-of-limit': (payload: unknown) =>
+    tellOfLimit(db, (notice) => limitLetter(notice, publicUrl), payload),
+  'tell-of-override': (payload: unknown) =>
+    tellOfOverride(db, (notice) => overrideLetter(notice, publicUrl), payload),
+  'tell-of-case': (payload: unknown) =>
+    tellOfCase(db, (notice) => caseLetter(notice, publicUrl), payload),
+  'tell-of-shipment': (payload: unknown) =>
+    tellOfShipment(db, (notice) => shipmentLetter(notice, publicUrl), payload),
 });
 
 /**
