@@ -3,17 +3,17 @@ import { listLinesToShip } from '../delivery/order-to-ship.queries.ts';
 import { listShipmentsOfOrder } from '../delivery/shipment.queries.ts';
 import { standingOf } from '../delivery/shipment.ts';
 import type { Db } from '../platform/db/database.ts';
-import type { OrderStage } from '../platform/db/schema.ts';
 
-/** The shipments of an order as its page shows them; nothing is asked of one that is not picked yet. */
+/** The shipments of an order as its page shows them; of one without any nothing is asked. Two statements. */
 export async function shipmentsOn(
   db: Db,
-  order: { id: string; stage: OrderStage },
+  order: { id: string; hasShipments: boolean },
 ): Promise<OrderShipmentsShown> {
-  if (order.stage === 'placed' || order.stage === 'confirmed') return { shipments: [], lines: [] };
-  const shipments = await listShipmentsOfOrder(db, order.id);
-  if (shipments.length === 0) return { shipments, lines: [] };
-  const lines = await listLinesToShip(db, order.id);
+  if (!order.hasShipments) return { shipments: [], lines: [] };
+  const [shipments, lines] = await Promise.all([
+    listShipmentsOfOrder(db, order.id),
+    listLinesToShip(db, order.id),
+  ]);
   return {
     shipments,
     lines: lines.map((line) => ({ ...line, standing: standingOf(line, line.parts) })),

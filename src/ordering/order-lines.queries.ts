@@ -99,6 +99,8 @@ export type OrderHead = {
   payments: readonly PaymentOfOrder[];
   /** What was issued for it, the oldest first. */
   documents: readonly DocumentOfOrder[];
+  /** Whether vehicles are planned for it, or have left. */
+  hasShipments: boolean;
   /** Whether a page is open on which it can be paid by card. */
   isCardOpen: boolean;
   reservedUntil: Date | null;
@@ -140,6 +142,7 @@ export async function findOrder(db: Db, orderId: string): Promise<OrderHead | un
                                                          'state', state) order by issued_at, kind, serial), '[]')
             from document where order_id = placed.id) as documents,
            (select coalesce(sum(amount_minor), 0) from order_write_off where order_id = placed.id)::bigint as written_off_minor,
+           exists (select from shipment where order_id = placed.id) as has_shipments,
            exists (select from card_attempt where order_id = placed.id and state in ('begun', 'open')) as is_card_open
     from sales_order as placed
     join company on company.id = placed.company_id
