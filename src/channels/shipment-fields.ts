@@ -8,10 +8,14 @@ const DIVISION_MAX_KG = 1_000;
 const blankIsNone = (text: unknown) =>
   typeof text === 'string' && text.trim() === '' ? undefined : text;
 const said = (length: number) => z.string().trim().max(length).default('');
-/** Kilograms as people type them; gives grams. Of pieces, thousandths. */
-const Amount = z
-  .preprocess(blankIsNone, decimalField({ decimals: 3, min: 0, max: AMOUNT_MAX }).optional())
-  .optional();
+const amountOf = (decimals: number) =>
+  z
+    .preprocess(blankIsNone, decimalField({ decimals, min: 0, max: AMOUNT_MAX }).optional())
+    .optional();
+/** Kilograms as people type them; gives grams. */
+const Weight = amountOf(3);
+/** Whole pieces. */
+const Pieces = amountOf(0);
 const weightKg = (max: number) => decimalField({ decimals: 3, min: 0.001, max });
 const Time = z
   .string()
@@ -25,9 +29,9 @@ const Versioned = z.object({ version: z.coerce.number().int() });
 /** Whether loading is finished, or goes on. */
 export const LoadingForm = Versioned.extend({ finished: z.enum(['yes', 'no']).default('yes') });
 
-/** How much goes along or lies on the vehicle, by the names of the fields; thousandths. */
-export const amountsNamed = (names: readonly string[]) =>
-  z.object(Object.fromEntries(names.map((name) => [name, Amount])));
+/** How much goes along or lies on the vehicle, by the names of the fields: grams, or pieces where it is counted. */
+export const amountsNamed = (fields: readonly { name: string; isCounted: boolean }[]) =>
+  z.object(Object.fromEntries(fields.map((one) => [one.name, one.isCounted ? Pieces : Weight])));
 
 /** What is said of a shipment when it is planned, besides how much goes along. */
 export const Planning = z

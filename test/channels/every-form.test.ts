@@ -106,6 +106,7 @@ import {
   watchTables,
   words,
 } from '../support/every-form.ts';
+import { shipmentForms } from '../support/shipment-forms.ts';
 import { aStandIn } from '../support/stand-in.ts';
 import { addressOf, unsafeRoutesOf } from '../support/route-list.ts';
 import { onTheRoad } from '../support/tracked.ts';
@@ -2647,6 +2648,11 @@ const forms: Record<string, () => Promise<Ready>> = {
   ...creditForms,
   ...accountForms,
   ...claimForms,
+  ...shipmentForms(() => ({
+    ...{ db, clerk: clerks.counter, manager: clerks.manager, witness: clerks.phone },
+    ...{ company: us.company, otherCompany: them.company, goods: rebar },
+    cookies: { clerk: cookies.counter, buyer: cookies.buyer },
+  })),
   ...officeForms,
 };
 

@@ -43,7 +43,6 @@ import {
 
 const YARD_MAX = 100;
 const WAITING_MAX = 50;
-const MILLI = 1000;
 
 type Typed = { values: Record<string, string>; problems: Record<string, string> };
 
@@ -81,7 +80,10 @@ async function plan(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
   const orderId = pathId('order', c.req.param('orderId') ?? '');
   const lines = await listLinesToShip(db, orderId);
   const form = await readForm(c, Planning);
-  const goes = await readForm(c, amountsNamed(lines.map(({ position }) => `goes${position}`)));
+  const fields = lines.map(({ position, pieces }) => ({
+    ...{ name: `goes${position}`, isCounted: pieces !== null },
+  }));
+  const goes = await readForm(c, amountsNamed(fields));
   if (!form.ok || !goes.ok) {
     return showPlan(c, desk, bothWrong(form, goes));
   }
@@ -89,7 +91,7 @@ async function plan(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
     const amount = goes.data[`goes${position}`] ?? 0;
     return pieces === null
       ? { orderLineId: id, weightG: amount }
-      : { orderLineId: id, pieces: Math.floor(amount / MILLI) };
+      : { orderLineId: id, pieces: amount };
   });
   const { id, way, day, from, until, plate, driver, carrier, authority, ...said } = form.data;
   await transact(db, (tx) =>
@@ -114,10 +116,13 @@ async function load(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
   const rows = shipment.lines.flatMap((line) =>
     lots
       .filter(({ productId }) => productId === line.productId)
-      .map(({ lotId }) => ({ line, lotId, name: takeName(line, lotId) })),
+      .map(({ lotId }) => ({
+        ...{ line, lotId, name: takeName(line, lotId) },
+        isCounted: line.orderedPieces !== null,
+      })),
   );
   const head = await readForm(c, LoadingForm);
-  const form = await readForm(c, amountsNamed(rows.map(({ name }) => name)));
+  const form = await readForm(c, amountsNamed(rows));
   if (!head.ok) throw new Refusal({ code: 'changed-meanwhile' });
   if (!form.ok) return show(c, desk, { load: form });
   const lines = shipment.lines.map((line) => ({
@@ -126,9 +131,7 @@ async function load(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
       .filter((row) => row.line === line)
       .map(({ lotId, name }) => {
         const amount = form.data[name] ?? 0;
-        return line.orderedPieces === null
-          ? { lotId, weightG: amount }
-          : { lotId, pieces: Math.floor(amount / MILLI) };
+        return line.orderedPieces === null ? { lotId, weightG: amount } : { lotId, pieces: amount };
       }),
   }));
   const isFinished = head.data.finished === 'yes';
