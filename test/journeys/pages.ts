@@ -30,6 +30,7 @@ import { aResolvedCase, aShownPrompt, aSolvedCase } from '../support/prompting.t
 import { place } from '../support/sale.ts';
 import { hoursLater, onTheRoad } from '../support/tracked.ts';
 import { at } from '../support/world.ts';
+import { claimPages } from './claim-pages.ts';
 import { findPerson, type Shop, type Who } from './shop.ts';
 
 /** One address, as somebody or as nobody, and how it is answered. */
@@ -44,7 +45,12 @@ export type ShownPage = {
 
 /** Every page of the shop once, filled as well as the demo world can fill it. */
 export async function allPages(shop: Shop): Promise<ShownPage[]> {
-  return [...(await openPages(shop)), ...(await buyersPages(shop)), ...(await ourPages(shop))];
+  return [
+    ...(await openPages(shop)),
+    ...(await buyersPages(shop)),
+    ...(await ourPages(shop)),
+    ...(await claimPages(shop)),
+  ];
 }
 
 async function openPages(shop: Shop): Promise<ShownPage[]> {
