@@ -40,7 +40,7 @@ export const BranchesTable = ({ figures }: { figures: Figures }) => {
           loyalty.branch,
           loyalty.recent,
           loyalty.before,
-          '',
+          loyalty.changeHead,
           loyalty.fetched,
           loyalty.fetchedBefore,
         ]}

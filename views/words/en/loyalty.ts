@@ -108,6 +108,7 @@ export const loyalty = {
   branch: 'Branch',
   recent: 'Last 56 days',
   before: 'Before',
+  changeHead: 'Change',
   fetched: 'Hours from ready to fetched, 30 days',
   fetchedBefore: 'Before',
   pairsHint:

@@ -113,6 +113,7 @@ export const loyalty: Words['loyalty'] = {
   branch: 'Филиал',
   recent: 'Соңғы 56 күн',
   before: 'Бұрын',
+  changeHead: 'Өзгеріс',
   fetched: 'Дайын болғаннан алып кеткенге дейінгі сағат, 30 күн',
   fetchedBefore: 'Бұрын',
   pairsHint:

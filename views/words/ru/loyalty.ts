@@ -108,6 +108,7 @@ export const loyalty: Words['loyalty'] = {
   branch: 'Филиал',
   recent: 'Последние 56 дней',
   before: 'До того',
+  changeHead: 'Изменение',
   fetched: 'Часов от готовности до вывоза, 30 дней',
   fetchedBefore: 'До того',
   pairsHint:
