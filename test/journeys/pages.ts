@@ -31,6 +31,7 @@ import { place } from '../support/sale.ts';
 import { hoursLater, onTheRoad } from '../support/tracked.ts';
 import { at } from '../support/world.ts';
 import { claimPages } from './claim-pages.ts';
+import { shipmentPages } from './shipment-pages.ts';
 import { findPerson, type Shop, type Who } from './shop.ts';
 
 /** One address, as somebody or as nobody, and how it is answered. */
@@ -50,6 +51,7 @@ export async function allPages(shop: Shop): Promise<ShownPage[]> {
     ...(await buyersPages(shop)),
     ...(await ourPages(shop)),
     ...(await claimPages(shop)),
+    ...(await shipmentPages(shop)),
   ];
 }
 

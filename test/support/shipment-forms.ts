@@ -1,5 +1,4 @@
 import { type Kysely, sql } from 'kysely';
-import { weighShipment } from '../../src/delivery/weigh-shipment.ts';
 import { addLines } from '../../src/ordering/add-lines.ts';
 import { openDeskCart } from '../../src/ordering/open-cart.ts';
 import type { Staff } from '../../src/people/actor.ts';
@@ -20,7 +19,16 @@ import {
   words,
 } from './every-form.ts';
 import { aCartOf } from './sale.ts';
-import { anOrderAt, certifyLots, leave, linesOf, load, plan, shipmentAt } from './shipping.ts';
+import {
+  anOrderAt,
+  certifyLots,
+  leave,
+  linesOf,
+  load,
+  plan,
+  shipmentAt,
+  weigh,
+} from './shipping.ts';
 import { at, rebarFor, TONNE } from './world.ts';
 
 /** Who stands in the yard, and for whom goods are made ready there. */
@@ -44,8 +52,6 @@ type Ready = {
 };
 
 const BARS = 5;
-const TARE_G = 9_000_000;
-const DIVISION_G = 20_000;
 const LARGEST_KG = 200_000;
 
 /** The forms of the yard, each with a vehicle of its own that has come as far as the form asks, and the buyer's word on excess. */
@@ -190,17 +196,6 @@ async function lotFor(db: Kysely<DB>, orderId: string): Promise<string> {
     .select('lot.id')
     .executeTakeFirstOrThrow();
   return id;
-}
-
-async function weigh(db: Kysely<DB>, clerk: Staff, id: string, netG: number): Promise<void> {
-  const { version } = await shipmentAt(db, id);
-  await transact(db, (tx) =>
-    weighShipment(tx, clerk, {
-      ...{ shipmentId: id, version, number: `W-${newId()}`, tareG: TARE_G },
-      ...{ grossG: TARE_G + netG, divisionG: DIVISION_G, source: 'scale' },
-      ...{ taredAt: at, weighedAt: at, channel: 'counter', at },
-    }),
-  );
 }
 
 const coils = new Map<string, Promise<{ id: string }>>();

@@ -10,6 +10,7 @@ import {
   type ShipmentPlan,
 } from '../../src/delivery/plan-shipment.ts';
 import { findShipment, type Shipment } from '../../src/delivery/shipment.queries.ts';
+import { weighShipment } from '../../src/delivery/weigh-shipment.ts';
 import { moveOrder } from '../../src/ordering/move-order.ts';
 import type { Staff } from '../../src/people/actor.ts';
 import type { DB, OrderStage } from '../../src/platform/db/schema.ts';
@@ -20,6 +21,8 @@ import { place } from './sale.ts';
 import { at } from './world.ts';
 
 const HOUR_MS = 3_600_000;
+const TARE_G = 9_000_000;
+const DIVISION_G = 20_000;
 
 /** Places a cart and brings it to a stage, step by step. */
 export async function anOrderAt(
@@ -123,6 +126,18 @@ export async function load(
       isFinished,
       channel: 'counter',
       at,
+    }),
+  );
+}
+
+/** Weighs a loaded shipment: so many grams of goods on a vehicle of nine tonnes. */
+export async function weigh(db: Kysely<DB>, clerk: Staff, id: string, netG: number): Promise<void> {
+  const { version } = await shipmentAt(db, id);
+  await transact(db, (tx) =>
+    weighShipment(tx, clerk, {
+      ...{ shipmentId: id, version, number: `W-${newId()}`, tareG: TARE_G },
+      ...{ grossG: TARE_G + netG, divisionG: DIVISION_G, source: 'scale' },
+      ...{ taredAt: at, weighedAt: at, channel: 'counter', at },
     }),
   );
 }

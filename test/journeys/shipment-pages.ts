@@ -1,0 +1,36 @@
+import type { Staff } from '../../src/people/actor.ts';
+import { leave, linesOf, load, plan, weigh } from '../support/shipping.ts';
+import type { ShownPage } from './pages.ts';
+import { findPerson, type Shop } from './shop.ts';
+
+/** A vehicle that is loaded and weighed, and one that has left: each shows other forms. */
+export async function shipmentPages(shop: Shop): Promise<ShownPage[]> {
+  const { db } = shop;
+  const found = await findPerson(shop, 'counter');
+  const clerk: Staff = { ...found, kind: 'staff', role: 'counter', branchCode: 'ALA' };
+  const orders = await db
+    .selectFrom('salesOrder')
+    .where('stage', '=', 'ready')
+    .where('payment', '=', 'on-account')
+    .orderBy('number')
+    .limit(2)
+    .select(['id', 'weightG'])
+    .execute();
+  const [weighed, left] = await Promise.all(
+    orders.map(async ({ id: orderId, weightG }) => {
+      const lines = (await linesOf(db, orderId)).map(({ id, pieces, weightG: ofLine }) => ({
+        ...{ orderLineId: id, ...(pieces === null ? { weightG: ofLine } : { pieces }) },
+      }));
+      const id = await plan(db, clerk, orderId, lines);
+      await load(db, clerk, id);
+      await weigh(db, clerk, id, weightG);
+      return id;
+    }),
+  );
+  await leave(db, clerk, left ?? '');
+  const page = (name: string, id: string | undefined): ShownPage => ({
+    ...{ who: 'counter', name, path: `/counter/shipments/${id}` },
+    route: '/counter/shipments/:shipmentId',
+  });
+  return [page('a shipment on the scale', weighed), page('a shipment that has left', left)];
+}
