@@ -5,6 +5,7 @@ import {
 } from '../../src/loyalty/change-report.ts';
 import type { ChangeSource, ReportInOffice } from '../../src/loyalty/change-report.queries.ts';
 import { languages, useFigures, useWords } from '../language.tsx';
+import { quarterName } from '../quarter-name.ts';
 import { Choice, Field, TextField } from '../parts/field.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
 import { Notice, Status } from '../parts/status.tsx';
@@ -36,7 +37,7 @@ export const ChangeReportPage = (shown: Shown) => {
   return (
     <OfficeFrame {...place}>
       <h1>
-        {changes.quarter(report.quarter)}, {changes.versionOf(report.number)}
+        {quarterName(changes, report.quarter)}, {changes.versionOf(report.number)}
       </h1>
       <ProblemList problems={refused?.problems ?? {}} labels={labelsOf(report, words)} />
       {isDraft ? (

@@ -1,5 +1,6 @@
 import type { ChangeReport } from '../../src/loyalty/change-report.queries.ts';
 import { useFigures, useWords } from '../language.tsx';
+import { quarterName } from '../quarter-name.ts';
 import { Choice } from '../parts/field.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
 import { ScrollRegion } from '../parts/scroll-region.tsx';
@@ -38,7 +39,7 @@ export const OfficeChangesPage = (shown: Shown) => {
             label={words.draftOf}
             value={refused?.values['quarter'] ?? quarters[0]}
             problem={refused?.problems['quarter']}
-            options={quarters.map((day) => ({ value: day, label: changes.quarter(day) }))}
+            options={quarters.map((day) => ({ value: day, label: quarterName(changes, day) }))}
           />
           <button type="submit">{words.begin}</button>
         </form>
@@ -66,7 +67,7 @@ const Versions = ({ reports }: Pick<Shown, 'reports'>) => {
           {reports.map(({ id, quarter, number, publishedAt, publishedByName }) => (
             <tr>
               <th scope="row">
-                <a href={`${BASE}/${id}`}>{changes.quarter(quarter)}</a>
+                <a href={`${BASE}/${id}`}>{quarterName(changes, quarter)}</a>
               </th>
               <td>{number}</td>
               <td>

@@ -2,6 +2,7 @@ import { wordingFor } from '../../src/loyalty/change-report.ts';
 import type { ToldEntry, ToldReport } from '../../src/loyalty/change-report.queries.ts';
 import { tradingDay } from '../../src/measures/calendar.ts';
 import { useFigures, useLanguage, useWords } from '../language.tsx';
+import { quarterName } from '../quarter-name.ts';
 import { Notice, Status } from '../parts/status.tsx';
 
 type Shown = {
@@ -36,7 +37,7 @@ const Quarter = ({ report }: { report: ToldReport }) => {
   const { id, number, quarter, entries, publishedAt, isNewest, earlier } = report;
   return (
     <section class="quarter" aria-labelledby={`q-${id}`}>
-      <h2 id={`q-${id}`}>{words.quarter(quarter)}</h2>
+      <h2 id={`q-${id}`}>{quarterName(words, quarter)}</h2>
       {!isNewest && (
         <Notice mood="warn">
           {words.isOld} <a href="/changes">{words.newest}</a>

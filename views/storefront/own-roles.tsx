@@ -74,7 +74,10 @@ const Role = ({ role, shown }: { role: CompanyOwnRole; shown: Shown }) => {
         <dd>
           {role.scope === 'sites'
             ? ownRoles.seesSites(
-                shown.sites.flatMap((site) => (role.siteIds.includes(site.id) ? [site.name] : [])),
+                shown.sites
+                  .filter((site) => role.siteIds.includes(site.id))
+                  .map((site) => site.name)
+                  .join(', '),
               )
             : ownRoles.scopes[role.scope]}
         </dd>

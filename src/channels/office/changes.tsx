@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { wordsFor } from '../../../views/language.tsx';
+import { quarterName } from '../../../views/quarter-name.ts';
 import { ChangeReportPage } from '../../../views/office/change-report.tsx';
 import { OfficeChangesPage } from '../../../views/office/changes.tsx';
 import { changeStandings } from '../../loyalty/change-report.ts';
@@ -134,7 +135,7 @@ async function show(c: Context<StaffEnv>, refused?: Refused): Promise<Response> 
   const sources = await listSources(db, { quarter, limit: SOURCES_SHOWN });
   const back = refused && atTheirTheme(refused);
   const shown = { report, sources, owners, refused: back, place: placeOf(actor, 'changes') };
-  const title = wordsFor(language).changes.quarter(quarter);
+  const title = quarterName(wordsFor(language).changes, quarter);
   return answerPage(c, <ChangeReportPage {...shown} />, { title, status: refused ? 422 : 200 });
 }
 

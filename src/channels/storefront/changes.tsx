@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { wordsFor } from '../../../views/language.tsx';
+import { quarterName } from '../../../views/quarter-name.ts';
 import { ChangesPage } from '../../../views/storefront/changes.tsx';
 import { listTold } from '../../loyalty/change-report.queries.ts';
 import { NotFound } from '../../platform/refusal.ts';
@@ -26,6 +27,6 @@ export const changes = new Hono<SignedInEnv>()
     const reports = await listTold(c.var.db, { reportId, limit: 1 });
     const [found] = reports;
     if (!found) throw new NotFound('changes', reportId);
-    const title = wordsFor(c.var.language).changes.quarter(found.quarter);
+    const title = quarterName(wordsFor(c.var.language).changes, found.quarter);
     return answerPage(c, <ChangesPage reports={reports} isOne />, { title });
   });

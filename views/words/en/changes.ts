@@ -5,8 +5,7 @@ export const changes = {
   title: 'You said, we changed',
   lead: 'What customers told us each quarter, and what became of it. Nobody is named or quoted, and fewer than five voices are not counted.',
   none: 'Nothing is published yet. After each quarter we tell here what changed because of your answers.',
-  quarter: (day: string) =>
-    `Quarter ${Math.ceil(Number(day.slice(5, 7)) / 3)} of ${day.slice(0, 4)}`,
+  quarter: (quarter: string, year: string) => `Quarter ${quarter} of ${year}`,
   voices: (count: number) => countEn(count, 'voice', 'voices'),
   fewVoices: 'fewer than five voices',
   standings: {

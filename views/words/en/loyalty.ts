@@ -271,7 +271,7 @@ export const loyalty = {
       'outcome.HSA':
         'Companies satisfied with the choice of us (4–5) that recommend (9–10) or feel attached (4–5). Wilson.',
       'outcome.LSA':
-        'Active companies with 1–2 on satisfaction or overall, or 0–6 on recommendation. The paper’s sign is undefined; this is our reading. Wilson.',
+        'Active companies with 1–2 on satisfaction or overall, or 0–6 on recommendation. The paper does not say which way it counts; this is our reading. Wilson.',
     },
     alarm:
       'Late is by the own rhythm: gaps of purchases in days of trade, on a logarithmic scale, drawn towards the spread of all. Late is beyond four of five gaps, very late beyond 19 of 20; three gaps are needed. Nothing is late while an order, a quote or a case is open.',

@@ -13,7 +13,7 @@ export const ownRoles = {
     sites: 'orders to the sites below, and one’s own',
     own: 'one’s own orders only',
   },
-  seesSites: (names: readonly string[]) => `orders to ${names.join(', ')}, and one’s own`,
+  seesSites: (names: string) => `orders to ${names}, and one’s own`,
   sites: 'Sites, where it sees only some',
   noSites: 'Your company has no sites with us yet.',
   people: 'In it',

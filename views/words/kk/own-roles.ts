@@ -14,8 +14,7 @@ export const ownRoles: Words['ownRoles'] = {
     sites: 'белгіленген нысандарға және өз тапсырыстарын',
     own: 'тек өз тапсырыстарын',
   },
-  seesSites: (names: readonly string[]) =>
-    `мына нысандарға тапсырыстарды: ${names.join(', ')}, және өзінікін`,
+  seesSites: (names: string) => `мына нысандарға тапсырыстарды: ${names}, және өзінікін`,
   sites: 'Барлығын көрмесе, нысандар',
   noSites: 'Компанияңыздың әзірге нысаны жоқ.',
   people: 'Рөлде',

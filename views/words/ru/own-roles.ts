@@ -14,7 +14,7 @@ export const ownRoles: Words['ownRoles'] = {
     sites: 'заказы на отмеченные объекты и свои',
     own: 'только свои заказы',
   },
-  seesSites: (names: readonly string[]) => `заказы на объекты: ${names.join(', ')}, и свои`,
+  seesSites: (names: string) => `заказы на объекты: ${names}, и свои`,
   sites: 'Объекты, если видит не все',
   noSites: 'У вашей компании пока нет объектов.',
   people: 'В роли',
