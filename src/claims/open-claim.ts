@@ -1,3 +1,4 @@
+import { toleranceOf } from '../delivery/tolerance.ts';
 import { tradingDay } from '../measures/calendar.ts';
 import { lockOrder } from '../ordering/order.queries.ts';
 import { type Actor, may } from '../people/actor.ts';
@@ -19,7 +20,7 @@ import {
   listShipmentLines,
   readClaimRule,
 } from './claimable.queries.ts';
-import { amountOfGoods, toleranceOf, weightOfPieces } from './claimed-share.ts';
+import { amountOfGoods, weightOfPieces } from './claimed-share.ts';
 
 /** What of an order's line is complained of: pieces or weight, or an amount where it is about the price. Grams, minor units with VAT. */
 export type LineClaimed = {
@@ -162,7 +163,7 @@ function claimedOf(
   const leftG = Math.max(line.soldG - line.claimedG, 0);
   const isBeyond = claimedG > leftG || (pieces ?? 0) > (line.pieces ?? Infinity);
   if (isBeyond) throw new Refusal({ code: 'claim-beyond', position, leftG });
-  const toleranceG = toleranceOf(line, order.toleranceBp);
+  const toleranceG = toleranceOf({ weightG: line.weightG, toleranceBp: order.toleranceBp });
   // Pieces are counted: none of them may be missing.
   if (kind === 'short' && pieces === null && claimedG <= toleranceG) {
     throw new Refusal({ code: 'claim-within-tolerance', position, toleranceG });

@@ -21,7 +21,10 @@ export type ToleratedLine = {
  * agreed, else five percent, and twice that below a tonne; an agreed nothing is
  * exact. Grams, rounded half up.
  */
-export function toleranceOf({ weightG, toleranceBp }: ToleratedLine): number {
+export function toleranceOf({
+  weightG,
+  toleranceBp,
+}: Pick<ToleratedLine, 'weightG' | 'toleranceBp'>): number {
   const bp = toleranceBp ?? DEFAULT_BP;
   const times = weightG < SMALL_LINE_G ? SMALL_TIMES : 1;
   return divideHalfUp(BigInt(weightG) * BigInt(bp * times), WHOLE_BP);

@@ -13,7 +13,8 @@ import {
   isReopenable,
   nextDue,
 } from '../../src/claims/claim-clock.ts';
-import { amountOfGoods, toleranceOf, weightOfPieces } from '../../src/claims/claimed-share.ts';
+import { amountOfGoods, weightOfPieces } from '../../src/claims/claimed-share.ts';
+import { toleranceOf } from '../../src/delivery/tolerance.ts';
 import type { ClaimState } from '../../src/platform/db/schema.ts';
 import { at } from '../support/world.ts';
 
@@ -138,6 +139,6 @@ describe('weight that is missing (R6)', () => {
     ['more than that', 500_000, 50_001, 500, false],
     ['a gram of what was sold exactly', 500_000, 1, 0, false],
   ])('is a claim or none: %s', (_, weightG, missingG, toleranceBp, isWithin) => {
-    expect(missingG <= toleranceOf({ weightG }, toleranceBp)).toBe(isWithin);
+    expect(missingG <= toleranceOf({ weightG, toleranceBp })).toBe(isWithin);
   });
 });
