@@ -82,20 +82,26 @@ const Planning = ({ desk, order, lines, newShipmentId, today, values, problems }
           label={delivery.way}
           options={ways.map((value) => ({ value, label: delivery.ways[value] }))}
         />
-        <Field {...field('day', today)} label={delivery.day} type="date" size="medium" required />
-        <Field {...field('from', '10:00')} label={delivery.from} size="short" required />
-        <Field {...field('until', '11:00')} label={delivery.until} size="short" required />
-        <Field {...field('plate')} label={delivery.plate} maxlength={20} size="medium" />
-        <Field {...field('driver')} label={delivery.driver} maxlength={100} />
-        <Field {...field('driverPhone')} label={delivery.driverPhone} type="tel" maxlength={30} />
+        <div class="field-row">
+          <Field {...field('day', today)} label={delivery.day} type="date" size="medium" required />
+          <Field {...field('from', '10:00')} label={delivery.from} size="short" required />
+          <Field {...field('until', '11:00')} label={delivery.until} size="short" required />
+        </div>
+        <div class="field-row">
+          <Field {...field('plate')} label={delivery.plate} maxlength={20} size="medium" />
+          <Field {...field('driver')} label={delivery.driver} maxlength={100} />
+          <Field {...field('driverPhone')} label={delivery.driverPhone} type="tel" maxlength={30} />
+        </div>
         <Field {...field('carrier')} label={delivery.carrier} maxlength={100} />
-        <Field {...field('authority')} label={delivery.authority} maxlength={60} size="medium" />
-        <Field
-          {...field('authorityUntil')}
-          label={delivery.authorityUntil}
-          type="date"
-          size="medium"
-        />
+        <div class="field-row">
+          <Field {...field('authority')} label={delivery.authority} maxlength={60} size="medium" />
+          <Field
+            {...field('authorityUntil')}
+            label={delivery.authorityUntil}
+            type="date"
+            size="medium"
+          />
+        </div>
         <TextField {...field('note')} label={delivery.note} rows={2} />
         <button type="submit" class="primary">
           {delivery.planIt}
