@@ -86,4 +86,4 @@ test('a file that is too large is refused in words, however the browser sends it
   await page.getByRole('button', { name: 'Look at the changes' }).click();
   await page.getByRole('heading', { name: 'The file is larger than 5 MB' }).waitFor();
   expect(await db.selectFrom('companyArticle').select('code').execute()).toHaveLength(2);
-}, 30_000);
+}, 120_000);

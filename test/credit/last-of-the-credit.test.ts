@@ -25,7 +25,9 @@ beforeAll(async () => {
   const shop = await freshDatabase();
   ({ db } = shop);
   await aTradingDay(db);
-  shops = CHANNELS.map(() => connect({ url: shop.url, connectionsMax: 17 }));
+  // All fifty are waited for: this is about the credit, not about how long people wait.
+  const patience = { statementSeconds: 60, patienceSeconds: 60 };
+  shops = CHANNELS.map(() => connect({ url: shop.url, connectionsMax: 17, ...patience }));
 });
 afterAll(() => Promise.all(shops.map((shop) => shop.destroy())));
 

@@ -7,6 +7,8 @@ import { atDatabase, dropDatabase, onServer } from './on-server.ts';
 
 /** Enough for twenty buyers at once, few enough for several test runs on one server. */
 const CONNECTIONS_MAX = 20;
+/** Two cores that are busy elsewhere take longer than people would wait; what is tested is what comes of it. */
+const PATIENCE_SECONDS = 30;
 
 /**
  * A private copy of the migrated database for one test file, dropped when the
@@ -20,7 +22,8 @@ export async function freshDatabase(): Promise<{ db: Kysely<DB>; url: string }> 
   await onServer(server, (client) => client.query(`create database ${name} template ${template}`));
   const url = atDatabase(server, name);
   // Prepared, as the program is: a plan made once for all values may refuse what one made for these takes.
-  const db = connect({ url, connectionsMax: CONNECTIONS_MAX, prepared: true });
+  const patience = { statementSeconds: PATIENCE_SECONDS, patienceSeconds: PATIENCE_SECONDS };
+  const db = connect({ url, connectionsMax: CONNECTIONS_MAX, prepared: true, ...patience });
   afterAll(async () => {
     await db.destroy();
     await onServer(server, (client) => dropDatabase(client, name));

@@ -37,6 +37,8 @@ export type ConnectOptions = {
   applicationName?: string;
   /** How long one statement may take; five seconds where nobody waits longer. */
   statementSeconds?: number;
+  /** How long to wait for a connection of the pool, and for a lock; two and three seconds where people wait. */
+  patienceSeconds?: number;
 };
 
 /**
@@ -59,9 +61,9 @@ export function openPool(options: ConnectOptions): pg.Pool {
     connectionString: options.url,
     max: options.connectionsMax,
     application_name: options.applicationName ?? 'counterweight',
-    connectionTimeoutMillis: 2_000,
+    connectionTimeoutMillis: (options.patienceSeconds ?? 2) * 1_000,
     idleTimeoutMillis: 30_000,
-    options: `-c statement_timeout=${options.statementSeconds ?? 5}s -c lock_timeout=3s -c idle_in_transaction_session_timeout=10s ${options.prepared ? PLANNED_ONCE : ''}`,
+    options: `-c statement_timeout=${options.statementSeconds ?? 5}s -c lock_timeout=${options.patienceSeconds ?? 3}s -c idle_in_transaction_session_timeout=10s ${options.prepared ? PLANNED_ONCE : ''}`,
     types: { getTypeParser: parserFor },
     pipeline: true,
     Client: options.prepared ? PreparingClient : pg.Client,
