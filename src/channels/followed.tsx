@@ -12,6 +12,8 @@ import { type Handing, handOver } from '../delivery/hand-over.ts';
 import { keepPhoto, type PhotoProblem, PHOTOS_MAX } from '../delivery/keep-photo.ts';
 import { findPhoto } from '../delivery/photo.queries.ts';
 import { readFollowed } from '../delivery/read-followed.ts';
+import { shipmentNumber } from '../delivery/shipment.ts';
+import type { Shipment } from '../delivery/shipment.queries.ts';
 import { type Reporter, trackShipment } from '../delivery/track-shipment.ts';
 import { transact } from '../platform/db/transact.ts';
 import { NotFound, Refusal, type RefusalReason } from '../platform/refusal.ts';
@@ -56,12 +58,12 @@ type Refused = {
   refused?: RefusalReason;
 };
 
-/** The page of a shipment that somebody follows; `more` stands below. */
+/** The page of a shipment that somebody follows; `more` of it stands below. */
 export async function showFollowed(
   c: Context,
   { shipmentId, base }: Pick<Follower, 'shipmentId' | 'base'>,
   back: Refused = {},
-  more?: Child,
+  more?: (shipment: Shipment) => Promise<Child>,
 ): Promise<Response> {
   const { db, at, assets } = varOf(c);
   const followed = await readFollowed(db, shipmentId);
@@ -74,10 +76,8 @@ export async function showFollowed(
     ...back,
   };
   const { shipment } = followed;
-  const title = wordsFor(languageOf(c)).tracking.title(
-    `${shipment.orderNumber}-${shipment.position}`,
-  );
-  return answerPage(c, <TrackedShipment {...shown}>{more}</TrackedShipment>, {
+  const title = wordsFor(languageOf(c)).tracking.title(shipmentNumber(shipment));
+  return answerPage(c, <TrackedShipment {...shown}>{await more?.(shipment)}</TrackedShipment>, {
     title,
     status: statusOf(back),
   });

@@ -113,6 +113,7 @@ const Lines = (shown: ShipmentShown) => {
 const Line = (shown: ShipmentShown & { line: ShipmentLine }) => {
   const { line, settled, seesPrices, certificatesAt } = shown;
   const words = useWords();
+  const { delivery } = words;
   const figures = useFigures();
   const of = settled.get(line.id);
   const billedG = line.billedG ?? of?.billed?.billedG;
@@ -129,25 +130,29 @@ const Line = (shown: ShipmentShown & { line: ShipmentLine }) => {
           ))}
         </ul>
       </th>
-      <td class="num">
+      <td class="num" data-label={delivery.planned}>
         {kg(line.plannedG)}
         {line.plannedPieces !== null && (
           <small class="meta"> {figures.pieces(line.plannedPieces)}</small>
         )}
       </td>
-      <td class="num">
+      <td class="num" data-label={delivery.loaded}>
         {kg(line.loadedG)}
         {line.loadedPieces !== null && (
           <small class="meta"> {figures.pieces(line.loadedPieces)}</small>
         )}
       </td>
-      <td class="num">{kg(line.weighedG)}</td>
-      <td class="num">
+      <td class="num" data-label={delivery.weighed}>
+        {kg(line.weighedG)}
+      </td>
+      <td class="num" data-label={delivery.billed}>
         {kg(billedG)}
         {of && line.saleBasis === 'actual' && <Tolerance {...of} weighedG={line.weighedG} />}
       </td>
       {seesPrices && (
-        <td class="num">{line.grossMinor === null ? '–' : figures.moneyExact(line.grossMinor)}</td>
+        <td class="num" data-label={delivery.sum}>
+          {line.grossMinor === null ? '–' : figures.moneyExact(line.grossMinor)}
+        </td>
       )}
     </tr>
   );

@@ -1,5 +1,4 @@
 import type { RouteMap } from '../../src/delivery/route-map.ts';
-import type { Arrival } from '../../src/delivery/route.ts';
 import type { Shipment } from '../../src/delivery/shipment.queries.ts';
 import type {
   ShipmentTimeline,
@@ -10,7 +9,8 @@ import { useBranchName, useFigures, useWords } from '../language.tsx';
 import { Icon } from './icon.tsx';
 import { RouteMapDrawing } from './route-map.tsx';
 import { ShipmentWeights } from './shipment-weights.tsx';
-import { StageOfShipment } from './shipments-of-order.tsx';
+import { ShipmentStatus } from './shipment-stage.tsx';
+import { useInterval } from './arrival.ts';
 import { Notice } from './status.tsx';
 
 /** A shipment as whoever waits for it follows it. */
@@ -37,17 +37,6 @@ export const ShipmentTrack = (shown: TrackShown) => (
 const isOpen = ({ now, isCancelled }: ShipmentTimeline) =>
   !isCancelled && now !== 'arrived' && now !== 'handed-over';
 
-/** How an interval is written in the reader's language. */
-function useInterval(): (due: Arrival) => string {
-  const { tracking } = useWords();
-  const figures = useFigures();
-  return ({ from, until }) => {
-    const [first, last] = [figures.moment(from), figures.moment(until)];
-    const isOneDay = first.slice(0, -5) === last.slice(0, -5);
-    return tracking.between(first, isOneDay ? figures.time(until) : last);
-  };
-}
-
 /** Where it is and when it comes: what everybody looks for first. */
 export const TrackStanding = ({ shipment, timeline }: TrackShown) => {
   const { tracking } = useWords();
@@ -58,7 +47,7 @@ export const TrackStanding = ({ shipment, timeline }: TrackShown) => {
   return (
     <section class="standing">
       <p class="now">
-        <StageOfShipment stage={timeline.isCancelled ? 'cancelled' : timeline.now} />{' '}
+        <ShipmentStatus stage={timeline.isCancelled ? 'cancelled' : timeline.now} />{' '}
         {arrived && figures.moment(arrived)}
       </p>
       {timeline.isCancelled && <Notice mood="err">{tracking.cancelled}</Notice>}

@@ -1,7 +1,8 @@
+import { shipmentNumber } from '../../src/delivery/shipment.ts';
 import type { ShipmentHead } from '../../src/delivery/shipment.queries.ts';
-import type { ShipmentStage } from '../../src/platform/db/schema.ts';
-import { useFigures, useWords } from '../language.tsx';
-import { Status } from './status.tsx';
+import { useWords } from '../language.tsx';
+import { useInterval } from './arrival.ts';
+import { ShipmentStatus } from './shipment-stage.tsx';
 
 /** The vehicles of an order, each in a line: where it stands, with which plate, when it comes. Nothing where there are none. */
 export const ShipmentsOfOrder = ({ shipments }: { shipments: readonly ShipmentHead[] }) => {
@@ -21,15 +22,13 @@ export const ShipmentsOfOrder = ({ shipments }: { shipments: readonly ShipmentHe
 
 const ShipmentBrief = ({ shipment }: { shipment: ShipmentHead }) => {
   const { tracking } = useWords();
-  const { moment } = useFigures();
+  const interval = useInterval();
   const { id, orderNumber, position, stage, vehiclePlate, arriveFrom, arriveUntil } = shipment;
   const isAwaited = stage !== 'arrived' && stage !== 'handed-over' && stage !== 'cancelled';
   return (
     <li>
-      <a href={`/shipments/${id}`}>
-        {orderNumber}-{position}
-      </a>{' '}
-      <StageOfShipment stage={stage} />
+      <a href={`/shipments/${id}`}>{shipmentNumber({ orderNumber, position })}</a>{' '}
+      <ShipmentStatus stage={stage} />
       {vehiclePlate !== '' && (
         <>
           {' '}
@@ -39,21 +38,9 @@ const ShipmentBrief = ({ shipment }: { shipment: ShipmentHead }) => {
       {isAwaited && arriveFrom && arriveUntil && (
         <>
           {' '}
-          · {tracking.expected} {tracking.between(moment(arriveFrom), moment(arriveUntil))}
+          · {tracking.expected} {interval({ from: arriveFrom, until: arriveUntil })}
         </>
       )}
     </li>
-  );
-};
-
-/** Where a shipment stands. */
-export const StageOfShipment = ({ stage }: { stage: ShipmentStage }) => {
-  const { tracking, stages } = useWords();
-  if (stage === 'cancelled') return <Status mood="err">{stages.cancelled}</Status>;
-  const isDone = stage === 'handed-over';
-  return (
-    <Status mood={isDone ? 'ok' : 'info'} icon={isDone ? 'check' : 'truck-delivery'}>
-      {tracking.steps[stage]}
-    </Status>
   );
 };

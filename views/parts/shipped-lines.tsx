@@ -46,6 +46,7 @@ export const ShippedLines = ({ lines }: { lines: readonly ShippedLine[] }) => {
 };
 
 const Row = ({ line }: { line: ShippedLine }) => {
+  const { delivery } = useWords();
   const name = useNameOf()(line);
   const { pieces, weightG, standing } = line;
   const { shippedG, shippedPieces, plannedG, plannedPieces, leftG, leftPieces } = standing;
@@ -53,18 +54,19 @@ const Row = ({ line }: { line: ShippedLine }) => {
     <tr>
       <td class="num place">{line.position}</td>
       <th scope="row">{name}</th>
-      <Amount weightG={weightG} pieces={pieces} />
-      <Amount weightG={shippedG} pieces={pieces && shippedPieces} />
-      <Amount weightG={plannedG} pieces={pieces && plannedPieces} />
-      <Amount weightG={leftG} pieces={leftPieces} />
+      <Amount label={delivery.ordered} weightG={weightG} pieces={pieces} />
+      <Amount label={delivery.shipped} weightG={shippedG} pieces={pieces && shippedPieces} />
+      <Amount label={delivery.onVehicles} weightG={plannedG} pieces={pieces && plannedPieces} />
+      <Amount label={delivery.left} weightG={leftG} pieces={leftPieces} />
     </tr>
   );
 };
 
-const Amount = ({ weightG, pieces }: { weightG: number; pieces: number | null }) => {
+const Amount = (shown: { label: string; weightG: number; pieces: number | null }) => {
   const figures = useFigures();
+  const { label, weightG, pieces } = shown;
   return (
-    <td class="num">
+    <td class="num" data-label={label}>
       {figures.massKg(weightG)}
       {pieces !== null && <small class="meta"> {figures.pieces(pieces)}</small>}
     </td>

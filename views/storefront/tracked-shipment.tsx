@@ -1,5 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx';
+import { shipmentNumber } from '../../src/delivery/shipment.ts';
 import { useFigures, useWords } from '../language.tsx';
+import { useInterval } from '../parts/arrival.ts';
 import { type DeedsShown, ShipmentDeeds } from '../parts/shipment-deeds.tsx';
 import { ShipmentTrack, TrackStanding, type TrackShown } from '../parts/shipment-track.tsx';
 
@@ -15,7 +17,7 @@ export const TrackedShipment = (shown: PropsWithChildren<FollowedShown>) => {
   const { tracking } = useWords();
   return (
     <>
-      <h1>{tracking.title(`${shipment.orderNumber}-${shipment.position}`)}</h1>
+      <h1>{tracking.title(shipmentNumber(shipment))}</h1>
       <p class="meta">{tracking.of(shipment.companyName)}</p>
       <div
         id="followed"
@@ -51,10 +53,10 @@ const FollowedPart = (shown: FollowedShown) => {
 export const FollowedNews = (shown: FollowedShown) => {
   const { tracking } = useWords();
   const figures = useFigures();
+  const interval = useInterval();
   const { timeline } = shown;
   const { expected, lastSeen } = timeline;
-  const due =
-    expected && tracking.between(figures.moment(expected.from), figures.moment(expected.until));
+  const due = expected && interval(expected);
   const words = [
     tracking.steps[timeline.now],
     lastSeen && tracking.lastSeen(lastSeen.place, figures.moment(lastSeen.at)),

@@ -3,12 +3,14 @@ import { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
 import { ShipmentLinks, ShipmentNotices } from '../../../views/parts/shipment-links.tsx';
 import { findReported } from '../../delivery/follow.queries.ts';
+import { listLinesToShip } from '../../delivery/order-to-ship.queries.ts';
+import type { Shipment } from '../../delivery/shipment.queries.ts';
 import { endShipmentLinks, makeShipmentLink } from '../../delivery/make-shipment-link.ts';
 import { findOpenLinks } from '../../delivery/shipment-link.queries.ts';
 import { findNoticeWay, keepNoticeWay } from '../../delivery/tell-of-shipment.queries.ts';
 import { ShipmentGoods } from '../../../views/parts/shipment-sheet.tsx';
 import { may } from '../../people/actor.ts';
-import { readGoods } from '../settled-shipment.ts';
+import { settledOf } from '../settled-shipment.ts';
 import { maySeeOrder } from '../../people/order-scope.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { NotFound } from '../../platform/refusal.ts';
@@ -77,29 +79,28 @@ async function readOwn(c: Context<BuyerEnv>): Promise<Follower & { personId: str
 async function show(c: Context<BuyerEnv>, token?: string): Promise<Response> {
   const own = await readOwn(c);
   const { db, actor, at, config } = c.var;
-  const [open, way, goods] = await Promise.all([
-    findOpenLinks(db, { shipmentId: own.shipmentId, at }),
-    findNoticeWay(db, own.personId),
-    readGoods(db, own.shipmentId),
-  ]);
   const origin = config.publicUrl ?? new URL(c.req.url).origin;
   const made = token === undefined ? undefined : `${origin}/t/${token}`;
-  return showFollowed(
-    c,
-    own,
-    {},
-    <>
-      {goods && (
+  const more = async (shipment: Shipment) => {
+    const [lines, open, way] = await Promise.all([
+      listLinesToShip(db, shipment.orderId),
+      findOpenLinks(db, { shipmentId: shipment.id, at }),
+      findNoticeWay(db, own.personId),
+    ]);
+    return (
+      <>
         <ShipmentGoods
-          {...goods}
+          shipment={shipment}
+          settled={settledOf(lines, shipment.id)}
           base={own.base}
           certificatesAt="/certificates"
           seesPrices={may(actor, 'see-prices')}
           mayDecide={may(actor, 'place-orders')}
         />
-      )}
-      <ShipmentLinks base={own.base} open={open} made={made} />
-      <ShipmentNotices base={own.base} isTold={way === 'mail'} />
-    </>,
-  );
+        <ShipmentLinks base={own.base} open={open} made={made} />
+        <ShipmentNotices base={own.base} isTold={way === 'mail'} />
+      </>
+    );
+  };
+  return showFollowed(c, own, {}, more);
 }
