@@ -1,31 +1,13 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
-import type { ShipmentWay } from '../platform/db/schema.ts';
 import { newId } from '../platform/id.ts';
+import type { ShipmentHead } from './shipment.queries.ts';
 
 /** A shipment to be written, with what is planned of each line. Grams by theory. */
-export type NewShipment = {
-  id: string;
-  companyId: string;
-  orderId: string;
-  position: number;
-  branchCode: string;
-  way: ShipmentWay;
-  siteId: string | null;
-  loadFrom: Date;
-  loadUntil: Date;
-  arriveFrom: Date | null;
-  arriveUntil: Date | null;
-  vehiclePlate: string;
-  driverName: string;
-  driverPhone: string;
-  carrierName: string;
-  authorityNumber: string;
-  authorityUntil: string | null;
-  note: string;
-  plannedBy: string;
-  plannedAt: Date;
-};
+export type NewShipment = Omit<
+  ShipmentHead,
+  'companyName' | 'orderNumber' | 'orderStage' | 'siteName' | 'siteAddress' | 'stage' | 'version'
+> & { plannedBy: string; plannedAt: Date };
 
 /** Writes a planned shipment with its lines. */
 export async function insertShipment(

@@ -4,7 +4,7 @@ import type { Db } from '../../platform/db/database.ts';
 import type { LoyaltyStage, NightStep, RhythmAlarm } from '../../platform/db/schema.ts';
 import type { FigureDetail } from './figure.ts';
 import type { AnswerCount } from './answer-groups.ts';
-import type { RiskReason } from './reckon-standing.ts';
+import type { Standing } from './reckon-standing.ts';
 
 /** A figure as a page shows it. */
 export type FigureShown = {
@@ -61,27 +61,16 @@ export async function findNight(db: Db): Promise<NightShown | undefined> {
 }
 
 /** A company at risk, with why. Amounts in minor units. */
-export type AtRisk = {
-  companyId: string;
+export type AtRisk = Omit<
+  Standing,
+  'stage' | 'stageMonth' | 'alarm' | 'okChecks' | 'veryLateChecks' | 'pending'
+> & {
   companyName: string;
   managerName: string | null;
   isTrader: boolean;
   stage: LoyaltyStage;
   stageSince: string | null;
   alarm: RhythmAlarm;
-  purchases: number;
-  lastOn: string | null;
-  usualDays: number | null;
-  silentDays: number | null;
-  alive: number | null;
-  yearMinor: number;
-  marginMinor: number | null;
-  lostMinor: number;
-  lostExpectedMinor: number;
-  nps: number | null;
-  npsOn: string | null;
-  monthsMinor: number[];
-  reasons: RiskReason[];
 };
 
 /** Companies at risk, the dearest to lose first: a manager's own, or everybody's; so many at most. One statement. */
