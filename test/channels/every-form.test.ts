@@ -106,7 +106,7 @@ import {
   watchTables,
   words,
 } from '../support/every-form.ts';
-import { shipmentForms } from '../support/shipment-forms.ts';
+import { excessForms, yardForms } from '../support/shipment-forms.ts';
 import { aStandIn } from '../support/stand-in.ts';
 import { addressOf, unsafeRoutesOf } from '../support/route-list.ts';
 import { onTheRoad } from '../support/tracked.ts';
@@ -2575,6 +2575,13 @@ const complaining = (): Record<string, Field> => ({
   kept: noFile(),
 });
 
+const yardOf = (desk: 'counter' | 'phone') => ({
+  ...{ db, clerk: clerks[desk], manager: clerks.manager },
+  witness: clerks[desk === 'counter' ? 'phone' : 'counter'],
+  ...{ company: us.company, otherCompany: them.company, goods: rebar },
+  cookies: { clerk: cookies[desk], buyer: cookies.buyer },
+});
+
 const claimForms: Record<string, () => Promise<Ready>> = {
   'POST /claims': async () => ({
     cookie: cookies.buyer,
@@ -2648,11 +2655,9 @@ const forms: Record<string, () => Promise<Ready>> = {
   ...creditForms,
   ...accountForms,
   ...claimForms,
-  ...shipmentForms(() => ({
-    ...{ db, clerk: clerks.counter, manager: clerks.manager, witness: clerks.phone },
-    ...{ company: us.company, otherCompany: them.company, goods: rebar },
-    cookies: { clerk: cookies.counter, buyer: cookies.buyer },
-  })),
+  ...yardForms('/counter', () => yardOf('counter')),
+  ...yardForms('/phone', () => yardOf('phone')),
+  ...excessForms(() => yardOf('counter')),
   ...officeForms,
 };
 

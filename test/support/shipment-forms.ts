@@ -54,15 +54,15 @@ type Ready = {
 const BARS = 5;
 const LARGEST_KG = 200_000;
 
-/** The forms of the yard, each with a vehicle of its own that has come as far as the form asks, and the buyer's word on excess. */
-export function shipmentForms(yard: () => Yard): Record<string, () => Promise<Ready>> {
+/** The forms of the yard at a desk, each with a vehicle of its own that has come as far as the form asks. */
+export function yardForms(base: string, yard: () => Yard): Record<string, () => Promise<Ready>> {
   return {
-    'POST /counter/orders/:orderId/shipments': async () => {
+    [`POST ${base}/orders/:orderId/shipments`]: async () => {
       const { cookies } = yard();
       const params = { orderId: exactly(await readyBars(yard())) };
       return halfABar({ cookie: cookies.clerk, params, fields: planning() }, 'goes1');
     },
-    'POST /counter/shipments/:shipmentId/load': async () => {
+    [`POST ${base}/shipments/:shipmentId/load`]: async () => {
       const { db } = yard();
       const id = await plannedBars(yard());
       const { orderId } = await shipmentAt(db, id);
@@ -74,7 +74,7 @@ export function shipmentForms(yard: () => Yard): Record<string, () => Promise<Re
       });
       return halfABar(ready, take);
     },
-    'POST /counter/shipments/:shipmentId/weighing': async () => {
+    [`POST ${base}/shipments/:shipmentId/weighing`]: async () => {
       const { db, clerk, witness } = yard();
       const id = await loadedBars(yard());
       await weigh(db, clerk, id, 60_000);
@@ -89,19 +89,19 @@ export function shipmentForms(yard: () => Yard): Record<string, () => Promise<Re
         reason: words('the driver sat in the cab', { min: 1, max: 300 }),
       });
     },
-    'POST /counter/shipments/:shipmentId/lines/:lineId/excess': async () => {
+    [`POST ${base}/shipments/:shipmentId/lines/:lineId/excess`]: async () => {
       const { cookies, company } = yard();
       const { shipmentId, lineId } = await aboveTolerance(yard(), company);
       const params = { shipmentId: exactly(shipmentId), lineId: exactly(lineId) };
       return { cookie: cookies.clerk, params, fields: { word: choice('yes', ['yes', 'no']) } };
     },
-    'POST /counter/shipments/:shipmentId/departure': async () => {
+    [`POST ${base}/shipments/:shipmentId/departure`]: async () => {
       const ready = await atYard(yard(), await loadedBars(yard()), {});
       // A clerk is not asked why goods leave unpaid: it is not for him to say.
       const version = ready.fields['version']!.valid;
       return { ...ready, wrong: [{ version, unpaidReason: 'the driver is in a hurry' }] };
     },
-    'POST /counter/shipments/:shipmentId/hand-over': async () => {
+    [`POST ${base}/shipments/:shipmentId/hand-over`]: async () => {
       const { db, clerk } = yard();
       const id = await loadedBars(yard());
       await leave(db, clerk, id);
@@ -112,22 +112,26 @@ export function shipmentForms(yard: () => Yard): Record<string, () => Promise<Re
         discrepancy: optional(words('one bar is bent', { max: 1000 })),
       });
     },
-    'POST /counter/shipments/:shipmentId/cancellation': async () =>
+    [`POST ${base}/shipments/:shipmentId/cancellation`]: async () =>
       atYard(yard(), await plannedBars(yard()), {
         cancelNote: words('the vehicle did not come', { min: 3, max: 300 }),
       }),
-    'POST /shipments/:shipmentId/lines/:lineId/excess': async () => {
-      const { cookies, company, otherCompany } = yard();
-      const ours = await aboveTolerance(yard(), company);
-      const theirs = await aboveTolerance(yard(), otherCompany);
-      const params = {
-        shipmentId: exactly(ours.shipmentId, theirs.shipmentId),
-        lineId: exactly(ours.lineId, theirs.lineId),
-      };
-      return { cookie: cookies.buyer, params, fields: { word: choice('no', ['yes', 'no']) } };
-    },
   };
 }
+
+/** The buyer's own word on what lies above the tolerance. */
+export const excessForms = (yard: () => Yard): Record<string, () => Promise<Ready>> => ({
+  'POST /shipments/:shipmentId/lines/:lineId/excess': async () => {
+    const { cookies, company, otherCompany } = yard();
+    const ours = await aboveTolerance(yard(), company);
+    const theirs = await aboveTolerance(yard(), otherCompany);
+    const params = {
+      shipmentId: exactly(ours.shipmentId, theirs.shipmentId),
+      lineId: exactly(ours.lineId, theirs.lineId),
+    };
+    return { cookie: cookies.buyer, params, fields: { word: choice('no', ['yes', 'no']) } };
+  },
+});
 
 /** What is counted goes along whole, or is asked about again. */
 const halfABar = (ready: Ready, name: string): Ready => {

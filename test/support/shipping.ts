@@ -12,6 +12,7 @@ import {
 import { findShipment, type Shipment } from '../../src/delivery/shipment.queries.ts';
 import { weighShipment } from '../../src/delivery/weigh-shipment.ts';
 import { moveOrder } from '../../src/ordering/move-order.ts';
+import type { Sale } from '../../src/ordering/place-order.ts';
 import type { Staff } from '../../src/people/actor.ts';
 import type { DB, OrderStage } from '../../src/platform/db/schema.ts';
 import { transact } from '../../src/platform/db/transact.ts';
@@ -30,8 +31,9 @@ export async function anOrderAt(
   clerk: Staff,
   cart: { id: string },
   wanted: OrderStage = 'ready',
+  more: Partial<Sale> = {},
 ): Promise<string> {
-  const { orderId } = await place(db, clerk, cart);
+  const { orderId } = await place(db, clerk, cart, more);
   for (;;) {
     const { stage, version } = await db
       .selectFrom('salesOrder')

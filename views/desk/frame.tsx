@@ -28,9 +28,7 @@ export const Rail = ({ base, here }: { base: string; here?: Screen | undefined }
     { screen: 'workbench', href: base, text: words.desk.workbench },
     { screen: 'orders', href: `${base}/orders`, text: words.shell.orders },
     { screen: 'cutting', href: `${base}/cutting`, text: words.cutting.yard },
-    ...(base === '/counter'
-      ? [{ screen: 'yard', href: `${base}/yard`, text: words.delivery.yard } as const]
-      : []),
+    { screen: 'yard', href: `${base}/yard`, text: words.delivery.yard },
     ...(base === '/counter'
       ? [{ screen: 'till', href: `${base}/till`, text: words.payments.till } as const]
       : []),

@@ -46,16 +46,16 @@ export function desk(channel: DeskChannel): Hono<StaffEnv> {
     .route('/orders', letGo(place))
     .route('/orders', deskClaims(place))
     .route('/orders', orderPaymentLink(place))
-    .route('/cutting', yard(place));
+    .route('/cutting', yard(place))
+    .route('/', shipments(place));
   // A caller says what he thinks; nobody writes it down for somebody who stands before him.
   if (channel === 'phone') screens.route('/orders', dictatedAnswers(place));
-  // Money and goods are handed over where the counter is.
+  // Money is handed over where the counter is.
   if (channel === 'counter')
     screens
       .route('/orders', orderTenders(place))
       .route('/payments', deskPayments(place))
       .route('/customers', customerBalance(place))
-      .route('/till', till(place))
-      .route('/', shipments(place));
+      .route('/till', till(place));
   return screens;
 }
