@@ -7,7 +7,7 @@ import type { DB } from '../../src/platform/db/schema.ts';
 import { newId } from '../../src/platform/id.ts';
 import { anApp, fromOurPage, signedIn } from '../support/app.ts';
 import { aCartOf, place } from '../support/sale.ts';
-import { aBuyer, aClerk, aCompany, at, aTradingDay, rebarFor } from '../support/world.ts';
+import { aBuyer, aClerk, aCompany, aSite, at, aTradingDay, rebarFor } from '../support/world.ts';
 
 let app: Hono<Env>;
 let db: Kysely<DB>;
@@ -137,14 +137,7 @@ test('another company’s role can be neither given nor ended, and is not seen',
 });
 
 test('a role that sees one site opens neither the orders, the quotes nor the repetition of another', async () => {
-  const [depot, bridge] = [newId(), newId()];
-  await db
-    .insertInto('site')
-    .values([
-      { id: depot, companyId: company.id, name: 'Depot', city: 'Almaty', address: 'Street 1' },
-      { id: bridge, companyId: company.id, name: 'Bridge', city: 'Astana', address: 'Street 2' },
-    ])
-    .execute();
+  const [depot, bridge] = [await aSite(db, company, 'Depot'), await aSite(db, company, 'Bridge')];
   const clerk = await aClerk(db);
   const { orderId } = await place(
     db,

@@ -23,7 +23,7 @@ import { inTurn } from '../ordering/at-a-lock.ts';
 import { signedIn } from '../support/app.ts';
 import { freshDatabase } from '../support/database.ts';
 import { aCartOf, aSaleOf, place } from '../support/sale.ts';
-import { aBuyer, aClerk, aCompany, at, aTradingDay, rebarFor } from '../support/world.ts';
+import { aBuyer, aClerk, aCompany, aSite, at, aTradingDay, rebarFor } from '../support/world.ts';
 
 let db: Kysely<DB>;
 let shop: Awaited<ReturnType<typeof freshDatabase>>;
@@ -237,14 +237,7 @@ describe('an administrator', () => {
   });
 
   test('sees orders as far as it says: the company’s, those to its sites and one’s own, or one’s own', async () => {
-    const [depot, bridge] = [newId(), newId()];
-    await db
-      .insertInto('site')
-      .values([
-        { id: depot, companyId: company.id, name: 'Depot', city: 'Almaty', address: 'Street 1' },
-        { id: bridge, companyId: company.id, name: 'Bridge', city: 'Astana', address: 'Street 2' },
-      ])
-      .execute();
+    const [depot, bridge] = [await aSite(db, company, 'Depot'), await aSite(db, company, 'Bridge')];
     const all = ['fill-carts', 'see-prices', 'place-orders'] as const;
     const orderBy = async (who: Actor, siteId: string | null) => {
       const cart = await aCartOf(db, who, company, [{ product: rebar, bars: 1 }], 'web');
@@ -288,10 +281,7 @@ describe('an administrator', () => {
   });
 
   test('is bound to no site of another company', async () => {
-    const theirs = newId();
-    const { id: companyId } = await aCompany(db);
-    const site = { id: theirs, companyId, name: 'Theirs', city: 'Almaty', address: 'Street 9' };
-    await db.insertInto('site').values(site).execute();
+    const theirs = await aSite(db, await aCompany(db), 'Theirs');
     const role = { id: newId(), name: 'Spy', capabilities: [], siteIds: [theirs], at } as const;
     await isRefused(
       transact(db, (tx) => makeOwnRole(tx, admin, { ...role, scope: 'sites' })),

@@ -286,3 +286,14 @@ export async function rebarFor(
   await stockOf(db, product, given.stockG ?? 100 * TONNE);
   return product;
 }
+
+/** A site of a company, to which goods are brought. */
+export async function aSite(
+  db: Kysely<DB>,
+  company: { id: string },
+  name: string,
+): Promise<string> {
+  const site = { id: newId(), companyId: company.id, name, city: 'Almaty', address: 'Street 1' };
+  await db.insertInto('site').values(site).execute();
+  return site.id;
+}

@@ -4,6 +4,7 @@ import { ScrollRegion } from '../parts/scroll-region.tsx';
 import { Status } from '../parts/status.tsx';
 import { wordFor } from '../words/refusal-words.ts';
 import { OfficeFrame, type OfficePlace } from './frame.tsx';
+import { OpenOrAll } from './open-or-all.tsx';
 
 type Shown = {
   cases: readonly CaseRow[];
@@ -22,18 +23,7 @@ export const CasesPage = (shown: Shown) => {
     <OfficeFrame {...place}>
       <h1>{words.title}</h1>
       <p class="meta">{words.lead}</p>
-      <nav class="chips" aria-label={words.state}>
-        <a class="chip" href={BASE} aria-current={which === 'open' ? 'page' : undefined}>
-          {words.open}
-        </a>
-        <a
-          class="chip"
-          href={`${BASE}?show=all`}
-          aria-current={which === 'all' ? 'page' : undefined}
-        >
-          {words.all}
-        </a>
-      </nav>
+      <OpenOrAll label={words.state} base={BASE} which={which} open={words.open} all={words.all} />
       {cases.length === 0 ? (
         <p class="empty">{which === 'open' ? words.none : words.noneYet}</p>
       ) : (

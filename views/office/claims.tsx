@@ -3,6 +3,7 @@ import { useFigures, useWords } from '../language.tsx';
 import { ClaimDue, ClaimStatus } from '../parts/claim-status.tsx';
 import { ScrollRegion } from '../parts/scroll-region.tsx';
 import { OfficeFrame, type OfficePlace } from './frame.tsx';
+import { OpenOrAll } from './open-or-all.tsx';
 
 type Shown = {
   claims: readonly ClaimRow[];
@@ -21,18 +22,13 @@ export const OfficeClaimsPage = (shown: Shown) => {
     <OfficeFrame {...place}>
       <h1>{words.title}</h1>
       <p class="meta">{words.office.lead}</p>
-      <nav class="chips" aria-label={words.columns.state}>
-        <a class="chip" href={BASE} aria-current={which === 'open' ? 'page' : undefined}>
-          {words.office.live}
-        </a>
-        <a
-          class="chip"
-          href={`${BASE}?show=all`}
-          aria-current={which === 'all' ? 'page' : undefined}
-        >
-          {words.office.all}
-        </a>
-      </nav>
+      <OpenOrAll
+        label={words.columns.state}
+        base={BASE}
+        which={which}
+        open={words.office.live}
+        all={words.office.all}
+      />
       {claims.length === 0 ? (
         <p class="empty">{which === 'open' ? words.office.none : words.office.noneYet}</p>
       ) : (

@@ -1,6 +1,6 @@
 import type { FileNamed } from '../../src/platform/stored-file.queries.ts';
-import { useFigures, useWords } from '../language.tsx';
-import { problemInWords } from './problem-list.tsx';
+import { useWords } from '../language.tsx';
+import { FileName, FilesField, WaitingFile } from './files-field.tsx';
 
 const TAKEN = '.pdf,.png,.jpg,.jpeg,.xlsx,.csv,.txt,.dxf';
 
@@ -15,55 +15,20 @@ export const Attachments = (shown: {
   id?: string;
 }) => {
   const { waiting, problem, id = 'files' } = shown;
-  const words = useWords();
-  const { files } = words.quotes;
-  const told = [problem && `${id}-problem`, `${id}-hint`].filter(Boolean).join(' ');
+  const { files } = useWords().quotes;
   return (
     <>
-      <div class={problem ? 'field has-problem' : 'field'}>
-        <label for={id}>{files.title}</label>
-        <small class="hint" id={`${id}-hint`}>
-          {files.hint}
-        </small>
-        {problem && (
-          <strong class="problem" id={`${id}-problem`}>
-            {problemInWords(words, problem)}
-          </strong>
-        )}
-        <input
-          id={id}
-          name="files"
-          type="file"
-          class="size-medium"
-          multiple
-          accept={TAKEN}
-          aria-invalid={problem ? 'true' : undefined}
-          aria-describedby={told}
-        />
+      <FilesField id={id} label={files.title} hint={files.hint} problem={problem} accept={TAKEN}>
         <progress max={1} value={0} hidden aria-label={files.sending} />
-      </div>
+      </FilesField>
       {waiting.length > 0 && (
         <fieldset>
           <legend>{files.kept}</legend>
           {waiting.map((file) => (
-            <label class="check">
-              <input type="checkbox" name="kept" value={file.id} checked />
-              <span>
-                <FileName file={file} />
-              </span>
-            </label>
+            <WaitingFile file={file} />
           ))}
         </fieldset>
       )}
-    </>
-  );
-};
-
-const FileName = ({ file }: { file: FileNamed }) => {
-  const figures = useFigures();
-  return (
-    <>
-      {file.name} <small class="meta">{figures.bytes(file.sizeBytes)}</small>
     </>
   );
 };

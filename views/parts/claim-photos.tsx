@@ -1,6 +1,6 @@
 import type { FileNamed } from '../../src/platform/stored-file.queries.ts';
-import { useFigures, useWords } from '../language.tsx';
-import { problemInWords } from './problem-list.tsx';
+import { useWords } from '../language.tsx';
+import { FilesField, WaitingFile } from './files-field.tsx';
 
 const TAKEN = 'image/jpeg,image/png,.pdf,.xlsx,.csv';
 
@@ -14,56 +14,25 @@ export const ClaimPhotos = (shown: {
   waiting: readonly FileNamed[];
   problem: string | undefined;
   isSentAlone: boolean;
-  id?: string;
 }) => {
-  const { orderId, waiting, problem, isSentAlone, id = 'files' } = shown;
-  const words = useWords();
-  const { form } = words.claims;
-  const told = [problem && `${id}-problem`, `${id}-hint`].filter(Boolean).join(' ');
+  const { orderId, waiting, problem, isSentAlone } = shown;
+  const { form } = useWords().claims;
+  const alone = { to: '/claims/photos', about: orderId, failed: form.photoFailed };
   return (
     <>
-      <div class={problem ? 'field has-problem' : 'field'}>
-        <label for={id}>{form.photos}</label>
-        <small class="hint" id={`${id}-hint`}>
-          {form.photosHint}
-        </small>
-        {problem && (
-          <strong class="problem" id={`${id}-problem`}>
-            {problemInWords(words, problem)}
-          </strong>
-        )}
-        <input
-          id={id}
-          name="files"
-          type="file"
-          class="size-medium"
-          multiple
-          accept={TAKEN}
-          aria-invalid={problem ? 'true' : undefined}
-          aria-describedby={told}
-          data-photos={isSentAlone ? '/claims/photos' : undefined}
-          data-about={isSentAlone ? orderId : undefined}
-          data-failed={isSentAlone ? form.photoFailed : undefined}
-        />
-      </div>
+      <FilesField
+        id="files"
+        label={form.photos}
+        hint={form.photosHint}
+        problem={problem}
+        accept={TAKEN}
+        sentAlone={isSentAlone ? alone : undefined}
+      />
       <div class="photos" aria-live="polite">
         {waiting.map((file) => (
-          <WaitingPhoto file={file} />
+          <WaitingFile file={file} />
         ))}
       </div>
     </>
-  );
-};
-
-/** A file that waits to go along, with its tick. */
-export const WaitingPhoto = ({ file }: { file: FileNamed }) => {
-  const figures = useFigures();
-  return (
-    <label class="check">
-      <input type="checkbox" name="kept" value={file.id} checked />
-      <span>
-        {file.name} <small class="meta">{figures.bytes(file.sizeBytes)}</small>
-      </span>
-    </label>
   );
 };

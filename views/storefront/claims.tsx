@@ -8,6 +8,7 @@ import { ClaimDue, ClaimStatus } from '../parts/claim-status.tsx';
 import { TextField } from '../parts/field.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
 import { Notice } from '../parts/status.tsx';
+import { ScrollRegion } from '../parts/scroll-region.tsx';
 
 /** The claims of a company: where each stands, who has it and what comes next. */
 export const ClaimsPage = (shown: {
@@ -37,7 +38,7 @@ const List = ({ claims, at }: { claims: readonly ClaimRow[]; at: Date }) => {
   const { claims: words } = useWords();
   const figures = useFigures();
   return (
-    <div class="table-scroll folds" role="region" aria-label={words.title} tabindex={0}>
+    <ScrollRegion label={words.title} folds>
       <table class="table">
         <thead>
           <tr>
@@ -74,7 +75,7 @@ const List = ({ claims, at }: { claims: readonly ClaimRow[]; at: Date }) => {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 };
 

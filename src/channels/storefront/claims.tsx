@@ -3,7 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
 import { wordsFor } from '../../../views/language.tsx';
 import { ClaimForm } from '../../../views/parts/claim-form.tsx';
-import { WaitingPhoto } from '../../../views/parts/claim-photos.tsx';
+import { WaitingFile } from '../../../views/parts/files-field.tsx';
 import { ClaimPage, ClaimsPage } from '../../../views/storefront/claims.tsx';
 import { mayDo } from '../../claims/claim.ts';
 import { isReopenable } from '../../claims/claim-clock.ts';
@@ -79,7 +79,7 @@ export const claims = new Hono<BuyerEnv>()
       c,
       <>
         {files.map((file) => (
-          <WaitingPhoto file={file} />
+          <WaitingFile file={file} />
         ))}
       </>,
     );

@@ -2,22 +2,13 @@ import { sql } from 'kysely';
 import type { Staff } from '../../people/actor.ts';
 import type { Db } from '../../platform/db/database.ts';
 import type { LoyaltyStage, NightStep, RhythmAlarm } from '../../platform/db/schema.ts';
-import type { FigureDetail } from './figure.ts';
+import type { Figure } from './figure.ts';
 import type { AnswerCount } from './answer-groups.ts';
 import type { Standing } from './reckon-standing.ts';
 
 /** A figure as a page shows it. */
-export type FigureShown = {
-  metric: string;
+export type FigureShown = Omit<Figure, 'segment' | 'inputs'> & {
   segment: string;
-  period: string;
-  value: number | null;
-  low: number | null;
-  high: number | null;
-  n: number;
-  accounts: number;
-  shown: number | null;
-  detail: FigureDetail;
   recomputedAt: Date | null;
 };
 

@@ -1,6 +1,8 @@
+import type { Stage } from '../metrics/relationship-stage.ts';
 import { type Figure, figure, segments } from './figure.ts';
 
-const STAGES = [
+/** The stages as they are shown, from the first contact to who is gone. */
+export const shownStages = [
   'potential',
   'unstabilised',
   'customer',
@@ -8,7 +10,7 @@ const STAGES = [
   'customer_attitude_unknown',
   'loyal',
   'lapsed',
-] as const;
+] as const satisfies readonly Stage[];
 
 /** How many companies stand where, and how many moved between which stages in which month (1.21). Counts, no shares. */
 export function stageFigures(counted: {
@@ -22,7 +24,7 @@ export function stageFigures(counted: {
   }
   return [
     ...segments.flatMap((segment) =>
-      STAGES.map((stage) => {
+      shownStages.map((stage) => {
         const n = counted.stages
           .filter((one) => one.stage === stage && (segment === 'all' || one.population === segment))
           .reduce((sum, one) => sum + one.companies, 0);

@@ -1,4 +1,5 @@
 import type { Detail, FigureDetail } from '../../../src/loyalty/nightly/figure.ts';
+import { shownStages } from '../../../src/loyalty/nightly/stage-figures.ts';
 import { useBranchName, useFigures, useWords } from '../../language.tsx';
 import { wordFor } from '../../words/refusal-words.ts';
 import { CurveChart } from './charts.tsx';
@@ -61,16 +62,6 @@ export const ConcentrationPart = ({ figures }: Shown) => {
   );
 };
 
-const stages = [
-  'potential',
-  'unstabilised',
-  'customer',
-  'customer_hostage',
-  'customer_attitude_unknown',
-  'loyal',
-  'lapsed',
-] as const;
-
 /** A name in what stands behind a figure. */
 const nameIn = (value: Detail | undefined): string => (typeof value === 'string' ? value : '');
 
@@ -86,7 +77,7 @@ export const StagesSection = ({ figures }: Shown) => {
     <section class="stack">
       <h2>{loyalty.sections.stages}</h2>
       <PlainTable label={loyalty.sections.stages} heads={[loyalty.stage, loyalty.companies]}>
-        {stages.map((stage) => (
+        {shownStages.map((stage) => (
           <PlainRow
             name={loyalty.stages[stage]}
             cells={[bare.count(figures.of(`stage.${stage}`)?.n ?? 0)]}
