@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Staff } from '../../src/people/actor.ts';
 import type { StaffRole } from '../../src/platform/db/schema.ts';
 import { newId } from '../../src/platform/id.ts';
-import { anApp, asPart, fromOurPage, signedIn } from '../support/app.ts';
+import { anApp, asPart, fromOurPage, signedIn, signedInEach } from '../support/app.ts';
 import { aMarkedSide, companyRoles, marksIn, type Side } from '../support/canaries.ts';
 import { tablesChanged, watchTables } from '../support/every-form.ts';
 import { addressOf, routesOf } from '../support/route-list.ts';
@@ -709,12 +709,24 @@ const sentBy: Record<string, string> = {
   }),
 };
 
-/** Sends a request as somebody, in a session of its own, naming the things of one side. */
-async function ask(route: string, role: Role, aim: Aim, headers: Record<string, string> = {}) {
+/** Ends every session of who asks, those of the next who ask as well. */
+const SIGNS_OUT = 'POST /sign-out/everywhere';
+
+/** Who asks for a route, naming whose things. */
+type Asking = { role: Role; aim: Aim; headers?: Record<string, string> };
+type Answer = Awaited<ReturnType<typeof answerTo>>;
+
+/** A session of its own for each who asks, in one statement: what one of them ends is not missed by the next. */
+async function cookiesFor(askings: readonly Asking[]): Promise<(string | undefined)[]> {
+  const isKnown = ({ role }: Asking) => role !== 'nobody' && role !== 'program';
+  const people = askings.filter(isKnown).map(({ role }) => personOf[role as keyof typeof personOf]);
+  const cookies = await signedInEach(db, people, at);
+  return askings.map((asking) => (isKnown(asking) ? cookies.shift() : undefined));
+}
+
+async function answerTo(route: string, asking: Asking, cookie: string | undefined) {
   const [method = ''] = route.split(' ');
-  const isStranger = role === 'nobody' || role === 'program';
-  const cookie = isStranger ? undefined : await signedIn(db, personOf[role], at);
-  await tablesChanged(db);
+  const { role, aim, headers } = asking;
   const answer = await app.request(`${addressOf(route, params(aim))}${queryFor(route, aim)}`, {
     method,
     headers: {
@@ -731,12 +743,38 @@ async function ask(route: string, role: Role, aim: Aim, headers: Record<string, 
   });
   const location = answer.headers.get('location') ?? '';
   return {
-    status: answer.status,
-    location,
+    ...{ role, aim, status: answer.status, location },
     asksToSignIn: answer.status === 401 || location.startsWith('/sign-in?next='),
     text: await textOf(answer),
-    changed: await tablesChanged(db),
   };
+}
+
+/** Sends a request for each who asks, one after another; tells what all of them together have changed. */
+async function askInTurn(route: string, askings: readonly Asking[]) {
+  const cookies = await cookiesFor(askings);
+  await tablesChanged(db);
+  const answers: Answer[] = [];
+  for (const [index, asking] of askings.entries()) {
+    const [anew] = route === SIGNS_OUT ? await cookiesFor([asking]) : [];
+    answers.push(await answerTo(route, asking, anew ?? cookies[index]));
+  }
+  return { answers, changed: await tablesChanged(db) };
+}
+
+/** The same all at once, of those whom nothing is done for. */
+async function askAtOnce(route: string, askings: readonly Asking[]) {
+  const cookies = await cookiesFor(askings);
+  await tablesChanged(db);
+  const answers = await Promise.all(
+    askings.map((asking, index) => answerTo(route, asking, cookies[index])),
+  );
+  return { answers, changed: await tablesChanged(db) };
+}
+
+/** What one is answered. */
+async function ask(route: string, role: Role, aim: Aim): Promise<Answer> {
+  const { answers } = await askInTurn(route, [{ role, aim }]);
+  return answers[0]!;
 }
 
 /** What is answered; of a stream, which has no end, how it begins. */
@@ -775,10 +813,14 @@ const closed = table
 test.each(table)(
   '%s lets in whom the table names, and shows a company only its own',
   async (route, who) => {
-    for (const role of who) {
-      // What changes something is asked for with nothing behind it: being let in is what counts.
-      const aim = route.startsWith('GET ') && isCompanys(role) ? us : nothing;
-      const { status, asksToSignIn, text } = await ask(route, role, aim);
+    // What changes something is asked for with nothing behind it: being let in is what counts.
+    const askings = who.map((role) => ({
+      role,
+      aim: route.startsWith('GET ') && isCompanys(role) ? us : nothing,
+    }));
+    const { answers } = await askInTurn(route, askings);
+
+    for (const { role, asksToSignIn, status, text } of answers) {
       expect({ role, asksToSignIn }).toEqual({ role, asksToSignIn: false });
       expect(status).not.toBe(403);
       expect(status).toBeLessThan(500);
@@ -791,37 +833,43 @@ test.each(table)(
 test.each(closed)(
   '%s keeps out all others, who learn and change nothing',
   async (route, others) => {
-    for (const role of others) {
-      for (const aim of [us, them, nothing]) {
-        const answer = await ask(route, role, aim);
-        expect({ role, changed: answer.changed }).toEqual({ role, changed: [] });
-        const isUnknown = role === 'nobody' || role === 'program' || isForPrograms(route);
-        const isKeptOut = isUnknown ? answer.asksToSignIn : answer.status === 403;
-        expect({ role, isKeptOut }).toEqual({ role, isKeptOut: true });
-        expect({ role, traces: tracesIn(bare(answer.text, aim)) }).toEqual({ role, traces: [] });
-      }
+    const askings = others.flatMap((role) => [us, them, nothing].map((aim) => ({ role, aim })));
+    const { answers, changed } = await askAtOnce(route, askings);
+
+    for (const { role, aim, asksToSignIn, status, text } of answers) {
+      const isUnknown = role === 'nobody' || role === 'program' || isForPrograms(route);
+      const isKeptOut = isUnknown ? asksToSignIn : status === 403;
+      expect({ role, isKeptOut }).toEqual({ role, isKeptOut: true });
+      expect({ role, traces: tracesIn(bare(text, aim)) }).toEqual({ role, traces: [] });
     }
+    expect(changed).toEqual([]);
   },
 );
 
 test.each(table)(
   '%s tells a company nothing of another, not even that it is there',
   async (route, who) => {
-    for (const role of roles.filter(isCompanys)) {
-      for (const headers of [{}, asPart]) {
-        const theirs = await ask(route, role, them, headers);
-        const missing = await ask(route, role, nothing, headers);
-        const told = (answer: typeof theirs, aim: Aim) => ({
-          ...{ role, status: answer.status, location: bare(answer.location, aim) },
-        });
-        expect({ role, traces: tracesIn(bare(theirs.text, them)) }).toEqual({ role, traces: [] });
-        expect(told(theirs, them)).toEqual(told(missing, nothing));
-        if (!namesThing(route) || !who.includes(role)) continue;
-        expect(told(theirs, them)).toEqual({ role, status: 404, location: '' });
-        expect(bare(theirs.text, them)).toBe(bare(missing.text, nothing));
-        expect({ role, changed: theirs.changed }).toEqual({ role, changed: [] });
-      }
+    const askings = roles.filter(isCompanys).flatMap((role) =>
+      [{}, asPart].flatMap((headers) => [
+        { role, headers, aim: them },
+        { role, headers, aim: nothing },
+      ]),
+    );
+    const { answers, changed } = await askInTurn(route, askings);
+    const told = ({ role, status, location, aim }: Answer) => ({
+      ...{ role, status, location: bare(location, aim) },
+    });
+
+    for (let index = 0; index < answers.length; index += 2) {
+      const [theirs, missing] = [answers[index]!, answers[index + 1]!];
+      const { role } = theirs;
+      expect({ role, traces: tracesIn(bare(theirs.text, them)) }).toEqual({ role, traces: [] });
+      expect(told(theirs)).toEqual(told(missing));
+      if (!namesThing(route) || !who.includes(role)) continue;
+      expect(told(theirs)).toEqual({ role, status: 404, location: '' });
+      expect(bare(theirs.text, them)).toBe(bare(missing.text, nothing));
     }
+    if (namesThing(route)) expect(changed).toEqual([]);
   },
 );
 

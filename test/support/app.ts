@@ -62,26 +62,37 @@ export function anAppOn(db: Kysely<DB>, options: AppOptions = {}) {
   return { app, lifecycle, live, logged };
 }
 
+type Person = { personId: string; companyId?: string | null };
+
 /** Opens a session for a person and gives the `Cookie` header that belongs to it. */
 export async function signedIn(
   db: Kysely<DB>,
-  person: { personId: string; companyId?: string | null },
+  person: Person,
   at: Date = thursday,
 ): Promise<string> {
-  const token = randomBytes(32).toString('base64url');
-  await db
-    .insertInto('session')
-    .values({
-      tokenHash: hashOf(token),
-      personId: person.personId,
-      companyId: person.companyId ?? null,
-      secondFactorAt: at,
-      createdAt: at,
-      seenAt: at,
-      expiresAt: new Date(at.getTime() + HOUR_MS),
-    })
-    .execute();
-  return `sid=${token}`;
+  const [cookie = ''] = await signedInEach(db, [person], at);
+  return cookie;
+}
+
+/** A session for each of several people, or several of one, in one statement. */
+export async function signedInEach(
+  db: Kysely<DB>,
+  people: readonly Person[],
+  at: Date,
+): Promise<string[]> {
+  const opened = people.map((person) => ({ person, token: randomBytes(32).toString('base64url') }));
+  if (opened.length === 0) return [];
+  const rows = opened.map(({ person, token }) => ({
+    tokenHash: hashOf(token),
+    personId: person.personId,
+    companyId: person.companyId ?? null,
+    secondFactorAt: at,
+    createdAt: at,
+    seenAt: at,
+    expiresAt: new Date(at.getTime() + HOUR_MS),
+  }));
+  await db.insertInto('session').values(rows).execute();
+  return opened.map(({ token }) => `sid=${token}`);
 }
 
 /** Headers of a form that one of our own pages sends. */
