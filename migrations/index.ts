@@ -79,6 +79,7 @@ import * as noticesOfShipments from './20261204-0920-notices-of-shipments.ts';
 import * as scopeOfOwnRoles from './20261213-0900-scope-of-own-roles.ts';
 import * as claims from './20261205-0900-claims.ts';
 import * as billedByShipment from './20261203-0920-billed-by-shipment.ts';
+import * as cardsForSeveralOrders from './20261219-0900-cards-for-several-orders.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -162,4 +163,5 @@ export const migrations: Record<string, Migration> = {
   '20261211-0920-answers-forgotten': answersForgotten,
   '20261205-0900-claims': claims,
   '20261203-0920-billed-by-shipment': billedByShipment,
+  '20261219-0900-cards-for-several-orders': cardsForSeveralOrders,
 };

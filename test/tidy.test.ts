@@ -95,6 +95,7 @@ const writers: Record<string, string> = {
   orderInstalment: 'ordering',
   outgoingMail: 'platform',
   cardAttempt: 'payments',
+  cardAttemptPart: 'payments',
   cardDispute: 'payments',
   paymentLink: 'payments',
   providerNotice: 'payments',

@@ -4,7 +4,7 @@ import { wordsFor } from '../../views/language.tsx';
 import { BOOKS_CURRENCY } from '../ledger/booking.ts';
 import { tradingDay } from '../measures/calendar.ts';
 import type { OrderHead } from '../ordering/order-lines.queries.ts';
-import { payByCard } from '../payments/pay-by-card.ts';
+import { type CardAsked, payByCard } from '../payments/pay-by-card.ts';
 import { cardPayableMinor, type ToPay, toPay } from '../payments/to-pay.ts';
 import type { Channel } from '../people/channel.ts';
 import { Refusal } from '../platform/refusal.ts';
@@ -38,22 +38,41 @@ export const originOf = (c: Context): string => {
 };
 
 /** Opens the provider's page for an order, or the one that is open; leads the browser there. */
-export async function leadToCard(
+export function leadToCard(
   c: Context,
   of: { order: OrderHead; amountMinor: number; channel: Channel; back: string },
 ): Promise<Response> {
   const context: Context<Env> = c;
-  const { cards, db, at, language, actor } = context.var;
   const { order, amountMinor, channel, back } = of;
+  return leadToCardFor(c, {
+    ...{ companyId: order.companyId, channel },
+    parts: [{ orderId: order.id, amountMinor }],
+    description: wordsFor(context.var.language).order.title(order.number),
+    successPath: () => `${back}/payment`,
+    cancelPath: back,
+  });
+}
+
+/** The same for several orders of a company at once, paid with one payment. */
+export async function leadToCardFor(
+  c: Context,
+  of: Pick<CardAsked, 'companyId' | 'parts' | 'channel' | 'description'> & {
+    /** Where the browser comes back to. */
+    successPath: (attemptId: string) => string;
+    cancelPath: string;
+  },
+): Promise<Response> {
+  const context: Context<Env> = c;
+  const { cards, db, at, language, actor } = context.var;
   if (!cards?.isOpen()) throw new Refusal({ code: 'card-closed' });
   const origin = originOf(c);
+  const { successPath, cancelPath, ...asked } = of;
   const url = await payByCard(db, cards, {
-    ...{ companyId: order.companyId, orderId: order.id, amountMinor, channel, at, language },
-    personId: actor?.personId ?? null,
+    ...asked,
+    ...{ at, language, personId: actor?.personId ?? null },
     payerEmail: actor?.kind === 'buyer' ? actor.email : undefined,
-    description: wordsFor(language).order.title(order.number),
-    successUrl: `${origin}${back}/payment`,
-    cancelUrl: `${origin}${back}`,
+    successUrl: (attemptId) => `${origin}${successPath(attemptId)}`,
+    cancelUrl: `${origin}${cancelPath}`,
   });
   return c.redirect(url, 303);
 }

@@ -35,7 +35,9 @@ export async function findMoment(db: Db, eventId: number): Promise<Moment | unde
       select quote.requested_by, null, quote.id, false
       from quote where event.type like 'quote.%' and quote.id = event.subject_id
       union all
-      select attempt.opened_by, attempt.order_id, null, false
+      select attempt.opened_by,
+             (select (array_agg(part.order_id))[1] from card_attempt_part as part where part.attempt_id = attempt.id
+              having count(*) = 1), null, false
       from card_attempt as attempt
       where event.type = 'payment.received' and attempt.company_id = event.company_id
         and attempt.payment_id = (event.facts ->> 'paymentId')::uuid

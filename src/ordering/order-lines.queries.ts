@@ -101,8 +101,9 @@ export type OrderHead = {
   documents: readonly DocumentOfOrder[];
   /** Whether vehicles are planned for it, or have left. */
   hasShipments: boolean;
-  /** Whether a page is open on which it can be paid by card. */
+  /** Whether a page is open on which it can be paid by card, and whether it stands there among other orders. */
   isCardOpen: boolean;
+  isCardShared: boolean;
   reservedUntil: Date | null;
   isHeld: boolean;
   version: number;
@@ -143,7 +144,7 @@ export async function findOrder(db: Db, orderId: string): Promise<OrderHead | un
             from document where order_id = placed.id) as documents,
            (select coalesce(sum(amount_minor), 0) from order_write_off where order_id = placed.id)::bigint as written_off_minor,
            exists (select from shipment where order_id = placed.id) as has_shipments,
-           exists (select from card_attempt where order_id = placed.id and state in ('begun', 'open')) as is_card_open
+           card.parts > 0 as is_card_open, card.parts > 1 as is_card_shared
     from sales_order as placed
     join company on company.id = placed.company_id
     left join person on person.id = placed.placed_by
@@ -164,6 +165,11 @@ export async function findOrder(db: Db, orderId: string): Promise<OrderHead | un
       from payment_allocation as one join payment on payment.id = one.payment_id
       where one.order_id = placed.id
     ) as paid
+    cross join lateral (
+      select count(*) as parts
+      from card_attempt_part as own join card_attempt_part as part on part.attempt_id = own.attempt_id
+      where own.order_id = placed.id and own.is_open
+    ) as card
     where placed.id = ${orderId}`.execute(db);
   const [row] = found.rows;
   if (!row) return undefined;

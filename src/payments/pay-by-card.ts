@@ -15,13 +15,14 @@ import { NotFound, Refusal } from '../platform/refusal.ts';
 import type { Language } from '../platform/db/schema.ts';
 import {
   type CardAttempt,
-  findOpenAttempt,
   insertAttempt,
+  listOpenAttempts,
   markEnded,
   markOpened,
 } from './card-attempt.queries.ts';
 import { dueOf } from './due-of.ts';
 import { lockOrdersToPay, type OrderToPay } from './payments.queries.ts';
+import type { ChosenPart } from './share-as-chosen.ts';
 import { settleCheckout } from './settle-card.ts';
 
 /** So long a page can be paid on: within what the provider allows. */
@@ -31,34 +32,34 @@ const HOLD_LONGER_MS = 10 * 60_000;
 /** With less time than this left, a page is closed and another one opened. */
 const TIME_LEFT_MS = 5 * 60_000;
 
-/** Who wishes to pay which order, and where the browser comes back to. Minor units. */
+/** Who wishes to pay which orders, and where the browser comes back to. Minor units. */
 export type CardAsked = {
   companyId: string;
-  orderId: string;
-  /** All that is due, or less; never more. */
-  amountMinor: number;
+  /** How much of which orders, each once: all that is due, or less; never more. */
+  parts: readonly ChosenPart[];
   personId: string | null;
   channel: Channel;
   language: Language;
   payerEmail?: string | undefined;
   /** What stands beside the amount on the provider's page. */
   description: string;
-  successUrl: string;
+  successUrl: (attemptId: string) => string;
   cancelUrl: string;
   at: Date;
 };
 
 /**
- * The address of a page on which an order can be paid by card: the one that is
- * open already, or a new one. There is one open page per order, its row is
- * committed before the provider is asked, and its key comes from the row, so
- * however often this is asked and whatever breaks in between, one order is paid
- * on one page (reliability, invariant 19). The stock is held for longer than the
+ * The address of a page on which orders of a company can be paid by card, with
+ * one payment: the one that is open already, or a new one. An order stands on one
+ * open page, alone or among others, its row is committed before the provider is
+ * asked, and its key comes from the row, so however often this is asked and
+ * whatever breaks in between, one order is paid on one page (reliability,
+ * invariant 19). A page that asks otherwise for any of them is closed first. The stock is held for longer than the
  * page is open. Amounts that no card pays are refused before anything is promised.
  * The network is asked between transactions, never within one.
  */
 export async function payByCard(db: Db, cards: CardPayments, asked: CardAsked): Promise<string> {
-  refuseBeyondCard(cards, asked.amountMinor);
+  refuseBeyondCard(cards, sumOf(asked.parts));
   const attempt = await beginAttempt(db, cards, asked);
   if (attempt.state === 'open' && attempt.url !== null) return attempt.url;
   failpoint('card.after-attempt');
@@ -91,50 +92,66 @@ function refuseBeyondCard(cards: CardPayments, amountMinor: number): void {
 
 /** The attempt to go on with: the open one where it fits, else a new one once the old page is closed. */
 async function beginAttempt(db: Db, cards: CardPayments, asked: CardAsked): Promise<CardAttempt> {
-  const before = await findOpenAttempt(db, asked.orderId);
-  if (before && !fits(before, asked)) await closeAttempt(db, cards, before, asked.at);
+  const orderIds = asked.parts.map(({ orderId }) => orderId);
+  for (const before of await listOpenAttempts(db, orderIds)) {
+    if (!fits(before, asked)) await closeAttempt(db, cards, before, asked.at);
+  }
   return transact(db, async (tx) => {
-    const order = await lockOrderToPay(tx, asked);
-    const open = await findOpenAttempt(tx, asked.orderId);
+    const orders = await lockAllToPay(tx, asked);
+    const [open] = await listOpenAttempts(tx, orderIds);
     if (open) {
       if (fits(open, asked)) return open;
       throw new Refusal({ code: 'changed-meanwhile' });
     }
-    const attempt = newAttempt(asked, order);
+    const attempt = newAttempt(asked, orders);
     await insertAttempt(tx, attempt);
-    await holdForPayment(tx, order, attempt.expiresAt);
+    for (const order of orders) await holdForPayment(tx, order, attempt.expiresAt);
     return attempt;
   });
 }
 
 /** One that was begun is asked for again with its own key; one that is open must ask the same and last a while. */
 function fits(attempt: CardAttempt, asked: CardAsked): boolean {
-  if (attempt.amountMinor !== asked.amountMinor) return false;
+  const wanted = new Map(asked.parts.map(({ orderId, amountMinor }) => [orderId, amountMinor]));
+  const isSame = attempt.parts.every((part) => wanted.get(part.orderId) === part.amountMinor);
+  if (!isSame || attempt.parts.length !== wanted.size) return false;
   return attempt.expiresAt.getTime() - asked.at.getTime() > TIME_LEFT_MS;
 }
 
-async function lockOrderToPay(tx: Tx, asked: CardAsked): Promise<OrderToPay> {
-  const { companyId, orderId, amountMinor } = asked;
-  const [order] = await lockOrdersToPay(tx, { companyId, orderIds: [orderId] });
-  if (!order) throw new NotFound('order', orderId);
-  const dueMinor = dueOf(order);
-  if (dueMinor === 0) throw new Refusal({ code: 'nothing-due' });
-  if (amountMinor > dueMinor) throw new Refusal({ code: 'changed-meanwhile' });
-  return order;
+async function lockAllToPay(tx: Tx, { companyId, parts }: CardAsked): Promise<OrderToPay[]> {
+  const orderIds = parts.map(({ orderId }) => orderId);
+  const orders = await lockOrdersToPay(tx, { companyId, orderIds });
+  for (const { orderId, amountMinor } of parts) {
+    const order = orders.find(({ id }) => id === orderId);
+    if (!order) throw new NotFound('order', orderId);
+    const dueMinor = dueOf(order);
+    if (dueMinor === 0) throw new Refusal({ code: 'nothing-due' });
+    if (amountMinor > dueMinor) throw new Refusal({ code: 'changed-meanwhile' });
+  }
+  return orders;
 }
 
-function newAttempt(asked: CardAsked, order: OrderToPay): CardAttempt {
-  const { companyId, orderId, amountMinor, at, personId, channel } = asked;
+const sumOf = (parts: readonly ChosenPart[]) =>
+  parts.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+
+/** The provider keeps no longer text beside a payment. */
+const NUMBERS_MAX = 500;
+
+function newAttempt(asked: CardAsked, orders: readonly OrderToPay[]): CardAttempt {
+  const { companyId, parts, at, personId, channel } = asked;
+  const amountMinor = sumOf(parts);
+  const numbers = orders.map(({ number }) => number).join(', ');
   const id = newId(at.getTime());
   const expiresAt = new Date(at.getTime() + PAGE_OPEN_MS);
   return {
-    ...{ id, companyId, orderId, amountMinor, currency: BOOKS_CURRENCY, state: 'begun' },
+    ...{ id, companyId, parts, amountMinor, currency: BOOKS_CURRENCY, state: 'begun' },
     ...{ sessionId: null, url: null, expiresAt, openedBy: personId, openedOn: channel },
     openedAt: at,
     asked: {
       ...{ key: `attempt-${id}`, attemptId: id, amountMinor, currency: BOOKS_CURRENCY },
-      ...{ description: asked.description, orderNumber: order.number, language: asked.language },
-      ...{ successUrl: asked.successUrl, cancelUrl: asked.cancelUrl },
+      ...{ description: asked.description, orderNumber: numbers.slice(0, NUMBERS_MAX) },
+      ...{ successUrl: asked.successUrl(id), cancelUrl: asked.cancelUrl },
+      language: asked.language,
       expiresAt,
       payerEmail: asked.payerEmail,
     },

@@ -2,20 +2,17 @@ import { lockAccount } from '../credit/credit.queries.ts';
 import { type Buyer, may } from '../people/actor.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
-import { allocateOldestFirst, allocateProRata } from './allocation.ts';
 import { findBalanceUse, insertBalanceUse } from './balance-use.queries.ts';
-import { payOrders, type ShareOut } from './pay-orders.ts';
+import { payOrders } from './pay-orders.ts';
 import { dueOf } from './due-of.ts';
 import { listPaymentsLeft, lockOrdersToPay } from './payments.queries.ts';
-
-/** How money that is not enough for all is divided: what falls due first is paid first, or each by the same part (R12). */
-type Spread = 'oldest-first' | 'pro-rata';
+import { type ChosenPart, shareAsChosen, type Spread } from './share-as-chosen.ts';
 
 /** Orders that are paid with money of the balance. Minor units. `id` is made with the form, so that a second click is known. */
 export type BalancePayment = {
   id: string;
   /** How much of each; never more than is due of it. */
-  chosen: readonly { orderId: string; amountMinor: number }[];
+  chosen: readonly ChosenPart[];
   /** How it is divided where the balance is not enough; `all-or-nothing` refuses then. */
   spread: Spread | 'all-or-nothing';
   at: Date;
@@ -47,25 +44,12 @@ export async function payFromBalance(tx: Tx, buyer: Buyer, asked: BalancePayment
 
   const allocations = await payOrders(tx, {
     ...{ companyId, orderIds, personId, channel: 'web', at },
-    shareOut: sharedOut(chosen, spread === 'pro-rata' ? 'pro-rata' : 'oldest-first'),
+    shareOut: shareAsChosen(chosen, spread === 'pro-rata' ? 'pro-rata' : 'oldest-first'),
   });
   const amountMinor = sumOf(allocations.map((one) => one.amountMinor));
   const isNew = await insertBalanceUse(tx, { id, companyId, amountMinor, personId, at });
   if (!isNew) throw new Refusal({ code: 'changed-meanwhile' });
   return amountMinor;
-}
-
-/** No order gets more than was chosen for it. */
-function sharedOut(chosen: BalancePayment['chosen'], spread: Spread): ShareOut {
-  const most = new Map(chosen.map(({ orderId, amountMinor }) => [orderId, amountMinor]));
-  const allocate = spread === 'pro-rata' ? allocateProRata : allocateOldestFirst;
-  return ({ payments, items }) => {
-    const wanted = items.map((item) => ({
-      ...item,
-      targetMinor: Math.min(item.targetMinor, item.allocatedMinor + (most.get(item.id) ?? 0)),
-    }));
-    return allocate({ payments, items: wanted }).allocations;
-  };
 }
 
 /** Throws NotFound for an order that is not the company's, `changed-meanwhile` for less due than was chosen. */

@@ -135,12 +135,11 @@ export async function listOpenNotices(
   return found.rows;
 }
 
-/** An attempt to pay by card of which nobody knows how it ended. Minor units. */
+/** An attempt to pay by card of which nobody knows how it ended, with the orders that it pays. Minor units. */
 export type AttemptRow = {
   id: string;
   companyName: string;
-  orderId: string;
-  number: string;
+  orders: readonly { id: string; number: string }[];
   amountMinor: number;
   state: CardAttemptState;
   openedAt: Date;
@@ -152,11 +151,12 @@ export async function listUnknownAttempts(
   of: { at: Date; rowsMax: number },
 ): Promise<AttemptRow[]> {
   const found = await sql<AttemptRow>`
-    select attempt.id, company.name as company_name, attempt.order_id, placed.number, attempt.amount_minor, attempt.state,
-           attempt.opened_at
+    select attempt.id, company.name as company_name, attempt.amount_minor, attempt.state, attempt.opened_at,
+           (select jsonb_agg(jsonb_build_object('id', placed.id, 'number', placed.number) order by placed.number)
+            from card_attempt_part as part join sales_order as placed on placed.id = part.order_id
+            where part.attempt_id = attempt.id) as orders
     from (select * from card_attempt where ${attemptUnknown(of.at)}) as attempt
     join company on company.id = attempt.company_id
-    join sales_order as placed on placed.id = attempt.order_id
     order by attempt.opened_at limit ${of.rowsMax}`.execute(db);
   return found.rows;
 }

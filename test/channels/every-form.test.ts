@@ -699,14 +699,15 @@ async function aNotice(): Promise<Field> {
 async function anAttempt(): Promise<Field> {
   const orderId = await anOrder(us.company);
   await payByCard(db, standIn.cards(), {
-    ...{ companyId: us.company.id, orderId, amountMinor: 100_000, personId: null, at },
-    ...{ channel: 'web', language: 'ru', description: 'Заказ' },
-    ...{ successUrl: 'https://shop.example/paid', cancelUrl: 'https://shop.example/back' },
+    ...{ companyId: us.company.id, parts: [{ orderId, amountMinor: 100_000 }] },
+    ...{ personId: null, at, channel: 'web', language: 'ru', description: 'Заказ' },
+    successUrl: () => 'https://shop.example/paid',
+    cancelUrl: 'https://shop.example/back',
   });
   const { id } = await db
-    .selectFrom('cardAttempt')
+    .selectFrom('cardAttemptPart')
     .where('orderId', '=', orderId)
-    .select('id')
+    .select('attemptId as id')
     .executeTakeFirstOrThrow();
   return exactly(id);
 }

@@ -182,6 +182,7 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'GET /statements',
       'POST /statements/payments',
       'GET /statements/transfer',
+      'GET /statements/cards/:attemptId',
       'GET /statements/ledger',
       'GET /statements/ledger/export',
       'GET /statements/reconciliation',

@@ -9,6 +9,8 @@ import { sendQuoteLink } from '../../src/ordering/send-quote-link.ts';
 import { insertApprovalLink } from '../../src/ordering/approval.queries.ts';
 import { saveCartAsList } from '../../src/ordering/keep-saved-list.ts';
 import { pasteList } from '../../src/ordering/paste-list.ts';
+import { listOpenOrders } from '../../src/payments/account.queries.ts';
+import { insertAttempt, markPaid } from '../../src/payments/card-attempt.queries.ts';
 import { openShift } from '../../src/payments/keep-till.ts';
 import { makePaymentLink } from '../../src/payments/make-payment-link.ts';
 import { inviteBuyer } from '../../src/people/invitation.ts';
@@ -28,6 +30,7 @@ import { draftChanges } from '../../src/loyalty/draft-changes.ts';
 import { publishChanges } from '../../src/loyalty/publish-changes.ts';
 import { aResolvedCase, aShownPrompt, aSolvedCase } from '../support/prompting.ts';
 import { place } from '../support/sale.ts';
+import { aCheckoutOrder } from '../support/stand-in.ts';
 import { hoursLater, onTheRoad } from '../support/tracked.ts';
 import { at } from '../support/world.ts';
 import { claimPages } from './claim-pages.ts';
@@ -452,6 +455,12 @@ async function buyersPages(shop: Shop): Promise<ShownPage[]> {
       `/statements/transfer?pay=${order.id}.100`,
       '/statements/transfer',
     ),
+    buyer(
+      'what came of paying several at once',
+      `/statements/cards/${await aCardPayment(shop)}`,
+      '/statements/cards/:attemptId',
+      'accountant',
+    ),
     buyer('the account line by line', '/statements/ledger', '/statements/ledger'),
     buyer('the act of reconciliation', '/statements/reconciliation', '/statements/reconciliation'),
     buyer(
@@ -466,6 +475,31 @@ async function buyersPages(shop: Shop): Promise<ShownPage[]> {
     buyer('the company, for who manages it', '/company', '/company', 'companyAdmin'),
     buyer('the keys of its programs', '/company/keys', '/company/keys', 'companyAdmin'),
   ];
+}
+
+/** A payment by card of the purchaser's company for some of its orders. */
+async function aCardPayment(shop: Shop): Promise<string> {
+  const { companyId } = await findPerson(shop, 'purchaser');
+  if (!companyId) throw new Error('the purchaser buys for nobody');
+  const orders = await listOpenOrders(shop.db, { companyId, limit: 3 });
+  const { id: paymentId } = await shop.db
+    .selectFrom('payment')
+    .where('companyId', '=', companyId)
+    .select('id')
+    .executeTakeFirstOrThrow();
+  const id = newId();
+  const parts = orders.map(({ id: orderId, leftMinor: amountMinor }) => ({ orderId, amountMinor }));
+  const amountMinor = parts.reduce((sum, part) => sum + part.amountMinor, 0);
+  const expiresAt = hoursLater(1);
+  await transact(shop.db, async (tx) => {
+    await insertAttempt(tx, {
+      ...{ id, companyId, parts, amountMinor, currency: 'KZT', state: 'begun', expiresAt },
+      ...{ sessionId: null, url: null, openedBy: null, openedOn: 'web', openedAt: at },
+      asked: aCheckoutOrder({ attemptId: id, amountMinor, expiresAt }),
+    });
+    await markPaid(tx, { id, sessionId: `cs_test_${id}`, paymentId, at });
+  });
+  return id;
 }
 
 /** The newest line of the purchaser's account. */

@@ -6,7 +6,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cancelOrder } from '../../src/ordering/cancel-order.ts';
 import type { RefundAsked } from '../../src/payments/ask-refund.ts';
 import { freePayments } from '../../src/payments/free-payments.ts';
-import type { CardAsked } from '../../src/payments/pay-by-card.ts';
 import type { Receiving } from '../../src/payments/receive-payment.ts';
 import { reconcileCards } from '../../src/payments/reconcile-cards.ts';
 import type { Staff } from '../../src/people/actor.ts';
@@ -78,21 +77,17 @@ async function receiving(): Promise<Case> {
 }
 
 async function openingPage(): Promise<Case> {
-  const order = await shop.anOrder();
-  const { companyId, orderId, grossMinor: amountMinor } = order;
-  const asked: CardAsked = {
-    ...{ companyId, orderId, amountMinor, at, personId: null, description: 'Заказ' },
-    ...{ successUrl: 'https://shop.example/paid', cancelUrl: 'https://shop.example/back' },
-    channel: 'web',
-    language: 'ru',
-  };
+  const orders = await shop.ordersOfOne(2);
   return {
-    deed: { kind: 'open-page', asked },
+    deed: { kind: 'open-page', orders },
     stands: async () => {
-      await standIn.pay(sessionOf(await shop.paying(order)));
+      await standIn.pay(sessionOf(await shop.payingAll(orders)));
       await reconcileCards(db, cards, later(2));
-      expect(await shop.attemptsOf(orderId)).toEqual(['paid']);
-      expect(await shop.moneyOf(order)).toEqual({ paidMinor: amountMinor, balanceMinor: 0 });
+      for (const order of orders) {
+        expect(await shop.attemptsOf(order.orderId)).toEqual(['paid']);
+        const paidMinor = order.grossMinor;
+        expect(await shop.moneyOf(order)).toEqual({ paidMinor, balanceMinor: 0 });
+      }
     },
   };
 }

@@ -201,9 +201,13 @@ const Attempts = (shown: { attempts: readonly AttemptRow[]; mayAct: boolean }) =
         <tr>
           <th scope="row">{row.companyName}</th>
           <td data-label={columns.order}>
-            <a class="code" href={`/office/orders/${row.orderId}`}>
-              {row.number}
-            </a>
+            {row.orders.map(({ id, number }) => (
+              <>
+                <a class="code" href={`/office/orders/${id}`}>
+                  {number}
+                </a>{' '}
+              </>
+            ))}
           </td>
           <td class="n" data-label={columns.amount}>
             {figures.bare.moneyExact(row.amountMinor)}

@@ -113,7 +113,9 @@ export const CardForm = (
       <button type="submit" class="primary">
         {words.byCard}
       </button>
-      {order.isCardOpen && <p class="meta">{words.cardOpen}</p>}
+      {order.isCardOpen && (
+        <p class="meta">{order.isCardShared ? words.cardShared : words.cardOpen}</p>
+      )}
     </form>
   );
 };

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { figuresFor } from '../../../views/figures.ts';
 import { wordsFor } from '../../../views/language.tsx';
 import { StatementsPage } from '../../../views/storefront/statements.tsx';
+import { CardAwaited, CardAwaitedPage } from '../../../views/storefront/statements-card.tsx';
 import { TransferPage } from '../../../views/storefront/statements-transfer.tsx';
 import { BOOKS_CURRENCY } from '../../ledger/booking.ts';
 import { tradingDay } from '../../measures/calendar.ts';
-import { findOrder } from '../../ordering/order-lines.queries.ts';
 import {
   areOrdersOf,
   findOpenOrders,
@@ -16,16 +16,19 @@ import {
   readAccountNow,
 } from '../../payments/account.queries.ts';
 import { findBalanceUse } from '../../payments/balance-use.queries.ts';
+import { readAttemptStanding } from '../../payments/card-attempt.queries.ts';
 import { payFromBalance } from '../../payments/pay-from-balance.ts';
 import { may } from '../../people/actor.ts';
 import { transact } from '../../platform/db/transact.ts';
+import { refuseCardAmount } from '../../platform/gateways/card-terms.ts';
 import { newId } from '../../platform/id.ts';
 import { NotFound, Refusal } from '../../platform/refusal.ts';
-import { leadToCard } from '../card-form.ts';
+import { leadToCardFor } from '../card-form.ts';
 import type { BuyerEnv } from '../env.ts';
-import { many, readForm, readQuery } from '../exchange.ts';
+import { many, readForm, readQuery, wantsFragment } from '../exchange.ts';
 import { buyer } from '../guards.ts';
-import { answerPage } from '../page.tsx';
+import { answerPage, answerPart } from '../page.tsx';
+import { pathId } from '../path-id.ts';
 import { type Chosen, ORDERS_AT_ONCE_MAX, Paying, readChosen } from './statement-fields.ts';
 
 const PAGE = 50;
@@ -54,11 +57,24 @@ export const statements = new Hono<BuyerEnv>()
     const { language, fields } = c.var;
     const { chosen, problems } = readChosen(fields, orders, figuresFor(language).moneyExact);
     if (how === 'card') Object.assign(problems, cardProblems(c, chosen));
-    const [first] = chosen;
-    if (Object.keys(problems).length > 0 || !first) return show(c, { problems });
+    if (Object.keys(problems).length > 0) return show(c, { problems });
     if (how === 'transfer') return c.redirect(transferOf(chosen), 303);
-    if (how === 'card') return byCard(c, first);
+    if (how === 'card') return byCard(c, orders, chosen);
     return fromBalance(c, { ...form.data, chosen });
+  })
+
+  .get('/cards/:attemptId', async (c) => {
+    const id = pathId('attempt', c.req.param('attemptId'));
+    const { db, actor, language } = c.var;
+    const standing = await readAttemptStanding(db, { id, companyId: actor.companyId });
+    if (!standing) throw new NotFound('attempt', id);
+    const shown = { standing, here: `/statements/cards/${id}` };
+    const { title } = wordsFor(language).statements.card;
+    const answer = wantsFragment(c)
+      ? await answerPart(c, <CardAwaited {...shown} />)
+      : await answerPage(c, <CardAwaitedPage {...shown} />, { title });
+    answer.headers.set('Cache-Control', 'no-store');
+    return answer;
   })
 
   .get('/transfer', async (c) => {
@@ -88,22 +104,43 @@ async function openOf(c: Context<BuyerEnv>, orderIds: readonly string[]): Promis
   throw new Refusal({ code: 'nothing-due' });
 }
 
-/** A card pays one order at a time, between two bounds. */
+/** A card pays all that is ticked with one payment, between two bounds. */
 function cardProblems(c: Context<BuyerEnv>, chosen: readonly Chosen[]): Record<string, string> {
-  const { cards } = c.var;
+  const { cards, language } = c.var;
   if (!cards?.isOpen()) throw new Refusal({ code: 'card-closed' });
-  const [first, ...others] = chosen;
-  if (!first) return {};
-  if (others.length > 0) return { order: 'cardOne' };
-  const mostMinor = cards.terms.limits[BOOKS_CURRENCY]?.amountMinorMax ?? 0;
-  if (first.amountMinor <= mostMinor) return {};
-  return { [`amount.${first.orderId}`]: `tooLarge:${mostMinor / 100}` };
+  const amountMinor = chosen.reduce((sum, one) => sum + one.amountMinor, 0);
+  const problem = refuseCardAmount(cards.terms, { amountMinor, currency: BOOKS_CURRENCY });
+  const { money } = figuresFor(language);
+  if (chosen.length === 0) return {};
+  if (problem?.code === 'tooLarge') return { how: `cardTotal:${money(problem.amountMinorMax)}` };
+  if (problem?.code === 'tooSmall') {
+    return { how: `cardTotalLeast:${money(problem.amountMinorMin)}` };
+  }
+  return {};
 }
 
-async function byCard(c: Context<BuyerEnv>, { orderId, amountMinor }: Chosen): Promise<Response> {
-  const order = await findOrder(c.var.db, orderId);
-  if (!order) throw new NotFound('order', orderId);
-  return leadToCard(c, { order, amountMinor, channel: 'web', back: `/o/${orderId}` });
+/** So many numbers are said on the provider's page. */
+const NUMBERS_SAID = 4;
+
+function byCard(
+  c: Context<BuyerEnv>,
+  orders: readonly OpenOrder[],
+  parts: readonly Chosen[],
+): Promise<Response> {
+  const { actor, language } = c.var;
+  const words = wordsFor(language).statements;
+  const numbers = orders.map(({ number }) => number);
+  const [only = ''] = numbers;
+  const said = numbers.slice(0, NUMBERS_SAID).join(', ');
+  return leadToCardFor(c, {
+    ...{ companyId: actor.companyId, parts, channel: 'web' },
+    description:
+      numbers.length === 1
+        ? words.of(only)
+        : words.card.ordersOf(said, Math.max(0, numbers.length - NUMBERS_SAID)),
+    successPath: (attemptId) => `/statements/cards/${attemptId}`,
+    cancelPath: '/statements#open',
+  });
 }
 
 /** Puts money of the balance to the orders; what cannot be said at a field is said above the form. */

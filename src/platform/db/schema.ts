@@ -589,12 +589,22 @@ export interface CardAttempt {
   openedAt: Timestamp;
   openedBy: string | null;
   openedOn: Channel;
-  orderId: string;
   paymentId: string | null;
   sessionId: string | null;
   settledAt: Timestamp | null;
   state: Generated<CardAttemptState>;
   url: string | null;
+}
+
+export interface CardAttemptPart {
+  amountMinor: number;
+  attemptId: string;
+  companyId: string;
+  /**
+   * While the attempt is begun or open; carried along by it and by nobody else.
+   */
+  isOpen: Generated<boolean>;
+  orderId: string;
 }
 
 export interface CardDispute {
@@ -3002,6 +3012,7 @@ export interface DB {
   branch: Branch;
   budget: Budget;
   cardAttempt: CardAttempt;
+  cardAttemptPart: CardAttemptPart;
   cardDispute: CardDispute;
   cart: Cart;
   cartLine: CartLine;

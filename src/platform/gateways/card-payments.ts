@@ -60,7 +60,7 @@ export type CardPayments = {
   readNotice: (rawBody: string, signature: string | undefined, at: Date) => Notice | undefined;
 };
 
-/** One attempt to pay for an order, as it is asked for. */
+/** One attempt to pay, as it is asked for. */
 export type CheckoutOrder = {
   key: string;
   attemptId: string;
@@ -68,6 +68,7 @@ export type CheckoutOrder = {
   currency: string;
   /** What the buyer reads beside the amount, in his language. */
   description: string;
+  /** The numbers of the orders that it pays, for people who look at the payment there. */
   orderNumber: string;
   language: 'en' | 'ru' | 'kk';
   /** Where the buyer comes back to after paying, and after thinking better of it. */

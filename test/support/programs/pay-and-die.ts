@@ -1,6 +1,6 @@
 import { askRefund, type RefundAsked } from '../../../src/payments/ask-refund.ts';
 import { handleNotice } from '../../../src/payments/handle-notice.ts';
-import { type CardAsked, payByCard } from '../../../src/payments/pay-by-card.ts';
+import { payByCard } from '../../../src/payments/pay-by-card.ts';
 import { receivePayment, type Receiving } from '../../../src/payments/receive-payment.ts';
 import { sendRefund } from '../../../src/payments/settle-refund.ts';
 import type { Staff } from '../../../src/people/actor.ts';
@@ -9,11 +9,12 @@ import { transact } from '../../../src/platform/db/transact.ts';
 import { armFailpoints, failpoint } from '../../../src/platform/failpoint.ts';
 import type { CardPayments } from '../../../src/platform/gateways/card-payments.ts';
 import { stripe } from '../../../src/platform/gateways/stripe.ts';
+import { cardAsked, type Owed } from '../card-orders.ts';
 
 /** One deed with money, as the shop does it. */
 export type MoneyDeed =
   | { kind: 'receive'; received: Receiving }
-  | { kind: 'open-page'; asked: CardAsked }
+  | { kind: 'open-page'; orders: readonly Owed[] }
   | { kind: 'hear'; noticeId: string }
   | { kind: 'ask-refund'; clerk: Staff; asked: RefundAsked }
   | { kind: 'send-refund'; refundId: string };
@@ -30,7 +31,7 @@ export async function doMoney(
       await transact(db, (tx) => receivePayment(tx, { ...deed.received, at }));
       return failpoint('payment.after-commit');
     case 'open-page':
-      await payByCard(db, cards, { ...deed.asked, at });
+      await payByCard(db, cards, cardAsked(deed.orders, at));
       return;
     case 'hear':
       return handleNotice(db, cards, { noticeId: deed.noticeId }, at);

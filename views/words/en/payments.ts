@@ -21,6 +21,8 @@ export const payments = {
   cardMost: (most: string) =>
     `A card takes up to ${most} at once. Pay the rest in further parts, by transfer or at the counter.`,
   cardOpen: 'A payment page is open for this order. Pressing again leads to the same one.',
+  cardShared:
+    'This order stands on an open payment page together with others. Paying it here closes that page.',
   noCard: 'Pay by bank transfer with the order number in the purpose, or at the counter.',
   transferHow: (number: string) =>
     `By transfer: name order ${number} in the purpose of the payment.`,

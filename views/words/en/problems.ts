@@ -78,7 +78,9 @@ export const problems = {
   dayToCome: () => 'This day is still to come',
   tickSome: () => 'Tick what is to be paid',
   leftToPay: (limit: string) => `Only ${limit} is left to pay`,
-  cardOne: () => 'A card pays one order at a time: tick one, or pay by transfer',
+  cardTotal: (said: string) =>
+    `Together this is more than a card takes at once (${said}): tick fewer, or pay by transfer`,
+  cardTotalLeast: (said: string) => `A card pays ${said} at least: tick more, or pay by transfer`,
   goods: () => 'We found no product by this',
   fromTomorrow: () => 'Choose tomorrow or a later day',
   keepsParts: () => 'Keep what stands in braces: it is filled in when the question is asked',

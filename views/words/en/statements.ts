@@ -73,8 +73,18 @@ export const statements = {
   fromBalance: (amount: string) => `From the balance (${amount})`,
   byTransfer: 'By bank transfer',
   byCard: 'By card',
-  cardHint: (most: string) => `A card pays one order at a time, up to ${most}.`,
+  cardHint: (most: string) => `One payment by card for all that is ticked, up to ${most} together.`,
   used: (amount: string) => `${amount} of the balance now pay for your orders.`,
+  card: {
+    title: 'Payment by card',
+    ordersOf: (numbers: string, more: number) =>
+      more > 0 ? `Orders ${numbers} and ${more} more` : `Orders ${numbers}`,
+    pays: 'What it pays',
+    leftOf: (amount: string) => `${amount} left to pay`,
+    toBalance: (amount: string) =>
+      `${amount} of it were paid otherwise meanwhile and are your balance now.`,
+    back: 'To the account',
+  },
   transfer: {
     title: 'Pay by bank transfer',
     lead: 'Give this to your bank. The purpose names the orders, so the money finds them by itself.',

@@ -75,8 +75,18 @@ export const statements: Words['statements'] = {
   fromBalance: (amount) => `С баланса (${amount})`,
   byTransfer: 'Переводом',
   byCard: 'Картой',
-  cardHint: (most) => `Картой оплачивается один заказ за раз, не больше ${most}.`,
+  cardHint: (most) => `Картой — всё отмеченное одним платежом, вместе не больше ${most}.`,
   used: (amount) => `${amount} с баланса зачтено в оплату заказов.`,
+  card: {
+    title: 'Оплата картой',
+    ordersOf: (numbers, more) =>
+      more > 0 ? `Заказы ${numbers} и ещё ${more}` : `Заказы ${numbers}`,
+    pays: 'Что оплачивается',
+    leftOf: (amount) => `осталось оплатить ${amount}`,
+    toBalance: (amount) =>
+      `${amount} из них тем временем оплачено иначе; эти деньги теперь на вашем балансе.`,
+    back: 'К взаиморасчётам',
+  },
   transfer: {
     title: 'Оплата переводом',
     lead: 'Передайте это в банк. В назначении названы заказы, поэтому деньги найдут их сами.',
