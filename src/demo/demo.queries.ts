@@ -83,8 +83,13 @@ export async function listImbalances(db: Db): Promise<Imbalance[]> {
   const found = await sql<Imbalance>`
     select * from (
       select 'orders that are not the sum of their lines' as what, count(*) from audit.v_order
-      where weight_g <> lines_weight_g or net_minor <> lines_net_minor + services_net_minor
-        or vat_minor <> lines_vat_minor + services_vat_minor or lines = 0
+      where weight_g <> lines_weight_g or net_minor <> lines_net_minor + services_net_minor + weighing_net_minor
+        or vat_minor <> lines_vat_minor + services_vat_minor + weighing_vat_minor or lines = 0
+      union all
+      select 'shipments that are not the sum of their lines or not what is booked', count(*) from audit.v_shipment
+      where coalesce(gross_minor, 0) <> lines_gross_minor + services_gross_minor
+        or coalesce(gross_minor, 0) <> booked_gross_minor or loaded_g <> lots_g
+        or stage not in ('planned', 'loading', 'loaded', 'cancelled') and weighed_g <> ticket_g
       union all
       select 'levels that are not the sum of their movements', count(*) from audit.v_stock
       where on_hand_g <> moved_on_hand_g or reserved_g <> moved_reserved_g

@@ -29,10 +29,12 @@ import { seedDemoApprovals } from './seed-demo-approvals.ts';
 import { seedDemoBank } from './seed-demo-bank.ts';
 import { seedDemoAnswers } from './seed-demo-answers.ts';
 import { seedDemoChanges } from './seed-demo-changes.ts';
+import { seedDemoClaims } from './seed-demo-claims.ts';
 import { seedDemoPrompts } from './seed-demo-prompts.ts';
 import { seedDemoPayments } from './seed-demo-payments.ts';
 import { seedDemoReminders } from './seed-demo-reminders.ts';
 import { seedDemoQuotes } from './seed-demo-quotes.ts';
+import { seedDemoShipments } from './seed-demo-shipments.ts';
 import { vatRates } from './vat-rates.ts';
 
 /** The one password of all people of the demo; the sign-in page says it. */
@@ -92,6 +94,8 @@ export async function seedDemoWorld(
   await seedDemoPayments(db, plan.at);
   await seedDemoReminders(db, plan.at);
   await seedDemoAnswers(db, plan);
+  const handedOver = await seedDemoShipments(db, plan.at);
+  if (handedOver) await seedDemoClaims(db, handedOver, plan.at);
   await workNight(db, plan.at);
 }
 

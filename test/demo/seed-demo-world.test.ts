@@ -155,6 +155,31 @@ test('an order of the purchaser waits for the approver, who may answer it', asyn
   ]);
 });
 
+test('a vehicle is at every step of its way, those that left have their invoice, and two complaints are there', async () => {
+  const stages = await sql<{ stage: string; vehicles: number }>`
+    select stage, count(*) as vehicles from shipment group by stage order by stage`.execute(db);
+  expect(stages.rows).toEqual([
+    { stage: 'planned', vehicles: 1 },
+    { stage: 'loading', vehicles: 1 },
+    { stage: 'weighed', vehicles: 1 },
+    { stage: 'left', vehicles: 1 },
+    { stage: 'arrived', vehicles: 1 },
+    { stage: 'handed-over', vehicles: 4 },
+  ]);
+  const billed = await sql<{ isBilled: boolean }>`
+    select (select sum(gross_minor) from shipment) = (
+      select sum(gross_minor) from document
+      where kind = 'tax-invoice' and order_id in (select order_id from shipment)) as is_billed`.execute(
+    db,
+  );
+  expect(billed.rows).toEqual([{ isBilled: true }]);
+  const claims = await db.selectFrom('claim').orderBy('state').select(['kind', 'state']).execute();
+  expect(claims).toEqual([
+    { kind: 'damaged', state: 'inspecting' },
+    { kind: 'short', state: 'settled' },
+  ]);
+});
+
 test('a price that a clerk may not give alone waits for a manager', async () => {
   const waiting = await listWaitingOverrides(db, tradingDay(AT));
   expect(waiting).toMatchObject([{ authorName: expect.any(String), reason: expect.any(String) }]);
