@@ -80,6 +80,7 @@ import * as scopeOfOwnRoles from './20261213-0900-scope-of-own-roles.ts';
 import * as claims from './20261205-0900-claims.ts';
 import * as billedByShipment from './20261203-0920-billed-by-shipment.ts';
 import * as cardsForSeveralOrders from './20261219-0900-cards-for-several-orders.ts';
+import * as scales from './20261215-0900-scales.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -164,4 +165,5 @@ export const migrations: Record<string, Migration> = {
   '20261205-0900-claims': claims,
   '20261203-0920-billed-by-shipment': billedByShipment,
   '20261219-0900-cards-for-several-orders': cardsForSeveralOrders,
+  '20261215-0900-scales': scales,
 };

@@ -97,6 +97,7 @@ import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import type { Db } from './platform/db/database.ts';
 import type { CardPayments } from './platform/gateways/card-payments.ts';
+import type { ScaleOf } from './platform/gateways/scale.ts';
 import type { Log } from './platform/log.ts';
 import type { CategoryFacets } from './stock/facets.queries.ts';
 import type { CategoryOverview } from './stock/overview.queries.ts';
@@ -115,6 +116,8 @@ export type Ground = {
   print: PrintDocument;
   /** Absent where nobody pays by card. */
   cards?: CardPayments | undefined;
+  /** The scales of the yards; absent where there is none. */
+  scaleOf?: ScaleOf | undefined;
 };
 
 /**
@@ -292,6 +295,7 @@ function furnish(ground: Ground): MiddlewareHandler<Env> {
     c.set('clock', clock);
     c.set('cards', ground.cards);
     c.set('print', ground.print);
+    c.set('scaleOf', ground.scaleOf ?? (() => undefined));
     c.set('at', clock());
     c.set('log', ground.log.child({ requestId: c.var.requestId }));
     await next();

@@ -7,6 +7,7 @@ import { needsDemoWorld, seedDemoWorld } from './demo/seed-demo-world.ts';
 import { startWorker } from './jobs.ts';
 import { listen } from './listen.ts';
 import { openCardPayments, openDemoCards } from './open-cards.ts';
+import { openScales } from './open-scales.ts';
 import { simulatedFiscalDevice } from './platform/gateways/fiscal-device.ts';
 import { migrateToLatest } from './platform/db/migrate.ts';
 import { startEmbedded } from './platform/postgres/embedded.ts';
@@ -52,6 +53,7 @@ async function run({ config, log, clock }: Beginning): Promise<void> {
   const demo = config.stripe ? undefined : await openDemoCards(config, log, endings);
   const cards = openCardPayments(config) ?? demo?.cards;
   const fiscal = config.demo ? simulatedFiscalDevice() : undefined;
+  const scaleOf = await openScales(db, beginning, endings);
 
   if (config.worker) {
     const mail = openMail(config);
@@ -72,7 +74,8 @@ async function run({ config, log, clock }: Beginning): Promise<void> {
   massTables();
   const { print } = printing;
   const live = createLive(db, log);
-  const app = createApp({ db, config, log, clock, assets, metrics, lifecycle, live, print, cards });
+  const shown = { assets, live, print, cards, scaleOf };
+  const app = createApp({ db, config, log, clock, metrics, lifecycle, ...shown });
   const web = await listen(app, config);
   endings.push({ name: 'web', end: () => web.close(FINISH_MS) });
   // Before the socket, which would wait for them.

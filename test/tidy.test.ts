@@ -174,6 +174,7 @@ const writers: Record<string, string> = {
   shipmentTrack: 'delivery',
   shipmentLink: 'delivery',
   weighTicket: 'delivery',
+  scaleReading: 'delivery',
   excessDecision: 'delivery',
   handOver: 'delivery',
   shipmentPhoto: 'delivery',

@@ -9,6 +9,7 @@ import type { Config } from '../platform/config.ts';
 import type { Db } from '../platform/db/database.ts';
 import type { Language, Theme } from '../platform/db/schema.ts';
 import type { CardPayments } from '../platform/gateways/card-payments.ts';
+import type { ScaleOf } from '../platform/gateways/scale.ts';
 import type { Log } from '../platform/log.ts';
 import type { FacetMemory } from '../stock/facets.queries.ts';
 import type { CategoryOverview } from '../stock/overview.queries.ts';
@@ -39,6 +40,7 @@ type Variables = {
   /** Absent where nobody pays by card. */
   cards: CardPayments | undefined;
   print: PrintDocument;
+  scaleOf: ScaleOf;
   /** Our branches, kept for a minute: nearly every page names one. */
   readBranches: () => Promise<readonly Branch[]>;
   /** Whom buyers pay by transfer today, kept for a minute; `undefined` where nobody said who we are. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DayField, decimalField, TickField } from './trade-fields.ts';
+import { DayField, decimalField } from './trade-fields.ts';
 
 const AMOUNT_MAX = 1_000_000;
 const WEIGHT_MAX_KG = 200_000;
@@ -51,16 +51,26 @@ export const Planning = z
   })
   .refine(({ from, until }) => from < until, { path: ['until'], message: 'timeOrder' });
 
-/** What the scale said, and who saw it. */
+/** What two people saw on the scale. */
 export const WeighingForm = Versioned.extend({
   number: z.string().trim().min(1, 'required').max(40),
   tareKg: weightKg(WEIGHT_MAX_KG),
   grossKg: weightKg(WEIGHT_MAX_KG),
   divisionKg: weightKg(DIVISION_MAX_KG),
-  byHand: TickField,
-  confirmedBy: said(200),
+  confirmedBy: z.string().trim().min(1, 'required').max(200),
   reason: said(300),
 }).refine(({ tareKg, grossKg }) => tareKg < grossKg, { path: ['grossKg'], message: 'grossTare' });
+
+/** What stands on the scale that is to be read. */
+export const ReadingForm = Versioned.extend({ kind: z.enum(['empty', 'loaded']) });
+
+/** The ticket of two readings of the scale. */
+export const TicketForm = Versioned.extend({
+  number: z.string().trim().min(1, 'required').max(40),
+  emptyId: z.string().max(60),
+  loadedId: z.string().max(60),
+  reason: said(300),
+});
 
 /** Whether goods leave although they are not paid, and why. */
 export const Leaving = Versioned.extend({

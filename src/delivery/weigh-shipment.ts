@@ -24,7 +24,14 @@ import {
 /** Two weighings of one visit: empty and loaded. Grams. */
 export type Weighing = Pick<
   NewTicket,
-  'number' | 'tareG' | 'grossG' | 'divisionG' | 'taredAt' | 'weighedAt'
+  | 'number'
+  | 'tareG'
+  | 'grossG'
+  | 'divisionG'
+  | 'taredAt'
+  | 'weighedAt'
+  | 'tareReadingId'
+  | 'grossReadingId'
 > & {
   shipmentId: string;
   version: number;
@@ -73,11 +80,13 @@ export async function weighShipment(tx: Tx, clerk: Staff, weighing: Weighing): P
   const weights = shareTicket(netG, lines);
 
   const { divisionG, source, taredAt, weighedAt } = weighing;
+  const { tareReadingId = null, grossReadingId = null } = weighing;
   const isWritten = await insertTicket(tx, {
     ...{ id: newId(at.getTime()), shipmentId, companyId: locked.order.companyId, number },
     ...{ tareG, grossG, divisionG, source, taredAt, weighedAt, weighedBy: clerk.personId },
     confirmedBy: weighing.confirmedBy ?? null,
     ...{ supersedesId: before?.id ?? null, reason: before ? reason : '' },
+    ...{ tareReadingId, grossReadingId },
   });
   if (!isWritten) throw new Refusal({ code: 'ticket-taken', number });
   await writeWeights(

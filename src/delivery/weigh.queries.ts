@@ -18,6 +18,9 @@ export type NewTicket = {
   confirmedBy: string | null;
   supersedesId: string | null;
   reason: string;
+  /** What the scale itself said; null where people typed it. */
+  tareReadingId?: string | null;
+  grossReadingId?: string | null;
 };
 
 /** A ticket as far as a repeat is known by it. Grams. */
@@ -27,6 +30,7 @@ export type TicketFacts = {
   number: string;
   tareG: number;
   grossG: number;
+  grossReadingId: string | null;
 };
 
 /** Writes a ticket; false where its number is another's. */
@@ -45,7 +49,7 @@ export function findTicketByNumber(db: Db, number: string): Promise<TicketFacts 
   return db
     .selectFrom('weighTicket')
     .where('number', '=', number)
-    .select(['id', 'shipmentId', 'number', 'tareG', 'grossG'])
+    .select(['id', 'shipmentId', 'number', 'tareG', 'grossG', 'grossReadingId'])
     .executeTakeFirst();
 }
 
@@ -55,7 +59,7 @@ export async function findStandingTicket(
   shipmentId: string,
 ): Promise<TicketFacts | undefined> {
   const found = await sql<TicketFacts>`
-    select id, shipment_id, number, tare_g, gross_g from weigh_ticket as ticket
+    select id, shipment_id, number, tare_g, gross_g, gross_reading_id from weigh_ticket as ticket
     where shipment_id = ${shipmentId} and not exists (select from weigh_ticket where supersedes_id = ticket.id)`.execute(
     db,
   );

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { failpoints } from './failpoint.ts';
 import { type CardTerms, isCardCurrency } from './gateways/card-terms.ts';
+import { readScaleAddresses, type ScaleAddress } from './gateways/scale-address.ts';
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 
@@ -30,6 +31,7 @@ const Environment = z.object({
   STRIPE_API_BASE: z.url({ protocol: /^https?$/ }).optional(),
   CARD_LIMITS_MINOR: z.string().default('KZT:50000-99999999').transform(readCardLimits),
   CARRIER_WEBHOOK_SECRET: z.string().min(32).optional(),
+  SCALES: z.string().transform(readScales).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().includes('@').default('Counterweight <shop@counterweight.example>'),
   DEMO: flag.optional(),
@@ -75,6 +77,8 @@ export type Config = {
   cardLimits: CardTerms['limits'];
   /** By which carriers sign what they report; absent: they report nothing. */
   carrierSecret: string | undefined;
+  /** The scales of the yards by the codes of their branches; absent: weights are typed by two people, but in the demo. */
+  scales: ReadonlyMap<string, ScaleAddress> | undefined;
   smtpUrl: string | undefined;
   mailFrom: string;
   demo: boolean;
@@ -118,6 +122,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     stripe: stripeOf(env),
     cardLimits: env.CARD_LIMITS_MINOR,
     carrierSecret: env.CARRIER_WEBHOOK_SECRET,
+    scales: env.SCALES,
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM,
     demo: env.DEMO ?? ownDatabase,
@@ -166,6 +171,13 @@ function readCardLimits(text: string, context: z.RefinementCtx): CardTerms['limi
     limits[currency] = { amountMinorMin, amountMinorMax };
   }
   return limits;
+}
+
+function readScales(text: string, context: z.RefinementCtx): ReadonlyMap<string, ScaleAddress> {
+  const addresses = readScaleAddresses(text);
+  if (addresses) return addresses;
+  context.addIssue('needs entries such as ALA=tcp://10.1.0.7:4001/VT-60?divisionKg=20, one a branch');
+  return z.NEVER;
 }
 
 function namesFailpoints(text: string): boolean {

@@ -124,6 +124,11 @@ export type RefusalReason =
   | { code: 'shipment-not-weighed' }
   | { code: 'shipment-not-left'; shipmentStage: string }
   | { code: 'weighed-by-one' }
+  | { code: 'scale-silent' }
+  | { code: 'scale-unstable' }
+  | { code: 'scale-empty' }
+  | { code: 'reading-missing' }
+  | { code: 'gross-below-tare'; tareG: number; grossG: number }
   | { code: 'ticket-taken'; number: string }
   | { code: 'reweighed-without-reason' }
   | { code: 'tags-beyond'; taggedG: number; netG: number }

@@ -107,6 +107,7 @@ import {
   words,
 } from '../support/every-form.ts';
 import { excessForms, yardForms } from '../support/shipment-forms.ts';
+import { aScale } from '../support/scale.ts';
 import { aStandIn } from '../support/stand-in.ts';
 import { addressOf, unsafeRoutesOf } from '../support/route-list.ts';
 import { onTheRoad } from '../support/tracked.ts';
@@ -138,8 +139,10 @@ const isRepetition = (route: string) => route.startsWith('POST /phone');
 
 const standIn = await aStandIn({ at });
 afterAll(() => standIn.close());
+const weighbridge = await aScale({ massG: 9_000_000, isStable: true });
+afterAll(() => weighbridge.close());
 const { app, db } = await anApp({
-  ...{ at, cards: standIn.cards() },
+  ...{ at, cards: standIn.cards(), scaleOf: weighbridge.scaleOf },
   config: { addressHeader: 'x-forwarded-for' },
 });
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { anApp, fromOurPage, signedIn } from '../support/app.ts';
 import { aCartOf } from '../support/sale.ts';
+import { aScale } from '../support/scale.ts';
 import { anOrderAt, certifyLots, linesOf, load, plan, shipmentAt } from '../support/shipping.ts';
 import { aClerk, aCompany, at, aTradingDay, rebarFor } from '../support/world.ts';
 
@@ -52,4 +53,61 @@ test('an unpaid vehicle is let go by the manager on the page of his desk, and by
     .select('personId')
     .execute();
   expect(told).toEqual([{ personId: manager.personId }]);
+});
+
+test('the weigh screen reads the scale empty and loaded and makes the ticket; moving or silent it says what to do', async () => {
+  const bridge = await aScale();
+  const { app, db } = await anApp({ at, scaleOf: bridge.scaleOf });
+  await aTradingDay(db);
+  const [clerk, manager] = [await aClerk(db), await aClerk(db, 'manager')];
+  const company = await aCompany(db, { creditKind: 'unlimited' });
+  const rebar = await rebarFor(db, company, { pricePerTonneMinor: 42_000_000 });
+  const cart = await aCartOf(db, clerk, company, [{ product: rebar, bars: 2 }]);
+  const orderId = await anOrderAt(db, clerk, cart);
+  await certifyLots(db, manager);
+  const [line] = await linesOf(db, orderId);
+  const id = await plan(db, clerk, orderId, [{ orderLineId: line?.id ?? '', pieces: 2 }]);
+  await load(db, clerk, id);
+  const cookie = await signedIn(db, clerk, at);
+  const page = `/counter/shipments/${id}`;
+  const send = async (form: string, fields: Record<string, string>) => {
+    const { version } = await shipmentAt(db, id);
+    return app.request(`${page}/${form}`, {
+      method: 'POST',
+      headers: {
+        ...{ Cookie: cookie, 'Content-Type': 'application/x-www-form-urlencoded' },
+        ...fromOurPage,
+      },
+      body: new URLSearchParams({ version: `${version}`, ...fields }).toString(),
+    });
+  };
+  const refused = async (kind: string) => {
+    const answer = await send('readings', { kind });
+    const html = await answer.text();
+    return [
+      answer.status,
+      /data-refusal="([^"]*)"/.exec(html)?.[1],
+      html.includes('<details open'),
+    ];
+  };
+
+  bridge.show({ massG: 9_040_000, isStable: false });
+  expect(await refused('empty')).toEqual([409, 'scale-unstable', false]);
+  bridge.show('silent');
+  expect(await refused('empty')).toEqual([409, 'scale-silent', true]);
+  bridge.show({ massG: 9_040_000, isStable: true });
+  expect((await send('readings', { kind: 'empty' })).status).toBe(303);
+  bridge.show({ massG: 9_100_000, isStable: true });
+  expect((await send('readings', { kind: 'loaded' })).status).toBe(303);
+
+  const html = await (await app.request(page, { headers: { Cookie: cookie } })).text();
+  const field = (name: string) =>
+    new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
+  const readings = { emptyId: field('emptyId'), loadedId: field('loadedId') };
+  const number = /name="number"[^>]*value="([^"]*)"/.exec(html)?.[1] ?? '';
+  expect((await send('ticket', { number, ...readings })).status).toBe(303);
+  expect((await shipmentAt(db, id)).tickets).toEqual([
+    expect.objectContaining({ number, netG: 60_000, source: 'scale' }),
+  ]);
+  await bridge.close();
 });

@@ -14,6 +14,7 @@ import { renderPdf } from '../../src/platform/gateways/pdf.ts';
 import { documentPaper } from '../../views/documents/paper.ts';
 import type { PrintDocument } from '../../src/payments/document.ts';
 import type { CardPayments } from '../../src/platform/gateways/card-payments.ts';
+import type { ScaleOf } from '../../src/platform/gateways/scale.ts';
 import { freshDatabase } from './database.ts';
 
 /** The moment at which everything happens in tests that do not say otherwise: a Thursday morning in Almaty. */
@@ -22,7 +23,12 @@ export const thursday = new Date('2026-11-26T05:00:00Z');
 /** Prints without a thread, which takes seconds to begin from source. */
 const printHere: PrintDocument = (content, language) => renderPdf(documentPaper(content, language));
 
-type AppOptions = { config?: Partial<Config>; at?: Date; cards?: CardPayments };
+type AppOptions = {
+  config?: Partial<Config>;
+  at?: Date;
+  cards?: CardPayments;
+  scaleOf?: ScaleOf;
+};
 
 const HOUR_MS = 3_600_000;
 const assets = loadAssets();
@@ -58,6 +64,7 @@ export function anAppOn(db: Kysely<DB>, options: AppOptions = {}) {
     lifecycle,
     print: printHere,
     cards: options.cards,
+    scaleOf: options.scaleOf,
   });
   return { app, lifecycle, live, logged };
 }

@@ -15,7 +15,6 @@ import {
   matching,
   number,
   optional,
-  tick,
   words,
 } from './every-form.ts';
 import { aCartOf } from './sale.ts';
@@ -26,6 +25,7 @@ import {
   linesOf,
   load,
   plan,
+  readTwice,
   shipmentAt,
   weigh,
 } from './shipping.ts';
@@ -74,6 +74,21 @@ export function yardForms(base: string, yard: () => Yard): Record<string, () => 
       });
       return halfABar(ready, take);
     },
+    [`POST ${base}/shipments/:shipmentId/readings`]: async () =>
+      atYard(yard(), await loadedBars(yard()), { kind: choice('loaded', ['empty', 'loaded']) }),
+    [`POST ${base}/shipments/:shipmentId/ticket`]: async () => {
+      const { db, clerk } = yard();
+      const id = await loadedBars(yard());
+      await weigh(db, clerk, id, 60_000);
+      const [emptyId, loadedId] = await readTwice(db, clerk, id);
+      // It is weighed again, so that a reason is asked for.
+      return atYard(yard(), id, {
+        number: words(`S-${newId()}`, { min: 1, max: 40 }),
+        emptyId: exactly(emptyId),
+        loadedId: exactly(loadedId),
+        reason: words('the driver sat in the cab', { min: 1, max: 300 }),
+      });
+    },
     [`POST ${base}/shipments/:shipmentId/weighing`]: async () => {
       const { db, clerk, witness } = yard();
       const id = await loadedBars(yard());
@@ -84,8 +99,7 @@ export function yardForms(base: string, yard: () => Yard): Record<string, () => 
         tareKg: number('9000', { min: 0.001, max: 9051.999, decimals: 3 }),
         grossKg: number('9052', { min: 9000.001, max: LARGEST_KG, decimals: 3 }),
         divisionKg: number('20', { min: 0.001, max: 1000, decimals: 3 }),
-        byHand: tick(),
-        confirmedBy: { ...exactlyAsTyped(witness.email), besides: 'byHand' },
+        confirmedBy: exactlyAsTyped(witness.email),
         reason: words('the driver sat in the cab', { min: 1, max: 300 }),
       });
     },

@@ -1,6 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import { cancelShipment } from '../../src/delivery/cancel-shipment.ts';
 import { dispatchShipment } from '../../src/delivery/dispatch-shipment.ts';
+import { keepReading } from '../../src/delivery/keep-reading.ts';
+import { findStandingReadings } from '../../src/delivery/scale-reading.queries.ts';
 import { handOver } from '../../src/delivery/hand-over.ts';
 import { type LoadedLine, loadShipment } from '../../src/delivery/load-shipment.ts';
 import { listLotsToLoad } from '../../src/delivery/load.queries.ts';
@@ -14,7 +16,7 @@ import { weighShipment } from '../../src/delivery/weigh-shipment.ts';
 import { moveOrder } from '../../src/ordering/move-order.ts';
 import type { Sale } from '../../src/ordering/place-order.ts';
 import type { Staff } from '../../src/people/actor.ts';
-import type { DB, OrderStage } from '../../src/platform/db/schema.ts';
+import type { DB, OrderStage, WeighingKind } from '../../src/platform/db/schema.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { newId } from '../../src/platform/id.ts';
 import { aHeat, anAttached, aPaper } from './certificates.ts';
@@ -142,6 +144,35 @@ export async function weigh(db: Kysely<DB>, clerk: Staff, id: string, netG: numb
       ...{ taredAt: at, weighedAt: at, channel: 'counter', at },
     }),
   );
+}
+
+/** Reads the scale under a vehicle; so many grams stand on it. Tells the reading. */
+export async function readScale(
+  db: Kysely<DB>,
+  clerk: Staff,
+  id: string,
+  on: { kind: WeighingKind; massG: number; isStable?: boolean; at?: Date },
+): Promise<string> {
+  const { version } = await shipmentAt(db, id);
+  const { kind, massG, isStable = true, at: readAt = at } = on;
+  const reading = { massG, isStable, at: readAt, deviceId: 'VT-60' };
+  await transact(db, (tx) =>
+    keepReading(tx, clerk, {
+      ...{ shipmentId: id, version, kind, reading, divisionG: DIVISION_G, at },
+    }),
+  );
+  const standing = await findStandingReadings(db, id);
+  return standing[kind]?.id ?? '';
+}
+
+/** Reads the scale empty and loaded: sixty kilograms of goods. Tells both readings. */
+export async function readTwice(
+  db: Kysely<DB>,
+  clerk: Staff,
+  id: string,
+): Promise<[string, string]> {
+  const empty = await readScale(db, clerk, id, { kind: 'empty', massG: TARE_G });
+  return [empty, await readScale(db, clerk, id, { kind: 'loaded', massG: TARE_G + 60_000 })];
 }
 
 /** Lets a shipment leave. */

@@ -2,21 +2,17 @@ import { hasLeft, isBrought, isInYard, mayFollow } from '../../src/delivery/ship
 import type { LotToLoad } from '../../src/delivery/load.queries.ts';
 import type { Shipment, ShipmentLine } from '../../src/delivery/shipment.queries.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
-import { Check, Field, TextField } from '../parts/field.tsx';
+import { Field, TextField } from '../parts/field.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
 import { ExcessQuestions, type Settled, ShipmentSheet } from '../parts/shipment-sheet.tsx';
 import { takeName } from '../shipment-names.ts';
 import { type Desk, DeskFrame } from './frame.tsx';
+import { fieldOf, nothingTyped, type Typed } from './shipment-form.ts';
+import { Weighing, type WeighingRefused, type WeighingShown } from './shipment-weighing.tsx';
 
-type Typed = {
-  values: Readonly<Record<string, string>>;
-  problems: Readonly<Record<string, string>>;
-};
-
-/** A form of the page that was refused, with what was typed. */
-export type ShipmentRefused = Partial<
-  Record<'load' | 'weigh' | 'leave' | 'take' | 'cancel', Typed>
->;
+/** What of the page was refused: a form with what was typed, or a reading of the scale. */
+export type ShipmentRefused = WeighingRefused &
+  Partial<Record<'load' | 'leave' | 'take' | 'cancel', Typed>>;
 
 type Shown = {
   desk: Desk;
@@ -25,12 +21,14 @@ type Shown = {
   lots: readonly LotToLoad[];
   refused: ShipmentRefused;
   mayRelease: boolean;
+  /** What the scale said of it; absent where it is not in our yard. */
+  weighing: WeighingShown | undefined;
 };
 
 /** One shipment at the desk: what it is, and the step that comes next, the others below. */
 export const ShipmentPage = (shown: Shown) => {
   const { delivery } = useWords();
-  const { desk, shipment, settled } = shown;
+  const { desk, shipment, settled, weighing, refused } = shown;
   const base = `${desk.base}/shipments/${shipment.id}`;
   const { stage, orderId, orderNumber } = shipment;
   const isLoaded = mayFollow(stage, 'left');
@@ -44,7 +42,7 @@ export const ShipmentPage = (shown: Shown) => {
       </p>
       <ExcessQuestions {...{ shipment, settled, base }} mayDecide />
       {isLoaded && <Departing {...shown} base={base} />}
-      {isLoaded && <Weighing {...shown} base={base} />}
+      {weighing && <Weighing {...{ shipment, weighing, refused, base }} />}
       {mayFollow(stage, 'handed-over') && <Taking {...shown} base={base} />}
       {mayFollow(stage, 'loaded') && <Loading {...shown} base={base} />}
       {isInYard(stage) && <Cancelling {...shown} base={base} />}
@@ -54,15 +52,6 @@ export const ShipmentPage = (shown: Shown) => {
 };
 
 type Form = Shown & { base: string };
-
-const nothingTyped: Typed = { values: {}, problems: {} };
-
-/** A field of a form that may have come back: what was typed, and what is wrong with it. */
-const fieldOf =
-  ({ values, problems }: Typed) =>
-  (name: string, otherwise = '') => ({
-    ...{ name, value: values[name] ?? otherwise, problem: problems[name] },
-  });
 
 const Loading = ({ shipment, lots, refused, base }: Form) => {
   const { delivery } = useWords();
@@ -147,64 +136,6 @@ const LoadingLine = (shown: { line: ShipmentLine; rows: readonly TakeRow[]; type
     const paper = lot.isWaived ? delivery.waived : delivery.noCertificate;
     return `${delivery.inLot} ${figures.massKg(lot.onHandG - lot.takenG)}${lot.hasCertificate ? '' : `, ${paper}`}`;
   }
-};
-
-const Weighing = ({ shipment, refused, base }: Form) => {
-  const { delivery } = useWords();
-  const typed = refused.weigh ?? nothingTyped;
-  const field = fieldOf(typed);
-  const isAgain = shipment.tickets.length > 0;
-  const labels = {
-    ...{ number: delivery.ticketNumber, tareKg: delivery.tareKg, grossKg: delivery.grossKg },
-    ...{ divisionKg: delivery.divisionKg, confirmedBy: delivery.confirmedBy },
-    reason: delivery.reason,
-  };
-  return (
-    <section>
-      <h2>{isAgain ? delivery.weighAgain : delivery.weigh}</h2>
-      <form class="form" method="post" action={`${base}/weighing`} hx-sync="this:drop">
-        <ProblemList problems={typed.problems} labels={labels} />
-        <input type="hidden" name="version" value={shipment.version} />
-        <Field {...field('number')} label={delivery.ticketNumber} size="medium" required />
-        <Field
-          {...field('tareKg')}
-          label={delivery.tareKg}
-          inputmode="decimal"
-          size="amount"
-          required
-        />
-        <Field
-          {...field('grossKg')}
-          label={delivery.grossKg}
-          inputmode="decimal"
-          size="amount"
-          required
-        />
-        <Field
-          {...field('divisionKg', '20')}
-          label={delivery.divisionKg}
-          inputmode="decimal"
-          size="short"
-          required
-        />
-        <Check
-          name="byHand"
-          checked={typed.values['byHand'] !== undefined}
-          label={delivery.byHand}
-        />
-        <Field
-          {...field('confirmedBy')}
-          label={delivery.confirmedBy}
-          hint={delivery.confirmedHint}
-          size="medium"
-        />
-        {isAgain && <Field {...field('reason')} label={delivery.reason} maxlength={300} required />}
-        <button type="submit" class={isAgain ? undefined : 'primary'}>
-          {delivery.keepTicket}
-        </button>
-      </form>
-    </section>
-  );
 };
 
 const Departing = ({ shipment, refused, base, mayRelease }: Form) => {

@@ -47,6 +47,7 @@ import { spending } from './en/spending.ts';
 import { office } from './en/office.ts';
 import { desk } from './en/staff.ts';
 import { statements } from './en/statements.ts';
+import { yard } from './en/yard.ts';
 
 /** All the words of the program, by area. The English catalogue is the shape that the others must fill. */
 export const en = {
@@ -114,6 +115,7 @@ export const en = {
   documents,
   papers,
   statements,
+  yard,
 };
 
 export type Words = typeof en;

@@ -48,6 +48,7 @@ import { spending } from './kk/spending.ts';
 import { office } from './kk/office.ts';
 import { desk } from './kk/staff.ts';
 import { statements } from './kk/statements.ts';
+import { yard } from './kk/yard.ts';
 
 /** All the words of the program in Kazakh, as the trade in Kazakhstan writes it; formal address. */
 export const kk: Words = {
@@ -115,4 +116,5 @@ export const kk: Words = {
   documents,
   papers,
   statements,
+  yard,
 };

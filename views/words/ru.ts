@@ -48,6 +48,7 @@ import { spending } from './ru/spending.ts';
 import { office } from './ru/office.ts';
 import { desk } from './ru/staff.ts';
 import { statements } from './ru/statements.ts';
+import { yard } from './ru/yard.ts';
 
 /** All the words of the program in Russian, as the trade in Kazakhstan writes it; formal address. */
 export const ru: Words = {
@@ -115,4 +116,5 @@ export const ru: Words = {
   documents,
   papers,
   statements,
+  yard,
 };

@@ -1,6 +1,5 @@
 import { type Context, Hono } from 'hono';
 import type { Desk } from '../../../views/desk/frame.tsx';
-import { ShipmentPage, type ShipmentRefused } from '../../../views/desk/shipment.tsx';
 import { PlanPage } from '../../../views/desk/shipment-plan.tsx';
 import { YardPage } from '../../../views/desk/yard.tsx';
 import { takeName } from '../../../views/shipment-names.ts';
@@ -12,15 +11,13 @@ import { handOver } from '../../delivery/hand-over.ts';
 import { loadShipment } from '../../delivery/load-shipment.ts';
 import { listLotsToLoad } from '../../delivery/load.queries.ts';
 import { planShipment } from '../../delivery/plan-shipment.ts';
-import { isInYard, shipmentNumber, standingOf } from '../../delivery/shipment.ts';
+import { standingOf } from '../../delivery/shipment.ts';
 import { listLinesToShip } from '../../delivery/order-to-ship.queries.ts';
 import { findShipment, listShipmentsOfOrder } from '../../delivery/shipment.queries.ts';
-import { weighShipment } from '../../delivery/weigh-shipment.ts';
-import { findStaffByEmail } from '../../delivery/weigh.queries.ts';
 import { listWaitingOrders, listYard } from '../../delivery/yard.queries.ts';
 import { tradingDay } from '../../measures/calendar.ts';
 import { findOrderFacts } from '../../ordering/order.queries.ts';
-import { may, mayActFor } from '../../people/actor.ts';
+import { mayActFor } from '../../people/actor.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { newId } from '../../platform/id.ts';
 import { NotFound, Refusal } from '../../platform/refusal.ts';
@@ -28,7 +25,6 @@ import type { StaffEnv } from '../env.ts';
 import { readForm } from '../exchange.ts';
 import { answerPage } from '../page.tsx';
 import { pathId } from '../path-id.ts';
-import { settledOf } from '../settled-shipment.ts';
 import {
   amountsNamed,
   CancellingShipment,
@@ -38,13 +34,12 @@ import {
   Planning,
   Taking,
   LoadingForm,
-  WeighingForm,
 } from '../shipment-fields.ts';
+import { back, shipmentIdOf, showShipment, type Typed } from './shipment-page.tsx';
+import { weighing } from './weighing.tsx';
 
 const YARD_MAX = 100;
 const WAITING_MAX = 50;
-
-type Typed = { values: Record<string, string>; problems: Record<string, string> };
 
 /** The vehicles of a branch: their queue, what an order's shipments are planned to, and all that is done with one. */
 export function shipments(desk: Desk): Hono<StaffEnv> {
@@ -52,9 +47,9 @@ export function shipments(desk: Desk): Hono<StaffEnv> {
     .get('/yard', (c) => showYard(c, desk))
     .get('/orders/:orderId/shipments', (c) => showPlan(c, desk))
     .post('/orders/:orderId/shipments', (c) => plan(c, desk))
-    .get('/shipments/:shipmentId', (c) => show(c, desk))
+    .get('/shipments/:shipmentId', (c) => showShipment(c, desk))
     .post('/shipments/:shipmentId/load', (c) => load(c, desk))
-    .post('/shipments/:shipmentId/weighing', (c) => weigh(c, desk))
+    .route('/', weighing(desk))
     .post('/shipments/:shipmentId/lines/:lineId/excess', (c) => sayOfExcess(c, desk))
     .post('/shipments/:shipmentId/departure', (c) => leave(c, desk))
     .post('/shipments/:shipmentId/hand-over', (c) => take(c, desk))
@@ -124,7 +119,7 @@ async function load(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
   const head = await readForm(c, LoadingForm);
   const form = await readForm(c, amountsNamed(rows));
   if (!head.ok) throw new Refusal({ code: 'changed-meanwhile' });
-  if (!form.ok) return show(c, desk, { load: form });
+  if (!form.ok) return showShipment(c, desk, { load: form });
   const lines = shipment.lines.map((line) => ({
     lineId: line.id,
     lots: rows
@@ -147,24 +142,6 @@ async function load(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
   return back(c, desk, shipmentId);
 }
 
-/** Writes a weigh ticket. */
-async function weigh(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
-  const { db, actor, at } = c.var;
-  const shipmentId = shipmentIdOf(c);
-  const form = await readForm(c, WeighingForm);
-  if (!form.ok) return show(c, desk, { weigh: form });
-  const { tareKg: tareG, grossKg: grossG, divisionKg: divisionG, ...said } = form.data;
-  const confirmedBy = said.byHand ? await findStaffByEmail(db, said.confirmedBy) : undefined;
-  await transact(db, (tx) =>
-    weighShipment(tx, actor, {
-      ...{ shipmentId, version: said.version, number: said.number, tareG, grossG, divisionG },
-      ...{ source: said.byHand ? 'by-hand' : 'scale', confirmedBy, reason: said.reason },
-      ...{ taredAt: at, weighedAt: at, channel: desk.channel, at },
-    }),
-  );
-  return back(c, desk, shipmentId);
-}
-
 /** Writes what the buyer said of the excess of a line, as he told it to us. */
 async function sayOfExcess(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
   const { db, actor, at } = c.var;
@@ -182,7 +159,7 @@ async function leave(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
   const { db, actor, at } = c.var;
   const shipmentId = shipmentIdOf(c);
   const form = await readForm(c, Leaving);
-  if (!form.ok) return show(c, desk, { leave: form });
+  if (!form.ok) return showShipment(c, desk, { leave: form });
   const leaving = { shipmentId, ...form.data, channel: desk.channel, at };
   await transact(db, (tx) => dispatchShipment(tx, actor, leaving));
   return back(c, desk, shipmentId);
@@ -193,7 +170,7 @@ async function take(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
   const { db, actor: clerk, at } = c.var;
   const shipmentId = shipmentIdOf(c);
   const form = await readForm(c, Taking);
-  if (!form.ok) return show(c, desk, { take: form });
+  if (!form.ok) return showShipment(c, desk, { take: form });
   const { version, takenBy, plate, authority, discrepancy } = form.data;
   const handed = { takenByName: takenBy, plate, authorityNumber: authority, discrepancy };
   await transact(db, (tx) =>
@@ -211,15 +188,12 @@ async function cancel(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
   const { db, actor, at } = c.var;
   const shipmentId = shipmentIdOf(c);
   const form = await readForm(c, CancellingShipment);
-  if (!form.ok) return show(c, desk, { cancel: form });
+  if (!form.ok) return showShipment(c, desk, { cancel: form });
   const { version, cancelNote: note } = form.data;
   const cancelled = { shipmentId, version, note, channel: desk.channel, at };
   await transact(db, (tx) => cancelShipment(tx, actor, cancelled));
   return back(c, desk, shipmentId);
 }
-
-const back = (c: Context<StaffEnv>, { base }: Desk, id: string) =>
-  c.redirect(`${base}/shipments/${id}`, 303);
 
 /** What was typed and what is wrong with it, whichever part of the form was wrong. */
 const bothWrong = (...parts: readonly ({ ok: true } | ({ ok: false } & Typed))[]): Typed => {
@@ -256,38 +230,3 @@ async function showPlan(c: Context<StaffEnv>, desk: Desk, refused?: Typed): Prom
     status: refused ? 422 : 200,
   });
 }
-
-/** One shipment with what may be done with it now. Three statements. */
-async function show(
-  c: Context<StaffEnv>,
-  desk: Desk,
-  refused: ShipmentRefused = {},
-): Promise<Response> {
-  const { db, actor } = c.var;
-  const shipmentId = shipmentIdOf(c);
-  const shipment = await findShipment(db, shipmentId);
-  if (!shipment || !mayActFor(actor, shipment.companyId))
-    throw new NotFound('shipment', shipmentId);
-  const { orderId } = shipment;
-  const [lines, lots] = await Promise.all([
-    listLinesToShip(db, orderId),
-    isInYard(shipment.stage) ? listLotsToLoad(db, { orderId, shipmentId }) : [],
-  ]);
-  const settled = settledOf(lines, shipmentId);
-  const shown = {
-    desk,
-    shipment,
-    settled,
-    lots,
-    refused,
-    mayRelease: may(actor, 'release-unpaid'),
-  };
-  const number = shipmentNumber(shipment);
-  return answerPage(c, <ShipmentPage {...shown} />, {
-    title: wordsFor(c.var.language).delivery.title(number),
-    status: Object.keys(refused).length > 0 ? 422 : 200,
-  });
-}
-
-const shipmentIdOf = (c: Context<StaffEnv>): string =>
-  pathId('shipment', c.req.param('shipmentId') ?? '');

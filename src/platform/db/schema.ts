@@ -215,6 +215,8 @@ export type TrackSource = "buyer" | "carrier" | "driver" | "yard";
 
 export type Unit = "kg" | "m" | "m2" | "pcs" | "t";
 
+export type WeighingKind = "empty" | "loaded";
+
 export type WeighingSource = "by-hand" | "scale";
 
 export interface AccessLink {
@@ -2628,6 +2630,22 @@ export interface SavedListRole {
   role: CompanyRole;
 }
 
+export interface ScaleReading {
+  companyId: string;
+  deviceId: string;
+  divisionG: number;
+  id: string;
+  kind: WeighingKind;
+  massG: number;
+  readAt: Timestamp;
+  readBy: string;
+  shipmentId: string;
+  /**
+   * Of the shipment as it was weighed: what was loaded or weighed anew since is read anew when it is loaded.
+   */
+  shipmentVersion: number;
+}
+
 export interface SellerDetails {
   address: string;
   bankName: string;
@@ -2974,6 +2992,10 @@ export interface WeighTicket {
   confirmedBy: string | null;
   divisionG: number;
   grossG: number;
+  /**
+   * What the scale said of the loaded vehicle; null where people typed it, and before scales were read.
+   */
+  grossReadingId: string | null;
   id: string;
   netG: Generated<number>;
   number: string;
@@ -2983,6 +3005,7 @@ export interface WeighTicket {
   supersedesId: string | null;
   taredAt: Timestamp;
   tareG: number;
+  tareReadingId: string | null;
   weighedAt: Timestamp;
   weighedBy: string;
 }
@@ -3132,6 +3155,7 @@ export interface DB {
   savedList: SavedList;
   savedListLine: SavedListLine;
   savedListRole: SavedListRole;
+  scaleReading: ScaleReading;
   sellerDetails: SellerDetails;
   session: Session;
   shipment: Shipment;

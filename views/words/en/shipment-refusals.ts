@@ -36,6 +36,16 @@ export const deliveryRefusals: Pick<RefusalWords, DeliveryRefusal> = {
     `It cannot be handed over yet: ${wordFor(shipmentStages, shipmentStage)}. Let it leave the yard first.`,
   'weighed-by-one': () =>
     'A weight that is typed by hand needs a second person. Ask a colleague to confirm it.',
+  'scale-silent': () =>
+    'The scale gives no weight: it is off, out of reach or overloaded. Look at its display and read it again, or type the weight by hand with a second person.',
+  'scale-unstable': () =>
+    'The weight still moves. Wait until the figure on the scale stands, then read it again.',
+  'scale-empty': () =>
+    'Nothing stands on the scale. Let the vehicle drive on, then read it again.',
+  'reading-missing': () =>
+    'These weighings do not count any more: something was loaded or weighed since. Read the scale again.',
+  'gross-below-tare': ({ tareG, grossG }) =>
+    `Loaded it weighs ${massKg(grossG)}, empty ${massKg(tareG)}: that cannot be. Read the scale again, empty or loaded.`,
   'ticket-taken': ({ number }) =>
     `Weigh ticket ${number} belongs to another weighing. Look at the number again.`,
   'reweighed-without-reason': () =>
