@@ -81,6 +81,7 @@ import * as claims from './20261205-0900-claims.ts';
 import * as billedByShipment from './20261203-0920-billed-by-shipment.ts';
 import * as cardsForSeveralOrders from './20261219-0900-cards-for-several-orders.ts';
 import * as scales from './20261215-0900-scales.ts';
+import * as reportsOfTheYard from './20261215-0910-reports-of-the-yard.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -166,4 +167,5 @@ export const migrations: Record<string, Migration> = {
   '20261203-0920-billed-by-shipment': billedByShipment,
   '20261219-0900-cards-for-several-orders': cardsForSeveralOrders,
   '20261215-0900-scales': scales,
+  '20261215-0910-reports-of-the-yard': reportsOfTheYard,
 };

@@ -61,6 +61,27 @@ export const WeighingForm = Versioned.extend({
   reason: said(300),
 }).refine(({ tareKg, grossKg }) => tareKg < grossKg, { path: ['grossKg'], message: 'grossTare' });
 
+/** Where a vehicle was seen on its way, and when. */
+export const SightingForm = z.object({
+  id: z.uuid(),
+  place: z.string().trim().min(1, 'required').max(100),
+  day: DayField,
+  time: Time,
+  note: said(300),
+});
+
+/** Why a vehicle comes later, and when it is expected now. */
+export const DelayForm = z
+  .object({
+    id: z.uuid(),
+    reason: z.string().trim().min(3, 'reason').max(300),
+    place: said(100),
+    day: DayField,
+    from: Time,
+    until: Time,
+  })
+  .refine(({ from, until }) => from < until, { path: ['until'], message: 'timeOrder' });
+
 /** What stands on the scale that is to be read. */
 export const ReadingForm = Versioned.extend({ kind: z.enum(['empty', 'loaded']) });
 

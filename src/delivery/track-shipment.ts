@@ -1,5 +1,5 @@
 import { recordEvent } from '../events/record-event.ts';
-import { type Actor, may, mayActFor } from '../people/actor.ts';
+import { type Actor, may, mayActFor, type Staff } from '../people/actor.ts';
 import type { Tx } from '../platform/db/database.ts';
 import type { TrackSource } from '../platform/db/schema.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
@@ -7,6 +7,7 @@ import { makePromise, settlePromise } from '../promises/keep-promise.ts';
 import type { Arrival } from './route.ts';
 import type { LinkHolder } from './shipment-link.queries.ts';
 import { followTracks, lockReported, type Reported } from './follow.queries.ts';
+import { isBrought } from './shipment.ts';
 import { insertTrack } from './track.queries.ts';
 
 /** Who may tell of a shipment: our people and the driver through them, the carrier's program, the buyer, and whoever has its link. */
@@ -22,16 +23,18 @@ export type ShipmentReport = {
   note: string;
   /** When it is expected now; a delay always says so. */
   expected?: Arrival | undefined;
+  /** Of the form in which our people told it. */
+  formKey?: string | undefined;
   at: Date;
 };
 
 /**
  * Keeps what somebody tells of a shipment: seen somewhere, delayed until when and
- * why, arrived. A carrier's report counts once by its key, in whatever order its
- * reports come; whoever receives the goods says only that they arrived, which said
+ * why, arrived. A carrier's report counts once by its key and a form once by its own, in whatever order
+ * they come; whoever receives the goods says only that they arrived, which said
  * again changes nothing. What is expected now becomes a promise (beside the
  * earlier one that it replaces), an arrival settles it. Refused to receivers while it has
- * not left. Locks the shipment. Says whether it was news.
+ * not left, and to our people where the buyer fetches his goods himself. Locks the shipment. Says whether it was news.
  */
 export async function trackShipment(
   tx: Tx,
@@ -48,12 +51,12 @@ export async function trackShipment(
       throw new Refusal({ code: 'shipment-not-left', shipmentStage: shipment.stage });
     }
   }
-  if (by.kind === 'staff' && !may(by, 'place-orders')) throw new Refusal({ code: 'not-permitted' });
+  if (by.kind === 'staff') refuseOurs(by, shipment);
   const personId = by.kind === 'buyer' || by.kind === 'staff' ? by.personId : null;
   const { companyId, orderId, number } = shipment;
   const isNews = await insertTrack(tx, {
     ...{ companyId, shipmentId, kind, happenedAt, toldAt: at, place, note, personId },
-    ...{ source: sourceOf(by), sourceKey: by.kind === 'carrier' ? by.reportKey : null },
+    ...{ source: sourceOf(by), sourceKey: keyOf(by, report) },
     ...{ arriveFrom: report.expected?.from ?? null, arriveUntil: report.expected?.until ?? null },
   });
   if (!isNews) return false;
@@ -73,6 +76,14 @@ function mayTell(by: Reporter, { id, companyId }: Reported): boolean {
   if (by.kind === 'shipment-link') return by.shipmentId === id;
   return mayActFor(by, companyId);
 }
+
+function refuseOurs(by: Staff, { way }: Reported): void {
+  if (!may(by, 'place-orders')) throw new Refusal({ code: 'not-permitted' });
+  if (!isBrought(way)) throw new Refusal({ code: 'shipment-fetched' });
+}
+
+const keyOf = (by: Reporter, { formKey }: ShipmentReport): string | null =>
+  by.kind === 'carrier' ? by.reportKey : (formKey ?? null);
 
 function sourceOf(by: Reporter): TrackSource {
   if (by.kind === 'carrier') return 'carrier';

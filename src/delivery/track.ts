@@ -22,7 +22,7 @@ export type NewTrackEntry = {
   happenedAt: Date;
   toldAt: Date;
   source: TrackSource;
-  /** Of a carrier's report, so that the same report counts once. */
+  /** Of a carrier's report or of a form, so that the same counts once. */
   sourceKey?: string | null;
   place?: string;
   note?: string;

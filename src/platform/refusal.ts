@@ -124,6 +124,7 @@ export type RefusalReason =
   | { code: 'shipment-not-weighed' }
   | { code: 'shipment-not-left'; shipmentStage: string }
   | { code: 'weighed-by-one' }
+  | { code: 'shipment-fetched' }
   | { code: 'scale-silent' }
   | { code: 'scale-unstable' }
   | { code: 'scale-empty' }

@@ -533,6 +533,8 @@ function deskRoutes(base: string): string[] {
     'POST /orders/:orderId/shipments',
     'GET /shipments/:shipmentId',
     'POST /shipments/:shipmentId/load',
+    'POST /shipments/:shipmentId/sightings',
+    'POST /shipments/:shipmentId/delays',
     'POST /shipments/:shipmentId/readings',
     'POST /shipments/:shipmentId/ticket',
     'POST /shipments/:shipmentId/weighing',

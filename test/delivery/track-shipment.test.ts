@@ -12,6 +12,7 @@ import {
   trackShipment,
 } from '../../src/delivery/track-shipment.ts';
 import { transact } from '../../src/platform/db/transact.ts';
+import { newId } from '../../src/platform/id.ts';
 import { listPromises } from '../../src/promises/promise.queries.ts';
 import { freshDatabase } from '../support/database.ts';
 import { aTrackedShipment, hoursLater } from '../support/tracked.ts';
@@ -120,6 +121,32 @@ describe('reports of a carrier', () => {
     const { shipmentId } = await aTrackedShipment(db, { stage: 'weighed' });
     await tell(carrier('1'), { shipmentId, kind: 'arrived', happenedAt: hoursLater(45) });
     expect(await standingOf(shipmentId)).toMatchObject({ stage: 'weighed', now: 'arrived' });
+  });
+});
+
+describe('what our people tell of a vehicle', () => {
+  test('is told once, however often its form is sent', async () => {
+    const { shipmentId, clerk } = await aTrackedShipment(db);
+    const formKey = newId();
+    const expected = { from: hoursLater(44), until: hoursLater(48) };
+    const late = { shipmentId, kind: 'delayed', note: 'поломка', expected, formKey } as const;
+    await Promise.all([tell(clerk, late), tell(clerk, late)]);
+    await tell(clerk, late);
+    const told = await db
+      .selectFrom('shipmentTrack')
+      .where('shipmentId', '=', shipmentId)
+      .where('kind', '=', 'delayed')
+      .select(['source', 'note', 'arriveUntil'])
+      .execute();
+    expect(told).toEqual([{ source: 'yard', note: 'поломка', arriveUntil: hoursLater(48) }]);
+  });
+
+  test('is refused where the buyer fetches his goods himself', async () => {
+    const { shipmentId, clerk } = await aTrackedShipment(db);
+    await db.updateTable('shipment').set({ way: 'pick-up' }).where('id', '=', shipmentId).execute();
+    await expect(tell(clerk, { shipmentId, kind: 'checkpoint', place: 'Балхаш' })).rejects.toThrow(
+      'shipment-fetched',
+    );
   });
 });
 

@@ -29,6 +29,7 @@ import {
   shipmentAt,
   weigh,
 } from './shipping.ts';
+import { onTheRoad } from './tracked.ts';
 import { at, rebarFor, TONNE } from './world.ts';
 
 /** Who stands in the yard, and for whom goods are made ready there. */
@@ -73,6 +74,45 @@ export function yardForms(base: string, yard: () => Yard): Record<string, () => 
         [take]: number(`${BARS}`, { min: 1, max: BARS, decimals: 0 }),
       });
       return halfABar(ready, take);
+    },
+    [`POST ${base}/shipments/:shipmentId/sightings`]: async () => {
+      const { cookies } = yard();
+      return {
+        cookie: cookies.clerk,
+        params: { shipmentId: exactly(await aWay(yard())) },
+        fields: {
+          id: anyId(newId()),
+          place: words('Балхаш', { min: 1, max: 100 }),
+          day: matching('2026-11-26', /^\s*2026-11-26\s*$/),
+          time: matching('09:30', /^\s*09:30\s*$/),
+          note: optional(words('all is well', { max: 300 })),
+        },
+        wrong: [
+          { id: newId(), place: 'Балхаш', day: '2026-11-27', time: '09:30' },
+          { id: newId(), place: 'Балхаш', day: '2026-01-27', time: '09:30' },
+        ],
+      };
+    },
+    [`POST ${base}/shipments/:shipmentId/delays`]: async () => {
+      const { cookies } = yard();
+      const late = { reason: 'snowstorm', from: '15:00', until: '19:00' };
+      return {
+        cookie: cookies.clerk,
+        params: { shipmentId: exactly(await aWay(yard())) },
+        fields: {
+          id: anyId(newId()),
+          reason: words('snowstorm', { min: 3, max: 300 }),
+          place: optional(words('Балхаш', { max: 100 })),
+          day: matching('2026-11-28', /^\s*2026-11-28\s*$/),
+          from: matching('15:00', /^\s*15:00\s*$/),
+          until: matching('19:00', /^\s*19:00\s*$/),
+        },
+        wrong: [
+          { ...late, id: newId(), day: '2026-11-25' },
+          { ...late, id: newId(), day: '2027-11-25' },
+          { ...late, id: newId(), day: '2026-11-28', until: '14:00' },
+        ],
+      };
     },
     [`POST ${base}/shipments/:shipmentId/readings`]: async () =>
       atYard(yard(), await loadedBars(yard()), { kind: choice('loaded', ['empty', 'loaded']) }),
@@ -194,6 +234,16 @@ async function plannedBars(yard: Yard): Promise<string> {
   await certifyLots(db, manager);
   const [line] = await linesOf(db, orderId);
   return plan(db, clerk, orderId, [{ orderLineId: line!.id, pieces: BARS }]);
+}
+
+/** A vehicle that brings an order to its site. */
+async function aWay(yard: Yard): Promise<string> {
+  const orderId = await readyBars(yard);
+  const { db, clerk, company } = yard;
+  const { shipmentId } = await onTheRoad(db, {
+    ...{ orderId, companyId: company.id, clerkId: clerk.personId },
+  });
+  return shipmentId;
 }
 
 async function loadedBars(yard: Yard): Promise<string> {

@@ -8,10 +8,12 @@ import { ExcessQuestions, type Settled, ShipmentSheet } from '../parts/shipment-
 import { takeName } from '../shipment-names.ts';
 import { type Desk, DeskFrame } from './frame.tsx';
 import { fieldOf, nothingTyped, type Typed } from './shipment-form.ts';
+import { Road, type RoadRefused } from './shipment-road.tsx';
 import { Weighing, type WeighingRefused, type WeighingShown } from './shipment-weighing.tsx';
 
 /** What of the page was refused: a form with what was typed, or a reading of the scale. */
 export type ShipmentRefused = WeighingRefused &
+  RoadRefused &
   Partial<Record<'load' | 'leave' | 'take' | 'cancel', Typed>>;
 
 type Shown = {
@@ -23,6 +25,9 @@ type Shown = {
   mayRelease: boolean;
   /** What the scale said of it; absent where it is not in our yard. */
   weighing: WeighingShown | undefined;
+  /** The key that the next report of the road gets. */
+  formKey: string;
+  at: Date;
 };
 
 /** One shipment at the desk: what it is, and the step that comes next, the others below. */
@@ -44,6 +49,7 @@ export const ShipmentPage = (shown: Shown) => {
       {isLoaded && <Departing {...shown} base={base} />}
       {weighing && <Weighing {...{ shipment, weighing, refused, base }} />}
       {mayFollow(stage, 'handed-over') && <Taking {...shown} base={base} />}
+      <Road {...shown} base={base} />
       {mayFollow(stage, 'loaded') && <Loading {...shown} base={base} />}
       {isInYard(stage) && <Cancelling {...shown} base={base} />}
       {hasLeft(stage) && !shipment.handOver && <p class="meta">{delivery.signsOnPaper}</p>}

@@ -23,6 +23,7 @@ export type DeliveryRefusal =
   | 'shipment-not-weighed'
   | 'shipment-not-left'
   | 'weighed-by-one'
+  | 'shipment-fetched'
   | 'scale-silent'
   | 'scale-unstable'
   | 'scale-empty'

@@ -8,6 +8,7 @@ import { findStandingReadings } from '../../delivery/scale-reading.queries.ts';
 import { isInYard, shipmentNumber } from '../../delivery/shipment.ts';
 import { findShipment } from '../../delivery/shipment.queries.ts';
 import { may, mayActFor } from '../../people/actor.ts';
+import { newId } from '../../platform/id.ts';
 import { NotFound } from '../../platform/refusal.ts';
 import type { StaffEnv } from '../env.ts';
 import { statusOfRefusal } from '../failure.ts';
@@ -24,7 +25,7 @@ export async function showShipment(
   desk: Desk,
   refused: ShipmentRefused = {},
 ): Promise<Response> {
-  const { db, actor } = c.var;
+  const { db, actor, at } = c.var;
   const shipmentId = shipmentIdOf(c);
   const shipment = await findShipment(db, shipmentId);
   if (!shipment || !mayActFor(actor, shipment.companyId))
@@ -42,6 +43,7 @@ export async function showShipment(
   const shown = {
     ...{ desk, shipment, settled, lots, refused, mayRelease },
     weighing: readings && { ...readings, deviceId: scale?.deviceId },
+    ...{ formKey: newId(at.getTime()), at },
   };
   const number = shipmentNumber(shipment);
   return answerPage(c, <ShipmentPage {...shown} />, {

@@ -36,6 +36,7 @@ import {
   LoadingForm,
 } from '../shipment-fields.ts';
 import { back, shipmentIdOf, showShipment, type Typed } from './shipment-page.tsx';
+import { road } from './road.tsx';
 import { weighing } from './weighing.tsx';
 
 const YARD_MAX = 100;
@@ -50,6 +51,7 @@ export function shipments(desk: Desk): Hono<StaffEnv> {
     .get('/shipments/:shipmentId', (c) => showShipment(c, desk))
     .post('/shipments/:shipmentId/load', (c) => load(c, desk))
     .route('/', weighing(desk))
+    .route('/', road(desk))
     .post('/shipments/:shipmentId/lines/:lineId/excess', (c) => sayOfExcess(c, desk))
     .post('/shipments/:shipmentId/departure', (c) => leave(c, desk))
     .post('/shipments/:shipmentId/hand-over', (c) => take(c, desk))

@@ -2833,6 +2833,9 @@ export interface ShipmentTrack {
   place: Generated<string>;
   shipmentId: string;
   source: TrackSource;
+  /**
+   * Of a carrier's report and of a form of ours: the same key is told once.
+   */
   sourceKey: string | null;
   toldAt: Timestamp;
 }

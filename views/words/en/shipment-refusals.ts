@@ -36,6 +36,8 @@ export const deliveryRefusals: Pick<RefusalWords, DeliveryRefusal> = {
     `It cannot be handed over yet: ${wordFor(shipmentStages, shipmentStage)}. Let it leave the yard first.`,
   'weighed-by-one': () =>
     'A weight that is typed by hand needs a second person. Ask a colleague to confirm it.',
+  'shipment-fetched': () =>
+    'The buyer fetches these goods himself: his vehicle is not followed. Look at his telephone number on the order.',
   'scale-silent': () =>
     'The scale gives no weight: it is off, out of reach or overloaded. Look at its display and read it again, or type the weight by hand with a second person.',
   'scale-unstable': () =>
