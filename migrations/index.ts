@@ -82,6 +82,7 @@ import * as billedByShipment from './20261203-0920-billed-by-shipment.ts';
 import * as cardsForSeveralOrders from './20261219-0900-cards-for-several-orders.ts';
 import * as scales from './20261215-0900-scales.ts';
 import * as reportsOfTheYard from './20261215-0910-reports-of-the-yard.ts';
+import * as tablets from './20261218-0900-tablets.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -168,4 +169,5 @@ export const migrations: Record<string, Migration> = {
   '20261219-0900-cards-for-several-orders': cardsForSeveralOrders,
   '20261215-0900-scales': scales,
   '20261215-0910-reports-of-the-yard': reportsOfTheYard,
+  '20261218-0900-tablets': tablets,
 };

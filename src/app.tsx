@@ -18,6 +18,7 @@ import { declaredRoutes } from './channels/routes.ts';
 import { checkPath, securityHeaders } from './channels/security.ts';
 import { readSession, switchLanguage } from './channels/session.ts';
 import { desk } from './channels/desk/desk.ts';
+import { tablet } from './channels/desk/tablet.tsx';
 import { officeInstrument } from './channels/office/instrument.tsx';
 import { officeChanges } from './channels/office/changes.tsx';
 import { officeCases } from './channels/office/cases.tsx';
@@ -219,6 +220,7 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/company', company);
   app.route('/counter', desk('counter'));
   app.route('/phone', desk('phone'));
+  app.route('/tablet', tablet);
   mountOffice(app);
   app.route('/outbox', outbox);
 }

@@ -188,6 +188,8 @@ const writers: Record<string, string> = {
   changeReport: 'loyalty',
   changeEntry: 'loyalty',
   changeWording: 'loyalty',
+  tablet: 'loyalty',
+  tabletShowing: 'loyalty',
   claim: 'claims',
   claimAuthority: 'claims',
   claimCredit: 'claims',

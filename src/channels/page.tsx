@@ -6,8 +6,10 @@ import type { Child } from 'hono/jsx';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { LanguageProvider } from '../../views/language.tsx';
+import { TabletLayout } from '../../views/desk/tablet-layout.tsx';
 import { Layout, type Viewer } from '../../views/layout.tsx';
 import { type Actor, may } from '../people/actor.ts';
+import type { Language } from '../platform/db/schema.ts';
 import type { Branch } from '../people/branch.queries.ts';
 import type { Env } from './env.ts';
 import { languageOf } from './session.ts';
@@ -71,6 +73,25 @@ export async function answerPart(
   );
 }
 
+/** Answers with the whole screen of a tablet on a desk, in the language of whom it asks. */
+export async function answerTablet(
+  c: Context,
+  content: Child,
+  screen: Answer & { title: string; language: Language; againSeconds: number | null },
+): Promise<Response> {
+  const context: Context<Env> = c;
+  const { status = 200, ...frame } = screen;
+  const branches = await branchesFor(context, status);
+  return send(
+    context,
+    <TabletLayout {...frame} asset={context.var.assets.urlOf} branches={branches}>
+      {content}
+    </TabletLayout>,
+    status,
+    screen.language,
+  );
+}
+
 /** What went wrong on our side is told without asking a database that may be what went wrong. */
 async function branchesFor(c: Context<Env>, status: number): Promise<readonly Branch[]> {
   return status >= 500 ? [] : c.var.readBranches();
@@ -98,12 +119,13 @@ async function send(
   c: Context<Env>,
   content: HtmlEscapedString | Promise<HtmlEscapedString>,
   status: ContentfulStatusCode,
+  language: Language = languageOf(c),
 ): Promise<Response> {
   const html = (await content).toString();
   c.header('Content-Type', 'text/html; charset=utf-8');
   c.header('Cache-Control', 'private, no-cache');
   c.header('Vary', 'HX-Request-Type, Cookie, Accept-Language, Accept-Encoding');
-  c.header('Content-Language', languageOf(c));
+  c.header('Content-Language', language);
   if (html.length < COMPRESS_FROM_LENGTH || !takesBrotli(c)) return c.body(html, status);
   c.header('Content-Encoding', 'br');
   const params = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY };

@@ -37,13 +37,13 @@ export async function readAnswerForm(c: Context, prompt: ShownPrompt): Promise<A
 }
 
 /**
- * The prompt that the page of an order or a quote shows to its reader, counted as shown
- * by that; one statement. What only fetches the page, and shows it to nobody yet, counts
+ * The prompt that the page of an order or a quote shows to its reader, or the list of his
+ * orders where it is about the relation, counted as shown by that; one statement. What only fetches the page, and shows it to nobody yet, counts
  * nothing and gets none.
  */
 export async function promptOn(
   c: Context<BuyerEnv>,
-  subject: { orderId: string } | { quoteId: string },
+  subject: { orderId: string } | { quoteId: string } | { isOfNothing: true },
 ): Promise<PromptShown | undefined> {
   if (isFetchedAhead(c)) return undefined;
   const { db, actor, at, language } = c.var;
@@ -55,20 +55,21 @@ export async function promptOn(
   return promptShown(c, prompt, { action: `${base}/answer`, dismissal: `${base}/dismissal` });
 }
 
-const isFetchedAhead = (c: Context): boolean =>
+/** What only fetches a page, and shows it to nobody yet, or asks for its head. */
+export const isFetchedAhead = (c: Context): boolean =>
   c.req.method !== 'GET' ||
   c.req.header('HX-Preloaded') !== undefined ||
   /prefetch|prerender/.test(c.req.header('Sec-Purpose') ?? '');
 
-/** A prompt as a page shows it in the reader's language. */
+/** A prompt as a page shows it, in the reader's language unless another is named. */
 export async function promptShown(
   c: Context,
   prompt: ShownPrompt,
-  where: Pick<PromptShown, 'action' | 'dismissal' | 'refused'>,
+  where: Pick<PromptShown, 'action' | 'dismissal' | 'refused'> & { language?: Language },
 ): Promise<PromptShown> {
   const context: Context<Env> = c;
   const instrument = await context.var.readInstrument(prompt.version);
-  return shownIn(instrument, prompt, { ...where, language: languageOf(context) });
+  return shownIn(instrument, prompt, { language: languageOf(context), ...where });
 }
 
 function shownIn(

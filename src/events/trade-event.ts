@@ -248,6 +248,9 @@ export type TradeEvent =
   | { type: 'claim.withdrawn'; claimId: string; number: string }
   | { type: 'claim.reopened'; claimId: string; number: string }
   | { type: 'claim.overdue'; claimId: string; number: string }
+  | { type: 'tablet.bound'; tabletId: string; name: string }
+  | { type: 'tablet.taken'; tabletId: string; name: string }
+  | { type: 'tablet.unbound'; tabletId: string; name: string }
   | { type: 'person.blocked'; personId: string }
   | { type: 'person.position-changed'; personId: string; role: string; branchCode: string | null }
   | { type: 'person.second-factor-set'; personId: string }

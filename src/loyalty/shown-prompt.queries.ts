@@ -41,7 +41,8 @@ export const isOpenSql = (at: Date) => sql`(
   or prompt.state = 'answered' and prompt.answered_at > ${new Date(at.getTime() - DAY_MS)})`;
 
 /**
- * The prompt that the page of an order or a quote shows to one person, counted as shown
+ * The prompt that the page of an order or a quote shows to one person, or the list of
+ * orders where it is about none of them, counted as shown
  * from the first time on; one statement. Twenty pages at once count it once. What is
  * seen stays open for a day at least.
  */
@@ -50,11 +51,11 @@ export async function showPrompt(
   to: { personId: string; companyId: string; language: Language; at: Date } & (
     | { orderId: string }
     | { quoteId: string }
+    | { isOfNothing: true }
   ),
 ): Promise<ShownPrompt | undefined> {
   const { personId, companyId, language, at } = to;
-  const subject =
-    'orderId' in to ? sql`prompt.order_id = ${to.orderId}` : sql`prompt.quote_id = ${to.quoteId}`;
+  const subject = subjectSql(to);
   const seenUntil = new Date(at.getTime() + DAY_MS);
   const found = await sql<ShownPrompt>`
     with asked as (
@@ -71,6 +72,12 @@ export async function showPrompt(
     select * from asked`.execute(tx);
   return found.rows[0];
 }
+
+const subjectSql = (to: { orderId: string } | { quoteId: string } | { isOfNothing: true }) => {
+  if ('orderId' in to) return sql`prompt.order_id = ${to.orderId}`;
+  if ('quoteId' in to) return sql`prompt.quote_id = ${to.quoteId}`;
+  return sql`prompt.order_id is null and prompt.quote_id is null`;
+};
 
 /** A prompt that a person was asked, and whether he may still answer or change his answer; one of somebody else is none. */
 export async function findOwnPrompt(

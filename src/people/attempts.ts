@@ -56,6 +56,9 @@ const triesOfCode = { name: 'code-tries', attemptsMax: 5, windowSeconds: HOUR };
 const codesOfLink = { name: 'link-codes', attemptsMax: 5, windowSeconds: HOUR };
 const codesOfNetwork = { name: 'network-codes', attemptsMax: 30, windowSeconds: HOUR };
 
+/** Codes of tablets that one neighbourhood tries. */
+const codesOfTablets = { name: 'tablet-codes', attemptsMax: 20, windowSeconds: HOUR };
+
 const resetsOfAccount = { name: 'reset-account', attemptsMax: 3, windowSeconds: HOUR };
 const resetsOfNetwork = { name: 'reset-network', attemptsMax: 20, windowSeconds: HOUR };
 
@@ -133,6 +136,11 @@ export async function countLinkCode(
 ): Promise<void> {
   await countAttempt(db, codesOfLink, of.linkId);
   await countAttempt(db, codesOfNetwork, placeOf(of.address).network);
+}
+
+/** Counts a code that is typed on a tablet; throws `too-many-attempts` beyond twenty an hour from one network. */
+export async function countTabletCode(db: Db, address: string): Promise<void> {
+  await countAttempt(db, codesOfTablets, placeOf(address).network);
 }
 
 /** Counts a file; throws `too-many-attempts` beyond a hundred an hour by one person. */

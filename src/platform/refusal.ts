@@ -175,6 +175,7 @@ export type RefusalReason =
   | { code: 'instrument-unchanged' }
   | { code: 'prompt-over' }
   | { code: 'prompt-link-used' }
+  | { code: 'tablet-code-wrong' }
   | { code: 'certificate-there' }
   | { code: 'certificate-without-heat' }
   | { code: 'certificate-faulty'; faults: number }

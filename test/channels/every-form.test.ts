@@ -128,6 +128,7 @@ import {
   TONNE,
 } from '../support/world.ts';
 import { everyOrder } from '../support/approval.ts';
+import { aTablet, aTabletToBind } from '../support/tablets.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 const PASSWORD = 'correct horse battery staple';
@@ -308,6 +309,17 @@ async function aLink(
 /** A question that the buyer of a side has before him. */
 const aQuestionTo = ({ company, buyer, orderId }: Side): Promise<string> =>
   aShownPrompt(db, { personId: buyer.personId, companyId: company.id, orderId, moment: at });
+
+/** A tablet that shows a question of ours, and one of theirs that another shows. */
+async function aTabletAsking(): Promise<{ cookie: string; promptId: string; foreign: string }> {
+  const showing = async (promptId: string) => {
+    const { id, cookie } = await aTablet(db, await aClerk(db));
+    await db.insertInto('tabletShowing').values({ promptId, tabletId: id, shownAt: at }).execute();
+    return { cookie, promptId };
+  };
+  const foreign = (await showing(await aQuestionTo(them))).promptId;
+  return { ...(await showing(await aQuestionTo(us))), foreign };
+}
 
 async function aLinkOfQuestion(): Promise<string> {
   const token = newSessionToken();
@@ -1454,6 +1466,41 @@ const approvalForms: Record<string, () => Promise<Ready>> = {
       onlyInTotals: tick(),
     },
   }),
+  'POST /tablet/pairing': async () => ({
+    fields: {
+      token: anything(newSessionToken()),
+      code: exactlyAsTyped((await aTabletToBind(db, await aClerk(db))).code),
+    },
+  }),
+  'POST /tablet/questions/:promptId/answer': async () => {
+    const asked = await aTabletAsking();
+    return {
+      ...{ cookie: asked.cookie, params: { promptId: exactly(asked.promptId, asked.foreign) } },
+      fields: {
+        OSAT: choice('4', ['1', '2', '3', '4', '5', 'na']),
+        onlyInTotals: tick(),
+        secondsAgo: anything('0'),
+      },
+    };
+  },
+  'POST /tablet/questions/:promptId/return': async () => {
+    const asked = await aTabletAsking();
+    return { cookie: asked.cookie, params: { promptId: exactly(asked.promptId, asked.foreign) } };
+  },
+  'POST /counter/tablets': async () => ({
+    cookie: await signedIn(db, await aClerk(db), at),
+    fields: { key: anyId(newId()), name: words('Hall', { min: 1, max: 40 }) },
+  }),
+  'POST /counter/tablets/:tabletId/clerk': async () => {
+    const clerk = await aClerk(db);
+    const { id } = await aTablet(db, await aClerk(db));
+    return { cookie: await signedIn(db, clerk, at), params: { tabletId: exactly(id) } };
+  },
+  'POST /counter/tablets/:tabletId/end': async () => {
+    const clerk = await aClerk(db);
+    const { id } = await aTablet(db, clerk);
+    return { cookie: await signedIn(db, clerk, at), params: { tabletId: exactly(id) } };
+  },
   'POST /phone/orders/:orderId/dictated-answer': async () => ({
     cookie: cookies.phone,
     params: { orderId: exactly(await anOrderToAskAbout()) },

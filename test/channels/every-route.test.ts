@@ -43,6 +43,10 @@ const tillRoutes = [
   'GET /counter/till/:shiftId',
   'POST /counter/till/:shiftId/close',
   'POST /counter/till/:shiftId/movements',
+  'GET /counter/tablets',
+  'POST /counter/tablets',
+  'POST /counter/tablets/:tabletId/clerk',
+  'POST /counter/tablets/:tabletId/end',
 ];
 
 /** Who may use which routes. A route that is not named here is a mistake. */
@@ -75,6 +79,10 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'GET /certificates/by-link/:token/file',
       'GET /prompts/by-link/:token',
       'POST /prompts/by-link/:token/answer',
+      'GET /tablet',
+      'POST /tablet/pairing',
+      'POST /tablet/questions/:promptId/answer',
+      'POST /tablet/questions/:promptId/return',
       'GET /approval-link/:token',
       'POST /approval-link/:token',
       'POST /invitation/:token',
@@ -690,6 +698,7 @@ function fieldsFor({ ids, cartCode }: Aim): Record<string, string> {
 const params = ({ ids }: Aim) => ({
   ...ids,
   ...{ slug: 'rebar', sku, token: 'x'.repeat(43), position: '1', line: '1' },
+  tabletId: NO_SHIFT,
   ...{ shiftId: NO_SHIFT, reportId: NO_SHIFT, number: '1' },
   ...{ pdf: `${ids.documentId}.pdf`, xml: `${ids.documentId}.xml` },
   statementId: NO_SHIFT,

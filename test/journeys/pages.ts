@@ -31,6 +31,7 @@ import { publishChanges } from '../../src/loyalty/publish-changes.ts';
 import { aResolvedCase, aShownPrompt, aSolvedCase } from '../support/prompting.ts';
 import { place } from '../support/sale.ts';
 import { aCheckoutOrder } from '../support/stand-in.ts';
+import { aTabletToBind } from '../support/tablets.ts';
 import { hoursLater, onTheRoad } from '../support/tracked.ts';
 import { at } from '../support/world.ts';
 import { claimPages } from './claim-pages.ts';
@@ -96,6 +97,7 @@ async function openPages(shop: Shop): Promise<ShownPage[]> {
     open('an order to pay by a link', `/pay/${pay}`, '/pay/:token'),
     open('what came of paying by a link', `/pay/${pay}/payment`, '/pay/:token/payment'),
     open('the outbox', '/outbox', '/outbox'),
+    open('a tablet that is not bound', '/tablet', '/tablet'),
     open(
       'a certificate by its code',
       `/certificates/by-link/${await aCertificateLink(shop)}`,
@@ -161,6 +163,18 @@ async function aQuestionByLink(shop: Shop): Promise<string> {
   const link = { tokenHash: hashToken(token), promptId, mayChange: false, madeAt: at, expiresAt };
   await transact(shop.db, (tx) => insertPromptLink(tx, link));
   return `/prompts/by-link/${token}`;
+}
+
+/** The tablets of a branch, one of which waits for its code. */
+async function aTabletWaiting(shop: Shop): Promise<string> {
+  const clerk = { ...(await findPerson(shop, 'counter')), kind: 'staff', role: 'counter' };
+  const { branchCode } = await shop.db
+    .selectFrom('person')
+    .where('id', '=', clerk.personId)
+    .select('branchCode')
+    .executeTakeFirstOrThrow();
+  await aTabletToBind(shop.db, { ...clerk, branchCode } as unknown as Staff);
+  return '/counter/tablets';
 }
 
 /** What the head of sales sees of loyalty. */
@@ -599,6 +613,7 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
       '/counter/shipments/:shipmentId',
     ),
     clerk('the till', '/counter/till', '/counter/till'),
+    clerk('the tablets of a branch', await aTabletWaiting(shop), '/counter/tablets'),
     clerk(
       'a balance',
       `/counter/customers/${companyId}/balance`,

@@ -8,7 +8,7 @@ export type Desk = {
   channel: 'counter' | 'phone';
 };
 
-type Screen = 'workbench' | 'orders' | 'cutting' | 'yard' | 'till' | 'registering';
+type Screen = 'workbench' | 'orders' | 'cutting' | 'yard' | 'till' | 'tablets' | 'registering';
 
 /** The frame of every screen of a desk: the rail of queues, and the work. */
 export const DeskFrame = (frame: PropsWithChildren<{ desk: Desk; here?: Screen }>) => {
@@ -30,7 +30,10 @@ export const Rail = ({ base, here }: { base: string; here?: Screen | undefined }
     { screen: 'cutting', href: `${base}/cutting`, text: words.cutting.yard },
     { screen: 'yard', href: `${base}/yard`, text: words.delivery.yard },
     ...(base === '/counter'
-      ? [{ screen: 'till', href: `${base}/till`, text: words.payments.till } as const]
+      ? ([
+          { screen: 'till', href: `${base}/till`, text: words.payments.till },
+          { screen: 'tablets', href: `${base}/tablets`, text: words.tablets.title },
+        ] as const)
       : []),
     {
       screen: 'certificates',

@@ -124,7 +124,9 @@ export const PromptPutAway = () => {
 const chosenOf = ({ refused, given }: PromptShown, id: string): string | undefined =>
   refused ? refused.values[id] : valueOf(given, id);
 
-const aboutOf = (about: Readonly<Record<string, string>>, touchpoint: string) => about[touchpoint];
+/** What a question is about, in words; `undefined` where the moment has none. */
+export const aboutOf = (about: Readonly<Record<string, string>>, touchpoint: string) =>
+  about[touchpoint];
 
 const Stored = ({ openUntil, isLow, onlyInTotals }: PromptShown) => {
   const { prompts } = useWords();
@@ -138,15 +140,26 @@ const Stored = ({ openUntil, isLow, onlyInTotals }: PromptShown) => {
 };
 
 /** The answers to one question side by side, a finger wide each; whoever cannot judge says so apart. */
-const Scale = ({ question, chosen }: { question: Question; chosen: string | undefined }) => {
-  const { id, wording, options, ends } = question;
+export const Scale = (props: {
+  question: Question;
+  chosen: string | undefined;
+  isRequired?: boolean;
+}) => {
+  const { chosen, isRequired } = props;
+  const { id, wording, options, ends } = props.question;
   return (
     <fieldset id={`prompt-${id}`} class="scale" data-steps={String(options.length)}>
       <legend>{wording}</legend>
       <div class="scale-steps">
         {options.map(({ value, label }) => (
           <label class={value === CANNOT_JUDGE ? 'scale-apart' : undefined}>
-            <input type="radio" name={id} value={value} checked={value === chosen} />
+            <input
+              type="radio"
+              name={id}
+              value={value}
+              checked={value === chosen}
+              required={isRequired}
+            />
             <span>{label}</span>
           </label>
         ))}

@@ -27,6 +27,7 @@ import { notices } from './en/notices.ts';
 import { prices } from './en/prices.ts';
 import { pricing } from './en/pricing.ts';
 import { prompts } from './en/prompts.ts';
+import { tablets } from './en/tablets.ts';
 import { tracking } from './en/tracking.ts';
 import { priceImport } from './en/price-import.ts';
 import { problems } from './en/problems.ts';
@@ -102,6 +103,7 @@ export const en = {
   pricing,
   priceImport,
   prompts,
+  tablets,
   tracking,
   cases,
   loyalty,

@@ -28,6 +28,7 @@ import { notices } from './kk/notices.ts';
 import { prices } from './kk/prices.ts';
 import { pricing } from './kk/pricing.ts';
 import { prompts } from './kk/prompts.ts';
+import { tablets } from './kk/tablets.ts';
 import { tracking } from './kk/tracking.ts';
 import { priceImport } from './kk/price-import.ts';
 import { problems } from './kk/problems.ts';
@@ -103,6 +104,7 @@ export const kk: Words = {
   pricing,
   priceImport,
   prompts,
+  tablets,
   tracking,
   cases,
   loyalty,

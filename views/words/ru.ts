@@ -28,6 +28,7 @@ import { notices } from './ru/notices.ts';
 import { prices } from './ru/prices.ts';
 import { pricing } from './ru/pricing.ts';
 import { prompts } from './ru/prompts.ts';
+import { tablets } from './ru/tablets.ts';
 import { tracking } from './ru/tracking.ts';
 import { priceImport } from './ru/price-import.ts';
 import { problems } from './ru/problems.ts';
@@ -103,6 +104,7 @@ export const ru: Words = {
   pricing,
   priceImport,
   prompts,
+  tablets,
   tracking,
   cases,
   loyalty,

@@ -16,6 +16,7 @@ import { deskPayments } from './payments.tsx';
 import { prices } from './prices.tsx';
 import { review } from './review.tsx';
 import { shipments } from './shipments.tsx';
+import { deskTablets } from './tablets.tsx';
 import { till } from './till.tsx';
 import { workbench } from './workbench.tsx';
 
@@ -56,6 +57,7 @@ export function desk(channel: DeskChannel): Hono<StaffEnv> {
       .route('/orders', orderTenders(place))
       .route('/payments', deskPayments(place))
       .route('/customers', customerBalance(place))
-      .route('/till', till(place));
+      .route('/till', till(place))
+      .route('/tablets', deskTablets(place));
   return screens;
 }

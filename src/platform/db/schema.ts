@@ -2922,6 +2922,41 @@ export interface StoredFile {
   sizeBytes: number;
 }
 
+export interface Tablet {
+  branchCode: string;
+  /**
+   * Who works at its desk now: what he does for a customer is what it asks about.
+   */
+  clerkId: string | null;
+  endedAt: Timestamp | null;
+  id: string;
+  madeAt: Timestamp;
+  madeBy: string;
+  name: string;
+  pairedAt: Timestamp | null;
+  /**
+   * Typed on the tablet once, until pairing_until; from then on its own secret counts.
+   */
+  pairingCode: string | null;
+  pairingUntil: Timestamp | null;
+  /**
+   * When it last asked for something to show, to the minute.
+   */
+  seenAt: Timestamp | null;
+  tokenHash: Buffer | null;
+}
+
+export interface TabletShowing {
+  answeredAt: Timestamp | null;
+  promptId: string;
+  /**
+   * When whoever stood there said that he is somebody else: it is asked where its person is.
+   */
+  putBackAt: Timestamp | null;
+  shownAt: Timestamp;
+  tabletId: string;
+}
+
 export interface TemporaryLimit {
   companyId: string;
   endedAt: Timestamp | null;
@@ -3178,6 +3213,8 @@ export interface DB {
   stockLevel: StockLevel;
   stockMovement: StockMovement;
   storedFile: StoredFile;
+  tablet: Tablet;
+  tabletShowing: TabletShowing;
   temporaryLimit: TemporaryLimit;
   termsAuthority: TermsAuthority;
   tierGroup: TierGroup;

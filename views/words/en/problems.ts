@@ -33,6 +33,7 @@ export const problems = {
   dateFar: (limit: string) => `Choose a day at most ${limit} days from now`,
   datePast: () => 'Enter today or a later day',
   passwordsDiffer: () => 'The two passwords differ',
+  eightDigits: () => 'Enter the eight digits of the code',
   sixDigits: () => 'Enter the six digits of the code',
   cartCode: () => 'Enter the code that stands on the cart',
   quantity: () => 'Enter a quantity, such as 12 or 1.5',

@@ -215,6 +215,8 @@ export const refusals: RefusalWords = {
     'The draft asks as the version in force does. Change something first, or drop it.',
   'prompt-over': () =>
     'The time for this question is over, or it was answered more than a day ago. What you said is kept; you find it under My answers.',
+  'tablet-code-wrong': () =>
+    'This code is not known here, was used, or is older than ten minutes. Make a new one on the clerk’s screen, under Tablets.',
   'prompt-link-used': () =>
     'This link has answered once, and your answer is kept. For a day you can change it on the page that followed, or signed in under My answers.',
   'certificate-there': () =>
