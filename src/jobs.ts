@@ -26,6 +26,7 @@ import { draftLastQuarter } from './loyalty/draft-changes.ts';
 import { escalateCases, openCases } from './loyalty/open-case.ts';
 import { tellOfCase } from './loyalty/tell-of-case.ts';
 import { offerPrompts } from './loyalty/offer-prompts.ts';
+import { planRelationship } from './loyalty/plan-relationship.ts';
 import { countGoodsAskedFor } from './ordering/ask-for-lines.ts';
 import { askApprovers } from './ordering/ask-approvers.ts';
 import { closeApproval, expireApprovals } from './ordering/close-approval.ts';
@@ -124,6 +125,7 @@ function jobHandlers(
     'loyalty-night': () => workAside('night-thread', url, { at: clock() }),
     'forget-answers': async () => void (await forgetOldAnswers(db, clock())),
     'draft-changes': () => draftLastQuarter(db, clock()),
+    'plan-relationship': async () => void (await planRelationship(db, clock())),
     ...claimHandlers(workplace),
     // Without a public address a letter could lead nowhere; the pages ask alone.
     'mail-prompts': async () => {
@@ -196,6 +198,7 @@ export async function startWorker(
       { task: 'loyalty-night', match: EVERY_HOUR, options: { maxAttempts: 3 } },
       { task: 'forget-answers', match: EVERY_HOUR, options: { maxAttempts: 1 } },
       { task: 'draft-changes', match: EVERY_HOUR, options: { maxAttempts: 1 } },
+      { task: 'plan-relationship', match: EVERY_HOUR, options: { maxAttempts: 1 } },
       { task: 'watch-claims', match: EVERY_HOUR, options: { maxAttempts: 1 } },
       { task: 'release-expired', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'reconcile-cards', match: EVERY_MINUTE, options: { maxAttempts: 1 } },

@@ -44,6 +44,7 @@ type JobPayloads = {
   'tell-of-shipment': { eventId: number };
   'notice-unheard': Record<string, never>;
   'loyalty-night': Record<string, never>;
+  'plan-relationship': Record<string, never>;
   'draft-changes': Record<string, never>;
   'forget-answers': Record<string, never>;
   'tell-of-claim': { eventId: number };
@@ -93,6 +94,7 @@ export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
   'case.reopened': ['tell-of-case'],
   'case.escalated': ['tell-of-case'],
   'case.confirmed': ['note-moment'],
+  'relationship.due': ['note-moment'],
   'shipment.left': ['issue-invoices', 'tell-of-shipment'],
   'shipment.tracked': ['tell-of-shipment'],
   'shipment.unheard': ['tell-of-shipment'],

@@ -17,7 +17,7 @@ export type Moment = {
 /**
  * Who of the company lived an event: who placed the order himself or, where one of
  * ours did, the contact that it names; who asked for the quote or the limit; who
- * paid by card; whose case was solved or claim made good. Nobody but a member of the company, so that a question finds him.
+ * paid by card; whose case was solved or claim made good; whose turn it is. Nobody but a member of the company, so that a question finds him.
  */
 export async function findMoment(db: Db, eventId: number): Promise<Moment | undefined> {
   const found = await sql<Moment>`
@@ -52,6 +52,8 @@ export async function findMoment(db: Db, eventId: number): Promise<Moment | unde
       union all
       select claim.person_id, claim.order_id, null, false
       from claim where event.type like 'claim.%' and claim.id = event.subject_id
+      union all
+      select event.subject_id, null, null, false where event.type = 'relationship.due'
     ) as lived
     join membership on membership.person_id = lived.person_id and membership.company_id = event.company_id
       and membership.ended_at is null

@@ -3,8 +3,8 @@ import type { Db, Tx } from '../platform/db/database.ts';
 import { transact } from '../platform/db/transact.ts';
 import type { Touchpoint } from './instrument.ts';
 import { findInstrumentOn, type PublishedInstrument } from './instrument-version.queries.ts';
-import { decidePrompt, promptDraws } from './prompt.ts';
-import { expirePrompts, setDecision } from './prompt.queries.ts';
+import { decidePrompt, promptDraws, RELATIONSHIP } from './prompt.ts';
+import { expirePrompts, postponePrompt, setDecision } from './prompt.queries.ts';
 import {
   countAnswers,
   type DuePrompt,
@@ -18,13 +18,21 @@ const HOUR_MS = 3_600_000;
 const AT_ONCE_MAX = 200;
 /** Whoever comes to his page within these hours of business is not written to. */
 const PAGE_FIRST_HOURS = 4;
+/** So long the question about the relation waits before it is tried again. */
+const AGAIN_HOURS = 24;
+/** What shuts a gate for some days only. */
+const PASSING = new Set<string>([
+  ...['OPEN_CLAIM', 'HARD_GAP', 'PERSON_COOLDOWN', 'PERSON_MONTH_CAP', 'ACCOUNT_CAP'],
+]);
 
 /**
  * Ends what nobody answered in time. Then decides every prompt whose moment has come:
  * the gates in their order, then which question (R26), by the instrument of the day on
  * which it happened, whatever was published since. What was decided is kept with its
  * probability, also where the answer was to leave somebody alone. The worker runs it
- * every minute; two at once decide each prompt once.
+ * every minute; two at once decide each prompt once. The question about the relation, which
+ * no event makes stale, is tried again each day of its window while a gate is shut for now
+ * or something was just delivered; its lot stays the same.
  */
 export async function offerPrompts(db: Db, at: Date): Promise<void> {
   await transact(db, (tx) => expirePrompts(tx, at));
@@ -55,7 +63,7 @@ async function decide(
 ): Promise<void> {
   const { published, at } = given;
   const { version, instrument } = published;
-  const { stands, situation } = await readSituation(tx, prompt, given);
+  const { stands, isAfterDelivery, situation } = await readSituation(tx, prompt, given);
   const touchpoint = instrument.touchpoints.find(({ id }) => id === prompt.touchpoint);
   const reason = stands ?? (touchpoint ? undefined : 'NO_TOUCHPOINT');
   if (!touchpoint || reason !== undefined) {
@@ -65,6 +73,12 @@ async function decide(
   }
   const decision = decidePrompt(instrument, situation);
   const openUntil = new Date(prompt.eventAt.getTime() + touchpoint.latestHours * HOUR_MS);
+  const mayWait = prompt.touchpoint === RELATIONSHIP && at <= openUntil;
+  if (mayWait && (isAfterDelivery || PASSING.has(decision.reason))) {
+    const until = new Date(Math.min(at.getTime() + AGAIN_HOURS * HOUR_MS, openUntil.getTime() + 1));
+    await postponePrompt(tx, { id: prompt.id, until });
+    return;
+  }
   const mailDueAt = mailMoment(touchpoint, at);
   await setDecision(tx, { ...prompt, version, decision, at, openUntil, mailDueAt });
 }

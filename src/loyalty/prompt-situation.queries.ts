@@ -1,6 +1,12 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
-import type { PromptContext, PromptSituation, ShownPrompt } from './prompt.ts';
+import {
+  type PromptContext,
+  type PromptSituation,
+  RELATIONSHIP,
+  type ShownPrompt,
+} from './prompt.ts';
+import { deliveredLatelySql } from './relationship.queries.ts';
 
 /** A prompt whose moment has come, locked with its person and his company. */
 export type DuePrompt = {
@@ -56,6 +62,8 @@ type Known = {
   isCancelled: boolean;
   isAskedOfEvent: boolean;
   hasOptedOut: boolean;
+  relationshipDueSince: Date | null;
+  isAfterDelivery: boolean;
   isInDispute: boolean;
   openCases: number;
   shownIn7Days: number;
@@ -73,6 +81,8 @@ type Known = {
 export type ReadSituation = {
   /** Still of the company, the order not cancelled, and not asked about this event before. */
   stands: 'ASKED_BEFORE' | 'LEFT_COMPANY' | 'ORDER_CANCELLED' | undefined;
+  /** It is about the relation, and something was delivered to him within the week. */
+  isAfterDelivery: boolean;
   situation: PromptSituation;
 };
 
@@ -96,7 +106,7 @@ export async function readSituation(
     event: { id: String(due.eventId), at: due.eventAt },
     person: {
       ...{ id: due.personId, audience: 'customer', history, hasOptedOut: known.hasOptedOut },
-      relationshipDueSince: null,
+      relationshipDueSince: known.relationshipDueSince,
     },
     account: {
       openClaims: known.openCases,
@@ -106,7 +116,8 @@ export async function readSituation(
     context: contextOf(due, known),
     answersIn90Days,
   };
-  return { stands: standingOf(known), situation };
+  const { isAfterDelivery } = known;
+  return { stands: standingOf(known), isAfterDelivery, situation };
 }
 
 function standingOf(known: Known): ReadSituation['stands'] {
@@ -139,7 +150,7 @@ const countedAt = sql`
        when prompt.state = 'offered' then prompt.decided_at end`;
 
 async function findKnown(tx: Tx, due: DuePrompt, at: Date): Promise<Known> {
-  const { id, eventId, personId, companyId, orderId } = due;
+  const { id, eventId, personId, companyId, orderId, touchpoint } = due;
   const found = await sql<Known>`
     select
       exists (select from membership where person_id = ${personId} and company_id = ${companyId} and ended_at is null)
@@ -148,6 +159,10 @@ async function findKnown(tx: Tx, due: DuePrompt, at: Date): Promise<Known> {
       exists (select from prompt where event_id = ${eventId} and person_id = ${personId} and id <> ${id}
               and state not in ('waiting', 'silent')) as is_asked_of_event,
       exists (select from prompt_opt_out where person_id = ${personId}) as has_opted_out,
+      (select min(event_at) from prompt where person_id = ${personId} and touchpoint = 'TP_RELATIONSHIP'
+        and state = 'waiting') as relationship_due_since,
+      ${touchpoint === RELATIONSHIP} and ${deliveredLatelySql({ personId: sql`${personId}::uuid`, companyId: sql`${companyId}::uuid`, at })}
+        as is_after_delivery,
       exists (select from card_dispute where company_id = ${companyId}
               and status not in ('won', 'lost', 'warning_closed')) as is_in_dispute,
       (select count(*)::int from satisfaction_case where person_id = ${personId} and company_id = ${companyId}

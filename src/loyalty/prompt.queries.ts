@@ -31,6 +31,11 @@ export async function setDecision(
     .execute();
 }
 
+/** Lets a prompt that is locked wait for another moment. */
+export async function postponePrompt(tx: Tx, of: { id: string; until: Date }): Promise<void> {
+  await tx.updateTable('prompt').set({ dueAt: of.until }).where('id', '=', of.id).execute();
+}
+
 /** Ends what was asked and is over: unseen, or seen and not answered. */
 export async function expirePrompts(tx: Tx, at: Date): Promise<void> {
   await sql`

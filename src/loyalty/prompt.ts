@@ -58,7 +58,8 @@ export type PromptDecision = {
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-const RELATIONSHIP = 'TP_RELATIONSHIP';
+/** The question about the relation as a whole, asked by the calendar and not by an event. */
+export const RELATIONSHIP = 'TP_RELATIONSHIP';
 const CLAIM_RESOLVED = 'TP_CLAIM_RESOLVED';
 
 /**

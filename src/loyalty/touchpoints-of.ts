@@ -27,6 +27,7 @@ const momentsOf: Readonly<Record<string, readonly string[]>> = {
   'quote.withdrawn': ['TP_REQUEST_CLOSED'],
   'case.confirmed': ['TP_CLAIM_RESOLVED'],
   'claim.settled': ['TP_CLAIM_RESOLVED'],
+  'relationship.due': ['TP_RELATIONSHIP'],
   'credit.limit-granted': ['TP_REQUEST_CLOSED'],
   'credit.limit-refused': ['TP_REQUEST_CLOSED'],
 };

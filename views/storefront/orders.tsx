@@ -1,4 +1,5 @@
 import { useWords } from '../language.tsx';
+import { type PromptShown, PromptStrip } from '../parts/prompt-strip.tsx';
 import { PurchaseFilter, PurchaseList, type PurchaseListShown } from '../parts/purchase-list.tsx';
 
 /** A buyer's own history. */
@@ -10,7 +11,7 @@ export type OrdersShown = Omit<PurchaseListShown, 'base' | 'hrefOf' | 'showsComp
 const own = { base: '/orders', hrefOf: (orderId: string) => `/o/${orderId}` };
 
 /** Everything a company bought, over the web, the counter and the phone, and what was bought before us. */
-export const OrdersPage = (shown: OrdersShown) => {
+export const OrdersPage = (shown: OrdersShown & { prompt?: PromptShown | undefined }) => {
   const { certificates, history, papers, quotes, statements } = useWords();
   return (
     <>
@@ -24,6 +25,7 @@ export const OrdersPage = (shown: OrdersShown) => {
           </>
         )}
       </p>
+      {shown.prompt && <PromptStrip {...shown.prompt} />}
       <PurchaseFilter {...shown} {...own} />
       <OrdersList {...shown} />
     </>

@@ -59,7 +59,8 @@ export const orders = new Hono<BuyerEnv>().get('/', buyer('see-orders'), async (
     seesMoney: may(actor, 'see-money'),
   };
   if (wantsFragment(c)) return answerPart(c, <OrdersList {...shown} />);
-  return answerPage(c, <OrdersPage {...shown} />, {
+  const prompt = await promptOn(c, { isOfNothing: true });
+  return answerPage(c, <OrdersPage {...shown} prompt={prompt} />, {
     title: wordsFor(c.var.language).history.title,
   });
 });

@@ -1,0 +1,101 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '../platform/db/database.ts';
+
+/** A rhythm of half a year; nobody is asked again sooner, whatever company he is asked for. */
+const RHYTHM_DAYS = 182;
+/** So long somebody waits for a week without a delivery; the first time a month, so that a new shop does not ask half of all at once. */
+const WAITS_DAYS = 90;
+const FIRST_WAITS_DAYS = 30;
+/** A relation begins with an order so long ago, and is none without one in a year. */
+const KNOWN_DAYS = 30;
+const ALIVE_DAYS = 365;
+/** After a delivery the delivery is asked about, not the relation. */
+const AFTER_DELIVERY_DAYS = 7;
+
+const daysBefore = (at: Date, days: number) => new Date(at.getTime() - days * 86_400_000);
+
+/**
+ * Somebody's turn in the half-year, as days since the last: the people of a company
+ * stand apart from each other by the golden section, those who came later between those
+ * who were there, so that nobody's turn moves and each month holds about a sixth.
+ */
+const turnSql = (on: string) => sql`(
+  ((${on}::date - date '2026-01-01') % ${RHYTHM_DAYS} + ${RHYTHM_DAYS}
+    - floor(${RHYTHM_DAYS} * ((('x' || substr(md5(member.company_id::text), 1, 8))::bit(32)::bigint / 4294967296.0
+        + member.place * 0.6180339887) % 1))::int) % ${RHYTHM_DAYS})`;
+
+/** Whether it is somebody's turn: his day came lately, and he was not asked in this half-year. */
+const isTurnSql = (on: string, at: Date) => sql`(
+  ${turnSql(on)} <= case when exists (select from event where event.subject_id = member.person_id
+      and event.type = 'relationship.due') then ${WAITS_DAYS}::int else ${FIRST_WAITS_DAYS}::int end
+  and not exists (select from event where event.subject_id = member.person_id and event.type = 'relationship.due'
+                  and event.at > ${daysBefore(at, RHYTHM_DAYS)}))`;
+
+/** A delivery within the last week that the person saw: of an order that he placed, or is the contact of. */
+export const deliveredLatelySql = (of: {
+  personId: ReturnType<typeof sql>;
+  companyId: ReturnType<typeof sql>;
+  at: Date;
+}) => sql`
+  exists (
+    select from event
+    join sales_order as placed on placed.id = event.subject_id
+    left join contact on contact.id = placed.contact_id
+    where event.company_id = ${of.companyId} and event.at > ${daysBefore(of.at, AFTER_DELIVERY_DAYS)} and event.at <= ${of.at}
+      and (event.type = 'shipment.handed-over' or event.type = 'order.moved' and event.facts ->> 'to' = 'delivered')
+      and (placed.placed_by = ${of.personId} or contact.person_id = ${of.personId}))`;
+
+/** Whose turn it is, by the id of the person: of companies that buy, at rest from the last time, and a week after their last delivery. */
+export async function listTurns(
+  db: Db,
+  of: { on: string; at: Date; after: string | undefined; rowsMax: number },
+): Promise<string[]> {
+  const { on, at, after, rowsMax } = of;
+  const found = await sql<{ personId: string }>`
+    with member as (
+      select person_id, company_id, ended_at,
+             row_number() over (partition by company_id order by created_at, person_id) as place
+      from membership
+    )
+    select distinct member.person_id
+    from member
+    join person on person.id = member.person_id and person.disabled_at is null and person.staff_role is null
+    where member.ended_at is null and (${after ?? null}::uuid is null or member.person_id > ${after ?? null})
+      and ${isTurnSql(on, at)}
+      and exists (select from sales_order as placed where placed.company_id = member.company_id
+                  and placed.placed_at <= ${daysBefore(at, KNOWN_DAYS)} and placed.stage <> 'cancelled')
+      and exists (select from sales_order as placed where placed.company_id = member.company_id
+                  and placed.placed_at > ${daysBefore(at, ALIVE_DAYS)} and placed.stage <> 'cancelled')
+      and not ${deliveredLatelySql({ personId: sql`member.person_id`, companyId: sql`member.company_id`, at })}
+    order by member.person_id
+    limit ${rowsMax}`.execute(db);
+  return found.rows.map(({ personId }) => personId);
+}
+
+/**
+ * The company for which it is a person's turn, the one that bought last where there are
+ * several; locks the person, so that of two at once one finds him. `undefined` where he
+ * was asked meanwhile.
+ */
+export async function lockTurn(
+  tx: Tx,
+  of: { personId: string; on: string; at: Date },
+): Promise<string | undefined> {
+  const { personId, on, at } = of;
+  await sql`select from person where id = ${personId} for no key update`.execute(tx);
+  const found = await sql<{ companyId: string }>`
+    with member as (
+      select own.person_id, own.company_id,
+             (select count(*) from membership as other where other.company_id = own.company_id
+               and (other.created_at, other.person_id) <= (own.created_at, own.person_id)) as place
+      from membership as own where own.person_id = ${personId} and own.ended_at is null
+    )
+    select member.company_id
+    from member
+    left join lateral (select max(placed_at) as at from sales_order as placed
+      where placed.company_id = member.company_id and placed.stage <> 'cancelled') as last on true
+    where ${isTurnSql(on, at)} and last.at > ${daysBefore(at, ALIVE_DAYS)}
+    order by last.at desc, member.company_id
+    limit 1`.execute(tx);
+  return found.rows[0]?.companyId;
+}
