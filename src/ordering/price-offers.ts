@@ -4,7 +4,7 @@ import type { Db } from '../platform/db/database.ts';
 import { newId } from '../platform/id.ts';
 import { NotFound } from '../platform/refusal.ts';
 import { priceLine } from '../pricing/price-line.ts';
-import { listPrices, readPriceTerms } from '../pricing/pricing.queries.ts';
+import { readTermsAndPrices } from '../pricing/pricing.queries.ts';
 import { weighLine } from './add-lines.ts';
 import { listMeasuredProducts, type TieredProduct } from './product.queries.ts';
 import type { NewOffer } from './quote-version.queries.ts';
@@ -45,9 +45,8 @@ export async function priceOffers(
   const { companyId, quoteId, quoteVersion, offers, at } = of;
   const productIds = offers.flatMap(({ productId }) => productId ?? []);
   const products = await listMeasuredProducts(db, productIds);
-  const terms = await readPriceTerms(db, { companyId, on: tradingDay(at) });
-  const versionIds = terms.chain.map((link) => link.versionId);
-  const listed = await listPrices(db, { versionIds, productIds });
+  const on = tradingDay(at);
+  const { terms, listed } = await readTermsAndPrices(db, { companyId, on, productIds });
   const weighed = offers.map((offer) => weighOffer(offer, products));
   return weighed.map((offer) => {
     const { product, quantity, weightG, pricePerTonneMinor: asked, ...rest } = offer;

@@ -1,6 +1,6 @@
 import { tradingDay } from '../measures/calendar.ts';
 import type { Db } from '../platform/db/database.ts';
-import { listPrices, readPriceTerms } from '../pricing/pricing.queries.ts';
+import { readTermsAndPrices } from '../pricing/pricing.queries.ts';
 import type { Cart, CartLineRow, CartRow, PricedCart } from './cart.ts';
 import { type CartSought, readCartContent } from './cart-content.queries.ts';
 import { priceCartLines } from './price-cart-lines.ts';
@@ -9,7 +9,7 @@ import { priceCartLines } from './price-cart-lines.ts';
  * A cart as it stands at a moment: its lines priced at the company's own lists
  * of that day, with breaks by the weight of whole tier groups (R8), unless a person or a
  * quote fixed the price of a line, which then does not move (R10). The same in
- * every channel; three statements, however many lines. `undefined`: no such cart.
+ * every channel; two statements, however many lines. `undefined`: no such cart.
  */
 export async function readCart(db: Db, sought: CartSought, at: Date): Promise<Cart | undefined> {
   const on = tradingDay(at);
@@ -20,16 +20,15 @@ export async function readCart(db: Db, sought: CartSought, at: Date): Promise<Ca
   return { ...(await priceContent(db, content, on)), ...own };
 }
 
-/** The same for a cart whose content was read already. Two statements. */
+/** The same for a cart whose content was read already. One statement. */
 export async function priceContent(
   db: Db,
   content: { cart: CartRow; lines: readonly CartLineRow[] },
   on: string,
 ): Promise<PricedCart> {
   const { cart } = content;
-  const terms = await readPriceTerms(db, { companyId: cart.companyId, siteId: cart.siteId, on });
-  const listed = await listPrices(db, {
-    versionIds: terms.chain.map((link) => link.versionId),
+  const { terms, listed } = await readTermsAndPrices(db, {
+    ...{ companyId: cart.companyId, siteId: cart.siteId, on },
     productIds: content.lines.map((line) => line.productId),
   });
   return { ...cart, lines: priceCartLines(content.lines, listed, terms), listed, terms };

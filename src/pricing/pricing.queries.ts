@@ -11,20 +11,12 @@ type TermsRow = {
   vatRateBp: number | null;
 } & { [Part in keyof ChainLink]: ChainLink[Part] | null };
 
-/**
- * On what terms a company buys on a day: its agreement, the VAT of the day and
- * the published versions in force that it may buy from, contract before site,
- * company, group and base, then by priority and the shorter span (R7). A guest
- * has no company and sees the base lists. One statement, fenced: the versions are
- * looked up for the few lists of the company, not read for those of everybody.
- */
-export async function readPriceTerms(
-  db: Db,
-  asked: { companyId: string | null; siteId?: string | null | undefined; on: string },
-): Promise<PriceTerms> {
-  const { companyId, siteId = null, on } = asked;
-  const found = await sql<TermsRow>`
-    with chain as (
+/** Whose terms on which day; a guest has no company. */
+type Asked = { companyId: string | null; siteId?: string | null | undefined; on: string };
+
+/** The published versions in force that a company may buy from, as a part of a statement. Fenced: they are looked up for its few lists, not read for those of everybody. */
+const chainPart = ({ companyId, siteId = null, on }: Asked) => sql`
+    chain as (
       select rank() over (
                order by list.level, list.priority desc,
                         upper(version.valid_during) - lower(version.valid_during) nulls last
@@ -42,15 +34,61 @@ export async function readPriceTerms(
         or list.company_id = ${companyId}::uuid
            and (list.level in ('contract', 'company') or list.site_id = ${siteId}::uuid)
         or list.group_code = (select group_code from company where id = ${companyId}::uuid)
-    )
+    )`;
+
+/** The agreement and the VAT of the day, beside each link. */
+const termsPart = ({ companyId, on }: Asked) => sql`
     select agreement.id as agreement_id, agreement.version as agreement_version, agreement.price_strategy,
            agreement.public_price_if_better, vat_rate.rate_bp as vat_rate_bp, chain.*
     from (values (1)) as one
     left join agreement on agreement.company_id = ${companyId}::uuid and agreement.valid_during @> ${on}::date
     left join vat_rate on vat_rate.valid_during @> ${on}::date
-    left join chain on true
-    order by chain.rank, chain.list_code`.execute(db);
-  const [first] = found.rows;
+    left join chain on true`;
+
+/**
+ * On what terms a company buys on a day: its agreement, the VAT of the day and
+ * the published versions in force that it may buy from, contract before site,
+ * company, group and base, then by priority and the shorter span (R7). A guest
+ * has no company and sees the base lists. One statement.
+ */
+export async function readPriceTerms(db: Db, asked: Asked): Promise<PriceTerms> {
+  const found = await sql<TermsRow>`
+    with ${chainPart(asked)} ${termsPart(asked)} order by chain.rank, chain.list_code`.execute(db);
+  return termsOf(found.rows, asked.on);
+}
+
+type PricedRow = TermsRow & { [Part in keyof ListedPrice]: ListedPrice[Part] | null } & {
+  productId: string | null;
+};
+
+/**
+ * The terms with what each of their versions asks for some products, by product,
+ * in one statement. A product on none is absent.
+ */
+export async function readTermsAndPrices(
+  db: Db,
+  asked: Asked & { productIds: readonly string[] },
+): Promise<{ terms: PriceTerms; listed: Map<string, ListedPrice[]> }> {
+  const found = await sql<PricedRow>`
+    with ${chainPart(asked)}, terms as (${termsPart(asked)})
+    select terms.*, price.product_id, price.from_weights_g, price.prices_per_tonne_minor
+    from terms
+    left join price on price.version_id = terms.version_id
+                   and price.product_id = any(${[...asked.productIds]}::uuid[])
+    order by terms.rank, terms.list_code`.execute(db);
+  const listed = new Map<string, ListedPrice[]>();
+  for (const { productId, versionId, fromWeightsG, pricesPerTonneMinor } of found.rows) {
+    if (!productId || !versionId || !fromWeightsG || !pricesPerTonneMinor) continue;
+    const price = { versionId, fromWeightsG, pricesPerTonneMinor };
+    listed.set(productId, [...(listed.get(productId) ?? []), price]);
+  }
+  const links = new Map(found.rows.map((row) => [row.versionId, row]));
+  return { terms: termsOf([...links.values()], asked.on), listed };
+}
+
+/** A row for each link, or one where there is none. */
+function termsOf(rows: readonly TermsRow[], on: string): PriceTerms {
+  const [first] = rows;
   if (!first || first.vatRateBp === null) throw new Error(`no VAT rate is known for ${on}`);
   const { agreementId, agreementVersion } = first;
   return {
@@ -62,7 +100,7 @@ export async function readPriceTerms(
     strategy: first.priceStrategy ?? 'first-found',
     publicPriceIfBetter: first.publicPriceIfBetter ?? false,
     vatRateBp: first.vatRateBp,
-    chain: found.rows.flatMap(linkOf),
+    chain: rows.flatMap(linkOf),
   };
 }
 
@@ -81,21 +119,4 @@ function linkOf(row: TermsRow): ChainLink[] {
     return [];
   }
   return [{ rank, versionId, listCode, listName, versionNumber, level, includesVat }];
-}
-
-/** What the versions ask for the products, by product, in one statement. A product on none is absent. */
-export async function listPrices(
-  db: Db,
-  asked: { versionIds: readonly string[]; productIds: readonly string[] },
-): Promise<Map<string, ListedPrice[]>> {
-  const byProduct = new Map<string, ListedPrice[]>();
-  if (asked.productIds.length === 0) return byProduct;
-  const found = await sql<ListedPrice & { productId: string }>`
-    select version_id, product_id, from_weights_g, prices_per_tonne_minor from price
-    where version_id = any(${[...asked.versionIds]}::uuid[])
-      and product_id = any(${[...asked.productIds]}::uuid[])`.execute(db);
-  for (const { productId, ...price } of found.rows) {
-    byProduct.set(productId, [...(byProduct.get(productId) ?? []), price]);
-  }
-  return byProduct;
 }

@@ -6,7 +6,7 @@ import type { DB } from '../../src/platform/db/schema.ts';
 import type { FixedPrice } from '../../src/pricing/fixed-price.ts';
 import { type ListedByProduct, priceLines } from '../../src/pricing/price-cart.ts';
 import type { PriceTerms } from '../../src/pricing/price-terms.ts';
-import { listPrices, readPriceTerms } from '../../src/pricing/pricing.queries.ts';
+import { readTermsAndPrices } from '../../src/pricing/pricing.queries.ts';
 import { freshDatabase } from '../support/database.ts';
 import { aTradingDay } from '../support/world.ts';
 import { type Answer, type Bought, type Facts, oracleFor, type Terms } from './oracle.ts';
@@ -41,9 +41,8 @@ beforeAll(async () => {
 
 async function knownOf(terms: Terms, productIds: readonly string[]): Promise<Known> {
   const { company: companyId, site: siteId } = terms.holders;
-  const engine = await readPriceTerms(db, { companyId, siteId, on: terms.day });
-  const versionIds = engine.chain.map((link) => link.versionId);
-  const listed = await listPrices(db, { versionIds, productIds });
+  const read = { companyId, siteId, on: terms.day, productIds };
+  const { terms: engine, listed } = await readTermsAndPrices(db, read);
   return { terms, engine, listed, oracle: oracleFor(facts, terms) };
 }
 

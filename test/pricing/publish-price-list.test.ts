@@ -9,7 +9,7 @@ import { listPricePage } from '../../src/pricing/price-change.queries.ts';
 import { findDraft } from '../../src/pricing/price-draft.queries.ts';
 import { priceText, type ProductPrice } from '../../src/pricing/price-list.ts';
 import { findPriceList, listPriceLists } from '../../src/pricing/price-list.queries.ts';
-import { listPrices, readPriceTerms } from '../../src/pricing/pricing.queries.ts';
+import { readTermsAndPrices } from '../../src/pricing/pricing.queries.ts';
 import { type Publication, publishPriceList } from '../../src/pricing/publish-price-list.ts';
 import { beginDraft, discardDraft, openCompanyList } from '../../src/pricing/revise-price-list.ts';
 import { addToDraft, setPrices } from '../../src/pricing/set-prices.ts';
@@ -62,10 +62,8 @@ const publishing = async (listId: string, given: Partial<Publication> = {}) => {
 
 /** What a company pays for a product on a day, by the list. */
 async function askedOn(companyId: string, productId: string, on: string) {
-  const { chain } = await readPriceTerms(db, { companyId, on });
-  const versionIds = chain.map(({ versionId }) => versionId);
-  const asked = await listPrices(db, { versionIds, productIds: [productId] });
-  return asked.get(productId)?.map(priceText);
+  const { listed } = await readTermsAndPrices(db, { companyId, on, productIds: [productId] });
+  return listed.get(productId)?.map(priceText);
 }
 
 test('a draft changes nothing for the buyer until it is published, and only from its day on', async () => {
