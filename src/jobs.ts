@@ -3,7 +3,10 @@ import { z } from 'zod';
 import { approvalLetter, approvalOutcomeLetter } from '../views/mail/approval-letter.ts';
 import { caseLetter } from '../views/mail/case-letter.ts';
 import { claimLetter } from '../views/mail/claim-letter.ts';
+import { disputeLetter } from '../views/mail/dispute-letter.ts';
 import { limitLetter } from '../views/mail/limit-letter.ts';
+import { releaseLetter } from '../views/mail/release-letter.ts';
+import { waitingLetter } from '../views/mail/waiting-letter.ts';
 import { reminderLetter } from '../views/mail/reminder-letter.ts';
 import { orderLetter } from '../views/mail/order-letter.ts';
 import { overrideLetter } from '../views/mail/override-letter.ts';
@@ -17,7 +20,9 @@ import { holdOverdue, reviewHoldsAfter } from './credit/hold-overdue.ts';
 import type { WriteReminder } from './credit/reminder.ts';
 import { planReminders, sendReminder } from './credit/remind.ts';
 import { tellOfLimit } from './credit/tell-of-limit.ts';
+import { tellOfRelease } from './credit/tell-of-release.ts';
 import { noticeUnheard, tellOfShipment } from './delivery/tell-of-shipment.ts';
+import { tellOfWaiting } from './delivery/tell-of-waiting.ts';
 import type { JobName } from './events/reactions.ts';
 import { mailPrompts } from './loyalty/mail-prompts.ts';
 import { endPrompts, noteMoment } from './loyalty/note-moment.ts';
@@ -44,6 +49,7 @@ import { issueOrderInvoices } from './payments/issue-invoice.ts';
 import { issueOrderPapers } from './payments/issue-order-papers.ts';
 import { holdPaidOrder } from './payments/hold-paid-order.ts';
 import { reconcileCards } from './payments/reconcile-cards.ts';
+import { tellOfDispute } from './payments/tell-of-dispute.ts';
 import { registerReceipts } from './payments/register-receipts.ts';
 import { forgiveRest } from './payments/write-off.ts';
 import type { Clock } from './platform/clock.ts';
@@ -94,6 +100,7 @@ function jobHandlers(
     'confirm-order': (payload) => tellBuyer(db, write, payload),
     'tell-of-cancellation': (payload) => tellBuyer(db, write, payload),
     ...letterJobs(db, publicUrl),
+    ...moneyLetterJobs(workplace),
     'issue-order-papers': (payload) => issueOrderPapers(db, payload, clock()),
     'issue-invoices': (payload) => issueOrderInvoices(db, payload, clock()),
     'close-attempts': (payload) => closeAttempts(db, cards, payload, clock()),
@@ -154,6 +161,16 @@ const claimHandlers = ({ db, clock, publicUrl }: Workplace) => ({
   'tell-of-claim': (payload: unknown) =>
     tellOfClaim(db, (notice) => claimLetter(notice, publicUrl), payload),
   'watch-claims': () => watchClaims(db, clock()),
+});
+
+/** The letters about money that keeps goods here, and about money that a bank takes back. */
+const moneyLetterJobs = ({ db, clock, publicUrl }: Workplace) => ({
+  'tell-of-release': (payload: unknown) =>
+    tellOfRelease(db, (notice) => releaseLetter(notice, publicUrl), payload),
+  'tell-of-waiting': (payload: unknown) =>
+    tellOfWaiting(db, (notice) => waitingLetter(notice, publicUrl), payload, clock()),
+  'tell-of-dispute': (payload: unknown) =>
+    tellOfDispute(db, (notice, turn) => disputeLetter(notice, turn, publicUrl), payload),
 });
 
 /** The letters that follow what happened to a quote, a limit, a price, a case or a vehicle. */

@@ -25,7 +25,11 @@ export async function findShipmentStanding(
            (select json_build_object('id', release.id, 'state', state, 'reason', reason, 'askedByName', asker.name)
             from shipment_release as release join person as asker on asker.id = release.asked_by
             where order_id = placed.id and (state = 'waiting' or state = 'granted' and until_day >= ${on}::date)
-            order by state desc, asked_at desc limit 1) as release
+            order by state desc, asked_at desc limit 1) as release,
+           (select json_build_object('note', newest.note, 'decidedByName', decider.name)
+            from (select * from shipment_release where order_id = placed.id order by asked_at desc, id desc limit 1) as newest
+            join person as decider on decider.id = newest.decided_by
+            where newest.state = 'refused') as refused
     from sales_order as placed
     join company on company.id = placed.company_id
     left join company_account as account on account.company_id = placed.company_id

@@ -21,6 +21,8 @@ export type ShipmentStanding = {
   people: string;
   /** The newest wish to let it go that waits or still counts on the day. */
   release: { id: string; state: ReleaseState; reason: string; askedByName: string } | null;
+  /** The newest wish, where it was refused: by whom and why. */
+  refused: { note: string; decidedByName: string } | null;
 };
 
 /** By how much more is taken than the limit; minor units. */

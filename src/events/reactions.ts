@@ -19,6 +19,9 @@ type JobPayloads = {
   'count-goods-asked-for': { eventId: number };
   'tell-of-quote': { eventId: number };
   'tell-of-limit': { eventId: number };
+  'tell-of-release': { eventId: number };
+  'tell-of-waiting': { eventId: number };
+  'tell-of-dispute': { eventId: number };
   'tell-of-override': { eventId: number };
   'expire-quotes': Record<string, never>;
   'ask-approvers': { eventId: number };
@@ -86,6 +89,10 @@ export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
   'credit.limit-granted': ['tell-of-limit', 'review-holds', 'note-moment'],
   'credit.limit-ended': ['review-holds'],
   'credit.limit-refused': ['tell-of-limit', 'note-moment'],
+  'credit.release-asked': ['tell-of-release'],
+  'credit.release-granted': ['tell-of-release'],
+  'credit.release-refused': ['tell-of-release'],
+  'payment.disputed': ['tell-of-dispute'],
   'price.overridden': ['tell-of-override'],
   'price.override-decided': ['tell-of-override'],
   'case.opened': ['tell-of-case'],
@@ -95,6 +102,8 @@ export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
   'case.escalated': ['tell-of-case'],
   'case.confirmed': ['note-moment'],
   'relationship.due': ['note-moment'],
+  'shipment.loaded': ['tell-of-waiting'],
+  'shipment.weighed': ['tell-of-waiting'],
   'shipment.left': ['issue-invoices', 'tell-of-shipment'],
   'shipment.tracked': ['tell-of-shipment'],
   'shipment.unheard': ['tell-of-shipment'],

@@ -1,6 +1,6 @@
 import { gatesOf, instalmentPlan, planTermsOf } from '../credit/instalment-plan.ts';
 import { PAYMENT_TOLERANCE_MINOR } from '../credit/payment-tolerance.ts';
-import type { Tx } from '../platform/db/database.ts';
+import type { Db, Tx } from '../platform/db/database.ts';
 import type { InstalmentGate } from '../platform/db/schema.ts';
 import { Refusal } from '../platform/refusal.ts';
 import type { LockedOrder } from './order.queries.ts';
@@ -18,7 +18,17 @@ export async function refuseUnpaid(
   order: LockedOrder,
   before: InstalmentGate,
 ): Promise<void> {
-  const agreed = await listInstalments(tx, order.id);
+  const waitsForMinor = await unpaidBeforeMinor(tx, order, before);
+  if (waitsForMinor > 0) throw new Refusal({ code: 'unpaid-before', gate: before, waitsForMinor });
+}
+
+/** What must still be paid of an order before a step of it; nothing where the step may be done. Minor units. */
+export async function unpaidBeforeMinor(
+  db: Db,
+  order: Pick<LockedOrder, 'id' | 'payment' | 'grossMinor' | 'paidMinor'>,
+  before: InstalmentGate,
+): Promise<number> {
+  const agreed = await listInstalments(db, order.id);
   const isPrepaid = order.payment === 'prepaid';
   const instalments = planTermsOf({ instalments: agreed, isPrepaid, paymentDays: 0 });
   const { grossMinor, paidMinor } = order;
@@ -26,6 +36,5 @@ export async function refuseUnpaid(
     ...{ instalments, grossMinor, laterMinor: 0, allocatedMinor: paidMinor, happenedOn: {} },
   });
   const gate = gatesOf(plan, PAYMENT_TOLERANCE_MINOR).find((one) => one.gate === before);
-  if (!gate || gate.isOpen) return;
-  throw new Refusal({ code: 'unpaid-before', gate: before, waitsForMinor: gate.waitsForMinor });
+  return !gate || gate.isOpen ? 0 : gate.waitsForMinor;
 }

@@ -1,7 +1,11 @@
 import type { Kysely } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { askRelease, decideRelease } from '../../src/credit/release-shipment.ts';
-import { listWaitingReleases } from '../../src/credit/shipment-release.queries.ts';
+import {
+  findShipmentStanding,
+  listWaitingReleases,
+} from '../../src/credit/shipment-release.queries.ts';
+import { tellOfRelease } from '../../src/credit/tell-of-release.ts';
 import { placeHold } from '../../src/credit/place-hold.ts';
 import { addDays, openingOf } from '../../src/measures/calendar.ts';
 import { moveOrder } from '../../src/ordering/move-order.ts';
@@ -10,6 +14,7 @@ import type { DB } from '../../src/platform/db/schema.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { newId } from '../../src/platform/id.ts';
 import { Refusal } from '../../src/platform/refusal.ts';
+import { releaseLetter } from '../../views/mail/release-letter.ts';
 import { freshDatabase } from '../support/database.ts';
 import { aCartOf, auditFindings, place } from '../support/sale.ts';
 import { aClerk, aCompany, aTradingDay, at, rebarFor } from '../support/world.ts';
@@ -115,6 +120,55 @@ test('what is refused stays here and may be asked for again', async () => {
   expect(await ask(clerk)).toBe('waiting');
   expect(await waiting()).toHaveLength(1);
 });
+
+test('who asked reads once how it was decided and why, on the page and in a letter; who decides, that it waits', async () => {
+  const { company, orderId, ask, decide } = await aReadyOrder(500);
+  await db
+    .updateTable('company')
+    .set({ managerId: manager.personId })
+    .where('id', '=', company.id)
+    .execute();
+  await ask(clerk);
+  await decide(manager, 'refused');
+
+  const standing = await findShipmentStanding(db, { orderId, on: '2026-11-26' });
+  expect(standing).toMatchObject({
+    release: null,
+    refused: { note: 'no', decidedByName: manager.name },
+  });
+  const [refused, ...none] = await lettersOf(company.name);
+  expect(none).toEqual([]);
+  expect(refused).toMatchObject({ recipient: clerk.email });
+  expect(refused?.body).toContain(`https://shop.example/counter/orders/${orderId}/let-go`);
+
+  await ask(clerk);
+  expect((await lettersOf(company.name)).map(({ recipient }) => recipient).toSorted()).toEqual(
+    [clerk.email, manager.email].toSorted(),
+  );
+});
+
+/** What is written of a company's goods once each job of its events was done twice and at once. */
+async function lettersOf(companyName: string) {
+  const events = await db
+    .selectFrom('event')
+    .innerJoin('company', 'company.id', 'event.companyId')
+    .where('company.name', '=', companyName)
+    .where('event.type', 'like', 'credit.release-%')
+    .orderBy('event.id')
+    .select('event.id')
+    .execute();
+  for (const { id: eventId } of events) {
+    const tell = () =>
+      tellOfRelease(db, (notice) => releaseLetter(notice, 'https://shop.example'), { eventId });
+    await Promise.all([tell(), tell()]);
+  }
+  return db
+    .selectFrom('outgoingMail')
+    .where('body', 'like', `%${companyName}%`)
+    .orderBy('id')
+    .select(['recipient', 'body'])
+    .execute();
+}
 
 test('a hold on handing over is let go for one order in the same way; what nothing stops needs nobody', async () => {
   const { company, ask, handOver } = await aReadyOrder(0);

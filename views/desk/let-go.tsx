@@ -62,17 +62,28 @@ const Why = ({ standing }: { standing: ShipmentStanding }) => {
 
 const Asking = ({ desk, standing, values, problems }: Shown) => {
   const { letGo: words } = useWords().credit;
-  const { orderId, release, hold } = standing;
+  const { release, hold } = standing;
   if (release?.state === 'granted') return <Notice mood="ok">{words.granted}</Notice>;
   if (release) {
     return <Notice mood="info">{words.waits(release.askedByName, release.reason)}</Notice>;
   }
   if (!hold && overMinorOf(standing) === 0) return null;
+  const { refused } = standing;
+  return (
+    <>
+      {refused && <Notice mood="warn">{words.refused(refused.decidedByName, refused.note)}</Notice>}
+      <AskingForm {...{ desk, standing, values, problems }} />
+    </>
+  );
+};
+
+const AskingForm = ({ desk, standing, values, problems }: Shown) => {
+  const { letGo: words } = useWords().credit;
   return (
     <form
       class="form"
       method="post"
-      action={`${desk.base}/orders/${orderId}/let-go`}
+      action={`${desk.base}/orders/${standing.orderId}/let-go`}
       hx-sync="this:drop"
     >
       <ProblemList problems={problems} labels={{ reason: words.reason }} />

@@ -23,6 +23,7 @@ import { company, companyRoles, people, staffRoles } from './en/people.ts';
 import { documents } from './en/documents.ts';
 import { deskScreens } from './en/desk-screens.ts';
 import { mail } from './en/mail.ts';
+import { moneyLetters } from './en/money-letters.ts';
 import { notices } from './en/notices.ts';
 import { prices } from './en/prices.ts';
 import { pricing } from './en/pricing.ts';
@@ -99,6 +100,7 @@ export const en = {
   prices,
   refusals,
   mail,
+  moneyLetters,
   notices,
   pricing,
   priceImport,

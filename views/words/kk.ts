@@ -24,6 +24,7 @@ import { company, companyRoles, people, staffRoles } from './kk/people.ts';
 import { documents } from './kk/documents.ts';
 import { deskScreens } from './kk/desk-screens.ts';
 import { mail } from './kk/mail.ts';
+import { moneyLetters } from './kk/money-letters.ts';
 import { notices } from './kk/notices.ts';
 import { prices } from './kk/prices.ts';
 import { pricing } from './kk/pricing.ts';
@@ -100,6 +101,7 @@ export const kk: Words = {
   prices,
   refusals,
   mail,
+  moneyLetters,
   notices,
   pricing,
   priceImport,

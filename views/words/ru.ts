@@ -24,6 +24,7 @@ import { company, companyRoles, people, staffRoles } from './ru/people.ts';
 import { documents } from './ru/documents.ts';
 import { deskScreens } from './ru/desk-screens.ts';
 import { mail } from './ru/mail.ts';
+import { moneyLetters } from './ru/money-letters.ts';
 import { notices } from './ru/notices.ts';
 import { prices } from './ru/prices.ts';
 import { pricing } from './ru/pricing.ts';
@@ -100,6 +101,7 @@ export const ru: Words = {
   prices,
   refusals,
   mail,
+  moneyLetters,
   notices,
   pricing,
   priceImport,

@@ -78,6 +78,8 @@ export const credit = {
     ask: 'Ask to let it go',
     waits: (who: string, why: string) => `${who} has asked: ${why}. It is not decided yet.`,
     granted: 'It may go: hand it over.',
+    refused: (who: string, why: string) =>
+      `${who} did not let it go: ${why}. Ask again once that has changed.`,
     toOrder: 'To the order',
   },
   letter: {
