@@ -88,6 +88,7 @@ export async function settleClaim(tx: Tx, clerk: Staff, settled: ClaimSettled): 
   const event = { type: 'claim.settled', claimId, number, outcome, amountMinor } as const;
   await rememberClaim(tx, claim, { event, actor: clerk, at });
   if (outcome === 'return') await bringBack(tx, { settled, lines, companyId, orderId });
+  failpoint('claim.after-return');
   await creditClaim(tx, clerk, { key, claim, credited, at });
   failpoint('claim.before-commit');
 }

@@ -33,4 +33,5 @@ export async function cancelShipment(
   await followWeighing(tx, locked, told);
   await noteStep(tx, 'shipment.cancelled', locked, told);
   await withdrawArrival(tx, { shipmentId, at });
+  failpoint('shipment.before-commit');
 }

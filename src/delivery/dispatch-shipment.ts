@@ -82,14 +82,17 @@ export async function dispatchShipment(
   const told = { source: 'yard', personId: clerk.personId, channel, at } as const;
   await noteStep(tx, 'shipment.left', locked, told);
   await promiseArrival(tx, { shipmentId, isLeaving: true, madeBy: clerk.personId, at });
+  failpoint('shipment.before-commit');
 }
 
-/** What is billed by weight was weighed, and every heat has its paper. */
+/** What is billed by weight was weighed, so was what was loaded anew after a weighing, and every heat has its paper. */
 function refuseUnready(shipment: Shipment): void {
-  const isByWeight = shipment.lines.some(
-    ({ saleBasis, loadedG, weighedG }) => saleBasis === 'actual' && loadedG && weighedG === null,
+  const wasWeighed = shipment.tickets.length > 0;
+  const isUnweighed = shipment.lines.some(
+    ({ saleBasis, loadedG, weighedG }) =>
+      (saleBasis === 'actual' || wasWeighed) && loadedG && weighedG === null,
   );
-  if (isByWeight) throw new Refusal({ code: 'shipment-not-weighed' });
+  if (isUnweighed) throw new Refusal({ code: 'shipment-not-weighed' });
   const heats = heatsWithout(shipment);
   if (heats.length > 0) throw new Refusal({ code: 'certificate-missing', heats: heats.join(', ') });
 }

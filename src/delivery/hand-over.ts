@@ -76,6 +76,7 @@ export async function handOver(tx: Tx, by: Handing, handed: HandedOver): Promise
   await noteStep(tx, 'shipment.handed-over', locked, told);
   await settleArrival(tx, { shipmentId, handedAt: at, at });
   await deliverWhenAllIsThere(tx, locked, told);
+  failpoint('shipment.before-commit');
 }
 
 /** Who acts, and for which company only. */

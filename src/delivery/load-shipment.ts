@@ -29,7 +29,7 @@ export type LoadedLine = {
  * continued; finished, every lot has a certificate in force or the buyer's word
  * that he takes it without, and something is loaded. Never more of a line than
  * is left of it, nor of a lot than it has besides what stands on other vehicles.
- * Asks what must be paid before loading (R12). What is loaded anew is weighed
+ * Asks what must be paid before loading (R12). A vehicle that is loaded anew is weighed
  * anew. Locks account, order, shipment, stock.
  */
 export async function loadShipment(
@@ -64,7 +64,7 @@ export async function loadShipment(
   );
   const lots = await listLotsToLoad(tx, { orderId: order.id, shipmentId });
   const loads = loadsOf(load.lines, { ordered, lots, shipment });
-  if (loads.length > 0) await writeLoads(tx, loads);
+  if (loads.length > 0) await writeLoads(tx, { shipmentId, loads });
   failpoint('shipment.after-loading');
   if (isFinished) await refuseUnfinished(tx, shipmentId);
 
@@ -79,6 +79,7 @@ export async function loadShipment(
     const happened = { kind: 'loading', happenedAt: at, toldAt: at } as const;
     await insertTrack(tx, { companyId, shipmentId, source, personId, ...happened });
   }
+  failpoint('shipment.before-commit');
 }
 
 type Yard = {

@@ -57,17 +57,32 @@ export type NewLoad = {
   lots: readonly { lotId: string; weightG: number; pieces: number | null }[];
 };
 
-/** Writes what lies on a vehicle in place of what was said before; what was weighed is weighed anew. */
-export async function writeLoads(tx: Tx, loads: readonly NewLoad[]): Promise<void> {
+/**
+ * Writes what lies on a vehicle in place of what was said before. The scale weighed
+ * the vehicle as a whole: with one line loaded anew no line is weighed any more, and
+ * what the buyer said of its excess is of another weight.
+ */
+export async function writeLoads(
+  tx: Tx,
+  of: { shipmentId: string; loads: readonly NewLoad[] },
+): Promise<void> {
+  const { shipmentId, loads } = of;
   const ids = loads.map(({ lineId }) => lineId);
   await tx.deleteFrom('shipmentLot').where('shipmentLineId', 'in', ids).execute();
-  await tx.deleteFrom('excessDecision').where('shipmentLineId', 'in', ids).execute();
+  await sql`
+    delete from excess_decision
+    where shipment_line_id in (select id from shipment_line where shipment_id = ${shipmentId})`.execute(
+    tx,
+  );
   await sql`
     update shipment_line as line
-    set loaded_g = load."loadedG", loaded_pieces = load."loadedPieces", tagged_g = load."taggedG", weighed_g = null
-    from jsonb_to_recordset(${JSON.stringify(loads)}::jsonb)
-      as load ("lineId" uuid, "loadedG" bigint, "loadedPieces" integer, "taggedG" bigint)
-    where line.id = load."lineId"`.execute(tx);
+    set weighed_g = null, loaded_g = case when load."lineId" is null then line.loaded_g else load."loadedG" end,
+        loaded_pieces = case when load."lineId" is null then line.loaded_pieces else load."loadedPieces" end,
+        tagged_g = case when load."lineId" is null then line.tagged_g else load."taggedG" end
+    from shipment_line as own
+    left join jsonb_to_recordset(${JSON.stringify(loads)}::jsonb)
+      as load ("lineId" uuid, "loadedG" bigint, "loadedPieces" integer, "taggedG" bigint) on load."lineId" = own.id
+    where own.shipment_id = ${shipmentId} and line.id = own.id`.execute(tx);
   const lots = loads.flatMap(({ lineId, companyId, lots: ofLine }) =>
     ofLine.map((lot) => ({ shipmentLineId: lineId, companyId, ...lot })),
   );

@@ -99,6 +99,7 @@ export async function weighShipment(tx: Tx, clerk: Staff, weighing: Weighing): P
   const by = { personId: clerk.personId, channel, at };
   await followWeighing(tx, locked, by);
   await noteStep(tx, 'shipment.weighed', locked, { source: 'yard', ...by, note: reason });
+  failpoint('shipment.before-commit');
 }
 
 /** What was typed by hand two people have seen (R5). */

@@ -26,6 +26,8 @@ export const failpoints = [
   'shipment.after-booking',
   'shipment.after-handing-over',
   'shipment.after-cancelling',
+  'shipment.before-commit',
+  'claim.after-return',
   'claim.after-credit',
   'claim.before-commit',
   'daily-work.after-batch',

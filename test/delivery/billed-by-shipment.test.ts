@@ -1,15 +1,21 @@
 import { type Kysely, sql } from 'kysely';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { cancelShipment } from '../../src/delivery/cancel-shipment.ts';
 import { decideExcess } from '../../src/delivery/decide-excess.ts';
+import { dispatchShipment } from '../../src/delivery/dispatch-shipment.ts';
+import { handOver } from '../../src/delivery/hand-over.ts';
+import { trackShipment } from '../../src/delivery/track-shipment.ts';
 import { weighShipment, type Weighing } from '../../src/delivery/weigh-shipment.ts';
 import { addLines } from '../../src/ordering/add-lines.ts';
 import { openDeskCart } from '../../src/ordering/open-cart.ts';
 import { issueOrderInvoices } from '../../src/payments/issue-invoice.ts';
 import type { Staff } from '../../src/people/actor.ts';
+import type { Tx } from '../../src/platform/db/database.ts';
 import type { DB } from '../../src/platform/db/schema.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { armFailpoints } from '../../src/platform/failpoint.ts';
 import { newId } from '../../src/platform/id.ts';
+import { inTurn } from '../ordering/at-a-lock.ts';
 import { freshDatabase } from '../support/database.ts';
 import { auditFindings } from '../support/sale.ts';
 import {
@@ -31,10 +37,11 @@ const DIVISION_G = 20_000;
 const TARE_G = 9_000_000;
 
 let db: Kysely<DB>;
+let url: string;
 let clerk: Staff;
 let manager: Staff;
 beforeAll(async () => {
-  ({ db } = await freshDatabase());
+  ({ db, url } = await freshDatabase());
   await aTradingDay(db);
   clerk = await aClerk(db);
   manager = await aClerk(db, 'manager');
@@ -236,6 +243,103 @@ describe('the yard under attack', () => {
       weigh(id, 5_050_000, { number, version }, other),
     ]);
     expect((await shipmentAt(db, id)).tickets).toHaveLength(1);
+  });
+
+  /** A vehicle above its tolerance on the scale, with what may be done with it at the same moment. */
+  async function atTheGate() {
+    const { company, orderId, id } = await loadedCoils(10);
+    await weigh(id, 11_000_000);
+    const buyer = await aBuyer(db, company);
+    const { version, lines } = await shipmentAt(db, id);
+    const form = { shipmentId: id, version, channel: 'counter', at } as const;
+    const lineId = lines[0]?.id ?? '';
+    const handing = { ...form, version: undefined, takenByName: 'Serik' };
+    return {
+      ...{ orderId, id },
+      leaves: (tx: Tx) => dispatchShipment(tx, clerk, form),
+      isCancelled: (tx: Tx) => cancelShipment(tx, clerk, { ...form, note: 'no driver' }),
+      isTaken: (tx: Tx) => handOver(tx, { source: 'yard', clerk }, handing),
+      hasArrived: (tx: Tx) =>
+        trackShipment(tx, buyer, {
+          ...{ shipmentId: id, kind: 'arrived', happenedAt: at, place: '', note: '', at },
+        }),
+      isAnswered: (isAccepted: boolean) => (tx: Tx) =>
+        decideExcess(tx, buyer, { ...form, shipmentLineId: lineId, isAccepted }),
+    };
+  }
+
+  const billedOf = async (id: string) => (await shipmentAt(db, id)).lines[0]?.billedG;
+
+  test('the buyer refuses the excess while it leaves: it has left as it was told before', async () => {
+    const { id, leaves, isAnswered } = await atTheGate();
+    await transact(db, isAnswered(true));
+    const { version } = await shipmentAt(db, id);
+    const leavesNow = (tx: Tx) =>
+      dispatchShipment(tx, clerk, { shipmentId: id, version, channel: 'counter', at });
+    const refusing = () => transact(db, isAnswered(false));
+    const { second } = await inTurn({ db, url }, leavesNow, refusing);
+    await expect(second).rejects.toThrow('shipment-over');
+    expect(await billedOf(id)).toBe(11_000_000);
+    await transact(db, leaves);
+  });
+
+  test('it leaves while the buyer refuses the excess: the clerk sees first what it is billed', async () => {
+    const { id, leaves, isAnswered } = await atTheGate();
+    const leaving = () => transact(db, leaves);
+    const { second } = await inTurn({ db, url }, isAnswered(false), leaving);
+    await expect(second).rejects.toThrow('changed-meanwhile');
+    expect((await shipmentAt(db, id)).stage).toBe('weighed');
+    await leave(db, clerk, id);
+    expect(await billedOf(id)).toBe(10_500_000);
+  });
+
+  test('it is handed over while it is cancelled, and cancelled while it is handed over: what has left is not cancelled', async () => {
+    const { orderId, id, leaves, isCancelled, isTaken } = await atTheGate();
+    const cancelling = () => transact(db, isCancelled);
+    const first = await inTurn({ db, url }, leaves, cancelling);
+    await expect(first.second).rejects.toThrow('shipment-over');
+    const second = await inTurn({ db, url }, isTaken, cancelling);
+    await expect(second.second).rejects.toThrow('shipment-over');
+    expect((await shipmentAt(db, id)).stage).toBe('handed-over');
+    expect((await orderOf(orderId)).stage).toBe('delivered');
+
+    const other = await atTheGate();
+    const taking = () => transact(db, other.isTaken);
+    const third = await inTurn({ db, url }, other.isCancelled, taking);
+    await expect(third.second).rejects.toThrow('shipment-not-left');
+  });
+
+  test('two hand it over at once, and the buyer says that it is there: it is handed over once', async () => {
+    const { id, leaves, isTaken, hasArrived } = await atTheGate();
+    await transact(db, leaves);
+    const { second } = await inTurn({ db, url }, isTaken, () =>
+      Promise.all([transact(db, isTaken), transact(db, hasArrived)]),
+    );
+    await second;
+    const { track, stage } = await shipmentAt(db, id);
+    expect(track.filter(({ kind }) => kind === 'handed-over')).toHaveLength(1);
+    expect(track.filter(({ kind }) => kind === 'arrived')).toEqual([]);
+    expect(stage).toBe('handed-over');
+  });
+
+  test('two vehicles of one order leave at once: each is billed what the other left', async () => {
+    const { orderId, line } = await readyCoils(10);
+    const half = [{ orderLineId: line.id, weightG: 5_000_000 }];
+    const ids = [await plan(db, clerk, orderId, half), await plan(db, clerk, orderId, half)];
+    for (const id of ids) {
+      await load(db, clerk, id);
+      await weigh(id, 5_400_000);
+    }
+    const leaving = (id: string) => async (tx: Tx) => {
+      const { version } = await shipmentAt(db, id);
+      await dispatchShipment(tx, clerk, { shipmentId: id, version, channel: 'counter', at });
+    };
+    const [first = '', other = ''] = ids;
+    const turn = await inTurn({ db, url }, leaving(first), () => transact(db, leaving(other)));
+    await turn.second;
+    expect([await billedOf(first), await billedOf(other)]).toEqual([5_400_000, 5_100_000]);
+    const bills = await invoiced(orderId);
+    expect(bills.reduce((sum, minor) => sum + minor, 0)).toBe((await orderOf(orderId)).grossMinor);
   });
 
   test('it leaves and is cancelled at once: one of them wins, and the books agree', async () => {
