@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { decideClaim } from '../../src/claims/decide-claim.ts';
 import { settleClaim } from '../../src/claims/settle-claim.ts';
 import { transact } from '../../src/platform/db/transact.ts';
+import { failpoints } from '../../src/platform/failpoint.ts';
 import { newId } from '../../src/platform/id.ts';
 import { aClaimTakenUp, anOrderToClaim, claimRow } from '../support/claims.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -32,7 +33,7 @@ test('killed while a claim is made good, the program leaves nothing half done: t
     ...{ key: newId(), claimId, version, words: '', followUpNumber: '', at },
     returns: [{ ...back, weightG: line!.claimedG! }],
   };
-  for (const failpoint of ['claim.after-credit', 'claim.before-commit']) {
+  for (const failpoint of failpoints.filter((name) => name.startsWith('claim.'))) {
     const told = [url, JSON.stringify(manager), JSON.stringify(settled), failpoint];
     const child = spawn(process.execPath, ['--import', 'tsx', PROGRAM, ...told], {
       stdio: 'inherit',
