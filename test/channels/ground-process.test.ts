@@ -2,9 +2,13 @@ import { once } from 'node:events';
 import { connect as connectSocket, createServer, type Socket } from 'node:net';
 import { sql } from 'kysely';
 import { beforeAll, expect, test, vi } from 'vitest';
-import { freshDatabase } from '../support/database.ts';
+import { makeShipmentLink } from '../../src/delivery/make-shipment-link.ts';
+import { transact } from '../../src/platform/db/transact.ts';
 import { aChild, aWebProcess } from '../support/child.ts';
+import { freshDatabase } from '../support/database.ts';
 import { onServer } from '../support/on-server.ts';
+import { aTrackedShipment } from '../support/tracked.ts';
+import { aTradingDay } from '../support/world.ts';
 
 // Processes of their own take seconds to start on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
@@ -65,6 +69,31 @@ test('told to stop, the program finishes the answer under way, cuts parked and s
 
   expect(answered.status).toBe(404);
   expect(await answered.text()).toContain('</html>');
+  expect(await web.ended).toMatchObject({ code: 0, signal: null });
+});
+
+test('told to stop while people watch a vehicle, the program ends every stream as a whole answer, and itself with 0', async () => {
+  await aTradingDay(db);
+  const { shipmentId, buyer } = await aTrackedShipment(db);
+  const wish = { shipmentId, at: new Date() };
+  const { token } = await transact(db, (tx) => makeShipmentLink(tx, buyer, wish));
+  const web = await aWebProcess({ DATABASE_URL: url, WORKER: '0' });
+  const page = await (await fetch(`${web.address}/t/${token}`)).text();
+  const path = /hx-sse:connect="([^"]+)"/.exec(page)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  const watching = await Promise.all(
+    Array.from({ length: 10 }, async () =>
+      (await fetch(`${web.address}${path}`)).body?.getReader(),
+    ),
+  );
+  for (const reader of watching) expect((await reader?.read())?.done).toBe(false);
+
+  web.process.kill('SIGTERM');
+
+  // One that was cut would throw here.
+  const ends = watching.map(async (reader) => {
+    while (!(await reader?.read())?.done);
+  });
+  await Promise.all(ends);
   expect(await web.ended).toMatchObject({ code: 0, signal: null });
 });
 
