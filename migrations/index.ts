@@ -77,6 +77,7 @@ import * as promises from './20261204-0900-promises.ts';
 import * as photosOfShipments from './20261204-0910-photos-of-shipments.ts';
 import * as noticesOfShipments from './20261204-0920-notices-of-shipments.ts';
 import * as scopeOfOwnRoles from './20261213-0900-scope-of-own-roles.ts';
+import * as goodsOnPaper from './20261216-0900-goods-on-paper.ts';
 import * as claims from './20261205-0900-claims.ts';
 import * as billedByShipment from './20261203-0920-billed-by-shipment.ts';
 import * as cardsForSeveralOrders from './20261219-0900-cards-for-several-orders.ts';
@@ -160,6 +161,7 @@ export const migrations: Record<string, Migration> = {
   '20261204-0910-photos-of-shipments': photosOfShipments,
   '20261204-0920-notices-of-shipments': noticesOfShipments,
   '20261213-0900-scope-of-own-roles': scopeOfOwnRoles,
+  '20261216-0900-goods-on-paper': goodsOnPaper,
   '20261210-0900-nightly-loyalty': nightlyLoyalty,
   '20261211-0900-changes': changes,
   '20261211-0910-instrument-from-a-day': instrumentFromADay,

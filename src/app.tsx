@@ -83,6 +83,7 @@ import { statements } from './channels/storefront/statements.tsx';
 import { statementLines, statementsAct } from './channels/storefront/statements-act.tsx';
 import { statementsLedger } from './channels/storefront/statements-ledger.tsx';
 import { suggest } from './channels/storefront/suggest.tsx';
+import { goodsLink } from './channels/storefront/goods-link.tsx';
 import { followedShipment } from './channels/storefront/followed-shipment.tsx';
 import { shipmentLink } from './channels/storefront/shipment-link.tsx';
 import { signIn, signOut } from './channels/storefront/sign-in.tsx';
@@ -188,6 +189,7 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/o', orderPapers);
   app.route('/shipments', followedShipment);
   app.route('/t', shipmentLink);
+  app.route('/goods', goodsLink);
   app.route('/documents', documents);
   app.route('/pay', paymentLink);
   app.route('/statements/ledger', statementsLedger);

@@ -11,6 +11,7 @@ import { openScales } from './open-scales.ts';
 import { simulatedFiscalDevice } from './platform/gateways/fiscal-device.ts';
 import { migrateToLatest } from './platform/db/migrate.ts';
 import { startEmbedded } from './platform/postgres/embedded.ts';
+import { shopAddress } from './channels/letters.ts';
 import { printAside } from './print-aside.ts';
 import { type Ending, stopOnSignal, untilNoticed } from './shutdown.ts';
 import { type Beginning, begin, openDatabase, openMail } from './start.ts';
@@ -66,7 +67,7 @@ async function run({ config, log, clock }: Beginning): Promise<void> {
     endings.push({ name: 'worker', end: () => worker.stop() });
   }
 
-  const printing = printAside();
+  const printing = printAside(shopAddress(config));
   endings.push({ name: 'printing', end: printing.close });
   const lifecycle = { draining: false };
   const assets = loadAssets();

@@ -17,9 +17,9 @@ const Answer = z.union([
  * tenth of a second of the processor, in which no page would be answered. The
  * thread starts with the first document and keeps its fonts; when it dies, what
  * waited for it fails, and the next document starts another. It keeps no process
- * alive that has nothing to print.
+ * alive that has nothing to print. Codes on papers lead to `shopAt`.
  */
-export function printAside(): { print: PrintDocument; close: () => Promise<void> } {
+export function printAside(shopAt: string): { print: PrintDocument; close: () => Promise<void> } {
   const waiting = new Map<number, Waiting>();
   let worker: Worker | undefined;
   let lastId = 0;
@@ -57,7 +57,7 @@ export function printAside(): { print: PrintDocument; close: () => Promise<void>
         lastId += 1;
         waiting.set(lastId, { resolve, reject });
         worker.ref();
-        worker.postMessage({ id: lastId, content, language });
+        worker.postMessage({ id: lastId, content, language, shopAt });
       }),
     close: async () => {
       await worker?.terminate();

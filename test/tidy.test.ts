@@ -173,6 +173,7 @@ const writers: Record<string, string> = {
   shipmentService: 'delivery',
   shipmentTrack: 'delivery',
   shipmentLink: 'delivery',
+  goodsLink: 'delivery',
   weighTicket: 'delivery',
   scaleReading: 'delivery',
   excessDecision: 'delivery',

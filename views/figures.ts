@@ -92,6 +92,8 @@ function bareOf(number: ReturnType<typeof numbersOf>) {
     /** A quantity in millionths of its unit: three decimals, or all six where it is finer. */
     quantityMicro: (micro: number) => number(micro / MICRO, micro % (MICRO / 1000) === 0 ? 3 : 6),
     kg,
+    /** Kilograms to the gram, for papers whose masses must add up. */
+    massExact: (massG: number) => number(massG / 1000, 3),
     /** Whole tenge. */
     perTonne: (minorPerTonne: number) => number(minorPerTonne / MINOR_PER_TENGE, 0),
     /** Whole tenge from 100 ₸, below one decimal. */

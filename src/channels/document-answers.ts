@@ -2,12 +2,16 @@ import type { Context } from 'hono';
 import { z } from 'zod';
 import { isDay } from '../measures/calendar.ts';
 import { readDocument } from '../payments/document.ts';
-import { documentKinds, numberSought } from '../payments/document-series.ts';
+import type { DocumentKind } from '../platform/db/schema.ts';
+import { documentKinds, isWeightPaper, weightPapers } from '../payments/document-series.ts';
+import { type Buyer, may } from '../people/actor.ts';
+import { orderScopeOf } from '../people/order-scope.ts';
 import {
   type DocumentFilter,
   type DocumentFound,
   type DocumentRow,
   findDocument,
+  type WhoseDocuments,
 } from '../payments/document.queries.ts';
 import { eInvoiceXml } from '../payments/e-invoice.ts';
 import { keptPdf } from '../payments/keep-printed.ts';
@@ -31,12 +35,12 @@ export const ArchiveQuery = z.object({
 });
 
 /** The same as the query of documents asks for it. */
-export const filterOf = (
-  asked: z.infer<typeof ArchiveQuery>,
-): Omit<DocumentFilter, 'companyId' | 'limit'> => ({
-  ...asked,
-  number: asked.number === undefined ? undefined : numberSought(asked.number),
-  after: positionOf(asked.after),
+export const filterOf = ({
+  number: marks,
+  after,
+  ...asked
+}: z.infer<typeof ArchiveQuery>): Omit<DocumentFilter, 'companyId' | 'limit'> => ({
+  ...{ ...asked, marks, after: positionOf(after) },
 });
 
 function positionOf(text: string | undefined): DocumentFilter['after'] {
@@ -58,13 +62,22 @@ export function archiveAfter(
   return `${base}?${query.toString()}`;
 }
 
-/** Whose documents somebody reads: those of one company, or with `undefined` all. */
-type Whose = { companyId: string | undefined };
+/** Those of his company that somebody reads: of the orders that he sees, and without sight of money only what speaks of weights. */
+export const documentsOf = (buyer: Buyer): WhoseDocuments => ({
+  ...{ companyId: buyer.companyId, scope: orderScopeOf(buyer) },
+  kinds: may(buyer, 'see-money') ? undefined : weightPapers,
+});
+
+/** Of the papers of a vehicle those that a buyer may open. */
+export const readablePapers = <Paper extends { kind: DocumentKind }>(
+  buyer: Buyer,
+  papers: readonly Paper[],
+): Paper[] => papers.filter(({ kind }) => may(buyer, 'see-money') || isWeightPaper(kind));
 
 /** The document that the address names; another company's is not there. */
 export async function documentOf(
   c: Context,
-  whose: Whose,
+  whose: WhoseDocuments,
   named: string = c.req.param('documentId') ?? '',
 ): Promise<DocumentFound> {
   const context: Context<Env> = c;
@@ -81,7 +94,7 @@ const PaperQuery = z.object({ in: LanguageCode.optional().catch(undefined) });
  * that is asked for: to be saved, the same bytes each time, so that a browser that
  * has them is told so.
  */
-export async function answerPdf(c: Context, whose: Whose): Promise<Response> {
+export async function answerPdf(c: Context, whose: WhoseDocuments): Promise<Response> {
   const context: Context<Env> = c;
   const { db, print, at } = context.var;
   const found = await documentOf(c, whose, withoutEnding(c.req.param('pdf')));
@@ -96,7 +109,7 @@ export async function answerPdf(c: Context, whose: Whose): Promise<Response> {
 }
 
 /** Answers with the XML of a tax document for the register of electronic invoices; other documents have none. */
-export async function answerXml(c: Context, whose: Whose): Promise<Response> {
+export async function answerXml(c: Context, whose: WhoseDocuments): Promise<Response> {
   const found = await documentOf(c, whose, withoutEnding(c.req.param('xml')));
   const content = readDocument(found.content);
   if (content?.kind !== 'tax-invoice' && content?.kind !== 'credit-note') {
@@ -110,7 +123,8 @@ export async function answerXml(c: Context, whose: Whose): Promise<Response> {
 
 const withoutEnding = (file = '') => file.replace(/\.[a-z]+$/, '');
 
-function answerSaved(
+/** Answers with a file to be saved under a name. */
+export function answerSaved(
   c: Context,
   { name, type, bytes }: { name: string; type: string; bytes: Buffer },
 ): Response {

@@ -15,6 +15,7 @@ import { failpoint } from '../platform/failpoint.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { type LeavingLine, shipLots } from '../stock/ship-lots.queries.ts';
 import { writeBilled } from './dispatch.queries.ts';
+import { issueTravelPapers } from './issue-papers.ts';
 import { heatsWithout } from './load-shipment.ts';
 import { type Locked, lockWithOrder } from './lock-shipment.ts';
 import { noteStep } from './note-step.ts';
@@ -30,7 +31,7 @@ import { findShipment, setShipmentStage, type Shipment } from './shipment.querie
  * paid or released by who may (R12), and on account neither a hold nor the limit
  * stops it (R13). The goods leave stock lot by lot, are turned over with the VAT
  * of the day (R14) and billed by what they weighed (R4, R6); the order is shipped
- * from then on. Letting it go again changes nothing. Locks account, order,
+ * from then on, and its papers go with it. Letting it go again changes nothing. Locks account, order,
  * shipment, stock.
  */
 export async function dispatchShipment(
@@ -82,6 +83,7 @@ export async function dispatchShipment(
   const told = { source: 'yard', personId: clerk.personId, channel, at } as const;
   await noteStep(tx, 'shipment.left', locked, told);
   await promiseArrival(tx, { shipmentId, isLeaving: true, madeBy: clerk.personId, at });
+  await issueTravelPapers(tx, { shipmentId, clerk, channel, at });
   failpoint('shipment.before-commit');
 }
 

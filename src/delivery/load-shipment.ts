@@ -7,6 +7,7 @@ import { failpoint } from '../platform/failpoint.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { lockLevels } from '../stock/stock.queries.ts';
 import { listLotsToLoad, type LotToLoad, type NewLoad, writeLoads } from './load.queries.ts';
+import { goodsPath } from './goods-link.ts';
 import { followWeighing } from './follow-weighing.ts';
 import { lockWithOrder } from './lock-shipment.ts';
 import { noteStep } from './note-step.ts';
@@ -65,6 +66,8 @@ export async function loadShipment(
   const lots = await listLotsToLoad(tx, { orderId: order.id, shipmentId });
   const loads = loadsOf(load.lines, { ordered, lots, shipment });
   if (loads.length > 0) await writeLoads(tx, { shipmentId, loads });
+  // Labels are printed while it is loaded, with the code that its papers will have.
+  await goodsPath(tx, { shipmentId, companyId: shipment.companyId, at });
   failpoint('shipment.after-loading');
   if (isFinished) await refuseUnfinished(tx, shipmentId);
 

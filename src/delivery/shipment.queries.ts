@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
 import type {
+  DocumentKind,
+  DocumentState,
   OrderStage,
   SaleBasis,
   ShipmentStage,
@@ -47,7 +49,7 @@ export type ShipmentLine = Omit<CarriedPart, 'stage'> & {
 };
 
 /** A weigh ticket; the one that no other supersedes counts. Grams. */
-type WeighTicket = {
+export type WeighTicket = {
   id: string;
   number: string;
   tareG: number;
@@ -83,6 +85,17 @@ export type Shipment = ShipmentHead & {
   /** In the order in which it happened. */
   track: readonly TrackEntry[];
   handOver: HandOver | null;
+  /** Its papers, and the tax invoice for it, in the order in which they were issued. */
+  documents: readonly PaperOfShipment[];
+};
+
+/** A document that goes with a shipment. */
+export type PaperOfShipment = {
+  id: string;
+  kind: DocumentKind;
+  number: string;
+  issuedOn: string;
+  state: DocumentState;
 };
 
 /** A shipment as lists show it. */
@@ -189,11 +202,18 @@ const handOverOfShipment = sql`
    from hand_over left join person on person.id = handed_by
    where hand_over.shipment_id = shipment.id)`;
 
-/** A shipment with its lines, lots, tickets, what happened and who took it over, whoever's it is: the caller asks whether it may be seen. One statement. */
+const papersOfShipment = sql`
+  (select coalesce(jsonb_agg(jsonb_build_object(
+      'id', paper.id, 'kind', paper.kind, 'number', paper.number, 'issuedOn', paper.issued_on, 'state', paper.state
+    ) order by paper.issued_at, paper.kind, paper.serial), '[]')
+   from document as paper
+   where paper.order_id = shipment.order_id and (paper.shipment_id = shipment.id or paper.cause = shipment.id::text))`;
+
+/** A shipment with its lines, lots, tickets, papers, what happened and who took it over, whoever's it is: the caller asks whether it may be seen. One statement. */
 export async function findShipment(db: Db, id: string): Promise<Shipment | undefined> {
   const found = await sql<Shipment>`
     select ${headColumns}, ${linesOfShipment} as lines, ${ticketsOfShipment} as tickets, ${trackOfShipment} as track,
-           ${handOverOfShipment} as hand_over
+           ${handOverOfShipment} as hand_over, ${papersOfShipment} as documents
     from ${headTables} where shipment.id = ${id}`.execute(db);
   const [row] = found.rows;
   return row && withDates(row);

@@ -6,6 +6,7 @@ import { failpoint } from '../platform/failpoint.ts';
 import { newId } from '../platform/id.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { followWeighing } from './follow-weighing.ts';
+import { putTicketOnPaper } from './issue-papers.ts';
 import { lockWithOrder } from './lock-shipment.ts';
 import { noteStep } from './note-step.ts';
 import { linesOnScale } from './settle-line.ts';
@@ -99,6 +100,7 @@ export async function weighShipment(tx: Tx, clerk: Staff, weighing: Weighing): P
   const by = { personId: clerk.personId, channel, at };
   await followWeighing(tx, locked, by);
   await noteStep(tx, 'shipment.weighed', locked, { source: 'yard', ...by, note: reason });
+  await putTicketOnPaper(tx, { shipmentId, clerk, channel, at });
   failpoint('shipment.before-commit');
 }
 

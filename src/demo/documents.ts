@@ -133,7 +133,7 @@ function invoiceOf(
   const { lines } = paper.lined;
   const content = taxInvoiceOf(paper.order, lines, {
     ...{ ...paper, issuedOn: tradingDay(at), turnoverOn, rateBp: vatRateOn(turnoverOn) },
-    releasedByName: null,
+    ...{ releasedByName: null, deliveryNote: null, authority: null },
   });
   return { id, cause: order.row.id, order, content, at };
 }

@@ -6,6 +6,9 @@ export const documentKinds = [
   'order-confirmation',
   'tax-invoice',
   'credit-note',
+  'delivery-note',
+  'waybill',
+  'weigh-ticket',
   'receipt',
   'reconciliation',
 ] as const satisfies readonly DocumentKind[];
@@ -18,17 +21,20 @@ export const prefixes: Readonly<Record<DocumentKind, string>> = {
   'credit-note': 'КС',
   receipt: 'КВ',
   reconciliation: 'АС',
+  'delivery-note': 'НК',
+  waybill: 'ТТН',
+  'weigh-ticket': 'ВТ',
 };
+
+/** The papers that go with a vehicle and speak of weights alone: whoever sees its order may read them, and they come to no sum. */
+export const weightPapers = ['waybill', 'weigh-ticket'] as const satisfies readonly DocumentKind[];
+
+/** Whether a document speaks of weights alone. */
+export const isWeightPaper = (kind: DocumentKind): boolean =>
+  weightPapers.some((one) => one === kind);
 
 /** The register of electronic invoices wants digits only, never used twice by us: this one tells the two series apart. */
 export const registerDigits: Readonly<Partial<Record<DocumentKind, string>>> = {
   'tax-invoice': '1',
   'credit-note': '2',
 };
-
-/** Latin letters that are typed where a number has Cyrillic ones that look the same. */
-const lookAlikes: Readonly<Record<string, string>> = { A: 'А', B: 'В', C: 'С', K: 'К' };
-
-/** A number, or a part of one, as people type it: in whatever case and letters. */
-export const numberSought = (typed: string): string =>
-  typed.toUpperCase().replaceAll(/[ABCK]/g, (letter) => lookAlikes[letter] ?? letter);

@@ -4,11 +4,15 @@ import { type Booking, BOOKS_CURRENCY } from '../ledger/booking.ts';
 import { bookingParts } from '../ledger/ledger.queries.ts';
 import { tradingDay } from '../measures/calendar.ts';
 import type { Channel } from '../people/channel.ts';
+import type { OrderScope } from '../people/order-scope.ts';
+import { inScopeSql } from '../people/order-scope.queries.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
 import { containing } from '../platform/db/like.ts';
 import type { DocumentKind, DocumentState, Language } from '../platform/db/schema.ts';
 import { counterPart } from '../platform/document-counter.queries.ts';
+import { markKey } from '../certificates/mark-key.ts';
 import type { DocumentContent } from './document.ts';
+import type { PaperNamed } from './document-parties.ts';
 import { prefixes, registerDigits } from './document-series.ts';
 
 /** A document to be issued; its content has no number yet. Minor units. */
@@ -20,6 +24,8 @@ export type NewDocument = {
   orderId: string | null;
   paymentId?: string | null;
   correctsId?: string | null;
+  /** The vehicle that it goes with. */
+  shipmentId?: string | null;
   content: DocumentContent;
   /** Of the customer. */
   language: Language;
@@ -29,19 +35,24 @@ export type NewDocument = {
   at: Date;
 };
 
-/** The document that stands for a cause. */
-export async function findIssued(
+/** The id of the document that stands for a cause. */
+export const findIssued = async (
   db: Db,
   of: { kind: DocumentKind; cause: string },
-): Promise<string | undefined> {
-  const found = await db
+): Promise<string | undefined> => (await findIssuedPaper(db, of))?.id;
+
+/** The document that stands for a cause, as another paper names it. */
+export function findIssuedPaper(
+  db: Db,
+  of: { kind: DocumentKind; cause: string },
+): Promise<{ id: string; number: string; issuedOn: string } | undefined> {
+  return db
     .selectFrom('document')
     .where('kind', '=', of.kind)
     .where('cause', '=', of.cause)
     .where('state', '=', 'issued')
-    .select('id')
+    .select(['id', 'number', 'issuedOn'])
     .executeTakeFirst();
-  return found?.id;
 }
 
 /**
@@ -67,12 +78,12 @@ export async function insertDocument(
     with ${counterPart({ series: kind, year })}, numbered as (
       select last_number as serial, lpad(last_number::text, greatest(6, length(last_number::text)), '0') as digits from counter
     ), issued as (
-      insert into document (id, kind, year, serial, number, cause, company_id, order_id, payment_id, corrects_id, content,
+      insert into document (id, kind, year, serial, number, cause, company_id, order_id, payment_id, corrects_id, shipment_id, content,
                             content_version, language, issued_at, issued_on, issued_by, turnover_on, currency,
                             net_minor, vat_minor, gross_minor)
       select ${id}::uuid, ${kind}::document_kind, ${year}::smallint, serial, ${`${prefixes[kind]}-${year}-`} || digits,
              ${document.cause}, ${companyId}::uuid, ${orderId}::uuid, ${document.paymentId ?? null}::uuid,
-             ${document.correctsId ?? null}::uuid,
+             ${document.correctsId ?? null}::uuid, ${document.shipmentId ?? null}::uuid,
              jsonb_set(jsonb_set(${JSON.stringify(content)}::jsonb, '{eInvoice,number}', to_jsonb(${`${year}${digit}`} || digits)),
                        '{number}', to_jsonb(${`${prefixes[kind]}-${year}-`} || digits)),
              ${content.contentVersion}::smallint, ${document.language}::language, ${at}::timestamptz,
@@ -112,13 +123,42 @@ const rowTables = sql`
   document join company on company.id = document.company_id
   left join sales_order as placed on placed.id = document.order_id`;
 
-/** What a list of documents is narrowed down to. */
-export type DocumentFilter = {
-  /** Whose; `undefined` is every company's, for our own people. */
+/** Documents that are found by a mark, and those of the vehicle whose note has it: they name no heats themselves. */
+const ofGoodsSql = (pattern: string) => sql`
+  document.id in (
+    select marked.id from document as marked where marked.marks like ${pattern}
+    union all
+    select other.id from document as note
+    join document as other on other.order_id = note.order_id
+     and (other.shipment_id = note.shipment_id or other.cause = note.shipment_id::text)
+    where note.kind = 'delivery-note' and note.marks like ${pattern})`;
+
+/** Whose documents somebody reads. */
+export type WhoseDocuments = {
+  /** `undefined` is every company's, for our own people. */
   companyId: string | undefined;
+  /** Which of its orders he sees; without a bound also what is about no order. */
+  scope?: OrderScope | undefined;
+  /** Which kinds he may read; `undefined` is every kind. */
+  kinds?: readonly DocumentKind[] | undefined;
+};
+
+/** Of `document` with its order `placed`. */
+const readableSql = ({ companyId, scope, kinds }: WhoseDocuments) =>
+  sql.join(
+    [
+      companyId === undefined ? sql`true` : sql`document.company_id = ${companyId}::uuid`,
+      inScopeSql(scope),
+      kinds ? sql`document.kind::text = any(${kinds}::text[])` : sql`true`,
+    ],
+    sql` and `,
+  );
+
+/** What a list of documents is narrowed down to. */
+export type DocumentFilter = WhoseDocuments & {
   kind?: DocumentKind | undefined;
-  /** A part of the number. */
-  number?: string | undefined;
+  /** A part of the number, of an SKU among the lines or of a heat among the goods. */
+  marks?: string | undefined;
   /** The whole number of an order. */
   order?: string | undefined;
   /** Days of issue, both included. */
@@ -131,11 +171,11 @@ export type DocumentFilter = {
 
 /** Documents, the newest first, page by page. One statement. */
 export async function listDocuments(db: Db, filter: DocumentFilter): Promise<DocumentRow[]> {
-  const { companyId, kind, number, order, from, until, after, limit } = filter;
+  const { kind, marks, order, from, until, after, limit } = filter;
   const conditions = [
-    companyId === undefined ? sql`true` : sql`document.company_id = ${companyId}`,
+    readableSql(filter),
     kind ? sql`document.kind = ${kind}::document_kind` : sql`true`,
-    number ? sql`document.number like ${containing(number)}` : sql`true`,
+    marks ? ofGoodsSql(containing(markKey(marks))) : sql`true`,
     order
       ? sql`document.order_id = (select id from sales_order where number = ${order})`
       : sql`true`,
@@ -169,12 +209,11 @@ export type DocumentFound = DocumentRow & {
   corrections: readonly { id: string; number: string; state: DocumentState; content: unknown }[];
 };
 
-/** A document of a company, or with `companyId` undefined of any, for our own people. */
+/** A document, if it is among those that somebody reads. */
 export async function findDocument(
   db: Db,
-  of: { id: string; companyId: string | undefined },
+  of: WhoseDocuments & { id: string },
 ): Promise<DocumentFound | undefined> {
-  const { id, companyId } = of;
   const found = await sql<DocumentFound>`
     select ${rowColumns}, document.cause, document.payment_id, document.content, document.language,
            issuer.name as issued_by_name, document.corrects_id, corrected.number as corrects_number, document.voided_at,
@@ -186,9 +225,7 @@ export async function findDocument(
     left join person as issuer on issuer.id = document.issued_by
     left join person as voider on voider.id = document.voided_by
     left join document as corrected on corrected.id = document.corrects_id
-    where document.id = ${id} and (${companyId === undefined} or document.company_id = ${companyId ?? null}::uuid)`.execute(
-    db,
-  );
+    where document.id = ${of.id} and ${readableSql(of)}`.execute(db);
   return found.rows[0];
 }
 
@@ -213,17 +250,25 @@ export type Unbilled = {
   rateBp: number;
   grossMinor: number;
   releasedByName: string | null;
+  /** By which they were handed over, where they left on a vehicle. */
+  deliveryNote: PaperNamed | null;
+  authority: PaperNamed | null;
 };
 
 /** What of an order waits for an invoice, the oldest first; to be read under the locks of account and order. */
 export async function listUnbilled(db: Db, orderId: string): Promise<Unbilled[]> {
   const found = await sql<Unbilled>`
     select handed.reference, handed.effective_on as turnover_on, vat_rate.rate_bp, entry.amount_minor as gross_minor,
-           person.name as released_by_name
+           person.name as released_by_name,
+           case when note.id is not null
+             then jsonb_build_object('number', note.number, 'issuedOn', note.issued_on) end as delivery_note,
+           case when note.content ->> 'authority' is not null
+             then jsonb_build_object('number', note.content #>> '{authority,number}', 'issuedOn', null) end as authority
     from ledger_transaction as handed
     join ledger_entry as entry on entry.transaction_id = handed.id and entry.account = 'unbilled'
     join vat_rate on vat_rate.valid_during @> handed.effective_on
     left join person on person.id = handed.person_id
+    left join document as note on note.kind = 'delivery-note' and note.cause = handed.reference and note.state = 'issued'
     where handed.order_id = ${orderId} and handed.kind = 'handed-over'
       and not exists (select from document where kind = 'tax-invoice' and cause = handed.reference and state = 'issued')
       -- Before there were documents, an invoice was booked under its order alone.

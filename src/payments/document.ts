@@ -1,36 +1,23 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Language } from '../platform/db/schema.ts';
-import { type Amounts, DocumentLine, DocumentTotals, totalsOf } from './document-lines.ts';
-import { Buyer, Day, PaperNamed, Seller } from './document-parties.ts';
-
-/** What every document of ours says of itself. Changing what a content means makes a new version. */
-const head = {
-  contentVersion: z.literal(1),
-  /** As numbered by us; the number is part of the name under which people find it. */
-  number: z.string(),
-  issuedOn: Day,
-  currency: z.literal('KZT'),
-  seller: Seller,
-  buyer: Buyer,
-  /** Who made it out. */
-  issuedByName: z.string(),
-};
-
-/** What a document about an order says of it. */
-const sale = {
-  order: PaperNamed,
-  /** The buyer's own number of the purchase; empty where he has none. */
-  purchaseNumber: z.string(),
-  agreement: PaperNamed.nullable(),
-  /** Where the metal goes; null: the buyer collects it at the branch. */
-  deliverTo: z.object({ name: z.string(), address: z.string() }).nullable(),
-  payment: z.enum(['prepaid', 'on-account']),
-  dueOn: Day.nullable(),
-  note: z.string(),
-};
-
-const lined = { lines: z.array(DocumentLine).min(1), totals: DocumentTotals };
+import {
+  type Amounts,
+  type DocumentLine,
+  type DocumentTotals,
+  totalsOf,
+} from './document-lines.ts';
+import { Consignment, head, lined, sale } from './document-head.ts';
+import { Day, PaperNamed } from './document-parties.ts';
+import { GoodsLabels } from './goods-labels.ts';
+import {
+  deliveryNoteAddsUp,
+  DeliveryNote,
+  Waybill,
+  waybillAddsUp,
+  WeighTicketPaper,
+  weighTicketAddsUp,
+} from './goods-documents.ts';
 
 /** The invoice to pay by (счёт на оплату), with a sample of the payment order. */
 const Proforma = z.object({
@@ -57,12 +44,6 @@ const OrderConfirmation = z.object({
       dueMinor: z.int(),
     }),
   ),
-});
-
-const Consignment = z.object({
-  name: z.string(),
-  bin: z.string().nullable(),
-  address: z.string(),
 });
 
 /** What the electronic invoice (ЭСФ) asks beyond the sale itself; letters are sections of its form. */
@@ -212,6 +193,9 @@ const Content = z.discriminatedUnion('kind', [
   CreditNote.refine(linesAddUp),
   Receipt.refine(tendersAddUp),
   ReconciliationAct.refine(entriesAddUp),
+  DeliveryNote.refine((note) => linesAddUp(note) && deliveryNoteAddsUp(note)),
+  Waybill.refine(waybillAddsUp),
+  WeighTicketPaper.refine(weighTicketAddsUp),
 ]);
 
 /**
@@ -221,8 +205,17 @@ const Content = z.discriminatedUnion('kind', [
  */
 export type DocumentContent = z.infer<typeof Content>;
 
+const Printable = z.union([Content, GoodsLabels]);
+
+/** What is printed: a document as it was frozen, or the labels of what lies on a vehicle. */
+export type Printable = z.infer<typeof Printable>;
+
 /** Prints a document in a language: the bytes of a PDF, the same each time. */
-export type PrintDocument = (content: DocumentContent, language: Language) => Promise<Uint8Array>;
+export type PrintDocument = (content: Printable, language: Language) => Promise<Uint8Array>;
+
+/** Reads what is to be printed; `undefined` for what does not add up. */
+export const readPrintable = (asked: unknown): Printable | undefined =>
+  Printable.safeParse(asked).data;
 
 /**
  * Reads a stored content; `undefined` for a format unknown and for a content that

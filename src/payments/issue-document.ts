@@ -35,6 +35,18 @@ function amountsOf(content: DocumentContent): NewDocument['amounts'] {
     const { netMinor, vatMinor, grossMinor } = content.totals;
     return { netMinor, vatMinor, grossMinor };
   }
-  const grossMinor = content.kind === 'receipt' ? content.receivedMinor : content.closingMinor;
-  return { netMinor: null, vatMinor: null, grossMinor };
+  return { netMinor: null, vatMinor: null, grossMinor: sumOf(content) };
+}
+
+function sumOf(content: Exclude<DocumentContent, { totals: unknown }>): number {
+  switch (content.kind) {
+    case 'receipt':
+      return content.receivedMinor;
+    case 'reconciliation':
+      return content.closingMinor;
+    // They speak of weights alone.
+    case 'waybill':
+    case 'weigh-ticket':
+      return 0;
+  }
 }

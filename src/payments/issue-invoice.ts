@@ -65,9 +65,12 @@ async function invoiceOrder(
   const issued: string[] = [];
   for (const handed of waiting) {
     const { advanceMinor } = await readOrderBooks(tx, orderId);
-    const { turnoverOn, rateBp, releasedByName } = handed;
+    const { turnoverOn, rateBp, releasedByName, deliveryNote, authority } = handed;
     const issuedByName = of.by?.name ?? releasedByName ?? parties.seller.directorName;
-    const issuing = { parties, issuedOn: on, issuedByName, turnoverOn, rateBp, releasedByName };
+    const issuing = {
+      ...{ parties, issuedOn: on, issuedByName, turnoverOn, rateBp, releasedByName },
+      ...{ deliveryNote, authority },
+    };
     const shipped = await listShippedLines(tx, handed.reference);
     const billed = shipped.length > 0 ? linesOfShipment(agreed, shipped) : agreed;
     const content = taxInvoiceOf(order, billed, issuing);

@@ -3,6 +3,7 @@ import { tradingDay } from '../measures/calendar.ts';
 import type { OrderHead } from '../ordering/order-lines.queries.ts';
 import type { OrderConfirmation, Proforma, TaxInvoice } from './document.ts';
 import type { DocumentLine, DocumentTotals } from './document-lines.ts';
+import type { PaperNamed } from './document-parties.ts';
 import { linesOnTurnover } from './lines-on-turnover.ts';
 import type { PaperParties } from './paper-parties.queries.ts';
 
@@ -39,7 +40,7 @@ export const headOnPaper = ({ parties, issuedOn, issuedByName }: Issued) =>
   }) as const;
 
 /** What a document about an order says of it. */
-const saleOnPaper = (order: OrderOnPaper, { agreement }: Issued['parties']) => ({
+export const saleOnPaper = (order: OrderOnPaper, { agreement }: Issued['parties']) => ({
   order: { number: order.number, issuedOn: tradingDay(order.placedAt) },
   purchaseNumber: order.purchaseNumber,
   agreement,
@@ -89,15 +90,21 @@ const NO_NUMBER = '0';
 export function taxInvoiceOf(
   order: OrderOnPaper,
   agreed: readonly DocumentLine[],
-  issued: Issued & { turnoverOn: string; rateBp: number; releasedByName: string | null },
+  issued: Issued & {
+    turnoverOn: string;
+    rateBp: number;
+    releasedByName: string | null;
+    deliveryNote: PaperNamed | null;
+    authority: PaperNamed | null;
+  },
 ): TaxInvoice {
-  const { turnoverOn, rateBp, releasedByName, parties } = issued;
+  const { turnoverOn, rateBp, releasedByName, deliveryNote, authority, parties } = issued;
   const { seller, buyer } = parties;
   return {
     kind: 'tax-invoice',
     ...{ ...headOnPaper(issued), ...saleOnPaper(order, parties), note: '' },
     ...{ ...linesOnTurnover(agreed, rateBp), turnoverOn, releasedByName },
-    ...{ deliveryNote: null, authority: null },
+    ...{ deliveryNote, authority },
     eInvoice: {
       number: NO_NUMBER,
       ...{ sellerCategories: [], buyerCategories: [], countryCode: 'KZ', publicOffice: null },

@@ -3,6 +3,8 @@ type Looks = {
   bold?: boolean;
   fontSize?: number;
   alignment?: 'left' | 'right' | 'center';
+  /** What stands on a page of its own. */
+  pageBreak?: 'before';
   /** Left, top, right, bottom. */
   margin?: readonly [number, number, number, number];
   width?: number | '*' | 'auto';
@@ -39,15 +41,19 @@ export type Block = Looks &
         layout: 'ruled' | 'plain';
       }
     | { qr: string; fit: number; eccLevel?: 'L' | 'M' }
+    /** A text of plain signs as bars for a scanner, in the middle of so much room. */
+    | { code128: string; size: { width: number; height: number } }
   );
 
-/** A paper as it is printed: A4, black on white, with its name and the page in the foot. */
+/** A paper as it is printed: black on white; on A4 with its name and the page in the foot. */
 export type Paper = {
   title: string;
   language: string;
   /** `YYYY-MM-DD`: the day that the file says it was made, whenever that was. */
   issuedOn: string;
   isWide: boolean;
+  /** Of labels, which have no foot: width and height in millimetres. Absent for A4. */
+  labelMm?: { width: number; height: number };
   content: readonly Block[];
   pageOf: (page: number, pages: number) => string;
 };

@@ -154,7 +154,7 @@ describe('the file of a document', () => {
 
     for (const path of [`/documents/${id}`, `/documents/${id}.pdf`, `/documents/${id}.xml`]) {
       expect((await see(other, path)).status).toBe(404);
-      expect((await see(foreman, path)).status).toBe(403);
+      expect((await see(foreman, path)).status).toBe(404);
     }
   });
 });

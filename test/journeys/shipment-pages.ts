@@ -32,5 +32,25 @@ export async function shipmentPages(shop: Shop): Promise<ShownPage[]> {
     ...{ who: 'counter', name, path: `/counter/shipments/${id}` },
     route: '/counter/shipments/:shipmentId',
   });
-  return [page('a shipment on the scale', weighed), page('a shipment that has left', left)];
+  const { token } = await db
+    .selectFrom('goodsLink')
+    .where('shipmentId', '=', left ?? '')
+    .select('token')
+    .executeTakeFirstOrThrow();
+  const note = await db
+    .selectFrom('document')
+    .where('shipmentId', '=', left ?? '')
+    .where('kind', '=', 'delivery-note')
+    .select('id')
+    .executeTakeFirstOrThrow();
+  const by = { who: 'guest', route: '/goods/:token' } as const;
+  return [
+    page('a shipment on the scale', weighed),
+    page('a shipment that has left', left),
+    { ...by, name: 'the certificates behind the code of a label', path: `/goods/${token}` },
+    {
+      ...{ who: 'manager', name: 'a delivery note', path: `/office/documents/${note.id}` },
+      route: '/office/documents/:documentId',
+    },
+  ];
 }

@@ -81,7 +81,9 @@ describe('an act of reconciliation', () => {
     ['en', 'Reconciliation act', 'Goods by order No. 26-000123', '308,500.00', 'Disagreements'],
   ] as const)('is printed in %s', async (language, title, goods, closing, disagreements) => {
     const act = reconciliationAct(period, ledgerOf(8_500_00, [disputed, transfer]), parties);
-    const { text } = await readPdf(await renderPdf(documentPaper(act, language)));
+    const { text } = await readPdf(
+      await renderPdf(documentPaper(act, language, 'https://shop.example')),
+    );
     expect(text).toContain(title);
     expect(text).toContain(goods);
     expect(text).toContain(closing);

@@ -20,8 +20,12 @@ import { freshDatabase } from './database.ts';
 /** The moment at which everything happens in tests that do not say otherwise: a Thursday morning in Almaty. */
 export const thursday = new Date('2026-11-26T05:00:00Z');
 
+/** Where codes on papers lead to. */
+export const SHOP_AT = 'https://shop.example';
+
 /** Prints without a thread, which takes seconds to begin from source. */
-const printHere: PrintDocument = (content, language) => renderPdf(documentPaper(content, language));
+const printHere: PrintDocument = (content, language) =>
+  renderPdf(documentPaper(content, language, SHOP_AT));
 
 type AppOptions = {
   config?: Partial<Config>;

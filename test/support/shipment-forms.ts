@@ -166,6 +166,12 @@ export function yardForms(base: string, yard: () => Yard): Record<string, () => 
         discrepancy: optional(words('one bar is bent', { max: 1000 })),
       });
     },
+    [`POST ${base}/shipments/:shipmentId/papers`]: async () => {
+      const { db, clerk, cookies } = yard();
+      const id = await loadedBars(yard());
+      await leave(db, clerk, id);
+      return { cookie: cookies.clerk, params: { shipmentId: exactly(id) }, fields: {} };
+    },
     [`POST ${base}/shipments/:shipmentId/cancellation`]: async () =>
       atYard(yard(), await plannedBars(yard()), {
         cancelNote: words('the vehicle did not come', { min: 3, max: 300 }),

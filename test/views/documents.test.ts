@@ -21,11 +21,18 @@ import {
   aReconciliation,
   aTaxInvoice,
 } from '../payments/some-documents.ts';
+import {
+  aDeliveryNote,
+  aWaybill,
+  aWeighTicket,
+  someLabels,
+} from '../payments/some-goods-documents.ts';
 import { readPdf, spaced } from './read-pdf.ts';
 
 /** How many baskets are printed, five on a document; another number may come from the environment. */
 const PRINTED = Number(process.env['PRINTED_BASKETS'] ?? 200);
 const ON_ONE = 5;
+const SHOP_AT = 'https://shop.example';
 const SEED = Number(process.env['ORACLE_SEED'] ?? Date.now() % 1_000_000_000);
 
 const languages = ['ru', 'kk', 'en'] as const;
@@ -41,7 +48,7 @@ function written(minor: number | bigint, language: Language): string {
 }
 
 const print = (content: DocumentContent, language: Language) =>
-  renderPdf(documentPaper(content, language));
+  renderPdf(documentPaper(content, language, SHOP_AT));
 const printedText = async (content: DocumentContent, language: Language) =>
   (await readPdf(await print(content, language))).text;
 
@@ -55,7 +62,8 @@ const taxed = [
   aCreditNote(),
   { ...aTaxInvoice(), ...aCreditNote({ mode: 'corrected' }) },
 ];
-const everyKind: DocumentContent[] = [...sales, ...taxed, aReceipt(), aReconciliation()];
+const goods = [aDeliveryNote(), aWaybill(), aWeighTicket()];
+const everyKind: DocumentContent[] = [...sales, ...taxed, aReceipt(), aReconciliation(), ...goods];
 
 describe.each(languages)('in %s', (language) => {
   test.each(sales.map((content) => [content.kind, content] as const))(
@@ -123,6 +131,78 @@ describe.each(languages)('in %s', (language) => {
   });
 });
 
+describe.each(languages)('of a vehicle, in %s,', (language) => {
+  const kg = (massG: number) =>
+    written(Math.trunc(massG / 1000) * 100, language).slice(0, -3) +
+    (language === 'en' ? '.' : ',') +
+    String(massG % 1000).padStart(3, '0');
+
+  test('a delivery note says each heat with its pieces, kilograms and certificate, and the ticket', async () => {
+    const note = aDeliveryNote();
+
+    const text = await printedText(note, language);
+
+    for (const { lots, theoreticalG, actualG } of note.loads) {
+      expect(text).toContain(`${kg(theoreticalG)} ${kg(actualG!)}`);
+      for (const lot of lots) {
+        expect(text).toContain(lot.heatNumber);
+        expect(text).toContain(kg(lot.theoreticalG));
+        for (const number of lot.certificates) expect(text).toContain(number);
+      }
+    }
+    for (const massG of [note.ticket!.grossG, note.ticket!.tareG, note.ticket!.netG])
+      expect(text).toContain(kg(massG));
+    expect(text).toContain(written(note.totals.grossMinor, language));
+    expect(text).toContain(amountInWords(note.totals.grossMinor, language));
+  });
+
+  test('a waybill says both ends, the vehicle, places and mass', async () => {
+    const waybill = aWaybill();
+
+    const text = await printedText(waybill, language);
+
+    const { consignor, consignee, vehicle, loadingPoint, unloadingPoint } = waybill;
+    for (const said of [consignor.name, consignee.address, vehicle.plate, vehicle.carrierName])
+      expect(text).toContain(said);
+    expect(text).toContain(loadingPoint.address);
+    expect(text).toContain(unloadingPoint!.name);
+    for (const { massG } of waybill.goods) expect(text).toContain(kg(massG));
+    expect(text).toContain(waybill.deliveryNote!.number);
+  });
+
+  test('a weigh ticket says both weighings, who saw them, and which it stands for', async () => {
+    const { ticket, supersedes, ...said } = aWeighTicket();
+
+    const text = await printedText({ ...said, ticket, supersedes }, language);
+
+    for (const massG of [ticket.grossG, ticket.tareG, ticket.netG])
+      expect(text).toContain(kg(massG));
+    for (const name of [ticket.weighedByName, ticket.confirmedByName!, supersedes!.number])
+      expect(text).toContain(name);
+  });
+
+  test('labels have a page each, which says what hangs on the bundle', async () => {
+    const content = someLabels();
+
+    const { pages } = await readPdf(await renderPdf(documentPaper(content, language, SHOP_AT)));
+
+    expect(pages).toHaveLength(content.labels.length);
+    for (const [index, label] of content.labels.entries()) {
+      for (const said of [label.code, label.heatNumber, label.sku, label.grade, label.standard])
+        expect(pages[index]!.text).toContain(said);
+    }
+    expect(pages[0]!.width).toBeCloseTo((100 * 72) / 25.4, 1);
+  });
+});
+
+test('the code on a note and a label leads to the certificates of the goods, at the address of the shop', () => {
+  for (const content of [aDeliveryNote(), someLabels()]) {
+    const paper = JSON.stringify(documentPaper(content, 'ru', SHOP_AT).content);
+
+    expect(/"qr":"([^"]*)"/.exec(paper)?.[1]).toBe(`${SHOP_AT}${content.certificatesPath}`);
+  }
+});
+
 /** Where lines have several rates, each says its own between its sums; the whole says none. */
 function taxOn(
   line: object,
@@ -146,7 +226,7 @@ test('Kazakh letters, the tenge, the diameter and the number sign are text that 
 test('the payment order is there to be copied and to be scanned', () => {
   const content = aProforma();
 
-  const paper = JSON.stringify(documentPaper(content, 'ru').content);
+  const paper = JSON.stringify(documentPaper(content, 'ru', SHOP_AT).content);
 
   const scanned = /"qr":"([^"]*)"/.exec(paper)?.[1]?.split('\\n');
   expect(scanned).toEqual([
@@ -267,7 +347,7 @@ test('a paper fetches nothing and reads no file', async () => {
     server.listen(0, '127.0.0.1', resolve);
   });
   const { port } = server.address() as { port: number };
-  const paper = documentPaper(aReceipt(), 'ru');
+  const paper = documentPaper(aReceipt(), 'ru', SHOP_AT);
 
   for (const image of [`http://127.0.0.1:${port}/x.png`, '/etc/hostname', 'package.json'])
     await expect(renderPdf({ ...paper, content: [{ image } as unknown as Block] })).rejects.toThrow(

@@ -4,7 +4,7 @@ import { renderPdf } from '../../src/platform/gateways/pdf.ts';
 import { documentPaper } from '../../views/documents/paper.ts';
 import { aProforma, aReceipt } from '../payments/some-documents.ts';
 
-const { print, close } = printAside();
+const { print, close } = printAside('https://shop.example');
 afterAll(close);
 
 test('a thread prints the same bytes as this one, several at once', async () => {
@@ -13,7 +13,7 @@ test('a thread prints the same bytes as this one, several at once', async () => 
     print(aProforma(), 'kk'),
   ]);
 
-  const here = await renderPdf(documentPaper(aProforma(), 'kk'));
+  const here = await renderPdf(documentPaper(aProforma(), 'kk', 'https://shop.example'));
   expect(Buffer.from(proforma).equals(here)).toBe(true);
   expect(Buffer.from(receipt).equals(here)).toBe(false);
 });

@@ -4,6 +4,7 @@ import type { Shipment, ShipmentLine } from '../../src/delivery/shipment.queries
 import { useFigures, useNameOf, useWords } from '../language.tsx';
 import { Field, TextField } from '../parts/field.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
+import { ShipmentPapers } from '../parts/shipment-papers.tsx';
 import { ExcessQuestions, type Settled, ShipmentSheet } from '../parts/shipment-sheet.tsx';
 import { takeName } from '../shipment-names.ts';
 import { type Desk, DeskFrame } from './frame.tsx';
@@ -45,6 +46,12 @@ export const ShipmentPage = (shown: Shown) => {
         <a href={`${desk.base}/orders/${orderId}/shipments`}>{delivery.shipments}</a>
         <a href={`${desk.base}/yard`}>{delivery.yard}</a>
       </p>
+      <ShipmentPapers
+        shipment={shipment}
+        base="/office/documents"
+        labelsHref={`${base}/labels.pdf`}
+        issueAction={`${base}/papers`}
+      />
       <ExcessQuestions {...{ shipment, settled, base }} mayDecide />
       {isLoaded && <Departing {...shown} base={base} />}
       {weighing && <Weighing {...{ shipment, weighing, refused, base }} />}

@@ -110,7 +110,7 @@ export function quantityText(
 }
 
 /** The price as it was agreed, which says whether VAT is in it. */
-function priceCell({ charge }: DocumentLine, quantityMicro: number, tongue: Tongue): Cell {
+export function priceCell({ charge }: DocumentLine, quantityMicro: number, tongue: Tongue): Cell {
   const { words, figures } = tongue;
   const price = figures.bare.priceMicro(agreedPriceMicro(charge, quantityMicro));
   const vat = charge.includesVat ? words.priceWithVat : words.priceWithoutVat;

@@ -1,6 +1,6 @@
 import type { PropsWithChildren } from 'hono/jsx';
 import type { DocumentRow } from '../../src/payments/document.queries.ts';
-import { documentKinds } from '../../src/payments/document-series.ts';
+import { documentKinds, isWeightPaper } from '../../src/payments/document-series.ts';
 import { useFigures, useWords } from '../language.tsx';
 import { Choice, Field } from './field.tsx';
 import { ScrollRegion } from './scroll-region.tsx';
@@ -48,7 +48,7 @@ export const DocumentFilterForm = ({
       <Field
         name="number"
         type="search"
-        label={words.number}
+        label={words.marks}
         value={filter.number}
         maxlength={40}
         size="medium"
@@ -149,7 +149,7 @@ const Row = ({ row, base, ordersAt, showsCompany }: DocumentListShown & { row: D
         {row.orderId === null ? '—' : <a href={`${ordersAt}/${row.orderId}`}>{row.orderNumber}</a>}
       </td>
       <td class="num amount" data-label={words.amount}>
-        {figures.moneyExact(row.grossMinor)}
+        {isWeightPaper(row.kind) ? '—' : figures.moneyExact(row.grossMinor)}
       </td>
       <td data-label={words.state}>
         <DocumentStatus state={row.state} />

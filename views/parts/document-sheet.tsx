@@ -3,6 +3,8 @@ import type { DocumentContent } from '../../src/payments/document.ts';
 import type { DocumentFound } from '../../src/payments/document.queries.ts';
 import type { DocumentLine } from '../../src/payments/document-lines.ts';
 import { languages, useFigures, useLanguage, useWords } from '../language.tsx';
+import { isWeightPaper } from '../../src/payments/document-series.ts';
+import { DocumentGoods } from './document-goods.tsx';
 import { DocumentStatus } from './document-list.tsx';
 import { ScrollRegion } from './scroll-region.tsx';
 import { Notice } from './status.tsx';
@@ -43,6 +45,7 @@ export const DocumentSheet = (shown: PropsWithChildren<DocumentShown>) => {
       )}
       <Files {...shown} />
       <Facts {...shown} />
+      {content && 'vehicle' in content && <DocumentGoods content={content} />}
       {content && 'lines' in content && <Lines lines={content.lines} />}
       {document.corrections.length > 0 && (
         <section>
@@ -142,10 +145,14 @@ const Facts = ({ document, content, base }: DocumentShown) => {
           ))}
         </>
       )}
-      <dt>{words.amount}</dt>
-      <dd>
-        <strong class="amount">{figures.moneyExact(document.grossMinor)}</strong>
-      </dd>
+      {!isWeightPaper(document.kind) && (
+        <>
+          <dt>{words.amount}</dt>
+          <dd>
+            <strong class="amount">{figures.moneyExact(document.grossMinor)}</strong>
+          </dd>
+        </>
+      )}
       {content?.kind === 'proforma' && (
         <>
           <dt>{words.toPay}</dt>

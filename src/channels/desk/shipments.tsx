@@ -36,6 +36,7 @@ import {
   LoadingForm,
 } from '../shipment-fields.ts';
 import { back, shipmentIdOf, showShipment, type Typed } from './shipment-page.tsx';
+import { papers } from './papers.tsx';
 import { road } from './road.tsx';
 import { weighing } from './weighing.tsx';
 
@@ -52,6 +53,7 @@ export function shipments(desk: Desk): Hono<StaffEnv> {
     .post('/shipments/:shipmentId/load', (c) => load(c, desk))
     .route('/', weighing(desk))
     .route('/', road(desk))
+    .route('/', papers(desk))
     .post('/shipments/:shipmentId/lines/:lineId/excess', (c) => sayOfExcess(c, desk))
     .post('/shipments/:shipmentId/departure', (c) => leave(c, desk))
     .post('/shipments/:shipmentId/hand-over', (c) => take(c, desk))

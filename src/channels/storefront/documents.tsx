@@ -15,6 +15,7 @@ import {
   archiveAfter,
   ArchiveQuery,
   documentOf,
+  documentsOf,
   filterOf,
 } from '../document-answers.ts';
 import type { BuyerEnv } from '../env.ts';
@@ -27,7 +28,7 @@ const PAGE = 50;
 
 /** The archive of a company: what was issued to it, found by number, order, kind and days, and each as a file. */
 export const documents = new Hono<BuyerEnv>()
-  .use(buyer('see-money'))
+  .use(buyer('see-orders'))
 
   .get('/', async (c) => {
     const asked = readQuery(c, ArchiveQuery);
@@ -69,4 +70,4 @@ export const orderPapers = new Hono<BuyerEnv>().post(
   },
 );
 
-const whoseIn = (c: Context<BuyerEnv>) => ({ companyId: c.var.actor.companyId });
+const whoseIn = (c: Context<BuyerEnv>) => documentsOf(c.var.actor);

@@ -8,12 +8,14 @@ import type { Shipment } from '../../delivery/shipment.queries.ts';
 import { endShipmentLinks, makeShipmentLink } from '../../delivery/make-shipment-link.ts';
 import { findOpenLinks } from '../../delivery/shipment-link.queries.ts';
 import { findNoticeWay, keepNoticeWay } from '../../delivery/tell-of-shipment.queries.ts';
+import { ShipmentPapers } from '../../../views/parts/shipment-papers.tsx';
 import { ShipmentGoods } from '../../../views/parts/shipment-sheet.tsx';
 import { may } from '../../people/actor.ts';
 import { settledOf } from '../settled-shipment.ts';
 import { maySeeOrder } from '../../people/order-scope.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { NotFound } from '../../platform/refusal.ts';
+import { readablePapers } from '../document-answers.ts';
 import type { BuyerEnv } from '../env.ts';
 import {
   type Follower,
@@ -96,6 +98,10 @@ async function show(c: Context<BuyerEnv>, token?: string): Promise<Response> {
           certificatesAt="/certificates"
           seesPrices={may(actor, 'see-prices')}
           mayDecide={may(actor, 'place-orders')}
+        />
+        <ShipmentPapers
+          shipment={{ ...shipment, documents: readablePapers(actor, shipment.documents) }}
+          base="/documents"
         />
         <ShipmentLinks base={own.base} open={open} made={made} />
         <ShipmentNotices base={own.base} isTold={way === 'mail'} />

@@ -65,7 +65,7 @@ export type CuttingState = "done" | "planned" | "released" | "scrapped" | "start
 
 export type DeliveryCarrier = "ours" | "pick-up";
 
-export type DocumentKind = "credit-note" | "order-confirmation" | "proforma" | "receipt" | "reconciliation" | "tax-invoice";
+export type DocumentKind = "credit-note" | "delivery-note" | "order-confirmation" | "proforma" | "receipt" | "reconciliation" | "tax-invoice" | "waybill" | "weigh-ticket";
 
 export type DocumentState = "issued" | "void";
 
@@ -1332,11 +1332,19 @@ export interface Document {
   issuedOn: string;
   kind: DocumentKind;
   language: Language;
+  /**
+   * What it is found by: its number, the SKUs of its lines and the heats of its goods, as they are compared. Written by a trigger.
+   */
+  marks: Generated<string>;
   netMinor: number | null;
   number: string;
   orderId: string | null;
   paymentId: string | null;
   serial: number;
+  /**
+   * The vehicle that it goes with; null for a document about an order or an account.
+   */
+  shipmentId: string | null;
   state: Generated<DocumentState>;
   turnoverOn: string | null;
   vatMinor: number | null;
@@ -1404,6 +1412,17 @@ export interface FiscalReceipt {
   state: Generated<FiscalState>;
   tries: Generated<number>;
   tryAt: Timestamp;
+}
+
+export interface GoodsLink {
+  companyId: string;
+  expiresAt: Timestamp;
+  madeAt: Timestamp;
+  shipmentId: string;
+  /**
+   * Readable, unlike other tokens: it is printed on every label and paper of the vehicle, whenever one is printed again.
+   */
+  token: string;
 }
 
 export interface HandOver {
@@ -3122,6 +3141,7 @@ export interface DB {
   event: Event;
   excessDecision: ExcessDecision;
   fiscalReceipt: FiscalReceipt;
+  goodsLink: GoodsLink;
   handOver: HandOver;
   instrumentDraft: InstrumentDraft;
   instrumentVersion: InstrumentVersion;

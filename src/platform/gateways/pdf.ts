@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import pdfmake from 'pdfmake';
-import type { Paper } from '../paper.ts';
+import type { Block, Paper } from '../paper.ts';
+import { code128Bars } from './barcode.ts';
 
 /** Has every letter of the three languages and ₸, ⌀, №; the narrow cut, for tables. */
 const FONTS = { normal: 'DejaVuSansCondensed', bold: 'DejaVuSansCondensed-Bold' };
@@ -9,6 +10,8 @@ const MARGINS_PT = [34, 30, 34, 36];
 const BODY_PT = 8.5;
 const FOOT_PT = 7;
 const HAIRLINE_PT = 0.4;
+const PT_PER_MM = 72 / 25.4;
+const LABEL_MARGIN_PT = 10;
 
 const layouts = {
   ruled: {
@@ -57,25 +60,38 @@ function prepare(): void {
  */
 export async function renderPdf(paper: Paper): Promise<Buffer> {
   prepare();
-  const { title, language, issuedOn, isWide, content, pageOf } = paper;
+  const { title, language, issuedOn, content } = paper;
   return pdfmake
     .createPdf({
       version: '1.7',
       language,
       info: { title, creationDate: new Date(`${issuedOn}T00:00:00Z`) },
       displayTitle: true,
-      pageSize: 'A4',
-      pageOrientation: isWide ? 'landscape' : 'portrait',
-      pageMargins: MARGINS_PT,
       defaultStyle: { font: 'DejaVu', fontSize: BODY_PT },
-      footer: (page: number, pages: number) => ({
-        columns: [{ text: title }, { text: pageOf(page, pages), alignment: 'right', width: 90 }],
-        margin: [MARGINS_PT[0], 8, MARGINS_PT[2], 0],
-        fontSize: FOOT_PT,
-      }),
+      ...pagesOf(paper),
       content: laidOut(content),
     })
     .getBuffer();
+}
+
+/** The pages: a label whole, A4 with its foot. */
+function pagesOf({ title, isWide, labelMm, pageOf }: Paper): object {
+  if (labelMm) {
+    return {
+      pageSize: { width: labelMm.width * PT_PER_MM, height: labelMm.height * PT_PER_MM },
+      pageMargins: LABEL_MARGIN_PT,
+    };
+  }
+  return {
+    pageSize: 'A4',
+    pageOrientation: isWide ? 'landscape' : 'portrait',
+    pageMargins: MARGINS_PT,
+    footer: (page: number, pages: number) => ({
+      columns: [{ text: title }, { text: pageOf(page, pages), alignment: 'right', width: 90 }],
+      margin: [MARGINS_PT[0], 8, MARGINS_PT[2], 0],
+      fontSize: FOOT_PT,
+    }),
+  };
 }
 
 /**
@@ -87,6 +103,7 @@ function laidOut(node: unknown): unknown {
     return LONG_WORD.test(node) ? { text: node, ...BREAKS_ANYWHERE } : node;
   if (Array.isArray(node)) return node.map(laidOut);
   if (typeof node !== 'object' || node === null) return node;
+  if (isCode(node)) return { canvas: code128Bars(node.code128, node.size) };
   const copied = Object.entries(node).map(([name, value]) => [
     name,
     typeof value === 'string' ? value : laidOut(value),
@@ -94,3 +111,5 @@ function laidOut(node: unknown): unknown {
   const isLong = 'text' in node && typeof node.text === 'string' && LONG_WORD.test(node.text);
   return { ...Object.fromEntries(copied), ...(isLong ? BREAKS_ANYWHERE : {}) };
 }
+
+const isCode = (node: object): node is Extract<Block, { code128: string }> => 'code128' in node;

@@ -10,5 +10,5 @@ const content = readDocument(JSON.parse(await text(process.stdin)));
 const language = process.argv[2];
 if (!content || (language !== 'ru' && language !== 'kk' && language !== 'en'))
   throw new Error('no document');
-const bytes = await renderPdf(documentPaper(content, language));
+const bytes = await renderPdf(documentPaper(content, language, 'https://shop.example'));
 process.stdout.write(createHash('sha256').update(bytes).digest('hex'));
