@@ -77,6 +77,7 @@ export type OrderHeat = {
   millName: string | null;
   certificateId: string | null;
   number: string | null;
+  issuedOn: string | null;
   type: CertificateType | null;
   waivedAt: Date | null;
   waivedByName: string | null;
@@ -86,7 +87,7 @@ export type OrderHeat = {
 export async function listOrderHeats(db: Db, orderId: string): Promise<OrderHeat[]> {
   const { rows } = await sql<OrderHeat>`
     select line.id as order_line_id, lot.id as lot_id, lot.heat_number, mill.name as mill_name,
-           certificate.id as certificate_id, certificate.number, certificate.type,
+           certificate.id as certificate_id, certificate.number, certificate.issued_on, certificate.type,
            waiver.waived_at, person.name as waived_by_name
     from order_lot
     join lot on lot.id = order_lot.lot_id
@@ -96,7 +97,7 @@ export async function listOrderHeats(db: Db, orderId: string): Promise<OrderHeat
            then not exists (select from cutting_job where order_line_id = line.id and state = 'done')
            else job.order_line_id = line.id end
     left join lateral (
-      select certificate.id, certificate.number, certificate.type, certificate.mill_id
+      select certificate.id, certificate.number, certificate.issued_on, certificate.type, certificate.mill_id
       from lot_certificate as cover
       join certificate on certificate.id = cover.certificate_id
       where cover.lot_id = lot.id and cover.ended_at is null

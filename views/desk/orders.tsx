@@ -132,6 +132,7 @@ export const DeskOrderPage = (
         )}
         <OrderDocuments
           order={order}
+          heats={shown.heats}
           base="/office/documents"
           proformaAction={
             money.toPay.leftMinor > 0 ? `/office/orders/${order.id}/proforma` : undefined

@@ -1,13 +1,19 @@
 import type { OrderHead } from '../../src/ordering/order-lines.queries.ts';
-import { useFigures, useWords } from '../language.tsx';
-import { Status } from './status.tsx';
+import { useWords } from '../language.tsx';
+import type { HeatsShown } from './order-heats.tsx';
+import { type ListedCertificates, PaperList } from './paper-list.tsx';
 
 /**
- * What was issued for an order, each as a file, and an invoice to pay by for the
+ * The archive of an order: what was issued for it and the certificates of its
+ * goods, each as a file, the way to find among them, and an invoice to pay by for the
  * asking while something is left to pay. Nothing for what was sold before us.
  */
 export const OrderDocuments = (shown: {
   order: OrderHead;
+  /** Of its documents those that the reader may open. */
+  documents?: OrderHead['documents'];
+  /** Its heats with their certificates, as far as its lots are known. */
+  heats?: HeatsShown | undefined;
   /** Where documents are read: `/documents`, or the office's. */
   base: string;
   /** Where an invoice to pay by is asked for; absent where nothing is left to pay. */
@@ -16,24 +22,26 @@ export const OrderDocuments = (shown: {
   invoiceAction?: string | undefined;
 }) => {
   const { papers: words } = useWords();
-  const { order, base, proformaAction, invoiceAction } = shown;
+  const { order, base, proformaAction, invoiceAction, documents = order.documents } = shown;
   if (order.source !== 'counterweight') return null;
   const stands = order.documents.some(
     ({ kind, state }) => kind === 'tax-invoice' && state === 'issued',
   );
+  const certificates = certificatesIn(shown.heats);
   const waits = order.stage === 'delivered' && !stands;
   return (
     <section id="documents" aria-labelledby="documents-title">
       <h2 id="documents-title">{words.onOrder}</h2>
-      {order.documents.length === 0 && order.stage === 'placed' && (
+      {documents.length === 0 && order.stage === 'placed' && (
         <p class="meta">{words.noneOnOrder}</p>
       )}
-      {order.documents.length > 0 && (
-        <ul class="papers">
-          {order.documents.map((document) => (
-            <Paper document={document} base={base} />
-          ))}
-        </ul>
+      {documents.length + certificates.papers.length > 0 && (
+        <>
+          <PaperList {...{ documents, base, certificates }} />
+          <p>
+            <a href={`${base}?order=${encodeURIComponent(order.number)}`}>{words.findOnOrder}</a>
+          </p>
+        </>
       )}
       {proformaAction && (
         <form method="post" action={proformaAction} hx-sync="this:drop">
@@ -50,28 +58,19 @@ export const OrderDocuments = (shown: {
   );
 };
 
-const Paper = ({ document, base }: { document: OrderHead['documents'][number]; base: string }) => {
-  const { papers: words } = useWords();
-  const figures = useFigures();
-  const { id, kind, number, issuedOn, state } = document;
-  return (
-    <li>
-      <a href={`${base}/${id}`}>
-        {words.kinds[kind]} <span class="code">{number}</span>
-      </a>{' '}
-      <small class="meta">{figures.date(issuedOn)}</small>{' '}
-      {state === 'void' ? (
-        <Status mood="err">{words.states.void}</Status>
-      ) : (
-        <a
-          href={`${base}/${id}.pdf`}
-          hx-boost="false"
-          download
-          aria-label={`${words.pdf}: ${number}`}
-        >
-          {words.pdf}
-        </a>
-      )}
-    </li>
-  );
-};
+/** Each certificate once, the oldest first, where the reader may open them. */
+function certificatesIn(shown: HeatsShown | undefined): ListedCertificates {
+  const at = shown?.certificatesAt;
+  const papers = new Map<string, ListedCertificates['papers'][number]>();
+  for (const { certificateId: id, number, issuedOn } of at === undefined
+    ? []
+    : (shown?.heats ?? []))
+    if (id !== null && number !== null && issuedOn !== null)
+      papers.set(id, { id, number, issuedOn });
+  return {
+    at: at ?? '',
+    papers: [...papers.values()].toSorted((one, other) =>
+      one.issuedOn.localeCompare(other.issuedOn),
+    ),
+  };
+}

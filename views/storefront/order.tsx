@@ -23,6 +23,8 @@ type OwnMoney = {
 export const OrderPage = (
   shown: Omit<OrderShown, 'base'> & {
     money?: OwnMoney | undefined;
+    /** Those that the reader may open. */
+    documents: OrderShown['order']['documents'];
     shipments: OrderShipmentsShown;
     /** What the reader is asked about it. */
     prompt?: PromptShown | undefined;
@@ -51,13 +53,13 @@ export const OrderPage = (
           )}
         </OrderPayment>
       )}
-      {money && (
-        <OrderDocuments
-          order={order}
-          base="/documents"
-          proformaAction={money.toPay.leftMinor > 0 ? `${base}/proforma` : undefined}
-        />
-      )}
+      <OrderDocuments
+        order={order}
+        documents={shown.documents}
+        heats={shown.heats}
+        base="/documents"
+        proformaAction={money && money.toPay.leftMinor > 0 ? `${base}/proforma` : undefined}
+      />
       {shown.prompt && <PromptStrip {...shown.prompt} />}
     </OrderSheet>
   );

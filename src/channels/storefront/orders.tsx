@@ -18,6 +18,7 @@ import { NotFound, Refusal } from '../../platform/refusal.ts';
 import { payable } from '../card-form.ts';
 import type { BuyerEnv } from '../env.ts';
 import { Cancelling } from '../cancelling-form.ts';
+import { readablePapers } from '../document-answers.ts';
 import { readForm, readQuery, wantsFragment } from '../exchange.ts';
 import { buyer } from '../guards.ts';
 import { shipmentsOn } from '../order-shipments.ts';
@@ -163,6 +164,7 @@ export async function showOrder(
   const mayPlace = may(actor, 'place-orders');
   const shown = {
     order: found,
+    documents: readablePapers(actor, found.documents),
     lines,
     happenings,
     seesPrices: may(actor, 'see-prices'),
