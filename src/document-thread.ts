@@ -1,7 +1,8 @@
 import { parentPort } from 'node:worker_threads';
 import { z } from 'zod';
 import { documentPaper } from '../views/documents/paper.ts';
-import { readPrintable } from './payments/document.ts';
+import { voidedPaper } from '../views/documents/voided.ts';
+import { readPrintable, Voided } from './payments/document.ts';
 import { renderPdf } from './platform/gateways/pdf.ts';
 
 const Asked = z.object({
@@ -9,6 +10,7 @@ const Asked = z.object({
   content: z.unknown(),
   language: z.enum(['en', 'ru', 'kk']),
   shopAt: z.string(),
+  voided: Voided.optional(),
 });
 
 /** A thread that prints what it is asked for, until whoever started it ends it. */
@@ -23,5 +25,6 @@ parentPort?.on('message', (message: unknown) => {
 async function print(asked: Omit<z.infer<typeof Asked>, 'id'>): Promise<Uint8Array> {
   const content = readPrintable(asked.content);
   if (!content) throw new Error('a document that does not add up is not printed');
-  return renderPdf(documentPaper(content, asked.language, asked.shopAt));
+  const paper = documentPaper(content, asked.language, asked.shopAt);
+  return renderPdf(asked.voided ? voidedPaper(paper, asked.voided, asked.language) : paper);
 }

@@ -51,13 +51,13 @@ export function printAside(shopAt: string): { print: PrintDocument; close: () =>
   };
 
   return {
-    print: (content, language) =>
+    print: (content, language, voided) =>
       new Promise((resolve, reject) => {
         worker ??= start();
         lastId += 1;
         waiting.set(lastId, { resolve, reject });
         worker.ref();
-        worker.postMessage({ id: lastId, content, language, shopAt });
+        worker.postMessage({ id: lastId, content, language, shopAt, voided });
       }),
     close: async () => {
       await worker?.terminate();

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { z } from 'zod';
 import { isDay } from '../measures/calendar.ts';
 import { readDocument } from '../payments/document.ts';
-import type { DocumentKind } from '../platform/db/schema.ts';
+import type { DocumentKind, Language } from '../platform/db/schema.ts';
 import { documentKinds, isWeightPaper, weightPapers } from '../payments/document-series.ts';
 import { type Buyer, may } from '../people/actor.ts';
 import { orderScopeOf } from '../people/order-scope.ts';
@@ -87,7 +87,11 @@ export async function documentOf(
   return found;
 }
 
-const PaperQuery = z.object({ in: LanguageCode.optional().catch(undefined) });
+const PaperQuery = z.object({
+  in: LanguageCode.optional().catch(undefined),
+  /** What is void as it was issued, without the mark. */
+  as: z.literal('issued').optional().catch(undefined),
+});
 
 /**
  * Answers with the PDF of a document, in the language of its company or the one
@@ -98,13 +102,38 @@ export async function answerPdf(c: Context, whose: WhoseDocuments): Promise<Resp
   const context: Context<Env> = c;
   const { db, print, at } = context.var;
   const found = await documentOf(c, whose, withoutEnding(c.req.param('pdf')));
-  const language = readQuery(c, PaperQuery).in ?? found.language;
+  const asked = readQuery(c, PaperQuery);
+  const language = asked.in ?? found.language;
+  if (found.voidedAt !== null && asked.as === undefined) {
+    const marked = await voidedCopy(context, found, language);
+    if (marked) return marked;
+  }
   const { id: documentId, content } = found;
   const { sha256, bytes } = await keptPdf(db, print, { documentId, content, language, at });
   const etag = `"${sha256.toString('hex')}"`;
   c.header('ETag', etag);
   c.header('Cache-Control', 'private, no-cache');
   if (c.req.header('If-None-Match') === etag) return c.body(null, 304);
+  return answerSaved(c, { name: `${found.number}.pdf`, type: 'application/pdf', bytes });
+}
+
+/**
+ * What is void goes out as a copy that says so on every page, printed from what was
+ * frozen each time it is wanted: the file that was kept stays what it was, and is
+ * there for the asking. `undefined` for a format of its own time, of which only
+ * that file is left.
+ */
+async function voidedCopy(
+  c: Context<Env>,
+  found: DocumentFound,
+  language: Language,
+): Promise<Response | undefined> {
+  const content = readDocument(found.content);
+  if (!content || found.voidedAt === null) return undefined;
+  const said = { byName: found.voidedByName ?? '', reason: found.voidReason ?? '' };
+  const voided = { at: found.voidedAt.toISOString(), ...said };
+  const bytes = Buffer.from(await c.var.print(content, language, voided));
+  c.header('Cache-Control', 'private, no-cache');
   return answerSaved(c, { name: `${found.number}.pdf`, type: 'application/pdf', bytes });
 }
 

@@ -210,8 +210,16 @@ const Printable = z.union([Content, GoodsLabels]);
 /** What is printed: a document as it was frozen, or the labels of what lies on a vehicle. */
 export type Printable = z.infer<typeof Printable>;
 
-/** Prints a document in a language: the bytes of a PDF, the same each time. */
-export type PrintDocument = (content: Printable, language: Language) => Promise<Uint8Array>;
+/** That a document is void, when and why, to be printed over a copy of it. */
+export const Voided = z.object({ at: z.iso.datetime(), byName: z.string(), reason: z.string() });
+export type Voided = z.infer<typeof Voided>;
+
+/** Prints a document in a language: the bytes of a PDF, the same each time. What is void says so across each page of the copy. */
+export type PrintDocument = (
+  content: Printable,
+  language: Language,
+  voided?: Voided,
+) => Promise<Uint8Array>;
 
 /** Reads what is to be printed; `undefined` for what does not add up. */
 export const readPrintable = (asked: unknown): Printable | undefined =>

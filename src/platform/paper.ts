@@ -54,6 +54,8 @@ export type Paper = {
   isWide: boolean;
   /** Of labels, which have no foot: width and height in millimetres. Absent for A4. */
   labelMm?: { width: number; height: number };
+  /** A word that stands pale across each page. */
+  across?: string;
   content: readonly Block[];
   pageOf: (page: number, pages: number) => string;
 };

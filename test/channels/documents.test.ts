@@ -255,6 +255,22 @@ describe('those who keep the books', () => {
     expect(page).toContain('Двойной заказ');
   });
 
+  test('leave the file of a void document as it was, and hand out a copy that says it is void', async () => {
+    const { id } = await aProforma();
+    const fileOf = async (query = '') =>
+      new Uint8Array(await (await see(accountant, `/documents/${id}.pdf${query}`)).arrayBuffer());
+    const before = await fileOf();
+    await send(manager, `/office/documents/${id}/void`, { voidReason: 'Двойной заказ' });
+
+    expect(Buffer.from(await fileOf('?as=issued')).equals(Buffer.from(before))).toBe(true);
+    const marked = await fileOf();
+    const { text } = await readPdf(marked);
+    expect(text).toContain('АННУЛИРОВАН');
+    expect(text).toContain('Двойной заказ');
+    expect(Buffer.from(await fileOf()).equals(Buffer.from(marked))).toBe(true);
+    expect((await readPdf(await fileOf('?in=en'))).text).toContain('VOID');
+  });
+
   test('invoice what waits, once', async () => {
     const cart = await aCartOf(db, clerk, company, [{ product: rebar, bars: 1 }]);
     const orderId = await handedOver(db, clerk, cart);

@@ -12,6 +12,7 @@ import { type Config, readConfig } from '../../src/platform/config.ts';
 import type { DB } from '../../src/platform/db/schema.ts';
 import { renderPdf } from '../../src/platform/gateways/pdf.ts';
 import { documentPaper } from '../../views/documents/paper.ts';
+import { voidedPaper } from '../../views/documents/voided.ts';
 import type { PrintDocument } from '../../src/payments/document.ts';
 import type { CardPayments } from '../../src/platform/gateways/card-payments.ts';
 import type { ScaleOf } from '../../src/platform/gateways/scale.ts';
@@ -24,8 +25,10 @@ export const thursday = new Date('2026-11-26T05:00:00Z');
 export const SHOP_AT = 'https://shop.example';
 
 /** Prints without a thread, which takes seconds to begin from source. */
-const printHere: PrintDocument = (content, language) =>
-  renderPdf(documentPaper(content, language, SHOP_AT));
+const printHere: PrintDocument = (content, language, voided) => {
+  const paper = documentPaper(content, language, SHOP_AT);
+  return renderPdf(voided ? voidedPaper(paper, voided, language) : paper);
+};
 
 type AppOptions = {
   config?: Partial<Config>;

@@ -85,6 +85,11 @@ const Files = ({ document, base }: DocumentShown) => {
           {words.pdfIn[code]}
         </a>
       ))}
+      {document.state === 'void' && (
+        <a href={`${base}/${document.id}.pdf?as=issued`} hx-boost="false" download>
+          {words.asIssued}
+        </a>
+      )}
       {hasXml && (
         <a href={`${base}/${document.id}.xml`} hx-boost="false" download>
           {words.xml}

@@ -9,6 +9,8 @@ const FONTS = { normal: 'DejaVuSansCondensed', bold: 'DejaVuSansCondensed-Bold' 
 const MARGINS_PT = [34, 30, 34, 36];
 const BODY_PT = 8.5;
 const FOOT_PT = 7;
+/** Pale enough to read what is below it. */
+const ACROSS = { color: 'black', opacity: 0.12, bold: true, fontSize: 64, angle: -35 };
 const HAIRLINE_PT = 0.4;
 const PT_PER_MM = 72 / 25.4;
 const LABEL_MARGIN_PT = 10;
@@ -60,7 +62,7 @@ function prepare(): void {
  */
 export async function renderPdf(paper: Paper): Promise<Buffer> {
   prepare();
-  const { title, language, issuedOn, content } = paper;
+  const { title, language, issuedOn, across, content } = paper;
   return pdfmake
     .createPdf({
       version: '1.7',
@@ -69,6 +71,7 @@ export async function renderPdf(paper: Paper): Promise<Buffer> {
       displayTitle: true,
       defaultStyle: { font: 'DejaVu', fontSize: BODY_PT },
       ...pagesOf(paper),
+      ...(across === undefined ? {} : { watermark: { text: across, ...ACROSS } }),
       content: laidOut(content),
     })
     .getBuffer();

@@ -239,6 +239,9 @@ export const documents = {
     load: 'Load',
     theory: 'by theory',
   },
+  voidedAcross: 'VOID',
+  voided: (moment: string, who: string, reason: string) =>
+    `Void since ${moment}, ${who}: ${reason}. This is a marked copy; do not pay or book it.`,
   onBehalfOf: (name: string) => `For ${name}`,
 };
 

@@ -45,6 +45,7 @@ export const papers = {
   weight: 'Weight',
   pdf: 'PDF',
   pdfIn: { en: 'PDF in English', ru: 'PDF in Russian', kk: 'PDF in Kazakh' },
+  asIssued: 'As it was issued, without the mark',
   xml: 'XML for the register of electronic invoices',
   corrects: 'Credits the invoice',
   corrections: 'Credit notes on it',

@@ -238,5 +238,8 @@ export const documents: DocumentWords = {
     load: 'Жүк',
     theory: 'теор.',
   },
+  voidedAcross: 'КҮШІ ЖОЙЫЛҒАН',
+  voided: (moment, who, reason) =>
+    `${moment} күшін жойған, ${who}: ${reason}. Бұл белгісі бар көшірме; ол бойынша төлемеңіз және есепке алмаңыз.`,
   onBehalfOf: (name) => `${name} атынан`,
 };

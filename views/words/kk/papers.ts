@@ -46,6 +46,7 @@ export const papers: Words['papers'] = {
   weight: 'Салмағы',
   pdf: 'PDF',
   pdfIn: { en: 'PDF ағылшынша', ru: 'PDF орысша', kk: 'PDF қазақша' },
+  asIssued: 'Белгісіз, жазылған күйінде',
   xml: 'ЭШФ АЖ үшін файл',
   corrects: 'Шот-фактураға',
   corrections: 'Оған қосымшалар',

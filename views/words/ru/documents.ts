@@ -233,5 +233,8 @@ export const documents: DocumentWords = {
     load: 'Груз',
     theory: 'теор.',
   },
+  voidedAcross: 'АННУЛИРОВАН',
+  voided: (moment, who, reason) =>
+    `Аннулирован ${moment}, ${who}: ${reason}. Это копия с отметкой; не оплачивайте и не проводите её.`,
   onBehalfOf: (name) => `От ${name}`,
 };

@@ -46,6 +46,7 @@ export const papers: Words['papers'] = {
   weight: 'Вес',
   pdf: 'PDF',
   pdfIn: { en: 'PDF на английском', ru: 'PDF на русском', kk: 'PDF на казахском' },
+  asIssued: 'Как был выписан, без отметки',
   xml: 'Файл для ИС ЭСФ',
   corrects: 'К счёту-фактуре',
   corrections: 'Дополнительные к нему',
