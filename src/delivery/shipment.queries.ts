@@ -90,7 +90,7 @@ export type Shipment = ShipmentHead & {
 };
 
 /** A document that goes with a shipment. */
-export type PaperOfShipment = {
+type PaperOfShipment = {
   id: string;
   kind: DocumentKind;
   number: string;
