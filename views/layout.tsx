@@ -40,6 +40,8 @@ type Frame = {
   isError?: boolean | undefined;
   /** What stands in the search box. */
   phrase?: string | undefined;
+  /** Stands on a wall: dark whatever the reader likes, without bar and foot, and without scripts it asks again by itself. */
+  isWall?: boolean | undefined;
   children?: Child;
 };
 
@@ -60,14 +62,14 @@ export const Layout = (frame: Frame) => {
       branches={frame.branches ?? []}
     >
       {raw('<!doctype html>')}
-      <html lang={frame.language} data-theme={frame.theme}>
+      <html lang={frame.language} data-theme={frame.isWall ? 'dark' : frame.theme}>
         <Head {...frame} title={title} />
         <body class={frame.viewer.kind === 'staff' ? 'staff' : undefined} hx-boost:inherited="true">
           <a class="skip" href="#main">
             {shell.skip}
           </a>
-          <Bar {...frame} />
-          {frame.demo && (
+          {!frame.isWall && <Bar {...frame} />}
+          {frame.demo && !frame.isWall && (
             <aside class="demo-strip" aria-label={shell.demoTitle}>
               {shell.demo}
             </aside>
@@ -78,7 +80,7 @@ export const Layout = (frame: Frame) => {
           <main id="main" tabindex={-1}>
             {frame.children}
           </main>
-          <Foot isSignedIn={frame.viewer.kind !== 'guest'} />
+          {!frame.isWall && <Foot isSignedIn={frame.viewer.kind !== 'guest'} />}
           <Dialogs />
         </body>
       </html>
@@ -91,12 +93,18 @@ const Head = ({
   asset,
   viewer,
   path,
-}: Pick<Frame, 'title' | 'asset' | 'viewer' | 'path'>) => (
+  isWall,
+}: Pick<Frame, 'title' | 'asset' | 'viewer' | 'path' | 'isWall'>) => (
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>{title}</title>
     <meta name="color-scheme" content="light dark" />
+    {isWall && (
+      <noscript>
+        <meta http-equiv="refresh" content="30" />
+      </noscript>
+    )}
     <meta name="theme-color" content="#1f2a36" />
     <meta name="format-detection" content="telephone=no" />
     <meta

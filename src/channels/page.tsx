@@ -20,6 +20,8 @@ type Page = Answer & {
   title: string;
   /** What stands in the search box. */
   phrase?: string;
+  /** Stands on a wall: dark, without bar and foot, asks again by itself. */
+  isWall?: boolean;
 };
 
 const compress = promisify(brotliCompress);
@@ -29,7 +31,7 @@ const BROTLI_QUALITY = 7;
 /** Answers with a whole page: the content in the frame, in the reader's language. */
 export async function answerPage(c: Context, content: Child, page: Page): Promise<Response> {
   const context: Context<Env> = c;
-  const { title, status = 200, phrase } = page;
+  const { title, status = 200, phrase, isWall } = page;
   const { assets, config } = context.var;
   const url = new URL(c.req.url);
   return send(
@@ -45,6 +47,7 @@ export async function answerPage(c: Context, content: Child, page: Page): Promis
       demo={config.demo}
       isError={status >= 400}
       phrase={phrase}
+      isWall={isWall}
     >
       {content}
     </Layout>,

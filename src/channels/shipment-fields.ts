@@ -82,6 +82,15 @@ export const DelayForm = z
   })
   .refine(({ from, until }) => from < until, { path: ['until'], message: 'timeOrder' });
 
+/** Which vehicle came to the gate, and where it is loaded. */
+export const GateForm = z.object({
+  plate: z.string().trim().min(1, 'required').max(20),
+  driver: said(100),
+  loadingPlace: said(20),
+  /** Where the form stands; it leads back there. */
+  from: z.enum(['list', 'shipment']).default('shipment'),
+});
+
 /** What stands on the scale that is to be read. */
 export const ReadingForm = Versioned.extend({ kind: z.enum(['empty', 'loaded']) });
 

@@ -14,6 +14,8 @@ export type Told = {
   channel: Channel | null;
   at: Date;
   note?: string;
+  /** Of a step that happens once: told again it changes nothing. */
+  key?: string;
 };
 
 /** Steps that are remembered as events, so that others react. */
@@ -25,6 +27,7 @@ type Step = Exclude<
 
 const KINDS: Readonly<Record<Step, TrackKind>> = {
   'shipment.planned': 'planned',
+  'shipment.at-gate': 'at-gate',
   'shipment.loaded': 'loaded',
   'shipment.weighed': 'weighed',
   'shipment.left': 'left',
@@ -39,12 +42,13 @@ export async function noteStep(
   { order, shipment }: Pick<Locked, 'order'> & { shipment: { id: string; position: number } },
   told: Told,
 ): Promise<void> {
-  const { source, personId, channel, at, note = '' } = told;
+  const { source, personId, channel, at, note = '', key = null } = told;
   const { companyId, id: orderId } = order;
-  await insertTrack(tx, {
+  const isNews = await insertTrack(tx, {
     ...{ companyId, shipmentId: shipment.id, kind: KINDS[step], source, personId, note },
-    ...{ happenedAt: at, toldAt: at },
+    ...{ happenedAt: at, toldAt: at, sourceKey: key },
   });
+  if (!isNews) return;
   const number = shipmentNumber({ orderNumber: order.number, position: shipment.position });
   await recordEvent(
     tx,

@@ -6,7 +6,14 @@ import type { ShipmentHead } from './shipment.queries.ts';
 /** A shipment to be written, with what is planned of each line. Grams by theory. */
 export type NewShipment = Omit<
   ShipmentHead,
-  'companyName' | 'orderNumber' | 'orderStage' | 'siteName' | 'siteAddress' | 'stage' | 'version'
+  | 'companyName'
+  | 'orderNumber'
+  | 'orderStage'
+  | 'siteName'
+  | 'siteAddress'
+  | 'stage'
+  | 'version'
+  | 'loadingPlace'
 > & { plannedBy: string; plannedAt: Date };
 
 /** Writes a planned shipment with its lines. */

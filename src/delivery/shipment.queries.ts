@@ -124,6 +124,8 @@ export type ShipmentHead = {
   authorityNumber: string;
   authorityUntil: string | null;
   note: string;
+  /** Where in the yard it is loaded; empty until it is told at the gate. */
+  loadingPlace: string;
   version: number;
 };
 
@@ -132,7 +134,7 @@ const headColumns = sql`
   placed.stage as order_stage, shipment.position, shipment.branch_code, shipment.way, shipment.site_id,
   site.name as site_name, site.address as site_address, shipment.stage, shipment.load_from, shipment.load_until,
   shipment.arrive_from, shipment.arrive_until, shipment.vehicle_plate, shipment.driver_name, shipment.driver_phone,
-  shipment.carrier_name, shipment.authority_number, shipment.authority_until, shipment.note, shipment.version`;
+  shipment.carrier_name, shipment.authority_number, shipment.authority_until, shipment.note, shipment.loading_place, shipment.version`;
 
 const headTables = sql`
   shipment

@@ -28,6 +28,7 @@ export type TradeEvent =
       reason: string;
     }
   | { type: 'shipment.planned'; shipmentId: string; number: string; orderId: string }
+  | { type: 'shipment.at-gate'; shipmentId: string; number: string; orderId: string }
   | { type: 'shipment.loaded'; shipmentId: string; number: string; orderId: string }
   | { type: 'shipment.weighed'; shipmentId: string; number: string; orderId: string }
   | { type: 'shipment.left'; shipmentId: string; number: string; orderId: string }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { anApp, fromOurPage, signedIn } from '../support/app.ts';
+import { anApp, asPart, fromOurPage, signedIn } from '../support/app.ts';
 import { aCartOf } from '../support/sale.ts';
 import { aScale } from '../support/scale.ts';
 import { anOrderAt, certifyLots, linesOf, load, plan, shipmentAt } from '../support/shipping.ts';
@@ -110,4 +110,58 @@ test('the weigh screen reads the scale empty and loaded and makes the ticket; mo
     expect.objectContaining({ number, netG: 60_000, source: 'scale' }),
   ]);
   await bridge.close();
+});
+
+test('the board on the wall renews itself, is dark whatever anybody likes, and names nobody; the gate lets in and out', async () => {
+  const { app, db } = await anApp({ at });
+  await aTradingDay(db);
+  const [clerk, manager] = [await aClerk(db), await aClerk(db, 'manager')];
+  const company = await aCompany(db, { creditKind: 'unlimited' });
+  const rebar = await rebarFor(db, company, { pricePerTonneMinor: 42_000_000 });
+  const cart = await aCartOf(db, clerk, company, [{ product: rebar, bars: 2 }]);
+  const orderId = await anOrderAt(db, clerk, cart);
+  await certifyLots(db, manager);
+  const [line] = await linesOf(db, orderId);
+  const lines = [{ orderLineId: line?.id ?? '', pieces: 2 }];
+  const id = await plan(db, clerk, orderId, lines, {
+    driverName: 'Serik',
+    driverPhone: '+77015551234',
+  });
+  const cookie = await signedIn(db, clerk, at);
+  const ask = async (path: string, headers: Record<string, string> = {}) =>
+    (await app.request(path, { headers: { Cookie: cookie, ...headers } })).text();
+
+  const page = await ask('/counter/yard/board');
+  expect(page).toContain('data-theme="dark"');
+  expect(page).toContain('<noscript><meta http-equiv="refresh" content="30"');
+  expect(page).not.toContain('class="bar"');
+  const part = await ask('/counter/yard/board', asPart);
+  expect(part).toMatch(
+    /^<section id="board"[^>]*hx-get="\/counter\/yard\/board" hx-trigger="every 15s"/,
+  );
+  for (const html of [page, part]) {
+    expect(html).toContain('123 ABC 02');
+    for (const secret of ['Serik', '5551234', company.name, 'D-17']) {
+      expect(html).not.toContain(secret);
+    }
+  }
+
+  const list = await ask('/counter/yard/gate');
+  expect(list).toContain('D-17');
+  const fields = Object.fromEntries(
+    [...list.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)].map(
+      ([, name = '', value = '']) => [name, value],
+    ),
+  );
+  const came = await app.request(`/counter/shipments/${id}/gate`, {
+    method: 'POST',
+    headers: {
+      ...{ Cookie: cookie, 'Content-Type': 'application/x-www-form-urlencoded' },
+      ...fromOurPage,
+    },
+    body: new URLSearchParams(fields).toString(),
+  });
+  expect([came.status, came.headers.get('location')]).toEqual([303, '/counter/yard/gate']);
+  const { track, driverName } = await shipmentAt(db, id);
+  expect([driverName, track.some(({ kind }) => kind === 'at-gate')]).toEqual(['Serik', true]);
 });

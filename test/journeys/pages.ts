@@ -602,6 +602,8 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
     ),
     clerk('what is to be cut', '/counter/cutting', '/counter/cutting'),
     clerk('the yard', '/counter/yard', '/counter/yard'),
+    clerk('the board of the yard', '/counter/yard/board', '/counter/yard/board'),
+    clerk('the list of the gate', '/counter/yard/gate', '/counter/yard/gate'),
     clerk(
       'the shipments of an order',
       `/counter/orders/${order}/shipments`,

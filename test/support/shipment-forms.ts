@@ -75,6 +75,19 @@ export function yardForms(base: string, yard: () => Yard): Record<string, () => 
       });
       return halfABar(ready, take);
     },
+    [`POST ${base}/shipments/:shipmentId/gate`]: async () => {
+      const { cookies } = yard();
+      return {
+        cookie: cookies.clerk,
+        params: { shipmentId: exactly(await plannedBars(yard())) },
+        fields: {
+          plate: words('777 AAA 02', { min: 1, max: 20 }),
+          driver: optional(words('Serik', { max: 100 })),
+          loadingPlace: optional(words('gate 2', { max: 20 })),
+          from: optional(choice('list', ['list', 'shipment'])),
+        },
+      };
+    },
     [`POST ${base}/shipments/:shipmentId/sightings`]: async () => {
       const { cookies } = yard();
       return {

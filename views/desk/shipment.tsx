@@ -8,6 +8,7 @@ import { ShipmentPapers } from '../parts/shipment-papers.tsx';
 import { ExcessQuestions, type Settled, ShipmentSheet } from '../parts/shipment-sheet.tsx';
 import { takeName } from '../shipment-names.ts';
 import { type Desk, DeskFrame } from './frame.tsx';
+import { AtGate } from './shipment-gate.tsx';
 import { fieldOf, nothingTyped, type Typed } from './shipment-form.ts';
 import { Road, type RoadRefused } from './shipment-road.tsx';
 import { Weighing, type WeighingRefused, type WeighingShown } from './shipment-weighing.tsx';
@@ -15,7 +16,7 @@ import { Weighing, type WeighingRefused, type WeighingShown } from './shipment-w
 /** What of the page was refused: a form with what was typed, or a reading of the scale. */
 export type ShipmentRefused = WeighingRefused &
   RoadRefused &
-  Partial<Record<'load' | 'leave' | 'take' | 'cancel', Typed>>;
+  Partial<Record<'gate' | 'load' | 'leave' | 'take' | 'cancel', Typed>>;
 
 type Shown = {
   desk: Desk;
@@ -53,6 +54,7 @@ export const ShipmentPage = (shown: Shown) => {
         issueAction={`${base}/papers`}
       />
       <ExcessQuestions {...{ shipment, settled, base }} mayDecide />
+      <AtGate {...{ shipment, refused, base }} />
       {isLoaded && <Departing {...shown} base={base} />}
       {weighing && <Weighing {...{ shipment, weighing, refused, base }} />}
       {mayFollow(stage, 'handed-over') && <Taking {...shown} base={base} />}

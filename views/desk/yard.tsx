@@ -14,12 +14,16 @@ type Shown = {
 
 /** The vehicles of a branch: expected and in the yard by their slots, gone today, and orders that wait for one. */
 export const YardPage = ({ desk, vehicles, waiting }: Shown) => {
-  const { delivery } = useWords();
+  const { delivery, yard } = useWords();
   const here = vehicles.filter(({ stage }) => !hasLeft(stage));
   const gone = vehicles.filter(({ stage }) => hasLeft(stage));
   return (
     <DeskFrame desk={desk} here="yard">
       <h1>{delivery.yard}</h1>
+      <p class="actions">
+        <a href={`${desk.base}/yard/gate`}>{yard.gateList}</a>
+        <a href={`${desk.base}/yard/board`}>{yard.board}</a>
+      </p>
       {here.length === 0 ? (
         <p>{delivery.yardEmpty}</p>
       ) : (

@@ -37,6 +37,7 @@ import {
 } from '../shipment-fields.ts';
 import { back, shipmentIdOf, showShipment, type Typed } from './shipment-page.tsx';
 import { papers } from './papers.tsx';
+import { gate } from './gate.tsx';
 import { road } from './road.tsx';
 import { weighing } from './weighing.tsx';
 
@@ -54,6 +55,7 @@ export function shipments(desk: Desk): Hono<StaffEnv> {
     .route('/', weighing(desk))
     .route('/', road(desk))
     .route('/', papers(desk))
+    .route('/', gate(desk))
     .post('/shipments/:shipmentId/lines/:lineId/excess', (c) => sayOfExcess(c, desk))
     .post('/shipments/:shipmentId/departure', (c) => leave(c, desk))
     .post('/shipments/:shipmentId/hand-over', (c) => take(c, desk))

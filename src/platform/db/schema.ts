@@ -209,7 +209,7 @@ export type TillMove = "pay-in" | "pay-out";
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
-export type TrackKind = "arrived" | "cancelled" | "checkpoint" | "delayed" | "handed-over" | "left" | "loaded" | "loading" | "planned" | "weighed";
+export type TrackKind = "arrived" | "at-gate" | "cancelled" | "checkpoint" | "delayed" | "handed-over" | "left" | "loaded" | "loading" | "planned" | "weighed";
 
 export type TrackSource = "buyer" | "carrier" | "driver" | "yard";
 
@@ -2723,6 +2723,10 @@ export interface Shipment {
    * The slot at the ramp, as it is planned.
    */
   loadFrom: Timestamp;
+  /**
+   * Where in the yard it is loaded, as its people call it: a gate, a crane, a side. Told at the gate.
+   */
+  loadingPlace: Generated<string>;
   loadUntil: Timestamp;
   note: Generated<string>;
   orderId: string;

@@ -147,6 +147,7 @@ export const events = {
   'cutting.moved': 'Cutting moved on',
   'order.paid': 'Paid',
   'shipment.planned': 'Shipment planned',
+  'shipment.at-gate': 'Vehicle at the gate',
   'shipment.loaded': 'Vehicle loaded',
   'shipment.weighed': 'Vehicle weighed',
   'shipment.left': 'Vehicle left',

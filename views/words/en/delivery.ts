@@ -112,6 +112,7 @@ export const delivery = {
   happened: 'What happened',
   tracks: {
     planned: 'Planned',
+    'at-gate': 'At our gate',
     loading: 'Loading began',
     loaded: 'Loaded',
     weighed: 'Weighed',

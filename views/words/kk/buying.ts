@@ -147,6 +147,7 @@ export const events: Words['events'] = {
   'cutting.moved': 'Кесу күйі өзгерді',
   'order.paid': 'Төленді',
   'shipment.planned': 'Жөнелтілім жоспарланды',
+  'shipment.at-gate': 'Көлік қақпада',
   'shipment.loaded': 'Көлік тиелді',
   'shipment.weighed': 'Көлік өлшенді',
   'shipment.left': 'Көлік шықты',

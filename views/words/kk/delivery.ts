@@ -109,6 +109,7 @@ export const delivery: Words['delivery'] = {
   happened: 'Не болды',
   tracks: {
     planned: 'Жоспарланды',
+    'at-gate': 'Қақпада',
     loading: 'Тиеу басталды',
     loaded: 'Тиелді',
     weighed: 'Өлшенді',

@@ -151,6 +151,7 @@ export const events: Words['events'] = {
   'cutting.moved': 'Состояние резки изменено',
   'order.paid': 'Оплачено',
   'shipment.planned': 'Отгрузка запланирована',
+  'shipment.at-gate': 'Машина у ворот',
   'shipment.loaded': 'Машина погружена',
   'shipment.weighed': 'Машина взвешена',
   'shipment.left': 'Машина выехала',

@@ -109,6 +109,7 @@ export const delivery: Words['delivery'] = {
   happened: 'Что произошло',
   tracks: {
     planned: 'Запланирована',
+    'at-gate': 'У ворот',
     loading: 'Погрузка начата',
     loaded: 'Погружена',
     weighed: 'Взвешена',

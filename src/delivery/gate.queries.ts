@@ -1,0 +1,78 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '../platform/db/database.ts';
+import type { ShipmentStage, ShipmentWay } from '../platform/db/schema.ts';
+import type { Visit } from './visit.ts';
+
+/** A vehicle of the day, as the gate and the wall of the yard show it. Grams. */
+export type GateVehicle = Visit & {
+  id: string;
+  number: string;
+  orderNumber: string;
+  way: ShipmentWay;
+  stage: ShipmentStage;
+  loadFrom: Date;
+  loadUntil: Date;
+  vehiclePlate: string;
+  driverName: string;
+  authorityNumber: string;
+  authorityUntil: string | null;
+  loadingPlace: string;
+  weightG: number;
+};
+
+/**
+ * The vehicles of a branch, or of every branch, whose slot is on a day, and those of
+ * days before that came and are still in the yard; each with when it was seen
+ * where. By their slots. One statement.
+ */
+export async function listGate(
+  db: Db,
+  of: { branchCode: string | null; from: Date; until: Date; limit: number },
+): Promise<GateVehicle[]> {
+  const { branchCode, from, until, limit } = of;
+  const found = await sql<GateVehicle>`
+    with shown as (
+      select shipment.* from shipment
+      where stage <> 'cancelled' and load_from >= ${from} and load_from < ${until}
+        and (${branchCode}::text is null or branch_code = ${branchCode})
+      union all
+      select shipment.* from shipment
+      where stage in ('planned', 'loading', 'loaded', 'weighed') and load_from < ${from}
+        and (${branchCode}::text is null or branch_code = ${branchCode})
+        and (stage <> 'planned' or exists (select from shipment_track where shipment_id = shipment.id and kind = 'at-gate'))
+    )
+    select shown.id, placed.number || '-' || shown.position as number, placed.number as order_number, shown.way, shown.stage,
+           shown.load_from, shown.load_until, shown.vehicle_plate, shown.driver_name, shown.authority_number,
+           shown.authority_until, shown.loading_place, goods.weight_g, times.at_gate_at,
+           coalesce((select min(read_at) from scale_reading where shipment_id = shown.id), times.weighed_at) as on_scale_at,
+           times.loading_at, times.loaded_at, times.left_at
+    from shown
+    join sales_order as placed on placed.id = shown.order_id
+    cross join lateral (
+      select coalesce(sum(coalesce(loaded_g, planned_g)), 0)::bigint as weight_g from shipment_line
+      where shipment_id = shown.id
+    ) as goods
+    cross join lateral (
+      select min(happened_at) filter (where kind = 'at-gate') as at_gate_at,
+             min(happened_at) filter (where kind in ('loading', 'loaded')) as loading_at,
+             max(happened_at) filter (where kind = 'loaded') as loaded_at,
+             min(happened_at) filter (where kind = 'weighed') as weighed_at,
+             min(happened_at) filter (where kind = 'left') as left_at
+      from shipment_track where shipment_id = shown.id
+    ) as times
+    order by shown.load_from, shown.id limit ${limit}`.execute(db);
+  return found.rows;
+}
+
+/** Writes which vehicle came for a locked shipment, who drives it, and where it is loaded. */
+export async function setVehicleAtGate(
+  tx: Tx,
+  came: { shipmentId: string; plate: string; driver: string; loadingPlace: string },
+): Promise<void> {
+  const { shipmentId, plate: vehiclePlate, driver: driverName, loadingPlace } = came;
+  await tx
+    .updateTable('shipment')
+    .set({ vehiclePlate, driverName, loadingPlace })
+    .where('id', '=', shipmentId)
+    .execute();
+}
