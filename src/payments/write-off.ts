@@ -13,6 +13,9 @@ import { bucketOf, type Owed, owedOf } from './pay-orders.ts';
 import { findOrderOfEvent, listPaymentsLeft, lockOrdersToPay } from './payments.queries.ts';
 import { insertWriteOff } from './write-off.queries.ts';
 
+/** Up to this amount whoever keeps the books writes off alone, as what banks on the way kept (D26, default). Minor units: 10 000 tenge. */
+const WRITE_OFF_ALONE_MINOR = 1_000_000;
+
 /**
  * Writes off the little that is missing of an order once its goods were handed
  * over (job): banks on the way keep small fees, and nobody is reminded of them
@@ -36,7 +39,8 @@ export async function forgiveRest(db: Db, payload: unknown, at: Date): Promise<v
 
 /**
  * Writes off all that is still owed of an order whose goods were handed over, by
- * whoever keeps the books and with a reason. Nothing is left to write off the
+ * whoever keeps the books and with a reason; what is more than a bank's fee only
+ * by who may forgive debts. Nothing is left to write off the
  * second time, and that is said. Locks account, order. Returns minor units.
  */
 export async function writeOffRest(
@@ -50,6 +54,9 @@ export async function writeOffRest(
   if (!order) throw new NotFound('order', orderId);
   const restMinor = order.grossMinor - order.paidMinor;
   if (order.stage !== 'delivered' || restMinor <= 0) throw new Refusal({ code: 'nothing-due' });
+  if (restMinor > WRITE_OFF_ALONE_MINOR && !may(keeper, 'forgive-debts')) {
+    throw new Refusal({ code: 'write-off-beyond', mostMinor: WRITE_OFF_ALONE_MINOR });
+  }
   await write(tx, order, { id: newId(at.getTime()), reason, personId: keeper.personId, at });
   return restMinor;
 }

@@ -84,6 +84,7 @@ export type Capability =
   | 'pay-orders'
   | 'see-money'
   | 'keep-books'
+  | 'forgive-debts'
   | 'keep-certificates'
   | 'accept-certificate-faults'
   | 'see-loyalty'
@@ -196,6 +197,7 @@ const staffCapabilities: Record<StaffRole, readonly Capability[]> = {
     'see-money',
     'move-money',
     'keep-books',
+    'forgive-debts',
     'keep-certificates',
     'accept-certificate-faults',
     'see-loyalty',

@@ -62,6 +62,7 @@ export type RefusalReason =
   | { code: 'credit-spent'; leftMinor: number }
   | { code: 'refund-beyond'; leftMinor: number }
   | { code: 'refund-own' }
+  | { code: 'write-off-beyond'; mostMinor: number }
   | { code: 'refund-decided' }
   | { code: 'refund-other-amount' }
   | { code: 'bank-account-wrong' }

@@ -124,3 +124,18 @@ test('more is written off by whoever keeps the books, with a reason, once by two
     transact(db, (tx) => writeOffRest(tx, manager, { ...other, reason: 'no', at })),
   ).rejects.toMatchObject({ reason: { code: 'nothing-due' } });
 });
+
+test('more than a bank keeps is a debt forgiven, and only the head of sales forgives it', async () => {
+  const [little, much] = [await anOrder(1_000_000), await anOrder(1_000_001)];
+  const head = await aClerk(db, 'head_of_sales');
+  const writing = (by: Staff, { orderId }: { orderId: string }) =>
+    transact(db, (tx) => writeOffRest(tx, by, { orderId, reason: 'agreed by letter', at }));
+
+  await writing(manager, little);
+  await expect(writing(manager, much)).rejects.toMatchObject({
+    reason: { code: 'write-off-beyond', mostMinor: 1_000_000 },
+  });
+  expect(await leftOf(much.orderId)).toBe(1_000_001);
+  await writing(head, much);
+  expect(await leftOf(much.orderId)).toBe(0);
+});

@@ -58,6 +58,8 @@ export const refusals: RefusalWords = {
     `Of the money of this credit note only ${moneyExact(leftMinor)} is left: the rest was paid out. It can no longer be made void.`,
   'refund-beyond': ({ leftMinor }) =>
     `Only ${money(leftMinor)} of this payment pays for nothing and can go back. Cancel the order first, or refund less.`,
+  'write-off-beyond': ({ mostMinor }) =>
+    `Up to ${money(mostMinor)} you write off yourself. More is a debt forgiven: ask the head of sales, who can do it here.`,
   'refund-own': () => 'You asked for this refund yourself. Somebody else has to agree to it.',
   'refund-decided': () => 'This refund was decided meanwhile. Open it again to see how.',
   'refund-other-amount': () =>
