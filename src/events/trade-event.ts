@@ -114,6 +114,13 @@ export type TradeEvent =
       isAgreed: boolean;
     }
   | { type: 'refund.transferred'; refundId: string; amountMinor: number; lineId: string }
+  | {
+      type: 'refund.transfer-undone';
+      refundId: string;
+      amountMinor: number;
+      lineId: string;
+      reason: string;
+    }
   | { type: 'bank-statement.imported'; statementId: string; account: string; lines: number }
   | {
       type: 'bank-line.set-aside';

@@ -45,6 +45,7 @@ export type BookingKind =
   | 'allocation-ended'
   | 'refund'
   | 'refund-settled'
+  | 'refund-unsettled'
   | 'refund-failed'
   | 'dispute'
   | 'dispute-won'

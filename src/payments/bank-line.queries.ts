@@ -139,7 +139,8 @@ export async function lockBankLine(tx: Tx, id: string): Promise<LockedLine | und
 export type LineSettled =
   | { state: 'booked'; companyId: string; paymentId: string | null; refundId: string | null }
   | { state: 'set-aside'; as: SetAsideReason; note: string }
-  | { state: 'waits'; isReversed: boolean };
+  | { state: 'waits'; isReversed: boolean }
+  | { state: 'outgoing' };
 
 /** Writes what becomes of a locked line, and by whom. */
 export async function settleLine(
@@ -152,7 +153,9 @@ export async function settleLine(
   const nothing = { companyId: null, paymentId: null, refundId: null, setAsideAs: null, note: '' };
   const values = {
     ...nothing,
-    ...(settled.state === 'waits' ? { settledBy: null, settledAt: null } : by),
+    ...(settled.state === 'waits' || settled.state === 'outgoing'
+      ? { settledBy: null, settledAt: null }
+      : by),
     ...(settled.state === 'set-aside' && { setAsideAs: settled.as, note: settled.note }),
     ...(settled.state === 'booked' && {
       ...{ companyId: settled.companyId, paymentId: settled.paymentId, refundId: settled.refundId },

@@ -181,6 +181,10 @@ export async function listBooked(db: Db, paymentId: string): Promise<BookedEntry
       select kind, refund.id::text from refund, unnest(array['refund', 'refund-settled', 'refund-failed']) as kind
       where refund.payment_id = ${paymentId}::uuid
       union all
+      select kind, refund.id || ':' || time
+      from refund, generate_series(1, refund.times_undone) as time, unnest(array['refund-settled', 'refund-unsettled']) as kind
+      where refund.payment_id = ${paymentId}::uuid
+      union all
       select kind, card_dispute.id from card_dispute, unnest(array['dispute', 'dispute-won', 'dispute-lost']) as kind
       where card_dispute.payment_id = ${paymentId}::uuid
     )

@@ -39,6 +39,14 @@ export async function bookSettled(
   });
 }
 
+/** Books that money which left our account was not this refund after all: it is still on its way. */
+export async function bookUnsettled(tx: Tx, refund: Refund, by: By): Promise<void> {
+  const { amountMinor, way } = refund;
+  const entries = settledRefundEntries({ amountMinor: -amountMinor, from: moneyAccountOf[way] });
+  const again = { ...refund, timesUndone: refund.timesUndone + 1 };
+  await book(tx, bookingOf(again, 'refund-unsettled', entries, by));
+}
+
 /** Puts the money of a refund back into the balance; one that had reached the payer first comes back to where it lay. Both in one booking. */
 export async function bookFailed(tx: Tx, refund: Refund, by: By): Promise<void> {
   const { paymentId, amountMinor, companyId, way } = refund;
@@ -52,13 +60,17 @@ export async function bookFailed(tx: Tx, refund: Refund, by: By): Promise<void> 
   await moveRefunded(tx, { paymentId, amountMinor: -amountMinor }, booking);
 }
 
-/** A booking of a refund, one of each kind. */
+/** A booking of a refund, one of each kind; what was undone and is settled again is told apart. */
 const bookingOf = (
   refund: Refund,
-  kind: 'refund' | 'refund-settled' | 'refund-failed',
+  kind: 'refund' | 'refund-settled' | 'refund-unsettled' | 'refund-failed',
   entries: Booking['entries'],
   { personId, at }: By,
 ): Booking => ({
-  ...{ kind, reference: refund.id, companyId: refund.companyId, orderId: null, entries },
+  ...{ kind, companyId: refund.companyId, orderId: null, entries },
+  reference:
+    refund.timesUndone > 0 && (kind === 'refund-settled' || kind === 'refund-unsettled')
+      ? `${refund.id}:${refund.timesUndone}`
+      : refund.id,
   ...{ at, effectiveOn: tradingDay(at), personId, channel: refund.channel },
 });

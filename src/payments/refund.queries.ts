@@ -23,6 +23,8 @@ export type Refund = {
   /** The order that it is taken off; null where the money paid for nothing. */
   orderId: string | null;
   roundingMinor: number;
+  /** So often a line of the bank was taken for it by mistake. */
+  timesUndone: number;
   /** The failed one that it makes good. */
   followsId: string | null;
   /** Whether its money was left to the company after it had failed. */
@@ -36,7 +38,7 @@ export type Refund = {
 const columns = sql`
   refund.id, refund.company_id, refund.payment_id, refund.amount_minor, refund.reason, refund.note, refund.state,
   refund.asked_by, refund.channel, refund.branch_code, refund.needs_second, refund.way, refund.order_id,
-  refund.rounding_minor, refund.follows_id, refund.left_at is not null as is_left, refund.provider_refund_id, payment.method, payment.reference`;
+  refund.rounding_minor, refund.times_undone, refund.follows_id, refund.left_at is not null as is_left, refund.provider_refund_id, payment.method, payment.reference`;
 
 /** A refund by its id, locked until the commit where it is asked for. */
 export async function findRefund(
@@ -88,7 +90,10 @@ export async function findPaymentOwner(db: Db, paymentId: string): Promise<strin
 /** Writes a refund that was asked for; the same id again adds nothing, nor does another that makes the same failed one good. */
 export async function insertRefund(
   tx: Tx,
-  refund: Omit<Refund, 'providerRefundId' | 'method' | 'reference' | 'roundingMinor' | 'isLeft'> & {
+  refund: Omit<
+    Refund,
+    'providerRefundId' | 'method' | 'reference' | 'roundingMinor' | 'isLeft' | 'timesUndone'
+  > & {
     at: Date;
   },
 ): Promise<boolean> {
@@ -136,6 +141,7 @@ export async function setRefundState(
     shiftId?: string | null;
     paidReference?: string;
     roundingMinor?: number;
+    timesUndone?: number;
     failure?: string;
   },
 ): Promise<void> {

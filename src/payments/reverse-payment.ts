@@ -19,6 +19,7 @@ import {
   takePaymentOut,
 } from './payment-reversal.queries.ts';
 import { needsSecond } from './refund.ts';
+import { undoTransfer } from './settle-by-transfer.ts';
 
 /** The stock of an order whose money turned out to be another's stays held so many business hours more. */
 const HELD_BUSINESS_HOURS = 72;
@@ -31,7 +32,8 @@ type Reversing = { id: string; reason: string; personId: string; at: Date };
  * what stands in the books, always by entries against it, with a reason. The line
  * waits again and may be booked to whom it belongs. Up to an amount an
  * accountant's word is enough, above it a second person agrees, as with refunds
- * (D26). The same again changes nothing. Locks line, account, orders.
+ * (D26). Money that went out and was taken for a refund by mistake is told in
+ * `undoTransfer`. The same again changes nothing. Locks line, account, orders.
  */
 export async function reverseBankLine(
   tx: Tx,
@@ -40,10 +42,12 @@ export async function reverseBankLine(
 ): Promise<void> {
   if (!may(clerk, 'keep-books')) throw new Refusal({ code: 'not-permitted' });
   const { lineId, reason, at } = asked;
-  const line = await lockedLine(tx, lineId);
+  const { personId } = clerk;
+  const line = await lockBankLine(tx, lineId);
+  if (!line) throw new NotFound('bank line', lineId);
+  if (line.direction === 'out') return undoTransfer(tx, line, { reason, personId, at });
   if (!isBooked(line)) return;
   const { companyId, paymentId, amountMinor } = line;
-  const { personId } = clerk;
   const id = newId(at.getTime());
   const second = needsSecond({
     ...{ amountMinor, takesOffOrder: false },

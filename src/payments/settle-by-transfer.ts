@@ -3,8 +3,8 @@ import { recordEvent } from '../events/record-event.ts';
 import { may, type Staff } from '../people/actor.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
-import { bookSettled } from './refund-books.ts';
-import { lockBankLine, settleLine } from './bank-line.queries.ts';
+import { bookSettled, bookUnsettled } from './refund-books.ts';
+import { type LockedLine, lockBankLine, settleLine } from './bank-line.queries.ts';
 import { findRefund, setRefundState } from './refund.queries.ts';
 
 /**
@@ -42,6 +42,36 @@ export async function settleRefundByTransfer(
   await recordEvent(
     tx,
     { type: 'refund.transferred', refundId, amountMinor, lineId },
+    { companyId, personId, channel: null, subjectId: companyId, at },
+  );
+}
+
+/**
+ * Takes back that money which left our account was a refund, where that was said
+ * by mistake: by entries against it, with a reason. The refund is on its way again
+ * and the line says nothing; both may be told anew. No money moves, so one word is
+ * enough. A refund that came to nothing meanwhile stays so. The line is locked by
+ * the caller; locks account, refund.
+ */
+export async function undoTransfer(
+  tx: Tx,
+  line: LockedLine,
+  by: { reason: string; personId: string; at: Date },
+): Promise<void> {
+  const { id: lineId, refundId, companyId } = line;
+  if (line.state !== 'booked' || refundId === null || companyId === null) return;
+  const { reason, personId, at } = by;
+  await lockAccount(tx, companyId);
+  const refund = await findRefund(tx, refundId, 'locked');
+  if (refund?.state !== 'settled') throw new Refusal({ code: 'refund-decided' });
+  await bookUnsettled(tx, refund, { personId, at });
+  const none = { settledAt: null, settledBy: null, timesUndone: refund.timesUndone + 1 };
+  await setRefundState(tx, { id: refundId, state: 'asked', ...none });
+  await settleLine(tx, { id: lineId, personId, at }, { state: 'outgoing' });
+  const { amountMinor } = refund;
+  await recordEvent(
+    tx,
+    { type: 'refund.transfer-undone', refundId, amountMinor, lineId, reason },
     { companyId, personId, channel: null, subjectId: companyId, at },
   );
 }

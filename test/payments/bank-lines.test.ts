@@ -481,3 +481,48 @@ test('money that left the account settles the refund that it is, once', async ()
     .executeTakeFirst();
   expect(refund?.state).toBe('settled');
 });
+
+test('a transfer that was taken for a refund by mistake is undone, and is said anew to be the one it is', async () => {
+  const company = await aCompany(db);
+  const { lineId } = await aLine(company.bin, 9000);
+  await book(lineId, company.id, { way: 'balance' });
+  const { line } = (await findBankLine(db, lineId)) ?? {};
+  const aRefund = async () => {
+    const id = newId();
+    await transact(db, (tx) =>
+      askRefund(tx, accountant, {
+        ...{ id, paymentId: line?.paymentId ?? '', amountMinor: 4000, reason: 'overpaid' },
+        ...{ note: '', channel: 'counter', at, way: 'transfer', orderId: null },
+      }),
+    );
+    return id;
+  };
+  const [wrong, right] = [await aRefund(), await aRefund()];
+  const before = (await inBankMinor()) ?? 0;
+  const { statementId } = await taken(exchangeFile([sentTo(company.bin, 4000, 'возврат')]));
+  const [{ id: outId } = { id: '' }] = await linesOf(statementId);
+  const settle = (refundId: string) =>
+    transact(db, (tx) => settleRefundByTransfer(tx, accountant, { lineId: outId, refundId, at }));
+  const undo = () =>
+    transact(db, (tx) =>
+      reverseBankLine(tx, accountant, { lineId: outId, reason: 'the other one', at }),
+    );
+  const stateOfRefund = async (id: string) =>
+    (await db.selectFrom('refund').where('id', '=', id).select('state').executeTakeFirst())?.state;
+  await undo(); // nothing was said yet
+
+  await settle(wrong);
+  await Promise.all([undo(), undo()]);
+  expect([await stateOfRefund(wrong), await stateOf(outId)]).toEqual(['asked', 'outgoing']);
+  expect(await inBankMinor()).toBe(before);
+  await settle(right);
+  expect(await inBankMinor()).toBe(before - 4000);
+
+  await undo();
+  await settle(wrong);
+  await undo();
+  await settle(wrong);
+  expect(await inBankMinor()).toBe(before - 4000);
+  expect([await stateOfRefund(wrong), await stateOfRefund(right)]).toEqual(['settled', 'asked']);
+  expect(await balanceOf(company.id)).toBe(1000);
+});

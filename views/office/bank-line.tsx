@@ -85,9 +85,12 @@ const Became = (shown: Shown) => {
       return <Refunds {...shown} />;
     case 'booked':
       return line.paymentId === null ? (
-        <p>
-          {bank.refunded}: {line.companyName}
-        </p>
+        <>
+          <p>
+            {bank.refunded}: {line.companyName}
+          </p>
+          <Undo {...shown} hint={bank.undoRefundHint} />
+        </>
       ) : (
         <Booked {...shown} />
       );
@@ -127,20 +130,20 @@ const Booked = (shown: Shown) => {
       {reversal?.state === 'waiting' ? (
         <Decision {...shown} {...{ reversal }} />
       ) : (
-        <Undo {...shown} />
+        <Undo {...shown} hint={bank.undoHint} />
       )}
     </>
   );
 };
 
-const Undo = ({ line, refused }: Shown) => {
+const Undo = ({ line, refused, hint }: Shown & { hint: string }) => {
   const { bank } = useWords();
   const problem = refused?.problems['undoReason'];
   return (
     <details open={problem !== undefined}>
       <summary>{bank.undo}</summary>
       <form method="post" action={`/office/bank/lines/${line.id}/reversal`} hx-sync="this:drop">
-        <p class="meta">{bank.undoHint}</p>
+        <p class="meta">{hint}</p>
         <Field
           name="undoReason"
           label={bank.undoReason}

@@ -2435,6 +2435,10 @@ export interface Refund {
    */
   state: RefundState;
   /**
+   * So often a line of the bank was taken for it by mistake: a part of the reference of its next booking.
+   */
+  timesUndone: Generated<number>;
+  /**
    * How it goes back; another way than the money came needs a second person.
    */
   way: PaymentMethod;

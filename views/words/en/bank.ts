@@ -146,6 +146,8 @@ export const bank = {
   undo: 'Take the booking back',
   undoHint:
     'The books keep what was booked and get entries against it; orders that it paid are owed again, and the line waits anew. Above 100 000 ₸ a second person agrees.',
+  undoRefundHint:
+    'The entry stays in the books, with another against it: the refund is on its way again, and this line may be said to be another one.',
   undoAsked: 'Bookings to take back, a second person decides',
   undoReason: 'Why it was wrong',
   undoWaits: (who: string) =>

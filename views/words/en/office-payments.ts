@@ -204,6 +204,7 @@ export const officePayments = {
     'allocation-ended': 'Taken off an order',
     refund: 'Set aside to go back',
     'refund-settled': 'Went back',
+    'refund-unsettled': 'Had not gone back after all',
     'refund-failed': 'Did not go back',
     dispute: 'Taken by a dispute',
     'dispute-won': 'Dispute won',

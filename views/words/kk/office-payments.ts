@@ -202,6 +202,7 @@ export const officePayments: Words['officePayments'] = {
     'allocation-ended': 'Тапсырыстан алынды',
     refund: 'Қайтаруға бөлінді',
     'refund-settled': 'Қайтарылды',
+    'refund-unsettled': 'Бұл төлем қайтарым емес екен',
     'refund-failed': 'Қайтару өтпеді',
     dispute: 'Дау бойынша ұсталды',
     'dispute-won': 'Дау ұтылды, ақша қайтты',

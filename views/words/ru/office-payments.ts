@@ -202,6 +202,7 @@ export const officePayments: Words['officePayments'] = {
     'allocation-ended': 'Снято с заказа',
     refund: 'Отложено к возврату',
     'refund-settled': 'Возвращено',
+    'refund-unsettled': 'Возврат оказался не этим платежом',
     'refund-failed': 'Возврат не прошёл',
     dispute: 'Удержано по спору',
     'dispute-won': 'Спор выигран',
