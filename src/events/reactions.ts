@@ -106,6 +106,9 @@ export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
   'shipment.weighed': ['tell-of-waiting'],
   'shipment.left': ['issue-invoices', 'tell-of-shipment'],
   'shipment.tracked': ['tell-of-shipment'],
+  'shipment.left': ['issue-invoices', 'tell-of-shipment', 'note-moment'],
+  'shipment.tracked': ['tell-of-shipment', 'note-moment'],
+  'shipment.handed-over': ['note-moment'],
   'shipment.unheard': ['tell-of-shipment'],
   // What is disputed is not overdue: a hold may go with a claim, and come back with its end.
   'claim.opened': ['tell-of-claim', 'review-holds'],
@@ -113,7 +116,7 @@ export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
   'claim.said': ['tell-of-claim'],
   'claim.proposed': ['tell-of-claim'],
   'claim.decided': ['tell-of-claim', 'review-holds'],
-  'claim.refused': ['tell-of-claim', 'review-holds'],
+  'claim.refused': ['tell-of-claim', 'review-holds', 'note-moment'],
   'claim.settled': ['tell-of-claim', 'review-holds', 'note-moment'],
   'claim.withdrawn': ['tell-of-claim', 'review-holds'],
   'claim.reopened': ['tell-of-claim', 'review-holds'],

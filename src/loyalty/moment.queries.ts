@@ -12,17 +12,21 @@ export type Moment = {
   orderId: string | null;
   quoteId: string | null;
   isPickUp: boolean;
+  isByVehicles: boolean;
 };
 
 /**
  * Who of the company lived an event: who placed the order himself or, where one of
  * ours did, the contact that it names; who asked for the quote or the limit; who
- * paid by card; whose case was solved or claim made good; whose turn it is. Nobody but a member of the company, so that a question finds him.
+ * paid by card; who took a vehicle over himself,
+ * or else whom its order names as contact; whose case was solved or claim made good; whose turn it is. Nobody but a member of the company, so that a question finds him.
  */
 export async function findMoment(db: Db, eventId: number): Promise<Moment | undefined> {
   const found = await sql<Moment>`
     select event.id as event_id, event.type, event.facts, event.at, event.company_id,
-           lived.person_id, lived.order_id, lived.quote_id, lived.is_pick_up
+           lived.person_id, lived.order_id, lived.quote_id, lived.is_pick_up,
+           exists (select from shipment where shipment.order_id = lived.order_id and shipment.stage <> 'cancelled')
+             as is_by_vehicles
     from event
     cross join lateral (
       select case when placer.staff_role is null then placer.id else contact.person_id end as person_id,
@@ -31,6 +35,15 @@ export async function findMoment(db: Db, eventId: number): Promise<Moment | unde
       left join person as placer on placer.id = placed.placed_by
       left join contact on contact.id = placed.contact_id
       where event.type like 'order.%' and placed.id = event.subject_id
+      union all
+      select coalesce(taker.id, contact.person_id, placer.id), placed.id, null, shipment.way = 'pick-up'
+      from shipment
+      join sales_order as placed on placed.id = shipment.order_id
+      left join person as taker on taker.id = event.person_id and taker.staff_role is null
+      left join contact on contact.id = placed.contact_id
+      left join person as placer on placer.id = placed.placed_by and placer.staff_role is null
+      where event.type like 'shipment.%' and placed.id = event.subject_id
+        and shipment.id = (event.facts ->> 'shipmentId')::uuid
       union all
       select quote.requested_by, null, quote.id, false
       from quote where event.type like 'quote.%' and quote.id = event.subject_id

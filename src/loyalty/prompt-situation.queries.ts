@@ -60,6 +60,7 @@ export async function lockDue(tx: Tx, promptId: string): Promise<DuePrompt | und
 type Known = {
   isMember: boolean;
   isCancelled: boolean;
+  isReopened: boolean;
   isAskedOfEvent: boolean;
   hasOptedOut: boolean;
   relationshipDueSince: Date | null;
@@ -73,6 +74,8 @@ type Known = {
   orderedOn: string | null;
   isCertificateDue: boolean | null;
   isCertified: boolean | null;
+  /** What was reported of its vehicles on the road; of the one vehicle where the moment is of one. */
+  reports: number;
   /** Where the card payment was begun. */
   paidOn: string | null;
 };
@@ -80,7 +83,7 @@ type Known = {
 /** What is known of a prompt beside the gates of the instrument, and the situation that those look at. */
 export type ReadSituation = {
   /** Still of the company, the order not cancelled, and not asked about this event before. */
-  stands: 'ASKED_BEFORE' | 'LEFT_COMPANY' | 'ORDER_CANCELLED' | undefined;
+  stands: 'ASKED_BEFORE' | 'LEFT_COMPANY' | 'ORDER_CANCELLED' | 'CLAIM_REOPENED' | undefined;
   /** It is about the relation, and something was delivered to him within the week. */
   isAfterDelivery: boolean;
   situation: PromptSituation;
@@ -123,6 +126,7 @@ export async function readSituation(
 function standingOf(known: Known): ReadSituation['stands'] {
   if (known.isAskedOfEvent) return 'ASKED_BEFORE';
   if (!known.isMember) return 'LEFT_COMPANY';
+  if (known.isReopened) return 'CLAIM_REOPENED';
   return known.isCancelled ? 'ORDER_CANCELLED' : undefined;
 }
 
@@ -140,7 +144,7 @@ function contextOf(due: DuePrompt, known: Known): PromptContext {
       certificate_received: known.isCertified,
     },
     payment: { method: known.paidOn === 'web' ? 'card_online' : 'invoice_link' },
-    shipment: { status_updates: 0 },
+    shipment: { status_updates: known.reports },
   };
 }
 
@@ -156,6 +160,8 @@ async function findKnown(tx: Tx, due: DuePrompt, at: Date): Promise<Known> {
       exists (select from membership where person_id = ${personId} and company_id = ${companyId} and ended_at is null)
         and exists (select from person where id = ${personId} and disabled_at is null) as is_member,
       exists (select from sales_order where id = ${orderId} and stage = 'cancelled') as is_cancelled,
+      exists (select from claim join event on event.subject_id = claim.id
+              where event.id = ${eventId} and event.type like 'claim.%' and claim.closed_at is null) as is_reopened,
       exists (select from prompt where event_id = ${eventId} and person_id = ${personId} and id <> ${id}
               and state not in ('waiting', 'silent')) as is_asked_of_event,
       exists (select from prompt_opt_out where person_id = ${personId}) as has_opted_out,
@@ -176,7 +182,10 @@ async function findKnown(tx: Tx, due: DuePrompt, at: Date): Promise<Known> {
                             when 'expired' then 'ignored' else 'shown' end))
         from prompt where person_id = ${personId} and state not in ('waiting', 'silent')
           and decided_at > ${daysBefore(at, 400)} and ${countedAt} is not null), '[]') as history,
-      placed.site_id is null as is_pick_up, placed.channel as ordered_on,
+      coalesce(vehicle.way = 'pick-up', placed.site_id is null) as is_pick_up, placed.channel as ordered_on,
+      (select count(*)::int from shipment join shipment_track as track on track.shipment_id = shipment.id
+       where shipment.order_id = placed.id and (vehicle.id is null or shipment.id = vehicle.id)
+         and track.kind in ('checkpoint', 'delayed')) as reports,
       placed.certificate_kind is not null as is_certificate_due,
       not exists (
         select from order_lot left join lot_certificate on lot_certificate.lot_id = order_lot.lot_id
@@ -184,9 +193,11 @@ async function findKnown(tx: Tx, due: DuePrompt, at: Date): Promise<Known> {
       (select attempt.opened_on
        from event join card_attempt as attempt on attempt.payment_id = (event.facts ->> 'paymentId')::uuid
        where event.id = ${eventId} and event.type = 'payment.received') as paid_on
-    from (select ${orderId}::uuid as id) as about left join sales_order as placed on placed.id = about.id`.execute(
-    tx,
-  );
+    from (select ${orderId}::uuid as id) as about
+    left join sales_order as placed on placed.id = about.id
+    left join lateral (
+      select shipment.id, shipment.way from event join shipment on shipment.id = (event.facts ->> 'shipmentId')::uuid
+      where event.id = ${eventId} and event.type like 'shipment.%') as vehicle on true`.execute(tx);
   const [known] = found.rows;
   if (!known) throw new Error('a question about nothing gives a row');
   return known;

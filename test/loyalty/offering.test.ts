@@ -49,17 +49,36 @@ test.each([
   ['payment.received', { method: 'card' }, false, ['TP_PAID_ONLINE']],
   ['payment.received', { method: 'transfer' }, false, []],
   ['order.placed', {}, true, []],
+  ['relationship.due', {}, true, ['TP_RELATIONSHIP']],
+  ['shipment.left', {}, true, ['TP_PICKUP_DONE']],
+  ['shipment.left', {}, false, []],
+  ['shipment.tracked', { kind: 'checkpoint' }, false, ['TP_IN_TRANSIT']],
+  ['shipment.tracked', { kind: 'delayed' }, false, ['TP_IN_TRANSIT']],
+  ['shipment.tracked', { kind: 'arrived' }, false, []],
+  ['shipment.handed-over', {}, false, ['TP_DELIVERED', 'TP_DOCS', 'TP_INSPECTED']],
+  ['shipment.handed-over', {}, true, ['TP_DOCS', 'TP_INSPECTED']],
+  ['case.confirmed', {}, true, ['TP_CLAIM_RESOLVED']],
+  ['claim.settled', {}, true, ['TP_CLAIM_RESOLVED']],
+  ['claim.refused', {}, true, ['TP_CLAIM_RESOLVED']],
 ] as const)('%s with %o is moments of the instrument', (type, facts, isPickUp, moments) => {
-  expect(touchpointsOf({ type, facts, isPickUp })).toEqual(moments);
+  expect(touchpointsOf({ type, facts, isPickUp, isByVehicles: false })).toEqual(moments);
 });
 
 test('every moment of the shop is one of the instrument, and its event lets the worker note it', () => {
   const known = readInstrument().touchpoints.map(({ id }) => id);
-  const events = ['quote.sent', 'quote.accepted', 'quote.declined', 'quote.expired'] as const;
-  for (const type of [...events, 'quote.withdrawn', 'order.moved', 'payment.received'] as const) {
+  const told = ['relationship.due', 'case.confirmed', 'claim.settled', 'claim.refused'] as const;
+  const ofQuotes = ['quote.sent', 'quote.accepted', 'quote.declined', 'quote.expired'] as const;
+  const ofGoods = [
+    'order.moved',
+    'shipment.left',
+    'shipment.tracked',
+    'shipment.handed-over',
+  ] as const;
+  const others = ['quote.withdrawn', 'payment.received'] as const;
+  for (const type of [...told, ...ofQuotes, ...ofGoods, ...others]) {
     expect(reactions[type]).toContain('note-moment');
     const facts = { to: 'delivered', method: 'card' };
-    for (const touchpoint of touchpointsOf({ type, facts, isPickUp: true })) {
+    for (const touchpoint of touchpointsOf({ type, facts, isPickUp: true, isByVehicles: false })) {
       expect(known).toContain(touchpoint);
     }
   }

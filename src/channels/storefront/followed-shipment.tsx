@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
+import { PromptStrip } from '../../../views/parts/prompt-strip.tsx';
 import { ShipmentLinks, ShipmentNotices } from '../../../views/parts/shipment-links.tsx';
 import { findReported } from '../../delivery/follow.queries.ts';
 import { listLinesToShip } from '../../delivery/order-to-ship.queries.ts';
@@ -28,6 +29,7 @@ import {
 import { readForm } from '../exchange.ts';
 import { buyer } from '../guards.ts';
 import { pathId } from '../path-id.ts';
+import { promptOn } from '../prompt-form.ts';
 
 const Choosing = z.object({ way: z.enum(['mail', 'none']) });
 
@@ -84,13 +86,15 @@ async function show(c: Context<BuyerEnv>, token?: string): Promise<Response> {
   const origin = config.publicUrl ?? new URL(c.req.url).origin;
   const made = token === undefined ? undefined : `${origin}/t/${token}`;
   const more = async (shipment: Shipment) => {
-    const [lines, open, way] = await Promise.all([
+    const [prompt, lines, open, way] = await Promise.all([
+      promptOn(c, { orderId: shipment.orderId }),
       listLinesToShip(db, shipment.orderId),
       findOpenLinks(db, { shipmentId: shipment.id, at }),
       findNoticeWay(db, own.personId),
     ]);
     return (
       <>
+        {prompt && <PromptStrip {...prompt} />}
         <ShipmentGoods
           shipment={shipment}
           settled={settledOf(lines, shipment.id)}
