@@ -42,6 +42,7 @@ import { officeCredit } from './channels/office/credit.tsx';
 import { officeTerms } from './channels/office/terms.tsx';
 import { missedDemand } from './channels/office/missed-demand.tsx';
 import { priceApprovals } from './channels/office/price-approvals.tsx';
+import { freightTariffs } from './channels/office/freight.tsx';
 import { sellerDetails } from './channels/office/seller.tsx';
 import { people } from './channels/office/people.tsx';
 import { apiKeys } from './channels/storefront/api-keys.tsx';
@@ -256,6 +257,7 @@ function mountOffice(app: Hono<Env>): void {
   app.route('/office/claims', officeClaims);
   app.route('/office/missed-demand', missedDemand);
   app.route('/office/people', people);
+  app.route('/office/freight', freightTariffs);
   app.route('/office/seller', sellerDetails);
 }
 

@@ -85,6 +85,8 @@ const writers: Record<string, string> = {
   documentCounter: 'platform',
   documentFile: 'payments',
   event: 'events',
+  freightBand: 'pricing',
+  freightTariff: 'pricing',
   ledgerEntry: 'ledger',
   ledgerTransaction: 'ledger',
   lineObjection: 'payments',

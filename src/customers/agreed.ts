@@ -1,6 +1,7 @@
 import type {
   DeliveryCarrier,
   FreightCharging,
+  FreightPrice,
   Language,
   OrderDocument,
 } from '../platform/db/schema.ts';
@@ -14,6 +15,17 @@ export const freightChargings = [
   'per-shipment',
   'pro-rata',
 ] as const satisfies readonly FreightCharging[];
+
+/** What bringing the goods costs: nothing beside their price, the tariff, the tariff up to a size, or it is not offered. */
+export const freightPrices = [
+  'included',
+  'tariff',
+  'free-from',
+  'none',
+] as const satisfies readonly FreightPrice[];
+
+/** From what size an order is brought for nothing; null where that does not matter. Grams, minor units of goods with VAT. */
+export type FreeFrom = { weightG: number | null; goodsMinor: number | null };
 
 /** What may come with a shipment, in the order of its file. */
 export const orderDocuments = [
@@ -42,6 +54,9 @@ export type Agreed = {
   /** Where the goods change hands, in words as in Incoterms: "DAP Konaev". */
   deliveryPlace: string;
   freight: FreightCharging;
+  freightPrice: FreightPrice;
+  /** Only where it is free from a size. */
+  freeFrom: FreeFrom | null;
   /** Null: storage costs nothing. */
   storage: Storage | null;
   documents: readonly OrderDocument[];

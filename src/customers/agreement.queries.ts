@@ -68,6 +68,9 @@ export const instalmentsSql = sql`
 export const agreedSql = sql`
   case when agreement.id is not null then jsonb_build_object(
     'carrier', agreement.carrier, 'deliveryPlace', agreement.delivery_place, 'freight', agreement.freight,
+    'freightPrice', agreement.freight_price,
+    'freeFrom', case when agreement.freight_price = 'free-from' then
+      jsonb_build_object('weightG', agreement.freight_free_from_g, 'goodsMinor', agreement.freight_free_from_minor) end,
     'storage', case when agreement.storage_free_days is not null then
       jsonb_build_object('freeDays', agreement.storage_free_days, 'feeMinor', agreement.storage_fee_minor) end,
     'documents', to_jsonb(agreement.documents), 'documentsLanguage', agreement.documents_language,
@@ -116,7 +119,7 @@ export async function insertAgreement(
 ): Promise<void> {
   const { id, companyId, version, number, from, terms, reason, beyond, by, at } = agreement;
   const isDraft = beyond.length > 0;
-  const { instalments, requiredFields, documents, storage, needs, ...columns } = terms;
+  const { instalments, requiredFields, documents, storage, needs, freeFrom, ...columns } = terms;
   await tx
     .insertInto('agreement')
     .values({
@@ -129,6 +132,8 @@ export async function insertAgreement(
       documents: sql`${[...documents]}::order_document[]`,
       storageFreeDays: storage?.freeDays ?? null,
       storageFeeMinor: storage?.feeMinor ?? null,
+      freightFreeFromG: freeFrom?.weightG ?? null,
+      freightFreeFromMinor: freeFrom?.goodsMinor ?? null,
       requiredFields: sql`${[...requiredFields]}::order_field[]`,
       reason,
       state: isDraft ? 'draft' : 'agreed',

@@ -74,6 +74,8 @@ const termNames = [
   'carrier',
   'deliveryPlace',
   'freight',
+  'freightPrice',
+  'freeFrom',
   'storage',
   'documents',
   'documentsLanguage',

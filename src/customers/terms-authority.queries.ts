@@ -8,5 +8,6 @@ export function findTermsAuthority(db: Db, role: StaffRole): Promise<TermsAuthor
     .selectFrom('termsAuthority')
     .where('role', '=', role)
     .select(['creditLimitMinor', 'mayGiveUnlimited', 'paymentDays', 'toleranceBp', 'mayTakeLowest'])
+    .select('mayGiveFreight')
     .executeTakeFirst();
 }

@@ -9,6 +9,8 @@ export type TermsAuthority = {
   paymentDays: number;
   toleranceBp: number;
   mayTakeLowest: boolean;
+  /** Whether it may bring goods for less than was agreed before. */
+  mayGiveFreight: boolean;
 };
 
 /** A role of which nothing is said may give nothing. */
@@ -18,6 +20,7 @@ const NO_AUTHORITY: TermsAuthority = {
   paymentDays: 0,
   toleranceBp: 0,
   mayTakeLowest: false,
+  mayGiveFreight: false,
 };
 
 /**
@@ -32,6 +35,7 @@ export function beyondAuthority(
 ): BeyondAuthority[] {
   const { creditLimitMinor, mayGiveUnlimited, paymentDays, toleranceBp, mayTakeLowest } =
     authority ?? NO_AUTHORITY;
+  const { mayGiveFreight } = authority ?? NO_AUTHORITY;
   const beyond: BeyondAuthority[] = [];
   const isUnlimited = after.creditKind === 'unlimited';
   const wasUnlimited = before?.creditKind === 'unlimited';
@@ -44,8 +48,28 @@ export function beyondAuthority(
   if (isAbove(after.toleranceBp, before?.toleranceBp, toleranceBp)) beyond.push('tolerance');
   const isLowered = after.priceStrategy === 'lowest' && before?.priceStrategy !== 'lowest';
   if (isLowered && !mayTakeLowest) beyond.push('price-strategy');
+  if (before && isBroughtForLess(before, after) && !mayGiveFreight) beyond.push('freight');
   return beyond;
 }
+
+/** What is agreed of freight, the dearest for the customer first. Not to deliver at all gives nothing away. */
+const freightSteps = ['none', 'tariff', 'free-from', 'included'];
+
+/** Whether some order is brought for less than it was. */
+function isBroughtForLess(before: Terms, after: Terms): boolean {
+  const step = (terms: Terms) => freightSteps.indexOf(terms.freightPrice);
+  if (after.freightPrice !== 'free-from' || before.freightPrice !== 'free-from') {
+    return after.freightPrice !== 'tariff' && step(after) > step(before);
+  }
+  const [one, other] = [before.freeFrom, after.freeFrom];
+  return (
+    isSooner(one?.weightG ?? null, other?.weightG ?? null) ||
+    isSooner(one?.goodsMinor ?? null, other?.goodsMinor ?? null)
+  );
+}
+
+const isSooner = (before: number | null, after: number | null) =>
+  after !== null && (before === null || after < before);
 
 /** After how many days a customer's orders may be stopped: days of grace are days to pay. */
 const daysTo = (terms: Terms) => longestDays(terms) + (terms.overdueGraceDays ?? 0);

@@ -3,6 +3,7 @@ import { recordEvent } from '../events/record-event.ts';
 import { bookShipment } from '../ledger/book-shipment.ts';
 import type { AgreedLine } from '../ledger/turnover.ts';
 import { tradingDay } from '../measures/calendar.ts';
+import type { NetAndVat } from '../measures/money.ts';
 import { shareOut } from '../measures/share-out.ts';
 import { beginDueDays } from '../ordering/due-days.queries.ts';
 import { setOrderStage } from '../ordering/order.queries.ts';
@@ -14,6 +15,7 @@ import type { Tx } from '../platform/db/database.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { type LeavingLine, shipLots } from '../stock/ship-lots.queries.ts';
+import { freightLeaving } from './bill-freight.ts';
 import { writeBilled } from './dispatch.queries.ts';
 import { issueTravelPapers } from './issue-papers.ts';
 import { heatsWithout } from './load-shipment.ts';
@@ -22,7 +24,11 @@ import { noteStep } from './note-step.ts';
 import { promiseArrival } from './promise-arrival.ts';
 import { settleLeaving, type SettledPart } from './settle-line.ts';
 import { carriedOf, hasLeft, mayFollow } from './shipment.ts';
-import { listLinesToShip, type OrderLineToShip } from './order-to-ship.queries.ts';
+import {
+  findFreightToBill,
+  listLinesToShip,
+  type OrderLineToShip,
+} from './order-to-ship.queries.ts';
 import { findShipment, setShipmentStage, type Shipment } from './shipment.queries.ts';
 
 /**
@@ -30,8 +36,9 @@ import { findShipment, setShipmentStage, type Shipment } from './shipment.querie
  * billed by weight, each heat has its certificate, what must be paid before is
  * paid or released by who may (R12), and on account neither a hold nor the limit
  * stops it (R13). The goods leave stock lot by lot, are turned over with the VAT
- * of the day (R14) and billed by what they weighed (R4, R6); the order is shipped
- * from then on, and its papers go with it. Letting it go again changes nothing. Locks account, order,
+ * of the day (R14) and billed by what they weighed (R4, R6), with their part of the
+ * freight (R20); the order is shipped from then on, and its papers go with it. Letting
+ * it go again changes nothing. Locks account, order,
  * shipment, stock.
  */
 export async function dispatchShipment(
@@ -69,13 +76,14 @@ export async function dispatchShipment(
     return part ? [{ line, part }] : [];
   });
   const parts = settled.map(({ part }) => part);
+  const freight = await freightOf(tx, { orderId, shipmentId, lines });
   await setShipmentStage(tx, { shipmentId, stage: 'left' });
-  await writeBilled(tx, { shipmentId, companyId, orderId, parts, on });
+  await writeBilled(tx, { shipmentId, companyId, orderId, parts, freight, on });
   await shipLots(tx, { orderId, at, lines: leavingLines(loaded, settled) });
   failpoint('shipment.after-stock');
   await bookShipment(tx, {
     ...{ shipmentId, orderId, companyId, isOnAccount: order.payment === 'on-account' },
-    ...{ lines: agreedLines(settled), personId: clerk.personId, channel, at },
+    ...{ lines: agreedLines(settled, freight), personId: clerk.personId, channel, at },
   });
   failpoint('shipment.after-booking');
   await beginDueDays(tx, { orderId, after: 'shipment', on });
@@ -119,14 +127,29 @@ function leavingLines(shipment: Shipment, settled: Settled): LeavingLine[] {
   });
 }
 
-/** What is turned over: each line and each service, at the rate at which it was agreed. */
-const agreedLines = (settled: Settled): AgreedLine[] =>
-  settled.flatMap(({ line, part }) =>
-    [{ ...part.amounts, vatRateBp: line.vatRateBp }, ...part.services].map((one) => ({
-      ...{ netMinor: one.netMinor, vatMinor: one.vatMinor, vatRateBp: one.vatRateBp },
-      grossMinor: one.netMinor + one.vatMinor,
-    })),
-  );
+/** What is billed of the order's freight with the shipment; nothing where it has none. */
+async function freightOf(
+  tx: Tx,
+  of: { orderId: string; shipmentId: string; lines: readonly OrderLineToShip[] },
+): Promise<Freight> {
+  const freight = await findFreightToBill(tx, of.orderId);
+  return freight && { ...freight, ...freightLeaving(freight, of.lines, of.shipmentId) };
+}
+
+type Freight = (NetAndVat & { id: string; vatRateBp: number }) | undefined;
+
+/** What is turned over: each line, each service and the freight, at the rate at which it was agreed. */
+const agreedLines = (settled: Settled, freight: Freight): AgreedLine[] =>
+  [
+    ...settled.flatMap(({ line, part }) => [
+      { ...part.amounts, vatRateBp: line.vatRateBp },
+      ...part.services,
+    ]),
+    ...(freight ? [freight] : []),
+  ].map(({ netMinor, vatMinor, vatRateBp }) => ({
+    ...{ netMinor, vatMinor, vatRateBp },
+    grossMinor: netMinor + vatMinor,
+  }));
 
 /** The order is shipped, in part or whole; what its shipments are due is taken up by the database. */
 async function beShipped(

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../platform/db/database.ts';
 import type { OrderStage, PaymentTerms } from '../platform/db/schema.ts';
+import type { FreightToBill } from './bill-freight.ts';
 import type { LineToSettle } from './settle-line.ts';
 
 /** A line of an order by name, with everything that carries something of it. */
@@ -54,6 +55,26 @@ export async function listLinesToShip(db: Db, orderId: string): Promise<OrderLin
     where ordered.order_id = ${orderId}
     order by ordered.position`.execute(db);
   return found.rows;
+}
+
+/** The freight of an order that has one; by its agreement, and with each shipment where it has none. One statement. */
+export async function findFreightToBill(
+  db: Db,
+  orderId: string,
+): Promise<FreightToBill | undefined> {
+  const found = await sql<FreightToBill>`
+    select service.id, service.vat_rate_bp, service.net_minor, service.vat_minor,
+           coalesce(agreement.freight, 'per-shipment') as charging,
+           coalesce(billed.net_minor, 0)::bigint as billed_net_minor, coalesce(billed.vat_minor, 0)::bigint as billed_vat_minor
+    from sales_order_service as service
+    join sales_order as placed on placed.id = service.order_id
+    left join agreement on agreement.id = placed.agreement_id
+    cross join lateral (
+      select sum(net_minor) as net_minor, sum(vat_minor) as vat_minor from shipment_service
+      where order_service_id = service.id
+    ) as billed
+    where service.order_id = ${orderId} and service.order_line_id is null`.execute(db);
+  return found.rows[0];
 }
 
 /** An order as far as planning needs it. */

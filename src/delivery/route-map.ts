@@ -1,4 +1,4 @@
-import { type City, network } from './network.ts';
+import { type City, network } from '../stock/network.ts';
 import type { Route, Stop } from './route.ts';
 
 type Point = { x: number; y: number };

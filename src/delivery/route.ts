@@ -1,4 +1,4 @@
-import { network } from './network.ts';
+import { network } from '../stock/network.ts';
 
 /** A city on the way, with whole kilometres from the yard. */
 export type Stop = { cityRu: string; roadKm: number };

@@ -42,9 +42,13 @@ export type LineToSettle = ToleratedLine &
  * proportion, rounded half up, so that all parts that follow one another add up to
  * the line to the tiyin, and what is weighed beyond costs the same (R4, R6).
  */
-export const amountsAt = (line: NetAndVat & { weightG: number }, weightG: number): NetAndVat => ({
-  netMinor: partOf(line.netMinor, weightG, line.weightG),
-  vatMinor: partOf(line.vatMinor, weightG, line.weightG),
+export const amountsAt = (line: NetAndVat & { weightG: number }, weightG: number): NetAndVat =>
+  shareTo(line, { part: weightG, whole: line.weightG });
+
+/** So much of so much of an amount without VAT and of its VAT, each rounded half up. */
+export const shareTo = (of: NetAndVat, { part, whole }: { part: number; whole: number }) => ({
+  netMinor: partOf(of.netMinor, part, whole),
+  vatMinor: partOf(of.vatMinor, part, whole),
 });
 
 const partOf = (amount: number, part: number, whole: number) =>
@@ -153,6 +157,14 @@ export type SettledPart = {
   closes: boolean;
 };
 
+/** Whether nothing of a line is left to leave once a shipment has left. */
+export function isSettledBy(line: LineToSettle, shipmentId: string): boolean {
+  const isLast = line.parts.every(
+    ({ stage, shipmentId: of }) => of === shipmentId || stage === 'cancelled' || hasLeft(stage),
+  );
+  return isLast && isClosed(line);
+}
+
 /**
  * What is billed of a line with the shipment that leaves now: its weight at the
  * price of the order, of the services the same share, and all that is left of
@@ -165,10 +177,7 @@ export function settleLeaving(line: LineToSettle, shipmentId: string): SettledPa
   if (!part || !billed) return undefined;
   const beforeG = billedBefore(line);
   const untilG = beforeG + billed.billedG;
-  const isLast = line.parts.every(
-    ({ stage, shipmentId: of }) => of === shipmentId || stage === 'cancelled' || hasLeft(stage),
-  );
-  const closes = isLast && isClosed(line);
+  const closes = isSettledBy(line, shipmentId);
   const services = line.services.map((service) => ({
     ...{ id: service.id, vatRateBp: service.vatRateBp },
     ...minus(

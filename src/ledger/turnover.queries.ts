@@ -13,8 +13,9 @@ export async function readAgreedLines(
       select position, 0 as part, net_minor, vat_minor, gross_minor, vat_rate_bp
       from sales_order_line where order_id = ${of.orderId}
       union all
-      select line.position, 1, service.net_minor, service.vat_minor, service.gross_minor, service.vat_rate_bp
-      from sales_order_service as service join sales_order_line as line on line.id = service.order_line_id
+      -- What is done for the whole order comes last.
+      select coalesce(line.position, 32767), 1, service.net_minor, service.vat_minor, service.gross_minor, service.vat_rate_bp
+      from sales_order_service as service left join sales_order_line as line on line.id = service.order_line_id
       where service.order_id = ${of.orderId}
     ) as agreed order by position, part`.execute(db);
   const rateBp = found.rows[0]?.rateBp;

@@ -1,7 +1,7 @@
 import { shareOf } from '../measures/money.ts';
 import type { Form } from '../platform/db/schema.ts';
 import { type Budget, isBeyond } from './budget.ts';
-import { type CartLine, totalsOf } from './cart.ts';
+import { type Totalled, totalsOf } from './cart.ts';
 
 /** So many steps a rule has at most; each begins when the one before it is done. */
 export const STEPS_MAX = 3;
@@ -78,7 +78,7 @@ export const defaultApprovalTerms: ApprovalTerms = {
   toleranceBp: 200,
 };
 
-type Order = { siteId: string | null; lines: readonly CartLine[]; budget: Budget | null };
+type Order = Totalled & { siteId: string | null; budget: Budget | null };
 
 /**
  * Who must agree before an order is placed (R16): one need a step of every rule
@@ -92,7 +92,7 @@ export function needsOf(
   order: Order,
   requesterId: string,
 ): readonly ApprovalNeed[] {
-  const total = totalsOf(order.lines).grossMinor;
+  const total = totalsOf(order).grossMinor;
   const spending = ground.spending.find(({ personId }) => personId === requesterId);
   const isBeyondLimit = spending && spending.spentMinor + total > spending.limitMinor;
   const isBeyondBudget = order.budget && isBeyond(order.budget, total);
@@ -116,7 +116,9 @@ function measuredBy(rule: ApprovalConditions, order: Order): Measured | undefine
   if (siteId !== null && siteId !== order.siteId) return undefined;
   const lines = form === null ? order.lines : order.lines.filter((line) => line.form === form);
   if (lines.length === 0) return undefined;
-  const { grossMinor, weightG } = totalsOf(lines);
+  // A rule on one form is about its goods; bringing them belongs to the whole order.
+  const services = form === null ? order.services : [];
+  const { grossMinor, weightG } = totalsOf({ lines, services });
   if (aboveMinor !== null && grossMinor <= aboveMinor) return undefined;
   if (aboveWeightG !== null && weightG <= aboveWeightG) return undefined;
   return { grossMinor, weightG };

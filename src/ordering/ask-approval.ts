@@ -113,7 +113,7 @@ function write(
 ): Promise<void> {
   const { asked, cart, needs, terms, requesterId } = of;
   const { key: id, shownTerms, payment, note, placesItself, at } = asked;
-  const { grossMinor, weightG } = totalsOf(cart.lines);
+  const { grossMinor, weightG } = totalsOf(cart);
   return insertApproval(tx, {
     ...{ id, companyId: cart.companyId, cartId: cart.id, requestedBy: requesterId },
     ...{ ownAllowed: terms.ownAllowed, note, payment, shownTerms, placesItself },

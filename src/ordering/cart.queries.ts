@@ -4,6 +4,7 @@ import type { Quantity, Unit } from '../measures/quantity.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
 import type { CertificateKind } from '../platform/db/schema.ts';
+import { freightTariffSql } from '../pricing/freight-tariff.queries.ts';
 import { cutListSql } from '../stock/cutting-job.queries.ts';
 import { openQuestionSql } from './approval.queries.ts';
 import type { CartLineRow, CartRow } from './cart.ts';
@@ -12,7 +13,7 @@ import type { LineCutting, WantedCutting } from './cut-line.ts';
 /** The columns of a cart's head, read from `cartTables`. */
 export const cartColumns = sql`
   cart.id, cart.code, cart.company_id, company.name as company_name, cart.opened_on, cart.opened_by,
-  cart.branch_code, cart.site_id, cart.contact_id, cart.purchase_number, cart.note, cart.cost_centre_id, cart.certificate_kind, cart.held_by, cart.held_on,
+  cart.branch_code, cart.site_id, bringing.*, cart.quote_id, cart.contact_id, cart.purchase_number, cart.note, cart.cost_centre_id, cart.certificate_kind, cart.held_by, cart.held_on,
   holder.name as held_by_name, cart.parked_at, cart.version, cart.changed_at, cart.placed_at,
   agreement.id as agreement_id, agreement.number as agreement_number, agreement.payment, agreement.payment_days,
   ${instalmentsSql}, ${agreedSql} as agreed,
@@ -29,7 +30,13 @@ export const cartTables = (on: string) => sql`
   left join lateral (
     select credit_kind, exposure_of(one) as exposure_minor, credit_limit_on(one, ${on}::date) as limit_on_day
     from company_account as one where one.company_id = cart.company_id
-  ) as account on true`;
+  ) as account on true
+  left join lateral (
+    select site.city as site_city,
+           case when coalesce(agreement.freight_price in ('tariff', 'free-from'), true)
+             then ${freightTariffSql({ branch: sql`cart.branch_code`, on })} end as freight_tariff
+    from site where site.id = cart.site_id
+  ) as bringing on true`;
 
 /** The cart that a buyer fills on the web now; `undefined` before the first line. */
 export async function findWebCart(

@@ -20,6 +20,7 @@ import type { PricedLine } from '../pricing/price-line.ts';
 import type { PriceTerms } from '../pricing/price-terms.ts';
 import type { ApprovalGround, OpenQuestion } from './approval.ts';
 import type { Budget } from './budget.ts';
+import type { CartFreight, CartToBring, FreightService } from './cart-freight.ts';
 import type { LineServices, StoredCutting } from './line-services.ts';
 
 /** A cart without its lines. It belongs to a company, whoever works in it and wherever. */
@@ -59,7 +60,8 @@ export type CartRow = {
   requiredFields: readonly OrderField[];
   /** The question to its company's approvers that it is in, during which it stays as it is; null while it is in none. */
   approval: OpenQuestion | null;
-} & CreditStanding;
+} & Pick<CartToBring, 'siteCity' | 'quoteId' | 'freightTariff'> &
+  CreditStanding;
 
 /** What may be chosen at checkout. */
 export type CartChoices = {
@@ -113,6 +115,12 @@ export type PricedCart = CartRow & {
   /** What the lists of the terms ask for its products. */
   listed: ListedByProduct;
   terms: PriceTerms;
+  /** Whole kilometres of road to its site; null where it goes to none, or the way is not known. */
+  roadKm: number | null;
+  /** What bringing it costs, or why that is not known. */
+  freight: CartFreight;
+  /** What is done for all of it, beside what is done to a line. */
+  services: readonly FreightService[];
 };
 
 /** The same as people see it, with what they may choose. */
@@ -137,11 +145,15 @@ export type CartTotals = {
   unpriced: number;
 };
 
-/** Sums of the rounded lines and services (R14): a document is the sum of its lines. */
-export function totalsOf(lines: readonly CartLine[]): CartTotals {
+/** Lines, and what is done for all of them together. */
+export type Totalled = { lines: readonly CartLine[]; services: readonly FreightService[] };
+
+/** Sums of the rounded lines and of the services of lines and of the whole (R14): a document is the sum of its lines. */
+export function totalsOf({ lines, services: ofAll }: Totalled): CartTotals {
   const sum = (of: (line: CartLine) => number) =>
     lines.reduce((total, line) => total + of(line), 0);
   const charged = (name: 'netMinor' | 'vatMinor' | 'grossMinor') =>
+    ofAll.reduce((total, service) => total + service[name], 0) +
     sum(({ price, services }) =>
       services.reduce((total, service) => total + service[name], price?.[name] ?? 0),
     );

@@ -11,6 +11,7 @@ import type {
   CuttingState,
   DocumentKind,
   DocumentState,
+  FreightStanding,
   OrderStage,
   PaymentMethod,
   PaymentTerms,
@@ -92,6 +93,10 @@ export type OrderHead = {
   grossMinor: number;
   /** By how much its goods came to more or less than was ordered; part of the sum. */
   weighingMinor: number;
+  /** How bringing it was priced; null where its company collects. */
+  freight: FreightStanding | null;
+  /** What is done for the whole order: bringing it. */
+  services: readonly ServiceDerivation[];
   /** What settles it now: what pays for it, and what was written off. */
   paidMinor: number;
   writtenOffMinor: number;
@@ -127,7 +132,9 @@ type DocumentOfOrder = {
 /** An order by its id, whoever's it is: the caller asks whether the actor may see it. */
 export async function findOrder(db: Db, orderId: string): Promise<OrderHead | undefined> {
   const found = await sql<
-    Omit<OrderHead, 'instalments' | 'payments'> & StoredInstalments & StoredPayments
+    Omit<OrderHead, 'instalments' | 'payments' | 'services'> &
+      StoredInstalments &
+      StoredPayments & { services: readonly unknown[] }
   >`
     select placed.id, placed.number, placed.company_id, company.name as company_name, company.bin as company_bin,
            placed.channel, placed.source, placed.external_number, placed.placed_by, person.name as placed_by_name,
@@ -135,6 +142,8 @@ export async function findOrder(db: Db, orderId: string): Promise<OrderHead | un
            placed.priced_on, placed.branch_code, placed.site_id, site.name as site_name, site.address as site_address, placed.payment,
            placed.due_on, placed.purchase_number, placed.cost_centre_code, placed.certificate_kind, ${agreedSql} as agreed, placed.note, placed.stage, placed.weight_g, placed.net_minor,
            placed.vat_minor, placed.gross_minor, placed.weighing_net_minor + placed.weighing_vat_minor as weighing_minor,
+           placed.freight, (select coalesce(jsonb_agg(derivation), '[]') from sales_order_service
+                            where order_id = placed.id and order_line_id is null) as services,
            placed.reserved_until,
            exists (select from reservation where order_id = placed.id and ended_at is null) as is_held,
            placed.version, placed.cancelled_at, placed.cancellation_reason,
@@ -183,7 +192,8 @@ export async function findOrder(db: Db, orderId: string): Promise<OrderHead | un
       amountMinor: paidAmounts[i] ?? 0,
     },
   }));
-  return { ...head, instalments, payments };
+  const services = row.services.flatMap((stored) => readServiceDerivation(stored) ?? []);
+  return { ...head, instalments, payments, services };
 }
 
 type StoredPayments = {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Instalment } from '../customers/instalment.ts';
 import type { CuttingState, LengthKind, OrderStage, SaleBasis } from '../platform/db/schema.ts';
 import type { CartLine } from './cart.ts';
+import type { CartFreight } from './cart-freight.ts';
 
 /** Stages from which an order may still be cancelled; the database holds the same graph. */
 const CANCELLABLE: readonly OrderStage[] = ['placed', 'confirmed'];
@@ -48,13 +49,14 @@ export function nextStage(stage: OrderStage): OrderStage | undefined {
 
 /**
  * A fingerprint of everything a buyer agreed to when the form was shown: the
- * lines, their weights and prices, what is cut and what that costs, and the VAT. When it differs at placing, the
+ * lines, their weights and prices, what is cut and what that costs, what bringing them costs, and the VAT. When it differs at placing, the
  * buyer sees the new terms first (reliability, invariant 12).
  */
 export function termsHash(cart: {
   branchCode: string;
   lines: readonly CartLine[];
   instalments: readonly Instalment[];
+  freight: CartFreight;
 }): string {
   const agreed = cart.lines.map((line) => [
     line.id,
@@ -65,6 +67,11 @@ export function termsHash(cart: {
     ...(line.cutting ? [line.cutting.pieces, line.cutting.offcuts] : []),
     ...line.services.map(({ kind, grossMinor }) => [kind, grossMinor]),
   ]);
-  const text = JSON.stringify([cart.branchCode, agreed, cart.instalments]);
+  const { branchCode, instalments, freight } = cart;
+  // Where bringing the goods costs nothing more, it makes no difference who does.
+  const { standing } = freight;
+  const asked = standing === 'charged' ? [freight.service.grossMinor] : [];
+  const bringing = standing === 'charged' || standing === 'to-agree' ? [standing, ...asked] : [];
+  const text = JSON.stringify([branchCode, agreed, instalments, ...bringing]);
   return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }

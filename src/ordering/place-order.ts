@@ -20,6 +20,7 @@ import { saleBasisOf } from './order.ts';
 import { findOrderOfCart } from './order.queries.ts';
 import { keepBudget } from './keep-budget.ts';
 import { keepSpendingLimit } from './keep-spending-limit.ts';
+import { standingToKeep } from './cart-freight.ts';
 import { jobsToPlace, type PlacedLine, servicesToPlace } from './place-cutting.ts';
 import {
   type Claim,
@@ -149,7 +150,7 @@ async function keepOwnRules(
 ): Promise<void> {
   const { cart, approvalGround, budget, sale } = of;
   const { approvalId, at } = sale;
-  const { grossMinor } = totalsOf(cart.lines);
+  const { grossMinor } = totalsOf(cart);
   const asked = { cart, budget, approvalGround, approvalId, at };
   const { askedAt, ...agreed } = await requireApproval(tx, actor, asked);
   const { costCentreId, companyId } = cart;
@@ -177,7 +178,7 @@ async function takeCreditIfOnAccount(
   await takeCredit(tx, {
     companyId: cart.companyId,
     orderId: sale.key,
-    orderMinor: totalsOf(cart.lines).grossMinor,
+    orderMinor: totalsOf(cart).grossMinor,
     on: tradingDay(sale.at),
     at: sale.at,
     personId: actor.personId,
@@ -196,7 +197,7 @@ async function writeOrder(
   const pricedOn = tradingDay(sale.at);
   const placed = cart.lines.map((line) => ({ line, orderLineId: newId() }));
   const lines = placed.map(orderLine);
-  const { unpriced: _, ...totals } = totalsOf(cart.lines);
+  const { unpriced: _, ...totals } = totalsOf(cart);
   const holdHours = holdHoursOf(cart.agreed, HOLD_BUSINESS_HOURS);
   const reservedUntil = sale.payment === 'prepaid' ? businessHoursAfter(sale.at, holdHours) : null;
 
@@ -204,7 +205,7 @@ async function writeOrder(
   const held = await holdStock(tx, { lines: toHold, at: sale.at });
   failpoint('order.after-reserve');
   const of = { orderId, companyId, branchCode, cartId: cart.id, at: sale.at };
-  const services = servicesToPlace(placed);
+  const services = servicesToPlace(placed, cart.services);
   const jobs = jobsToPlace(placed);
   await insertOrderLines(tx, of, { lines, held, services, jobs });
   await freezeInstalments(tx, sale, cart);
@@ -222,6 +223,7 @@ async function writeOrder(
     agreementId: cart.agreementId,
     branchCode,
     siteId: cart.siteId,
+    freight: standingToKeep(cart.freight),
     payment: sale.payment,
     dueOn: sale.payment === 'on-account' ? addDays(pricedOn, daysToPay(cart)) : null,
     purchaseNumber: cart.purchaseNumber,
@@ -236,7 +238,7 @@ async function writeOrder(
 /** What is due with each instalment of an order on account, as agreed today; nothing where it is paid whole. */
 async function freezeInstalments(tx: Tx, sale: Sale, cart: PricedCart): Promise<void> {
   if (sale.payment !== 'on-account' || cart.instalments.length === 0) return;
-  const due = dueOf(cart.instalments, totalsOf(cart.lines).grossMinor);
+  const due = dueOf(cart.instalments, totalsOf(cart).grossMinor);
   await insertOrderInstalments(tx, { orderId: sale.key, on: tradingDay(sale.at) }, due);
 }
 

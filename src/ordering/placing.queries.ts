@@ -9,6 +9,7 @@ import type { Tx } from '../platform/db/database.ts';
 import { counterPart } from '../platform/document-counter.queries.ts';
 import type {
   CertificateKind,
+  FreightStanding,
   MassSource,
   PaymentTerms,
   ServiceKind,
@@ -141,6 +142,7 @@ export type NewOrder = {
   agreementId: string | null;
   branchCode: string;
   siteId: string | null;
+  freight: FreightStanding | null;
   payment: PaymentTerms;
   dueOn: string | null;
   purchaseNumber: string;
@@ -160,10 +162,10 @@ export type NewOrderLine = Omit<OrderLine, 'derivation' | 'cutting' | 'services'
   derivation: unknown;
 };
 
-/** What is done to a line, as it is frozen. */
+/** What is done to a line, or for the whole order, as it is frozen. */
 export type NewService = {
   id: string;
-  orderLineId: string;
+  orderLineId: string | null;
   kind: ServiceKind;
   vatRateBp: number;
   netMinor: number;
@@ -274,11 +276,11 @@ export async function insertOrder(tx: Tx, order: NewOrder): Promise<void> {
   await sql`
     with ${counterPart({ series: 'order', year })}, placed as (
       insert into sales_order (id, number, company_id, cart_id, channel, placed_by, contact_id, placed_at, priced_on,
-        agreement_id, branch_code, site_id, payment, due_on, purchase_number, note, stage, weight_g,
+        agreement_id, branch_code, site_id, freight, payment, due_on, purchase_number, note, stage, weight_g,
         net_minor, vat_minor, gross_minor, reserved_until, certificate_kind, cost_centre_id, cost_centre_code)
       select ${orderId}, lpad((${year}::integer % 100)::text, 2, '0') || '-' || lpad(last_number::text, 6, '0'),
         ${companyId}, ${order.cartId}, ${channel}::channel, ${order.placedBy}, ${order.contactId},
-        ${placedAt}, ${order.pricedOn}, ${order.agreementId}, ${order.branchCode}, ${order.siteId},
+        ${placedAt}, ${order.pricedOn}, ${order.agreementId}, ${order.branchCode}, ${order.siteId}, ${order.freight}::freight_standing,
         ${order.payment}::payment_terms, ${order.dueOn}, ${order.purchaseNumber}, ${order.note}, 'placed',
         ${weightG}, ${order.netMinor}, ${order.vatMinor}, ${grossMinor}, ${order.reservedUntil}, ${order.certificateKind}::certificate_kind,
         ${order.costCentreId}::uuid, (select code from cost_centre where id = ${order.costCentreId}::uuid)

@@ -1,8 +1,10 @@
 import { tradingDay } from '../measures/calendar.ts';
 import type { Db } from '../platform/db/database.ts';
 import { readTermsAndPrices } from '../pricing/pricing.queries.ts';
-import type { Cart, CartLineRow, CartRow, PricedCart } from './cart.ts';
+import { roadFrom } from '../stock/network.ts';
+import { type Cart, type CartLineRow, type CartRow, type PricedCart, totalsOf } from './cart.ts';
 import { type CartSought, readCartContent } from './cart-content.queries.ts';
+import { freightOf, servicesOfCart } from './cart-freight.ts';
 import { priceCartLines } from './price-cart-lines.ts';
 
 /**
@@ -31,5 +33,10 @@ export async function priceContent(
     ...{ companyId: cart.companyId, siteId: cart.siteId, on },
     productIds: content.lines.map((line) => line.productId),
   });
-  return { ...cart, lines: priceCartLines(content.lines, listed, terms), listed, terms };
+  const lines = priceCartLines(content.lines, listed, terms);
+  const { siteCity, branchCode } = cart;
+  const roadKm = siteCity === null ? null : roadFrom(branchCode, siteCity);
+  const goods = totalsOf({ lines, services: [] });
+  const freight = freightOf({ ...cart, roadKm }, goods, terms.vatRateBp);
+  return { ...cart, lines, listed, terms, roadKm, freight, services: servicesOfCart(freight) };
 }

@@ -21,6 +21,7 @@ export type OrderNotice = {
   /** Of that, what cutting costs and, negative, what comes back for remnants. */
   cuttingMinor: number;
   remnantsMinor: number;
+  freightMinor: number;
   reservedUntil: Date | null;
   cancellationReason: CancellationReason | null;
   cancellationNote: string;
@@ -62,7 +63,7 @@ export async function findOrderNotice(db: Db, eventId: number): Promise<OrderNot
     select reader.recipient, reader.reader_name, reader.language, event.type as event_type,
            placed.id as order_id, placed.number, company.name as company_name, placed.channel,
            placer.name as placed_by_name, coalesce(placer.staff_role is not null, false) as is_placed_by_staff,
-           placed.weight_g, placed.gross_minor, served.cutting_minor, served.remnants_minor,
+           placed.weight_g, placed.gross_minor, served.cutting_minor, served.remnants_minor, served.freight_minor,
            placed.reserved_until, placed.cancellation_reason,
            placed.cancellation_note,
            (select coalesce(jsonb_agg(jsonb_build_object('sku', line.sku, 'ownCode', line.own_code,
@@ -78,7 +79,8 @@ export async function findOrderNotice(db: Db, eventId: number): Promise<OrderNot
     ) as reader
     cross join lateral (
       select coalesce(sum(gross_minor) filter (where kind = 'cutting'), 0)::bigint as cutting_minor,
-             coalesce(sum(gross_minor) filter (where kind = 'remnants'), 0)::bigint as remnants_minor
+             coalesce(sum(gross_minor) filter (where kind = 'remnants'), 0)::bigint as remnants_minor,
+             coalesce(sum(gross_minor) filter (where kind = 'freight'), 0)::bigint as freight_minor
       from sales_order_service where order_id = placed.id
     ) as served
     where event.id = ${eventId}`.execute(db);

@@ -1,6 +1,7 @@
 import { fixedPriceInForce } from '../pricing/fixed-price.ts';
 import { offerAt, withVatMinor } from '../pricing/price-level.ts';
 import { type CartLine, type PricedCart, totalsOf } from './cart.ts';
+import { freightOf, servicesOfCart } from './cart-freight.ts';
 import { priceCartLines } from './price-cart-lines.ts';
 
 const G_PER_KG = 1000;
@@ -21,13 +22,13 @@ export type TierAdvice = {
  * The cliffs of a cart (R8): for each tier group, how much more to buy so that a
  * further step of its lists makes the total lower than it is now. At most two
  * for a group, the nearest and the one that saves most. Found by the engine that
- * prices the cart, from what was read with it, so what is promised is what is
+ * prices the cart, from what was read with it, bringing it included, so what is promised is what is
  * charged once that weight is added to that line. Bars that follow a cut list and
  * lines of a fixed price are not added to; a group with a line on request has no
  * total to compare.
  */
 export function adviseTiers(cart: PricedCart): TierAdvice[] {
-  const { grossMinor } = totalsOf(cart.lines);
+  const { grossMinor } = totalsOf(cart);
   const groups = new Set(cart.lines.map((line) => line.tierGroup));
   return [...groups].flatMap((group) => {
     const lines = cart.lines.filter((line) => line.tierGroup === group);
@@ -35,7 +36,7 @@ export function adviseTiers(cart: PricedCart): TierAdvice[] {
     return nearestAndBest(
       stepsAbove(cart, lines).flatMap((addG) => {
         const line = cheapestAt(cart, lines, addG);
-        const savedMinor = line ? savedBy(cart, lines, { line, addG }) : 0;
+        const savedMinor = line ? savedBy(cart, { line, addG }) : 0;
         return line && savedMinor > 0
           ? [{ line, addG, savedMinor, grossMinor: grossMinor - savedMinor }]
           : [];
@@ -73,17 +74,16 @@ function cheapestAt(
   )[0]?.line;
 }
 
-/** How much less the group costs with that much more; negative where it costs more. */
-function savedBy(
-  { listed, terms }: PricedCart,
-  lines: readonly CartLine[],
-  more: { line: CartLine; addG: number },
-): number {
-  const then = lines.map((line) =>
+/** How much less all of it costs with that much more, brought where it goes; negative where it costs more. */
+function savedBy(cart: PricedCart, more: { line: CartLine; addG: number }): number {
+  const { listed, terms } = cart;
+  const heavier = cart.lines.map((line) =>
     line === more.line ? { ...line, weightG: line.weightG + more.addG } : line,
   );
-  const thenMinor = totalsOf(priceCartLines(then, listed, terms)).grossMinor;
-  return totalsOf(lines).grossMinor - thenMinor;
+  const lines = priceCartLines(heavier, listed, terms);
+  const freight = freightOf(cart, totalsOf({ lines, services: [] }), terms.vatRateBp);
+  const then = totalsOf({ lines, services: servicesOfCart(freight) });
+  return totalsOf(cart).grossMinor - then.grossMinor;
 }
 
 /** The nearest, and behind it the one that saves most where that is another. */

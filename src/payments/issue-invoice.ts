@@ -16,7 +16,7 @@ import { linesOfShipment } from './lines-of-shipment.ts';
 import { readPaperParties } from './paper-parties.queries.ts';
 import { findOrderOfEvent } from './payments.queries.ts';
 import { taxInvoiceOf } from './sale-on-paper.ts';
-import { listShippedLines } from './shipped-lines.queries.ts';
+import { findShippedFreight, listShippedLines } from './shipped-lines.queries.ts';
 
 /** Invoices goods that were handed over (job). An order that has not left has nothing to invoice. */
 export async function issueOrderInvoices(db: Db, payload: unknown, at: Date): Promise<void> {
@@ -61,7 +61,7 @@ async function invoiceOrder(
   const on = tradingDay(at);
   const parties = await readPaperParties(tx, { companyId, orderId, on });
   const lines = await listOrderLines(tx, orderId);
-  const agreed = linesOfOrder(lines).lines;
+  const agreed = linesOfOrder(lines, undefined, order.services).lines;
   const issued: string[] = [];
   for (const handed of waiting) {
     const { advanceMinor } = await readOrderBooks(tx, orderId);
@@ -72,7 +72,8 @@ async function invoiceOrder(
       ...{ deliveryNote, authority },
     };
     const shipped = await listShippedLines(tx, handed.reference);
-    const billed = shipped.length > 0 ? linesOfShipment(agreed, shipped) : agreed;
+    const freight = await findShippedFreight(tx, handed.reference);
+    const billed = shipped.length > 0 ? linesOfShipment(agreed, shipped, freight) : agreed;
     const content = taxInvoiceOf(order, billed, issuing);
     const { grossMinor } = content.totals;
     if (grossMinor !== handed.grossMinor) {

@@ -79,7 +79,8 @@ async function paperOf(tx: Tx, order: OrderHead, { actor, at }: Issuing) {
   const parties = await readPaperParties(tx, { companyId: order.companyId, orderId: order.id, on });
   const issuedByName = issuerOf(order, { actor, ...parties });
   const issued = { parties, issuedOn: on, issuedByName };
-  return { issued, lined: linesOfOrder(await listOrderLines(tx, order.id)) };
+  const lines = await listOrderLines(tx, order.id);
+  return { issued, lined: linesOfOrder(lines, undefined, order.services) };
 }
 
 /** One of ours: who issues it, who placed the order, or who looks after the company. */

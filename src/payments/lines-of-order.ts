@@ -38,13 +38,15 @@ type CustomsOf = (line: LineOrdered) => DocumentLine['customs'];
 
 /**
  * The lines of a document about an order, numbered through, with their totals:
- * cutting below its metal, and at the end what is given back for remnants, so that
- * a tax document, which takes it off the metal's price, keeps the numbers. The
+ * cutting below its metal, then what is done for the whole order, and at the end
+ * what is given back for remnants, so that a tax document, which takes it off the
+ * metal's price, keeps the numbers. What costs nothing is not on paper. The
  * amounts come from the charges again and are the order's to the tiyin.
  */
 export function linesOfOrder(
   ordered: readonly LineOrdered[],
   customsOf: CustomsOf = () => null,
+  ofAll: readonly ServiceDerivation[] = [],
 ): { lines: DocumentLine[]; totals: DocumentTotals } {
   const lines: Unplaced[] = [];
   const credits: Unplaced[] = [];
@@ -56,7 +58,8 @@ export function linesOfOrder(
       (isCredit ? credits : lines).push(serviceOf(service, { line, ofPosition }));
     }
   }
-  const all = [...lines, ...credits];
+  const charged = ofAll.filter(({ grossMinor }) => grossMinor !== 0);
+  const all = [...lines, ...charged.map((service) => serviceOf(service, null)), ...credits];
   return documentTotals(all.map((line, index) => ({ ...line, position: index + 1 })));
 }
 
@@ -84,12 +87,12 @@ function goodsOf(line: LineOrdered, customs: DocumentLine['customs']): Unplaced 
 
 function serviceOf(
   service: ServiceDerivation,
-  of: { line: LineOrdered; ofPosition: number },
+  of: { line: LineOrdered; ofPosition: number } | null,
 ): Unplaced {
   return {
     kind: service.kind,
-    ofPosition: of.ofPosition,
-    sourcePosition: of.line.position,
+    ofPosition: of && of.ofPosition,
+    sourcePosition: of && of.line.position,
     name: serviceName(service),
     sku: null,
     ownCode: null,

@@ -3,15 +3,19 @@ import type { ShippedLine } from './shipped-lines.queries.ts';
 
 /**
  * The lines of a document about a shipment: those of its order of which something
- * left, with the weight that is billed and the amounts that the books have for it
- * (R4, R6, R20). Where price times weight is another tiyin, since parts add up to
+ * left, with the weight that is billed and the amounts that the books have for it, and
+ * its part of the freight (R4, R6, R20). Where price times weight is another tiyin, since parts add up to
  * the line, the sum itself is what it was charged. Numbered through anew.
  */
 export function linesOfShipment(
   ordered: readonly DocumentLine[],
   shipped: readonly ShippedLine[],
+  freight?: Amounts,
 ): DocumentLine[] {
   const kept = ordered.flatMap((line) => {
+    if (line.kind === 'freight') {
+      return freight ? [{ from: line.position, line: chargedAs(line, freight) }] : [];
+    }
     const part = shipped.find(({ position }) => position === line.sourcePosition);
     if (!part) return [];
     if (line.kind === 'goods') return [{ from: line.position, line: goodsOf(line, part) }];

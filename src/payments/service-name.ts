@@ -25,6 +25,14 @@ export function serviceName(service: ServiceDerivation): Named {
       kk: `Өлшемге кесу, ${methods[method].kk}, кесу саны: ${cuts}`,
     };
   }
+  if (service.kind === 'freight') {
+    const { branchCode, city, km } = service;
+    return {
+      en: `Delivery by road, ${branchCode} to ${city}, ${km} km`,
+      ru: `Доставка автотранспортом, ${branchCode} — ${city}, ${km} км`,
+      kk: `Автокөлікпен жеткізу, ${branchCode} — ${city}, ${km} км`,
+    };
+  }
   const metres = metresOf(service.remnantsMm);
   const decimalComma = String(metres).replace('.', ',');
   return {

@@ -11,6 +11,15 @@ export type ShippedLine = Amounts & {
   services: readonly (Amounts & { kind: ServiceKind })[];
 };
 
+/** What was billed of the freight of its order with a shipment; `undefined` where nothing was. One statement. */
+export async function findShippedFreight(db: Db, shipmentId: string): Promise<Amounts | undefined> {
+  const found = await sql<Amounts>`
+    select billed.net_minor, billed.vat_minor, billed.gross_minor
+    from shipment_service as billed join sales_order_service as service on service.id = billed.order_service_id
+    where billed.shipment_id::text = ${shipmentId} and service.order_line_id is null`.execute(db);
+  return found.rows[0];
+}
+
 /** What was billed with a shipment, line by line; nothing where the id is no shipment's. One statement. */
 export async function listShippedLines(db: Db, shipmentId: string): Promise<ShippedLine[]> {
   const found = await sql<ShippedLine>`

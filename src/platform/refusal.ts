@@ -24,6 +24,8 @@ export type RefusalReason =
   | { code: 'not-cut-so'; sku: string }
   | { code: 'bars-follow-cuts' }
   | { code: 'terms-changed' }
+  | { code: 'delivery-not-offered' }
+  | { code: 'tariff-gap' }
   | { code: 'credit-none' }
   | {
       code: 'credit-limit-exceeded';

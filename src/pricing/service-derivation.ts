@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { chargeForCuts } from './cutting-charge.ts';
+import { chargeForFreight } from './freight-charge.ts';
 import { creditForRemnants } from './remnant-credit.ts';
 
 const amounts = { netMinor: z.int(), vatMinor: z.int(), grossMinor: z.int() };
@@ -30,7 +31,34 @@ const Remnants1 = z.object({
   ...amounts,
 });
 
-const Stored = z.discriminatedUnion('kind', [Cutting1, Remnants1]);
+const Freight1 = z.object({
+  format: z.literal(1),
+  kind: z.literal('freight'),
+  branchCode: z.string(),
+  city: z.string(),
+  tariffId: z.string(),
+  tariffFrom: z.string(),
+  bands: z.array(
+    z.object({
+      upToKm: z.int(),
+      upToG: z.int(),
+      baseMinor: z.int(),
+      perTonneKmMinor: z.int(),
+      leastMinor: z.int(),
+    }),
+  ),
+  km: z.int(),
+  weightG: z.int(),
+  goodsMinor: z.int(),
+  freeFrom: z.object({ weightG: z.int().nullable(), goodsMinor: z.int().nullable() }).nullable(),
+  vatRateBp: z.int(),
+  vehicles: z.int(),
+  tariffMinor: z.int(),
+  isFree: z.boolean(),
+  ...amounts,
+});
+
+const Stored = z.discriminatedUnion('kind', [Cutting1, Remnants1, Freight1]);
 
 /**
  * Why a service of an order costs what it costs: what it follows from and what
@@ -43,13 +71,16 @@ export function readServiceDerivation(stored: unknown): ServiceDerivation | unde
   return Stored.safeParse(stored).data;
 }
 
-/** The amounts of a service from its stored derivation alone: the same tiyin as on the day it was placed. */
+/** The amounts of a service from its stored derivation alone: the same tiyin as on the day it was placed. Throws a RangeError on a freight whose tariff does not reach so far. */
 export function replayService(derivation: ServiceDerivation): {
   netMinor: number;
   vatMinor: number;
   grossMinor: number;
 } {
   if (derivation.kind === 'remnants') return creditForRemnants(derivation);
-  const { netMinor, vatMinor, grossMinor } = chargeForCuts(derivation);
+  const charge =
+    derivation.kind === 'cutting' ? chargeForCuts(derivation) : chargeForFreight(derivation);
+  if (!charge) throw new RangeError(`the tariff ${JSON.stringify(derivation)} says nothing`);
+  const { netMinor, vatMinor, grossMinor } = charge;
   return { netMinor, vatMinor, grossMinor };
 }

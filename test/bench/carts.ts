@@ -159,6 +159,7 @@ export const shownTermsOf = ({ sample, lineIds }: BenchCart): string =>
   termsHash({
     branchCode: sample.branchCode,
     instalments: [],
+    freight: { standing: 'collected' },
     lines: lineIds.flatMap((id, index) => {
       const line = sample.lines[index];
       return line ? [{ ...line, id }] : [];

@@ -27,6 +27,8 @@ const special: Terms = {
   carrier: 'ours',
   deliveryPlace: 'DAP Konaev',
   freight: 'pro-rata',
+  freightPrice: 'free-from',
+  freeFrom: { weightG: 20_000_000, goodsMinor: 900_000_000 },
   storage: { freeDays: 5, feeMinor: 150_00 },
   documents: ['invoice', 'act'],
   documentsLanguage: 'kk',

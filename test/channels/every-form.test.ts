@@ -1959,6 +1959,9 @@ const termsFields = (): Record<string, Field> => ({
   carrier: optional(choice('ours', ['pick-up', 'ours'])),
   deliveryPlace: optional(words('DAP Konaev', { max: 200 })),
   freight: optional(choice('once', ['once', 'per-shipment', 'pro-rata'])),
+  freightPrice: optional(choice('tariff', ['included', 'tariff', 'free-from', 'none'])),
+  freeFromTonnes: orEmpty(number('20', { min: 0.001, max: 100_000, decimals: 3 })),
+  freeFromSum: orEmpty(number('5000000', { min: 0.01, max: 100_000_000_000, decimals: 2 })),
   storageFreeDays: number('5', { min: 0, max: 365, decimals: 0 }),
   storageFee: number('150', { min: 0, max: 10_000_000, decimals: 2 }),
   'document.act': tick(),
@@ -2299,6 +2302,20 @@ const documentForms: Record<string, () => Promise<Ready>> = {
     const orderId = await handedOver(db, clerks.counter, cart);
     return { cookie: cookies.manager, params: { orderId: exactly(orderId) } };
   },
+  'POST /office/freight': () =>
+    Promise.resolve({
+      cookie: cookies.manager,
+      fields: {
+        branchCode: exactlyAsTyped('ALA'),
+        from: exactlyAsTyped('2026-11-26'),
+        reason: optional(words('fuel is dearer', { max: 300 })),
+        km1: number('30', { min: 1, max: 10_000, decimals: 0 }),
+        tonnes1: number('5', { min: 0.001, max: 100, decimals: 3 }),
+        base1: number('25000', { min: 0, max: 100_000_000, decimals: 2 }),
+        rate1: orEmpty(number('60', { min: 0, max: 1_000_000, decimals: 2 })),
+        least1: orEmpty(number('30000', { min: 0, max: 100_000_000, decimals: 2 })),
+      },
+    }),
   'POST /office/seller': () =>
     Promise.resolve({
       cookie: cookies.admin,

@@ -442,6 +442,8 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /office/quotes/:quoteId/links',
       'POST /office/quotes/:quoteId/links/:linkId/withdrawal',
       'POST /office/quotes/:quoteId/withdrawal',
+      'GET /office/freight',
+      'POST /office/freight',
       'GET /office/price-lists',
       'GET /office/price-lists/:listId',
       'GET /office/price-lists/:listId/versions/:versionId',

@@ -32,6 +32,8 @@ const onAccount: Terms = {
   carrier: 'pick-up',
   deliveryPlace: '',
   freight: 'per-shipment',
+  freightPrice: 'included',
+  freeFrom: null,
   storage: null,
   documents: ['invoice', 'delivery-note'],
   documentsLanguage: null,

@@ -47,7 +47,7 @@ test('of fifty orders at once over three channels those are placed that the cred
     sales.push({ actor, shop: shops[i % 3] ?? db, sale: await aSaleOf(db, cart, { channel }) });
   }
   const shown = await readCart(db, { cartId: sales[0]?.sale.cartId ?? '' }, at);
-  const { grossMinor } = totalsOf(shown?.lines ?? []);
+  const { grossMinor } = totalsOf(shown ?? { lines: [], services: [] });
   const limitMinor = COVERED * grossMinor + Math.floor(grossMinor / 2);
   await db
     .updateTable('companyAccount')

@@ -9,6 +9,7 @@ const manager: TermsAuthority = {
   paymentDays: 30,
   toleranceBp: 500,
   mayTakeLowest: false,
+  mayGiveFreight: false,
 };
 const within: Terms = {
   ...modestTerms,

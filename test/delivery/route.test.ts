@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { network } from '../../src/delivery/network.ts';
+import { network } from '../../src/stock/network.ts';
 import { arrivalFrom, kmAtPlace, routeBetween } from '../../src/delivery/route.ts';
 
 const stopsOf = (branch: string, city: string) =>

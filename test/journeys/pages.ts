@@ -768,6 +768,7 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
     as('head')('what changed', '/changes', '/changes'),
     as('head')('what changed in a quarter', `/changes/${changes.published}`, '/changes/:reportId'),
     as('admin')('our own people', '/office/people', '/office/people'),
+    as('manager')('what bringing goods costs', '/office/freight', '/office/freight'),
     as('admin')('who we are on paper', '/office/seller', '/office/seller'),
   ];
 }

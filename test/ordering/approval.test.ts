@@ -51,6 +51,7 @@ const ground = (more: Partial<ApprovalGround> = {}): ApprovalGround => ({
 const order = (lines = [line('rebar', 1_000, 500)], siteId: string | null = null) => ({
   lines,
   siteId,
+  services: [],
   budget: null,
 });
 

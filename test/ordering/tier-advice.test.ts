@@ -16,12 +16,13 @@ type Line = {
 };
 
 /** A cart as far as its prices need it. */
-function aCart(lines: readonly Line[], listed: ListedByProduct, terms = someTerms()): PricedCart {
-  const rows = lines.map((line) => {
+function aCart(wanted: readonly Line[], listed: ListedByProduct, terms = someTerms()): PricedCart {
+  const rows = wanted.map((line) => {
     const whole = { tierGroup: 'rebar', cutting: null, fixed: null, unit: 't', ...line };
     return { ...whole, quantityMilli: line.weightG / 1000 } as PricedCart['lines'][number];
   });
-  const cart = { lines: priceCartLines(rows, listed, terms), listed, terms };
+  const lines = priceCartLines(rows, listed, terms);
+  const cart = { siteId: null, lines, services: [], listed, terms };
   return cart as unknown as PricedCart;
 }
 
@@ -137,8 +138,8 @@ test('what is promised is what is charged once that weight is added to that line
         const more = lines.map((one) =>
           one.id === line.id ? { ...one, weightG: one.weightG + addG } : one,
         );
-        expect(totalsOf(aCart(more, asked, terms).lines).grossMinor).toBe(grossMinor);
-        expect(totalsOf(cart.lines).grossMinor - grossMinor).toBe(savedMinor);
+        expect(totalsOf(aCart(more, asked, terms)).grossMinor).toBe(grossMinor);
+        expect(totalsOf(cart).grossMinor - grossMinor).toBe(savedMinor);
         expect(savedMinor).toBeGreaterThan(0);
         promised += 1;
       }

@@ -18,6 +18,8 @@ export const modestTerms: Terms = {
   carrier: 'pick-up',
   deliveryPlace: '',
   freight: 'per-shipment',
+  freightPrice: 'included',
+  freeFrom: null,
   storage: null,
   documents: ['invoice', 'delivery-note'],
   documentsLanguage: null,

@@ -33,6 +33,7 @@ function linesOfPlaced(notice: OrderNotice): string[] {
   const { mail } = wordsFor(notice.language);
   const { massT, moneyExact, moment } = figuresFor(notice.language);
   const { isPlacedByStaff, placedByName, reservedUntil, cuttingMinor, remnantsMinor } = notice;
+  const { freightMinor } = notice;
   return [
     ...(isPlacedByStaff && placedByName ? [mail.placedByUs(placedByName)] : []),
     '',
@@ -42,6 +43,7 @@ function linesOfPlaced(notice: OrderNotice): string[] {
     mail.total(moneyExact(notice.grossMinor)),
     ...(cuttingMinor === 0 ? [] : [mail.cutting(moneyExact(cuttingMinor))]),
     ...(remnantsMinor === 0 ? [] : [mail.remnants(moneyExact(-remnantsMinor))]),
+    ...(freightMinor === 0 ? [] : [mail.freight(moneyExact(freightMinor))]),
     ...(reservedUntil ? [mail.reservedUntil(moment(reservedUntil))] : []),
   ];
 }

@@ -1,4 +1,9 @@
-import { carriers, freightChargings, orderDocuments } from '../../src/customers/agreed.ts';
+import {
+  carriers,
+  freightChargings,
+  freightPrices,
+  orderDocuments,
+} from '../../src/customers/agreed.ts';
 import { languages, useWords } from '../language.tsx';
 import { Check, Choice, Field } from '../parts/field.tsx';
 
@@ -7,6 +12,9 @@ export const agreedLabels = ({ agreed }: ReturnType<typeof useWords>) => ({
   carrier: agreed.carrier,
   deliveryPlace: agreed.deliveryPlace,
   freight: agreed.freight,
+  freightPrice: agreed.freightPrice,
+  freeFromTonnes: agreed.freeFromTonnes,
+  freeFromSum: agreed.freeFromSum,
   storageFreeDays: agreed.storageFreeDays,
   storageFee: agreed.storageFee,
   documentsLanguage: agreed.documentsLanguage,
@@ -42,6 +50,14 @@ export const AgreedFieldsets = ({
             {...field('freight')}
             options={freightChargings.map((value) => ({ value, label: agreed.freights[value] }))}
           />
+        </div>
+        <div class="field-row">
+          <Choice
+            {...field('freightPrice')}
+            options={freightPrices.map((value) => ({ value, label: agreed.freightPrices[value] }))}
+          />
+          <Field {...field('freeFromTonnes')} inputmode="decimal" size="short" maxlength={12} />
+          <Field {...field('freeFromSum')} inputmode="decimal" size="medium" maxlength={24} />
         </div>
         <Field {...field('deliveryPlace')} hint={agreed.deliveryPlaceHint} maxlength={200} />
         <div class="field-row">

@@ -11,6 +11,7 @@ export type OfficeSection =
   | 'disputes'
   | 'payments'
   | 'prices'
+  | 'freight'
   | 'approvals'
   | 'bank'
   | 'accounts'
@@ -38,6 +39,7 @@ const hrefs: Record<OfficeSection, string> = {
   payments: '/office/payments',
   quotes: '/office/quotes',
   prices: '/office/price-lists',
+  freight: '/office/freight',
   approvals: '/office/price-approvals',
   bank: '/office/bank',
   accounts: '/office/bank/accounts',

@@ -1,5 +1,16 @@
-import type { Agreed } from '../../src/customers/agreed.ts';
+import type { Agreed, FreeFrom } from '../../src/customers/agreed.ts';
 import { languages, useFigures, useWords } from '../language.tsx';
+
+/** From what size something is free, in words. */
+export function useFreeFrom(): (freeFrom: FreeFrom | null) => string {
+  const { agreed } = useWords();
+  const figures = useFigures();
+  return (freeFrom) =>
+    [
+      ...(freeFrom && freeFrom.weightG !== null ? [figures.massT(freeFrom.weightG)] : []),
+      ...(freeFrom && freeFrom.goodsMinor !== null ? [figures.money(freeFrom.goodsMinor)] : []),
+    ].join(` ${agreed.or} `) || '—';
+}
 
 /** Every part of what is agreed of orders with its name and its value as a reader knows it. */
 export function useAgreedInWords() {
@@ -11,10 +22,18 @@ export function useAgreedInWords() {
         ? agreed.holdFor(figures.bare.count(need.hours))
         : agreed.needOf[need.kind](need.said),
     );
+  const fromSize = useFreeFrom();
+  const freightPrice = ({ freightPrice: price, freeFrom }: Agreed) =>
+    freeFrom ? agreed.freeFromSize(fromSize(freeFrom)) : agreed.freightPrices[price];
   return {
     carrier: { label: agreed.carrier, value: (of: Agreed) => agreed.carriers[of.carrier] },
     deliveryPlace: { label: agreed.deliveryPlace, value: (of: Agreed) => of.deliveryPlace || '—' },
     freight: { label: agreed.freight, value: (of: Agreed) => agreed.freights[of.freight] },
+    freightPrice: {
+      label: agreed.freightPrice,
+      value: (of: Agreed) => freightPrice(of),
+    },
+    freeFrom: { label: agreed.freeFrom, value: ({ freeFrom }: Agreed) => fromSize(freeFrom) },
     storage: {
       label: agreed.storage,
       value: ({ storage }: Agreed) =>
@@ -40,7 +59,7 @@ export function useAgreedInWords() {
 export const AgreedTerms = ({ agreed, seesPrices }: { agreed: Agreed; seesPrices: boolean }) => {
   const { agreed: words } = useWords();
   const say = useAgreedInWords();
-  const ofMoney = seesPrices ? [say.freight, say.storage] : [];
+  const ofMoney = seesPrices ? [say.freightPrice, say.freight, say.storage] : [];
   const shown = [
     say.carrier,
     ...(agreed.deliveryPlace === '' ? [] : [say.deliveryPlace]),

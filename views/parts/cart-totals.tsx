@@ -1,6 +1,7 @@
 import { type PricedCart, totalsOf } from '../../src/ordering/cart.ts';
 import { adviseTiers } from '../../src/ordering/tier-advice.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
+import { FreightOfWhich, FreightSaid } from './freight.tsx';
 import { Notice } from './status.tsx';
 
 /** What a cart comes to: weight, net, VAT and gross, each the sum of rounded lines; and where more would cost less. */
@@ -12,7 +13,7 @@ export const CartTotals = ({
   seesPrices: boolean;
 }) => {
   const { terms } = priced;
-  const totals = totalsOf(priced.lines);
+  const totals = totalsOf(priced);
   const { cart, checkout } = useWords();
   const figures = useFigures();
   return (
@@ -30,6 +31,7 @@ export const CartTotals = ({
             <dd class="num">
               <strong>{figures.moneyExact(totals.grossMinor)}</strong>
             </dd>
+            <FreightOfWhich services={priced.services} />
           </>
         )}
       </dl>
@@ -38,6 +40,7 @@ export const CartTotals = ({
           {checkout.pricedOn(figures.date(terms.on))}. {cart.roundingNote}
         </small>
       )}
+      <FreightSaid cart={priced} seesPrices={seesPrices} />
       {seesPrices && <TierAdvices cart={priced} />}
       {seesPrices && totals.unpriced > 0 && (
         <Notice mood="warn">{cart.unpriced(totals.unpriced)}</Notice>

@@ -19,7 +19,7 @@ export const CostCentreField = ({
   const figures = useFigures();
   const { choices, budget, costCentreId } = cart;
   if (choices.costCentres.length === 0) return null;
-  const { grossMinor } = totalsOf(cart.lines);
+  const { grossMinor } = totalsOf(cart);
   const code = choices.costCentres.find(({ id }) => id === costCentreId)?.code ?? '';
   return (
     <>

@@ -1,4 +1,5 @@
 import type { OrderLine } from '../../src/ordering/order-lines.queries.ts';
+import type { ServiceDerivation } from '../../src/pricing/service-derivation.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
 import { Codes } from './codes.tsx';
 import { Derivation } from './derivation.tsx';
@@ -9,6 +10,8 @@ import { OrderServiceRows } from './service-rows.tsx';
 /** The lines of an order as they were frozen: the same table for buyer, clerk, manager and paper (R40). */
 export const OrderLines = (shown: {
   lines: readonly OrderLine[];
+  /** What is done for all of it: bringing it. */
+  services: readonly ServiceDerivation[];
   seesPrices: boolean;
   heats?: HeatsShown | undefined;
 }) => {
@@ -53,6 +56,7 @@ export const OrderLines = (shown: {
               {shown.seesPrices && <OrderServiceRows services={line.services} />}
             </>
           ))}
+          {shown.seesPrices && <OrderServiceRows services={shown.services} />}
         </tbody>
       </table>
     </div>

@@ -53,7 +53,12 @@ export const OrderSheet = (shown: PropsWithChildren<OrderShown>) => {
       <Facts {...shown} />
       <section>
         <h2>{words.order.lines}</h2>
-        <OrderLines lines={lines} seesPrices={seesPrices} heats={shown.heats} />
+        <OrderLines
+          lines={lines}
+          services={order.services}
+          seesPrices={seesPrices}
+          heats={shown.heats}
+        />
         <OrderTotals order={order} seesPrices={seesPrices} />
       </section>
       {order.agreed && <AgreedTerms agreed={order.agreed} seesPrices={seesPrices} />}
@@ -159,6 +164,9 @@ const Facts = ({ order, seesPrices, showsCompany = false }: OrderShown) => {
       <dt>{words.checkout.site}</dt>
       <dd>
         {order.siteName ? `${order.siteName}, ${order.siteAddress ?? ''}` : words.sale.pickUp}
+        {order.freight && (seesPrices || order.freight === 'to-agree') && (
+          <small class="meta"> {words.freight.standings[order.freight]}</small>
+        )}
       </dd>
       {order.contactName && (
         <>

@@ -222,12 +222,12 @@ const Payment = ({ cart, values, problems, base }: PlacingShown) => {
         <strong class="problem">{problemInWords(words, problems['payment'])}</strong>
       )}
       {cart.payment === 'on-account' && cart.instalments.length > 0 && (
-        <Instalments due={dueOf(cart.instalments, totalsOf(cart.lines).grossMinor)} />
+        <Instalments due={dueOf(cart.instalments, totalsOf(cart).grossMinor)} />
       )}
       {cart.payment === 'on-account' && (
         <CreditEffect
           standing={cart}
-          orderMinor={totalsOf(cart.lines).grossMinor}
+          orderMinor={totalsOf(cart).grossMinor}
           askHref={base === '/checkout' ? `/company/credit?cart=${cart.code}` : undefined}
         />
       )}
@@ -292,6 +292,14 @@ const Lines = ({ cart }: { cart: Cart }) => {
                 </tr>
               )),
             ])}
+            {cart.services.map((service) => (
+              <tr class="service">
+                <th scope="row" colspan={3}>
+                  {serviceName(service)}
+                </th>
+                <td class="num">{figures.bare.money(service.grossMinor)}</td>
+              </tr>
+            ))}
           </tbody>
         </table>
       </div>

@@ -1,15 +1,22 @@
 import type { ServiceDerivation } from '../../src/pricing/service-derivation.ts';
 import { useFigures, useWords } from '../language.tsx';
+import { FreightWhy } from './freight.tsx';
 import { CuttingFeeWhy } from './cutting-fee.tsx';
 
-/** What a service is, in a few words: the cutting with its method and cuts, or the remnants that stay with us. */
+/** What a service is, in a few words: the cutting with its method and cuts, the remnants that stay with us, or where it is brought. */
 export function useServiceName(): (service: ServiceDerivation) => string {
-  const { cutting } = useWords();
+  const { cutting, freight } = useWords();
   const figures = useFigures();
-  return (service) =>
-    service.kind === 'cutting'
-      ? `${cutting.fee}: ${cutting.methods[service.method]}, ${cutting.cutsOf(service.cuts)}`
-      : cutting.remnantsLeft(figures.lengthM(service.remnantsMm));
+  return (service) => {
+    switch (service.kind) {
+      case 'cutting':
+        return `${cutting.fee}: ${cutting.methods[service.method]}, ${cutting.cutsOf(service.cuts)}`;
+      case 'remnants':
+        return cutting.remnantsLeft(figures.lengthM(service.remnantsMm));
+      case 'freight':
+        return freight.to(service.city, figures.bare.count(service.km));
+    }
+  };
 }
 
 /** How the amounts of a service came about. */
@@ -17,6 +24,7 @@ const ServiceWhy = ({ service }: { service: ServiceDerivation }) => {
   const { cutting } = useWords();
   const figures = useFigures();
   if (service.kind === 'cutting') return <CuttingFeeWhy charge={service} />;
+  if (service.kind === 'freight') return <FreightWhy freight={service} />;
   const { goodsNetMinor, goodsMm, remnantsMm, creditBp, vatRateBp } = service;
   return (
     <details class="why" data-t="derivation">

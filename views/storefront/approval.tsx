@@ -145,7 +145,7 @@ const Placing = ({ approval, formKey, shownTerms, now, refused }: ApprovalShown)
       <input type="hidden" name="shownTerms" value={shownTerms} />
       {now && (
         <p>
-          {approvals.changedSince}: <b>{figures.money(totalsOf(now.lines).grossMinor)}</b>
+          {approvals.changedSince}: <b>{figures.money(totalsOf(now).grossMinor)}</b>
         </p>
       )}
       <button type="submit" class="primary" data-key="F9">

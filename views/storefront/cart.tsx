@@ -53,7 +53,7 @@ export const CartTable = (shown: Shown) => {
       {mayPlace && cart.payment === 'on-account' && (
         <CreditEffect
           standing={cart}
-          orderMinor={totalsOf(cart.lines).grossMinor}
+          orderMinor={totalsOf(cart).grossMinor}
           askHref={`/company/credit?cart=${cart.code}`}
         />
       )}

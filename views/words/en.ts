@@ -32,6 +32,7 @@ import { tablets } from './en/tablets.ts';
 import { tracking } from './en/tracking.ts';
 import { priceImport } from './en/price-import.ts';
 import { problems } from './en/problems.ts';
+import { freight } from './en/freight.ts';
 import { instalments } from './en/instalments.ts';
 import { papers } from './en/papers.ts';
 import { officePayments } from './en/office-payments.ts';
@@ -71,6 +72,7 @@ export const en = {
   certificates,
   cutting,
   delivery,
+  freight,
   instalments,
   officePayments,
   payments,

@@ -33,6 +33,7 @@ import { tablets } from './kk/tablets.ts';
 import { tracking } from './kk/tracking.ts';
 import { priceImport } from './kk/price-import.ts';
 import { problems } from './kk/problems.ts';
+import { freight } from './kk/freight.ts';
 import { instalments } from './kk/instalments.ts';
 import { papers } from './kk/papers.ts';
 import { officePayments } from './kk/office-payments.ts';
@@ -72,6 +73,7 @@ export const kk: Words = {
   certificates,
   cutting,
   delivery,
+  freight,
   instalments,
   officePayments,
   payments,

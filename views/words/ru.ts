@@ -33,6 +33,7 @@ import { tablets } from './ru/tablets.ts';
 import { tracking } from './ru/tracking.ts';
 import { priceImport } from './ru/price-import.ts';
 import { problems } from './ru/problems.ts';
+import { freight } from './ru/freight.ts';
 import { instalments } from './ru/instalments.ts';
 import { papers } from './ru/papers.ts';
 import { officePayments } from './ru/office-payments.ts';
@@ -72,6 +73,7 @@ export const ru: Words = {
   certificates,
   cutting,
   delivery,
+  freight,
   instalments,
   officePayments,
   payments,

@@ -2,17 +2,21 @@ import { z } from 'zod';
 import {
   type Agreed,
   carriers,
+  type FreeFrom,
   freightChargings,
+  freightPrices,
   type Need,
   orderDocuments,
   type Storage,
 } from '../../customers/agreed.ts';
-import { decimalField, TickField, wholeField } from '../trade-fields.ts';
+import { decimalField, MoreThanNothing, TickField, wholeField } from '../trade-fields.ts';
 import { grouped } from './instalment-fields.ts';
 
 const PLACE_MAX = 200;
 const INSTRUCTION_MAX = 300;
 const HOURS_MAX = 720;
+const TONNES_MAX = 100_000;
+const G_PER_KG = 1000;
 const FEE_MAX_TENGE = 10_000_000;
 
 const blankIsNone = (text: unknown) =>
@@ -23,6 +27,11 @@ export const agreedFields = {
   carrier: z.enum(carriers, 'choose').default('pick-up'),
   deliveryPlace: z.string().trim().max(PLACE_MAX).default(''),
   freight: z.enum(freightChargings, 'choose').default('per-shipment'),
+  freightPrice: z.enum(freightPrices, 'choose').default('included'),
+  freeFromTonnes: z
+    .preprocess(blankIsNone, decimalField({ decimals: 3, min: 0.001, max: TONNES_MAX }).optional())
+    .optional(),
+  freeFromSum: z.preprocess(blankIsNone, MoreThanNothing.optional()).optional(),
   storageFreeDays: z
     .preprocess(blankIsNone, wholeField({ min: 0, max: 365 }).optional())
     .optional(),
@@ -45,7 +54,7 @@ export const agreedFields = {
 
 type Typed = z.infer<z.ZodObject<typeof agreedFields>>;
 
-/** What the fields mean. Free days without a fee, and a fee without free days, are a problem of the field that is missing. */
+/** What the fields mean. Free days without a fee, a fee without free days, and freight that is free from nothing that is said, are a problem of the field that is missing. */
 export function agreedOf(typed: Typed, context: z.RefinementCtx): Agreed {
   const { carrier, deliveryPlace, freight, storageFreeDays, storageFee } = typed;
   if ((storageFreeDays === undefined) !== (storageFee === undefined)) {
@@ -56,12 +65,22 @@ export function agreedOf(typed: Typed, context: z.RefinementCtx): Agreed {
     storageFreeDays === undefined || storageFee === undefined
       ? null
       : { freeDays: storageFreeDays, feeMinor: storageFee };
+  const freeFrom = freeFromOf(typed);
+  if (freeFrom && freeFrom.weightG === null && freeFrom.goodsMinor === null) {
+    context.addIssue({ code: 'custom', path: ['freeFromTonnes'], message: 'required' });
+  }
   return {
-    ...{ carrier, deliveryPlace, freight, storage },
+    ...{ carrier, deliveryPlace, freight, freightPrice: typed.freightPrice, freeFrom, storage },
     documents: orderDocuments.filter((one) => typed[`document.${one}`]),
     documentsLanguage: typed.documentsLanguage || null,
     needs: needsOf(typed),
   };
+}
+
+function freeFromOf({ freightPrice, freeFromTonnes, freeFromSum }: Typed): FreeFrom | null {
+  if (freightPrice !== 'free-from') return null;
+  const weightG = freeFromTonnes === undefined ? null : freeFromTonnes * G_PER_KG;
+  return { weightG, goodsMinor: freeFromSum ?? null };
 }
 
 function needsOf({ holdHours, lettersTo, instruction }: Typed): Need[] {
@@ -74,14 +93,17 @@ function needsOf({ holdHours, lettersTo, instruction }: Typed): Need[] {
 
 /** The same as the fields show it. */
 export function typedAgreed(agreed: Agreed): Record<string, string> {
-  const { carrier, deliveryPlace, freight, storage, documents, needs } = agreed;
+  const { carrier, deliveryPlace, freight, freightPrice, storage, documents, needs } = agreed;
+  const { weightG = null, goodsMinor = null } = agreed.freeFrom ?? {};
   const said = (kind: Need['kind']) => {
     const need = needs.find((one) => one.kind === kind);
     if (!need) return '';
     return need.kind === 'hold-hours' ? String(need.hours) : need.said;
   };
   return {
-    ...{ carrier, deliveryPlace, freight },
+    ...{ carrier, deliveryPlace, freight, freightPrice },
+    freeFromTonnes: weightG === null ? '' : String(weightG / (G_PER_KG * 1000)),
+    freeFromSum: goodsMinor === null ? '' : grouped(goodsMinor / 100),
     storageFreeDays: storage ? String(storage.freeDays) : '',
     storageFee: storage ? grouped(storage.feeMinor / 100) : '',
     ...Object.fromEntries(documents.map((one) => [`document.${one}`, 'yes'])),

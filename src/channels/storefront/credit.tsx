@@ -66,7 +66,7 @@ async function show(c: Context<BuyerEnv>, shown: Shown): Promise<Response> {
     ...{ credit, owing, isSent, values, problems, on },
     mayAsk: mayOrder,
     cart: cart && {
-      grossMinor: totalsOf(cart.lines).grossMinor,
+      grossMinor: totalsOf(cart).grossMinor,
       paymentDays: cart.paymentDays,
     },
   };

@@ -23,7 +23,7 @@ export type BankDirection = "in" | "out";
 
 export type BankLineState = "booked" | "outgoing" | "set-aside" | "waits";
 
-export type BeyondAuthority = "credit-limit" | "credit-unlimited" | "payment-days" | "price-strategy" | "tolerance";
+export type BeyondAuthority = "credit-limit" | "credit-unlimited" | "freight" | "payment-days" | "price-strategy" | "tolerance";
 
 export type BudgetEffect = "block" | "warn";
 
@@ -65,7 +65,7 @@ export type CuttingState = "done" | "planned" | "released" | "scrapped" | "start
 
 export type DeliveryCarrier = "ours" | "pick-up";
 
-export type DocumentKind = "credit-note" | "delivery-note" | "order-confirmation" | "proforma" | "receipt" | "reconciliation" | "tax-invoice" | "waybill" | "weigh-ticket";
+export type DocumentKind = "credit-note" | "order-confirmation" | "proforma" | "receipt" | "reconciliation" | "tax-invoice";
 
 export type DocumentState = "issued" | "void";
 
@@ -78,6 +78,10 @@ export type FixedPriceKind = "override" | "quote";
 export type Form = "angle" | "beam" | "channel" | "channel_bent" | "checkered_sheet" | "expanded_sheet" | "flat_bar" | "hex_bar" | "mesh" | "pipe_seamless" | "pipe_vgp" | "pipe_welded" | "profiled_sheet" | "rebar" | "round_bar" | "sheet" | "square_bar" | "tube_rect" | "tube_square" | "wire" | "wire_rod";
 
 export type FreightCharging = "once" | "per-shipment" | "pro-rata";
+
+export type FreightPrice = "free-from" | "included" | "none" | "tariff";
+
+export type FreightStanding = "charged" | "free" | "included" | "quoted" | "to-agree";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
@@ -187,7 +191,7 @@ export type RhythmAlarm = "due" | "late" | "not_enough_history" | "on_time" | "v
 
 export type SaleBasis = "actual" | "piece" | "theoretical";
 
-export type ServiceKind = "cutting" | "remnants";
+export type ServiceKind = "cutting" | "freight" | "remnants";
 
 export type SetAsideReason = "not-customer" | "other" | "returned";
 
@@ -209,7 +213,7 @@ export type TillMove = "pay-in" | "pay-out";
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
-export type TrackKind = "arrived" | "at-gate" | "cancelled" | "checkpoint" | "delayed" | "handed-over" | "left" | "loaded" | "loading" | "planned" | "weighed";
+export type TrackKind = "arrived" | "cancelled" | "checkpoint" | "delayed" | "handed-over" | "left" | "loaded" | "loading" | "planned" | "weighed";
 
 export type TrackSource = "buyer" | "carrier" | "driver" | "yard";
 
@@ -247,6 +251,18 @@ export interface Agreement {
    */
   documentsLanguage: Language | null;
   freight: Generated<FreightCharging>;
+  /**
+   * An order that weighs so much is brought for nothing; null where weight does not matter. Grams.
+   */
+  freightFreeFromG: number | null;
+  /**
+   * An order whose goods cost so much is brought for nothing; null where the sum does not matter. Minor units with VAT.
+   */
+  freightFreeFromMinor: number | null;
+  /**
+   * Whether bringing the goods is in their price, costs what the tariff says, costs that up to a weight or sum, or is not offered: the customer collects.
+   */
+  freightPrice: Generated<FreightPrice>;
   id: string;
   number: string;
   /**
@@ -1332,19 +1348,11 @@ export interface Document {
   issuedOn: string;
   kind: DocumentKind;
   language: Language;
-  /**
-   * What it is found by: its number, the SKUs of its lines and the heats of its goods, as they are compared. Written by a trigger.
-   */
-  marks: Generated<string>;
   netMinor: number | null;
   number: string;
   orderId: string | null;
   paymentId: string | null;
   serial: number;
-  /**
-   * The vehicle that it goes with; null for a document about an order or an account.
-   */
-  shipmentId: string | null;
   state: Generated<DocumentState>;
   turnoverOn: string | null;
   vatMinor: number | null;
@@ -1414,15 +1422,25 @@ export interface FiscalReceipt {
   tryAt: Timestamp;
 }
 
-export interface GoodsLink {
-  companyId: string;
-  expiresAt: Timestamp;
-  madeAt: Timestamp;
-  shipmentId: string;
+export interface FreightBand {
+  baseMinor: number;
+  leastMinor: number;
   /**
-   * Readable, unlike other tokens: it is printed on every label and paper of the vehicle, whenever one is printed again.
+   * For a tonne and a kilometre, beside what the vehicle costs; zero where it costs the same whatever it carries. Minor units without VAT.
    */
-  token: string;
+  perTonneKmMinor: number;
+  tariffId: string;
+  upToG: number;
+  upToKm: number;
+}
+
+export interface FreightTariff {
+  branchCode: string;
+  changedAt: Timestamp;
+  changedBy: string | null;
+  id: string;
+  reason: Generated<string>;
+  validDuring: string;
 }
 
 export interface HandOver {
@@ -2435,10 +2453,6 @@ export interface Refund {
    */
   state: RefundState;
   /**
-   * So often a line of the bank was taken for it by mistake: a part of the reference of its next booking.
-   */
-  timesUndone: Generated<number>;
-  /**
    * How it goes back; another way than the money came needs a second person.
    */
   way: PaymentMethod;
@@ -2504,6 +2518,10 @@ export interface SalesOrder {
    */
   dueOn: string | null;
   externalNumber: string | null;
+  /**
+   * How bringing the goods was priced when it was placed; quoted: as its quote says; to-agree: our manager names the price. Null where the buyer collects.
+   */
+  freight: FreightStanding | null;
   grossMinor: number;
   id: string;
   netMinor: number;
@@ -2583,7 +2601,10 @@ export interface SalesOrderService {
   kind: ServiceKind;
   netMinor: number;
   orderId: string;
-  orderLineId: string;
+  /**
+   * The line that it is done to; null for the freight of the whole order.
+   */
+  orderLineId: string | null;
   vatMinor: number;
   vatRateBp: number;
 }
@@ -2727,10 +2748,6 @@ export interface Shipment {
    * The slot at the ramp, as it is planned.
    */
   loadFrom: Timestamp;
-  /**
-   * Where in the yard it is loaded, as its people call it: a gate, a crane, a side. Told at the gate.
-   */
-  loadingPlace: Generated<string>;
   loadUntil: Timestamp;
   note: Generated<string>;
   orderId: string;
@@ -2998,6 +3015,10 @@ export interface TemporaryLimit {
 
 export interface TermsAuthority {
   creditLimitMinor: number;
+  /**
+   * Whether the role may bring goods for less than was agreed before without a second person.
+   */
+  mayGiveFreight: Generated<boolean>;
   mayGiveUnlimited: boolean;
   mayTakeLowest: boolean;
   paymentDays: number;
@@ -3149,7 +3170,8 @@ export interface DB {
   event: Event;
   excessDecision: ExcessDecision;
   fiscalReceipt: FiscalReceipt;
-  goodsLink: GoodsLink;
+  freightBand: FreightBand;
+  freightTariff: FreightTariff;
   handOver: HandOver;
   instrumentDraft: InstrumentDraft;
   instrumentVersion: InstrumentVersion;

@@ -9,6 +9,7 @@ export const mail = {
   weight: (weight: string) => `Theoretical weight: ${weight}`,
   total: (amount: string) => `Total with VAT: ${amount}`,
   cutting: (amount: string) => `Of that cutting to length: ${amount}`,
+  freight: (amount: string) => `Of that delivery: ${amount}`,
   remnants: (amount: string) => `For remnants left with us, already taken off: ${amount}`,
   reservedUntil: (moment: string) => `The stock is held for you until ${moment}, Almaty time.`,
   cancelledSubject: (number: string) => `Order ${number} is cancelled`,

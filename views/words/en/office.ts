@@ -13,6 +13,7 @@ export const office = {
     payments: 'Payments',
     quotes: 'Quotes',
     prices: 'Price lists',
+    freight: 'Delivery tariffs',
     approvals: 'Prices to approve',
     bank: 'Bank',
     accounts: 'Our accounts',

@@ -25,6 +25,7 @@ export const problems = {
   timeOrder: () => 'The end lies before the beginning',
   grossTare: () => 'The loaded vehicle weighs more than the empty one: look at both',
   dateOrder: () => 'The last day lies before the first',
+  tariffGap: () => 'Each vehicle needs a row for each distance, once.',
   sharesWhole: () =>
     'The parts must come to the whole: 100 % in shares, or the last one is the rest',
   oneSize: () => 'Say a share, an amount or the rest, not two of them',

@@ -118,6 +118,10 @@ export const refusals: RefusalWords = {
     'How many bars a cut list takes follows from the list. Take the line out and plan other cuts on the page of the product.',
   'terms-changed': () =>
     'A price or the stock has changed since this page was shown. Look at the new figures and confirm again.',
+  'delivery-not-offered': () =>
+    'The agreement is without delivery. Choose that the goods are collected, or ask the manager of the company.',
+  'tariff-gap': () =>
+    'Each vehicle needs a row for each distance, once. Fill in the rows that are missing, or take the extra ones out.',
   'credit-none': () => 'This company buys by prepayment only. Choose to pay before shipment.',
   'credit-limit-exceeded': ({ limitMinor, exposureMinor, orderMinor }) =>
     `The order needs ${money(orderMinor)}. Of the limit of ${money(limitMinor)}, ${money(exposureMinor)} is taken and ${money(limitMinor - exposureMinor)} is left. Pay before shipment, or order less.`,

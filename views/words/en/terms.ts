@@ -18,6 +18,7 @@ export const terms = {
     'payment-days': 'more days to pay than the authority',
     tolerance: 'tolerance above the authority',
     'price-strategy': 'lowest price of all lists',
+    freight: 'delivery for less than before',
   },
   draftedBy: (name: string, when: string) => `Drafted by ${name}, ${when}`,
   wishedFrom: (day: string) => `To begin on ${day}`,

@@ -8,6 +8,7 @@ export const mail: MailWords = {
   weight: (weight) => `Теориялық салмағы: ${weight}`,
   total: (amount) => `ҚҚС-пен барлығы: ${amount}`,
   cutting: (amount) => `Оның ішінде кесу: ${amount}`,
+  freight: (amount) => `Оның ішінде жеткізу: ${amount}`,
   remnants: (amount) => `Бізде қалған қалдықтар үшін шегерілді: ${amount}`,
   reservedUntil: (moment) => `Тауар сіз үшін Алматы уақытымен ${moment} дейін сақталады.`,
   cancelledSubject: (number) => `${number} тапсырысы тоқтатылды`,

@@ -13,6 +13,7 @@ export const office: Words['office'] = {
     payments: 'Төлемдер',
     quotes: 'Ұсыныстар',
     prices: 'Прайс-парақтар',
+    freight: 'Жеткізу тарифтері',
     approvals: 'Бекітілетін бағалар',
     bank: 'Банк',
     accounts: 'Біздің шоттар',

@@ -17,6 +17,7 @@ export const terms: Words['terms'] = {
     'payment-days': 'төлеу мерзімі өкілеттіктен асады',
     tolerance: 'салмақ ауытқуы өкілеттіктен асады',
     'price-strategy': 'барлық прайс-парақтардың ең төмен бағасы',
+    freight: 'бұрынғыдан арзан жеткізу',
   },
   draftedBy: (name, when) => `Дайындаған: ${name}, ${when}`,
   wishedFrom: (day) => `Басталатын күні: ${day}`,

@@ -8,6 +8,7 @@ export const mail: MailWords = {
   weight: (weight) => `Теоретический вес: ${weight}`,
   total: (amount) => `Итого с НДС: ${amount}`,
   cutting: (amount) => `В том числе резка: ${amount}`,
+  freight: (amount) => `В том числе доставка: ${amount}`,
   remnants: (amount) => `За остатки, оставленные у нас, уже вычтено: ${amount}`,
   reservedUntil: (moment) => `Товар зарезервирован для вас до ${moment} по времени Алматы.`,
   cancelledSubject: (number) => `Заказ ${number} отменён`,

@@ -13,6 +13,7 @@ export const office: Words['office'] = {
     payments: 'Платежи',
     quotes: 'Предложения',
     prices: 'Прайс-листы',
+    freight: 'Тарифы доставки',
     approvals: 'Цены на утверждение',
     bank: 'Банк',
     accounts: 'Наши счета',

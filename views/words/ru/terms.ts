@@ -18,6 +18,7 @@ export const terms: Words['terms'] = {
     'payment-days': 'отсрочка сверх полномочий',
     tolerance: 'допуск по весу сверх полномочий',
     'price-strategy': 'наименьшая цена из всех прайс-листов',
+    freight: 'доставка дешевле прежнего',
   },
   draftedBy: (name, when) => `Подготовлено: ${name}, ${when}`,
   wishedFrom: (day) => `Начало действия: ${day}`,

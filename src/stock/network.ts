@@ -27,6 +27,16 @@ export type Network = {
 const ROAD_FACTOR = 1.2;
 const EARTH_RADIUS_KM = 6371;
 
+/**
+ * Whole kilometres by road from a branch to a city by its Russian name; null where
+ * the branch or the city is none of the network.
+ */
+export function roadFrom(branchCode: string, cityRu: string): number | null {
+  const { stations, roadKm } = network();
+  const from = stations.find(({ code }) => code === branchCode)?.cityRu;
+  return (from !== undefined && roadKm(from, cityRu.trim())) || null;
+}
+
 let known: Network | undefined;
 
 /** The network, read once and kept for the life of the process. */
@@ -70,7 +80,7 @@ const pairOf = (from: string, to: string) => `${from}|${to}`;
 type TableName = 'kz_cities' | 'kz_distances' | 'kz_warehouses' | 'city_names';
 
 const rowsOf = (name: TableName) =>
-  readCsvFile(fileURLToPath(import.meta.resolve(`#root/src/delivery/data/${name}.csv`)));
+  readCsvFile(fileURLToPath(import.meta.resolve(`#root/src/stock/data/${name}.csv`)));
 
 /** Two stations are neighbours when no third is nearer to both of them than they are to each other. */
 function linesBetween(stations: readonly Station[], roadKm: Network['roadKm']): Network['lines'] {
