@@ -104,8 +104,6 @@ export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
   'relationship.due': ['note-moment'],
   'shipment.loaded': ['tell-of-waiting'],
   'shipment.weighed': ['tell-of-waiting'],
-  'shipment.left': ['issue-invoices', 'tell-of-shipment'],
-  'shipment.tracked': ['tell-of-shipment'],
   'shipment.left': ['issue-invoices', 'tell-of-shipment', 'note-moment'],
   'shipment.tracked': ['tell-of-shipment', 'note-moment'],
   'shipment.handed-over': ['note-moment'],

@@ -65,7 +65,7 @@ export type CuttingState = "done" | "planned" | "released" | "scrapped" | "start
 
 export type DeliveryCarrier = "ours" | "pick-up";
 
-export type DocumentKind = "credit-note" | "order-confirmation" | "proforma" | "receipt" | "reconciliation" | "tax-invoice";
+export type DocumentKind = "credit-note" | "delivery-note" | "order-confirmation" | "proforma" | "receipt" | "reconciliation" | "tax-invoice" | "waybill" | "weigh-ticket";
 
 export type DocumentState = "issued" | "void";
 
@@ -213,7 +213,7 @@ export type TillMove = "pay-in" | "pay-out";
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
-export type TrackKind = "arrived" | "cancelled" | "checkpoint" | "delayed" | "handed-over" | "left" | "loaded" | "loading" | "planned" | "weighed";
+export type TrackKind = "arrived" | "at-gate" | "cancelled" | "checkpoint" | "delayed" | "handed-over" | "left" | "loaded" | "loading" | "planned" | "weighed";
 
 export type TrackSource = "buyer" | "carrier" | "driver" | "yard";
 
@@ -1348,11 +1348,19 @@ export interface Document {
   issuedOn: string;
   kind: DocumentKind;
   language: Language;
+  /**
+   * What it is found by: its number, the SKUs of its lines and the heats of its goods, as they are compared. Written by a trigger.
+   */
+  marks: Generated<string>;
   netMinor: number | null;
   number: string;
   orderId: string | null;
   paymentId: string | null;
   serial: number;
+  /**
+   * The vehicle that it goes with; null for a document about an order or an account.
+   */
+  shipmentId: string | null;
   state: Generated<DocumentState>;
   turnoverOn: string | null;
   vatMinor: number | null;
@@ -1441,6 +1449,17 @@ export interface FreightTariff {
   id: string;
   reason: Generated<string>;
   validDuring: string;
+}
+
+export interface GoodsLink {
+  companyId: string;
+  expiresAt: Timestamp;
+  madeAt: Timestamp;
+  shipmentId: string;
+  /**
+   * Readable, unlike other tokens: it is printed on every label and paper of the vehicle, whenever one is printed again.
+   */
+  token: string;
 }
 
 export interface HandOver {
@@ -2453,6 +2472,10 @@ export interface Refund {
    */
   state: RefundState;
   /**
+   * So often a line of the bank was taken for it by mistake: a part of the reference of its next booking.
+   */
+  timesUndone: Generated<number>;
+  /**
    * How it goes back; another way than the money came needs a second person.
    */
   way: PaymentMethod;
@@ -2748,6 +2771,10 @@ export interface Shipment {
    * The slot at the ramp, as it is planned.
    */
   loadFrom: Timestamp;
+  /**
+   * Where in the yard it is loaded, as its people call it: a gate, a crane, a side. Told at the gate.
+   */
+  loadingPlace: Generated<string>;
   loadUntil: Timestamp;
   note: Generated<string>;
   orderId: string;
@@ -3172,6 +3199,7 @@ export interface DB {
   fiscalReceipt: FiscalReceipt;
   freightBand: FreightBand;
   freightTariff: FreightTariff;
+  goodsLink: GoodsLink;
   handOver: HandOver;
   instrumentDraft: InstrumentDraft;
   instrumentVersion: InstrumentVersion;
