@@ -1,3 +1,6 @@
 /** The name of the field in which is typed how much of a lot goes for a line: pieces or kilograms. */
 export const takeName = (line: { position: number }, lotId: string): string =>
   `take${line.position}-${lotId}`;
+
+/** The name of the field for the tags of a line's weighed bundles. */
+export const tagsName = (line: { position: number }): string => `tags${line.position}`;

@@ -33,6 +33,24 @@ export const LoadingForm = Versioned.extend({ finished: z.enum(['yes', 'no']).de
 export const amountsNamed = (fields: readonly { name: string; isCounted: boolean }[]) =>
   z.object(Object.fromEntries(fields.map((one) => [one.name, one.isCounted ? Pieces : Weight])));
 
+/** Weights by the tags of bundles, as they are typed one behind another, `1 250 + 1243,5`: all of them in grams; nothing where there are none. */
+const Tags = z
+  .string()
+  .max(400)
+  .default('')
+  .transform((text, context) => {
+    if (text.trim() === '') return undefined;
+    const tags = text.split(/[+;]/).map((one) => weightKg(WEIGHT_MAX_KG).safeParse(one));
+    if (tags.every((tag) => tag.success)) return tags.reduce((sum, { data }) => sum + data, 0);
+    const [issue] = tags.flatMap((tag) => tag.error?.issues ?? []);
+    context.addIssue({ code: 'custom', message: issue?.message ?? 'number' });
+    return z.NEVER;
+  });
+
+/** The tags of the lines, by the names of their fields. Grams. */
+export const tagsNamed = (names: readonly string[]) =>
+  z.object(Object.fromEntries(names.map((name) => [name, Tags])));
+
 /** What is said of a shipment when it is planned, besides how much goes along. */
 export const Planning = z
   .object({

@@ -14,6 +14,7 @@ export type LotToLoad = {
   takenG: number;
   isForOrder: boolean;
   hasCertificate: boolean;
+  certificateNumbers: readonly string[];
   isWaived: boolean;
 };
 
@@ -35,6 +36,9 @@ export async function listLotsToLoad(
                      where loaded.lot_id = lot.id and shipment.id <> ${of.shipmentId}
                        and shipment.stage in ('loading', 'loaded', 'weighed')), 0)::bigint as taken_g,
            exists (select from lot_certificate where lot_id = lot.id and ended_at is null) as has_certificate,
+           array(select certificate.number from lot_certificate as cover join certificate on certificate.id = cover.certificate_id
+                 where cover.lot_id = lot.id and cover.ended_at is null
+                 order by certificate.issued_on desc, certificate.id) as certificate_numbers,
            exists (select from certificate_waiver where order_id = ${of.orderId} and lot_id = lot.id) as is_waived
     from lot
     left join mill on mill.id = lot.mill_id

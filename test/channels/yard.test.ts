@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest';
+import { listLotsToLoad } from '../../src/delivery/load.queries.ts';
+import { addLines } from '../../src/ordering/add-lines.ts';
+import { openDeskCart } from '../../src/ordering/open-cart.ts';
+import { transact } from '../../src/platform/db/transact.ts';
+import { newId } from '../../src/platform/id.ts';
 import { anApp, asPart, fromOurPage, signedIn } from '../support/app.ts';
 import { aCartOf } from '../support/sale.ts';
 import { aScale } from '../support/scale.ts';
 import { anOrderAt, certifyLots, linesOf, load, plan, shipmentAt } from '../support/shipping.ts';
-import { aClerk, aCompany, at, aTradingDay, rebarFor } from '../support/world.ts';
+import { aClerk, aCompany, at, aTradingDay, rebarFor, TONNE } from '../support/world.ts';
 
 test('an unpaid vehicle is let go by the manager on the page of his desk, and by no clerk', async () => {
   const { app, db } = await anApp({ at });
@@ -164,4 +169,60 @@ test('the board on the wall renews itself, is dark whatever anybody likes, and n
   expect([came.status, came.headers.get('location')]).toEqual([303, '/counter/yard/gate']);
   const { track, driverName } = await shipmentAt(db, id);
   expect([driverName, track.some(({ kind }) => kind === 'at-gate')]).toEqual(['Serik', true]);
+});
+
+test('bundles that were weighed alone are typed by their tags, and the picking list says from which lots they come', async () => {
+  const { app, db } = await anApp({ at });
+  await aTradingDay(db);
+  const [clerk, manager] = [await aClerk(db), await aClerk(db, 'manager')];
+  const company = await aCompany(db, { creditKind: 'unlimited' });
+  const stock = { pricePerTonneMinor: 42_000_000, stockG: 50 * TONNE };
+  const coil = await rebarFor(db, company, stock);
+  await db
+    .updateTable('product')
+    .set({ lengthKind: 'coil', stockLengthMm: null })
+    .where('id', '=', coil.id)
+    .execute();
+  const cart = await transact(db, async (tx) => {
+    const branch = { companyId: company.id, branchCode: 'ALA', channel: 'counter', at } as const;
+    const opened = await openDeskCart(tx, clerk, branch);
+    const quantity = { amountMilli: 2000, unit: 't' } as const;
+    const lines = [{ id: newId(), productId: coil.id, quantity }];
+    await addLines(tx, clerk, { cartId: opened.id, channel: 'counter', lines, at });
+    return opened;
+  });
+  const orderId = await anOrderAt(db, clerk, cart);
+  await certifyLots(db, manager);
+  const [line] = await linesOf(db, orderId);
+  const id = await plan(db, clerk, orderId, [{ orderLineId: line?.id ?? '', weightG: 2 * TONNE }]);
+  const cookie = await signedIn(db, clerk, at);
+  const page = `/counter/shipments/${id}`;
+  const ask = async (path: string) =>
+    (await app.request(path, { headers: { Cookie: cookie } })).text();
+
+  const [lot] = await listLotsToLoad(db, { orderId, shipmentId: id });
+  const picking = await ask(`${page}/picking`);
+  expect(picking).toContain(lot?.heatNumber ?? 'no lot');
+  expect(picking).toContain(lot?.certificateNumbers[0] ?? 'no certificate');
+
+  const loads = async (tags: string) => {
+    const { version } = await shipmentAt(db, id);
+    const fields = { version: `${version}`, [`take1-${lot?.lotId}`]: '2000', tags1: tags };
+    return app.request(`${page}/load`, {
+      method: 'POST',
+      headers: {
+        ...{ Cookie: cookie, 'Content-Type': 'application/x-www-form-urlencoded' },
+        ...fromOurPage,
+      },
+      body: new URLSearchParams(fields).toString(),
+    });
+  };
+  const refused = await loads('1250 + tare');
+  expect([refused.status, await refused.text()]).toEqual([
+    422,
+    expect.stringContaining('value="1250 + tare"'),
+  ]);
+  expect((await loads('1 250 + 743,5')).status).toBe(303);
+  expect((await shipmentAt(db, id)).lines).toMatchObject([{ taggedG: 1_993_500 }]);
+  expect(await ask(page)).toContain('value="1993.5"');
 });

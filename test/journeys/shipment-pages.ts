@@ -44,9 +44,14 @@ export async function shipmentPages(shop: Shop): Promise<ShownPage[]> {
     .select('id')
     .executeTakeFirstOrThrow();
   const by = { who: 'guest', route: '/goods/:token' } as const;
+  const picking: ShownPage = {
+    ...{ who: 'counter', name: 'a picking list', path: `/counter/shipments/${weighed}/picking` },
+    route: '/counter/shipments/:shipmentId/picking',
+  };
   return [
     page('a shipment on the scale', weighed),
     page('a shipment that has left', left),
+    picking,
     { ...by, name: 'the certificates behind the code of a label', path: `/goods/${token}` },
     {
       ...{ who: 'manager', name: 'a delivery note', path: `/office/documents/${note.id}` },

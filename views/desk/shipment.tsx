@@ -1,14 +1,14 @@
 import { hasLeft, isBrought, isInYard, mayFollow } from '../../src/delivery/shipment.ts';
 import type { LotToLoad } from '../../src/delivery/load.queries.ts';
-import type { Shipment, ShipmentLine } from '../../src/delivery/shipment.queries.ts';
-import { useFigures, useNameOf, useWords } from '../language.tsx';
+import type { Shipment } from '../../src/delivery/shipment.queries.ts';
+import { useWords } from '../language.tsx';
 import { Field, TextField } from '../parts/field.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
 import { ShipmentPapers } from '../parts/shipment-papers.tsx';
 import { ExcessQuestions, type Settled, ShipmentSheet } from '../parts/shipment-sheet.tsx';
-import { takeName } from '../shipment-names.ts';
 import { type Desk, DeskFrame } from './frame.tsx';
 import { AtGate } from './shipment-gate.tsx';
+import { Loading, type LoadingRefused } from './shipment-loading.tsx';
 import { fieldOf, nothingTyped, type Typed } from './shipment-form.ts';
 import { Road, type RoadRefused } from './shipment-road.tsx';
 import { Weighing, type WeighingRefused, type WeighingShown } from './shipment-weighing.tsx';
@@ -16,7 +16,8 @@ import { Weighing, type WeighingRefused, type WeighingShown } from './shipment-w
 /** What of the page was refused: a form with what was typed, or a reading of the scale. */
 export type ShipmentRefused = WeighingRefused &
   RoadRefused &
-  Partial<Record<'gate' | 'load' | 'leave' | 'take' | 'cancel', Typed>>;
+  LoadingRefused &
+  Partial<Record<'gate' | 'leave' | 'take' | 'cancel', Typed>>;
 
 type Shown = {
   desk: Desk;
@@ -34,8 +35,8 @@ type Shown = {
 
 /** One shipment at the desk: what it is, and the step that comes next, the others below. */
 export const ShipmentPage = (shown: Shown) => {
-  const { delivery } = useWords();
-  const { desk, shipment, settled, weighing, refused } = shown;
+  const { delivery, yard } = useWords();
+  const { desk, shipment, settled, weighing, lots, refused } = shown;
   const base = `${desk.base}/shipments/${shipment.id}`;
   const { stage, orderId, orderNumber } = shipment;
   const isLoaded = mayFollow(stage, 'left');
@@ -46,6 +47,7 @@ export const ShipmentPage = (shown: Shown) => {
         <a href={`${desk.base}/orders/${orderId}`}>{delivery.ofOrder(orderNumber)}</a>
         <a href={`${desk.base}/orders/${orderId}/shipments`}>{delivery.shipments}</a>
         <a href={`${desk.base}/yard`}>{delivery.yard}</a>
+        <a href={`${base}/picking`}>{yard.picking}</a>
       </p>
       <ShipmentPapers
         shipment={shipment}
@@ -59,7 +61,7 @@ export const ShipmentPage = (shown: Shown) => {
       {weighing && <Weighing {...{ shipment, weighing, refused, base }} />}
       {mayFollow(stage, 'handed-over') && <Taking {...shown} base={base} />}
       <Road {...shown} base={base} />
-      {mayFollow(stage, 'loaded') && <Loading {...shown} base={base} />}
+      {mayFollow(stage, 'loaded') && <Loading {...{ shipment, lots, refused, base }} />}
       {isInYard(stage) && <Cancelling {...shown} base={base} />}
       {hasLeft(stage) && !shipment.handOver && <p class="meta">{delivery.signsOnPaper}</p>}
     </DeskFrame>
@@ -67,91 +69,6 @@ export const ShipmentPage = (shown: Shown) => {
 };
 
 type Form = Shown & { base: string };
-
-const Loading = ({ shipment, lots, refused, base }: Form) => {
-  const { delivery } = useWords();
-  const typed = refused.load ?? nothingTyped;
-  const rows = shipment.lines.flatMap((line) => rowsOf(line, lots));
-  const labelOf = useTakeLabel();
-  const labels = Object.fromEntries(rows.map((row) => [row.name, labelOf(row)]));
-  return (
-    <section>
-      <h2>{delivery.load}</h2>
-      <form class="stack" method="post" action={`${base}/load`} hx-sync="this:drop">
-        <ProblemList problems={typed.problems} labels={labels} />
-        <input type="hidden" name="version" value={shipment.version} />
-        {shipment.lines.map((line) => (
-          <LoadingLine line={line} rows={rowsOf(line, lots)} typed={typed} />
-        ))}
-        <p class="actions">
-          <button type="submit" class="primary" name="finished" value="yes">
-            {delivery.finishLoading}
-          </button>
-          <button type="submit" name="finished" value="no">
-            {delivery.keepLoading}
-          </button>
-        </p>
-      </form>
-    </section>
-  );
-};
-
-type TakeRow = { name: string; line: ShipmentLine; lot: LotToLoad; proposed: number };
-
-const GRAMS_PER_KG = 1000;
-
-/** The lots a line may be loaded from; what was loaded, or as long as nothing is, all from the first. */
-function rowsOf(line: ShipmentLine, lots: readonly LotToLoad[]): TakeRow[] {
-  const own = lots.filter(({ productId }) => productId === line.productId);
-  const isCounted = line.orderedPieces !== null;
-  return own.map((lot, place) => {
-    const loaded = line.lots.find(({ lotId }) => lotId === lot.lotId);
-    const planned = isCounted ? (line.plannedPieces ?? 0) : line.plannedG / GRAMS_PER_KG;
-    const inLot = isCounted ? (loaded?.pieces ?? 0) : (loaded?.weightG ?? 0) / GRAMS_PER_KG;
-    const atFirst = place === 0 ? planned : 0;
-    const proposed = line.loadedG === null ? atFirst : inLot;
-    return { name: takeName(line, lot.lotId), line, lot, proposed };
-  });
-}
-
-function useTakeLabel() {
-  const { delivery } = useWords();
-  return ({ line, lot }: TakeRow) =>
-    line.orderedPieces === null
-      ? delivery.takeKg(lot.heatNumber)
-      : delivery.takePieces(lot.heatNumber);
-}
-
-const LoadingLine = (shown: { line: ShipmentLine; rows: readonly TakeRow[]; typed: Typed }) => {
-  const { delivery } = useWords();
-  const figures = useFigures();
-  const labelOf = useTakeLabel();
-  const { line, rows, typed } = shown;
-  const name = useNameOf()(line);
-  const field = fieldOf(typed);
-  return (
-    <fieldset class="choices">
-      <legend>
-        {line.position}. {name}
-      </legend>
-      {rows.length === 0 && <p>{delivery.noLots}</p>}
-      {rows.map((row) => (
-        <Field
-          {...field(row.name, row.proposed === 0 ? '' : `${row.proposed}`)}
-          label={labelOf(row)}
-          hint={hintOf(row.lot)}
-          inputmode="decimal"
-          size="amount"
-        />
-      ))}
-    </fieldset>
-  );
-
-  function hintOf(lot: LotToLoad): string {
-    const paper = lot.isWaived ? delivery.waived : delivery.noCertificate;
-    return `${delivery.inLot} ${figures.massKg(lot.onHandG - lot.takenG)}${lot.hasCertificate ? '' : `, ${paper}`}`;
-  }
-};
 
 const Departing = ({ shipment, refused, base, mayRelease }: Form) => {
   const { delivery } = useWords();

@@ -1,8 +1,9 @@
 import { type Context, Hono } from 'hono';
 import type { Desk } from '../../../views/desk/frame.tsx';
+import { PickingPage } from '../../../views/desk/picking.tsx';
 import { PlanPage } from '../../../views/desk/shipment-plan.tsx';
 import { YardPage } from '../../../views/desk/yard.tsx';
-import { takeName } from '../../../views/shipment-names.ts';
+import { tagsName, takeName } from '../../../views/shipment-names.ts';
 import { wordsFor } from '../../../views/language.tsx';
 import { cancelShipment } from '../../delivery/cancel-shipment.ts';
 import { decideExcess } from '../../delivery/decide-excess.ts';
@@ -11,7 +12,7 @@ import { handOver } from '../../delivery/hand-over.ts';
 import { loadShipment } from '../../delivery/load-shipment.ts';
 import { listLotsToLoad } from '../../delivery/load.queries.ts';
 import { planShipment } from '../../delivery/plan-shipment.ts';
-import { standingOf } from '../../delivery/shipment.ts';
+import { shipmentNumber, standingOf } from '../../delivery/shipment.ts';
 import { listLinesToShip } from '../../delivery/order-to-ship.queries.ts';
 import { findShipment, listShipmentsOfOrder } from '../../delivery/shipment.queries.ts';
 import { listWaitingOrders, listYard } from '../../delivery/yard.queries.ts';
@@ -33,6 +34,7 @@ import {
   momentOn,
   Planning,
   Taking,
+  tagsNamed,
   LoadingForm,
 } from '../shipment-fields.ts';
 import { back, shipmentIdOf, showShipment, type Typed } from './shipment-page.tsx';
@@ -51,6 +53,7 @@ export function shipments(desk: Desk): Hono<StaffEnv> {
     .get('/orders/:orderId/shipments', (c) => showPlan(c, desk))
     .post('/orders/:orderId/shipments', (c) => plan(c, desk))
     .get('/shipments/:shipmentId', (c) => showShipment(c, desk))
+    .get('/shipments/:shipmentId/picking', (c) => showPicking(c, desk))
     .post('/shipments/:shipmentId/load', (c) => load(c, desk))
     .route('/', weighing(desk))
     .route('/', road(desk))
@@ -124,10 +127,12 @@ async function load(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
   );
   const head = await readForm(c, LoadingForm);
   const form = await readForm(c, amountsNamed(rows));
+  const tags = await readForm(c, tagsNamed(shipment.lines.map(tagsName)));
   if (!head.ok) throw new Refusal({ code: 'changed-meanwhile' });
-  if (!form.ok) return showShipment(c, desk, { load: form });
+  if (!form.ok || !tags.ok) return showShipment(c, desk, { load: bothWrong(form, tags) });
   const lines = shipment.lines.map((line) => ({
     lineId: line.id,
+    taggedG: tags.data[tagsName(line)],
     lots: rows
       .filter((row) => row.line === line)
       .map(({ lotId, name }) => {
@@ -199,6 +204,19 @@ async function cancel(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
   const cancelled = { shipmentId, version, note, channel: desk.channel, at };
   await transact(db, (tx) => cancelShipment(tx, actor, cancelled));
   return back(c, desk, shipmentId);
+}
+
+/** The picking list of a vehicle, to be printed. Two statements. */
+async function showPicking(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
+  const { db, actor } = c.var;
+  const shipmentId = shipmentIdOf(c);
+  const shipment = await findShipment(db, shipmentId);
+  if (!shipment || !mayActFor(actor, shipment.companyId)) {
+    throw new NotFound('shipment', shipmentId);
+  }
+  const lots = await listLotsToLoad(db, { orderId: shipment.orderId, shipmentId });
+  const title = wordsFor(c.var.language).yard.pickingOf(shipmentNumber(shipment));
+  return answerPage(c, <PickingPage {...{ desk, shipment, lots }} />, { title });
 }
 
 /** What was typed and what is wrong with it, whichever part of the form was wrong. */

@@ -78,4 +78,15 @@ export const yard = {
     inYard: 'In the yard, min',
   } satisfies Record<keyof VisitMinutes, string>,
   medians: 'Median of those who left',
+  tags: 'Tags of weighed bundles, kg',
+  tagsHint: 'All of this line, such as 1250 + 1243.5. What the tags say is billed.',
+  picking: 'Picking list',
+  pickingOf: (number: string) => `Picking list ${number}`,
+  pickingHint: 'Print this page and take it along: each lot has a box to tick.',
+  byTheory: 'by theory',
+  kg: 'kg',
+  taken: 'Taken',
+  received: (day: string) => `received ${day}`,
+  shortOf: (position: number, lacks: string) =>
+    `Line ${position}: ${lacks} lie in no lot here. Plan less, or bring them from another branch.`,
 };
