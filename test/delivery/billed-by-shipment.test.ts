@@ -4,6 +4,7 @@ import { cancelShipment } from '../../src/delivery/cancel-shipment.ts';
 import { decideExcess } from '../../src/delivery/decide-excess.ts';
 import { dispatchShipment } from '../../src/delivery/dispatch-shipment.ts';
 import { handOver } from '../../src/delivery/hand-over.ts';
+import { loadShipment } from '../../src/delivery/load-shipment.ts';
 import { trackShipment } from '../../src/delivery/track-shipment.ts';
 import { weighShipment, type Weighing } from '../../src/delivery/weigh-shipment.ts';
 import { addLines } from '../../src/ordering/add-lines.ts';
@@ -30,7 +31,16 @@ import {
   shipmentAt,
   takeOver,
 } from '../support/shipping.ts';
-import { aBuyer, aClerk, aCompany, aTradingDay, at, rebarFor, TONNE } from '../support/world.ts';
+import {
+  aBuyer,
+  aClerk,
+  aCompany,
+  aPublishedList,
+  aTradingDay,
+  at,
+  rebarFor,
+  TONNE,
+} from '../support/world.ts';
 
 const PER_TONNE_MINOR = 42_000_000;
 const DIVISION_G = 20_000;
@@ -51,6 +61,19 @@ afterEach(async () => {
   expect(await auditFindings(db)).toEqual([]);
 });
 
+/** An order of so many tonnes of something that is ready. */
+async function readyOrder(company: { id: string }, product: { id: string }, tonnes: number) {
+  const cart = await transact(db, async (tx) => {
+    const branch = { companyId: company.id, branchCode: 'ALA', channel: 'counter', at } as const;
+    const opened = await openDeskCart(tx, clerk, branch);
+    const quantity = { amountMilli: tonnes * 1000, unit: 't' } as const;
+    const lines = [{ id: newId(), productId: product.id, quantity }];
+    await addLines(tx, clerk, { cartId: opened.id, channel: 'counter', lines, at });
+    return opened;
+  });
+  return anOrderAt(db, clerk, cart);
+}
+
 /** Coils are sold by what they weigh: an order of so many tonnes of them that is ready. */
 async function readyCoils(tonnes: number, stockG = 100 * TONNE, limitMinor?: number) {
   const company = await aCompany(
@@ -61,15 +84,7 @@ async function readyCoils(tonnes: number, stockG = 100 * TONNE, limitMinor?: num
   await sql`update product set length_kind = 'coil', stock_length_mm = null where id = ${coil.id}`.execute(
     db,
   );
-  const cart = await transact(db, async (tx) => {
-    const branch = { companyId: company.id, branchCode: 'ALA', channel: 'counter', at } as const;
-    const opened = await openDeskCart(tx, clerk, branch);
-    const quantity = { amountMilli: tonnes * 1000, unit: 't' } as const;
-    const lines = [{ id: newId(), productId: coil.id, quantity }];
-    await addLines(tx, clerk, { cartId: opened.id, channel: 'counter', lines, at });
-    return opened;
-  });
-  const orderId = await anOrderAt(db, clerk, cart);
+  const orderId = await readyOrder(company, coil, tonnes);
   await certifyLots(db, manager);
   const [line] = await linesOf(db, orderId);
   if (!line) throw new Error('an order without a line');
@@ -366,6 +381,28 @@ describe('the yard under attack', () => {
     expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     const [refused] = ends.filter((end) => end.status === 'rejected');
     expect(String(refused?.reason)).toContain('lot-short');
+  });
+
+  test('vehicles of two companies at the last of a lot: the second waits, and finds what the first left', async () => {
+    const { id, line } = await loadedCoils(5, [5, 10 * TONNE]);
+    const company = await aCompany(db, { creditKind: 'unlimited' });
+    const prices = { [line.productId]: PER_TONNE_MINOR };
+    await aPublishedList(db, { level: 'company', companyId: company.id, prices });
+    const orderId = await readyOrder(company, { id: line.productId }, 5);
+    const [other] = await linesOf(db, orderId);
+    const lines = [{ orderLineId: other?.id ?? '', weightG: 5_000_000 }];
+    const otherId = await plan(db, clerk, orderId, lines);
+    const loading = async (shipmentId: string) => {
+      const { version } = await shipmentAt(db, shipmentId);
+      const six = (await plannedLoad(db, shipmentId)).map((one) => ({
+        ...{ lineId: one.lineId, lots: one.lots.map((lot) => ({ ...lot, weightG: 6_000_000 })) },
+      }));
+      const form = { shipmentId, version, lines: six, isFinished: true, at } as const;
+      return (tx: Tx) => loadShipment(tx, clerk, { ...form, channel: 'counter' });
+    };
+    const [first, second] = [await loading(id), await loading(otherId)];
+    const turn = await inTurn({ db, url }, first, () => transact(db, second));
+    await expect(turn.second).rejects.toThrow('lot-short');
   });
 
   test.each(['shipment.after-stock', 'shipment.after-booking'])(
