@@ -13,6 +13,7 @@ import { keptPdf } from '../../src/payments/keep-printed.ts';
 import { voidDocument } from '../../src/payments/void-document.ts';
 import type { Staff } from '../../src/people/actor.ts';
 import { renderPdf } from '../../src/platform/gateways/pdf.ts';
+import { armFailpoints } from '../../src/platform/failpoint.ts';
 import type { DB, DocumentKind } from '../../src/platform/db/schema.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { newId } from '../../src/platform/id.ts';
@@ -203,6 +204,45 @@ describe('a vehicle that leaves', () => {
 
     const kinds = (await papersOf(company.id)).map(({ kind }) => kind);
     expect(kinds.toSorted()).toEqual(['delivery-note', 'waybill', 'weigh-ticket']);
+  });
+});
+
+describe('a vehicle that is let go', () => {
+  test('by two at once has one note and one waybill', async () => {
+    const { company, id } = await aLoaded();
+
+    const outcomes = await Promise.allSettled([
+      leave(db, clerk, id),
+      leave(db, clerk, id),
+      leave(db, manager, id),
+    ]);
+
+    expect(outcomes.some(({ status }) => status === 'fulfilled')).toBe(true);
+    expect(await papersOf(company.id, 'delivery-note')).toHaveLength(1);
+    expect(await papersOf(company.id, 'waybill')).toHaveLength(1);
+  });
+
+  test('and dies while its papers are made out has not left, and no number is lost', async () => {
+    const { company, id } = await aLoaded();
+    armFailpoints('document.after-issue=throw');
+    await expect(leave(db, clerk, id)).rejects.toThrow('failpoint');
+    armFailpoints('daily-work.after-batch=throw');
+
+    expect((await shipmentAt(db, id)).stage).toBe('loaded');
+    expect(await papersOf(company.id)).toEqual([]);
+    await leave(db, clerk, id);
+    expect(await papersOf(company.id, 'delivery-note')).toHaveLength(1);
+  });
+
+  test('many at once are numbered without a gap', async () => {
+    const loaded: Awaited<ReturnType<typeof aLoaded>>[] = [];
+    for (let count = 0; count < 4; count += 1) loaded.push(await aLoaded());
+
+    await Promise.all(loaded.map(({ id }) => leave(db, clerk, id)));
+
+    // The series is looked at after each test: whole from one on.
+    for (const { company } of loaded)
+      expect(await papersOf(company.id, 'delivery-note')).toHaveLength(1);
   });
 });
 

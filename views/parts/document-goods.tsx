@@ -84,8 +84,8 @@ const Heats = ({ note }: { note: DeliveryNote }) => {
               <th scope="row">
                 {load.position}. {nameOf(load.position)}
               </th>
-              <td class="code" data-label={words.heat}>
-                {lot.heatNumber}
+              <td data-label={words.heat}>
+                <span class="code">{lot.heatNumber}</span>
               </td>
               <td data-label={words.certificate}>{lot.certificates.join(', ') || words.waived}</td>
               <td class="num" data-label={words.pieces}>

@@ -43,8 +43,8 @@ const Heat = ({ heat, base }: { heat: LinkedHeat; base: string }) => {
       <th scope="row">
         {nameOf(heat)} <small class="meta code">{heat.sku}</small>
       </th>
-      <td class="code" data-label={words.heat}>
-        {heat.heatNumber}
+      <td data-label={words.heat}>
+        <span class="code">{heat.heatNumber}</span>
       </td>
       <td data-label={words.certificate}>
         {heat.certificates.length === 0 && (heat.isWaived ? words.waived : words.missing)}
