@@ -87,6 +87,7 @@ import * as tablets from './20261218-0900-tablets.ts';
 import * as vehiclesAtTheGate from './20261215-0920-vehicles-at-the-gate.ts';
 import * as transfersUndone from './20261219-0910-transfers-undone.ts';
 import * as freight from './20261220-0900-freight.ts';
+import * as rulesOnFreight from './20261220-0910-rules-on-freight.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -178,4 +179,5 @@ export const migrations: Record<string, Migration> = {
   '20261215-0920-vehicles-at-the-gate': vehiclesAtTheGate,
   '20261219-0910-transfers-undone': transfersUndone,
   '20261220-0900-freight': freight,
+  '20261220-0910-rules-on-freight': rulesOnFreight,
 };

@@ -8,12 +8,15 @@ type Rule = { conditions: ApprovalConditions; siteName: string | null };
 /** What a rule asks for, as a reader of the language says it: "Rebar, dearer than ₸2,000,000". */
 export function ruleInWords(language: Language, { conditions, siteName }: Rule): string {
   const { approvals, forms } = wordsFor(language);
-  const { money, massT } = figuresFor(language);
+  const { money, massT, percent } = figuresFor(language);
   const { form, aboveMinor, aboveWeightG, beyondLimit, beyondBudget } = conditions;
+  const { aboveFreightMinor, aboveFreightBp } = conditions;
   const parts = [
     form ? forms[form] : approvals.any,
     aboveMinor !== null && approvals.above(money(aboveMinor)),
     aboveWeightG !== null && approvals.aboveWeight(massT(aboveWeightG)),
+    aboveFreightMinor !== null && approvals.aboveFreight(money(aboveFreightMinor)),
+    aboveFreightBp !== null && approvals.aboveFreight(approvals.ofGoods(percent(aboveFreightBp))),
     siteName !== null && approvals.to(siteName),
     beyondLimit && approvals.beyondLimit,
     beyondBudget && approvals.beyondBudget,

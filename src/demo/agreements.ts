@@ -17,6 +17,8 @@ const PAYMENT_DAYS = 30;
 /** Companies that must give their own number with each purchase. */
 const NUMBERED_PURCHASES = ['karaganda-mash', 'altay-energo', 'mangystau-port', 'tengiz-supply'];
 const NUMBER_REQUIRED: OrderField[] = ['purchase-number'];
+/** Companies that pay for delivery; that of everybody else is in the price of the goods. */
+const BY_TARIFF = ['karaganda-mash', 'altay-energo'];
 /** A limit is not drawn but follows from what is owed; until then it says this. */
 const LIMIT_NOT_SET_MINOR = 0;
 
@@ -97,6 +99,7 @@ function commonTerms(random: Random, company: DemoCompany) {
     pricingDate: 'order',
     toleranceBp: random.pick([500, 500, 500, 1000]),
     requiredFields: NUMBERED_PURCHASES.includes(entry.domain) ? NUMBER_REQUIRED : [],
+    freightPrice: BY_TARIFF.includes(entry.domain) ? 'tariff' : 'included',
     reason: '',
   } as const;
 }

@@ -27,6 +27,7 @@ import { makePriceBook } from './price-book.ts';
 import { type DemoList, makeDrift, makeList } from './price-lists.ts';
 import { type Random, randomFrom } from './random.ts';
 import { samplePaper } from './sample-paper.ts';
+import { demoTariffs } from './freight.ts';
 import { makeStaff, type Staff } from './staff.ts';
 import { limitsOf } from './limits.ts';
 import { chooseUsualItems } from './usual-items.ts';
@@ -43,6 +44,7 @@ export type DemoWorld = {
   credit: DemoCredit;
   articles: readonly Insertable<DB['companyArticle']>[];
   lists: readonly DemoList[];
+  freight: ReturnType<typeof demoTariffs>;
   costs: readonly Insertable<DB['productCost']>[];
   orders: readonly DemoOrder[];
   pastSales: readonly PastSale[];
@@ -111,6 +113,7 @@ export function makeDemoWorld(plan: WorldPlan): DemoWorld {
     }),
     articles,
     lists,
+    freight: demoTariffs(random.fork('freight')),
     costs: makeCosts(random.fork('costs'), { products, today }),
     orders,
     books,

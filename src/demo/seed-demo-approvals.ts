@@ -72,6 +72,7 @@ async function keepBudgets(db: Db, keeper: Buyer, at: Date): Promise<void> {
 async function keepRules(db: Db, keeper: Buyer, at: Date): Promise<void> {
   const conditions = {
     ...{ form: null, siteId: null, aboveWeightG: null },
+    ...{ aboveFreightMinor: null, aboveFreightBp: null },
     ...{ beyondLimit: false, beyondBudget: false },
   };
   const anyApprover = { quorum: 1, people: [] };

@@ -109,6 +109,8 @@ export async function refuseImbalance(tx: Tx): Promise<void> {
 async function writeWorld(tx: Tx, world: DemoWorld): Promise<void> {
   await insertRows(tx, 'branch', demoBranches);
   await insertRows(tx, 'vatRate', vatRates);
+  await insertRows(tx, 'freightTariff', world.freight.tariffs);
+  await insertRows(tx, 'freightBand', world.freight.bands);
   await insertRows(tx, 'sellerDetails', [demoSeller]);
   await insertRows(tx, 'tierGroup', world.catalogue.tierGroups);
   await insertRows(tx, 'category', world.catalogue.categories);

@@ -13,7 +13,8 @@ import {
 export const conditionsSql = (rule: string) =>
   sql.raw(`jsonb_build_object('form', ${rule}.form, 'siteId', ${rule}.site_id,
     'aboveMinor', ${rule}.above_minor, 'aboveWeightG', ${rule}.above_weight_g, 'beyondLimit', ${rule}.beyond_limit,
-    'beyondBudget', ${rule}.beyond_budget)`);
+    'beyondBudget', ${rule}.beyond_budget, 'aboveFreightMinor', ${rule}.above_freight_minor,
+    'aboveFreightBp', ${rule}.above_freight_bp)`);
 
 const termsSql = (companyId: RawBuilder<unknown>) => sql`
   coalesce((select jsonb_build_object('ownAllowed', own_allowed, 'lastsDays', lasts_days, 'toleranceBp', tolerance_bp)
@@ -141,13 +142,14 @@ export async function insertApprovalRule(
   rule: ApprovalRule & { companyId: string; madeBy: string; at: Date },
 ): Promise<void> {
   const { id, companyId, form, siteId, aboveMinor, aboveWeightG, beyondLimit } = rule;
-  const { beyondBudget, steps, madeBy, at } = rule;
+  const { beyondBudget, aboveFreightMinor, aboveFreightBp, steps, madeBy, at } = rule;
   const numbered = steps.map((step, index) => ({ ...step, step: index + 1 }));
   await sql`
     with made as (
       insert into approval_rule (id, company_id, form, site_id, above_minor, above_weight_g, beyond_limit, beyond_budget,
-                                 made_by, made_at)
+                                 above_freight_minor, above_freight_bp, made_by, made_at)
       values (${id}, ${companyId}, ${form}::form, ${siteId}, ${aboveMinor}, ${aboveWeightG}, ${beyondLimit}, ${beyondBudget},
+              ${aboveFreightMinor}, ${aboveFreightBp},
               ${madeBy}, ${at})
       on conflict (id) do nothing
       returning id

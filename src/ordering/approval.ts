@@ -16,6 +16,10 @@ export type ApprovalConditions = {
   siteId: string | null;
   aboveMinor: number | null;
   aboveWeightG: number | null;
+  /** Only where bringing the order costs more. */
+  aboveFreightMinor: number | null;
+  /** Only where bringing it costs a larger share of its goods. */
+  aboveFreightBp: number | null;
   /** Only an order that goes beyond what its buyer may spend (R17). */
   beyondLimit: boolean;
   /** Only an order that goes beyond the budget of its cost centre. */
@@ -102,9 +106,13 @@ export function needsOf(
     const measured = measuredBy(rule, order);
     if (!measured) return [];
     const { form, siteId, aboveMinor, aboveWeightG, beyondLimit, beyondBudget } = rule;
+    const { aboveFreightMinor, aboveFreightBp } = rule;
     return rule.steps.map((step, index) => ({
       ...{ ruleId: rule.id, step: index + 1, quorum: step.quorum, ...measured },
-      conditions: { form, siteId, aboveMinor, aboveWeightG, beyondLimit, beyondBudget },
+      conditions: {
+        ...{ form, siteId, aboveMinor, aboveWeightG, beyondLimit, beyondBudget },
+        ...{ aboveFreightMinor, aboveFreightBp },
+      },
       ...whoMayDo(step, ground, { requesterId, grossMinor: total }),
     }));
   });
@@ -114,6 +122,7 @@ export function needsOf(
 function measuredBy(rule: ApprovalConditions, order: Order): Measured | undefined {
   const { form, siteId, aboveMinor, aboveWeightG } = rule;
   if (siteId !== null && siteId !== order.siteId) return undefined;
+  if (!isFreightAbove(rule, order)) return undefined;
   const lines = form === null ? order.lines : order.lines.filter((line) => line.form === form);
   if (lines.length === 0) return undefined;
   // A rule on one form is about its goods; bringing them belongs to the whole order.
@@ -122,6 +131,18 @@ function measuredBy(rule: ApprovalConditions, order: Order): Measured | undefine
   if (aboveMinor !== null && grossMinor <= aboveMinor) return undefined;
   if (aboveWeightG !== null && weightG <= aboveWeightG) return undefined;
   return { grossMinor, weightG };
+}
+
+/** Whether an order is as dear to bring as a rule asks for; what has no freight is not dear. */
+function isFreightAbove(
+  { aboveFreightMinor, aboveFreightBp }: ApprovalConditions,
+  order: Order,
+): boolean {
+  const freightMinor = order.services.reduce((sum, { grossMinor }) => sum + grossMinor, 0);
+  if (aboveFreightMinor !== null && freightMinor <= aboveFreightMinor) return false;
+  if (aboveFreightBp === null) return true;
+  const { grossMinor } = totalsOf({ lines: order.lines, services: [] });
+  return freightMinor > shareOf({ amountMinor: grossMinor, rateBp: aboveFreightBp });
 }
 
 function whoMayDo(

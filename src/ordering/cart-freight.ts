@@ -9,7 +9,7 @@ import type { ServiceDerivation } from '../pricing/service-derivation.ts';
 export type FreightService = Extract<ServiceDerivation, { kind: 'freight' }>;
 
 /** Why nobody but a person can say what bringing goods costs. */
-export type FreightUnknown = 'no-tariff' | 'unknown-way' | 'too-far';
+type FreightUnknown = 'no-tariff' | 'unknown-way' | 'too-far';
 
 /**
  * What bringing the goods of a cart costs today: nothing is brought; it is in the

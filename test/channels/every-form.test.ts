@@ -1684,6 +1684,8 @@ const approvalForms: Record<string, () => Promise<Ready>> = {
       ...{ key: anyId(newId()), goods: choice('rebar', ['', 'rebar']) },
       ...{ siteId: exactlyOrNone('', them.siteId), above: amountOrNone() },
       aboveWeight: blankOr(number('5', { min: 0, max: 100_000, decimals: 3 })),
+      aboveFreight: optional(amountOrNone()),
+      aboveFreightShare: optional(blankOr(number('5', { min: 0, max: 1_000, decimals: 2 }))),
       beyondLimit: tick(),
       ...{ quorum1: stepOf('1', 1), quorum2: stepOf('0', 0), quorum3: stepOf('0', 0) },
     },

@@ -11,7 +11,7 @@ import {
   openNeeds,
   voicesOf,
 } from '../../src/ordering/approval.ts';
-import type { CartLine } from '../../src/ordering/cart.ts';
+import type { CartLine, Totalled } from '../../src/ordering/cart.ts';
 import { everyOrder } from '../support/approval.ts';
 
 const line = (form: CartLine['form'], grossMinor: number, weightG: number) =>
@@ -70,6 +70,22 @@ describe('a rule asks', () => {
   ])('%s', (_, conditions, asks) => {
     const needs = needsOf(ground({ rules: [rule(conditions)] }), order(), 'buyer');
     expect(needs.length > 0).toBe(asks);
+  });
+
+  test.each([
+    ['whose delivery is dearer', { aboveFreightMinor: 199 }, true],
+    ['not at that price itself', { aboveFreightMinor: 200 }, false],
+    ['whose delivery is a larger share of its goods', { aboveFreightBp: 1_990 }, true],
+    ['not at that share itself', { aboveFreightBp: 2_000 }, false],
+    ['only where both hold', { aboveFreightMinor: 199, aboveFreightBp: 5_000 }, false],
+  ])('of an order %s', (_, conditions, asks) => {
+    const services = [
+      { grossMinor: 200, netMinor: 172, vatMinor: 28 },
+    ] as unknown as Totalled['services'];
+    const brought = { ...order(), services };
+    const needs = needsOf(ground({ rules: [rule(conditions)] }), brought, 'buyer');
+    expect(needs.map(({ grossMinor }) => grossMinor)).toEqual(asks ? [1_200] : []);
+    expect(needsOf(ground({ rules: [rule(conditions)] }), order(), 'buyer')).toEqual([]);
   });
 
   test('by what its own form costs and weighs in a mixed order', () => {

@@ -133,6 +133,24 @@ const NewRule = (shown: RulesShown) => {
             value={values['aboveWeight']}
             problem={problems['aboveWeight']}
           />
+          <Field
+            name="aboveFreight"
+            label={rules.aboveFreight}
+            hint={rules.aboveFreightHint}
+            inputmode="decimal"
+            size="short"
+            value={values['aboveFreight']}
+            problem={problems['aboveFreight']}
+          />
+          <Field
+            name="aboveFreightShare"
+            label={rules.aboveFreightShare}
+            hint={rules.aboveFreightShareHint}
+            inputmode="decimal"
+            size="short"
+            value={values['aboveFreightShare']}
+            problem={problems['aboveFreightShare']}
+          />
         </div>
         <Check
           name="beyondLimit"

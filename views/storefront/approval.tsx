@@ -1,4 +1,3 @@
-import type { AskedLine } from '../../src/ordering/approval.queries.ts';
 import type { ApprovalWithLines } from '../../src/ordering/approval-page.queries.ts';
 import type { Cart } from '../../src/ordering/cart.ts';
 import { totalsOf } from '../../src/ordering/cart.ts';
@@ -85,7 +84,7 @@ export const ApprovalBody = ({ approval }: { approval: ApprovalWithLines }) => {
       </section>
       <section>
         <h2>{approvals.lines}</h2>
-        <Lines lines={approval.lines} />
+        <Lines lines={approval.lines} grossMinor={approval.grossMinor} />
       </section>
     </>
   );
@@ -156,8 +155,10 @@ const Placing = ({ approval, formKey, shownTerms, now, refused }: ApprovalShown)
   );
 };
 
-const Lines = ({ lines }: { lines: readonly AskedLine[] }) => {
-  const { approvals, columns } = useWords();
+/** The lines as they were asked about, and what bringing them adds to their sum. */
+const Lines = ({ lines, grossMinor }: Pick<ApprovalWithLines, 'lines' | 'grossMinor'>) => {
+  const { approvals, columns, freight } = useWords();
+  const freightMinor = lines.reduce((left, line) => left - line.grossMinor, grossMinor);
   const figures = useFigures();
   const nameOf = useNameOf();
   return (
@@ -190,6 +191,14 @@ const Lines = ({ lines }: { lines: readonly AskedLine[] }) => {
               <td class="num sum">{figures.bare.money(line.grossMinor)}</td>
             </tr>
           ))}
+          {freightMinor !== 0 && (
+            <tr class="service">
+              <th scope="row" colspan={3}>
+                {freight.one}
+              </th>
+              <td class="num sum">{figures.bare.money(freightMinor)}</td>
+            </tr>
+          )}
         </tbody>
       </table>
     </div>

@@ -32,6 +32,7 @@ const typedRows = Object.fromEntries(
 export const tariffFields = (today: string) =>
   z
     .object({
+      branchCode: z.string(),
       seen: z.string().max(40).default(''),
       from: DayField.refine((day) => day >= today, 'datePast'),
       reason: z.string().trim().max(300).default(''),

@@ -38,6 +38,9 @@ const GRAMS_PER_KG = 1000;
 const DAYS_MAX = 60;
 const TOLERANCE_MAX = 20;
 
+/** More than ten times its goods costs no delivery that anybody orders. */
+const FREIGHT_SHARE_MAX = 1000;
+
 const empty = z.literal('').transform(() => null);
 const quorum = wholeField({ min: 0, max: QUORUM_MAX });
 const people = many(z.uuid());
@@ -49,6 +52,10 @@ const Rule = z.object({
   siteId: z.union([empty, z.uuid()]),
   above: z.union([empty, MoneyField]),
   aboveWeight: z.union([empty, decimalField({ decimals: 3, min: 0, max: TONNES_MAX })]),
+  aboveFreight: z.union([empty, MoneyField]).default(null),
+  aboveFreightShare: z
+    .union([empty, percentField({ min: 0, max: FREIGHT_SHARE_MAX })])
+    .default(null),
   beyondLimit: TickField,
   beyondBudget: TickField,
   quorum1: quorum,
@@ -87,6 +94,8 @@ export const approvalRules = new Hono<BuyerEnv>()
     const { db, actor, at } = c.var;
     const rule = {
       ...{ id, form: goods, siteId, aboveMinor: above, steps: stepsOf(form.data), at },
+      aboveFreightMinor: form.data.aboveFreight,
+      aboveFreightBp: form.data.aboveFreightShare,
       beyondLimit: form.data.beyondLimit,
       beyondBudget: form.data.beyondBudget,
       aboveWeightG: aboveWeight === null ? null : aboveWeight * GRAMS_PER_KG,

@@ -454,6 +454,14 @@ export interface ApprovalRequest {
 }
 
 export interface ApprovalRule {
+  /**
+   * Asks only of an order whose delivery costs a larger share of its goods, with VAT both. Basis points.
+   */
+  aboveFreightBp: number | null;
+  /**
+   * Asks only of an order whose delivery costs more. Minor units with VAT.
+   */
+  aboveFreightMinor: number | null;
   aboveMinor: number | null;
   aboveWeightG: number | null;
   /**
