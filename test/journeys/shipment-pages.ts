@@ -1,5 +1,5 @@
 import type { Staff } from '../../src/people/actor.ts';
-import { leave, linesOf, load, plan, weigh } from '../support/shipping.ts';
+import { leave, linesOf, load, plan, shipmentAt, weigh } from '../support/shipping.ts';
 import type { ShownPage } from './pages.ts';
 import { findPerson, type Shop } from './shop.ts';
 
@@ -43,6 +43,8 @@ export async function shipmentPages(shop: Shop): Promise<ShownPage[]> {
     .where('kind', '=', 'delivery-note')
     .select('id')
     .executeTakeFirstOrThrow();
+  const [lot] = (await shipmentAt(db, left ?? '')).lines.flatMap((line) => line.lots);
+  const certificate = lot?.certificates[0]?.id;
   const by = { who: 'guest', route: '/goods/:token' } as const;
   const picking: ShownPage = {
     ...{ who: 'counter', name: 'a picking list', path: `/counter/shipments/${weighed}/picking` },
@@ -53,6 +55,10 @@ export async function shipmentPages(shop: Shop): Promise<ShownPage[]> {
     page('a shipment that has left', left),
     picking,
     { ...by, name: 'the certificates behind the code of a label', path: `/goods/${token}` },
+    {
+      ...{ who: 'guest', name: 'one of them', path: `/goods/${token}/${certificate}` },
+      route: '/goods/:token/:certificateId',
+    },
     {
       ...{ who: 'manager', name: 'a delivery note', path: `/office/documents/${note.id}` },
       route: '/office/documents/:documentId',

@@ -28,14 +28,15 @@ export const OrderDocuments = (shown: {
     ({ kind, state }) => kind === 'tax-invoice' && state === 'issued',
   );
   const certificates = certificatesIn(shown.heats);
+  const isBare = documents.length + certificates.papers.length === 0;
+  // What was issued is for others to read.
+  if (isBare && order.documents.length > 0) return null;
   const waits = order.stage === 'delivered' && !stands;
   return (
     <section id="documents" aria-labelledby="documents-title">
       <h2 id="documents-title">{words.onOrder}</h2>
-      {documents.length === 0 && order.stage === 'placed' && (
-        <p class="meta">{words.noneOnOrder}</p>
-      )}
-      {documents.length + certificates.papers.length > 0 && (
+      {isBare && order.stage === 'placed' && <p class="meta">{words.noneOnOrder}</p>}
+      {!isBare && (
         <>
           <PaperList {...{ documents, base, certificates }} />
           <p>
