@@ -22,7 +22,8 @@ import { tablet } from './channels/desk/tablet.tsx';
 import { officeInstrument } from './channels/office/instrument.tsx';
 import { officeChanges } from './channels/office/changes.tsx';
 import { officeCases } from './channels/office/cases.tsx';
-import { officeAtRisk, officeLoyalty } from './channels/office/loyalty.tsx';
+import { officeAtRisk } from './channels/office/at-risk.tsx';
+import { officeLoyalty } from './channels/office/loyalty.tsx';
 import { customerAccount } from './channels/office/customer-account.tsx';
 import { disputedLines } from './channels/office/disputed-lines.tsx';
 import { customerArticles } from './channels/office/articles.tsx';
@@ -45,6 +46,7 @@ import { priceApprovals } from './channels/office/price-approvals.tsx';
 import { freightTariffs } from './channels/office/freight.tsx';
 import { sellerDetails } from './channels/office/seller.tsx';
 import { people } from './channels/office/people.tsx';
+import { pulse } from './channels/office/pulse.tsx';
 import { apiKeys } from './channels/storefront/api-keys.tsx';
 import { calculator } from './channels/storefront/calculator.tsx';
 import { companyCredit } from './channels/storefront/credit.tsx';
@@ -224,6 +226,7 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/counter', desk('counter'));
   app.route('/phone', desk('phone'));
   app.route('/tablet', tablet);
+  app.route('/pulse', pulse);
   mountOffice(app);
   app.route('/outbox', outbox);
 }

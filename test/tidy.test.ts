@@ -187,6 +187,8 @@ const writers: Record<string, string> = {
   loyaltyFigure: 'loyalty',
   loyaltyNight: 'loyalty',
   staffPulseAnswer: 'loyalty',
+  staffPulseGiven: 'loyalty',
+  riskNote: 'loyalty',
   stageMove: 'loyalty',
   changeReport: 'loyalty',
   changeEntry: 'loyalty',

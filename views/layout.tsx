@@ -80,7 +80,12 @@ export const Layout = (frame: Frame) => {
           <main id="main" tabindex={-1}>
             {frame.children}
           </main>
-          {!frame.isWall && <Foot isSignedIn={frame.viewer.kind !== 'guest'} />}
+          {!frame.isWall && (
+            <Foot
+              isSignedIn={frame.viewer.kind !== 'guest'}
+              isStaff={frame.viewer.kind === 'staff'}
+            />
+          )}
           <Dialogs />
         </body>
       </html>

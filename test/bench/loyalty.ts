@@ -1,5 +1,6 @@
 import { findNight, listAtRisk, listFigures } from '../../src/loyalty/nightly/figure.queries.ts';
 import { workNight } from '../../src/loyalty/nightly/work-night.ts';
+import { tradingDay } from '../../src/measures/calendar.ts';
 import { connect } from '../../src/platform/db/database.ts';
 import { openingBy } from './ask.ts';
 import { type Figures, sumUp } from './figures.ts';
@@ -8,6 +9,7 @@ import { signIn } from './paying.ts';
 import type { Recorder } from './statements.ts';
 
 const DAY_MS = 86_400_000;
+const TODAY = tradingDay(new Date());
 const STATEMENT_SECONDS = 120;
 const LOOK_EVERY_MS = 50;
 const OPENED = 40;
@@ -56,7 +58,7 @@ export async function measureLoyalty(ground: Ground, recorder: Recorder): Promis
     await Promise.all([
       listFigures(db, 'all'),
       findNight(db),
-      listAtRisk(db, { by: { personId: '' }, whose: 'all', limit: 6 }),
+      listAtRisk(db, { by: { personId: '' }, whose: 'all', show: 'now', on: TODAY, limit: 6 }),
     ]);
     readMs.push(performance.now() - readFrom);
   }

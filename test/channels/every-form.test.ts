@@ -128,6 +128,7 @@ import {
   TONNE,
 } from '../support/world.ts';
 import { everyOrder } from '../support/approval.ts';
+import { standsAtRisk } from '../support/at-risk.ts';
 import { aTablet, aTabletToBind } from '../support/tablets.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -1465,6 +1466,31 @@ const approvalForms: Record<string, () => Promise<Ready>> = {
       WHY: optional(words('A long wait', { max: 500 })),
       onlyInTotals: tick(),
     },
+  }),
+  'POST /office/at-risk/:companyId/calls': async () => {
+    await standsAtRisk(db, us.company.id);
+    return {
+      ...{ cookie: cookies.head, params: { companyId: exactly(us.company.id) } },
+      fields: {
+        ...{ key: anyId(newId()), outcome: words('buys in spring', { min: 1, max: 500 }) },
+        nextStep: words('send the price', { min: 1, max: 200 }),
+        nextOn: exactlyAsTyped('2026-12-10'),
+      },
+    };
+  },
+  'POST /office/at-risk/:companyId/snoozes': async () => {
+    await standsAtRisk(db, us.company.id);
+    return {
+      ...{ cookie: cookies.head, params: { companyId: exactly(us.company.id) } },
+      fields: {
+        ...{ key: anyId(newId()), why: words('on holiday', { min: 1, max: 500 }) },
+        until: exactlyAsTyped('2026-12-10'),
+      },
+    };
+  },
+  'POST /pulse': async () => ({
+    cookie: await signedIn(db, await aClerk(db), at),
+    fields: { SUS2: choice('9', ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10']) },
   }),
   'POST /tablet/pairing': async () => ({
     fields: {

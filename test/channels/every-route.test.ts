@@ -122,6 +122,7 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /api/v1/cutting-plan',
     ],
   ],
+  [[...staffRoles], ['GET /pulse', 'POST /pulse']],
   [
     [...companyRoles, ...staffRoles],
     [
@@ -406,6 +407,9 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /office/bank/lines/:lineId/reversal/decision',
       'POST /office/bank/lines/:lineId/refund',
       'GET /office/at-risk',
+      'GET /office/at-risk/:companyId',
+      'POST /office/at-risk/:companyId/calls',
+      'POST /office/at-risk/:companyId/snoozes',
       'POST /office/claims/:claimId/agreement',
       'GET /office/cases',
       'GET /office/cases/:caseId',

@@ -31,6 +31,7 @@ import { publishChanges } from '../../src/loyalty/publish-changes.ts';
 import { aResolvedCase, aShownPrompt, aSolvedCase } from '../support/prompting.ts';
 import { place } from '../support/sale.ts';
 import { aCheckoutOrder } from '../support/stand-in.ts';
+import { standsAtRisk } from '../support/at-risk.ts';
 import { aTabletToBind } from '../support/tablets.ts';
 import { hoursLater, onTheRoad } from '../support/tracked.ts';
 import { at } from '../support/world.ts';
@@ -163,6 +164,12 @@ async function aQuestionByLink(shop: Shop): Promise<string> {
   const link = { tokenHash: hashToken(token), promptId, mayChange: false, madeAt: at, expiresAt };
   await transact(shop.db, (tx) => insertPromptLink(tx, link));
   return `/prompts/by-link/${token}`;
+}
+
+/** A customer whom the night found at risk. */
+async function aCustomerAtRisk(shop: Shop, companyId: string): Promise<string> {
+  await standsAtRisk(shop.db, companyId);
+  return `/office/at-risk/${companyId}`;
 }
 
 /** The tablets of a branch, one of which waits for its code. */
@@ -615,6 +622,7 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
       '/counter/shipments/:shipmentId',
     ),
     clerk('the till', '/counter/till', '/counter/till'),
+    clerk('the pulse of our own people', '/pulse', '/pulse'),
     clerk('the tablets of a branch', await aTabletWaiting(shop), '/counter/tablets'),
     clerk(
       'a balance',
@@ -697,6 +705,11 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
       `${customer}/articles`,
     ),
     manager('customers at risk', '/office/at-risk?whose=all', '/office/at-risk'),
+    manager(
+      'what was done about one of them',
+      await aCustomerAtRisk(shop, companyId),
+      '/office/at-risk/:companyId',
+    ),
     ...loyaltyPages(),
     manager('the cases', '/office/cases?show=all', '/office/cases'),
     manager('a case', `/office/cases/${await aCase(shop)}`, '/office/cases/:caseId'),

@@ -9,6 +9,8 @@ type Shown = {
   place: OfficePlace;
   atRisk: readonly AtRisk[];
   whose: 'mine' | 'all';
+  /** To be called now, or put off. */
+  show: 'now' | 'later';
   /** The moment that the list is as of; null before the first night. */
   asOf: Date | null;
 };
@@ -20,7 +22,7 @@ export const AtRiskPage = (shown: Shown) => {
   const { loyalty } = useWords();
   const { moment } = useFigures();
   const { risk } = loyalty;
-  const { place, atRisk, whose, asOf } = shown;
+  const { place, atRisk, whose, show, asOf } = shown;
   return (
     <OfficeFrame {...place}>
       <h1>{risk.title}</h1>
@@ -32,11 +34,18 @@ export const AtRiskPage = (shown: Shown) => {
           <a
             class="chip"
             href={`${BASE}?whose=${one}`}
-            aria-current={whose === one ? 'page' : undefined}
+            aria-current={show === 'now' && whose === one ? 'page' : undefined}
           >
             {risk[one]}
           </a>
         ))}
+        <a
+          class="chip"
+          href={`${BASE}?whose=${whose}&show=later`}
+          aria-current={show === 'later' ? 'page' : undefined}
+        >
+          {risk.notes.later}
+        </a>
       </nav>
       {atRisk.length === 0 ? (
         <p class="empty">{asOf === null ? risk.nightNone : risk.none}</p>
@@ -97,6 +106,7 @@ const AtRiskRow = ({ one }: { one: AtRisk }) => {
       </th>
       <td data-label={risk.why}>
         <Reasons reasons={one.reasons} />
+        <LastDone one={one} />
       </td>
       <td data-label={risk.stage}>
         {loyalty.stages[one.stage]}
@@ -123,6 +133,23 @@ const AtRiskRow = ({ one }: { one: AtRisk }) => {
         <small class="meta">{risk.certain(figures.money(one.lostMinor))}</small>
       </td>
     </tr>
+  );
+};
+
+/** What was done last, what is next, and the way to note more. */
+const LastDone = ({ one }: { one: AtRisk }) => {
+  const { notes: words } = useWords().loyalty.risk;
+  const { date, moment } = useFigures();
+  const { snoozedUntil, notedAt, nextOn } = one;
+  return (
+    <p class="meta">
+      {notedAt !== null && `${moment(notedAt)}: ${one.note ?? ''} `}
+      {nextOn !== null && `${words.next(date(nextOn), one.nextStep ?? '')} `}
+      {snoozedUntil !== null && `${words.snoozedUntil(date(snoozedUntil))}. `}
+      <a href={`${BASE}/${one.companyId}`} aria-label={`${words.act}: ${one.companyName}`}>
+        {words.act}
+      </a>
+    </p>
   );
 };
 

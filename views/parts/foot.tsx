@@ -4,8 +4,8 @@ import { Icon } from './icon.tsx';
 const PHONE = { shown: '+7 727 355 00 00', dialled: '+77273550000' };
 
 /** The way to us, and to the colours and keys; those open over the page, or as a page without scripts. */
-export const Foot = ({ isSignedIn }: { isSignedIn: boolean }) => {
-  const { shell, changes } = useWords();
+export const Foot = ({ isSignedIn, isStaff }: { isSignedIn: boolean; isStaff: boolean }) => {
+  const { shell, changes, pulse } = useWords();
   return (
     <footer class="foot" aria-label={shell.footer}>
       <span>
@@ -14,6 +14,7 @@ export const Foot = ({ isSignedIn }: { isSignedIn: boolean }) => {
       <a href="/#branches">{shell.branches}</a>
       <a href="/calculator">{shell.calculator}</a>
       {isSignedIn && <a href="/changes">{changes.title}</a>}
+      {isStaff && <a href="/pulse">{pulse.link}</a>}
       <a
         id="preferences-link"
         href="/preferences"

@@ -29,6 +29,7 @@ import { prices } from './en/prices.ts';
 import { pricing } from './en/pricing.ts';
 import { prompts } from './en/prompts.ts';
 import { tablets } from './en/tablets.ts';
+import { pulse } from './en/pulse.ts';
 import { tracking } from './en/tracking.ts';
 import { priceImport } from './en/price-import.ts';
 import { problems } from './en/problems.ts';
@@ -108,6 +109,7 @@ export const en = {
   priceImport,
   prompts,
   tablets,
+  pulse,
   tracking,
   cases,
   loyalty,

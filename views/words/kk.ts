@@ -30,6 +30,7 @@ import { prices } from './kk/prices.ts';
 import { pricing } from './kk/pricing.ts';
 import { prompts } from './kk/prompts.ts';
 import { tablets } from './kk/tablets.ts';
+import { pulse } from './kk/pulse.ts';
 import { tracking } from './kk/tracking.ts';
 import { priceImport } from './kk/price-import.ts';
 import { problems } from './kk/problems.ts';
@@ -109,6 +110,7 @@ export const kk: Words = {
   priceImport,
   prompts,
   tablets,
+  pulse,
   tracking,
   cases,
   loyalty,

@@ -30,6 +30,7 @@ import { prices } from './ru/prices.ts';
 import { pricing } from './ru/pricing.ts';
 import { prompts } from './ru/prompts.ts';
 import { tablets } from './ru/tablets.ts';
+import { pulse } from './ru/pulse.ts';
 import { tracking } from './ru/tracking.ts';
 import { priceImport } from './ru/price-import.ts';
 import { problems } from './ru/problems.ts';
@@ -109,6 +110,7 @@ export const ru: Words = {
   priceImport,
   prompts,
   tablets,
+  pulse,
   tracking,
   cases,
   loyalty,

@@ -2,7 +2,6 @@ import { Hono } from 'hono';
 import { tradingDay } from '../../measures/calendar.ts';
 import { z } from 'zod';
 import { wordsFor } from '../../../views/language.tsx';
-import { AtRiskPage } from '../../../views/office/at-risk.tsx';
 import { LoyaltyAnswersPage } from '../../../views/office/loyalty/answers.tsx';
 import { LoyaltyPage } from '../../../views/office/loyalty/dashboard.tsx';
 import { LoyaltyMethodPage } from '../../../views/office/loyalty/method.tsx';
@@ -24,11 +23,9 @@ import { answerPage } from '../page.tsx';
 import { placeOf } from './place.ts';
 
 const DEAREST = 6;
-const AT_ONCE = 200;
 
 const Filter = z.object({ segment: z.enum(segments).catch('all').default('all') });
 const Item = z.object({ item: z.string().max(20).catch('') });
-const Whose = z.object({ whose: z.enum(['mine', 'all']).optional().catch(undefined) });
 
 /** What customers do and say, for the head of sales; the answers together, never one by one. */
 export const officeLoyalty = new Hono<StaffEnv>()
@@ -40,7 +37,7 @@ export const officeLoyalty = new Hono<StaffEnv>()
     const [figures, night, atRisk, { instrument }] = await Promise.all([
       listFigures(db, segment),
       findNight(db),
-      listAtRisk(db, { by: actor, whose: 'all', limit: DEAREST }),
+      listAtRisk(db, { by: actor, whose: 'all', show: 'now', on: tradingDay(at), limit: DEAREST }),
       findInstrumentOn(db, tradingDay(at)),
     ]);
     const wordings = Object.fromEntries(
@@ -73,16 +70,3 @@ export const officeLoyalty = new Hono<StaffEnv>()
     const { title } = wordsFor(language).loyalty.behind;
     return answerPage(c, <LoyaltyAnswersPage {...shown} />, { title: title(wording) });
   });
-
-/** Whom to call and why: a manager his own, and everybody's where he wants them. */
-export const officeAtRisk = new Hono<StaffEnv>().use(staff('set-terms')).get('/', async (c) => {
-  const { db, actor, language } = c.var;
-  const whose = readQuery(c, Whose).whose ?? (actor.role === 'manager' ? 'mine' : 'all');
-  const [atRisk, night] = await Promise.all([
-    listAtRisk(db, { by: actor, whose, limit: AT_ONCE }),
-    findNight(db),
-  ]);
-  const shown = { atRisk, whose, asOf: night?.doneAsOf ?? null, place: placeOf(actor, 'at-risk') };
-  const { title } = wordsFor(language).loyalty.risk;
-  return answerPage(c, <AtRiskPage {...shown} />, { title });
-});

@@ -28,6 +28,16 @@ export async function listFigures(db: Db, segment: string): Promise<FigureShown[
   return found.rows;
 }
 
+/** What our own people said together in the last quarter that is over, by branch where one is large enough. */
+export async function listStaffFigures(db: Db): Promise<FigureShown[]> {
+  const found = await sql<FigureShown>`
+    select metric, segment, period, value, low, high, n, accounts, shown, detail, recomputed_at
+    from loyalty_figure
+    where metric like 'staff.%' and period = 'now' and (segment = 'all' or segment like 'branch:%')
+    order by metric, segment`.execute(db);
+  return found.rows;
+}
+
 /** The last night, and the last one that is done. */
 export type NightShown = {
   day: string;
@@ -62,12 +72,29 @@ export type AtRisk = Omit<
   stage: LoyaltyStage;
   stageSince: string | null;
   alarm: RhythmAlarm;
+  /** Put off until then, as long as no other reason comes; null where he is not. */
+  snoozedUntil: string | null;
+  /** The last thing that was done about him; null where nothing was. */
+  notedAt: Date | null;
+  note: string | null;
+  nextStep: string | null;
+  nextOn: string | null;
 };
 
-/** Companies at risk, the dearest to lose first: a manager's own, or everybody's; so many at most. One statement. */
+/**
+ * Companies at risk, the dearest to lose first: a manager's own, or everybody's; those to
+ * call now, or those that are put off to a day that has not come, unless a reason came
+ * that was not there then. So many at most. One statement.
+ */
 export async function listAtRisk(
   db: Db,
-  of: { by: Pick<Staff, 'personId'>; whose: 'mine' | 'all'; limit: number },
+  of: {
+    by: Pick<Staff, 'personId'>;
+    whose: 'mine' | 'all';
+    show: 'now' | 'later';
+    on: string;
+    limit: number;
+  },
 ): Promise<AtRisk[]> {
   const own = of.whose === 'mine' ? sql`company.manager_id = ${of.by.personId}` : sql`true`;
   const found = await sql<AtRisk>`
@@ -75,14 +102,29 @@ export async function listAtRisk(
            company.group_code is not distinct from 'resellers' as is_trader, standing.stage, moved.month as stage_since,
            standing.alarm, standing.purchases, standing.last_on, standing.usual_days, standing.silent_days, standing.alive,
            standing.year_minor, standing.margin_minor, standing.lost_minor, standing.lost_expected_minor,
-           standing.nps, standing.nps_on, standing.months_minor, standing.reasons
+           standing.nps, standing.nps_on, standing.months_minor, standing.reasons,
+           put_off.snoozed_until, last.noted_at, last.note, last.next_step, last.next_on
     from company_standing as standing
     join company on company.id = standing.company_id
     left join person as manager on manager.id = company.manager_id
     left join lateral (
       select month from stage_move where company_id = standing.company_id order by month desc limit 1
     ) as moved on true
+    left join lateral (
+      select noted_at, note, next_step, next_on from risk_note
+      where company_id = standing.company_id order by noted_at desc, id desc limit 1
+    ) as last on true
+    left join lateral (
+      select snoozed_until, reasons from risk_note
+      where company_id = standing.company_id and snoozed_until is not null order by noted_at desc, id desc limit 1
+    ) as given on true
+    left join lateral (
+      select given.snoozed_until
+      where given.snoozed_until > ${of.on}::date and not exists (
+        select from jsonb_array_elements(standing.reasons) as reason where reason ->> 'code' <> all(given.reasons))
+    ) as put_off on true
     where standing.is_at_risk and ${own}
+      and (put_off.snoozed_until is not null) = ${of.show === 'later'}
     order by standing.lost_expected_minor desc, standing.company_id
     limit ${of.limit}`.execute(db);
   return found.rows;

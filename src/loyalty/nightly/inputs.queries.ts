@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { pulseQuarter } from '../staff-pulse.ts';
 import type { Db } from '../../platform/db/database.ts';
 import type {
   CaseCourse,
@@ -188,13 +189,18 @@ export async function countTrade(
   return { counts: counts.rows, measured: measured.rows };
 }
 
-/** What our own people said in the newest quarter that is there. One statement. */
+/**
+ * What our own people said in the newest quarter that was over by a day; those who belong
+ * to no branch under none. What is still being said is read by nobody: who looks before
+ * and after a colleague answers would find his answer. One statement.
+ */
 export async function listPulse(
   db: Db,
+  day: string,
 ): Promise<{ quarter: string | null; answers: PulseAnswer[] }> {
   const found = await sql<PulseAnswer & { quarter: string }>`
-    select quarter, branch_code, respondent, item, number from staff_pulse_answer
-    where quarter = (select max(quarter) from staff_pulse_answer)
+    select quarter, coalesce(branch_code, '') as branch_code, respondent, item, number from staff_pulse_answer
+    where quarter = (select max(quarter) from staff_pulse_answer where quarter < ${pulseQuarter(day)})
     order by branch_code, respondent, item`.execute(db);
   return { quarter: found.rows[0]?.quarter ?? null, answers: found.rows };
 }

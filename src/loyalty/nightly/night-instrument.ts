@@ -1,6 +1,6 @@
 import type { Db } from '../../platform/db/database.ts';
 import { type DriverDefinitions, readDriverDefinitions } from '../driver-definitions.ts';
-import { readInstrument } from '../instrument.ts';
+import { type Instrument, readInstrument } from '../instrument.ts';
 import { findInstrumentOn } from '../instrument-version.queries.ts';
 import type { Scale } from '../metrics/answers.ts';
 
@@ -8,6 +8,8 @@ import type { Scale } from '../metrics/answers.ts';
 export type NightInstrument = {
   /** Items of customers that are asked after a step, with answers from 1 to 5, and may stand beside an outcome. */
   items: readonly string[];
+  /** What our own people are asked of how they sell. */
+  staffItems: Instrument['staffItems'];
   definitions: DriverDefinitions;
   scaleOf: (item: string) => Scale | undefined;
 };
@@ -34,5 +36,5 @@ export async function nightInstrument(db: Db, day: string): Promise<NightInstrum
         audience === 'customer' && role === 'driver' && scaleOf(id)?.[1] === 5,
     )
     .map(({ id }) => id);
-  return { items, definitions, scaleOf };
+  return { items, staffItems: instrument.staffItems, definitions, scaleOf };
 }

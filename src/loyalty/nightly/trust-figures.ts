@@ -1,6 +1,6 @@
 import { coverageOf } from '../metrics/non-response.ts';
 import { meanOf, varianceOf } from '../metrics/sample.ts';
-import { enpsOfGroups } from '../metrics/staff-pulse.ts';
+import { enpsOfGroups, socoOf } from '../metrics/staff-pulse.ts';
 import { decidePrivacy } from '../metrics/privacy-threshold.ts';
 import { meanWithInterval } from '../metrics/interval.ts';
 import { type Figure, figure, isOf, type Segment, segments } from './figure.ts';
@@ -89,19 +89,29 @@ function standardised(one: readonly number[], other: readonly number[]): number 
   return (m - n) / Math.sqrt((a + b) / 2);
 }
 
+/** What our own people are asked of how they sell. */
+type StaffItems = readonly { id: string; facet: 'CO' | 'SO' }[];
+
 /**
  * What our own people say, of groups of five and more, with the smallest of them kept
  * back where another could be found by taking away (4.6). Never of a person.
  */
-export function staffFigures(answers: readonly PulseAnswer[], quarter: string | null): Figure[] {
+export function staffFigures(
+  answers: readonly PulseAnswer[],
+  quarter: string | null,
+  staffItems: StaffItems,
+): Figure[] {
   const branches = [...new Set(answers.map(({ branchCode }) => branchCode))];
   const numbersOf = (item: string, branch: string) =>
     answers.flatMap((one) => (one.item === item && one.branchCode === branch ? [one.number] : []));
   const { total, byGroup } = enpsOfGroups(
     Object.fromEntries(branches.map((branch) => [branch, numbersOf(ENPS, branch)])),
   );
-  const hidden = branches.filter((branch) => !byGroup[branch]).length;
-  const items = [...new Set(answers.map(({ item }) => item))].filter((item) => item !== ENPS);
+  const hidden = branches.filter((branch) => branch !== '' && !byGroup[branch]).length;
+  const selling = new Set(staffItems.map(({ id }) => id));
+  const items = [...new Set(answers.map(({ item }) => item))].filter(
+    (item) => item !== ENPS && !selling.has(item),
+  );
   return [
     figure('staff.enps', 'all', {
       ...{ value: total?.nps ?? null, ci95: total?.ci95 ?? null, n: total?.n ?? 0 },
@@ -109,7 +119,8 @@ export function staffFigures(answers: readonly PulseAnswer[], quarter: string | 
     }),
     ...branches.flatMap((branch) => {
       const found = byGroup[branch];
-      if (!found) return [];
+      // Those of no branch count among all, and are no branch to be shown.
+      if (!found || branch === '') return [];
       return [
         figure('staff.enps', `branch:${branch}`, {
           value: found.nps,
@@ -119,7 +130,25 @@ export function staffFigures(answers: readonly PulseAnswer[], quarter: string | 
       ];
     }),
     ...items.flatMap((item) => itemFigures(item, branches, (branch) => numbersOf(item, branch))),
+    ...sellingFigures(answers, staffItems),
   ];
+}
+
+/** How our people call their own selling, two means of all of them and no total; nothing below five. */
+function sellingFigures(answers: readonly PulseAnswer[], staffItems: StaffItems): Figure[] {
+  const people = new Map<string, Record<string, number>>();
+  for (const { respondent, item, number } of answers) {
+    people.set(respondent, { ...people.get(respondent), [item]: number });
+  }
+  const facets = socoOf([...people.values()], staffItems);
+  if (!facets) return [];
+  const { customerOriented, sellingOriented } = facets;
+  return [
+    { facet: 'CO', ...customerOriented },
+    { facet: 'SO', ...sellingOriented },
+  ].map(({ facet, n, mean, ci95 }) =>
+    figure(`staff.soco.${facet}`, 'all', { value: mean, ci95, n }),
+  );
 }
 
 function itemFigures(

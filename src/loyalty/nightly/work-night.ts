@@ -165,9 +165,9 @@ async function reckonFigures(db: Db, asOf: Date, inputs: Inputs): Promise<Figure
   const { funnel, shown } = await countPrompts(db, asOf);
   const served = { ...(await listService(db, asOf)), ...(await countTrade(db, asOf)) };
   const known = await listInputs(db);
-  const { quarter, answers } = await listPulse(db);
+  const { quarter, answers } = await listPulse(db, day);
   const stages = await countStages(db, `${Number(day.slice(0, 4)) - 1}${day.slice(4, 7)}-01`);
-  const { items, definitions, scaleOf } = await nightInstrument(db, day);
+  const { items, staffItems, definitions, scaleOf } = await nightInstrument(db, day);
   const branches = [...new Set(companies.map(({ branchCode }) => branchCode))].toSorted();
   const facts: StepFacts = { today, items, branches, shownOf: countsOf(shown, today) };
   return [
@@ -180,7 +180,7 @@ async function reckonFigures(db: Db, asOf: Date, inputs: Inputs): Promise<Figure
     ...serviceFigures({ ...served, voices, asOf, today }),
     ...stageFigures(stages),
     ...trustFigures(companies, funnel, accounts),
-    ...staffFigures(answers, quarter),
+    ...staffFigures(answers, quarter, staffItems),
     ...monthFigures({ voices, shown, branches, known }),
     modelFigure(models),
   ];

@@ -2526,6 +2526,22 @@ export interface Reservation {
   weightG: number;
 }
 
+export interface RiskNote {
+  companyId: string;
+  id: string;
+  nextOn: string | null;
+  nextStep: Generated<string>;
+  note: string;
+  notedAt: Timestamp;
+  personId: string;
+  /**
+   * The codes of the reasons for which he stood on the list then: another one ends the putting off.
+   */
+  reasons: string[];
+  snoozedOn: string | null;
+  snoozedUntil: string | null;
+}
+
 export interface SalesOrder {
   agreementId: string | null;
   branchCode: string;
@@ -2947,11 +2963,19 @@ export interface SpendingLimit {
 }
 
 export interface StaffPulseAnswer {
-  branchCode: string;
+  /**
+   * Null for those who belong to no branch: counted among all, and as one group among those that are kept back.
+   */
+  branchCode: string | null;
   item: string;
   number: number;
   quarter: string;
   respondent: string;
+}
+
+export interface StaffPulseGiven {
+  personId: string;
+  quarter: string;
 }
 
 export interface StageMove {
@@ -3272,6 +3296,7 @@ export interface DB {
   reminderStep: ReminderStep;
   replacedVersion: ReplacedVersion;
   reservation: Reservation;
+  riskNote: RiskNote;
   salesOrder: SalesOrder;
   salesOrderLine: SalesOrderLine;
   salesOrderService: SalesOrderService;
@@ -3295,6 +3320,7 @@ export interface DB {
   site: Site;
   spendingLimit: SpendingLimit;
   staffPulseAnswer: StaffPulseAnswer;
+  staffPulseGiven: StaffPulseGiven;
   stageMove: StageMove;
   stockLevel: StockLevel;
   stockMovement: StockMovement;

@@ -109,7 +109,11 @@ export const PeopleSection = ({
   figures,
   wordings,
 }: Shown & { wordings: Readonly<Record<string, string>> }) => {
-  const { loyalty } = useWords();
+  const { loyalty, pulse } = useWords();
+  const nameOf = (item: string) => {
+    if (item === 'soco.CO') return pulse.facets.CO;
+    return item === 'soco.SO' ? pulse.facets.SO : (wordings[item] ?? '');
+  };
   const { bare, number } = useFigures();
   const branchName = useBranchName();
   const write = useWrite();
@@ -147,7 +151,7 @@ export const PeopleSection = ({
       <AsTable label={loyalty.sections.people} heads={[loyalty.item, loyalty.mean, 'n']}>
         {items.map((one) => (
           <PlainRow
-            name={wordings[one.metric.slice('staff.'.length)] ?? ''}
+            name={nameOf(one.metric.slice('staff.'.length))}
             cells={[
               `${number(one.value ?? 0, 1)} (${number(one.low ?? 0, 1)}…${number(one.high ?? 0, 1)})`,
               bare.count(one.n),

@@ -198,6 +198,28 @@ export const loyalty = {
     alive: (share: string) => `still buys: ${share}`,
     months: 'Net revenue of twelve months',
     nps: (score: string, day: string) => `recommends: ${score} (${day})`,
+    notes: {
+      later: 'Put off',
+      act: 'Call or put off',
+      card: 'Customer’s card',
+      notNow: 'There is no reason to call just now.',
+      done: 'What was done',
+      none: 'Nothing yet.',
+      called: 'called',
+      snoozedUntil: (day: string) => `put off until ${day}`,
+      next: (day: string, step: string) => `Next, ${day}: ${step}`,
+      call: 'A call',
+      outcome: 'What came of it',
+      nextStep: 'Next step',
+      nextOn: 'On which day',
+      noteCall: 'Note the call',
+      snooze: 'Put off',
+      snoozeHint: (day: string) =>
+        `Until ${day} at the latest. A reason that is new brings him back before that.`,
+      why: 'Why; others read it',
+      until: 'Until',
+      putOff: 'Put off',
+    },
     reasons: {
       late: (usual: string, silent: string) => `Orders every ${usual} days, silent for ${silent}.`,
       veryLate: (usual: string, silent: string) =>
