@@ -707,7 +707,7 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
     manager('customers at risk', '/office/at-risk?whose=all', '/office/at-risk'),
     manager(
       'what was done about one of them',
-      await aCustomerAtRisk(shop, companyId),
+      await aCustomerAtRisk(shop, companyId ?? ''),
       '/office/at-risk/:companyId',
     ),
     ...loyaltyPages(),
