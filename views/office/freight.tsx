@@ -36,7 +36,7 @@ export const FreightPage = (
     <OfficeFrame {...shown.place}>
       <h1>{freight.tariffs}</h1>
       <p class="meta">{freight.lead}</p>
-      <form class="field-row" method="get" action="/office/freight">
+      <form class="row filters" method="get" action="/office/freight">
         <Choice
           name="branch"
           label={freight.branch}
@@ -178,54 +178,34 @@ const Cell = (cell: {
 
 /** Every tariff that was or will be in force, with who changed it and why. */
 const Versions = ({ versions }: { versions: readonly TariffVersion[] }) => {
-  const { freight, office } = useWords();
+  const { freight } = useWords();
   const figures = useFigures();
+  const moneyOrNone = (minor: number) => (minor === 0 ? null : figures.money(minor));
   return (
     <section>
       <h2>{freight.history}</h2>
-      <ScrollRegion label={freight.history}>
-        <table class="table">
-          <thead>
-            <tr>
-              <th scope="col">{office.validFrom}</th>
-              <th scope="col">{freight.one}</th>
-              <th scope="col">{office.changeReason}</th>
-              <th scope="col">{office.changedBy}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {versions.map((version) => (
-              <tr>
-                <th scope="row">
-                  {freight.until(
-                    figures.date(version.from),
-                    version.until === null ? null : figures.date(version.until),
-                  )}
-                </th>
-                <td>
-                  <ul>
-                    {version.bands.map((band) => (
-                      <li>
-                        {freight.field(figures.massT(band.upToG), figures.bare.count(band.upToKm))}:{' '}
-                        {freight.asks(
-                          figures.money(band.baseMinor),
-                          band.perTonneKmMinor === 0 ? null : figures.money(band.perTonneKmMinor),
-                          band.leastMinor === 0 ? null : figures.money(band.leastMinor),
-                        )}
-                      </li>
-                    ))}
-                  </ul>
-                </td>
-                <td>{version.reason || freight.noReason}</td>
-                <td>
-                  {version.changedByName}{' '}
-                  <small class="meta">{figures.moment(version.changedAt)}</small>
-                </td>
-              </tr>
+      {versions.map(({ from, until, bands, reason, changedByName, changedAt }) => (
+        <details>
+          <summary>
+            {freight.until(figures.date(from), until === null ? null : figures.date(until))}
+          </summary>
+          <p class="meta">
+            {[changedByName, figures.moment(changedAt), reason].filter((said) => said).join(', ')}
+          </p>
+          <ul>
+            {bands.map((band) => (
+              <li>
+                {freight.field(figures.massT(band.upToG), figures.bare.count(band.upToKm))}:{' '}
+                {freight.asks(
+                  figures.money(band.baseMinor),
+                  moneyOrNone(band.perTonneKmMinor),
+                  moneyOrNone(band.leastMinor),
+                )}
+              </li>
             ))}
-          </tbody>
-        </table>
-      </ScrollRegion>
+          </ul>
+        </details>
+      ))}
     </section>
   );
 };

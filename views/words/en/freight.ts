@@ -57,7 +57,6 @@ export const freight = {
   reason: 'Why',
   save: 'Put in force',
   history: 'Earlier and later',
-  noReason: '—',
   until: (from: string, until: string | null) =>
     until === null ? `from ${from}` : `${from} – ${until}`,
 };

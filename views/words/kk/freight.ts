@@ -55,6 +55,5 @@ export const freight: Words['freight'] = {
   reason: 'Неге',
   save: 'Күшіне енгізу',
   history: 'Бұрынғы және кейінгі',
-  noReason: '—',
   until: (from, until) => (until === null ? `${from} бастап` : `${from} – ${until}`),
 };

@@ -55,6 +55,5 @@ export const freight: Words['freight'] = {
   reason: 'Почему',
   save: 'Ввести в действие',
   history: 'Раньше и позже',
-  noReason: '—',
   until: (from, until) => (until === null ? `с ${from}` : `${from} – ${until}`),
 };
