@@ -1,7 +1,7 @@
 import { type PricedCart, totalsOf } from '../../src/ordering/cart.ts';
 import { adviseTiers } from '../../src/ordering/tier-advice.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
-import { FreightOfWhich, FreightSaid } from './freight.tsx';
+import { FreightRows, FreightSaid } from './freight.tsx';
 import { Notice } from './status.tsx';
 
 /** What a cart comes to: weight, net, VAT and gross, each the sum of rounded lines; and where more would cost less. */
@@ -23,6 +23,7 @@ export const CartTotals = ({
         <dd class="num">{figures.massT(totals.weightG)}</dd>
         {seesPrices && (
           <>
+            <FreightRows services={priced.services} />
             <dt>{cart.net}</dt>
             <dd class="num">{figures.moneyExact(totals.netMinor)}</dd>
             <dt>{cart.vat(figures.percent(terms.vatRateBp))}</dt>
@@ -31,7 +32,6 @@ export const CartTotals = ({
             <dd class="num">
               <strong>{figures.moneyExact(totals.grossMinor)}</strong>
             </dd>
-            <FreightOfWhich services={priced.services} />
           </>
         )}
       </dl>

@@ -15,36 +15,28 @@ export const FreightWhy = ({ freight: of }: { freight: FreightService }) => {
   return (
     <details class="why" data-t="derivation">
       <summary>{words.follows}</summary>
-      <dl class="facts">
+      <ul>
+        <li>{words.to(of.city, figures.bare.count(of.km))}</li>
         {fields.map(({ upToKm, upToG, baseMinor, perTonneKmMinor, leastMinor }) => (
-          <>
-            <dt>{words.field(figures.massT(upToG), figures.bare.count(upToKm))}</dt>
-            <dd>
-              {words.asks(
-                figures.money(baseMinor),
-                moneyOrNone(perTonneKmMinor),
-                moneyOrNone(leastMinor),
-              )}
-            </dd>
-          </>
+          <li>
+            {words.field(figures.massT(upToG), figures.bare.count(upToKm))}:{' '}
+            {words.asks(
+              figures.money(baseMinor),
+              moneyOrNone(perTonneKmMinor),
+              moneyOrNone(leastMinor),
+            )}
+          </li>
         ))}
-        <dt>
-          {words.byTariff}: {words.load(figures.massT(of.weightG), of.vehicles)},{' '}
-          {figures.bare.count(of.km)} km
-        </dt>
-        <dd>{figures.moneyExact(of.tariffMinor)}</dd>
-        {of.isFree ? (
-          <>
-            <dt>{words.free(freeFrom(of.freeFrom))}</dt>
-            <dd>{figures.moneyExact(0)}</dd>
-          </>
-        ) : (
-          <>
-            <dt>{words.vat(figures.percent(of.vatRateBp))}</dt>
-            <dd>{figures.moneyExact(of.vatMinor)}</dd>
-          </>
-        )}
-      </dl>
+        <li>
+          {words.byTariff}, {words.load(figures.massT(of.weightG), of.vehicles)}:{' '}
+          {figures.moneyExact(of.tariffMinor)}
+        </li>
+        <li>
+          {of.isFree
+            ? `${words.free(freeFrom(of.freeFrom))}: ${figures.moneyExact(0)}`
+            : `${words.vat(figures.percent(of.vatRateBp))}: ${figures.moneyExact(of.vatMinor)}`}
+        </li>
+      </ul>
       <small>
         {words.tariffOf(useBranchName()(of.branchCode), figures.date(of.tariffFrom))}.{' '}
         {words.longerIsNotCheaper}
@@ -54,24 +46,22 @@ export const FreightWhy = ({ freight: of }: { freight: FreightService }) => {
 };
 
 /** What of a cart's sum is for bringing it, as rows of its totals. */
-export const FreightOfWhich = ({ services }: { services: readonly FreightService[] }) => {
+export const FreightRows = ({ services }: { services: readonly FreightService[] }) => {
   const { freight } = useWords();
   const figures = useFigures();
   return (
     <>
       {services.map((service) => (
         <>
-          <dt>{freight.ofWhich(service.city, figures.bare.count(service.km))}</dt>
-          <dd class="num">
-            {figures.moneyExact(service.grossMinor)} <FreightWhy freight={service} />
-          </dd>
+          <dt>{freight.withVat}</dt>
+          <dd class="num">{figures.moneyExact(service.grossMinor)}</dd>
         </>
       ))}
     </>
   );
 };
 
-/** What is said of a cart's delivery beside its sum: that it is in the price, must be agreed or is not offered, and what to do then. */
+/** What is said of a cart's delivery beside its sum: how its price came about, that it is in the price of goods, must be agreed or is not offered, and what to do then. */
 export const FreightSaid = ({ cart, seesPrices }: { cart: PricedCart; seesPrices: boolean }) => {
   const { freight } = useWords();
   const { standing } = cart.freight;
@@ -83,6 +73,7 @@ export const FreightSaid = ({ cart, seesPrices }: { cart: PricedCart; seesPrices
       </Notice>
     );
   }
-  if (!seesPrices || standing === 'collected' || standing === 'charged') return <></>;
+  if (!seesPrices || standing === 'collected') return <></>;
+  if ('service' in cart.freight) return <FreightWhy freight={cart.freight.service} />;
   return <p class="meta">{freight.standings[standing]}</p>;
 };

@@ -4,7 +4,7 @@ import { countEn } from '../plural.ts';
 export const freight = {
   one: 'Delivery',
   to: (city: string, km: string) => `Delivery to ${city}, ${km} km`,
-  ofWhich: (city: string, km: string) => `of which delivery to ${city}, ${km} km`,
+  withVat: 'Delivery, with VAT',
   follows: 'How this comes about',
   tariffOf: (branch: string, day: string) => `Tariff of ${branch} from ${day}`,
   load: (weight: string, vehicles: number) =>

@@ -4,7 +4,7 @@ import { countKk } from '../plural.ts';
 export const freight: Words['freight'] = {
   one: 'Жеткізу',
   to: (city, km) => `Жеткізу: ${city}, ${km} км`,
-  ofWhich: (city, km) => `оның ішінде жеткізу: ${city}, ${km} км`,
+  withVat: 'Жеткізу, ҚҚС-пен',
   follows: 'Қалай есептелген',
   tariffOf: (branch, day) => `${branch} филиалының ${day} бастап тарифі`,
   load: (weight, vehicles) => `${weight}, ${countKk(vehicles, 'көлік')}`,

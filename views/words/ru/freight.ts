@@ -4,7 +4,7 @@ import { countRu } from '../plural.ts';
 export const freight: Words['freight'] = {
   one: 'Доставка',
   to: (city, km) => `Доставка: ${city}, ${km} км`,
-  ofWhich: (city, km) => `в том числе доставка: ${city}, ${km} км`,
+  withVat: 'Доставка, с НДС',
   follows: 'Из чего складывается',
   tariffOf: (branch, day) => `Тариф филиала ${branch} с ${day}`,
   load: (weight, vehicles) => `${weight}, ${countRu(vehicles, 'машина', 'машины', 'машин')}`,
