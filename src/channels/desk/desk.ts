@@ -20,6 +20,9 @@ import { deskTablets } from './tablets.tsx';
 import { till } from './till.tsx';
 import { workbench } from './workbench.tsx';
 
+/** The tablet that stands on a desk is no screen of a clerk's, and is mounted beside them. */
+export { tablet } from './tablet.tsx';
+
 /** The channels that have a desk. */
 export type DeskChannel = 'counter' | 'phone';
 
