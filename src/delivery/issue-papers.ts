@@ -7,7 +7,7 @@ import { findIssuedPaper, markVoid, type NewDocument } from '../payments/documen
 import { linesOfOrder } from '../payments/lines-of-order.ts';
 import { linesOfShipment } from '../payments/lines-of-shipment.ts';
 import { findPaperParties } from '../payments/paper-parties.queries.ts';
-import { listShippedLines } from '../payments/shipped-lines.queries.ts';
+import { findShippedFreight, listShippedLines } from '../payments/shipped-lines.queries.ts';
 import { may, type Staff } from '../people/actor.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
@@ -54,8 +54,10 @@ export async function issueTravelPapers(tx: Tx, issuing: Issuing): Promise<boole
   const { order, shipment, issued, document } = known;
   const leftAt = shipment.track.findLast(({ kind }) => kind === 'left')?.happenedAt ?? at;
   const rateBp = await findVatRate(tx, tradingDay(leftAt));
-  const agreed = linesOfOrder(await listOrderLines(tx, order.id)).lines;
-  const billed = linesOfShipment(agreed, await listShippedLines(tx, shipmentId));
+  const lines = await listOrderLines(tx, order.id);
+  const agreed = linesOfOrder(lines, undefined, order.services).lines;
+  const shipped = await listShippedLines(tx, shipmentId);
+  const billed = linesOfShipment(agreed, shipped, await findShippedFreight(tx, shipmentId));
   // A vehicle whose lines all came to nothing carries nothing to hand out.
   if (billed.length === 0) return true;
   const certificatesPath = await goodsPath(tx, { shipmentId, companyId: order.companyId, at });

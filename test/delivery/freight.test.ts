@@ -237,6 +237,15 @@ describe('the freight of an order on several vehicles', () => {
       expect(sumOf(parts)).toBe(freightMinor);
       expect(sumOf(invoices.map((one) => one.grossMinor))).toBe(order.grossMinor);
       expect(order.stage).toBe('delivered');
+      const notes = await db
+        .selectFrom('document')
+        .where('orderId', '=', order.id)
+        .where('kind', '=', 'delivery-note')
+        .select('grossMinor')
+        .execute();
+      const sums = (of: readonly { grossMinor: number }[]) =>
+        of.map((one) => one.grossMinor).toSorted((one, other) => one - other);
+      expect(sums(notes)).toEqual(sums(invoices));
       const expected = {
         once: [freightMinor, 0, 0],
         'per-shipment': [1, 1, 1].map((part) => (freightMinor * part) / 3),
