@@ -83,12 +83,19 @@ export type OrderHeat = {
   waivedByName: string | null;
 };
 
-/** The heats of an order as far as its lots are known, line by line; nothing of those that have not been loaded or cut. */
-export async function listOrderHeats(db: Db, orderId: string): Promise<OrderHeat[]> {
-  const { rows } = await sql<OrderHeat>`
+/**
+ * The heats of a row of `sales_order_line` as far as its lots are known, as one value of a
+ * statement; nothing of those that have not been loaded or cut. What is read is told by `readHeats`.
+ */
+export const heatsOfLine = sql<StoredHeat[]>`(
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'orderLineId', heat.order_line_id, 'lotId', heat.lot_id, 'heatNumber', heat.heat_number, 'millName', heat.mill_name,
+    'certificateId', heat.certificate_id, 'number', heat.number, 'issuedOn', heat.issued_on, 'type', heat.type,
+    'waivedAt', heat.waived_at, 'waivedByName', heat.waived_by_name) order by heat.received_on, heat.lot_id), '[]')
+  from (
     select line.id as order_line_id, lot.id as lot_id, lot.heat_number, mill.name as mill_name,
            certificate.id as certificate_id, certificate.number, certificate.issued_on, certificate.type,
-           waiver.waived_at, person.name as waived_by_name
+           waiver.waived_at, person.name as waived_by_name, lot.received_on
     from order_lot
     join lot on lot.id = order_lot.lot_id
     left join cutting_job as job on job.id = lot.cutting_job_id
@@ -106,7 +113,15 @@ export async function listOrderHeats(db: Db, orderId: string): Promise<OrderHeat
     left join mill on mill.id = coalesce(lot.mill_id, certificate.mill_id)
     left join certificate_waiver as waiver on waiver.order_id = order_lot.order_id and waiver.lot_id = lot.id
     left join person on person.id = waiver.waived_by
-    where order_lot.order_id = ${orderId}
-    order by line.position, lot.received_on, lot.id`.execute(db);
-  return rows;
-}
+    where order_lot.order_id = sales_order_line.order_id and line.id = sales_order_line.id
+  ) as heat)`;
+
+/** A moment is text on its way through JSON. */
+type StoredHeat = Omit<OrderHeat, 'waivedAt'> & { waivedAt: string | null };
+
+/** Heats as a statement gave them with `heatsOfLine`. */
+export const readHeats = (stored: readonly StoredHeat[]): OrderHeat[] =>
+  stored.map((heat) => ({
+    ...heat,
+    waivedAt: heat.waivedAt === null ? null : new Date(heat.waivedAt),
+  }));

@@ -4,6 +4,11 @@ import { agreedSql } from '../customers/agreement.queries.ts';
 import type { DueInstalment, Instalment } from '../customers/instalment.ts';
 import type { Quantity } from '../measures/quantity.ts';
 import type { Channel } from '../people/channel.ts';
+import {
+  heatsOfLine,
+  type OrderHeat,
+  readHeats,
+} from '../certificates/bought-certificates.queries.ts';
 import type { Db } from '../platform/db/database.ts';
 import type {
   CertificateKind,
@@ -260,7 +265,22 @@ const servicesOfLine = sql<unknown[]>`(
 
 /** The lines of an order in their order, with what is done to them. */
 export async function listOrderLines(db: Db, orderId: string): Promise<OrderLine[]> {
-  const rows = await db
+  const rows = await linesOf(db, orderId).execute();
+  return rows.map(readLine);
+}
+
+/** The same with the heats that its lots are of, line by line. One statement. */
+export async function listLinesAndHeats(
+  db: Db,
+  orderId: string,
+): Promise<{ lines: OrderLine[]; heats: OrderHeat[] }> {
+  const rows = await linesOf(db, orderId).select(heatsOfLine.as('heats')).execute();
+  const read = rows.map(({ heats, ...row }) => ({ line: readLine(row), heats: readHeats(heats) }));
+  return { lines: read.map(({ line }) => line), heats: read.flatMap(({ heats }) => heats) };
+}
+
+const linesOf = (db: Db, orderId: string) =>
+  db
     .selectFrom('salesOrderLine')
     .where('orderId', '=', orderId)
     .orderBy('position')
@@ -288,12 +308,13 @@ export async function listOrderLines(db: Db, orderId: string): Promise<OrderLine
       'derivation',
       cuttingOfLine,
       servicesOfLine,
-    ])
-    .execute();
-  return rows.map(({ cutting, services, ...row }) => ({
-    ...row,
-    derivation: readDerivation(row.derivation),
-    cutting: cutting && { ...cutting, startsFrom: new Date(cutting.startsFrom) },
-    services: services.flatMap((stored) => readServiceDerivation(stored) ?? []),
-  }));
-}
+    ]);
+
+type LineRow = Awaited<ReturnType<ReturnType<typeof linesOf>['execute']>>[number];
+
+const readLine = ({ cutting, services, ...row }: LineRow): OrderLine => ({
+  ...row,
+  derivation: readDerivation(row.derivation),
+  cutting: cutting && { ...cutting, startsFrom: new Date(cutting.startsFrom) },
+  services: services.flatMap((stored) => readServiceDerivation(stored) ?? []),
+});

@@ -8,7 +8,6 @@ import {
 import {
   hasBought,
   listBoughtCertificates,
-  listOrderHeats,
 } from '../../src/certificates/bought-certificates.queries.ts';
 import { findCertificate } from '../../src/certificates/certificate.queries.ts';
 import { findLinkedCertificate } from '../../src/certificates/certificate-link.queries.ts';
@@ -21,6 +20,7 @@ import { linkCertificate } from '../../src/certificates/link-certificate.ts';
 import { searchCertificates } from '../../src/certificates/search-certificates.queries.ts';
 import { waiveCertificate } from '../../src/certificates/waive-certificate.ts';
 import { withdrawCertificate } from '../../src/certificates/withdraw-certificate.ts';
+import { listLinesAndHeats } from '../../src/ordering/order-lines.queries.ts';
 import type { Buyer, Staff } from '../../src/people/actor.ts';
 import { hashToken } from '../../src/people/session-token.ts';
 import { transact } from '../../src/platform/db/transact.ts';
@@ -298,12 +298,12 @@ describe('who bought the goods', () => {
 
   test('sees heat and certificate at the line of his order', async () => {
     const orderId = await handOver();
-    expect(await listOrderHeats(db, orderId)).toMatchObject([
+    expect((await listLinesAndHeats(db, orderId)).heats).toMatchObject([
       { lotId: lot.id, heatNumber: lot.heatNumber, certificateId: null },
     ]);
     const certificateId = await attach();
 
-    expect(await listOrderHeats(db, orderId)).toMatchObject([
+    expect((await listLinesAndHeats(db, orderId)).heats).toMatchObject([
       { certificateId, number, type: '3.1' },
     ]);
   });
@@ -319,7 +319,7 @@ describe('who bought the goods', () => {
     await waive();
     await waive();
 
-    expect(await listOrderHeats(db, orderId)).toMatchObject([
+    expect((await listLinesAndHeats(db, orderId)).heats).toMatchObject([
       { waivedAt: at, waivedByName: buyer.name },
     ]);
     const events = await db

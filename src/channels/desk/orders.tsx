@@ -9,14 +9,17 @@ import {
   DeskRepetitionPage,
 } from '../../../views/desk/orders.tsx';
 import { wordsFor } from '../../../views/language.tsx';
-import { listOrderHeats } from '../../certificates/bought-certificates.queries.ts';
 import { listHappenings, listPurchases } from '../../history/history.queries.ts';
 import { cancelOrder } from '../../ordering/cancel-order.ts';
 import { moveOrder } from '../../ordering/move-order.ts';
 import { openDeskCart } from '../../ordering/open-cart.ts';
 import { findOrderFacts } from '../../ordering/order.queries.ts';
 import { findPromptToDictate } from '../../loyalty/shown-prompt.queries.ts';
-import { findOrder, listOrderLines, type OrderHead } from '../../ordering/order-lines.queries.ts';
+import {
+  findOrder,
+  listLinesAndHeats,
+  type OrderHead,
+} from '../../ordering/order-lines.queries.ts';
 import { type ChosenLines, repeatOrder } from '../../ordering/repeat-order.ts';
 import { may, mayActFor } from '../../people/actor.ts';
 import { transact } from '../../platform/db/transact.ts';
@@ -167,11 +170,9 @@ export async function showOrder(
   const { cancelling, tenders, script } = refused;
   const found = await findOrder(db, orderId);
   if (!found || !mayActFor(actor, found.companyId)) throw new NotFound('order', orderId);
-  const [lines, happenings, heats, toDictate] = await Promise.all([
-    listOrderLines(db, found.id),
+  const [{ lines, heats }, happenings, toDictate] = await Promise.all([
+    listLinesAndHeats(db, found.id),
     listHappenings(db, found.id),
-    // What was only placed has no lots yet.
-    found.stage === 'placed' ? [] : listOrderHeats(db, found.id),
     isByPhone(desk, found) ? findPromptToDictate(db, { orderId: found.id, at }) : undefined,
   ]);
   const action = `${desk.base}/orders/${found.id}/dictated-answer`;

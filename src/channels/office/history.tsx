@@ -2,9 +2,8 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { wordsFor } from '../../../views/language.tsx';
 import { OfficeOrderPage, OfficePage, OfficePurchases } from '../../../views/office/history.tsx';
-import { listOrderHeats } from '../../certificates/bought-certificates.queries.ts';
 import { listHappenings, listPurchases } from '../../history/history.queries.ts';
-import { findOrder, listOrderLines } from '../../ordering/order-lines.queries.ts';
+import { findOrder, listLinesAndHeats } from '../../ordering/order-lines.queries.ts';
 import { toPay } from '../../payments/to-pay.ts';
 import { writeOffRest } from '../../payments/write-off.ts';
 import { may } from '../../people/actor.ts';
@@ -61,9 +60,9 @@ async function showOrder(
   const { db, actor } = c.var;
   const order = await findOrder(db, orderId);
   if (!order) throw new NotFound('order', orderId);
-  const lines = await listOrderLines(db, orderId);
+  const { lines, heats: found } = await listLinesAndHeats(db, orderId);
   const happenings = await listHappenings(db, orderId);
-  const heats = heatsForStaff(actor, await listOrderHeats(db, orderId));
+  const heats = heatsForStaff(actor, found);
   const money = {
     ...{ toPay: toPay(order), refused },
     ...{ seesMoney: may(actor, 'see-money'), mayKeep: may(actor, 'keep-books') },

@@ -4,12 +4,12 @@ import { wordsFor } from '../../../views/language.tsx';
 import { RepetitionSheet } from '../../../views/parts/repetition.tsx';
 import { OrderPage } from '../../../views/storefront/order.tsx';
 import { OrdersList, OrdersPage } from '../../../views/storefront/orders.tsx';
-import { listOrderHeats, type OrderHeat } from '../../certificates/bought-certificates.queries.ts';
+import type { OrderHeat } from '../../certificates/bought-certificates.queries.ts';
 import { waiveCertificate } from '../../certificates/waive-certificate.ts';
 import { listHappenings, listPurchases } from '../../history/history.queries.ts';
 import { cancelOrder } from '../../ordering/cancel-order.ts';
 import { openWebCart } from '../../ordering/open-cart.ts';
-import { findOrder, listOrderLines } from '../../ordering/order-lines.queries.ts';
+import { findOrder, listLinesAndHeats } from '../../ordering/order-lines.queries.ts';
 import { repeatOrder } from '../../ordering/repeat-order.ts';
 import { may } from '../../people/actor.ts';
 import { maySeeOrder, orderScopeOf } from '../../people/order-scope.ts';
@@ -152,11 +152,9 @@ export async function showOrder(
   const { cancelling, payment, waiving } = refused;
   const found = await findOrder(db, pathId('order', orderId));
   if (!found || !maySeeOrder(actor, found)) throw new NotFound('order', orderId);
-  const [lines, happenings, heats, prompt, shipments] = await Promise.all([
-    listOrderLines(db, found.id),
+  const [{ lines, heats }, happenings, prompt, shipments] = await Promise.all([
+    listLinesAndHeats(db, found.id),
     listHappenings(db, found.id),
-    // What was only placed has no lots yet.
-    found.stage === 'placed' ? [] : listOrderHeats(db, found.id),
     promptOn(c, { orderId: found.id }),
     shipmentsOn(db, found),
   ]);
