@@ -10,7 +10,7 @@ import { mayFollow } from './shipment.ts';
 import { findLoadedVehicle, type LoadedVehicle } from './tell-of-waiting.queries.ts';
 
 /** Why a loaded vehicle cannot leave. Minor units. */
-export type WaitsFor =
+type WaitsFor =
   | { kind: 'unpaid'; amountMinor: number }
   | { kind: 'over-limit'; amountMinor: number }
   | { kind: 'held' };
