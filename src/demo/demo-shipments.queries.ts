@@ -41,13 +41,16 @@ export async function listGoodsToShip(
   return found.rows;
 }
 
-/** A building site of a company in another city, to which goods are on the road for more than a day. */
-export async function insertFarSite(tx: Tx, of: { companyId: string; at: Date }): Promise<string> {
-  const id = newId(of.at.getTime());
-  const place = { name: 'ЖК «Есіл»', city: 'Астана', address: 'пр. Мәңгілік Ел, 61' };
+/** A building site of a company: where, and what is built there. */
+export async function insertSite(
+  tx: Tx,
+  of: { companyId: string; name: string; city: string; address: string; at: Date },
+): Promise<string> {
+  const { at, ...site } = of;
+  const id = newId(at.getTime());
   await tx
     .insertInto('site')
-    .values({ id, companyId: of.companyId, ...place })
+    .values({ id, ...site })
     .execute();
   return id;
 }

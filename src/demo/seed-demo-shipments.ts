@@ -3,12 +3,7 @@ import { addDays, tradingDay } from '../measures/calendar.ts';
 import type { Db } from '../platform/db/database.ts';
 import { transact } from '../platform/db/transact.ts';
 import { findTreasurers } from './demo-payments.queries.ts';
-import {
-  findHauled,
-  type Hauled,
-  insertFarSite,
-  listGoodsToShip,
-} from './demo-shipments.queries.ts';
+import { findHauled, type Hauled, insertSite, listGoodsToShip } from './demo-shipments.queries.ts';
 import {
   letLeave,
   loadVehicle,
@@ -29,6 +24,8 @@ const ENOUGH_G = 14 * TONNE_G;
 const BARS = 4;
 const SMALL_TARE_G = 7_840_000;
 const LARGE_TARE_G = 14_460_000;
+
+type Brought = { companyId: string; siteId: string };
 
 type Scene = Yard & { at: Date; bars: readonly { id: string }[]; coil: { id: string } };
 
@@ -58,12 +55,13 @@ export async function seedDemoShipments(db: Db, at: Date): Promise<ToComplainOf 
   if (bars.length < BARS || !coil || !own || !reseller || !facade || !machines) return undefined;
   const scene = { db, clerk: people.clerk, at, bars, coil };
 
+  const [toOwn, toFacade] = [await withSite(scene, own), await withSite(scene, facade)];
   const inTwoOrderId = await handedOverInTwo(scene, own);
   const coilsOrderId = await handedOverLight(scene, own);
-  await handedOverLately(scene, facade);
-  await arrived(scene, facade);
+  await handedOverLately(scene, toFacade);
+  await arrived(scene, toFacade);
   await onTheRoad(scene, own);
-  await aboveTolerance(scene, own);
+  await aboveTolerance(scene, toOwn);
   await loading(scene, reseller);
   await plannedForToday(scene, machines);
   return { inTwoOrderId, coilsOrderId };
@@ -107,8 +105,14 @@ const trucks = {
 const carrierName = 'ТОО «Дала Транс»';
 
 const pickUp = (authorityNumber: string) => ({ way: 'pick-up', authorityNumber }) as const;
-const brought = ({ siteId }: Hauled) =>
-  siteId === null ? pickUp('Д-301') : ({ way: 'own-vehicle', siteId } as const);
+const brought = ({ siteId }: Brought) => ({ way: 'own-vehicle', siteId }) as const;
+
+/** A company with a site to which goods are brought: not each of the demo's has one. */
+async function withSite({ db, at }: Scene, { companyId, siteId }: Hauled): Promise<Brought> {
+  const place = { name: 'Склад', city: 'Алматы', address: 'ул. Бродского, 37' };
+  const add = () => transact(db, (tx) => insertSite(tx, { companyId, ...place, at }));
+  return { companyId, siteId: siteId ?? (await add()) };
+}
 
 async function order(
   scene: Scene,
@@ -166,7 +170,7 @@ async function handedOverLight(scene: Scene, { companyId }: Hauled): Promise<str
 }
 
 /** Brought to a site and taken over there two days ago. */
-async function handedOverLately(scene: Scene, hauled: Hauled): Promise<void> {
+async function handedOverLately(scene: Scene, hauled: Brought): Promise<void> {
   const orderId = await order(scene, {
     ...{ ...hauled, goods: [bar(scene, 2, 4)], at: daysAgo(scene, 4, 10) },
   });
@@ -179,7 +183,7 @@ async function handedOverLately(scene: Scene, hauled: Hauled): Promise<void> {
 }
 
 /** At the gate of the site: it waits to be signed for. */
-async function arrived(scene: Scene, hauled: Hauled): Promise<void> {
+async function arrived(scene: Scene, hauled: Brought): Promise<void> {
   const orderId = await order(scene, {
     ...{ ...hauled, goods: [bar(scene, 3, 3)], at: hours(scene, -50) },
   });
@@ -199,7 +203,8 @@ async function arrived(scene: Scene, hauled: Hauled): Promise<void> {
 /** Two days by road, and later than was promised. */
 async function onTheRoad(scene: Scene, { companyId }: Hauled): Promise<void> {
   const { db, at } = scene;
-  const siteId = await transact(db, (tx) => insertFarSite(tx, { companyId, at }));
+  const place = { name: 'ЖК «Есіл»', city: 'Астана', address: 'пр. Мәңгілік Ел, 61' };
+  const siteId = await transact(db, (tx) => insertSite(tx, { companyId, ...place, at }));
   const goods = [bar(scene, 1, 7), bar(scene, 2, 5)];
   const orderId = await order(scene, { companyId, siteId, goods, at: hours(scene, -72) });
   const shipmentId = await sent(scene, orderId, {
@@ -228,7 +233,7 @@ async function onTheRoad(scene: Scene, { companyId }: Hauled): Promise<void> {
 }
 
 /** Coils beyond the tolerance: billed to the ceiling unless the buyer says yes. */
-async function aboveTolerance(scene: Scene, { companyId, siteId }: Hauled): Promise<void> {
+async function aboveTolerance(scene: Scene, { companyId, siteId }: Brought): Promise<void> {
   const goods = [{ ...scene.coil, tonnes: 6 }];
   const orderId = await order(scene, { companyId, siteId, goods, at: hours(scene, -47) });
   const id = await planVehicle(scene, orderId, {
