@@ -176,7 +176,9 @@ function readCardLimits(text: string, context: z.RefinementCtx): CardTerms['limi
 function readScales(text: string, context: z.RefinementCtx): ReadonlyMap<string, ScaleAddress> {
   const addresses = readScaleAddresses(text);
   if (addresses) return addresses;
-  context.addIssue('needs entries such as ALA=tcp://10.1.0.7:4001/VT-60?divisionKg=20, one a branch');
+  context.addIssue(
+    'needs entries such as ALA=tcp://10.1.0.7:4001/VT-60?divisionKg=20, one a branch',
+  );
   return z.NEVER;
 }
 

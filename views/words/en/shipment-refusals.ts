@@ -42,8 +42,7 @@ export const deliveryRefusals: Pick<RefusalWords, DeliveryRefusal> = {
     'The scale gives no weight: it is off, out of reach or overloaded. Look at its display and read it again, or type the weight by hand with a second person.',
   'scale-unstable': () =>
     'The weight still moves. Wait until the figure on the scale stands, then read it again.',
-  'scale-empty': () =>
-    'Nothing stands on the scale. Let the vehicle drive on, then read it again.',
+  'scale-empty': () => 'Nothing stands on the scale. Let the vehicle drive on, then read it again.',
   'reading-missing': () =>
     'These weighings do not count any more: something was loaded or weighed since. Read the scale again.',
   'gross-below-tare': ({ tareG, grossG }) =>
