@@ -1,4 +1,4 @@
-import { network } from '../stock/network.ts';
+import { cityNamed, network } from '../stock/network.ts';
 
 /** A city on the way, with whole kilometres from the yard. */
 export type Stop = { cityRu: string; roadKm: number };
@@ -29,15 +29,15 @@ const SPREAD = 0.2;
 const SPREAD_HOURS_MIN = 2;
 
 /**
- * The way by road from a branch to a city by its Russian name, through the cities
+ * The way by road from a branch to a city by its name in any of the three languages, through the cities
  * that lie along it; kilometres add up to the table's distance between the two
  * (data/README.md: an estimate). `undefined` where the branch or the city is none
  * of the network: then nothing is drawn and nothing is estimated.
  */
-export function routeBetween(branchCode: string, cityRu: string): Route | undefined {
-  const { cities, stations, roadKm } = network();
+export function routeBetween(branchCode: string, cityName: string): Route | undefined {
+  const { stations, roadKm } = network();
   const from = stations.find(({ code }) => code === branchCode)?.cityRu;
-  const to = cities.get(cityRu.trim())?.nameRu;
+  const to = cityNamed(cityName)?.nameRu;
   if (from === undefined || to === undefined) return undefined;
   const known = routes.get(`${from}|${to}`);
   if (known) return known;

@@ -15,7 +15,10 @@ type Station = { code: string; cityRu: string; railStation: string };
 
 /** The cities, stations and distances that ship with the program; their sources are in data/README.md. */
 export type Network = {
+  /** By their Russian names. */
   cities: ReadonlyMap<string, City>;
+  /** By each of their names in small letters. */
+  byName: ReadonlyMap<string, City>;
   stations: readonly Station[];
   /** Neighbouring stations, by code, with whole kilometres of road between them: the lines of the map. */
   lines: readonly { from: string; to: string; roadKm: number }[];
@@ -28,14 +31,19 @@ const ROAD_FACTOR = 1.2;
 const EARTH_RADIUS_KM = 6371;
 
 /**
- * Whole kilometres by road from a branch to a city by its Russian name; null where
- * the branch or the city is none of the network.
+ * Whole kilometres by road from a branch to a city by its name in any of the three
+ * languages; null where the branch or the city is none of the network.
  */
-export function roadFrom(branchCode: string, cityRu: string): number | null {
+export function roadFrom(branchCode: string, cityName: string): number | null {
   const { stations, roadKm } = network();
   const from = stations.find(({ code }) => code === branchCode)?.cityRu;
-  return (from !== undefined && roadKm(from, cityRu.trim())) || null;
+  const to = cityNamed(cityName)?.nameRu;
+  return from === undefined || to === undefined ? null : (roadKm(from, to) ?? null);
 }
+
+/** The city that people call so in any of the three languages, in whatever letters of case. */
+export const cityNamed = (name: string): City | undefined =>
+  network().byName.get(name.trim().toLowerCase());
 
 let known: Network | undefined;
 
@@ -72,7 +80,12 @@ function readNetwork(): Network {
     ...{ code: row['code'] ?? '', cityRu: row['city_ru'] ?? '' },
     railStation: row['rail_station'] ?? '',
   }));
-  return { cities, stations, lines: linesBetween(stations, roadKm), roadKm };
+  const byName = new Map(
+    [...cities.values()].flatMap((city) =>
+      [city.nameEn, city.nameKk, city.nameRu].map((name) => [name.toLowerCase(), city] as const),
+    ),
+  );
+  return { cities, byName, stations, lines: linesBetween(stations, roadKm), roadKm };
 }
 
 const pairOf = (from: string, to: string) => `${from}|${to}`;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { network } from '../../src/stock/network.ts';
+import { network, roadFrom } from '../../src/stock/network.ts';
 import { arrivalFrom, kmAtPlace, routeBetween } from '../../src/delivery/route.ts';
 
 const stopsOf = (branch: string, city: string) =>
@@ -23,6 +23,14 @@ test('the road from Almaty to Astana goes by Balkhash and Karaganda and is as lo
     'Астана 1218',
   ]);
 });
+
+test.each(['Караганда', 'Қарағанды', 'karaganda', ' КАРАГАНДА '])(
+  'a city is known by its name in each language: %s',
+  (name) => {
+    expect(routeBetween('ALA', name)?.roadKm).toBe(1005);
+    expect(roadFrom('ALA', name)).toBe(1005);
+  },
+);
 
 test('within a city there is a way too, to a place outside of the network there is none', () => {
   expect(stopsOf('ALA', 'Алматы')).toEqual(['Алматы 0', 'Алматы 15']);
