@@ -11,7 +11,8 @@
   const CLEAR_AFTER_MS = 60_000;
   const THANKS_MS = 8_000;
   const PATIENCE_MS = 10_000;
-  const KEPT_MS = 7 * 86_400_000;
+  // A question is open for a day after it was shown; later nobody counts the answer.
+  const KEPT_MS = 86_400_000;
   const KEY = 'answers';
   const HOME = '/tablet';
 
@@ -55,8 +56,11 @@
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const next = page.getElementById('screen');
     if (!next || waits(next.dataset.screen)) return;
-    if (!isWished && (next.dataset.screen === screen().dataset.screen || isInHand())) return;
+    if (!isWished && next.dataset.screen === screen().dataset.screen) return;
     put(next);
+    // Thanks are said in the language of the question.
+    const thanks = page.getElementById('thanks');
+    if (thanks) document.getElementById('thanks')?.replaceWith(thanks);
   };
   /** What is being answered is not taken out of anybody's hands. */
   const isInHand = () => isAsking() && isTouched() && Date.now() - touchedAt < CLEAR_AFTER_MS;
@@ -82,7 +86,7 @@
   const tick = async () => {
     try {
       await send();
-      const isFree = !isSending && Date.now() >= thanksUntil;
+      const isFree = !isSending && !isInHand() && Date.now() >= thanksUntil;
       if (isFree && screen().dataset.screen !== 'unbound') await look(HOME, false);
       tellOfWaiting(false);
     } catch {

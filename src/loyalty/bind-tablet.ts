@@ -36,12 +36,12 @@ export async function bindTablet(
   }
   const { id, name, at } = bound;
   await lockClerk(tx, clerkId);
-  await lockTablets(tx, { tabletId: id, clerkId, branchCode });
-  await setClerk(tx, { tabletId: id, clerkId });
   const pairingCode = String(randomInt(CODES)).padStart(8, '0');
   const pairingUntil = new Date(at.getTime() + CODE_LASTS_MINUTES * MINUTE_MS);
-  const tablet = { id, name, branchCode, clerkId, pairingCode, pairingUntil, at };
+  const tablet = { id, name, branchCode, madeBy: clerkId, pairingCode, pairingUntil, at };
   if (!(await insertTablet(tx, tablet))) return;
+  await lockTablets(tx, { tabletId: id, clerkId, branchCode });
+  await setClerk(tx, { tabletId: id, clerkId });
   await record(tx, 'tablet.bound', { id, name }, { personId: clerkId, at });
 }
 

@@ -155,6 +155,8 @@ const countedAt = sql`
 
 async function findKnown(tx: Tx, due: DuePrompt, at: Date): Promise<Known> {
   const { id, eventId, personId, companyId, orderId, touchpoint } = due;
+  const [person, company] = [sql`${personId}::uuid`, sql`${companyId}::uuid`];
+  const isAfterDelivery = deliveredLatelySql({ personId: person, companyId: company, at });
   const found = await sql<Known>`
     select
       exists (select from membership where person_id = ${personId} and company_id = ${companyId} and ended_at is null)
@@ -165,10 +167,9 @@ async function findKnown(tx: Tx, due: DuePrompt, at: Date): Promise<Known> {
       exists (select from prompt where event_id = ${eventId} and person_id = ${personId} and id <> ${id}
               and state not in ('waiting', 'silent')) as is_asked_of_event,
       exists (select from prompt_opt_out where person_id = ${personId}) as has_opted_out,
-      (select min(event_at) from prompt where person_id = ${personId} and touchpoint = 'TP_RELATIONSHIP'
+      (select min(event_at) from prompt where person_id = ${personId} and touchpoint = ${RELATIONSHIP}
         and state = 'waiting') as relationship_due_since,
-      ${touchpoint === RELATIONSHIP} and ${deliveredLatelySql({ personId: sql`${personId}::uuid`, companyId: sql`${companyId}::uuid`, at })}
-        as is_after_delivery,
+      ${touchpoint === RELATIONSHIP} and ${isAfterDelivery} as is_after_delivery,
       exists (select from card_dispute where company_id = ${companyId}
               and status not in ('won', 'lost', 'warning_closed')) as is_in_dispute,
       (select count(*)::int from satisfaction_case where person_id = ${personId} and company_id = ${companyId}

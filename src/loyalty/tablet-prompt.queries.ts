@@ -22,8 +22,9 @@ const AT_DESK_MINUTES = 15;
 export const ON_TABLET_SECONDS = 60;
 
 /**
- * What a tablet shows now: the newest question that the rules decided to ask about an
- * order for which the clerk of the desk just did something, counted as shown by that;
+ * What a tablet shows now: the newest question that the rules decided to ask about the
+ * order that the clerk of the desk had in hand last, counted as shown by that: whoever
+ * was served before has gone;
  * else the one that it shows already, until its time on the screen is over. Nobody
  * chooses: who is asked follows from the order and the gates. Each question comes to one
  * tablet at most. One statement, which also notes by the minute that the tablet lives.
@@ -40,13 +41,18 @@ export async function showOnTablet(
       update tablet set seen_at = ${at}
       where id = ${tabletId} and (seen_at is null or seen_at < ${before(MINUTE_MS)})
     ), fresh as (
-      select prompt.id from event
-      join prompt on prompt.order_id = event.subject_id and prompt.company_id = event.company_id
-      where event.person_id = ${clerkId}::uuid and event.channel = 'counter'
-        and event.at > ${before(AT_DESK_MINUTES * MINUTE_MS)} and event.at <= ${at}
-        and prompt.state = 'offered' and prompt.open_until > ${at}
+      select prompt.id
+      from (
+        select placed.id, placed.company_id from event join sales_order as placed on placed.id = event.subject_id
+        where event.person_id = ${clerkId}::uuid and event.channel = 'counter'
+          and event.at > ${before(AT_DESK_MINUTES * MINUTE_MS)} and event.at <= ${at}
+        order by event.at desc, event.id desc
+        limit 1
+      ) as in_hand
+      join prompt on prompt.order_id = in_hand.id and prompt.company_id = in_hand.company_id
+      where prompt.state = 'offered' and prompt.open_until > ${at}
         and not exists (select from tablet_showing as shown where shown.prompt_id = prompt.id)
-      order by event.at desc, prompt.decided_at desc, prompt.id
+      order by prompt.decided_at desc, prompt.id
       limit 1
     ), seen as (
       update prompt set state = 'shown', shown_at = ${at}, shown_in = 'desk', language = person.language,
@@ -77,14 +83,18 @@ export async function showOnTablet(
   return found.rows[0];
 }
 
+/** What became of it on this tablet: answered, or still to be answered. */
+export type PromptOnTablet = TabletPrompt & { isAnsweredHere: boolean; isOpenHere: boolean };
+
 /** A question that this tablet showed, whatever became of it; another's is none. */
 export async function findOnTablet(
   db: Db,
   of: { tabletId: string; promptId: string },
-): Promise<(TabletPrompt & { isAnsweredHere: boolean }) | undefined> {
-  const found = await sql<TabletPrompt & { isAnsweredHere: boolean }>`
+): Promise<PromptOnTablet | undefined> {
+  const found = await sql<PromptOnTablet>`
     select ${shownColumns}, person.name as person_name, person.language as reader_language, placed.number,
-           showing.shown_at, showing.answered_at is not null as is_answered_here
+           showing.shown_at, showing.answered_at is not null as is_answered_here,
+           prompt.state = 'shown' and showing.answered_at is null and showing.put_back_at is null as is_open_here
     from tablet_showing as showing
     join prompt on prompt.id = showing.prompt_id
     join person on person.id = prompt.person_id

@@ -69,41 +69,37 @@ export async function lockTablets(
   );
 }
 
-/** Writes a tablet that waits for its code, its clerk at it; `false` where the form was sent before. */
+/** Writes a tablet that waits for its code, nobody at it yet; `false` where the form was sent before. */
 export async function insertTablet(
   tx: Tx,
   tablet: {
     id: string;
     name: string;
     branchCode: string;
-    clerkId: string;
+    madeBy: string;
     pairingCode: string;
     pairingUntil: Date;
     at: Date;
   },
 ): Promise<boolean> {
-  const { at, clerkId, ...rest } = tablet;
+  const { at, ...rest } = tablet;
   const written = await tx
     .insertInto('tablet')
-    .values({ ...rest, clerkId, madeBy: clerkId, madeAt: at })
+    .values({ ...rest, madeAt: at })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .executeTakeFirst();
   return (written.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
 /** Says who is at a tablet; nobody is at two. The rows are locked. */
-export async function setClerk(
-  tx: Tx,
-  of: { tabletId: string | null; clerkId: string },
-): Promise<void> {
+export async function setClerk(tx: Tx, of: { tabletId: string; clerkId: string }): Promise<void> {
   const { tabletId, clerkId } = of;
   await tx
     .updateTable('tablet')
     .set({ clerkId: null })
     .where('clerkId', '=', clerkId)
-    .where('id', 'is distinct from', tabletId)
+    .where('id', '<>', tabletId)
     .execute();
-  if (tabletId === null) return;
   await tx.updateTable('tablet').set({ clerkId }).where('id', '=', tabletId).execute();
 }
 

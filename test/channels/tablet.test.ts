@@ -89,7 +89,7 @@ test('the question is in its reader’s language, says whose it is and who sees 
   expect(page).not.toContain(orderId);
 
   const answered = await post(`/tablet/questions/${promptId}/answer?in=en`, { OSAT: '4' }, cookie);
-  expect(answered.headers.get('location')).toBe('/tablet?said=thanks');
+  expect(answered.headers.get('location')).toBe('/tablet?said=thanks&in=en');
   const again = await post(`/tablet/questions/${promptId}/answer`, { OSAT: '1' }, cookie);
   expect(again.status).toBe(303);
   expect(await stateOf(promptId)).toEqual(['answered', 1]);

@@ -137,7 +137,7 @@ const Asked = ({ promptId, personName, number, asked }: TabletQuestion) => {
       <nav class="tablet-languages" aria-label={words.language}>
         {languages.map(({ code, name }) => (
           <a
-            href={inLanguage('/tablet', code)}
+            href={inLanguage(promptId, code)}
             lang={code}
             aria-current={code === language ? 'true' : undefined}
           >
@@ -172,4 +172,5 @@ const Asked = ({ promptId, personName, number, asked }: TabletQuestion) => {
   );
 };
 
-const inLanguage = (path: string, code: Language) => `${path}?in=${code}`;
+/** The same question in another language, however long it has stood there. */
+const inLanguage = (promptId: string, code: Language) => `/tablet?in=${code}&of=${promptId}`;

@@ -9,7 +9,7 @@ type Shown = {
   place: OfficePlace;
   customer: RiskCustomer;
   notes: readonly RiskNote[];
-  formKey: string;
+  formKeys: { call: string; snooze: string };
   today: string;
   /** Nobody is put off beyond it. */
   lastDay: string;
@@ -62,7 +62,7 @@ const NoteRow = ({ note }: { note: RiskNote }) => {
   );
 };
 
-const CallForm = ({ customer, formKey, refused }: Shown) => {
+const CallForm = ({ customer, formKeys, refused }: Shown) => {
   const { notes: words } = useWords().loyalty.risk;
   const back = cameBack(refused, 'call');
   const again = shownAgain(back);
@@ -76,7 +76,7 @@ const CallForm = ({ customer, formKey, refused }: Shown) => {
         action={`/office/at-risk/${customer.companyId}/calls`}
         hx-sync="this:drop"
       >
-        <input type="hidden" name="key" value={formKey} />
+        <input type="hidden" name="key" value={formKeys.call} />
         <TextField {...again('outcome')} label={words.outcome} rows={2} required />
         <div class="row">
           <Field {...again('nextStep')} label={words.nextStep} size="medium" maxlength={200} />
@@ -88,7 +88,7 @@ const CallForm = ({ customer, formKey, refused }: Shown) => {
   );
 };
 
-const SnoozeForm = ({ customer, formKey, lastDay, refused }: Shown) => {
+const SnoozeForm = ({ customer, formKeys, lastDay, refused }: Shown) => {
   const { notes: words } = useWords().loyalty.risk;
   const { date } = useFigures();
   const back = cameBack(refused, 'snooze');
@@ -103,7 +103,7 @@ const SnoozeForm = ({ customer, formKey, lastDay, refused }: Shown) => {
         action={`/office/at-risk/${customer.companyId}/snoozes`}
         hx-sync="this:drop"
       >
-        <input type="hidden" name="key" value={formKey} />
+        <input type="hidden" name="key" value={formKeys.snooze} />
         <TextField {...again('why')} label={words.why} rows={2} required />
         <Field {...again('until')} label={words.until} type="date" size="medium" required />
         <button type="submit" class="secondary">

@@ -36,6 +36,8 @@ const THANKS_SECONDS = 8;
 const Screen = z.object({
   /** The language that whoever is asked chose; for this one question. */
   in: LanguageCode.optional().catch(undefined),
+  /** The question that is read in it. */
+  of: z.uuid().optional().catch(undefined),
   said: z.enum(['thanks']).optional().catch(undefined),
 });
 const Pairing = z.object({
@@ -59,10 +61,9 @@ export const tablet = new Hono<Env>()
     const bound = await boundTablet(c);
     if (!bound) return answer(c, unbound());
     const desk = bound.name;
-    if (readQuery(c, Screen).said === 'thanks') return answer(c, { kind: 'thanks', desk });
-    const prompt = isFetchedAhead(c)
-      ? undefined
-      : await transact(c.var.db, (tx) => showOnTablet(tx, bound, c.var.at));
+    const { in: language, of: promptId, said } = readQuery(c, Screen);
+    if (said === 'thanks') return answer(c, { kind: 'thanks', desk }, 200, language);
+    const prompt = await promptFor(c, bound, promptId);
     if (!prompt) return answer(c, { kind: 'idle', desk });
     return ask(c, bound, prompt);
   })
@@ -104,7 +105,7 @@ export const tablet = new Hono<Env>()
       if (!(error instanceof Refusal)) throw error;
       return answer(c, { kind: 'over', desk: bound.name }, 409);
     }
-    return c.redirect('/tablet?said=thanks', 303);
+    return c.redirect(`/tablet?said=thanks&in=${language}`, 303);
   })
 
   .post('/questions/:promptId/return', async (c) => {
@@ -119,6 +120,18 @@ export const tablet = new Hono<Env>()
 async function boundTablet(c: Context<Env>): Promise<Tablet | undefined> {
   const token = getCookie(c, COOKIE);
   return isToken(token) ? findTablet(c.var.db, hashToken(token)) : undefined;
+}
+
+/** The question that is open on the screen, where it is named; else whatever is to be shown now. */
+async function promptFor(
+  c: Context<Env>,
+  bound: Tablet,
+  promptId: string | undefined,
+): Promise<TabletPrompt | undefined> {
+  const { db, at } = c.var;
+  const named = promptId && (await findOnTablet(db, { tabletId: bound.id, promptId }));
+  if (named && named.isOpenHere) return named;
+  return isFetchedAhead(c) ? undefined : transact(db, (tx) => showOnTablet(tx, bound, at));
 }
 
 /** A question that this very tablet showed; another's is not there. */

@@ -27,18 +27,23 @@ const Filter = z.object({
   show: z.enum(['now', 'later']).catch('now').default('now'),
 });
 
-const Call = z
-  .object({
-    key: z.uuid(),
-    outcome: z.string().trim().min(1).max(500),
-    nextStep: z.string().trim().max(200),
-    nextOn: z.union([z.literal(''), DayField]),
-  })
-  .superRefine(({ nextStep, nextOn }, context) => {
-    if ((nextStep === '') === (nextOn === '')) return;
-    const path = [nextStep === '' ? 'nextStep' : 'nextOn'];
-    context.addIssue({ code: 'custom', path, message: 'required' });
-  });
+const callFrom = (today: string) =>
+  z
+    .object({
+      key: z.uuid(),
+      outcome: z.string().trim().min(1).max(500),
+      nextStep: z.string().trim().max(200),
+      nextOn: z.union([z.literal(''), DayField]),
+    })
+    .superRefine(({ nextStep, nextOn }, context) => {
+      if ((nextStep === '') === (nextOn === '')) return;
+      const path = [nextStep === '' ? 'nextStep' : 'nextOn'];
+      context.addIssue({ code: 'custom', path, message: 'required' });
+    })
+    .refine(({ nextOn }) => nextOn === '' || nextOn >= today, {
+      path: ['nextOn'],
+      message: 'datePast',
+    });
 
 const snoozeFrom = (today: string) =>
   z.object({
@@ -73,9 +78,9 @@ export const officeAtRisk = new Hono<StaffEnv>()
 
   .post('/:companyId/calls', async (c) => {
     const companyId = companyIdOf(c);
-    const form = await readForm(c, Call);
-    if (!form.ok) return showNotes(c, { of: 'call', ...form });
     const { db, actor, at } = c.var;
+    const form = await readForm(c, callFrom(tradingDay(at)));
+    if (!form.ok) return showNotes(c, { of: 'call', ...form });
     const { key: id, outcome: note, nextStep: step, nextOn: on } = form.data;
     const next = step === '' ? null : { step, on };
     await transact(db, (tx) => noteCall(tx, actor, { id, companyId, note, next, at }));
@@ -105,7 +110,8 @@ async function showNotes(c: Context<StaffEnv>, refused?: SheetForm): Promise<Res
   const today = tradingDay(at);
   const shown = {
     ...{ customer, notes, refused, place: placeOf(actor, 'at-risk') },
-    ...{ formKey: newId(at.getTime()), today, lastDay: addDays(today, SNOOZE_MAX_DAYS) },
+    formKeys: { call: newId(at.getTime()), snooze: newId(at.getTime()) },
+    ...{ today, lastDay: addDays(today, SNOOZE_MAX_DAYS) },
   };
   const status = refused ? 422 : 200;
   return answerPage(c, <RiskNotesPage {...shown} />, { title: customer.companyName, status });

@@ -2,7 +2,7 @@
 export const tablets = {
   title: 'Tablets',
   whatFor:
-    'A tablet on the desk, turned to the customer, asks him one question when the rules ask it: about the order that you have just placed or moved on. Whom it asks, nobody chooses, and nobody can hide. What is not answered there is asked where the customer is.',
+    'A tablet on the desk, turned to the customer, asks him one question when the rules ask it: about the order that you have just placed or moved on. Nobody chooses whom it asks, and nobody can hide it. What is not answered there waits on the page of the order.',
   none: 'No tablet is bound at this branch.',
   name: 'Name of the desk',
   nameHint: 'As people here call it: Desk 2, the hall.',
@@ -32,7 +32,7 @@ export const tablets = {
   notMe: (name: string) => `I am not ${name}`,
   thanks: 'Thank you, this is noted.',
   mayChange: 'You find it among your answers in the shop, and may change it for a day.',
-  over: 'This question is closed meanwhile.',
+  over: 'This question has been closed meanwhile.',
   goOn: 'Go on',
   cutOff: 'No connection. Answers wait in the tablet and go by themselves:',
 };
