@@ -1,7 +1,8 @@
 import type { NetAndVat } from '../measures/money.ts';
 import type { FreightCharging } from '../platform/db/schema.ts';
 import { billedOfParts, isSettledBy, type LineToSettle, shareTo } from './settle-line.ts';
-import { hasLeft } from './shipment.ts';
+import { carriedOf, hasLeft } from './shipment.ts';
+import { isComplete } from './tolerance.ts';
 
 /** The freight of an order, how it is charged, and what was billed of it with the shipments that have left. Minor units. */
 export type FreightToBill = NetAndVat & {
@@ -45,16 +46,33 @@ export function freightLeaving(
 function vehiclesToGo(lines: readonly LineToSettle[]): number {
   const parts = lines.flatMap((line) => line.parts);
   const waiting = parts.filter(({ stage }) => stage !== 'cancelled' && !hasLeft(stage));
-  const isMore = lines.some((line) => plannedG(line) < line.weightG);
+  const isMore = lines.some((line) => {
+    const carried = line.parts.map((part) => carriedOf(part, line));
+    const weightG = carried.reduce((sum, one) => sum + one.weightG, 0);
+    const pieces = carried.reduce((sum, one) => sum + one.pieces, 0);
+    return !isComplete(line, { weightG, pieces });
+  });
   return new Set(waiting.map(({ shipmentId }) => shipmentId)).size + (isMore ? 1 : 0);
 }
 
-const plannedG = (line: LineToSettle) =>
-  line.parts.reduce(
-    (sum, { stage, plannedG: planned, billedG }) =>
-      stage === 'cancelled' ? sum : sum + (billedG ?? planned),
-    0,
-  );
+const NOT_LEAVING = '';
+
+/**
+ * By how much the freight of an order comes to less than was agreed: nothing while
+ * something may still leave, then what was billed of it less that. A vehicle that was
+ * planned and does not come takes its part along. Minor units, zero or below.
+ */
+export function freightCorrection(
+  freight: FreightToBill | undefined,
+  lines: readonly LineToSettle[],
+): NetAndVat {
+  const isOver = lines.every((line) => isSettledBy(line, NOT_LEAVING));
+  if (!freight || !isOver) return { netMinor: 0, vatMinor: 0 };
+  return {
+    netMinor: freight.billedNetMinor - freight.netMinor,
+    vatMinor: freight.billedVatMinor - freight.vatMinor,
+  };
+}
 
 /** How much of the ordered weight has left with this vehicle; what is weighed beyond a line moves no freight. */
 function weighedUntil(

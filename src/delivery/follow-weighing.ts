@@ -8,11 +8,13 @@ import { correctOrder } from '../ordering/correct-order.queries.ts';
 import type { Tx } from '../platform/db/database.ts';
 import type { Locked } from './lock-shipment.ts';
 import { correctionOf } from './settle-line.ts';
-import { listLinesToShip } from './order-to-ship.queries.ts';
+import { freightCorrection } from './bill-freight.ts';
+import { findFreightToBill, listLinesToShip } from './order-to-ship.queries.ts';
 
 /**
  * Lets the sum of an order follow what its vehicles weigh: what its closed lines
- * come to more or less than was ordered (R6) stands beside them, the last
+ * come to more or less than was ordered (R6), and what no vehicle will be billed of
+ * its freight (R20), stands beside them, the last
  * instalments take it, and on account it is promised more or less (R13). What was
  * paid beyond the new sum goes back to the company's balance. Run again it changes
  * nothing. Account and order are locked, and the shipment that gave cause.
@@ -24,7 +26,9 @@ export async function followWeighing(
 ): Promise<void> {
   const { id: orderId, companyId } = order;
   const { personId, channel, at } = by;
-  const corrections = (await listLinesToShip(tx, orderId)).map(correctionOf);
+  const lines = await listLinesToShip(tx, orderId);
+  const freight = freightCorrection(await findFreightToBill(tx, orderId), lines);
+  const corrections = [...lines.map(correctionOf), freight];
   const correction = {
     netMinor: corrections.reduce((sum, { netMinor }) => sum + netMinor, 0),
     vatMinor: corrections.reduce((sum, { vatMinor }) => sum + vatMinor, 0),
