@@ -8,30 +8,29 @@ import { noteStep } from './note-step.ts';
 import { isInYard } from './shipment.ts';
 
 /**
- * Writes down that a vehicle stands at our gate: from now on its waiting counts. The
- * plate and the driver are those who came, whatever was planned, and it is told where
- * it will be loaded. Said again it corrects these, and the first moment stays; one
- * that has left or was cancelled is refused. Locks account, order, shipment.
+ * Writes down that a vehicle stands at our gate: from now on its waiting counts. Where
+ * it is told, the plate and the driver are those who came, whatever was planned, and
+ * where it will be loaded; else it is the one that is expected. Said again it corrects
+ * these, and the first moment stays; one that has left or was cancelled is refused. Locks account, order, shipment.
  */
 export async function arriveAtGate(
   tx: Tx,
   clerk: Staff,
   arrived: {
     shipmentId: string;
-    plate: string;
-    driver: string;
-    loadingPlace: string;
+    vehicle: { plate: string; driver: string; loadingPlace: string } | undefined;
     channel: Channel;
     at: Date;
   },
 ): Promise<void> {
   if (!may(clerk, 'place-orders')) throw new Refusal({ code: 'not-permitted' });
-  const { shipmentId, plate, driver, loadingPlace, channel, at } = arrived;
+  const { shipmentId, vehicle, channel, at } = arrived;
   const locked = await lockWithOrder(tx, { shipmentId });
   const { stage: shipmentStage, vehiclePlate } = locked.shipment;
   if (!isInYard(shipmentStage)) throw new Refusal({ code: 'shipment-over', shipmentStage });
-  await setVehicleAtGate(tx, { shipmentId, plate, driver, loadingPlace });
-  const note = vehiclePlate === '' || vehiclePlate === plate ? '' : `${vehiclePlate} → ${plate}`;
+  if (vehicle) await setVehicleAtGate(tx, { shipmentId, ...vehicle });
+  const isOther = vehicle && vehiclePlate !== '' && vehiclePlate !== vehicle.plate;
+  const note = isOther ? `${vehiclePlate} → ${vehicle.plate}` : '';
   await noteStep(tx, 'shipment.at-gate', locked, {
     ...{ source: 'yard', personId: clerk.personId, channel, at, note, key: 'at-gate' },
   });

@@ -23,7 +23,7 @@ import { type Locked, lockWithOrder } from './lock-shipment.ts';
 import { noteStep } from './note-step.ts';
 import { promiseArrival } from './promise-arrival.ts';
 import { settleLeaving, type SettledPart } from './settle-line.ts';
-import { carriedOf, hasLeft, mayFollow } from './shipment.ts';
+import { carriedOf, hasLeft, mayFollow, needsWeight } from './shipment.ts';
 import {
   findFreightToBill,
   listLinesToShip,
@@ -97,12 +97,7 @@ export async function dispatchShipment(
 
 /** What is billed by weight was weighed, so was what was loaded anew after a weighing, and every heat has its paper. */
 function refuseUnready(shipment: Shipment): void {
-  const wasWeighed = shipment.tickets.length > 0;
-  const isUnweighed = shipment.lines.some(
-    ({ saleBasis, loadedG, weighedG }) =>
-      (saleBasis === 'actual' || wasWeighed) && loadedG && weighedG === null,
-  );
-  if (isUnweighed) throw new Refusal({ code: 'shipment-not-weighed' });
+  if (needsWeight(shipment)) throw new Refusal({ code: 'shipment-not-weighed' });
   const heats = heatsWithout(shipment);
   if (heats.length > 0) throw new Refusal({ code: 'certificate-missing', heats: heats.join(', ') });
 }

@@ -84,7 +84,7 @@ export async function followTracks(
   return row;
 }
 
-/** From where to where a shipment goes: our branch, and the city of the site by its Russian name. */
+/** From where to where a shipment goes: our branch, and the city of the site as it was written. */
 export async function findWay(
   db: Db,
   shipmentId: string,
@@ -112,7 +112,7 @@ export async function setArrival(
 export type FollowedFacts = {
   /** The number of the newest event of it. */
   eventNumber: number;
-  /** The city of the site by its Russian name; null where the goods are fetched. */
+  /** The city of the site as it was written; null where the goods are fetched. */
   city: string | null;
   promisedFrom: Date | null;
   promisedUntil: Date | null;

@@ -10,7 +10,7 @@ import { type ShipmentTimeline, timelineOf } from './timeline-of-shipment.ts';
 export type Followed = {
   shipment: Shipment;
   timeline: ShipmentTimeline;
-  /** The city of the site by its Russian name; null where the goods are fetched. */
+  /** The city of the site as it was written; null where the goods are fetched. */
   city: string | null;
   /** Absent where the site is outside of the network, or the goods are fetched. */
   way: { map: RouteMap; roadKm: number } | undefined;

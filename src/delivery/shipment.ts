@@ -1,5 +1,5 @@
 import { divideHalfUp } from '../measures/divide.ts';
-import type { OrderStage, ShipmentStage, ShipmentWay } from '../platform/db/schema.ts';
+import type { OrderStage, SaleBasis, ShipmentStage, ShipmentWay } from '../platform/db/schema.ts';
 import { isComplete, type ToleratedLine } from './tolerance.ts';
 
 /** What may follow a stage of a shipment; the yard loads, weighs and lets go, the road reports. */
@@ -27,6 +27,21 @@ export const hasLeft = (stage: ShipmentStage): boolean => !isInYard(stage) && st
 /** The number of a shipment: its order's with its place among the shipments of the order. */
 export const shipmentNumber = (of: { orderNumber: string; position: number }): string =>
   `${of.orderNumber}-${of.position}`;
+
+/**
+ * Whether a vehicle has to be weighed before it leaves: goods that are billed by weight
+ * were not, or something was loaded anew after a weighing, which was of the whole (R5).
+ */
+export function needsWeight(of: {
+  tickets: readonly unknown[];
+  lines: readonly { saleBasis: SaleBasis; loadedG: number | null; weighedG: number | null }[];
+}): boolean {
+  const wasWeighed = of.tickets.length > 0;
+  return of.lines.some(
+    ({ saleBasis, loadedG, weighedG }) =>
+      (saleBasis === 'actual' || wasWeighed) && (loadedG ?? 0) > 0 && weighedG === null,
+  );
+}
 
 /** Whether shipments of an order may be planned: it is being picked, so that it is not cancelled any more, and not yet all of it handed over. */
 export const mayBePlanned = (stage: OrderStage): boolean =>

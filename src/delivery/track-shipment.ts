@@ -77,8 +77,11 @@ function mayTell(by: Reporter, { id, companyId }: Reported): boolean {
   return mayActFor(by, companyId);
 }
 
-function refuseOurs(by: Staff, { way }: Reported): void {
+function refuseOurs(by: Staff, { way, stage }: Reported): void {
   if (!may(by, 'place-orders')) throw new Refusal({ code: 'not-permitted' });
+  if (stage === 'cancelled' || stage === 'handed-over') {
+    throw new Refusal({ code: 'shipment-over', shipmentStage: stage });
+  }
   if (!isBrought(way)) throw new Refusal({ code: 'shipment-fetched' });
 }
 

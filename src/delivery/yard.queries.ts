@@ -18,7 +18,7 @@ export type YardShipment = {
   hasAuthority: boolean;
   plannedG: number;
   loadedG: number | null;
-  /** Billed by weight and not weighed yet. */
+  /** Has to be weighed before it leaves (`needsWeight`). */
   needsWeight: boolean;
   /** Heats on it of which no certificate is there and none was waived. */
   heatsWithout: readonly string[];
@@ -62,7 +62,8 @@ export async function listYard(
     join company on company.id = shown.company_id
     cross join lateral (
       select sum(line.planned_g)::bigint as planned_g, sum(line.loaded_g)::bigint as loaded_g,
-             coalesce(bool_or(ordered.sale_basis = 'actual' and line.loaded_g > 0 and line.weighed_g is null), false) as needs_weight
+             coalesce(bool_or((ordered.sale_basis = 'actual' or exists (select from weigh_ticket where shipment_id = shown.id))
+                              and line.loaded_g > 0 and line.weighed_g is null), false) as needs_weight
       from shipment_line as line join sales_order_line as ordered on ordered.id = line.order_line_id
       where line.shipment_id = shown.id
     ) as goods

@@ -10,7 +10,7 @@ const SINCE = '2020-01-01';
 /**
  * Up to so many kilometres a vehicle of so many tonnes: tenge for it, for a tonne
  * and a kilometre, and at least. In the city a vehicle is charged whole; on the road
- * a trailer costs 25 ₸ for t·km (data/README.md of the network: 18 to 25).
+ * a trailer costs 25 ₸ for t·km, a plausible figure of the demo.
  */
 const fields = [
   [30, 5, 25_000, 0, 0],

@@ -5,7 +5,7 @@ const TOKEN_BYTES = 32;
 /** 256 bits as base64url, whole and alone. */
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 
-/** A new secret for a session or a link: 256 random bits as base64url. Shown once, stored only as its hash. */
+/** A new secret for a session or a link: 256 random bits as base64url. A session's is shown once and stored only as its hash. */
 export function newSessionToken(): string {
   return randomBytes(TOKEN_BYTES).toString('base64url');
 }

@@ -49,7 +49,8 @@ beforeAll(async () => {
 
 const arrive = (shipmentId: string, more: { plate?: string; place?: string; at?: Date } = {}) => {
   const { plate = '123 ABC 02', place: loadingPlace = 'gate 2', at: cameAt = at } = more;
-  const arrived = { shipmentId, plate, driver: 'Serik', loadingPlace, at: cameAt } as const;
+  const vehicle = { plate, driver: 'Serik', loadingPlace };
+  const arrived = { shipmentId, vehicle, at: cameAt };
   return transact(db, (tx) => arriveAtGate(tx, clerk, { ...arrived, channel: 'counter' }));
 };
 const seen = async (branchCode: string | null = 'ALA') =>

@@ -114,7 +114,7 @@ type Entering = { desk: Desk; vehicle: GateVehicle; at: Date; day: string };
 const DrivesIn = ({ desk, vehicle, at, day }: Entering) => {
   const { yard } = useWords();
   const figures = useFigures();
-  const { id, atGateAt, vehiclePlate, driverName, loadingPlace } = vehicle;
+  const { id, atGateAt, vehiclePlate } = vehicle;
   if (atGateAt) return <Status mood="ok">{yard.cameAt(figures.time(atGateAt))}</Status>;
   // Nobody saw it come, and it is here all the same.
   if (vehicle.stage !== 'planned') return <>–</>;
@@ -137,8 +137,6 @@ const DrivesIn = ({ desk, vehicle, at, day }: Entering) => {
         >
           <input type="hidden" name="from" value="list" />
           <input type="hidden" name="plate" value={vehiclePlate} />
-          <input type="hidden" name="driver" value={driverName} />
-          <input type="hidden" name="loadingPlace" value={loadingPlace} />
           <button type="submit" aria-label={yard.cameOf(vehiclePlate)}>
             {yard.itCame}
           </button>

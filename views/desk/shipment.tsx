@@ -1,4 +1,10 @@
-import { hasLeft, isBrought, isInYard, mayFollow } from '../../src/delivery/shipment.ts';
+import {
+  hasLeft,
+  isBrought,
+  isInYard,
+  mayFollow,
+  needsWeight,
+} from '../../src/delivery/shipment.ts';
 import type { LotToLoad } from '../../src/delivery/load.queries.ts';
 import type { Shipment } from '../../src/delivery/shipment.queries.ts';
 import { useWords } from '../language.tsx';
@@ -73,10 +79,7 @@ type Form = Shown & { base: string };
 const Departing = ({ shipment, refused, base, mayRelease }: Form) => {
   const { delivery } = useWords();
   const typed = refused.leave ?? nothingTyped;
-  const needsWeight = shipment.lines.some(
-    ({ saleBasis, loadedG, weighedG }) => saleBasis === 'actual' && loadedG && weighedG === null,
-  );
-  if (needsWeight) return null;
+  if (needsWeight(shipment)) return null;
   const action = `${base}/departure`;
   return (
     <section>

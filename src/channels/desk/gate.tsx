@@ -52,9 +52,11 @@ async function arrive(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
   const shipmentId = shipmentIdOf(c);
   const form = await readForm(c, GateForm);
   if (!form.ok) return showShipment(c, desk, { gate: form });
-  const { from, ...arrived } = form.data;
+  const { from, ...said } = form.data;
+  // The list was opened a while ago: it says that the vehicle came, and nothing of it.
+  const vehicle = from === 'list' ? undefined : said;
   await transact(db, (tx) =>
-    arriveAtGate(tx, actor, { shipmentId, ...arrived, channel: desk.channel, at }),
+    arriveAtGate(tx, actor, { shipmentId, vehicle, channel: desk.channel, at }),
   );
   return from === 'list' ? c.redirect(`${desk.base}/yard/gate`, 303) : back(c, desk, shipmentId);
 }

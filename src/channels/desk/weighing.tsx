@@ -34,7 +34,8 @@ async function readScale(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
     const kept = { shipmentId, ...form.data, reading, divisionG, at };
     await transact(db, (tx) => keepReading(tx, actor, kept));
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    // What is wrong with the vehicle, not with the scale, is said as everywhere.
+    if (!(error instanceof Refusal) || !error.reason.code.startsWith('scale-')) throw error;
     return showShipment(c, desk, { scale: error.reason });
   }
   return back(c, desk, shipmentId);

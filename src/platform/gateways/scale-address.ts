@@ -25,7 +25,7 @@ export function readScaleAddresses(text: string): ReadonlyMap<string, ScaleAddre
 function addressOf(text: string): ScaleAddress | undefined {
   if (!URL.canParse(text)) return undefined;
   const { protocol, hostname, port, pathname, searchParams } = new URL(text);
-  const deviceId = decodeURIComponent(pathname.slice(1)) || `${hostname}:${port}`;
+  const deviceId = pathname.slice(1) || `${hostname}:${port}`;
   const divisionKg = Number(searchParams.get('divisionKg') ?? DEFAULT_DIVISION_KG);
   const isRight =
     protocol === 'tcp:' &&

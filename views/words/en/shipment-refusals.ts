@@ -31,7 +31,7 @@ export const deliveryRefusals: Pick<RefusalWords, DeliveryRefusal> = {
   'shipment-not-loaded': ({ shipmentStage }) =>
     `It cannot leave yet: ${wordFor(shipmentStages, shipmentStage)}. Finish loading first.`,
   'shipment-not-weighed': () =>
-    'Some of the goods are billed by the scale. Weigh the vehicle before it leaves.',
+    'Goods are billed by the scale, or something was loaded after the weighing. Weigh the vehicle before it leaves.',
   'shipment-not-left': ({ shipmentStage }) =>
     `It cannot be handed over yet: ${wordFor(shipmentStages, shipmentStage)}. Let it leave the yard first.`,
   'weighed-by-one': () =>

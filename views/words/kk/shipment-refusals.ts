@@ -30,7 +30,7 @@ export const deliveryRefusals: Pick<RefusalWords, DeliveryRefusal> = {
   'shipment-not-loaded': ({ shipmentStage }) =>
     `Шығаруға ерте: жөнелтілім күйі «${wordFor(shipmentStages, shipmentStage)}». Алдымен тиеуді аяқтаңыз.`,
   'shipment-not-weighed': () =>
-    'Тауардың бір бөлігі таразы бойынша төленеді. Көлікті шығар алдында өлшеңіз.',
+    'Тауар таразы бойынша төленеді немесе көлік өлшенгеннен кейін қайта тиелді. Көлікті шығар алдында өлшеңіз.',
   'shipment-not-left': ({ shipmentStage }) =>
     `Әзірге тапсыруға болмайды: жөнелтілім күйі «${wordFor(shipmentStages, shipmentStage)}». Алдымен ауладан шығарыңыз.`,
   'weighed-by-one': () =>

@@ -29,7 +29,8 @@ export const deliveryRefusals: Pick<RefusalWords, DeliveryRefusal> = {
     `Изменить отгрузку уже нельзя: ${wordFor(shipmentStages, shipmentStage).toLowerCase()}. Запланируйте по заказу другую.`,
   'shipment-not-loaded': ({ shipmentStage }) =>
     `Выпускать рано: отгрузка «${wordFor(shipmentStages, shipmentStage)}». Сначала закончите погрузку.`,
-  'shipment-not-weighed': () => 'Часть товара оплачивается по весам. Взвесьте машину до выезда.',
+  'shipment-not-weighed': () =>
+    'Товар оплачивается по весам, или машину догрузили после взвешивания. Взвесьте её до выезда.',
   'shipment-not-left': ({ shipmentStage }) =>
     `Передать пока нельзя: отгрузка «${wordFor(shipmentStages, shipmentStage)}». Сначала выпустите её со двора.`,
   'weighed-by-one': () =>
