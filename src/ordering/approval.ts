@@ -1,6 +1,7 @@
 import { shareOf } from '../measures/money.ts';
 import type { Form } from '../platform/db/schema.ts';
 import { type Budget, isBeyond } from './budget.ts';
+import type { CartFreight } from './cart-freight.ts';
 import { type Totalled, totalsOf } from './cart.ts';
 
 /** So many steps a rule has at most; each begins when the one before it is done. */
@@ -82,7 +83,12 @@ export const defaultApprovalTerms: ApprovalTerms = {
   toleranceBp: 200,
 };
 
-type Order = Totalled & { siteId: string | null; budget: Budget | null };
+type Order = Totalled & {
+  siteId: string | null;
+  budget: Budget | null;
+  /** How bringing it stands; absent where nothing is known of that. */
+  freight?: { standing: CartFreight['standing'] } | undefined;
+};
 
 /**
  * Who must agree before an order is placed (R16): one need a step of every rule
@@ -133,11 +139,16 @@ function measuredBy(rule: ApprovalConditions, order: Order): Measured | undefine
   return { grossMinor, weightG };
 }
 
-/** Whether an order is as dear to bring as a rule asks for; what has no freight is not dear. */
+/**
+ * Whether an order is as dear to bring as a rule asks for: what has no freight is not
+ * dear, what is still to be agreed may be.
+ */
 function isFreightAbove(
   { aboveFreightMinor, aboveFreightBp }: ApprovalConditions,
   order: Order,
 ): boolean {
+  if (aboveFreightMinor === null && aboveFreightBp === null) return true;
+  if (order.freight?.standing === 'to-agree') return true;
   const freightMinor = order.services.reduce((sum, { grossMinor }) => sum + grossMinor, 0);
   if (aboveFreightMinor !== null && freightMinor <= aboveFreightMinor) return false;
   if (aboveFreightBp === null) return true;

@@ -136,15 +136,15 @@ export function listInstalments(db: Db, orderId: string): Promise<Instalment[]> 
     .execute();
 }
 
-/** Until when a locked order's stock is held; null: until it leaves. */
+/** Until when the stock of locked orders is held; null: until it leaves. */
 export async function setReservedUntil(
   tx: Tx,
-  set: { orderId: string; until: Date | null },
+  set: { orderIds: readonly string[]; until: Date | null },
 ): Promise<void> {
   await tx
     .updateTable('salesOrder')
     .set((row) => ({ reservedUntil: set.until, version: row('version', '+', 1) }))
-    .where('id', '=', set.orderId)
+    .where('id', 'in', [...set.orderIds])
     .execute();
 }
 

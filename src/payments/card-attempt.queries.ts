@@ -46,15 +46,15 @@ type Row = Omit<CardAttempt, 'asked'> & { asked: unknown };
 
 const attemptOf = (row: Row): CardAttempt => ({ ...row, asked: Asked.parse(row.asked) });
 
-/** The attempts that are still going on and pay any of these orders, alone or among others: at most one each by the database. */
+/** The attempts that are still going on and pay any of these orders of a company, alone or among others: at most one each by the database. */
 export async function listOpenAttempts(
   db: Db,
-  orderIds: readonly string[],
+  of: { companyId: string; orderIds: readonly string[] },
 ): Promise<CardAttempt[]> {
   const found = await sql<Row>`
     select ${columns} from card_attempt
     where id in (select attempt_id from card_attempt_part
-                 where order_id = any(${[...orderIds]}::uuid[]) and is_open)
+                 where order_id = any(${[...of.orderIds]}::uuid[]) and company_id = ${of.companyId} and is_open)
     order by id`.execute(db);
   return found.rows.map(attemptOf);
 }
@@ -156,7 +156,8 @@ export async function readAttemptStanding(
     select attempt.state, attempt.amount_minor,
            coalesce(payment.amount_minor - payment.allocated_minor - payment.refunded_minor, 0)::bigint as rest_minor,
            (select jsonb_agg(jsonb_build_object('id', placed.id, 'number', placed.number, 'amountMinor', part.amount_minor,
-                                                'leftMinor', placed.gross_minor - placed.paid_minor) order by placed.number)
+                                                'leftMinor', case placed.stage when 'cancelled' then 0
+                                                  else placed.gross_minor - placed.paid_minor end) order by placed.number)
             from card_attempt_part as part join sales_order as placed on placed.id = part.order_id
             where part.attempt_id = attempt.id) as orders
     from card_attempt as attempt left join payment on payment.id = attempt.payment_id

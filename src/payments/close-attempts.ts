@@ -19,9 +19,11 @@ export async function closeAttempts(
   const orderId = await findOrderOfEvent(db, payload);
   if (orderId === undefined || !cards) return;
   const order = await findOrderFacts(db, orderId);
-  const [attempt] = await listOpenAttempts(db, [orderId]);
+  if (!order) return;
+  const { companyId } = order;
+  const [attempt] = await listOpenAttempts(db, { companyId, orderIds: [orderId] });
   const part = attempt?.parts.find((one) => one.orderId === orderId);
-  if (!order || !attempt || !part) return;
+  if (!attempt || !part) return;
   const dueMinor = order.stage === 'cancelled' ? 0 : order.grossMinor - order.paidMinor;
   if (part.amountMinor > dueMinor) await closeAttempt(db, cards, attempt, at);
 }

@@ -92,20 +92,21 @@ function refuseBeyondCard(cards: CardPayments, amountMinor: number): void {
 
 /** The attempt to go on with: the open one where it fits, else a new one once the old page is closed. */
 async function beginAttempt(db: Db, cards: CardPayments, asked: CardAsked): Promise<CardAttempt> {
-  const orderIds = asked.parts.map(({ orderId }) => orderId);
-  for (const before of await listOpenAttempts(db, orderIds)) {
+  const { companyId, parts } = asked;
+  const wanted = { companyId, orderIds: parts.map(({ orderId }) => orderId) };
+  for (const before of await listOpenAttempts(db, wanted)) {
     if (!fits(before, asked)) await closeAttempt(db, cards, before, asked.at);
   }
   return transact(db, async (tx) => {
     const orders = await lockAllToPay(tx, asked);
-    const [open] = await listOpenAttempts(tx, orderIds);
+    const [open] = await listOpenAttempts(tx, wanted);
     if (open) {
       if (fits(open, asked)) return open;
       throw new Refusal({ code: 'changed-meanwhile' });
     }
     const attempt = newAttempt(asked, orders);
     await insertAttempt(tx, attempt);
-    for (const order of orders) await holdForPayment(tx, order, attempt.expiresAt);
+    await holdForPayment(tx, orders, attempt.expiresAt);
     return attempt;
   });
 }
@@ -140,7 +141,6 @@ const NUMBERS_MAX = 500;
 function newAttempt(asked: CardAsked, orders: readonly OrderToPay[]): CardAttempt {
   const { companyId, parts, at, personId, channel } = asked;
   const amountMinor = sumOf(parts);
-  const numbers = orders.map(({ number }) => number).join(', ');
   const id = newId(at.getTime());
   const expiresAt = new Date(at.getTime() + PAGE_OPEN_MS);
   return {
@@ -149,7 +149,7 @@ function newAttempt(asked: CardAsked, orders: readonly OrderToPay[]): CardAttemp
     openedAt: at,
     asked: {
       ...{ key: `attempt-${id}`, attemptId: id, amountMinor, currency: BOOKS_CURRENCY },
-      ...{ description: asked.description, orderNumber: numbers.slice(0, NUMBERS_MAX) },
+      ...{ description: asked.description, orderNumber: numbersOf(orders) },
       ...{ successUrl: asked.successUrl(id), cancelUrl: asked.cancelUrl },
       language: asked.language,
       expiresAt,
@@ -159,11 +159,18 @@ function newAttempt(asked: CardAsked, orders: readonly OrderToPay[]): CardAttemp
 }
 
 /** What can be paid for is held until nobody can pay any more. */
-async function holdForPayment(tx: Tx, order: OrderToPay, until: Date): Promise<void> {
+async function holdForPayment(tx: Tx, orders: readonly OrderToPay[], until: Date): Promise<void> {
   const held = new Date(until.getTime() + HOLD_LONGER_MS);
-  if (!order.reservedUntil || order.reservedUntil >= held) return;
-  await setReservedUntil(tx, { orderId: order.id, until: held });
+  const sooner = orders.filter(({ reservedUntil }) => reservedUntil && reservedUntil < held);
+  if (sooner.length === 0) return;
+  await setReservedUntil(tx, { orderIds: sooner.map(({ id }) => id), until: held });
 }
+
+/** As many numbers as are kept, none of them cut. */
+const numbersOf = (orders: readonly OrderToPay[]): string => {
+  const all = orders.map(({ number }) => number).join(', ');
+  return all.length <= NUMBERS_MAX ? all : all.slice(0, all.lastIndexOf(',', NUMBERS_MAX));
+};
 
 /**
  * Closes the page of an attempt, so that nobody pays there any more, and books

@@ -177,5 +177,8 @@ async function keepStock(
   if (!reservedUntil) return;
   const extended = businessHoursAfter(at, PART_PAID_BUSINESS_HOURS);
   const later = extended > reservedUntil ? extended : reservedUntil;
-  await setReservedUntil(tx, { orderId, until: paidMinor === grossMinor ? null : later });
+  await setReservedUntil(tx, {
+    orderIds: [orderId],
+    until: paidMinor === grossMinor ? null : later,
+  });
 }

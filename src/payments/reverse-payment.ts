@@ -127,7 +127,7 @@ async function freeOrders(tx: Tx, line: BookedLine, by: Reversing): Promise<void
   const until = businessHoursAfter(at, HELD_BUSINESS_HOURS);
   for (const { id: orderId, payment, stage, reservedUntil } of orders) {
     const isHeldForGood = payment === 'prepaid' && stage === 'placed' && reservedUntil === null;
-    if (isHeldForGood) await setReservedUntil(tx, { orderId, until });
+    if (isHeldForGood) await setReservedUntil(tx, { orderIds: [orderId], until });
   }
 }
 

@@ -16,7 +16,7 @@ export async function findShippedFreight(db: Db, shipmentId: string): Promise<Am
   const found = await sql<Amounts>`
     select billed.net_minor, billed.vat_minor, billed.gross_minor
     from shipment_service as billed join sales_order_service as service on service.id = billed.order_service_id
-    where billed.shipment_id::text = ${shipmentId} and service.order_line_id is null`.execute(db);
+    where billed.shipment_id = ${shipmentId}::uuid and service.order_line_id is null`.execute(db);
   return found.rows[0];
 }
 
@@ -29,7 +29,7 @@ export async function listShippedLines(db: Db, shipmentId: string): Promise<Ship
             from shipment_service as billed join sales_order_service as service on service.id = billed.order_service_id
             where billed.shipment_id = line.shipment_id and service.order_line_id = ordered.id) as services
     from shipment_line as line join sales_order_line as ordered on ordered.id = line.order_line_id
-    where line.shipment_id::text = ${shipmentId} and line.billed_g is not null
+    where line.shipment_id = ${shipmentId}::uuid and line.billed_g is not null
     order by ordered.position`.execute(db);
   return found.rows;
 }

@@ -45,7 +45,7 @@ export async function takeOffOrder(tx: Tx, off: TakenOff, by: Allocating): Promi
   const { personId, channel, at } = by;
   if (order.payment === 'prepaid' && order.reservedUntil === null && waits(order.stage)) {
     const until = businessHoursAfter(at, PART_PAID_BUSINESS_HOURS);
-    await setReservedUntil(tx, { orderId, until });
+    await setReservedUntil(tx, { orderIds: [orderId], until });
   }
   await recordEvent(
     tx,

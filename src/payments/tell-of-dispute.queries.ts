@@ -29,9 +29,11 @@ export async function findDisputeNotices(db: Db, eventId: number): Promise<Dispu
     select reader.email as recipient, reader.name as reader_name, reader.language,
            reader.staff_role is not null as is_ours, dispute.id as dispute_id, event.facts ->> 'status' as status,
            company.name as company_name, dispute.amount_minor, dispute.answer_by, payment.received_at as paid_at,
-           (select coalesce(jsonb_agg(distinct placed.number order by placed.number), '[]')
-            from payment_allocation as share join sales_order as placed on placed.id = share.order_id
-            where share.payment_id = payment.id) as orders
+           (select coalesce(jsonb_agg(paid.number order by paid.number), '[]')
+            from (select placed.number
+                  from payment_allocation as share join sales_order as placed on placed.id = share.order_id
+                  where share.payment_id = payment.id
+                  group by placed.number having sum(share.amount_minor) > 0) as paid) as orders
     from event
     join card_dispute as dispute on dispute.id = event.facts ->> 'disputeId'
     join payment on payment.id = dispute.payment_id

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  type ApprovalConditions,
   type ApprovalGround,
   type AskedNeed,
   type Decision,
@@ -86,6 +87,15 @@ describe('a rule asks', () => {
     const needs = needsOf(ground({ rules: [rule(conditions)] }), brought, 'buyer');
     expect(needs.map(({ grossMinor }) => grossMinor)).toEqual(asks ? [1_200] : []);
     expect(needsOf(ground({ rules: [rule(conditions)] }), order(), 'buyer')).toEqual([]);
+  });
+
+  test('of an order whose delivery is still to be agreed, which may be dear, where it asks of delivery', () => {
+    const freight = { standing: 'to-agree' } as const;
+    const asks = (conditions: Partial<ApprovalConditions>) =>
+      needsOf(ground({ rules: [rule(conditions)] }), { ...order(), freight }, 'buyer').length > 0;
+    expect(asks({ aboveFreightMinor: 1_000_000 })).toBe(true);
+    expect(asks({ aboveFreightBp: 9_000 })).toBe(true);
+    expect(asks({ aboveMinor: 1_000 })).toBe(false);
   });
 
   test('by what its own form costs and weighs in a mixed order', () => {

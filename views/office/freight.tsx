@@ -65,7 +65,7 @@ export const FreightPage = (
             name="from"
             type="date"
             label={freight.from}
-            value={values['from'] ?? today}
+            value={values['from'] ?? (newest && newest.from > today ? newest.from : today)}
             problem={problems['from']}
             size="medium"
             required

@@ -33,7 +33,7 @@ export const agreed = {
   } satisfies Record<FreightPrice, string>,
   freeFrom: 'Delivery free from',
   freeFromTonnes: 'Free from, t',
-  freeFromSum: 'or from goods for, ₸ with VAT',
+  freeFromSum: 'or goods worth from, ₸ with VAT',
   freeFromSize: (size: string) => `by the tariff, free from ${size}`,
   or: 'or',
   storage: 'Storage of goods that are ready',

@@ -34,7 +34,7 @@ export const freight = {
     'too-far': 'The site is further than our tariff goes.',
   },
   orderAnyway:
-    'Order all the same: our manager names the price of delivery before the goods are loaded, and you may still collect them. Delivery is not in the total.',
+    'You may order all the same. Agree the price of delivery with your manager before the goods are loaded, or collect them. Delivery is not in the total.',
   notOffered:
     'Your agreement is without delivery. Choose that you collect the goods, or ask your manager.',
 

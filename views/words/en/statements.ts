@@ -82,7 +82,7 @@ export const statements = {
     pays: 'What it pays',
     leftOf: (amount: string) => `${amount} left to pay`,
     toBalance: (amount: string) =>
-      `${amount} of it were paid otherwise meanwhile and are your balance now.`,
+      `${amount} of it was not needed for these orders and is your balance now.`,
     back: 'To the account',
   },
   transfer: {

@@ -33,8 +33,9 @@ export const moneyLetters: MoneyLetterWords = {
     subjects: {
       warned: (company, amount) => `${company}: банк ${amount} төлемі туралы сұрайды`,
       opened: (company, amount) => `${company}: ${amount} карта төлемі даулануда`,
-      won: (company, amount) => `${company}: ${amount} төлемі туралы дау ұтылды`,
-      lost: (company, amount) => `${company}: ${amount} төлемі туралы дау ұтқызылды`,
+      won: (company, amount) => `${company}: ${amount} төлемі туралы дау біздің пайдамызға шешілді`,
+      lost: (company, amount) =>
+        `${company}: ${amount} төлемі туралы дау төлеушінің пайдасына шешілді`,
     },
     warned: (amount, day) =>
       `Карта иесінің банкі ${day} күнгі ${amount} төлемі туралы мәлімет сұрайды. Ақша алынған жоқ.`,

@@ -205,7 +205,7 @@ export const officePayments: Words['officePayments'] = {
     'refund-unsettled': 'Бұл төлем қайтарым емес екен',
     'refund-failed': 'Қайтару өтпеді',
     dispute: 'Дау бойынша ұсталды',
-    'dispute-won': 'Дау ұтылды, ақша қайтты',
+    'dispute-won': 'Дау біздің пайдамызға шешілді, ақша қайтты',
     'dispute-lost': 'Дау бойынша ақша кетті',
     'written-off': 'Есептен шығарылды',
   },

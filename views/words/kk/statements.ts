@@ -83,7 +83,7 @@ export const statements: Words['statements'] = {
     pays: 'Не төленеді',
     leftOf: (amount) => `төлеуге ${amount} қалды`,
     toBalance: (amount) =>
-      `Оның ${amount} бөлігі осы арада басқаша төленген; бұл ақша енді балансыңызда.`,
+      `Оның ${amount} бөлігі бұл тапсырыстарға керек болмады; бұл ақша енді балансыңызда.`,
     back: 'Өзара есептерге',
   },
   transfer: {

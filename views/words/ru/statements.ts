@@ -84,7 +84,7 @@ export const statements: Words['statements'] = {
     pays: 'Что оплачивается',
     leftOf: (amount) => `осталось оплатить ${amount}`,
     toBalance: (amount) =>
-      `${amount} из них тем временем оплачено иначе; эти деньги теперь на вашем балансе.`,
+      `${amount} этим заказам не понадобилось; эти деньги теперь на вашем балансе.`,
     back: 'К взаиморасчётам',
   },
   transfer: {
