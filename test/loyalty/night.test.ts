@@ -85,6 +85,14 @@ test('a night that was killed twice ends as one that was left alone, and a secon
   expect(again.rows[0]?.xmax).toBe(xmax);
 }, 120_000);
 
+test('the first night of a shop that nobody has bought from ends as any other', async () => {
+  const empty = await freshDatabase();
+
+  await workNight(empty.db, AT);
+
+  expect(await findNight(empty.db)).toMatchObject({ step: 'done', doneDay: '2026-11-25' });
+});
+
 test('two who work the same night at once write it once', async () => {
   await forgetNights();
   await workNight(db, AT);

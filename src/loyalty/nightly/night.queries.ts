@@ -59,9 +59,10 @@ export async function listStages(
 ): Promise<
   Map<string, Pick<Standing, 'stage' | 'stageMonth' | 'okChecks' | 'veryLateChecks' | 'pending'>>
 > {
+  if (companyIds.length === 0) return new Map();
   const found = await db
     .selectFrom('companyStanding')
-    .where('companyId', 'in', companyIds.length === 0 ? [''] : [...companyIds])
+    .where('companyId', 'in', [...companyIds])
     .select(['companyId', 'stage', 'stageMonth', 'okChecks', 'veryLateChecks', 'pending'])
     .execute();
   return new Map(found.map(({ companyId, ...stage }) => [companyId, stage]));
