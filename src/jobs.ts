@@ -62,6 +62,7 @@ import { freeAbandonedJobs } from './platform/jobs.queries.ts';
 import type { Log } from './platform/log.ts';
 import { sendMail } from './platform/send-mail.ts';
 import { followBaseList } from './pricing/follow-base-list.ts';
+import { keepWorking } from './keep-working.ts';
 import { workAside } from './work-aside.ts';
 
 /** What the jobs work with. `send` is absent where no mail server is configured, `cards` where nobody pays by card. */
@@ -190,7 +191,8 @@ const letterJobs = (db: Db, publicUrl: string | undefined) => ({
 /**
  * Begins to work on jobs until `stop()`, which waits for those at hand. Any
  * number of processes may work at once. Jobs whose worker was killed are taken
- * up again within minutes instead of the queue's own four hours.
+ * up again within minutes instead of the queue's own four hours, and a worker that
+ * gives up, since its database was away for long, begins again.
  */
 export async function startWorker(
   url: string,
@@ -198,7 +200,14 @@ export async function startWorker(
   log: Log,
 ): Promise<Pick<Runner, 'stop' | 'promise'>> {
   await freeAbandonedJobs(workplace.db);
+  return keepWorking(() => beginWork(url, workplace, log), log);
+}
+
+function beginWork(url: string, workplace: Workplace, log: Log): Promise<Runner> {
   return run({
+    // Told in batches, though of one: only so does the queue try again to say that a job is done
+    // when its connection is lost; otherwise nobody catches that, and the process ends.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     connectionString: url,
     maxPoolSize: JOBS_AT_ONCE + 1,
     concurrency: JOBS_AT_ONCE,

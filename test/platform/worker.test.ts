@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { SMTPServer } from 'smtp-server';
 import { beforeAll, expect, test, vi } from 'vitest';
@@ -103,6 +104,37 @@ test('two workers at once send each letter once', async () => {
   expect(mail.subjects.toSorted()).toEqual(keys.toSorted());
   for (const worker of workers) worker.process.kill('SIGTERM');
   for (const worker of workers) expect((await worker.ended).code).toBe(0);
+  mail.close();
+});
+
+test('a worker whose connections die again and again, while it works, goes on and sends every letter', async () => {
+  const mail = await aMailServer();
+  const keys = Array.from({ length: 40 }, (_, at) => `letter in a storm ${at}`);
+  await Promise.all(keys.map(post));
+  const worker = aChild('src/worker.ts', { DATABASE_URL: url, SMTP_URL: mail.smtpUrl });
+  await worker.says('working');
+
+  for (const _ of Array.from({ length: 25 })) {
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity
+              where datname = current_database() and pid <> pg_backend_pid()`
+      .execute(db)
+      .catch(() => undefined);
+  }
+  // What was cut in its middle is tried again after a rest, or when its worker is missed: here at once.
+  await until(async () => {
+    await sql`update graphile_worker._private_jobs
+              set run_at = least(run_at, now()), locked_at = locked_at - interval '6 minutes'`.execute(
+      db,
+    );
+    await sql`select graphile_worker.add_job('free-abandoned-jobs', job_key => 'now')`.execute(db);
+    await pause(200);
+    const unsent = await sql`select from outgoing_mail where sent_at is null`.execute(db);
+    return unsent.rows.length === 0;
+  });
+
+  expect(worker.process.exitCode).toBeNull();
+  worker.process.kill('SIGTERM');
+  expect(await worker.ended).toMatchObject({ code: 0, signal: null });
   mail.close();
 });
 
