@@ -41,11 +41,12 @@ type FailpointDeed = 'kill' | 'throw';
 const armed = new Map<FailpointName, FailpointDeed>();
 
 /**
- * Arms failpoints from a text such as `order.after-reserve=kill`, separated by
- * commas; refuses a name or deed that does not exist. The configuration allows
- * it outside production only.
+ * Arms exactly the failpoints of a text such as `order.after-reserve=kill`, separated
+ * by commas, and disarms every other; refuses a name or deed that does not exist. The
+ * configuration allows it outside production only.
  */
 export function armFailpoints(text: string): void {
+  armed.clear();
   for (const entry of text.split(',').filter(Boolean)) {
     const [name, deed = 'kill'] = entry.split('=');
     const known = failpoints.find((candidate) => candidate === name);

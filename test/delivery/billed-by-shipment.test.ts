@@ -58,6 +58,7 @@ beforeAll(async () => {
 });
 
 afterEach(async () => {
+  armFailpoints('');
   expect(await auditFindings(db)).toEqual([]);
 });
 
@@ -414,7 +415,10 @@ describe('the yard under attack', () => {
       await expect(leave(db, clerk, id)).rejects.toThrow('failpoint');
       expect(await auditFindings(db)).toEqual([]);
       expect((await orderOf(orderId)).stage).toBe('ready');
-      armFailpoints(`daily-work.after-batch=throw`);
+
+      armFailpoints('');
+      await leave(db, clerk, id);
+      expect((await shipmentAt(db, id)).stage).toBe('left');
     },
   );
 });

@@ -47,6 +47,7 @@ beforeAll(async () => {
 });
 
 afterEach(async () => {
+  armFailpoints('');
   expect(await auditFindings(db)).toEqual([]);
 });
 
@@ -313,7 +314,6 @@ describe('printed', () => {
   });
 });
 
-// The last of all: a failpoint stays armed.
 test('a vehicle that dies while its papers are made out has not left, and no number is lost', async () => {
   const { company, id } = await aLoaded();
   armFailpoints('document.after-issue=throw');

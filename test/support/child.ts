@@ -1,13 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const living = new Set<ChildProcess>();
-
-afterEach(() => {
-  for (const child of living) child.kill('SIGKILL');
-});
 
 export type Child = {
   process: ChildProcess;
@@ -22,7 +17,8 @@ export function aChild(program: string, environment: Record<string, string>): Ch
     cwd: root,
     env: { PATH: process.env['PATH'], NODE_ENV: 'test', ...environment },
   });
-  living.add(child);
+  // Not by a hook of this module: files of tests share it, and it would be one of the first file alone.
+  onTestFinished(() => void child.kill('SIGKILL'));
   let said = '';
   const listeners = new Set<() => void>();
   const hear = (chunk: Buffer) => {
@@ -33,7 +29,6 @@ export function aChild(program: string, environment: Record<string, string>): Ch
   child.stderr.on('data', hear);
   const ended: Child['ended'] = new Promise((resolve) => {
     child.on('close', (code, signal) => {
-      living.delete(child);
       resolve({ code, signal, said });
     });
   });
