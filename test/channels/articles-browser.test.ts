@@ -1,13 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { type ServerType, serve } from '@hono/node-server';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readTable, writeTable } from '../../src/platform/gateways/spreadsheet.ts';
 import { anApp, signedIn } from '../support/app.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { faultsOf } from '../support/faults-of.ts';
 import { aBuyer, aCompany, aProduct, aTradingDay, at } from '../support/world.ts';
 
 const { app, db } = await anApp({ at });
@@ -46,8 +46,6 @@ afterAll(async () => {
 
 const choose = (name: string, buffer: Buffer) =>
   page.setInputFiles('#file', { name, buffer, mimeType: 'application/octet-stream' });
-const violations = async () =>
-  (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id);
 
 test('a buyer chooses a workbook, looks at it, saves what is wrong, imports it, and takes one number back', async () => {
   const rows = [
@@ -57,11 +55,11 @@ test('a buyer chooses a workbook, looks at it, saves what is wrong, imports it, 
     ['A-17', 'BAR-17'],
   ];
   await page.goto(`${base}/company/articles`);
-  expect(await violations()).toEqual([]);
+  expect(await faultsOf(page)).toEqual([]);
   await choose('list.xlsx', writeTable('xlsx', { name: 'x', rows }).bytes);
   await page.getByRole('button', { name: 'Look at the changes' }).click();
   await page.getByText('Nothing has been kept yet.').waitFor();
-  expect(await violations()).toEqual([]);
+  expect(await faultsOf(page)).toEqual([]);
 
   const [download] = await Promise.all([
     page.waitForEvent('download'),

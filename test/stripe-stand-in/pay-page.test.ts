@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
+import { faultsOf } from '../support/faults-of.ts';
 import { aCheckoutOrder, aStandIn, type StandIn } from '../support/stand-in.ts';
 import { aWebhook } from '../support/webhook.ts';
 
@@ -112,14 +112,13 @@ describe.each(['en', 'ru', 'kk'])('in %s, on a telephone and on a screen', (lang
     await page.goto(`${url}?language=${language}`);
     const fits = () =>
       page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth');
-    const faults = async () => (await new AxeBuilder({ page }).analyze()).violations;
 
-    expect(await faults()).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     expect(await fits()).toBe(true);
     await page.getByRole('button').nth(1).click();
     await page.getByRole('alert').waitFor();
     expect(await page.getAttribute('html', 'lang')).toBe(language);
-    expect(await faults()).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     expect(await fits()).toBe(true);
 
     await page.getByRole('button').first().press('Enter');
