@@ -384,7 +384,13 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
   ],
   [
     ['head_of_sales'],
-    ['GET /office/loyalty', 'GET /office/loyalty/method', 'GET /office/loyalty/answers'],
+    [
+      'GET /office/loyalty',
+      'GET /office/loyalty/whole',
+      'GET /office/loyalty/parts/:part',
+      'GET /office/loyalty/method',
+      'GET /office/loyalty/answers',
+    ],
   ],
   [
     ['manager', 'head_of_sales'],
@@ -715,6 +721,7 @@ const params = ({ ids }: Aim) => ({
   ...{ slug: 'rebar', sku, token: 'x'.repeat(43), position: '1', line: '1' },
   tabletId: NO_SHIFT,
   ...{ shiftId: NO_SHIFT, reportId: NO_SHIFT, number: '1' },
+  part: 'drivers',
   ...{ pdf: `${ids.documentId}.pdf`, xml: `${ids.documentId}.xml` },
   statementId: NO_SHIFT,
   ...NO_MONEY,

@@ -5,7 +5,7 @@ import { ProblemList } from '../parts/problem-list.tsx';
 import { Scale } from '../parts/prompt-strip.tsx';
 import { Notice } from '../parts/status.tsx';
 import { figuresBy } from './loyalty/figure.tsx';
-import { PeopleSection } from './loyalty/standing.tsx';
+import { PeoplePart } from './loyalty/standing.tsx';
 
 type Shown = {
   quarter: string;
@@ -27,7 +27,7 @@ type Shown = {
 
 /** The pulse of our own people: what each is asked once a quarter, and what all said in the last. */
 export const PulsePage = (shown: Shown) => {
-  const { pulse: words } = useWords();
+  const { pulse: words, loyalty } = useWords();
   return (
     <div class="plain stack loyalty">
       <h1>{words.title}</h1>
@@ -39,7 +39,10 @@ export const PulsePage = (shown: Shown) => {
       ) : (
         <Asked {...shown} />
       )}
-      <PeopleSection figures={figuresBy(shown.figures, 'all')} wordings={shown.wordings} />
+      <section class="stack">
+        <h2>{loyalty.sections.people}</h2>
+        <PeoplePart figures={figuresBy(shown.figures, 'all')} wordings={shown.wordings} />
+      </section>
     </div>
   );
 };

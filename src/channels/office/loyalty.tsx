@@ -1,9 +1,14 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { tradingDay } from '../../measures/calendar.ts';
 import { z } from 'zod';
 import { wordsFor } from '../../../views/language.tsx';
 import { LoyaltyAnswersPage } from '../../../views/office/loyalty/answers.tsx';
-import { LoyaltyPage } from '../../../views/office/loyalty/dashboard.tsx';
+import {
+  LoyaltyPage,
+  LoyaltyPartPage,
+  PartSection,
+  WholeLoyaltyPage,
+} from '../../../views/office/loyalty/dashboard.tsx';
 import { LoyaltyMethodPage } from '../../../views/office/loyalty/method.tsx';
 import { findInstrumentOn } from '../../loyalty/instrument-version.queries.ts';
 import { groupAnswers } from '../../loyalty/nightly/answer-groups.ts';
@@ -14,12 +19,13 @@ import {
   listAtRisk,
   listFigures,
 } from '../../loyalty/nightly/figure.queries.ts';
+import { loyaltyParts } from '../../../views/office/loyalty/part-names.ts';
 import { CANNOT_JUDGE, questionsOf } from '../../loyalty/questions.ts';
 import { NotFound } from '../../platform/refusal.ts';
 import type { StaffEnv } from '../env.ts';
-import { readQuery } from '../exchange.ts';
+import { readQuery, wantsFragment } from '../exchange.ts';
 import { staff } from '../guards.ts';
-import { answerPage } from '../page.tsx';
+import { answerPage, answerPart } from '../page.tsx';
 import { placeOf } from './place.ts';
 
 const DEAREST = 6;
@@ -33,19 +39,28 @@ export const officeLoyalty = new Hono<StaffEnv>()
 
   .get('/', async (c) => {
     const { segment } = readQuery(c, Filter);
-    const { db, actor, at, language } = c.var;
-    const [figures, night, atRisk, { instrument }] = await Promise.all([
-      listFigures(db, segment),
-      findNight(db),
-      listAtRisk(db, { by: actor, whose: 'all', show: 'now', on: tradingDay(at), limit: DEAREST }),
-      findInstrumentOn(db, tradingDay(at)),
-    ]);
-    const wordings = Object.fromEntries(
-      instrument.items.map(({ id, wording }) => [id, wording[language]]),
-    );
-    const shown = { segment, figures, night, atRisk, wordings, place: placeOf(actor, 'loyalty') };
+    const { db, actor, language } = c.var;
+    const [figures, night] = await Promise.all([listFigures(db, segment), findNight(db)]);
+    const shown = { segment, figures, night, place: placeOf(actor, 'loyalty') };
     const { title } = wordsFor(language).loyalty;
     return answerPage(c, <LoyaltyPage {...shown} />, { title });
+  })
+
+  .get('/whole', async (c) => {
+    const { segment } = readQuery(c, Filter);
+    const shown = await readParts(c, segment);
+    const { title } = wordsFor(c.var.language).loyalty;
+    return answerPage(c, <WholeLoyaltyPage {...shown} />, { title });
+  })
+
+  .get('/parts/:part', async (c) => {
+    const { segment } = readQuery(c, Filter);
+    const part = loyaltyParts.find((one) => one === c.req.param('part'));
+    if (!part) throw new NotFound('part of the dashboard', c.req.param('part'));
+    const shown = { ...(await readParts(c, segment)), part };
+    if (wantsFragment(c)) return answerPart(c, <PartSection {...shown} />);
+    const title = wordsFor(c.var.language).loyalty.sections[part];
+    return answerPage(c, <LoyaltyPartPage {...shown} />, { title });
   })
 
   .get('/method', async (c) => {
@@ -70,3 +85,19 @@ export const officeLoyalty = new Hono<StaffEnv>()
     const { title } = wordsFor(language).loyalty.behind;
     return answerPage(c, <LoyaltyAnswersPage {...shown} />, { title: title(wording) });
   });
+
+/** All that the parts show: figures of a population, who is at risk, and what the questions ask. */
+async function readParts(c: Context<StaffEnv>, segment: (typeof segments)[number]) {
+  const { db, actor, at, language } = c.var;
+  const on = tradingDay(at);
+  const [figures, night, atRisk, { instrument }] = await Promise.all([
+    listFigures(db, segment),
+    findNight(db),
+    listAtRisk(db, { by: actor, whose: 'all', show: 'now', on, limit: DEAREST }),
+    findInstrumentOn(db, on),
+  ]);
+  const wordings = Object.fromEntries(
+    instrument.items.map(({ id, wording }) => [id, wording[language]]),
+  );
+  return { segment, figures, night, atRisk, wordings, place: placeOf(actor, 'loyalty') };
+}

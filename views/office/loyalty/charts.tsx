@@ -1,31 +1,44 @@
 import type { FigureShown } from '../../../src/loyalty/nightly/figure.queries.ts';
+import { useFigures } from '../../language.tsx';
+import { labelled } from './labels.ts';
 
 const WIDTH = 560;
 const HEIGHT = 200;
-const LEFT = 44;
+/** Wide enough for the values of the upright axis in the larger letters of a narrow screen. */
+const LEFT = 56;
 const BOTTOM = 24;
-const TOP = 8;
+const TOP = 10;
 /** Points of fewer answers are hollow and joined to none. */
 const SOLID_FROM = 30;
 
-const round = (value: number) => Math.round(value * 10) / 10;
-
-/** Where a value stands between two ends of a line of pixels. */
+/** Where a value stands between two ends of a line, in whole units of the drawing: less than a pixel is seen by nobody. */
 const scale = (from: number, until: number, start: number, end: number) => (value: number) =>
-  round(start + ((value - from) / (until - from || 1)) * (end - start));
+  Math.round(start + ((value - from) / (until - from || 1)) * (end - start));
+
+type Place = { x: number; y: number };
+
+/** Points of a chart, each a round end of a line of no length, so that all of them are two paths: full ones, and rings. */
+const Dots = ({ points }: { points: readonly (Place & { isSolid: boolean })[] }) => {
+  const dot = ({ x, y }: Place) => `M${x} ${y}h0`;
+  const hollow = points.filter(({ isSolid }) => !isSolid);
+  return (
+    <>
+      <path class="chart-dots" d={points.map(dot).join('')} />
+      {hollow.length > 0 && <path class="chart-dots hollow" d={hollow.map(dot).join('')} />}
+    </>
+  );
+};
 
 type Axis = { ticks: readonly number[]; write: (value: number) => string };
 
 /** Lines across at the ticks of the upright axis, with their values. */
 const Grid = ({ ticks, write, y }: Axis & { y: (value: number) => number }) => (
   <>
+    <path class="chart-grid" d={ticks.map((tick) => `M${LEFT} ${y(tick)}H${WIDTH}`).join('')} />
     {ticks.map((tick) => (
-      <>
-        <path class="chart-grid" d={`M${LEFT} ${y(tick)}H${WIDTH}`} />
-        <text x={LEFT - 6} y={y(tick) + 4} text-anchor="end">
-          {write(tick)}
-        </text>
-      </>
+      <text x={LEFT - 6} y={y(tick) + 5} class="end">
+        {write(tick)}
+      </text>
     ))}
   </>
 );
@@ -39,12 +52,13 @@ export const TrendChart = (props: {
   const { title, months, axis } = props;
   const [low = 0, high = 1] = [axis.ticks[0], axis.ticks.at(-1)];
   const y = scale(low, high, HEIGHT - BOTTOM, TOP);
-  const x = scale(0, Math.max(1, months.length - 1), LEFT + 16, WIDTH - 12);
-  const isSolid = ({ n }: FigureShown) => n >= SOLID_FROM;
-  const joined = months.flatMap((month, at) => {
-    const next = months[at + 1];
-    if (!next || !isSolid(month) || !isSolid(next)) return [];
-    return [`M${x(at)} ${y(month.value ?? 0)}L${x(at + 1)} ${y(next.value ?? 0)}`];
+  const x = scale(0, Math.max(1, months.length - 1), LEFT + 24, WIDTH - 32);
+  const points = months.map(({ value, n }, at) => ({
+    ...{ x: x(at), y: y(value ?? 0), isSolid: n >= SOLID_FROM, isKnown: value !== null },
+  }));
+  const joined = points.flatMap((point, at) => {
+    const next = points[at + 1];
+    return next?.isSolid && point.isSolid ? [`M${point.x} ${point.y}L${next.x} ${next.y}`] : [];
   });
   const bars = months.flatMap(({ low: from, high: until }, at) =>
     from === null || until === null
@@ -56,29 +70,22 @@ export const TrendChart = (props: {
       <Grid {...axis} y={y} />
       <path class="chart-interval" d={bars.join('')} />
       <path class="chart-line" d={joined.join('')} />
-      {months.map((month, at) => (
-        <>
-          {month.value !== null && (
-            <circle
-              class={isSolid(month) ? 'solid' : 'hollow'}
-              cx={x(at)}
-              cy={y(month.value)}
-              r={4}
-            />
-          )}
-          {(months.length - 1 - at) % 3 === 0 && (
-            <text x={x(at)} y={HEIGHT - 6} text-anchor="middle">
-              {month.period.slice(5)}.{month.period.slice(2, 4)}
+      <Dots points={points.filter(({ isKnown }) => isKnown)} />
+      {months.map(
+        ({ period }, at) =>
+          (months.length - 1 - at) % 3 === 0 && (
+            <text x={x(at)} y={HEIGHT - 4} class="mid">
+              {period.slice(5)}.{period.slice(2, 4)}
             </text>
-          )}
-        </>
-      ))}
+          ),
+      )}
     </svg>
   );
 };
 
 /** A point of the grid of importance and rating. */
 export type GridPoint = {
+  /** The number by which the table beneath names it. */
   name: string;
   x: number;
   y: number;
@@ -95,46 +102,61 @@ export const GridChart = (props: {
   axis: { x: string; y: string };
 }) => {
   const { title, points, center, axis } = props;
-  const tall = 300;
-  const xs = points.map((point) => point.x);
-  const [from, until] = [Math.min(0, ...xs) - 0.05, Math.max(...xs) + 0.1];
-  const lowest = Math.min(3, ...points.map(({ low, y }) => low ?? y));
-  const x = scale(from, until, LEFT, WIDTH - 8);
-  const y = scale(lowest - 0.1, 5, tall - BOTTOM, TOP);
+  const { number } = useFigures();
+  const tall = 400;
+  const [xs, ys] = [points.map((point) => point.x), points.map(({ low, y }) => low ?? y)];
+  const highest = Math.max(...points.map(({ high, y }) => high ?? y));
+  const room = Math.max(0.05, (Math.max(...xs) - Math.min(...xs)) * 0.12);
+  const x = scale(Math.min(...xs) - room, Math.max(...xs) + room, LEFT, WIDTH - 8);
+  const [lowest, top] = [Math.min(...ys) - 0.05, Math.min(5, highest + 0.05)];
+  const y = scale(lowest, top, tall - BOTTOM - 8, TOP + 20);
+  const placed = points.map((point) => ({ ...point, x: x(point.x), y: y(point.y) }));
+  const labels = labelled(placed, {
+    left: LEFT,
+    top: TOP + 20,
+    right: WIDTH,
+    bottom: tall - BOTTOM,
+  });
+  const ticks = [1, 2, 3, 3.5, 4, 4.5, 5].filter((tick) => tick >= lowest && tick <= top);
   return (
     <svg class="chart" viewBox={`0 0 ${WIDTH} ${tall}`} role="img" aria-label={title}>
       {center && (
         <path
           class="chart-cross"
-          d={`M${x(center.x)} ${TOP}V${tall - BOTTOM}M${LEFT} ${y(center.y)}H${WIDTH - 8}`}
+          d={`M${x(center.x)} ${TOP + 16}V${tall - BOTTOM}M${LEFT} ${y(center.y)}H${WIDTH - 8}`}
         />
       )}
-      {[3, 4, 5].map((tick) => (
-        <text x={LEFT - 8} y={y(tick) + 4} text-anchor="end">
-          {tick}
+      {ticks.map((tick) => (
+        <text x={LEFT - 8} y={y(tick) + 5} class="end">
+          {number(tick, 1)}
         </text>
       ))}
-      <text x={WIDTH - 8} y={tall - 6} text-anchor="end">
+      <text x={WIDTH - 8} y={tall - 5} class="end">
         {axis.x} →
       </text>
-      <text x={LEFT} y={tall - 6}>
+      <text x={8} y={TOP + 5}>
         ↑ {axis.y}
       </text>
-      {points.map((point) => (
-        <>
-          {point.low !== null && point.high !== null && (
-            <path class="chart-interval" d={`M${x(point.x)} ${y(point.low)}V${y(point.high)}`} />
-          )}
-          <circle
-            class={point.isSolid ? 'solid' : 'hollow'}
-            cx={x(point.x)}
-            cy={y(point.y)}
-            r={5}
-          />
-          <text x={x(point.x) + 8} y={y(point.y) + 4}>
-            {point.name}
-          </text>
-        </>
+      <path
+        class="chart-interval"
+        d={points
+          .map(({ low, high }, at) =>
+            low === null || high === null ? '' : `M${placed[at]?.x} ${y(low)}V${y(high)}`,
+          )
+          .join('')}
+      />
+      <path
+        class="chart-leader"
+        d={labels
+          .filter(({ isFar }) => isFar)
+          .map(({ from, to }) => `M${from.x} ${from.y}L${to.x} ${to.y}`)
+          .join('')}
+      />
+      <Dots points={placed} />
+      {labels.map(({ name, to }) => (
+        <text x={to.x} y={to.y + 5} class="mid chart-label">
+          {name}
+        </text>
       ))}
     </svg>
   );
@@ -163,10 +185,10 @@ export const CurveChart = (props: {
       <Grid ticks={[0, 0.5, 1]} write={(tick) => `${tick * 100}\u00a0%`} y={y} />
       {even && <path class="chart-cross" d={`M${x(0)} ${y(0)}L${x(most)} ${y(1)}`} />}
       <path class="chart-line" d={line} />
-      <text x={LEFT} y={HEIGHT - 6}>
+      <text x={LEFT} y={HEIGHT - 4}>
         {labels.left}
       </text>
-      <text x={WIDTH - 8} y={HEIGHT - 6} text-anchor="end">
+      <text x={WIDTH - 8} y={HEIGHT - 4} class="end">
         {labels.right}
       </text>
     </svg>
@@ -182,7 +204,7 @@ export const Sparkline = ({ title, values }: { title: string; values: readonly n
       <path
         d={values
           .map((value, at) => {
-            const tall = round((Math.max(0, value) / most) * 23);
+            const tall = Math.round((Math.max(0, value) / most) * 230) / 10;
             return `M${at * bar} 24v-${tall}h${bar - 2}v${tall}z`;
           })
           .join('')}

@@ -3,21 +3,24 @@ import type {
   FigureShown,
   NightShown,
 } from '../../../src/loyalty/nightly/figure.queries.ts';
-import { useFigures, useWords } from '../../language.tsx';
+import { useBranchName, useFigures, useWords } from '../../language.tsx';
+import { Status } from '../../parts/status.tsx';
 import { OfficeFrame, type OfficePlace } from '../frame.tsx';
-import { Reasons } from '../at-risk.tsx';
-import { TrendChart } from './charts.tsx';
-import { DriversSection, GridSection } from './drivers.tsx';
-import { BranchesTable, LoopSection, ServiceSection } from './service.tsx';
-import { ConcentrationPart, PeopleSection, StagesSection, TrustSection } from './standing.tsx';
-import { type Figures, figuresBy, IntervalText, Tile, useWrite } from './figure.tsx';
-import { AsTable, PlainRow } from './parts.tsx';
+import { type Figures, figuresBy, numberIn, Tile, wordIn } from './figure.tsx';
+import { hrefOfPart, type LoyaltyPart, laterParts, loyaltyParts } from './part-names.ts';
+import { PartBody, Trends } from './part.tsx';
+
+type Segment = 'all' | 'end_user' | 'trader';
 
 type Shown = {
   place: OfficePlace;
-  segment: 'all' | 'end_user' | 'trader';
+  segment: Segment;
   figures: readonly FigureShown[];
   night: NightShown | undefined;
+};
+
+/** What the parts below show beside the figures. */
+type Below = {
   atRisk: readonly AtRisk[];
   /** What the questions ask, in the reader's language, by item. */
   wordings: Readonly<Record<string, string>>;
@@ -38,15 +41,103 @@ const STRIP = [
 ] as const;
 const OUTCOMES = ['RLOY', 'ELOY', 'HSA', 'LSA'] as const;
 
-/** What customers do and say, for the head of sales: each figure with how certain it is and the way to what it is made of. */
+/**
+ * What customers do and say, for the head of sales: the figures that are looked at first,
+ * each with how certain it is and the way to what it is made of. What stands below is
+ * asked for when it comes into sight, or by its link; each part is a page of its own.
+ */
 export const LoyaltyPage = (shown: Shown) => {
-  const { loyalty } = useWords();
-  const { moment, bare } = useFigures();
   const { place, segment, night } = shown;
   const figures = figuresBy(shown.figures, segment);
-  const names = ['all', 'end_user', 'trader'] as const;
   return (
     <OfficeFrame {...place}>
+      <Head segment={segment} night={night} base={BASE} />
+      {night?.doneAsOf && (
+        <div class="loyalty stack">
+          <First figures={figures} />
+          {laterParts.map((part) => (
+            <Later part={part} segment={segment} />
+          ))}
+        </div>
+      )}
+    </OfficeFrame>
+  );
+};
+
+/** The same with everything on it, as it is printed. */
+export const WholeLoyaltyPage = (shown: Shown & Below) => {
+  const { place, segment, night } = shown;
+  const figures = figuresBy(shown.figures, segment);
+  return (
+    <OfficeFrame {...place}>
+      <Head segment={segment} night={night} base={`${BASE}/whole`} />
+      {night?.doneAsOf && (
+        <div class="loyalty stack">
+          <First figures={figures} />
+          {loyaltyParts.map((part) => (
+            <PartSection {...shown} part={part} />
+          ))}
+        </div>
+      )}
+    </OfficeFrame>
+  );
+};
+
+type OfPart = Pick<Shown, 'segment' | 'figures'> & Below & { part: LoyaltyPart };
+
+/** A part as the dashboard asks for it. */
+export const PartSection = ({ part, segment, ...shown }: OfPart) => (
+  <section id={part} class="stack" data-t="loyalty-part">
+    <h2>
+      <a href={hrefOfPart(part, segment)}>{useWords().loyalty.sections[part]}</a>
+    </h2>
+    <PartBody {...shown} part={part} figures={figuresBy(shown.figures, segment)} />
+  </section>
+);
+
+/** A part as a page of its own. */
+export const LoyaltyPartPage = (shown: Shown & Below & { part: LoyaltyPart }) => {
+  const { loyalty } = useWords();
+  const { place, segment, night, part } = shown;
+  return (
+    <OfficeFrame {...place}>
+      <h1>{loyalty.sections[part]}</h1>
+      <p class="meta">
+        {loyalty.partsHold[part]}{' '}
+        <a href={segment === 'all' ? BASE : `${BASE}?segment=${segment}`}>{loyalty.behind.back}</a>
+      </p>
+      <Segments segment={segment} base={hrefOfPart(part, 'all')} />
+      {night?.doneAsOf ? (
+        <div class="loyalty stack">
+          <PartBody {...shown} figures={figuresBy(shown.figures, segment)} />
+        </div>
+      ) : (
+        <p class="empty">{loyalty.nightNone}</p>
+      )}
+    </OfficeFrame>
+  );
+};
+
+/** A part that is not there yet: it comes when it is looked at, and its link leads to it without scripts. */
+const Later = ({ part, segment }: { part: LoyaltyPart; segment: Segment }) => {
+  const { loyalty } = useWords();
+  const href = hrefOfPart(part, segment);
+  return (
+    <section class="later" hx-get={href} hx-trigger="revealed" hx-target="this" hx-swap="outerHTML">
+      <h2>
+        <a href={href}>{loyalty.sections[part]}</a>
+      </h2>
+      <p class="meta">{loyalty.partsHold[part]}</p>
+    </section>
+  );
+};
+
+const Head = (shown: { segment: Segment; night: NightShown | undefined; base: string }) => {
+  const { loyalty } = useWords();
+  const { moment, bare } = useFigures();
+  const { segment, night, base } = shown;
+  return (
+    <>
       <h1>{loyalty.title}</h1>
       <p class="meta">{loyalty.lead}</p>
       <p class="meta">
@@ -55,35 +146,40 @@ export const LoyaltyPage = (shown: Shown) => {
           night.step !== 'done' &&
           loyalty.nightRuns(bare.count(night.worked), bare.count(night.total))}{' '}
         <a href={`${BASE}/method`}>{loyalty.method}</a>
-      </p>
-      <nav class="chips" aria-label={loyalty.segment}>
-        {names.map((name) => (
-          <a
-            class="chip"
-            href={name === 'all' ? BASE : `${BASE}?segment=${name}`}
-            aria-current={segment === name ? 'page' : undefined}
-          >
-            {loyalty.segments[name]}
+        {base === BASE && ' · '}
+        {base === BASE && (
+          <a href={`${BASE}/whole${segment === 'all' ? '' : `?segment=${segment}`}`}>
+            {loyalty.whole}
           </a>
-        ))}
-      </nav>
-      {night?.doneAsOf && (
-        <Sections figures={figures} atRisk={shown.atRisk} wordings={shown.wordings} />
-      )}
-    </OfficeFrame>
+        )}
+      </p>
+      <Segments segment={segment} base={base} />
+    </>
   );
 };
 
-const Sections = (shown: {
-  figures: Figures;
-  atRisk: readonly AtRisk[];
-  wordings: Readonly<Record<string, string>>;
-}) => {
+const Segments = ({ segment, base }: { segment: Segment; base: string }) => {
   const { loyalty } = useWords();
-  const { figures, wordings } = shown;
+  return (
+    <nav class="chips" aria-label={loyalty.segment}>
+      {(['all', 'end_user', 'trader'] as const).map((name) => (
+        <a
+          class="chip"
+          href={name === 'all' ? base : `${base}?segment=${name}`}
+          aria-current={segment === name ? 'page' : undefined}
+        >
+          {loyalty.segments[name]}
+        </a>
+      ))}
+    </nav>
+  );
+};
+
+const First = ({ figures }: { figures: Figures }) => {
+  const { loyalty } = useWords();
   const { sections } = loyalty;
   return (
-    <div class="loyalty stack">
+    <>
       <section class="stack">
         <h2>{sections.strip}</h2>
         <dl class="figure-strip">
@@ -92,118 +188,50 @@ const Sections = (shown: {
           ))}
         </dl>
         <p class="meta">{loyalty.onTime}</p>
+        <Changed figures={figures} />
         <Trends figures={figures} />
       </section>
       <section class="stack">
         <h2>{sections.outcomes}</h2>
         <dl class="figure-strip">
           {OUTCOMES.map((outcome) => (
-            <Tile figures={figures} metric={`outcome.${outcome}`} />
-          ))}
-        </dl>
-        <dl class="facts">
-          {OUTCOMES.map((outcome) => (
-            <>
-              <dt>{loyalty.outcomes[outcome]}</dt>
-              <dd>{loyalty.outcomesMean[outcome]}</dd>
-            </>
+            <Tile
+              figures={figures}
+              metric={`outcome.${outcome}`}
+              means={loyalty.outcomesMean[outcome]}
+            />
           ))}
         </dl>
       </section>
-      <section class="stack">
-        <h2>{sections.drivers}</h2>
-        <DriversSection figures={figures} wordings={wordings} />
-        <GridSection figures={figures} wordings={wordings} />
-        <BranchesTable figures={figures} />
-      </section>
-      <section class="stack">
-        <h2>{sections.accounts}</h2>
-        <AtRiskPart atRisk={shown.atRisk} />
-        <ConcentrationPart figures={figures} />
-      </section>
-      <ServiceSection figures={figures} />
-      <LoopSection figures={figures} />
-      <StagesSection figures={figures} />
-      <PeopleSection figures={figures} wordings={wordings} />
-      <TrustSection figures={figures} />
-    </div>
+    </>
   );
 };
 
-const Trends = ({ figures }: { figures: Figures }) => {
+/** Branches whose loading is rated otherwise than before, where chance alone does not explain it. */
+const Changed = ({ figures }: { figures: Figures }) => {
   const { loyalty } = useWords();
-  const { percent, bare } = useFigures();
-  const score = { ticks: [-100, -50, 0, 50, 100], write: (value: number) => bare.count(value) };
-  const share = { ticks: [0, 0.5, 1], write: (value: number) => percent(value * 10_000) };
-  const trends = [
-    { metric: 'nps.contact', title: loyalty.trendNps, axis: score },
-    { metric: 'csat', title: loyalty.trendCsat, axis: share },
-  ] as const;
-  return (
-    <div class="charts">
-      {trends.map(({ metric, title, axis }) => {
-        const months = figures.months(metric);
-        return (
-          <figure>
-            <figcaption>{title}</figcaption>
-            <TrendChart title={title} months={months} axis={axis} />
-            <p class="meta">{loyalty.trendHint}</p>
-            <MonthsTable title={title} months={months} />
-          </figure>
-        );
-      })}
-    </div>
-  );
-};
-
-const MonthsTable = ({ title, months }: { title: string; months: readonly FigureShown[] }) => {
-  const { loyalty } = useWords();
-  const { bare } = useFigures();
-  const write = useWrite();
-  return (
-    <AsTable label={title} heads={[loyalty.month, loyalty.value, '95 %', 'n']}>
-      {months.map((month) => (
-        <PlainRow
-          name={month.period}
-          cells={[
-            write(month.metric, month.value),
-            <IntervalText one={month} />,
-            <>
-              {bare.count(month.n)}
-              {month.recomputedAt !== null && ` (${loyalty.recomputed})`}
-            </>,
-          ]}
-        />
-      ))}
-    </AsTable>
-  );
-};
-
-const AtRiskPart = ({ atRisk }: { atRisk: readonly AtRisk[] }) => {
-  const { loyalty } = useWords();
-  const figures = useFigures();
+  const { number, bare } = useFigures();
+  const branchName = useBranchName();
+  const changed = figures.branches('item.AE5').flatMap((one) => {
+    const [change, is, was] = [
+      wordIn(one, 'change'),
+      numberIn(one, 'recent'),
+      numberIn(one, 'before'),
+    ];
+    if ((change !== 'down' && change !== 'up') || is === null || was === null) return [];
+    const n = bare.count(numberIn(one, 'recentN') ?? 0);
+    return [{ change, code: one.segment.slice('branch:'.length), is, was, n } as const];
+  });
   return (
     <>
-      <h3>{loyalty.atRisk}</h3>
-      {atRisk.length === 0 && <p class="empty">{loyalty.risk.none}</p>}
-      <dl class="facts wide">
-        {atRisk.map((one) => (
-          <>
-            <dt>
-              <a href={`/office/customers/${one.companyId}`}>{one.companyName}</a>
-            </dt>
-            <dd>
-              <Reasons reasons={one.reasons} />{' '}
-              <span class="meta">
-                {loyalty.risk.losing}: {figures.money(one.lostExpectedMinor)}
-              </span>
-            </dd>
-          </>
-        ))}
-      </dl>
-      <p>
-        <a href="/office/at-risk?whose=all">{loyalty.atRiskAll}</a>
-      </p>
+      {changed.map(({ change, code, is, was, n }) => (
+        <p>
+          <Status mood={change === 'down' ? 'warn' : 'info'}>{loyalty.change[change]}</Status>{' '}
+          <a href={hrefOfPart('pairs', figures.segment)}>{loyalty.branches}</a>
+          {`, ${branchName(code)}: `}
+          {loyalty.changedFrom(number(was, 1), number(is, 1), n)}
+        </p>
+      ))}
     </>
   );
 };

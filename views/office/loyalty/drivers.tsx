@@ -2,7 +2,7 @@ import type { FigureShown } from '../../../src/loyalty/nightly/figure.queries.ts
 import { useFigures, useWords } from '../../language.tsx';
 import { wordFor } from '../../words/refusal-words.ts';
 import { GridChart } from './charts.tsx';
-import { type Figures, numberIn, pairIn, wordIn } from './figure.tsx';
+import { type Figures, numberIn, pairIn, spanOf, useValueWithin, wordIn } from './figure.tsx';
 import { AsTable, PlainRow, PlainTable } from './parts.tsx';
 
 type Shown = { figures: Figures; wordings: Readonly<Record<string, string>> };
@@ -10,7 +10,7 @@ type Shown = { figures: Figures; wordings: Readonly<Record<string, string>> };
 const SOLID_FROM = 30;
 
 /** What goes together with each outcome: a table of items each, and no order of them. */
-export const DriversSection = ({ figures, wordings }: Shown) => {
+export const DriversPart = ({ figures, wordings }: Shown) => {
   const { loyalty } = useWords();
   const outcomes = ['RLOY', 'ELOY', 'HSA', 'LSA'] as const;
   return (
@@ -42,15 +42,13 @@ export const DriversSection = ({ figures, wordings }: Shown) => {
 
 const DriverRow = ({ row, wordings }: { row: FigureShown; wordings: Shown['wordings'] }) => {
   const { loyalty } = useWords();
-  const { number, percent, bare } = useFigures();
+  const { percent, bare } = useFigures();
+  const within = useValueWithin();
   const item = row.metric.split('.')[2] ?? '';
   const label = wordFor(loyalty.labels, wordIn(row, 'label') ?? 'collecting');
   const [mean, meanCi95] = [numberIn(row, 'mean'), pairIn(row, 'meanCi95')];
   const firstThree = numberIn(row, 'firstThree');
   const isEnough = row.accounts >= 10;
-  const interval = (pair: readonly [number, number] | null, decimals: number) =>
-    pair === null ? '' : ` (${number(pair[0], decimals)}…${number(pair[1], decimals)})`;
-  const limits = row.low === null || row.high === null ? null : ([row.low, row.high] as const);
   return (
     <PlainRow
       name={wordings[item] ?? item}
@@ -58,10 +56,8 @@ const DriverRow = ({ row, wordings }: { row: FigureShown; wordings: Shown['wordi
         <a href={`/office/loyalty/answers?item=${item}`}>
           {bare.count(row.n)}, {loyalty.accounts(row.accounts)}
         </a>,
-        isEnough && mean !== null
-          ? `${number(mean, 0)}${interval(meanCi95, 0)}`
-          : loyalty.labels.collecting,
-        row.value === null ? label : `${number(row.value, 2)}${interval(limits, 2)}, ${label}`,
+        isEnough && mean !== null ? within(mean, meanCi95, 0) : loyalty.labels.collecting,
+        row.value === null ? label : `${within(row.value, spanOf(row), 2)}, ${label}`,
         firstThree === null ? '—' : percent(Math.round(firstThree * 100) * 100),
       ]}
     />
@@ -69,9 +65,10 @@ const DriverRow = ({ row, wordings }: { row: FigureShown; wordings: Shown['wordi
 };
 
 /** Importance and rating of the items of steps, each population apart. */
-export const GridSection = ({ figures, wordings }: Shown) => {
+export const GridPart = ({ figures, wordings }: Shown) => {
   const { loyalty } = useWords();
-  const { number, bare } = useFigures();
+  const { bare } = useFigures();
+  const within = useValueWithin();
   const names =
     figures.segment === 'all' ? (['end_user', 'trader'] as const) : ([figures.segment] as const);
   return (
@@ -94,8 +91,12 @@ export const GridSection = ({ figures, wordings }: Shown) => {
                 title={title}
                 axis={{ x: loyalty.importance, y: loyalty.performance }}
                 center={centerOf(rows)}
-                points={rows.map((row) => ({
-                  ...{ name: itemOf(row), x: numberIn(row, 'importance') ?? 0, y: row.value ?? 0 },
+                points={rows.map((row, at) => ({
+                  ...{
+                    name: String(at + 1),
+                    x: numberIn(row, 'importance') ?? 0,
+                    y: row.value ?? 0,
+                  },
                   ...{ low: row.low, high: row.high, isSolid: row.n >= SOLID_FROM },
                 }))}
               />
@@ -109,23 +110,15 @@ export const GridSection = ({ figures, wordings }: Shown) => {
                   loyalty.quadrant,
                 ]}
               >
-                {rows.map((row) => (
+                {rows.map((row, at) => (
                   <PlainRow
-                    name={`${itemOf(row)} — ${wordings[itemOf(row)] ?? ''}`}
+                    name={`${at + 1}. ${wordings[itemOf(row)] ?? itemOf(row)}`}
                     cells={[
                       <a href={`/office/loyalty/answers?item=${itemOf(row)}`}>
                         {bare.count(row.n)}
                       </a>,
-                      withInterval(
-                        numberIn(row, 'importance'),
-                        pairIn(row, 'importanceCi95'),
-                        number,
-                      ),
-                      withInterval(
-                        row.value,
-                        row.low === null || row.high === null ? null : [row.low, row.high],
-                        number,
-                      ),
+                      within(numberIn(row, 'importance'), pairIn(row, 'importanceCi95')),
+                      within(row.value, spanOf(row)),
                       wordFor(loyalty.quadrants, wordIn(row, 'quadrant') ?? '') ||
                         loyalty.undecided,
                     ]}
@@ -147,14 +140,4 @@ function centerOf(rows: readonly FigureShown[]): { x: number; y: number } | null
   if (!first) return null;
   const [x, y] = [numberIn(first, 'centerImportance'), numberIn(first, 'centerPerformance')];
   return x === null || y === null ? null : { x, y };
-}
-
-function withInterval(
-  value: number | null,
-  pair: readonly [number, number] | null,
-  number: (value: number, decimals: number) => string,
-): string {
-  if (value === null) return '—';
-  const limits = pair === null ? '' : ` (${number(pair[0], 1)}…${number(pair[1], 1)})`;
-  return `${number(value, 1)}${limits}`;
 }

@@ -123,6 +123,27 @@ export function useWrite(): (metric: string, value: number | null) => string {
   };
 }
 
+type Span = readonly [number, number] | null | undefined;
+
+/** Writes a value with its interval, which stays with it on one line; nothing where there is no value. */
+export function useValueWithin(): (
+  value: number | null | undefined,
+  interval: Span,
+  decimals?: number,
+) => string {
+  const { number } = useFigures();
+  return (value, interval, decimals = 1) => {
+    if (value === null || value === undefined) return '—';
+    const [low, high] = (interval ?? []).map((one) => number(one, decimals));
+    const limits = interval ? `\u00A0(${low}…\u2060${high})` : '';
+    return `${number(value, decimals)}${limits}`;
+  };
+}
+
+/** The interval of a figure, where it has two sides. */
+export const spanOf = ({ low, high }: Pick<FigureShown, 'low' | 'high'>): Span =>
+  low === null || high === null ? null : [low, high];
+
 /** Whether there are enough answers for more than "collecting". */
 const isShown = (one: FigureShown | undefined): one is FigureShown =>
   one !== undefined && isEnoughToShow(one.n, one.accounts);
@@ -141,7 +162,10 @@ export const IntervalText = ({ one }: { one: FigureShown }) => {
 function answersOf(metric: string, segment: string): string | undefined {
   const item = metric.startsWith('nps.') ? 'CCS3' : itemsOf[metric];
   const asked = metric.startsWith('item.') ? metric.slice(5) : item;
-  return asked && `/office/loyalty/answers?item=${asked}&segment=${segment}`;
+  return (
+    asked &&
+    `/office/loyalty/answers?item=${asked}${segment === 'all' ? '' : `&segment=${segment}`}`
+  );
 }
 
 const itemsOf: Record<string, string> = {
@@ -155,7 +179,16 @@ const itemsOf: Record<string, string> = {
 };
 
 /** One figure with its interval, what stands behind it, how it changed, and the ways to its definition and answers. */
-export const Tile = ({ figures, metric }: { figures: Figures; metric: string }) => {
+export const Tile = ({
+  figures,
+  metric,
+  means,
+}: {
+  figures: Figures;
+  metric: string;
+  /** What it is in words, where its name does not say it. */
+  means?: string;
+}) => {
   const { loyalty } = useWords();
   const { bare, percent } = useFigures();
   const write = useWrite();
@@ -172,27 +205,24 @@ export const Tile = ({ figures, metric }: { figures: Figures; metric: string }) 
       <dd>
         {isShown(one) ? (
           <>
-            <strong class="figure-value">{write(metric, one.value)}</strong>
-            <span class="meta">
+            <strong>{write(metric, one.value)}</strong>
+            <span>
               <IntervalText one={one} />
             </span>
           </>
         ) : (
-          <span class="figure-value collecting">{loyalty.collecting(bare.count(n))}</span>
+          <span class="collecting">{loyalty.collecting(bare.count(n))}</span>
         )}
         {one && (
-          <span class="meta">
+          <span>
             {one.shown === null ? loyalty.counted(bare.count(one.n)) : loyalty.answers(one.n)}
             {one.shown !== null && `, ${loyalty.accounts(one.accounts)}`}
             {rate !== null && `, ${loyalty.response(percent(Math.round(rate * 100) * 100))}`}
           </span>
         )}
         {isShown(one) && <ChangeText one={one} />}
-        {behind && (
-          <a class="meta" href={behind}>
-            {loyalty.answersBehind}
-          </a>
-        )}
+        {behind && <a href={behind}>{loyalty.answersBehind}</a>}
+        {means && <span>{means}</span>}
       </dd>
     </div>
   );
@@ -207,7 +237,7 @@ const ChangeText = ({ one }: { one: FigureShown }) => {
   const change = wordIn(one, 'change');
   if (before === null || beforeN < 10 || change === null) return null;
   return (
-    <span class="meta">
+    <span>
       {wordFor(loyalty.change, change)}:{' '}
       {loyalty.yearBefore(write(one.metric, before), bare.count(beforeN))}
     </span>

@@ -2,7 +2,16 @@ import type { Detail } from '../../../src/loyalty/nightly/figure.ts';
 import { useBranchName, useFigures, useWords } from '../../language.tsx';
 import { Status } from '../../parts/status.tsx';
 import { CurveChart } from './charts.tsx';
-import { type Figures, listIn, numberIn, numbersOf, pairIn, Tile, wordIn } from './figure.tsx';
+import {
+  type Figures,
+  listIn,
+  numberIn,
+  numbersOf,
+  pairIn,
+  Tile,
+  useValueWithin,
+  wordIn,
+} from './figure.tsx';
 import { AsTable, PlainRow, PlainTable } from './parts.tsx';
 
 const RATED_MIN = 5;
@@ -12,6 +21,7 @@ export const BranchesTable = ({ figures }: { figures: Figures }) => {
   const { loyalty } = useWords();
   const { number, bare } = useFigures();
   const branchName = useBranchName();
+  const within = useValueWithin();
   const fetched = (metric: string, segment: string) => {
     const one = figures.of(metric, segment);
     return one === undefined || one.value === null
@@ -25,8 +35,7 @@ export const BranchesTable = ({ figures }: { figures: Figures }) => {
     ci95?: readonly [number, number] | null,
   ) => {
     if (value === null || (n ?? 0) < RATED_MIN) return loyalty.collecting(bare.count(n ?? 0));
-    const limits = ci95 ? ` (${number(ci95[0], 1)}…${number(ci95[1], 1)})` : '';
-    return `${number(value, 1)}${limits}, n = ${bare.count(n ?? 0)}`;
+    return `${within(value, ci95)}, n\u00A0=\u00A0${bare.count(n ?? 0)}`;
   };
   return (
     <>
@@ -75,7 +84,7 @@ export const BranchesTable = ({ figures }: { figures: Figures }) => {
 };
 
 /** How soon we answer and deliver what was asked, and what is disputed. */
-export const ServiceSection = ({ figures }: { figures: Figures }) => {
+export const ServicePart = ({ figures }: { figures: Figures }) => {
   const { loyalty } = useWords();
   const { bare, percent } = useFigures();
   const [answer, cycle] = [figures.of('answer.p90'), figures.of('cycle')];
@@ -83,8 +92,7 @@ export const ServiceSection = ({ figures }: { figures: Figures }) => {
   const won = numberIn(cycle, 'won');
   const count = (one: typeof expected, name: string) => bare.count(numberIn(one, name) ?? 0);
   return (
-    <section class="stack">
-      <h2>{loyalty.sections.service}</h2>
+    <>
       <dl class="figure-strip">
         {['answer.p90', 'fcr', 'cycle', 'complaints', 'expected'].map((metric) => (
           <Tile figures={figures} metric={metric} />
@@ -105,20 +113,19 @@ export const ServiceSection = ({ figures }: { figures: Figures }) => {
             count(expected, 'worse'),
           )}
       </p>
-    </section>
+    </>
   );
 };
 
 /** What is done about low answers, and how long it takes. */
-export const LoopSection = ({ figures }: { figures: Figures }) => {
+export const LoopPart = ({ figures }: { figures: Figures }) => {
   const { loyalty } = useWords();
   const { bare, percent } = useFigures();
   const [contact, solve] = [figures.of('cases.contact'), figures.of('cases.solve')];
   const curve = listIn(solve, 'curve').flatMap(curvePoint);
   const open = (name: string) => bare.count(numberIn(contact, name) ?? 0);
   return (
-    <section class="stack">
-      <h2>{loyalty.sections.loop}</h2>
+    <>
       <dl class="figure-strip">
         <Tile figures={figures} metric="cases.contact" />
         <Tile figures={figures} metric="cases.solve" />
@@ -154,7 +161,7 @@ export const LoopSection = ({ figures }: { figures: Figures }) => {
           </AsTable>
         </figure>
       )}
-    </section>
+    </>
   );
 };
 

@@ -10,7 +10,9 @@ import {
   numbersOf,
   pairIn,
   rowsIn,
+  spanOf,
   Tile,
+  useValueWithin,
   useWrite,
   wordIn,
 } from './figure.tsx';
@@ -66,7 +68,7 @@ export const ConcentrationPart = ({ figures }: Shown) => {
 const nameIn = (value: Detail | undefined): string => (typeof value === 'string' ? value : '');
 
 /** Where companies stand, and who moved in which month: counts, since they are few. */
-export const StagesSection = ({ figures }: Shown) => {
+export const StagesPart = ({ figures }: Shown) => {
   const { loyalty } = useWords();
   const { bare } = useFigures();
   const moves = figures.family('moves.', 'all');
@@ -74,8 +76,7 @@ export const StagesSection = ({ figures }: Shown) => {
   const moveText = (move: FigureDetail) =>
     `${stageIn(move, 'from')} → ${stageIn(move, 'to')}: ${bare.count(Number(move['companies']))}`;
   return (
-    <section class="stack">
-      <h2>{loyalty.sections.stages}</h2>
+    <>
       <PlainTable label={loyalty.sections.stages} heads={[loyalty.stage, loyalty.companies]}>
         {shownStages.map((stage) => (
           <PlainRow
@@ -100,12 +101,12 @@ export const StagesSection = ({ figures }: Shown) => {
           ))}
         </AsTable>
       )}
-    </section>
+    </>
   );
 };
 
 /** What our own people say, of groups that are large enough. */
-export const PeopleSection = ({
+export const PeoplePart = ({
   figures,
   wordings,
 }: Shown & { wordings: Readonly<Record<string, string>> }) => {
@@ -114,7 +115,8 @@ export const PeopleSection = ({
     if (item === 'soco.CO') return pulse.facets.CO;
     return item === 'soco.SO' ? pulse.facets.SO : (wordings[item] ?? '');
   };
-  const { bare, number } = useFigures();
+  const { bare } = useFigures();
+  const within = useValueWithin();
   const branchName = useBranchName();
   const write = useWrite();
   const enps = figures.of('staff.enps', 'all');
@@ -122,16 +124,14 @@ export const PeopleSection = ({
   const quarter = wordIn(enps, 'quarter');
   if (!enps || quarter === null) {
     return (
-      <section class="stack">
-        <h2>{loyalty.sections.people}</h2>
+      <>
         <p class="empty">{loyalty.enpsNone}</p>
-      </section>
+      </>
     );
   }
   const hidden = numberIn(enps, 'hidden') ?? 0;
   return (
-    <section class="stack">
-      <h2>{loyalty.sections.people}</h2>
+    <>
       <PlainTable
         label={loyalty.enps(quarter)}
         heads={[loyalty.enps(quarter), loyalty.value, '95 %', 'n']}
@@ -152,19 +152,16 @@ export const PeopleSection = ({
         {items.map((one) => (
           <PlainRow
             name={nameOf(one.metric.slice('staff.'.length))}
-            cells={[
-              `${number(one.value ?? 0, 1)} (${number(one.low ?? 0, 1)}…${number(one.high ?? 0, 1)})`,
-              bare.count(one.n),
-            ]}
+            cells={[within(one.value, spanOf(one)), bare.count(one.n)]}
           />
         ))}
       </AsTable>
-    </section>
+    </>
   );
 };
 
 /** How far all of it can be believed: who was asked, who answered, and what the silent could change. */
-export const TrustSection = ({ figures }: Shown) => {
+export const TrustPart = ({ figures }: Shown) => {
   const words = useWords();
   const { loyalty } = words;
   const { bare, percent } = useFigures();
@@ -183,8 +180,7 @@ export const TrustSection = ({ figures }: Shown) => {
     [loyalty.answered, trust.n],
   ] as const;
   return (
-    <section class="stack">
-      <h2>{loyalty.sections.trust}</h2>
+    <>
       <PlainTable label={loyalty.funnel} heads={[loyalty.funnel, 'n']}>
         {steps.map(([name, n]) => (
           <PlainRow name={name} cells={[bare.count(n)]} />
@@ -203,7 +199,7 @@ export const TrustSection = ({ figures }: Shown) => {
       ) : (
         <SilenceTable figures={figures} />
       )}
-    </section>
+    </>
   );
 };
 

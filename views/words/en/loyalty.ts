@@ -27,6 +27,8 @@ export const loyalty = {
     strip: 'At a glance',
     outcomes: 'Outcomes',
     drivers: 'What goes together with them',
+    months: 'Month by month',
+    pairs: 'What is said, and what was measured',
     accounts: 'Companies',
     service: 'Service',
     loop: 'Following up',
@@ -34,6 +36,22 @@ export const loyalty = {
     people: 'Our own people',
     trust: 'How far to believe it',
   },
+  partsHold: {
+    months:
+      'The recommendation score and satisfaction of every month, with intervals and numbers of answers.',
+    drivers:
+      'Which questions go together with each outcome; importance and rating of end users and of traders.',
+    pairs: 'Ratings beside what our own clocks and promises say, by branch.',
+    accounts: 'Who is at risk, the dearest first, and on how few companies the revenue hangs.',
+    service: 'How soon we answer and solve, and what is disputed.',
+    loop: 'Cases of those who were let down: in time or not, and how long they stay open.',
+    stages: 'How many companies stand where, and who moved in which month.',
+    people: 'What our own people say, of groups of five and more.',
+    trust: 'Whom we asked, who answered, and what the silent could change.',
+  },
+  whole: 'All on one page, for print',
+  changedFrom: (before: string, now: string, n: string) =>
+    `from ${before} to ${now} on a scale of 5, n = ${n}`,
   metrics: {
     'nps.contact': 'Recommendation score, per person',
     'nps.account': 'per company',

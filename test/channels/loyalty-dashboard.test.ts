@@ -1,0 +1,77 @@
+import { beforeAll, expect, test } from 'vitest';
+import { loyaltyParts } from '../../views/office/loyalty/part-names.ts';
+import { seedDemoWorld } from '../../src/demo/seed-demo-world.ts';
+import { anApp, anAppOn, asPart, signedIn } from '../support/app.ts';
+
+const at = new Date('2026-11-25T10:00:00Z');
+const shop = anApp({ at });
+const languages = ['en', 'ru', 'kk'] as const;
+/** What the page of the head of sales may weigh, before it is packed. */
+const HTML_BYTES_MAX = 25_000;
+let cookie = '';
+
+beforeAll(async () => {
+  const { db } = await shop;
+  await seedDemoWorld(db, { seed: 1, at });
+  const head = await db
+    .selectFrom('person')
+    .where('email', '=', 'head@counterweight.example')
+    .select('id')
+    .executeTakeFirstOrThrow();
+  cookie = await signedIn(db, { personId: head.id }, at);
+}, 300_000);
+
+async function open(path: string, headers: Record<string, string> = {}, language = 'en') {
+  const { db } = await shop;
+  const answer = await anAppOn(db, { at }).app.request(path, {
+    headers: { cookie: `${cookie}; lang=${language}`, ...headers },
+  });
+  return { status: answer.status, html: await answer.text() };
+}
+
+const textIn = (html: string) => html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
+
+test.each(languages)(
+  'the dashboard weighs little in %s, and leads to each of its parts',
+  async (language) => {
+    for (const segment of ['', '?segment=end_user', '?segment=trader']) {
+      const { status, html } = await open(`/office/loyalty${segment}`, {}, language);
+      expect(status).toBe(200);
+      expect(html.slice(0, 100)).toContain(`<html lang="${language}"`);
+      expect(Buffer.byteLength(html)).toBeLessThanOrEqual(HTML_BYTES_MAX);
+      for (const part of loyaltyParts) {
+        expect(html.includes(`href="/office/loyalty/parts/${part}${segment}"`)).toBe(true);
+      }
+    }
+  },
+);
+
+test.each(loyaltyParts)(
+  'the part %s is the same as a page, in the dashboard, and in print',
+  async (part) => {
+    const path = `/office/loyalty/parts/${part}`;
+    const asked = await open(path, asPart);
+    expect(asked.html).toMatch(new RegExp(`^<section id="${part}"`));
+    const [, body = ''] = asked.html.split('</h2>');
+    const said = textIn(body).trim();
+    expect(said.length).toBeGreaterThan(40);
+    expect(textIn((await open(path)).html)).toContain(said);
+    expect(textIn((await open('/office/loyalty/whole')).html)).toContain(said);
+  },
+);
+
+test('what is no part is not found, and a population that is none is everybody', async () => {
+  expect((await open('/office/loyalty/parts/everything')).status).toBe(404);
+  const [nobody, everybody] = [
+    await open('/office/loyalty?segment=nobody'),
+    await open('/office/loyalty'),
+  ];
+  expect(textIn(nobody.html)).toBe(textIn(everybody.html));
+});
+
+test('the yard that slowed down is named where the head of sales looks first', async () => {
+  const { html } = await open('/office/loyalty');
+  expect(textIn(html)).toMatch(
+    /down Speed of loading by branch , Almaty: from \d[.\d]* to \d[.\d]* on a scale of 5/,
+  );
+});

@@ -1,0 +1,143 @@
+import type { AtRisk, FigureShown } from '../../../src/loyalty/nightly/figure.queries.ts';
+import { useFigures, useWords } from '../../language.tsx';
+import { Reasons } from '../at-risk.tsx';
+import { TrendChart } from './charts.tsx';
+import { DriversPart, GridPart } from './drivers.tsx';
+import { type Figures, IntervalText, useWrite } from './figure.tsx';
+import { hrefOfPart, type LoyaltyPart } from './part-names.ts';
+import { PlainRow, PlainTable } from './parts.tsx';
+import { BranchesTable, LoopPart, ServicePart } from './service.tsx';
+import { ConcentrationPart, PeoplePart, StagesPart, TrustPart } from './standing.tsx';
+
+type Shown = {
+  part: LoyaltyPart;
+  figures: Figures;
+  atRisk: readonly AtRisk[];
+  wordings: Readonly<Record<string, string>>;
+};
+
+/** What a part of the dashboard shows, below its heading. */
+export const PartBody = ({ part, figures, atRisk, wordings }: Shown) => {
+  switch (part) {
+    case 'months':
+      return <MonthsPart figures={figures} />;
+    case 'drivers':
+      return (
+        <>
+          <DriversPart figures={figures} wordings={wordings} />
+          <GridPart figures={figures} wordings={wordings} />
+        </>
+      );
+    case 'pairs':
+      return <BranchesTable figures={figures} />;
+    case 'accounts':
+      return (
+        <>
+          <AtRiskPart atRisk={atRisk} />
+          <ConcentrationPart figures={figures} />
+        </>
+      );
+    case 'service':
+      return <ServicePart figures={figures} />;
+    case 'loop':
+      return <LoopPart figures={figures} />;
+    case 'stages':
+      return <StagesPart figures={figures} />;
+    case 'people':
+      return <PeoplePart figures={figures} wordings={wordings} />;
+    case 'trust':
+      return <TrustPart figures={figures} />;
+  }
+};
+
+const MonthsPart = ({ figures }: { figures: Figures }) => {
+  const { loyalty } = useWords();
+  return (
+    <div class="charts">
+      <MonthsTable title={loyalty.trendNps} months={figures.months('nps.contact')} />
+      <MonthsTable title={loyalty.trendCsat} months={figures.months('csat')} />
+    </div>
+  );
+};
+
+/** The months of the score and of satisfaction, with the way to their numbers. */
+export const Trends = ({ figures }: { figures: Figures }) => {
+  const { loyalty } = useWords();
+  const { percent, bare } = useFigures();
+  const score = { ticks: [-100, -50, 0, 50, 100], write: (value: number) => bare.count(value) };
+  const share = { ticks: [0, 0.5, 1], write: (value: number) => percent(value * 10_000) };
+  const trends = [
+    { metric: 'nps.contact', title: loyalty.trendNps, axis: score },
+    { metric: 'csat', title: loyalty.trendCsat, axis: share },
+  ] as const;
+  return (
+    <>
+      <div class="charts">
+        {trends.map(({ metric, title, axis }) => {
+          const months = figures.months(metric);
+          return (
+            <figure>
+              <figcaption>{title}</figcaption>
+              <TrendChart title={title} months={months} axis={axis} />
+            </figure>
+          );
+        })}
+      </div>
+      <p class="meta">
+        {loyalty.trendHint} <a href={hrefOfPart('months', figures.segment)}>{loyalty.table}</a>
+      </p>
+    </>
+  );
+};
+
+const MonthsTable = ({ title, months }: { title: string; months: readonly FigureShown[] }) => {
+  const { loyalty } = useWords();
+  const { bare } = useFigures();
+  const write = useWrite();
+  return (
+    <PlainTable label={title} heads={[loyalty.month, title, '95 %', 'n']}>
+      {months.map((month) => (
+        <PlainRow
+          name={month.period}
+          cells={[
+            write(month.metric, month.value),
+            <IntervalText one={month} />,
+            <>
+              {bare.count(month.n)}
+              {month.recomputedAt !== null && ` (${loyalty.recomputed})`}
+            </>,
+          ]}
+        />
+      ))}
+    </PlainTable>
+  );
+};
+
+const AtRiskPart = ({ atRisk }: { atRisk: readonly AtRisk[] }) => {
+  const { loyalty } = useWords();
+  const figures = useFigures();
+  return (
+    <>
+      <h3>{loyalty.atRisk}</h3>
+      {atRisk.length === 0 && <p class="empty">{loyalty.risk.none}</p>}
+      <dl class="facts wide">
+        {atRisk.map((one) => (
+          <>
+            <dt>
+              <a href={`/office/customers/${one.companyId}`}>{one.companyName}</a>
+            </dt>
+            <dd>
+              <Reasons reasons={one.reasons} />{' '}
+              <span class="meta">
+                {loyalty.risk.losing}: {figures.money(one.lostExpectedMinor)}
+              </span>
+            </dd>
+          </>
+        ))}
+      </dl>
+      <p>
+        <a href="/office/at-risk?whose=all">{loyalty.atRiskAll}</a>
+      </p>
+    </>
+  );
+};
