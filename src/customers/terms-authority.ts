@@ -9,7 +9,7 @@ export type TermsAuthority = {
   paymentDays: number;
   toleranceBp: number;
   mayTakeLowest: boolean;
-  /** Whether it may bring goods for less than was agreed before. */
+  /** Whether it may bring goods for less than was agreed before, or than everybody pays. */
   mayGiveFreight: boolean;
 };
 
@@ -26,7 +26,8 @@ const NO_AUTHORITY: TermsAuthority = {
 /**
  * What of a change goes beyond an author's authority: only what is raised in
  * the customer's favour counts, so what a second person once agreed may be kept
- * and taken back alone. `before` is missing for a company without terms.
+ * and taken back alone. `before` is missing for a company without terms: its freight
+ * is judged against what everybody pays, the tariff.
  */
 export function beyondAuthority(
   authority: TermsAuthority | undefined,
@@ -48,16 +49,21 @@ export function beyondAuthority(
   if (isAbove(after.toleranceBp, before?.toleranceBp, toleranceBp)) beyond.push('tolerance');
   const isLowered = after.priceStrategy === 'lowest' && before?.priceStrategy !== 'lowest';
   if (isLowered && !mayTakeLowest) beyond.push('price-strategy');
-  if (before && isBroughtForLess(before, after) && !mayGiveFreight) beyond.push('freight');
+  if (isBroughtForLess(before ?? likeEverybody, after) && !mayGiveFreight) beyond.push('freight');
   return beyond;
 }
 
 /** What is agreed of freight, the dearest for the customer first. Not to deliver at all gives nothing away. */
 const freightSteps = ['none', 'tariff', 'free-from', 'included'];
 
+type Freight = Pick<Terms, 'freightPrice' | 'freeFrom'>;
+
+/** What a company without terms pays for delivery. */
+const likeEverybody: Freight = { freightPrice: 'tariff', freeFrom: null };
+
 /** Whether some order is brought for less than it was. */
-function isBroughtForLess(before: Terms, after: Terms): boolean {
-  const step = (terms: Terms) => freightSteps.indexOf(terms.freightPrice);
+function isBroughtForLess(before: Freight, after: Freight): boolean {
+  const step = (terms: Freight) => freightSteps.indexOf(terms.freightPrice);
   if (after.freightPrice !== 'free-from' || before.freightPrice !== 'free-from') {
     return after.freightPrice !== 'tariff' && step(after) > step(before);
   }

@@ -182,3 +182,20 @@ test('only the author withdraws, and only a draft can be decided on', async () =
     await expect(deciding).rejects.toThrow(NotFound);
   }
 });
+
+test('delivery that is given away in a company’s first terms waits for a second person too', async () => {
+  const company = await aCompany(db);
+  await db.deleteFrom('agreement').where('companyId', '=', company.id).execute();
+  const terms = { ...modestTerms, freightPrice: 'included' as const };
+
+  const { beyond } = await changing(company, { seenVersion: 0, terms });
+  expect(beyond).toEqual(['freight']);
+  const [draft] = await listAgreements(db, company.id);
+  const decision = { agreementId: draft?.id ?? '', at };
+  const own = transact(db, (tx) => approveTerms(tx, manager, decision));
+  await expect(own).rejects.toEqual(refusedWith('not-permitted'));
+  await transact(db, (tx) => approveTerms(tx, head, decision));
+
+  const [agreed] = await listAgreements(db, company.id);
+  expect(agreed).toMatchObject({ state: 'agreed', freightPrice: 'included', from: TODAY });
+});

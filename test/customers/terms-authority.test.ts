@@ -72,4 +72,30 @@ describe('the authority of a role', () => {
       'payment-days',
     ]);
   });
+
+  const included: Partial<Terms> = { freightPrice: 'included' };
+  const freeFrom = (tonnes: number): Partial<Terms> => ({
+    freightPrice: 'free-from',
+    freeFrom: { weightG: tonnes * 1_000_000, goodsMinor: null },
+  });
+
+  test.each<[string, Partial<Terms> | undefined, Partial<Terms>, string[]]>([
+    ['gives no delivery away in the first terms', undefined, included, ['freight']],
+    ['gives none from a weight in the first terms', undefined, freeFrom(20), ['freight']],
+    ['asks the tariff in the first terms, as of everybody', undefined, {}, []],
+    ['offers no delivery in the first terms', undefined, { freightPrice: 'none' }, []],
+    ['keeps what was given', included, included, []],
+    ['takes back what was given', included, {}, []],
+    ['gives no delivery away that the tariff was asked for', {}, included, ['freight']],
+    ['brings nothing free sooner', freeFrom(20), freeFrom(19), ['freight']],
+    ['brings free later', freeFrom(20), freeFrom(21), []],
+  ])('over freight: %s', (_, before, after, beyond) => {
+    const agreed = before && { ...within, ...before };
+    const head: TermsAuthority = { ...manager, mayGiveFreight: true };
+    expect(beyondAuthority(manager, agreed, { ...within, ...after })).toEqual(beyond);
+    expect(beyondAuthority(undefined, agreed, { ...within, ...after })).toEqual(
+      expect.arrayContaining(beyond),
+    );
+    expect(beyondAuthority(head, agreed, { ...within, ...after })).toEqual([]);
+  });
 });

@@ -9,6 +9,8 @@ import { issueOrderInvoices } from '../../src/payments/issue-invoice.ts';
 import type { Staff } from '../../src/people/actor.ts';
 import type { DB, FreightCharging } from '../../src/platform/db/schema.ts';
 import { transact } from '../../src/platform/db/transact.ts';
+import { Refusal } from '../../src/platform/refusal.ts';
+import { listFreightTariffs } from '../../src/pricing/freight-tariff.queries.ts';
 import { freshDatabase } from '../support/database.ts';
 import { agreeFreight, aSiteIn, aTariff, someBands } from '../support/freight.ts';
 import { aCartOf, auditFindings, handedOver, place } from '../support/sale.ts';
@@ -290,5 +292,21 @@ describe('a tariff of a branch', () => {
     await aTariff(db, manager, 'ALA', someBands);
     await expect(aTariff(db, manager, 'NQZ', someBands.slice(1))).rejects.toThrow('tariff-gap');
     await expect(aTariff(db, clerk, 'NQZ')).rejects.toThrow('not-permitted');
+  });
+
+  test('is written by one of two people who saw the same, and the other is told', async () => {
+    const dearer = someBands.map((band) => ({ ...band, baseMinor: band.baseMinor + 1_000 }));
+    const outcomes = await Promise.allSettled([
+      aTariff(db, manager, 'NQZ', someBands),
+      aTariff(db, await aClerk(db, 'head_of_sales'), 'NQZ', dearer),
+    ]);
+
+    const refused = outcomes.filter(({ status }) => status === 'rejected');
+    expect(refused).toEqual([
+      { status: 'rejected', reason: new Refusal({ code: 'changed-meanwhile' }) },
+    ]);
+    const [kept, ...others] = await listFreightTariffs(db, 'NQZ');
+    expect([someBands, dearer]).toContainEqual(kept?.bands);
+    expect(others).toEqual([]);
   });
 });

@@ -18,7 +18,7 @@ export const modestTerms: Terms = {
   carrier: 'pick-up',
   deliveryPlace: '',
   freight: 'per-shipment',
-  freightPrice: 'included',
+  freightPrice: 'tariff',
   freeFrom: null,
   storage: null,
   documents: ['invoice', 'delivery-note'],

@@ -27,7 +27,7 @@ export const agreedFields = {
   carrier: z.enum(carriers, 'choose').default('pick-up'),
   deliveryPlace: z.string().trim().max(PLACE_MAX).default(''),
   freight: z.enum(freightChargings, 'choose').default('per-shipment'),
-  freightPrice: z.enum(freightPrices, 'choose').default('included'),
+  freightPrice: z.enum(freightPrices, 'choose').default('tariff'),
   freeFromTonnes: z
     .preprocess(blankIsNone, decimalField({ decimals: 3, min: 0.001, max: TONNES_MAX }).optional())
     .optional(),

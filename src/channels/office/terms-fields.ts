@@ -107,6 +107,7 @@ export function typedFrom(terms: Terms | undefined, on: string): Record<string, 
     return {
       ...{ from: on, payment: 'prepaid', paymentDays: '0', creditKind: 'none', tolerance: '5' },
       ...{ 'document.invoice': 'yes', 'document.delivery-note': 'yes', freight: 'per-shipment' },
+      freightPrice: 'tariff',
     };
   }
   const { creditLimitMinor, overdueGraceDays, overdueLeastMinor, toleranceBp } = terms;
