@@ -11,7 +11,8 @@ import { lockShipment } from './shipment.queries.ts';
 /**
  * Keeps what the scale says of a vehicle that stands on it, empty or loaded, with
  * its moment and the scale (R5): empty at any time while it is in our yard, loaded
- * once loading is finished. A weight that still moves and an empty scale are
+ * once loading is finished; it counts for the vehicle with the plate that the shipment
+ * has now. A weight that still moves and an empty scale are
  * refused. Read again the newer counts; nothing else changes. Grams. Locks the
  * shipment.
  */
@@ -31,7 +32,7 @@ export async function keepReading(
   const { shipmentId, version, kind, reading, divisionG, at } = kept;
   const shipment = await lockShipment(tx, shipmentId);
   if (!shipment) throw new NotFound('shipment', shipmentId);
-  const { stage: shipmentStage, companyId } = shipment;
+  const { stage: shipmentStage, companyId, vehiclePlate } = shipment;
   if (!isInYard(shipmentStage)) throw new Refusal({ code: 'shipment-over', shipmentStage });
   if (kind === 'loaded' && !mayFollow(shipmentStage, 'weighed')) {
     throw new Refusal({ code: 'shipment-not-loaded', shipmentStage });
@@ -43,6 +44,6 @@ export async function keepReading(
   if (massG < divisionG) throw new Refusal({ code: 'scale-empty' });
   await insertReading(tx, {
     ...{ id: newId(at.getTime()), companyId, shipmentId, shipmentVersion: version, kind },
-    ...{ massG, divisionG, deviceId, readAt, readBy: clerk.personId },
+    ...{ massG, divisionG, deviceId, vehiclePlate, readAt, readBy: clerk.personId },
   });
 }

@@ -2,6 +2,7 @@ import type { Staff } from '../people/actor.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { lockWithOrder } from './lock-shipment.ts';
 import { findStandingReadings } from './scale-reading.queries.ts';
 import { weighShipment } from './weigh-shipment.ts';
 import { findTicketByNumber } from './weigh.queries.ts';
@@ -9,7 +10,8 @@ import { findTicketByNumber } from './weigh.queries.ts';
 /**
  * Makes a ticket of what the scale itself said of a vehicle, empty and loaded: of
  * exactly the two readings that the clerk saw, each with its own moment and scale,
- * and the coarser division of both (R5). Readings that do not stand any more are
+ * and the coarser division of both (R5). Readings of another vehicle than the one that
+ * the shipment has now, and those that do not stand any more are
  * refused, and so is a vehicle that is lighter loaded than empty. The same ticket
  * again changes nothing. Otherwise as `weighShipment`.
  */
@@ -28,6 +30,8 @@ export async function weighByScale(
   },
 ): Promise<void> {
   const { emptyId, loadedId, ...more } = weighing;
+  // Until the ticket is made no other vehicle comes to the gate in its place.
+  await lockWithOrder(tx, { shipmentId: weighing.shipmentId });
   const known = await findTicketByNumber(tx, weighing.number);
   if (known?.grossReadingId === loadedId) return;
   const { empty, loaded } = await findStandingReadings(tx, weighing.shipmentId);
@@ -41,6 +45,6 @@ export async function weighByScale(
     ...more,
     ...{ tareG, grossG, divisionG: Math.max(empty.divisionG, loaded.divisionG) },
     ...{ taredAt: empty.readAt, weighedAt: loaded.readAt, source: 'scale' },
-    ...{ tareReadingId: emptyId, grossReadingId: loadedId },
+    ...{ tareReadingId: emptyId, grossReadingId: loadedId, plateKey: loaded.plateKey },
   });
 }

@@ -33,6 +33,7 @@ export type Weighing = Pick<
   | 'weighedAt'
   | 'tareReadingId'
   | 'grossReadingId'
+  | 'plateKey'
 > & {
   shipmentId: string;
   version: number;
@@ -81,13 +82,13 @@ export async function weighShipment(tx: Tx, clerk: Staff, weighing: Weighing): P
   const weights = shareTicket(netG, lines);
 
   const { divisionG, source, taredAt, weighedAt } = weighing;
-  const { tareReadingId = null, grossReadingId = null } = weighing;
+  const { tareReadingId = null, grossReadingId = null, plateKey = null } = weighing;
   const isWritten = await insertTicket(tx, {
     ...{ id: newId(at.getTime()), shipmentId, companyId: locked.order.companyId, number },
     ...{ tareG, grossG, divisionG, source, taredAt, weighedAt, weighedBy: clerk.personId },
     confirmedBy: weighing.confirmedBy ?? null,
     ...{ supersedesId: before?.id ?? null, reason: before ? reason : '' },
-    ...{ tareReadingId, grossReadingId },
+    ...{ tareReadingId, grossReadingId, plateKey },
   });
   if (!isWritten) throw new Refusal({ code: 'ticket-taken', number });
   await writeWeights(

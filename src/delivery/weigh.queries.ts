@@ -21,6 +21,8 @@ export type NewTicket = {
   /** What the scale itself said; null where people typed it. */
   tareReadingId?: string | null;
   grossReadingId?: string | null;
+  /** The vehicle of which both readings are. */
+  plateKey?: string | null;
 };
 
 /** A ticket as far as a repeat is known by it. Grams. */

@@ -1,8 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
+import { arriveAtGate } from '../../src/delivery/arrive-at-gate.ts';
 import { findStandingReadings } from '../../src/delivery/scale-reading.queries.ts';
 import { weighByScale } from '../../src/delivery/weigh-by-scale.ts';
 import type { Staff } from '../../src/people/actor.ts';
 import { transact } from '../../src/platform/db/transact.ts';
+import { newId } from '../../src/platform/id.ts';
 import { freshDatabase } from '../support/database.ts';
 import { aCartOf } from '../support/sale.ts';
 import {
@@ -52,6 +54,12 @@ async function loaded(bars?: number): Promise<string> {
   return id;
 }
 
+const arrive = (shipmentId: string, plate: string) => {
+  const vehicle = { plate, driver: 'Serik', loadingPlace: '' };
+  const arrived = { shipmentId, vehicle, channel: 'counter', at } as const;
+  return transact(db, (tx) => arriveAtGate(tx, clerk, arrived));
+};
+
 async function make(id: string, readings: [string, string], number: string, reason = '') {
   const { version } = await shipmentAt(db, id);
   const [emptyId, loadedId] = readings;
@@ -91,7 +99,7 @@ test.each([
 ])('%s is not kept', async (_what, on, code) => {
   const id = await planned(1);
   await expect(readScale(db, clerk, id, { kind: 'empty', ...on })).rejects.toThrow(code);
-  expect(await findStandingReadings(db, id)).toEqual({ empty: null, loaded: null });
+  expect(await findStandingReadings(db, id)).toEqual({ empty: null, loaded: null, tareOf: null });
 });
 
 test('loaded it is read once loading is finished, empty at any time before it leaves', async () => {
@@ -139,6 +147,53 @@ test('a ticket is made of the readings of the vehicle itself and of no other', a
   const other = await loaded(1);
   const [, theirs] = await readTwice(db, clerk, other);
   await expect(make(id, [mine, theirs], 'S-3')).rejects.toThrow('reading-missing');
+});
+
+test('the tare of one truck is no tare of another that came in its place; its own plate written otherwise is the same truck', async () => {
+  const id = await planned(1);
+  const first = await readScale(db, clerk, id, { kind: 'empty', massG: 9_000_000 });
+  await arrive(id, '123abc02');
+  expect(await findStandingReadings(db, id)).toMatchObject({ empty: { id: first }, tareOf: null });
+  await arrive(id, '777 AAA 02');
+  expect(await findStandingReadings(db, id)).toEqual({
+    ...{ empty: null, loaded: null, tareOf: '123 ABC 02' },
+  });
+  await load(db, clerk, id);
+  const full = await readScale(db, clerk, id, { kind: 'loaded', massG: 12_060_000 });
+  await expect(make(id, [first, full], 'S-7')).rejects.toThrow('reading-missing');
+  const own = await readScale(db, clerk, id, { kind: 'empty', massG: 12_000_000, at: later(-5) });
+  await make(id, [own, full], 'S-7');
+  expect((await shipmentAt(db, id)).tickets).toMatchObject([{ netG: 60_000 }]);
+});
+
+test('while another truck comes to the gate no ticket is made of the one before', async () => {
+  const id = await loaded(1);
+  const readings = await readTwice(db, clerk, id);
+  const told = await Promise.allSettled([arrive(id, '777 AAA 02'), make(id, readings, 'S-8')]);
+  const { tickets, vehiclePlate } = await shipmentAt(db, id);
+  expect([told[0].status, vehiclePlate]).toEqual(['fulfilled', '777 AAA 02']);
+  expect(tickets).toHaveLength(told[1].status === 'fulfilled' ? 1 : 0);
+  await expect(make(id, readings, 'S-9', 'again')).rejects.toThrow('reading-missing');
+});
+
+test('the books themselves pair no readings of two trucks', async () => {
+  const id = await loaded(1);
+  const [tareReadingId] = await readTwice(db, clerk, id);
+  await arrive(id, '777 AAA 02');
+  const [, grossReadingId] = await readTwice(db, clerk, id);
+  const { companyId } = await shipmentAt(db, id);
+  const ticket = {
+    tareG: 9_000_000,
+    grossG: 9_060_000,
+    divisionG: 20_000,
+    source: 'scale',
+  } as const;
+  const paired = db.insertInto('weighTicket').values({
+    ...{ id: newId(), companyId, shipmentId: id, number: 'S-10', ...ticket },
+    ...{ taredAt: at, weighedAt: at, weighedBy: clerk.personId, reason: '' },
+    ...{ tareReadingId, grossReadingId, plateKey: '777aaa02' },
+  });
+  await expect(paired.execute()).rejects.toThrow('tare_as_read');
 });
 
 test('a vehicle that is lighter loaded than empty is not weighed', async () => {

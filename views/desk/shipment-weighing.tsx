@@ -5,6 +5,7 @@ import type { RefusalReason } from '../../src/platform/refusal.ts';
 import { useFigures, useWords } from '../language.tsx';
 import { Field } from '../parts/field.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
+import { Notice } from '../parts/status.tsx';
 import { RefusalNotice } from '../refusals.tsx';
 import { fieldOf, nothingTyped, type Typed } from './shipment-form.ts';
 
@@ -66,6 +67,11 @@ const Readings = (shown: Shown & { isLoaded: boolean }) => {
           </p>
         )}
       </div>
+      {weighing.tareOf !== null && (
+        <Notice mood="warn">
+          <p>{yard.tareOfOther(weighing.tareOf, shown.shipment.vehiclePlate)}</p>
+        </Notice>
+      )}
       {!isLoaded && <p class="meta">{yard.firstLoaded}</p>}
       {empty && loaded && <Ticket {...shown} empty={empty} loaded={loaded} />}
     </>

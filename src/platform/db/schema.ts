@@ -2728,6 +2728,10 @@ export interface ScaleReading {
   id: string;
   kind: WeighingKind;
   massG: number;
+  /**
+   * The plate as it is compared: by it two readings are of one vehicle.
+   */
+  plateKey: Generated<string>;
   readAt: Timestamp;
   readBy: string;
   shipmentId: string;
@@ -2735,6 +2739,10 @@ export interface ScaleReading {
    * Of the shipment as it was weighed: what was loaded or weighed anew since is read anew when it is loaded.
    */
   shipmentVersion: number;
+  /**
+   * Of the vehicle that stood on the scale, as the shipment had it then; empty where it was not known.
+   */
+  vehiclePlate: string;
 }
 
 export interface SellerDetails {
@@ -3144,6 +3152,10 @@ export interface WeighTicket {
   id: string;
   netG: Generated<number>;
   number: string;
+  /**
+   * The vehicle of which both its readings are (plate_key of scale_reading); null where people typed it.
+   */
+  plateKey: string | null;
   reason: Generated<string>;
   shipmentId: string;
   source: WeighingSource;

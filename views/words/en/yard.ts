@@ -8,6 +8,8 @@ export const yard = {
   readLoaded: 'Read the scale: loaded',
   readAgain: 'Read again',
   notRead: 'not read yet',
+  tareOfOther: (read: string, now: string) =>
+    `The empty weight was read of ${read || 'a vehicle without a plate'}; ${now} came. Read ${now} empty, or type both weights.`,
   onScale: (device: string) => `scale ${device}`,
   makeTicket: 'Make the ticket',
   firstLoaded: 'Loaded it is read once loading is finished.',

@@ -7,6 +7,8 @@ export const yard: Words['yard'] = {
   readLoaded: 'Считать весы: брутто',
   readAgain: 'Считать ещё раз',
   notRead: 'ещё не считано',
+  tareOfOther: (read, now) =>
+    `Тара считана с машины ${read || 'без номера'}, а приехала ${now}. Считайте тару этой машины или введите вес вдвоём.`,
   onScale: (device) => `весы ${device}`,
   makeTicket: 'Записать отвес',
   firstLoaded: 'Брутто считывают, когда погрузка закончена.',
