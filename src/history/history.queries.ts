@@ -107,7 +107,10 @@ export type Happening = {
   facts: unknown;
 };
 
-/** What happened to an order, the oldest first; with who of its company agreed to it before it was placed. */
+/**
+ * What happened to an order, the oldest first: with who of its company agreed to it before
+ * it was placed, and with its claims, but for what we say of them among ourselves.
+ */
 export async function listHappenings(db: Db, subjectId: string): Promise<Happening[]> {
   const found = await sql<Happening>`
     select event.id, event.type, event.at, event.channel, person.name as person_name,
@@ -118,7 +121,10 @@ export async function listHappenings(db: Db, subjectId: string): Promise<Happeni
       union all
       select request.id from sales_order as placed
       join approval_request as request on request.cart_id = placed.cart_id and request.state = 'placed'
-      where placed.id = ${subjectId}))
+      where placed.id = ${subjectId}
+      union all
+      select id from claim where order_id = ${subjectId}))
+      and event.type not in ('claim.proposed', 'claim.sent-back', 'claim.overdue')
     order by event.id`.execute(db);
   return found.rows;
 }

@@ -7,6 +7,8 @@ import { type ClaimSettled, settleClaim } from '../../src/claims/settle-claim.ts
 import { tellOfClaim } from '../../src/claims/tell-of-claim.ts';
 import { watchClaims } from '../../src/claims/watch-claims.ts';
 import { acknowledgeClaim, inspectClaim, sayOfClaim } from '../../src/claims/work-on-claim.ts';
+import { recordEvent } from '../../src/events/record-event.ts';
+import { listHappenings } from '../../src/history/history.queries.ts';
 import { noteMoment } from '../../src/loyalty/note-moment.ts';
 import { accountAgeing } from '../../src/payments/account.ts';
 import { readAccountNow } from '../../src/payments/account.queries.ts';
@@ -51,6 +53,22 @@ const opening = async (
 
 const takenUp = (order: Order, more: Parameters<typeof aComplaint>[1] = {}) =>
   aClaimTakenUp(db, { ...order, clerk: clerks.counter }, more);
+
+test('what happened to an order tells of its claims, and nothing of what we say among ourselves', async () => {
+  const order = await ordered();
+  const claimId = await opening(order);
+  for (const type of ['claim.acknowledged', 'claim.proposed'] as const) {
+    const event = { type, claimId, number: 'R-1', amountMinor: 1 };
+    const { companyId } = order.buyer;
+    await transact(db, (tx) =>
+      recordEvent(tx, event, { companyId, personId: null, channel: null, subjectId: claimId, at }),
+    );
+  }
+  const told = (await listHappenings(db, order.orderId)).map(({ type }) => type);
+  expect(told.filter((type) => type.startsWith('claim.'))).toEqual([
+    ...['claim.opened', 'claim.acknowledged'],
+  ]);
+});
 
 const linesOf = (claimId: string) =>
   db.selectFrom('claimLine').where('claimId', '=', claimId).selectAll().execute();

@@ -23,11 +23,11 @@ export const Timeline = ({ happenings }: { happenings: readonly Happening[] }) =
   );
 };
 
-/** What was said of it in its facts: the stage that was reached, or the number of the paper. */
+/** What was said of it in its facts: the stage that was reached, or the number of the paper or of the claim. */
 const Which = ({ happening: { type, facts } }: { happening: Happening }) => {
   const { stages } = useWords();
   if (type === 'order.moved') return <>: {wordFor(stages, factOf(facts, 'to'))}</>;
-  if (!type.startsWith('document.')) return null;
+  if (!type.startsWith('document.') && !type.startsWith('claim.')) return null;
   return (
     <>
       {' '}
