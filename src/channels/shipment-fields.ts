@@ -141,7 +141,11 @@ export const CancellingShipment = Versioned.extend({
 });
 
 /** The buyer's word on the excess of a line. */
-export const ExcessWord = z.object({ word: z.enum(['yes', 'no'], 'choose') });
+export const ExcessWord = z.object({
+  word: z.enum(['yes', 'no'], 'choose'),
+  /** On which page it was said; it leads back there. */
+  from: z.enum(['order', 'shipment']).default('shipment'),
+});
 
 /** A time of a day in Almaty as a moment. */
 export const momentOn = (day: string, time: string): Date => new Date(`${day}T${time}:00+05:00`);

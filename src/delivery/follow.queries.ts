@@ -18,12 +18,19 @@ export type Reported = {
 export function findReported(
   db: Db,
   shipmentId: string,
-): Promise<{ companyId: string; siteId: string | null; placedBy: string | null } | undefined> {
+): Promise<
+  { companyId: string; siteId: string | null; placedBy: string | null; orderId: string } | undefined
+> {
   return db
     .selectFrom('shipment')
     .innerJoin('salesOrder', 'salesOrder.id', 'shipment.orderId')
     .where('shipment.id', '=', shipmentId)
-    .select(['salesOrder.companyId', 'salesOrder.siteId', 'salesOrder.placedBy'])
+    .select([
+      'salesOrder.companyId',
+      'salesOrder.siteId',
+      'salesOrder.placedBy',
+      'shipment.orderId',
+    ])
     .executeTakeFirst();
 }
 

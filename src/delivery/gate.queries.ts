@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
 import type { ShipmentStage, ShipmentWay } from '../platform/db/schema.ts';
+import { visitOfShown } from './visit.queries.ts';
 import type { Visit } from './visit.ts';
 
 /** A vehicle of the day, as the gate and the wall of the yard show it. Grams. */
@@ -22,8 +23,8 @@ export type GateVehicle = Visit & {
 
 /**
  * The vehicles of a branch, or of every branch, whose slot is on a day, and those of
- * days before that came and are still in the yard; each with when it was seen
- * where. By their slots. One statement.
+ * days before that came and are still in the yard or left on this day; each with when
+ * it was seen where. By their slots. One statement.
  */
 export async function listGate(
   db: Db,
@@ -40,26 +41,22 @@ export async function listGate(
       where stage in ('planned', 'loading', 'loaded', 'weighed') and load_from < ${from}
         and (${branchCode}::text is null or branch_code = ${branchCode})
         and (stage <> 'planned' or exists (select from shipment_track where shipment_id = shipment.id and kind = 'at-gate'))
+      union all
+      select shipment.* from shipment
+      where load_from < ${from} and (${branchCode}::text is null or branch_code = ${branchCode})
+        and id in (select shipment_id from shipment_track
+                   where kind = 'left' and happened_at >= ${from} and happened_at < ${until})
     )
     select shown.id, placed.number || '-' || shown.position as number, placed.number as order_number, shown.way, shown.stage,
            shown.load_from, shown.load_until, shown.vehicle_plate, shown.driver_name, shown.authority_number,
-           shown.authority_until, shown.loading_place, goods.weight_g, times.at_gate_at,
-           coalesce((select min(read_at) from scale_reading where shipment_id = shown.id), times.weighed_at) as on_scale_at,
-           times.loading_at, times.loaded_at, times.left_at
+           shown.authority_until, shown.loading_place, goods.weight_g, visit.*
     from shown
     join sales_order as placed on placed.id = shown.order_id
     cross join lateral (
       select coalesce(sum(coalesce(loaded_g, planned_g)), 0)::bigint as weight_g from shipment_line
       where shipment_id = shown.id
     ) as goods
-    cross join lateral (
-      select min(happened_at) filter (where kind = 'at-gate') as at_gate_at,
-             min(happened_at) filter (where kind in ('loading', 'loaded')) as loading_at,
-             max(happened_at) filter (where kind = 'loaded') as loaded_at,
-             min(happened_at) filter (where kind = 'weighed') as weighed_at,
-             min(happened_at) filter (where kind = 'left') as left_at
-      from shipment_track where shipment_id = shown.id
-    ) as times
+    cross join lateral ${visitOfShown} as visit
     order by shown.load_from, shown.id limit ${limit}`.execute(db);
   return found.rows;
 }

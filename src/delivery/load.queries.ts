@@ -13,15 +13,14 @@ export type LotToLoad = {
   /** What of it stands on other vehicles in our yard. */
   takenG: number;
   isForOrder: boolean;
-  hasCertificate: boolean;
   certificateNumbers: readonly string[];
   isWaived: boolean;
 };
 
 /**
  * The lots of an order's branch from which its lines may be loaded, besides the
- * shipment itself: what was cut for the order first, then the oldest; remnants
- * stay, and what was cut for others is theirs. One statement.
+ * shipment itself: what was cut for the order first, then those that may leave by their
+ * papers, then the oldest; remnants stay, and what was cut for others is theirs. One statement.
  */
 export async function listLotsToLoad(
   db: Db,
@@ -35,19 +34,23 @@ export async function listLotsToLoad(
                      join shipment on shipment.id = line.shipment_id
                      where loaded.lot_id = lot.id and shipment.id <> ${of.shipmentId}
                        and shipment.stage in ('loading', 'loaded', 'weighed')), 0)::bigint as taken_g,
-           exists (select from lot_certificate where lot_id = lot.id and ended_at is null) as has_certificate,
-           array(select certificate.number from lot_certificate as cover join certificate on certificate.id = cover.certificate_id
-                 where cover.lot_id = lot.id and cover.ended_at is null
-                 order by certificate.issued_on desc, certificate.id) as certificate_numbers,
-           exists (select from certificate_waiver where order_id = ${of.orderId} and lot_id = lot.id) as is_waived
+           papers.certificate_numbers, papers.is_waived
     from lot
     left join mill on mill.id = lot.mill_id
+    cross join lateral (
+      select array(select certificate.number from lot_certificate as cover join certificate on certificate.id = cover.certificate_id
+                   where cover.lot_id = lot.id and cover.ended_at is null
+                   order by certificate.issued_on desc, certificate.id) as certificate_numbers,
+             exists (select from certificate_waiver where order_id = ${of.orderId} and lot_id = lot.id) as is_waived
+    ) as papers
     where lot.on_hand_g > 0 and (lot.parent_lot_id is null or lot.order_id = ${of.orderId})
       and (lot.branch_code, lot.product_id) in (
         select placed.branch_code, line.product_id
         from sales_order as placed join sales_order_line as line on line.order_id = placed.id
         where placed.id = ${of.orderId})
-    order by lot.order_id is null, lot.received_on, lot.id`.execute(db);
+    order by lot.order_id is null, not (cardinality(papers.certificate_numbers) > 0 or papers.is_waived), lot.received_on, lot.id`.execute(
+    db,
+  );
   return found.rows;
 }
 

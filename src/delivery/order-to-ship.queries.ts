@@ -2,10 +2,11 @@ import { sql } from 'kysely';
 import type { Db } from '../platform/db/database.ts';
 import type { OrderStage, PaymentTerms } from '../platform/db/schema.ts';
 import type { FreightToBill } from './bill-freight.ts';
-import type { LineToSettle } from './settle-line.ts';
+import type { LineToAsk } from './excess-question.ts';
 
 /** A line of an order by name, with everything that carries something of it. */
-export type OrderLineToShip = LineToSettle & {
+export type OrderLineToShip = LineToAsk & {
+  orderId: string;
   nameEn: string;
   nameRu: string;
   nameKk: string;
@@ -20,6 +21,9 @@ const partsOfLine = sql`
       'plannedPieces', planned_pieces, 'loadedG', loaded_g, 'loadedPieces', loaded_pieces, 'taggedG', tagged_g,
       'weighedG', weighed_g, 'billedG', billed_g, 'netMinor', line.net_minor, 'vatMinor', line.vat_minor,
       'isExcessAccepted', coalesce((select is_accepted from excess_decision where shipment_line_id = line.id), false),
+      'excessWord', (select jsonb_build_object('isAccepted', is_accepted, 'byName', decider.name)
+                     from excess_decision join person as decider on decider.id = decided_by
+                     where shipment_line_id = line.id),
       'onScale', (
         select jsonb_build_object('netG', net_g, 'divisionG', division_g, 'knownG', (
           select sum(coalesce(tagged_g, loaded_g)) from shipment_line where shipment_id = shipment.id))
@@ -43,17 +47,25 @@ const servicesOfLine = sql`
    where service.order_line_id = ordered.id)`;
 
 /** The lines of an order with what vehicles carry of them and what was billed. One statement. */
-export async function listLinesToShip(db: Db, orderId: string): Promise<OrderLineToShip[]> {
+export const listLinesToShip = (db: Db, orderId: string): Promise<OrderLineToShip[]> =>
+  listLinesOfOrders(db, [orderId]);
+
+/** The same of several orders at once; of none nothing is asked. One statement. */
+export async function listLinesOfOrders(
+  db: Db,
+  orderIds: readonly string[],
+): Promise<OrderLineToShip[]> {
+  if (orderIds.length === 0) return [];
   const found = await sql<OrderLineToShip>`
-    select ordered.id, ordered.position, ordered.product_id, ordered.sku, ordered.name_en, ordered.name_ru,
+    select ordered.order_id, ordered.id, ordered.position, ordered.product_id, ordered.sku, ordered.name_en, ordered.name_ru,
            ordered.name_kk, ordered.own_code, ordered.length_mm, ordered.sale_basis, ordered.weight_g, ordered.pieces,
            ordered.net_minor, ordered.vat_minor, ordered.vat_rate_bp, agreement.tolerance_bp, ${partsOfLine} as parts,
            ${servicesOfLine} as services
     from sales_order_line as ordered
     join sales_order as placed on placed.id = ordered.order_id
     left join agreement on agreement.id = placed.agreement_id
-    where ordered.order_id = ${orderId}
-    order by ordered.position`.execute(db);
+    where ordered.order_id = any(${[...new Set(orderIds)]}::uuid[])
+    order by ordered.order_id, ordered.position`.execute(db);
   return found.rows;
 }
 

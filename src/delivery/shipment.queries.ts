@@ -43,8 +43,6 @@ export type ShipmentLine = Omit<CarriedPart, 'stage'> & {
   netMinor: number | null;
   vatMinor: number | null;
   grossMinor: number | null;
-  /** The buyer's word on weight above what is billed (R6). */
-  excess: { excessG: number; isAccepted: boolean; byName: string; at: Date } | null;
   lots: readonly LoadedLot[];
 };
 
@@ -169,9 +167,6 @@ const linesOfShipment = sql`
       'plannedPieces', line.planned_pieces, 'loadedG', line.loaded_g, 'loadedPieces', line.loaded_pieces,
       'taggedG', line.tagged_g, 'weighedG', line.weighed_g, 'billedG', line.billed_g, 'netMinor', line.net_minor,
       'vatMinor', line.vat_minor, 'grossMinor', line.gross_minor,
-      'excess', (select jsonb_build_object('excessG', excess_g, 'isAccepted', is_accepted, 'byName', decider.name, 'at', decided_at)
-                 from excess_decision join person as decider on decider.id = decided_by
-                 where shipment_line_id = line.id),
       'lots', ${lotsOfLine}
     ) order by ordered.position), '[]')
    from shipment_line as line join sales_order_line as ordered on ordered.id = line.order_line_id
@@ -224,10 +219,6 @@ export async function findShipment(db: Db, id: string): Promise<Shipment | undef
 /** JSON of the database knows no moments. */
 const withDates = (row: Shipment): Shipment => ({
   ...row,
-  lines: row.lines.map((line) => ({
-    ...line,
-    excess: line.excess && { ...line.excess, at: new Date(line.excess.at) },
-  })),
   tickets: row.tickets.map((ticket) => ({
     ...ticket,
     taredAt: new Date(ticket.taredAt),

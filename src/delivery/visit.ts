@@ -1,4 +1,5 @@
 import type { ShipmentStage, ShipmentWay } from '../platform/db/schema.ts';
+import { tradingDay } from '../measures/calendar.ts';
 import { hasLeft, isBrought } from './shipment.ts';
 
 /** When a vehicle was seen where in our yard; null where nobody wrote it down. */
@@ -72,6 +73,18 @@ export function yardStateOf(
   if (atGateAt) return 'waiting';
   return now > loadUntil ? 'late' : 'expected';
 }
+
+/** The vehicles that left on a day, whenever their slot was. */
+export const goneOn = <V extends Pick<Visit, 'leftAt'>>(vehicles: readonly V[], day: string): V[] =>
+  vehicles.filter(({ leftAt }) => leftAt !== null && tradingDay(leftAt) === day);
+
+/**
+ * Whether a vehicle was let go and may still stand before our barrier: it left, and
+ * nobody saw it at its site; one that fetches signs for its goods in our yard, so that
+ * its hand-over comes before the barrier too.
+ */
+export const isAtBarrier = ({ stage, way }: { stage: ShipmentStage; way: ShipmentWay }): boolean =>
+  stage === 'left' || (stage === 'handed-over' && !isBrought(way));
 
 /** What is missing before a vehicle may drive in. */
 export type EntryLack = 'plate' | 'authority' | 'authority-over';

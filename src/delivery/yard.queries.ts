@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import type { Db } from '../platform/db/database.ts';
 import type { ShipmentStage, ShipmentWay } from '../platform/db/schema.ts';
+import { visitOfShown } from './visit.queries.ts';
+import type { Visit } from './visit.ts';
 
 /** A vehicle in the yard's queue, with what is missing before it may leave. Grams. */
-export type YardShipment = {
+export type YardShipment = Visit & {
   id: string;
   number: string;
   orderId: string;
@@ -22,15 +24,12 @@ export type YardShipment = {
   needsWeight: boolean;
   /** Heats on it of which no certificate is there and none was waived. */
   heatsWithout: readonly string[];
-  /** When loading began, and when it left. */
-  loadingAt: Date | null;
-  loadedAt: Date | null;
-  leftAt: Date | null;
 };
 
 /**
  * The vehicles of a branch, or of every branch, that are in the yard or expected,
- * by their slots, and behind them those that left since a moment. One statement.
+ * by their slots, and behind them those that left since a moment, whenever their slot
+ * was. One statement.
  */
 export async function listYard(
   db: Db,
@@ -44,12 +43,12 @@ export async function listYard(
         and (${branchCode}::text is null or branch_code = ${branchCode})
       union all
       select shipment.* from shipment
-      where stage in ('left', 'arrived', 'handed-over') and load_from >= ${leftSince}::timestamptz
+      where id in (select shipment_id from shipment_track where kind = 'left' and happened_at >= ${leftSince}::timestamptz)
         and (${branchCode}::text is null or branch_code = ${branchCode})
     )
     select shown.id, placed.number || '-' || shown.position as number, shown.order_id, company.name as company_name,
            shown.branch_code, shown.way, shown.stage, shown.load_from, shown.load_until, shown.vehicle_plate,
-           shown.driver_name, shown.authority_number <> '' as has_authority, goods.*, times.*,
+           shown.driver_name, shown.authority_number <> '' as has_authority, goods.*, visit.*,
            array(select distinct lot.heat_number from shipment_line as line
                  join shipment_lot as loaded on loaded.shipment_line_id = line.id
                  join lot on lot.id = loaded.lot_id
@@ -67,12 +66,7 @@ export async function listYard(
       from shipment_line as line join sales_order_line as ordered on ordered.id = line.order_line_id
       where line.shipment_id = shown.id
     ) as goods
-    cross join lateral (
-      select min(happened_at) filter (where kind in ('loading', 'loaded')) as loading_at,
-             max(happened_at) filter (where kind = 'loaded') as loaded_at,
-             min(happened_at) filter (where kind = 'left') as left_at
-      from shipment_track where shipment_id = shown.id
-    ) as times
+    cross join lateral ${visitOfShown} as visit
     order by shown.stage in ('left', 'arrived', 'handed-over'), shown.load_from, shown.id limit ${limit}`.execute(
     db,
   );

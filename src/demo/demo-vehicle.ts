@@ -1,6 +1,7 @@
 import { dispatchShipment } from '../delivery/dispatch-shipment.ts';
 import { handOver } from '../delivery/hand-over.ts';
 import { listLotsToLoad } from '../delivery/load.queries.ts';
+import { picksOf } from '../delivery/picking.ts';
 import { type LoadedLine, loadShipment } from '../delivery/load-shipment.ts';
 import { listLinesToShip } from '../delivery/order-to-ship.queries.ts';
 import { planShipment, type ShipmentPlan } from '../delivery/plan-shipment.ts';
@@ -113,17 +114,16 @@ export async function loadVehicle(
   const { orderId, version } = shipment;
   const lots = await listLotsToLoad(db, { orderId, shipmentId });
   const planned = isFinished ? shipment.lines : shipment.lines.slice(0, 1);
-  const lines = planned.map(({ id: lineId, productId, plannedG, plannedPieces }): LoadedLine => {
-    let left = plannedPieces ?? plannedG;
-    const unitG = plannedPieces === null ? 1 : Math.ceil(plannedG / plannedPieces);
-    const fit = lots.filter((lot) => lot.productId === productId && lot.hasCertificate);
-    const taken = fit.flatMap(({ lotId, onHandG, takenG }) => {
-      const amount = Math.min(left, Math.floor((onHandG - takenG) / unitG));
-      left -= amount;
-      if (amount <= 0) return [];
-      return [plannedPieces === null ? { lotId, weightG: amount } : { lotId, pieces: amount }];
-    });
-    return { lineId, lots: taken };
+  const certified = lots.filter(({ certificateNumbers }) => certificateNumbers.length > 0);
+  const picked = picksOf(planned, certified);
+  const lines = planned.map(({ id: lineId }): LoadedLine => {
+    const picks = picked.get(lineId)?.picks ?? [];
+    return {
+      lineId,
+      lots: picks.map(({ lotId, weightG, pieces }) =>
+        pieces === null ? { lotId, weightG } : { lotId, pieces },
+      ),
+    };
   });
   const load = { shipmentId, version, lines, isFinished, channel, at } as const;
   await transact(db, (tx) => loadShipment(tx, clerk, load));

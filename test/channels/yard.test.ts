@@ -1,14 +1,28 @@
+import type { Kysely } from 'kysely';
 import { expect, test } from 'vitest';
 import { listLotsToLoad } from '../../src/delivery/load.queries.ts';
 import { addLines } from '../../src/ordering/add-lines.ts';
 import { openDeskCart } from '../../src/ordering/open-cart.ts';
+import type { Staff } from '../../src/people/actor.ts';
+import type { DB } from '../../src/platform/db/schema.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { newId } from '../../src/platform/id.ts';
 import { anApp, asPart, fromOurPage, signedIn } from '../support/app.ts';
 import { aCartOf } from '../support/sale.ts';
 import { aScale } from '../support/scale.ts';
-import { anOrderAt, certifyLots, linesOf, load, plan, shipmentAt } from '../support/shipping.ts';
-import { aClerk, aCompany, at, aTradingDay, rebarFor, TONNE } from '../support/world.ts';
+import {
+  anOrderAt,
+  certifyLots,
+  leave,
+  linesOf,
+  load,
+  plan,
+  shipmentAt,
+  weigh,
+} from '../support/shipping.ts';
+import { aBuyer, aClerk, aCompany, at, aTradingDay, rebarFor, TONNE } from '../support/world.ts';
+
+type Company = Awaited<ReturnType<typeof aCompany>>;
 
 test('an unpaid vehicle is let go by the manager on the page of his desk, and by no clerk', async () => {
   const { app, db } = await anApp({ at });
@@ -171,11 +185,8 @@ test('the board on the wall renews itself, is dark whatever anybody likes, and n
   expect([driverName, track.some(({ kind }) => kind === 'at-gate')]).toEqual(['Serik', true]);
 });
 
-test('bundles that were weighed alone are typed by their tags, and the picking list says from which lots they come', async () => {
-  const { app, db } = await anApp({ at });
-  await aTradingDay(db);
-  const [clerk, manager] = [await aClerk(db), await aClerk(db, 'manager')];
-  const company = await aCompany(db, { creditKind: 'unlimited' });
+/** A cart with two tonnes of coil, which is billed by what the scale says. */
+async function twoTonnesOfCoil(db: Kysely<DB>, clerk: Staff, company: Company) {
   const stock = { pricePerTonneMinor: 42_000_000, stockG: 50 * TONNE };
   const coil = await rebarFor(db, company, stock);
   await db
@@ -183,7 +194,7 @@ test('bundles that were weighed alone are typed by their tags, and the picking l
     .set({ lengthKind: 'coil', stockLengthMm: null })
     .where('id', '=', coil.id)
     .execute();
-  const cart = await transact(db, async (tx) => {
+  return transact(db, async (tx) => {
     const branch = { companyId: company.id, branchCode: 'ALA', channel: 'counter', at } as const;
     const opened = await openDeskCart(tx, clerk, branch);
     const quantity = { amountMilli: 2000, unit: 't' } as const;
@@ -191,7 +202,50 @@ test('bundles that were weighed alone are typed by their tags, and the picking l
     await addLines(tx, clerk, { cartId: opened.id, channel: 'counter', lines, at });
     return opened;
   });
-  const orderId = await anOrderAt(db, clerk, cart);
+}
+
+test('on the page of his order the buyer is asked about weight above the tolerance; until he answers the yard does not call the vehicle complete', async () => {
+  const { app, db } = await anApp({ at });
+  await aTradingDay(db);
+  const [clerk, manager] = [await aClerk(db), await aClerk(db, 'manager')];
+  const company = await aCompany(db, { creditKind: 'unlimited' });
+  const orderId = await anOrderAt(db, clerk, await twoTonnesOfCoil(db, clerk, company));
+  await certifyLots(db, manager);
+  const [line] = await linesOf(db, orderId);
+  const id = await plan(db, clerk, orderId, [{ orderLineId: line?.id ?? '', weightG: 2 * TONNE }]);
+  await load(db, clerk, id);
+  await weigh(db, clerk, id, 2.4 * TONNE);
+  const buyer = await aBuyer(db, company);
+  const cookies = { buyer: await signedIn(db, buyer, at), clerk: await signedIn(db, clerk, at) };
+  const ask = async (path: string, who: 'buyer' | 'clerk') =>
+    (await app.request(path, { headers: { Cookie: cookies[who] } })).text();
+  const waits = 'buyer&#39;s word on the excess weight';
+
+  expect(await ask('/counter/yard', 'clerk')).toContain(waits);
+  const page = await ask(`/o/${orderId}`, 'buyer');
+  const action = /action="(\/shipments\/[^"]*\/excess)"/.exec(page)?.[1] ?? 'no question';
+  const answer = await app.request(action, {
+    method: 'POST',
+    headers: {
+      ...{ Cookie: cookies.buyer, 'Content-Type': 'application/x-www-form-urlencoded' },
+      ...fromOurPage,
+    },
+    body: new URLSearchParams({ from: 'order', word: 'yes' }).toString(),
+  });
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, `/o/${orderId}#excess`]);
+  expect(await ask('/counter/yard', 'clerk')).not.toContain(waits);
+  expect(await ask(`/o/${orderId}`, 'buyer')).toContain(buyer.name);
+  await leave(db, clerk, id);
+  expect((await shipmentAt(db, id)).lines).toMatchObject([{ billedG: 2.4 * TONNE }]);
+  expect(await ask(`/o/${orderId}`, 'buyer')).not.toContain('id="excess"');
+});
+
+test('bundles that were weighed alone are typed by their tags, and the picking list says from which lots they come', async () => {
+  const { app, db } = await anApp({ at });
+  await aTradingDay(db);
+  const [clerk, manager] = [await aClerk(db), await aClerk(db, 'manager')];
+  const company = await aCompany(db, { creditKind: 'unlimited' });
+  const orderId = await anOrderAt(db, clerk, await twoTonnesOfCoil(db, clerk, company));
   await certifyLots(db, manager);
   const [line] = await linesOf(db, orderId);
   const id = await plan(db, clerk, orderId, [{ orderLineId: line?.id ?? '', weightG: 2 * TONNE }]);

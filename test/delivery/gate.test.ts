@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { arriveAtGate } from '../../src/delivery/arrive-at-gate.ts';
 import { listGate } from '../../src/delivery/gate.queries.ts';
+import { listYard } from '../../src/delivery/yard.queries.ts';
 import type { Staff } from '../../src/people/actor.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -103,6 +104,19 @@ test('a vehicle that has left or was cancelled does not come to the gate', async
   await cancel(db, clerk, cancelled);
   await expect(arrive(cancelled)).rejects.toThrow('shipment-over');
   expect(await vehicleAt(cancelled)).toBeUndefined();
+});
+
+test('who comes a day late and leaves today is on the list of today, and on that of the yard', async () => {
+  const id = await planned(later(-30));
+  await load(db, clerk, id);
+  await leave(db, clerk, id);
+  expect(await vehicleAt(id)).toMatchObject({ leftAt: at });
+  const yard = { branchCode: 'ALA', leftSince: day.from, limit: 200 };
+  const listed = (await listYard(db, yard)).find((one) => one.id === id);
+  expect(listed).toMatchObject({ stage: 'left', leftAt: at, loadedAt: at });
+  const next = { from: day.until, until: later(48) };
+  const tomorrow = await listGate(db, { branchCode: 'ALA', ...next, limit: 200 });
+  expect(tomorrow.map((one) => one.id)).not.toContain(id);
 });
 
 test('the list has the slots of the day of its branch, and of days before only who is still here', async () => {

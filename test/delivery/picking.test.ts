@@ -7,7 +7,7 @@ const KG = 1000;
 const aLot = (lotId: string, onHandKg: number, more: Partial<LotToLoad> = {}): LotToLoad => ({
   ...{ lotId, productId: 'beam', heatNumber: lotId, millName: null, receivedOn: '2026-11-01' },
   ...{ lengthMm: 12_000, onHandG: onHandKg * KG, takenG: 0, isForOrder: false },
-  ...{ hasCertificate: true, certificateNumbers: ['1'], isWaived: false },
+  ...{ certificateNumbers: ['1'], isWaived: false },
   ...more,
 });
 

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { waiveCertificate } from '../../src/certificates/waive-certificate.ts';
 import { handOver } from '../../src/delivery/hand-over.ts';
+import { listLotsToLoad } from '../../src/delivery/load.queries.ts';
 import { listLinesToShip } from '../../src/delivery/order-to-ship.queries.ts';
 import { standingOf, weightOfPieces } from '../../src/delivery/shipment.ts';
 import { moveOrder } from '../../src/ordering/move-order.ts';
@@ -45,6 +46,25 @@ async function readyBars(bars = 10) {
   if (!line) throw new Error('an order without a line');
   return { company, orderId, line };
 }
+
+test('lots with papers are proposed before older ones without', async () => {
+  const { orderId, line } = await readyBars();
+  const id = await plan(db, clerk, orderId, [{ orderLineId: line.id, pieces: 10 }]);
+  await certifyLots(db, manager);
+  const {
+    id: _,
+    heatKey: __,
+    ...lot
+  } = await db
+    .selectFrom('lot')
+    .where('productId', '=', line.productId)
+    .selectAll()
+    .executeTakeFirstOrThrow();
+  const older = { ...lot, id: newId(), heatNumber: 'without', receivedOn: '2026-01-01' };
+  await db.insertInto('lot').values(older).execute();
+  const lots = await listLotsToLoad(db, { orderId, shipmentId: id });
+  expect(lots.map(({ heatNumber }) => heatNumber)).toEqual([lot.heatNumber, 'without']);
+});
 
 const stageOf = async (orderId: string) =>
   (

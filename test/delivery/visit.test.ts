@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { tradingDay } from '../../src/measures/calendar.ts';
 import {
+  goneOn,
+  isAtBarrier,
   lacksToEnter,
   mediansOf,
   medianOf,
@@ -75,6 +78,26 @@ test('who is still in the yard does not make the medians of the day look short',
   const waits = { ...never, atGateAt: clock('11:59') };
   expect(mediansOf([gone, waits])).toMatchObject({ waiting: 60, inYard: 60 });
   expect(mediansOf([waits])).toMatchObject({ waiting: null, inYard: null });
+});
+
+test('gone on a day is who left on it, whenever his slot was; who stays is not', () => {
+  const left = (leftAt: Date | null) => ({ leftAt });
+  const today = clock('00:10');
+  const yesterday = new Date(today.getTime() - 3_600_000);
+  const vehicles = [left(today), left(yesterday), left(null)];
+  expect(goneOn(vehicles, tradingDay(now))).toEqual([left(today)]);
+});
+
+test.each([
+  ['planned', 'pick-up', false],
+  ['weighed', 'carrier', false],
+  ['left', 'carrier', true],
+  ['left', 'pick-up', true],
+  ['handed-over', 'pick-up', true],
+  ['arrived', 'own-vehicle', false],
+  ['handed-over', 'carrier', false],
+] as const)('a vehicle that is %s and goes by %s is let out: %s', (stage, way, isLetOut) => {
+  expect(isAtBarrier({ stage, way })).toBe(isLetOut);
 });
 
 test.each([

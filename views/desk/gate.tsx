@@ -1,6 +1,7 @@
 import type { GateVehicle } from '../../src/delivery/gate.queries.ts';
 import { hasLeft, isBrought } from '../../src/delivery/shipment.ts';
 import {
+  isAtBarrier,
   lacksToEnter,
   mediansOf,
   minutesOf,
@@ -8,6 +9,7 @@ import {
   yardStateOf,
 } from '../../src/delivery/visit.ts';
 import { useFigures, useWords } from '../language.tsx';
+import { useSeen } from '../parts/seen.ts';
 import { ScrollRegion } from '../parts/scroll-region.tsx';
 import { Status } from '../parts/status.tsx';
 import { type Desk, DeskFrame } from './frame.tsx';
@@ -42,6 +44,7 @@ export const GatePage = ({ desk, vehicles, at, day }: Shown) => {
 const Gate = ({ desk, vehicles, at, day }: Shown) => {
   const { yard, delivery } = useWords();
   const figures = useFigures();
+  const seen = useSeen(at);
   return (
     <ScrollRegion label={yard.gateList} folds>
       <table class="table">
@@ -60,7 +63,7 @@ const Gate = ({ desk, vehicles, at, day }: Shown) => {
           {vehicles.map((vehicle) => (
             <tr>
               <td data-label={delivery.slot}>
-                {figures.time(vehicle.loadFrom)} – {figures.time(vehicle.loadUntil)}
+                {seen(vehicle.loadFrom)} – {figures.time(vehicle.loadUntil)}
               </td>
               <th scope="row">
                 {vehicle.vehiclePlate || '–'}{' '}
@@ -87,10 +90,19 @@ const Gate = ({ desk, vehicles, at, day }: Shown) => {
   );
 };
 
-/** Whether it may drive out; until then how far it is. */
+/** Whether it may drive out; until then how far it is, and afterwards that it is gone: its plate may stand here again. */
 const DrivesOut = ({ vehicle, at }: { vehicle: GateVehicle; at: Date }) => {
   const { yard } = useWords();
-  if (hasLeft(vehicle.stage)) return <Status mood="ok">{yard.letOut}</Status>;
+  const seen = useSeen(at);
+  const { leftAt } = vehicle;
+  if (isAtBarrier(vehicle)) return <Status mood="ok">{yard.letOut}</Status>;
+  if (hasLeft(vehicle.stage)) {
+    return (
+      <span class="meta">
+        {yard.states.gone} {leftAt && seen(leftAt)}
+      </span>
+    );
+  }
   if (vehicle.stage === 'planned') return <>–</>;
   return <span class="meta">{yard.states[yardStateOf(vehicle, at)]}</span>;
 };
@@ -113,9 +125,9 @@ type Entering = { desk: Desk; vehicle: GateVehicle; at: Date; day: string };
 /** Whether it may drive in; the button says that it stands there, with the plate that was planned. */
 const DrivesIn = ({ desk, vehicle, at, day }: Entering) => {
   const { yard } = useWords();
-  const figures = useFigures();
+  const seen = useSeen(at);
   const { id, atGateAt, vehiclePlate } = vehicle;
-  if (atGateAt) return <Status mood="ok">{yard.cameAt(figures.time(atGateAt))}</Status>;
+  if (atGateAt) return <Status mood="ok">{yard.cameAt(seen(atGateAt))}</Status>;
   // Nobody saw it come, and it is here all the same.
   if (vehicle.stage !== 'planned') return <>–</>;
   const lacks = lacksToEnter(vehicle, day);
@@ -148,10 +160,10 @@ const DrivesIn = ({ desk, vehicle, at, day }: Entering) => {
 
 const Times = ({ desk, vehicles, at }: Shown) => {
   const { yard, delivery } = useWords();
-  const figures = useFigures();
+  const momentSeen = useSeen(at);
   const seen = vehicles.filter(({ atGateAt, loadingAt }) => atGateAt ?? loadingAt);
   if (seen.length === 0) return null;
-  const time = (moment: Date | null) => (moment ? figures.time(moment) : '–');
+  const time = (moment: Date | null) => (moment ? momentSeen(moment) : '–');
   return (
     <section>
       <h2>{delivery.times}</h2>

@@ -1,16 +1,17 @@
 import { isInYard } from '../../src/delivery/shipment.ts';
 import type { Shipment } from '../../src/delivery/shipment.queries.ts';
-import { useFigures, useWords } from '../language.tsx';
+import { useWords } from '../language.tsx';
 import { Field } from '../parts/field.tsx';
+import { useSeen } from '../parts/seen.ts';
 import { ProblemList } from '../parts/problem-list.tsx';
 import { fieldOf, nothingTyped, type Typed } from './shipment-form.ts';
 
-type Shown = { shipment: Shipment; refused: { gate?: Typed }; base: string };
+type Shown = { shipment: Shipment; refused: { gate?: Typed }; base: string; at: Date };
 
 /** The vehicle at the gate: which one came and where it is loaded; said once, it can be corrected. */
-export const AtGate = ({ shipment, refused, base }: Shown) => {
+export const AtGate = ({ shipment, refused, base, at }: Shown) => {
   const { yard, delivery } = useWords();
-  const figures = useFigures();
+  const seen = useSeen(at);
   if (!isInYard(shipment.stage)) return null;
   const cameAt = shipment.track.find(({ kind }) => kind === 'at-gate')?.happenedAt;
   const typed = refused.gate ?? nothingTyped;
@@ -21,7 +22,7 @@ export const AtGate = ({ shipment, refused, base }: Shown) => {
   };
   return (
     <details id="gate" open={refused.gate !== undefined}>
-      <summary>{cameAt ? yard.cameAt(figures.time(cameAt)) : yard.itCame}</summary>
+      <summary>{cameAt ? yard.cameAt(seen(cameAt)) : yard.itCame}</summary>
       <form class="form" method="post" action={`${base}/gate`} hx-sync="this:drop">
         <ProblemList problems={typed.problems} labels={labels} prefix={prefix} />
         <div class="field-row">

@@ -114,6 +114,6 @@ const LoadingLine = (shown: { line: ShipmentLine; rows: readonly TakeRow[]; type
 
   function hintOf(lot: LotToLoad): string {
     const paper = lot.isWaived ? delivery.waived : delivery.noCertificate;
-    return `${delivery.inLot} ${figures.massKg(lot.onHandG - lot.takenG)}${lot.hasCertificate ? '' : `, ${paper}`}`;
+    return `${delivery.inLot} ${figures.massKg(lot.onHandG - lot.takenG)}${lot.certificateNumbers.length > 0 ? '' : `, ${paper}`}`;
   }
 };

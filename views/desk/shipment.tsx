@@ -5,13 +5,15 @@ import {
   mayFollow,
   needsWeight,
 } from '../../src/delivery/shipment.ts';
+import type { ExcessQuestion } from '../../src/delivery/excess-question.ts';
 import type { LotToLoad } from '../../src/delivery/load.queries.ts';
 import type { Shipment } from '../../src/delivery/shipment.queries.ts';
 import { useWords } from '../language.tsx';
 import { Field, TextField } from '../parts/field.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
 import { ShipmentPapers } from '../parts/shipment-papers.tsx';
-import { ExcessQuestions, type Settled, ShipmentSheet } from '../parts/shipment-sheet.tsx';
+import { ExcessQuestions } from '../parts/excess-questions.tsx';
+import { type Settled, ShipmentSheet } from '../parts/shipment-sheet.tsx';
 import { type Desk, DeskFrame } from './frame.tsx';
 import { AtGate } from './shipment-gate.tsx';
 import { Loading, type LoadingRefused } from './shipment-loading.tsx';
@@ -29,6 +31,8 @@ type Shown = {
   desk: Desk;
   shipment: Shipment;
   settled: Settled;
+  /** What its buyer is asked about its weight. */
+  questions: readonly ExcessQuestion[];
   lots: readonly LotToLoad[];
   refused: ShipmentRefused;
   mayRelease: boolean;
@@ -61,8 +65,12 @@ export const ShipmentPage = (shown: Shown) => {
         labelsHref={`${base}/labels.pdf`}
         issueAction={`${base}/papers`}
       />
-      <ExcessQuestions {...{ shipment, settled, base }} mayDecide />
-      <AtGate {...{ shipment, refused, base }} />
+      <ExcessQuestions
+        questions={shown.questions}
+        shipmentsAt={`${desk.base}/shipments`}
+        mayDecide
+      />
+      <AtGate {...{ shipment, refused, base, at: shown.at }} />
       {isLoaded && <Departing {...shown} base={base} />}
       {weighing && <Weighing {...{ shipment, weighing, refused, base }} />}
       {mayFollow(stage, 'handed-over') && <Taking {...shown} base={base} />}

@@ -1,6 +1,8 @@
 import type { GateVehicle } from '../../src/delivery/gate.queries.ts';
-import { mediansOf, minutesOf, yardStateOf } from '../../src/delivery/visit.ts';
+import { tradingDay } from '../../src/measures/calendar.ts';
+import { goneOn, mediansOf, minutesOf, yardStateOf } from '../../src/delivery/visit.ts';
 import { useFigures, useWords } from '../language.tsx';
+import { useSeen } from '../parts/seen.ts';
 import type { Desk } from './frame.tsx';
 
 type Shown = { desk: Desk; vehicles: readonly GateVehicle[]; at: Date };
@@ -57,7 +59,7 @@ export const Board = ({ desk, vehicles, at }: Shown) => {
         </table>
       )}
       <footer>
-        <p>{yard.goneToday(vehicles.length - here.length)}</p>
+        <p>{yard.goneToday(goneOn(vehicles, tradingDay(at)).length)}</p>
         {medians.inYard !== null && <p>{yard.usualVisit(medians.inYard)}</p>}
         <p class="no-print">
           <a href={href}>{tracking.refresh}</a> <a href={`${desk.base}/yard`}>{delivery.yard}</a>
@@ -70,17 +72,18 @@ export const Board = ({ desk, vehicles, at }: Shown) => {
 const Row = ({ vehicle, at }: { vehicle: GateVehicle; at: Date }) => {
   const { delivery, yard } = useWords();
   const figures = useFigures();
+  const seen = useSeen(at);
   const state = yardStateOf(vehicle, at);
   const { waiting } = minutesOf(vehicle, at);
   const { atGateAt } = vehicle;
   return (
     <tr class={`is-${state}`}>
-      <td>{figures.time(vehicle.loadFrom)}</td>
+      <td>{seen(vehicle.loadFrom)}</td>
       <th scope="row">{vehicle.vehiclePlate || delivery.ways[vehicle.way]}</th>
       <td class="wall-order">{vehicle.orderNumber}</td>
       <td>{vehicle.loadingPlace || '–'}</td>
       <td>{yard.states[state]}</td>
-      <td class="wall-came">{atGateAt ? figures.time(atGateAt) : '–'}</td>
+      <td class="wall-came">{atGateAt ? seen(atGateAt) : '–'}</td>
       <td class="num">{waiting === null ? '–' : figures.bare.count(waiting)}</td>
     </tr>
   );

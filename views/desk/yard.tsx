@@ -1,4 +1,5 @@
 import type { WaitingOrder, YardShipment } from '../../src/delivery/yard.queries.ts';
+import { minutesOf } from '../../src/delivery/visit.ts';
 import { hasLeft } from '../../src/delivery/shipment.ts';
 import { useFigures, useWords } from '../language.tsx';
 import { ScrollRegion } from '../parts/scroll-region.tsx';
@@ -10,10 +11,13 @@ type Shown = {
   desk: Desk;
   vehicles: readonly YardShipment[];
   waiting: readonly WaitingOrder[];
+  /** The vehicles whose buyer was not heard yet on weight above the tolerance. */
+  asked: ReadonlySet<string>;
+  at: Date;
 };
 
 /** The vehicles of a branch: expected and in the yard by their slots, gone today, and orders that wait for one. */
-export const YardPage = ({ desk, vehicles, waiting }: Shown) => {
+export const YardPage = ({ desk, vehicles, waiting, asked, at }: Shown) => {
   const { delivery, yard } = useWords();
   const here = vehicles.filter(({ stage }) => !hasLeft(stage));
   const gone = vehicles.filter(({ stage }) => hasLeft(stage));
@@ -27,20 +31,20 @@ export const YardPage = ({ desk, vehicles, waiting }: Shown) => {
       {here.length === 0 ? (
         <p>{delivery.yardEmpty}</p>
       ) : (
-        <Vehicles desk={desk} vehicles={here} label={delivery.yard} />
+        <Vehicles {...{ desk, asked, at }} vehicles={here} label={delivery.yard} />
       )}
       <Waiting desk={desk} waiting={waiting} />
       {gone.length > 0 && (
         <section>
           <h2>{delivery.leftToday}</h2>
-          <Vehicles desk={desk} vehicles={gone} label={delivery.leftToday} />
+          <Vehicles {...{ desk, asked, at }} vehicles={gone} label={delivery.leftToday} />
         </section>
       )}
     </DeskFrame>
   );
 };
 
-const Vehicles = (shown: { desk: Desk; vehicles: readonly YardShipment[]; label: string }) => {
+const Vehicles = (shown: Omit<Shown, 'waiting'> & { label: string }) => {
   const { delivery, columns } = useWords();
   return (
     <ScrollRegion label={shown.label} folds>
@@ -60,7 +64,7 @@ const Vehicles = (shown: { desk: Desk; vehicles: readonly YardShipment[]; label:
         </thead>
         <tbody>
           {shown.vehicles.map((vehicle) => (
-            <Vehicle desk={shown.desk} vehicle={vehicle} />
+            <Vehicle {...shown} vehicle={vehicle} />
           ))}
         </tbody>
       </table>
@@ -68,7 +72,9 @@ const Vehicles = (shown: { desk: Desk; vehicles: readonly YardShipment[]; label:
   );
 };
 
-const Vehicle = ({ desk, vehicle }: { desk: Desk; vehicle: YardShipment }) => {
+type Row = Pick<Shown, 'desk' | 'asked' | 'at'> & { vehicle: YardShipment };
+
+const Vehicle = ({ desk, vehicle, asked, at }: Row) => {
   const { delivery } = useWords();
   const figures = useFigures();
   const { loadFrom, loadUntil } = vehicle;
@@ -87,7 +93,11 @@ const Vehicle = ({ desk, vehicle }: { desk: Desk; vehicle: YardShipment }) => {
       </td>
       <td class="num">{figures.bare.kg(vehicle.loadedG ?? vehicle.plannedG)}</td>
       <td>
-        {hasLeft(vehicle.stage) ? <Times vehicle={vehicle} /> : <Missing vehicle={vehicle} />}
+        {hasLeft(vehicle.stage) ? (
+          <Times {...{ vehicle, at }} />
+        ) : (
+          <Missing vehicle={vehicle} isAsked={asked.has(vehicle.id)} />
+        )}
       </td>
       <td>
         <ShipmentStatus stage={vehicle.stage} />
@@ -96,7 +106,7 @@ const Vehicle = ({ desk, vehicle }: { desk: Desk; vehicle: YardShipment }) => {
   );
 };
 
-const Missing = ({ vehicle }: { vehicle: YardShipment }) => {
+const Missing = ({ vehicle, isAsked }: { vehicle: YardShipment; isAsked: boolean }) => {
   const { delivery } = useWords();
   const { heatsWithout, needsWeight, vehiclePlate, hasAuthority, way } = vehicle;
   const missing = [
@@ -104,6 +114,7 @@ const Missing = ({ vehicle }: { vehicle: YardShipment }) => {
     ...(way === 'pick-up' && !hasAuthority ? [delivery.missingAuthority] : []),
     ...(heatsWithout.length > 0 ? [delivery.missingCertificate(heatsWithout.join(', '))] : []),
     ...(needsWeight ? [delivery.missingWeight] : []),
+    ...(isAsked ? [delivery.missingAnswer] : []),
   ];
   return missing.length === 0 ? (
     <Status mood="ok">{delivery.nothingMissing}</Status>
@@ -112,19 +123,15 @@ const Missing = ({ vehicle }: { vehicle: YardShipment }) => {
   );
 };
 
-const MINUTE_MS = 60_000;
-
-/** How long loading and the whole visit took, as they were written down. */
-const Times = ({ vehicle: { loadingAt, loadedAt, leftAt } }: { vehicle: YardShipment }) => {
+/** How long loading and the whole visit took, from the gate to the gate, as they were written down. */
+const Times = ({ vehicle, at }: { vehicle: YardShipment; at: Date }) => {
   const { delivery } = useWords();
-  const minutes = (from: Date, until: Date) =>
-    Math.max(0, Math.round((until.getTime() - from.getTime()) / MINUTE_MS));
-  return (
-    <small class="meta">
-      {loadingAt && loadedAt && delivery.loadedIn(minutes(loadingAt, loadedAt))}
-      {loadingAt && leftAt && `, ${delivery.inYardFor(minutes(loadingAt, leftAt))}`}
-    </small>
-  );
+  const { loading, inYard } = minutesOf(vehicle, at);
+  const said = [
+    ...(loading === null ? [] : [delivery.loadedIn(loading)]),
+    ...(inYard === null ? [] : [delivery.inYardFor(inYard)]),
+  ];
+  return <small class="meta">{said.join(', ')}</small>;
 };
 
 const Waiting = ({ desk, waiting }: { desk: Desk; waiting: readonly WaitingOrder[] }) => {

@@ -1,4 +1,7 @@
+import type { ExcessQuestion } from '../../src/delivery/excess-question.ts';
+import { shipmentNumber } from '../../src/delivery/shipment.ts';
 import type { ShipmentHead } from '../../src/delivery/shipment.queries.ts';
+import { ExcessQuestions } from './excess-questions.tsx';
 import { type ShippedLine, ShippedLines } from './shipped-lines.tsx';
 import { ShipmentsOfOrder } from './shipments-of-order.tsx';
 
@@ -6,13 +9,21 @@ import { ShipmentsOfOrder } from './shipments-of-order.tsx';
 export type OrderShipmentsShown = {
   shipments: readonly ShipmentHead[];
   lines: readonly ShippedLine[];
+  questions: readonly ExcessQuestion[];
 };
 
-/** The shipments of an order on its buyer's page, and below what of each line they took. */
-export const OrderShipments = ({ shipments, lines }: OrderShipmentsShown) => {
+type Shown = OrderShipmentsShown & { mayDecide: boolean };
+
+/** The shipments of an order on its buyer's page: first what he is asked about their weight, and below what of each line they took. */
+export const OrderShipments = ({ shipments, lines, questions, mayDecide }: Shown) => {
   if (shipments.length === 0) return null;
   return (
     <>
+      <ExcessQuestions
+        {...{ questions, mayDecide }}
+        shipmentsAt="/shipments"
+        numbers={new Map(shipments.map((one) => [one.id, shipmentNumber(one)]))}
+      />
       <ShipmentsOfOrder shipments={shipments} />
       <ShippedLines lines={lines} />
     </>

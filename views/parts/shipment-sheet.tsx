@@ -1,5 +1,6 @@
+import type { PropsWithChildren } from 'hono/jsx';
 import type { LineToSettle } from '../../src/delivery/settle-line.ts';
-import { hasLeft, shipmentNumber } from '../../src/delivery/shipment.ts';
+import { shipmentNumber } from '../../src/delivery/shipment.ts';
 import type { LoadedLot, Shipment, ShipmentLine } from '../../src/delivery/shipment.queries.ts';
 import { type Billed, toleranceOf, toleranceStanding } from '../../src/delivery/tolerance.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
@@ -19,12 +20,12 @@ export type ShipmentShown = {
   certificatesAt: string;
 };
 
-/** What lies on a vehicle, for the company whose it is: lines against what was ordered, heats, tickets, the excess. */
-export const ShipmentGoods = (shown: ShipmentShown & { base: string; mayDecide: boolean }) => (
+/** What lies on a vehicle, for the company whose it is: lines against what was ordered, heats, tickets; below what is asked about it. */
+export const ShipmentGoods = (shown: PropsWithChildren<ShipmentShown>) => (
   <section>
     <Lines {...shown} />
     <Tickets shipment={shown.shipment} />
-    <ExcessQuestions {...shown} />
+    {shown.children}
   </section>
 );
 
@@ -249,59 +250,5 @@ const HandedOver = ({ shipment: { handOver } }: { shipment: Shipment }) => {
         </p>
       )}
     </Notice>
-  );
-};
-
-/** The question about the weight of lines above their tolerance: a yes or a no, or what was said. Until it leaves. */
-export const ExcessQuestions = (shown: {
-  shipment: Shipment;
-  settled: Settled;
-  base: string;
-  mayDecide: boolean;
-}) => {
-  const { delivery } = useWords();
-  const figures = useFigures();
-  const { shipment, settled, base, mayDecide } = shown;
-  if (hasLeft(shipment.stage)) return null;
-  const above = shipment.lines.filter(({ id }) => (settled.get(id)?.billed?.excessG ?? 0) > 0);
-  if (above.length === 0) return null;
-  return (
-    <section id="excess">
-      <h2>{delivery.excess}</h2>
-      {above.map((line) => (
-        <form
-          class="stack"
-          method="post"
-          action={`${base}/lines/${line.id}/excess`}
-          hx-sync="this:drop"
-        >
-          <Notice mood="warn">
-            <p>
-              {delivery.excessOf(
-                figures.massKg(settled.get(line.id)?.billed?.excessG ?? 0),
-                line.position,
-              )}
-            </p>
-            {line.excess && (
-              <p>
-                {line.excess.isAccepted
-                  ? delivery.accepted(line.excess.byName)
-                  : delivery.declined(line.excess.byName)}
-              </p>
-            )}
-          </Notice>
-          {mayDecide && (
-            <p class="actions">
-              <button type="submit" name="word" value="yes">
-                {delivery.accept}
-              </button>
-              <button type="submit" name="word" value="no">
-                {delivery.decline}
-              </button>
-            </p>
-          )}
-        </form>
-      ))}
-    </section>
   );
 };

@@ -35,7 +35,7 @@ export const OrderPage = (
   const base = `/o/${order.id}`;
   return (
     <OrderSheet {...shown} base={base}>
-      <OrderShipments {...shown.shipments} />
+      <OrderShipments {...shown.shipments} mayDecide={shown.mayPlace} />
       {money && order.source === 'counterweight' && (
         <OrderPayment order={order} toPay={money.toPay} wasDueOn={money.wasDueOn}>
           {money.mayPay && (

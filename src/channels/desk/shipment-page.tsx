@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { Desk } from '../../../views/desk/frame.tsx';
 import { ShipmentPage, type ShipmentRefused } from '../../../views/desk/shipment.tsx';
 import { wordsFor } from '../../../views/language.tsx';
+import { excessQuestionsOf } from '../../delivery/excess-question.ts';
 import { listLotsToLoad } from '../../delivery/load.queries.ts';
 import { listLinesToShip } from '../../delivery/order-to-ship.queries.ts';
 import { findStandingReadings } from '../../delivery/scale-reading.queries.ts';
@@ -15,9 +16,6 @@ import { statusOfRefusal } from '../failure.ts';
 import { answerPage } from '../page.tsx';
 import { pathId } from '../path-id.ts';
 import { settledOf } from '../settled-shipment.ts';
-
-/** What was typed into a form, and what is wrong with it. */
-export type Typed = { values: Record<string, string>; problems: Record<string, string> };
 
 /** One shipment with what may be done with it now. Four statements. */
 export async function showShipment(
@@ -39,9 +37,10 @@ export async function showShipment(
     isHere ? findStandingReadings(db, shipmentId) : undefined,
   ]);
   const settled = settledOf(lines, shipmentId);
+  const questions = excessQuestionsOf(lines).filter((one) => one.shipmentId === shipmentId);
   const mayRelease = may(actor, 'release-unpaid');
   const shown = {
-    ...{ desk, shipment, settled, lots, refused, mayRelease },
+    ...{ desk, shipment, settled, questions, lots, refused, mayRelease },
     weighing: readings && { ...readings, deviceId: scale?.deviceId },
     ...{ formKey: newId(at.getTime()), at },
   };

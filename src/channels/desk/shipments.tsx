@@ -2,18 +2,20 @@ import { type Context, Hono } from 'hono';
 import type { Desk } from '../../../views/desk/frame.tsx';
 import { PickingPage } from '../../../views/desk/picking.tsx';
 import { PlanPage } from '../../../views/desk/shipment-plan.tsx';
+import type { Typed } from '../../../views/desk/shipment-form.ts';
 import { YardPage } from '../../../views/desk/yard.tsx';
 import { tagsName, takeName } from '../../../views/shipment-names.ts';
 import { wordsFor } from '../../../views/language.tsx';
 import { cancelShipment } from '../../delivery/cancel-shipment.ts';
 import { decideExcess } from '../../delivery/decide-excess.ts';
+import { excessQuestionsOf } from '../../delivery/excess-question.ts';
 import { dispatchShipment } from '../../delivery/dispatch-shipment.ts';
 import { handOver } from '../../delivery/hand-over.ts';
 import { loadShipment } from '../../delivery/load-shipment.ts';
 import { listLotsToLoad } from '../../delivery/load.queries.ts';
 import { planShipment } from '../../delivery/plan-shipment.ts';
-import { shipmentNumber, standingOf } from '../../delivery/shipment.ts';
-import { listLinesToShip } from '../../delivery/order-to-ship.queries.ts';
+import { mayFollow, shipmentNumber, standingOf } from '../../delivery/shipment.ts';
+import { listLinesOfOrders, listLinesToShip } from '../../delivery/order-to-ship.queries.ts';
 import { findShipment, listShipmentsOfOrder } from '../../delivery/shipment.queries.ts';
 import { listWaitingOrders, listYard } from '../../delivery/yard.queries.ts';
 import { tradingDay } from '../../measures/calendar.ts';
@@ -37,7 +39,7 @@ import {
   tagsNamed,
   LoadingForm,
 } from '../shipment-fields.ts';
-import { back, shipmentIdOf, showShipment, type Typed } from './shipment-page.tsx';
+import { back, shipmentIdOf, showShipment } from './shipment-page.tsx';
 import { papers } from './papers.tsx';
 import { gate } from './gate.tsx';
 import { road } from './road.tsx';
@@ -65,7 +67,7 @@ export function shipments(desk: Desk): Hono<StaffEnv> {
     .post('/shipments/:shipmentId/cancellation', (c) => cancel(c, desk));
 }
 
-/** The queue of a branch. Two statements. */
+/** The queue of a branch, and which of its vehicles wait for their buyer's word on the weight. Three statements. */
 async function showYard(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
   const { db, actor, at } = c.var;
   const { branchCode } = actor;
@@ -74,8 +76,15 @@ async function showYard(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
     listYard(db, { branchCode, leftSince, limit: YARD_MAX }),
     listWaitingOrders(db, { branchCode, limit: WAITING_MAX }),
   ]);
+  const weighed = vehicles.filter(({ stage }) => mayFollow(stage, 'left'));
+  const lines = await listLinesOfOrders(
+    db,
+    weighed.map(({ orderId }) => orderId),
+  );
+  const unanswered = excessQuestionsOf(lines).filter(({ word }) => word === null);
+  const asked = new Set(unanswered.map(({ shipmentId }) => shipmentId));
   const title = wordsFor(c.var.language).delivery.yard;
-  return answerPage(c, <YardPage {...{ desk, vehicles, waiting }} />, { title });
+  return answerPage(c, <YardPage {...{ desk, vehicles, waiting, asked, at }} />, { title });
 }
 
 /** Plans the next vehicle of an order. */

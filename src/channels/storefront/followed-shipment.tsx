@@ -3,6 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
 import { PromptStrip } from '../../../views/parts/prompt-strip.tsx';
 import { ShipmentLinks, ShipmentNotices } from '../../../views/parts/shipment-links.tsx';
+import { excessQuestionsOf } from '../../delivery/excess-question.ts';
 import { findReported } from '../../delivery/follow.queries.ts';
 import { listLinesToShip } from '../../delivery/order-to-ship.queries.ts';
 import type { Shipment } from '../../delivery/shipment.queries.ts';
@@ -10,6 +11,7 @@ import { endShipmentLinks, makeShipmentLink } from '../../delivery/make-shipment
 import { findOpenLinks } from '../../delivery/shipment-link.queries.ts';
 import { findNoticeWay, keepNoticeWay } from '../../delivery/tell-of-shipment.queries.ts';
 import { ShipmentPapers } from '../../../views/parts/shipment-papers.tsx';
+import { ExcessQuestions } from '../../../views/parts/excess-questions.tsx';
 import { ShipmentGoods } from '../../../views/parts/shipment-sheet.tsx';
 import { may } from '../../people/actor.ts';
 import { settledOf } from '../settled-shipment.ts';
@@ -98,11 +100,15 @@ async function show(c: Context<BuyerEnv>, token?: string): Promise<Response> {
         <ShipmentGoods
           shipment={shipment}
           settled={settledOf(lines, shipment.id)}
-          base={own.base}
           certificatesAt="/certificates"
           seesPrices={may(actor, 'see-prices')}
-          mayDecide={may(actor, 'place-orders')}
-        />
+        >
+          <ExcessQuestions
+            questions={excessQuestionsOf(lines).filter((one) => one.shipmentId === shipment.id)}
+            shipmentsAt="/shipments"
+            mayDecide={may(actor, 'place-orders')}
+          />
+        </ShipmentGoods>
         <ShipmentPapers
           shipment={{ ...shipment, documents: readablePapers(actor, shipment.documents) }}
           base="/documents"

@@ -26,7 +26,8 @@ export const ownShipments = new Hono<BuyerEnv>()
     await transact(db, (tx) =>
       decideExcess(tx, actor, { shipmentId, shipmentLineId, isAccepted, channel: 'web', at }),
     );
-    return c.redirect(`/shipments/${shipmentId}`, 303);
+    const back = form.data.from === 'order' ? `/o/${reported.orderId}` : `/shipments/${shipmentId}`;
+    return c.redirect(`${back}#excess`, 303);
   });
 
 const shipmentIdOf = (c: Context<BuyerEnv>): string =>

@@ -15,6 +15,7 @@ export const delivery = {
   missingAuthority: 'power of attorney',
   missingCertificate: (heats: string) => `certificate of heat ${heats}`,
   missingWeight: 'weight',
+  missingAnswer: "the buyer's word on the excess weight",
   next: 'Next',
   times: 'Times',
   loadedIn: (minutes: number) => `loaded in ${minutes} min`,

@@ -14,6 +14,7 @@ export const delivery: Words['delivery'] = {
   missingAuthority: 'сенімхат',
   missingCertificate: (heats) => `${heats} балқымасының сертификаты`,
   missingWeight: 'өлшеу',
+  missingAnswer: 'артық салмақ туралы сатып алушының жауабы',
   next: 'Келесі',
   times: 'Жұмыс уақыты',
   loadedIn: (minutes) => `тиеу ${minutes} мин`,

@@ -14,6 +14,7 @@ export const delivery: Words['delivery'] = {
   missingAuthority: 'доверенность',
   missingCertificate: (heats) => `сертификат на плавку ${heats}`,
   missingWeight: 'взвешивание',
+  missingAnswer: 'ответ покупателя о весе сверх допуска',
   next: 'Дальше',
   times: 'Время работ',
   loadedIn: (minutes) => `погрузка ${minutes} мин`,
