@@ -56,7 +56,9 @@ export function makeAnswers(
   const byId = new Map(companies.map((company) => [company.companyId, company]));
   const lastAsked = new Map<string, number>();
   const moments = [
-    ...handed.flatMap((order) => momentsOf(random, order, byId.get(order.companyId))),
+    ...handed.flatMap((order) =>
+      momentsOf(random, order, { company: byId.get(order.companyId), at }),
+    ),
     ...due.map((one) => relationshipOf(one)),
   ].toSorted((one, other) => one.eventAt.getTime() - other.eventAt.getTime());
   for (const asking of moments) {
@@ -82,10 +84,15 @@ const memberOf = ({ members }: AskedCompany, role: Member['role']) =>
   members.find((member) => member.role === role) ??
   members.find(({ role: one }) => one === 'buyer');
 
-/** Mostly the speed of loading: of a world this small fewer answers would leave its one problem to chance. */
+/** Mostly the speed of loading, and nothing else at the slow yard: with fewer answers a world this small would leave its one problem to chance. */
 const OF_PICK_UP = [...Array.from({ length: 8 }, () => 'AE5'), 'EXP3', 'O2O2'];
+const OF_SLOW_YARD = ['AE5'];
 
-function momentsOf(random: Random, order: HandedOver, company: AskedCompany | undefined): Asking[] {
+function momentsOf(
+  random: Random,
+  order: HandedOver,
+  { company, at }: { company: AskedCompany | undefined; at: Date },
+): Asking[] {
   if (!company) return [];
   const { orderId, branchCode } = order;
   // Whoever is sent for the metal: the foreman, or whom the office has at hand.
@@ -111,7 +118,7 @@ function momentsOf(random: Random, order: HandedOver, company: AskedCompany | un
     moments.push({
       ...{ ...handed, member: foreman, anchor: 'OSAT' },
       touchpoint: order.isPickUp ? 'TP_PICKUP_DONE' : 'TP_DELIVERED',
-      candidates: order.isPickUp ? OF_PICK_UP : ['AI3', 'AI2', 'TFC2', 'EXP3'],
+      candidates: order.isPickUp ? ofPickUp(order, at) : ['AI3', 'AI2', 'TFC2', 'EXP3'],
     });
   }
   if (!buyer) return moments;
@@ -209,11 +216,14 @@ function ask(
 /** Whoever was let down says so more often than whoever was served well. */
 function willingness(asking: Asking, at: Date): number {
   if (asking.anchor === 'CCS3') return 0.62;
-  if (asking.touchpoint === 'TP_PICKUP_DONE' && isSlow(asking, at)) return 0.8;
+  if (asking.touchpoint === 'TP_PICKUP_DONE' && isSlow(asking, at)) return 0.9;
   return 0.4 + (asking.company.isTrader ? 0.12 : 0);
 }
 
-const isSlow = ({ branchCode, eventAt }: Asking, at: Date) =>
+const ofPickUp = ({ branchCode, handedAt }: HandedOver, at: Date) =>
+  isSlow({ branchCode, eventAt: handedAt }, at) ? OF_SLOW_YARD : OF_PICK_UP;
+
+const isSlow = ({ branchCode, eventAt }: Pick<Asking, 'branchCode' | 'eventAt'>, at: Date) =>
   branchCode === SLOW_BRANCH && at.getTime() - eventAt.getTime() < SLOW_DAYS * DAY_MS;
 
 function outcomeOf(isAnswered: boolean, isDismissed: boolean) {

@@ -390,6 +390,8 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'GET /office/loyalty/parts/:part',
       'GET /office/loyalty/method',
       'GET /office/loyalty/answers',
+      'GET /office/loyalty/answers.csv',
+      'GET /office/loyalty/figures.csv',
     ],
   ],
   [

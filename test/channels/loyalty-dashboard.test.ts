@@ -75,3 +75,60 @@ test('the yard that slowed down is named where the head of sales looks first', a
     /down Speed of loading by branch , Almaty: from \d[.\d]* to \d[.\d]* on a scale of 5/,
   );
 });
+
+/** Rows of a file of ours, without the quotes of its texts. */
+const rowsOf = (file: string) =>
+  file
+    .replace('\uFEFF', '')
+    .trim()
+    .split('\r\n')
+    .map((row) => row.split(';').map((cell) => cell.replaceAll(/^"|"$/g, '')));
+
+test('answers are looked at by quarter, population, branch, channel and moment, and the address keeps it', async () => {
+  const { html } = await open('/office/loyalty/answers?item=AE5&branch=ALA&channel=web');
+  expect(html).toContain('<option value="ALA" selected="">');
+  expect(html).toContain('<option value="web" selected="">');
+  expect(html).toContain(
+    'href="/office/loyalty/answers.csv?item=AE5&amp;branch=ALA&amp;channel=web"',
+  );
+  const part = await open('/office/loyalty/answers?item=AE5', asPart);
+  expect(part.html).toMatch(/^<section id="answers"/);
+  expect(part.html).toContain('href="/office/loyalty/answers?item=AE5&amp;branch=ALA"');
+  expect((await open('/office/loyalty/answers?item=SUS2')).status).toBe(404);
+  expect((await open('/office/loyalty/answers?item=WHY')).status).toBe(404);
+  expect((await open('/office/loyalty/answers?branch=%00&quarter=x')).status).not.toBe(500);
+});
+
+test('a slice that is kept back is in no page and in no file', async () => {
+  const few = '?item=OSAT&branch=ZZZ';
+  expect((await open(`/office/loyalty/answers${few}`, asPart)).html).toContain('role="status"');
+  expect(rowsOf((await open(`/office/loyalty/answers.csv${few}`)).html)).toHaveLength(1);
+});
+
+test('the file of answers has groups and counts of them, and nobody by name', async () => {
+  const { db } = await shop;
+  const { html } = await open('/office/loyalty/answers.csv?item=OSAT');
+  const [head = [], all = [], ...groups] = rowsOf(html);
+  expect(head.slice(1, 2)).toEqual(['Group']);
+  expect(head.at(-1)).toBe('n');
+  const n = Number(all.at(-1));
+  expect(n).toBeGreaterThan(100);
+  expect(all.slice(2, -1).reduce((sum, one) => sum + Number(one), 0)).toBe(n);
+  for (const row of groups) expect(Number(row.at(-1))).toBeGreaterThanOrEqual(5);
+  const people = await db.selectFrom('person').select('name').execute();
+  const companies = await db.selectFrom('company').select('name').execute();
+  for (const { name } of [...people, ...companies]) expect(html.includes(name)).toBe(false);
+});
+
+test('the file of figures says nothing of what too few have answered but how many', async () => {
+  const rows = rowsOf((await open('/office/loyalty/figures.csv')).html);
+  const [head = [], ...figures] = rows;
+  const at = (name: string) => head.indexOf(name);
+  expect(figures.length).toBeGreaterThan(100);
+  for (const one of figures) {
+    const isAsked = one[at('shown')] !== '';
+    const isFew = Number(one[at('n')]) < 10 || Number(one[at('accounts')]) < 5;
+    if (isAsked && isFew) expect([one[at('value')], one[at('low')]]).toEqual(['', '']);
+  }
+  expect(figures.some((one) => one[at('metric')] === 'ontime')).toBe(true);
+});

@@ -193,6 +193,7 @@ function loyaltyPages(): ShownPage[] {
     head('loyalty', '/office/loyalty', '/office/loyalty'),
     head('all of loyalty, as it is printed', '/office/loyalty/whole', '/office/loyalty/whole'),
     head('a part of loyalty', '/office/loyalty/parts/drivers', '/office/loyalty/parts/:part'),
+    head('said and measured', '/office/loyalty/parts/pairs', '/office/loyalty/parts/:part'),
     head('how loyalty is reckoned', '/office/loyalty/method', '/office/loyalty/method'),
     head('answers behind a figure', '/office/loyalty/answers?item=AE5', '/office/loyalty/answers'),
   ];

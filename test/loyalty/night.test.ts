@@ -4,15 +4,13 @@ import { promisify } from 'node:util';
 import { type Kysely, sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { seedDemoWorld } from '../../src/demo/seed-demo-world.ts';
-import {
-  countAnswers,
-  findNight,
-  listAtRisk,
-  listFigures,
-} from '../../src/loyalty/nightly/figure.queries.ts';
-import { groupAnswers } from '../../src/loyalty/nightly/answer-groups.ts';
+import { findNight, listAtRisk, listFigures } from '../../src/loyalty/nightly/figure.queries.ts';
+import { countPromises } from '../../src/loyalty/nightly/inputs.queries.ts';
+import { newId } from '../../src/platform/id.ts';
+import { countAnswers, sumByCompany } from '../../src/loyalty/answer-slice.queries.ts';
+import { dimensions, quartersUntil, sliceAnswers } from '../../src/loyalty/answer-slice.ts';
 import { workNight } from '../../src/loyalty/nightly/work-night.ts';
-import type { DB } from '../../src/platform/db/schema.ts';
+import type { DB, PromiseState } from '../../src/platform/db/schema.ts';
 import { freshDatabase } from '../support/database.ts';
 
 const AT = new Date('2026-11-25T10:00:00Z');
@@ -167,17 +165,63 @@ test('an answer that counts only in totals is in the totals and says nothing of 
 });
 
 test('behind a figure answers stand together, and no group can be found by taking others away', async () => {
-  const counts = await countAnswers(db, { item: 'AE5', at: AT });
-  const grouped = groupAnswers(counts);
-  for (const group of [...grouped.populations, ...grouped.branches])
-    expect(group.n).toBeGreaterThanOrEqual(5);
-  const all = grouped.all?.n ?? 0;
-  for (const groups of [grouped.populations, grouped.branches]) {
-    const left = all - groups.reduce((sum, { n }) => sum + n, 0);
+  const [oldest] = quartersUntil('2026-11-25').slice(-1);
+  const wanted = { from: new Date(`${oldest?.from}T00:00:00+05:00`), until: AT };
+  const counts = await countAnswers(db, { ...wanted, item: 'OSAT' });
+  const { all, by } = sliceAnswers(counts, {});
+  expect(all?.n).toBeGreaterThan(300);
+  expect(by.map(({ dimension }) => dimension)).toEqual([...dimensions]);
+  for (const { groups } of by) {
+    for (const { n } of groups) expect(n).toBeGreaterThanOrEqual(5);
+    const left = (all?.n ?? 0) - groups.reduce((sum, { n }) => sum + n, 0);
     expect(left === 0 || left >= 5).toBe(true);
   }
-  const [few] = counts;
-  expect(groupAnswers(few ? [{ ...few, count: 4 }] : []).all).toBeNull();
+
+  const filter = { population: 'trader', channel: 'web', branch: 'ALA' };
+  const of = counts.filter(
+    (one) => one.population === 'trader' && one.channel === 'web' && one.branch === 'ALA',
+  );
+  const sums = await sumByCompany(db, { ...wanted, item: 'OSAT', filter });
+  const sum = (each: readonly number[]) => each.reduce((one, other) => one + other, 0);
+  expect(sum(sums.map(({ n }) => n))).toBe(sum(of.map(({ count }) => count)));
+  expect(sum(sums.map((one) => one.sum))).toBe(sum(of.map(({ value, count }) => value * count)));
+  for (const { shown, n } of sums) expect(shown).toBeGreaterThanOrEqual(n);
+});
+
+test('a delivery is judged by its first promise, once its last one is settled', async () => {
+  const { rows } = await sql<{ id: string; companyId: string; branchCode: string }>`
+    select shipment.id, company_id, branch_code from shipment
+    where not exists (select from promise where subject_id = shipment.id) order by id limit 5`.execute(
+    db,
+  );
+  expect(rows).toHaveLength(5);
+  const chains: PromiseState[][] = [
+    ['kept'],
+    ['renegotiated', 'kept'],
+    ['broken', 'kept'],
+    ['renegotiated', 'withdrawn'],
+    ['renegotiated', 'open'],
+  ];
+  const before = await countPromises(db, AT);
+  const day = (days: number) => new Date(AT.getTime() - days * 86_400_000);
+  const promises = rows.flatMap(({ id, companyId }, at) => {
+    const ids = chains[at]?.map(() => newId()) ?? [];
+    return (chains[at] ?? []).map((state, place) => ({
+      ...{ id: ids[place] ?? '', kind: 'arrival' as const, subjectId: id, companyId, state },
+      ...{ madeAt: day(9 - place), dueFrom: day(8 - place), dueUntil: day(7 - place) },
+      ...{
+        replacesId: ids[place - 1] ?? null,
+        settledAt: state === 'open' ? null : day(6 - place),
+      },
+    }));
+  });
+  await db.insertInto('promise').values(promises).execute();
+  const sum = (of: typeof before, what: 'kept' | 'renegotiated' | 'broken') =>
+    of.reduce((all, one) => all + one[what], 0);
+  const after = await countPromises(db, AT);
+  for (const what of ['kept', 'renegotiated', 'broken'] as const) {
+    expect(sum(after, what)).toBe(sum(before, what) + 1);
+  }
 });
 
 test('a manager finds his own customers at risk, a head of sales everybody, the dearest first', async () => {

@@ -1,8 +1,12 @@
 import { type Context, Hono } from 'hono';
-import { tradingDay } from '../../measures/calendar.ts';
+import { momentOn, tradingDay } from '../../measures/calendar.ts';
 import { z } from 'zod';
 import { wordsFor } from '../../../views/language.tsx';
-import { LoyaltyAnswersPage } from '../../../views/office/loyalty/answers.tsx';
+import {
+  countsOf,
+  LoyaltyAnswers,
+  LoyaltyAnswersPage,
+} from '../../../views/office/loyalty/answers.tsx';
 import {
   LoyaltyPage,
   LoyaltyPartPage,
@@ -10,18 +14,16 @@ import {
   WholeLoyaltyPage,
 } from '../../../views/office/loyalty/dashboard.tsx';
 import { LoyaltyMethodPage } from '../../../views/office/loyalty/method.tsx';
+import { type AnswerGroup, quartersUntil, sliceAnswers } from '../../loyalty/answer-slice.ts';
+import { countAnswers, sumByCompany } from '../../loyalty/answer-slice.queries.ts';
 import { findInstrumentOn } from '../../loyalty/instrument-version.queries.ts';
-import { groupAnswers } from '../../loyalty/nightly/answer-groups.ts';
-import { FORMULAS, segments } from '../../loyalty/nightly/figure.ts';
-import {
-  countAnswers,
-  findNight,
-  listAtRisk,
-  listFigures,
-} from '../../loyalty/nightly/figure.queries.ts';
+import { FORMULAS, segments, shownOf } from '../../loyalty/nightly/figure.ts';
+import { findNight, listAtRisk, listFigures } from '../../loyalty/nightly/figure.queries.ts';
 import { loyaltyParts } from '../../../views/office/loyalty/part-names.ts';
 import { CANNOT_JUDGE, questionsOf } from '../../loyalty/questions.ts';
+import { figureOfSlice } from '../../loyalty/slice-figure.ts';
 import { NotFound } from '../../platform/refusal.ts';
+import { csvOf } from '../csv.ts';
 import type { StaffEnv } from '../env.ts';
 import { readQuery, wantsFragment } from '../exchange.ts';
 import { staff } from '../guards.ts';
@@ -29,9 +31,29 @@ import { answerPage, answerPart } from '../page.tsx';
 import { placeOf } from './place.ts';
 
 const DEAREST = 6;
+const SATISFACTION = 'OSAT';
 
 const Filter = z.object({ segment: z.enum(segments).catch('all').default('all') });
-const Item = z.object({ item: z.string().max(20).catch('') });
+const Slice = z.object({
+  item: z.string().max(20).default(SATISFACTION).catch(''),
+  quarter: z
+    .string()
+    .regex(/^\d{4}-Q[1-4]$/)
+    .optional()
+    .catch(undefined),
+  population: z.enum(['end_user', 'trader']).optional().catch(undefined),
+  branch: z
+    .string()
+    .regex(/^[A-Z]{2,8}$/)
+    .optional()
+    .catch(undefined),
+  channel: z.enum(['web', 'counter', 'phone', 'none']).optional().catch(undefined),
+  touchpoint: z
+    .string()
+    .regex(/^TP_[A-Z_]{1,30}$/)
+    .optional()
+    .catch(undefined),
+});
 
 /** What customers do and say, for the head of sales; the answers together, never one by one. */
 export const officeLoyalty = new Hono<StaffEnv>()
@@ -71,19 +93,40 @@ export const officeLoyalty = new Hono<StaffEnv>()
   })
 
   .get('/answers', async (c) => {
-    const { item } = readQuery(c, Item);
-    const { db, actor, at, language } = c.var;
-    const { instrument } = await findInstrumentOn(db, tradingDay(at));
-    if (!instrument.items.some(({ id }) => id === item)) throw new NotFound('item', item);
-    const [question] = questionsOf(instrument, [item], language);
-    const { wording = '', options = [] } = question ?? {};
-    const shown = {
-      ...{ place: placeOf(actor, 'loyalty'), wording },
-      options: options.filter(({ value }) => value !== CANNOT_JUDGE),
-      answers: groupAnswers(await countAnswers(db, { item, at })),
-    };
-    const { title } = wordsFor(language).loyalty.behind;
-    return answerPage(c, <LoyaltyAnswersPage {...shown} />, { title: title(wording) });
+    const shown = await readAnswers(c);
+    if (wantsFragment(c)) return answerPart(c, <LoyaltyAnswers {...shown} />);
+    const { title } = wordsFor(c.var.language).loyalty.behind;
+    return answerPage(c, <LoyaltyAnswersPage {...shown} />, { title: title(shown.wording) });
+  })
+
+  .get('/answers.csv', async (c) => {
+    const { item, wording, options, slice, figure } = await readAnswers(c);
+    const { behind } = wordsFor(c.var.language).loyalty;
+    const head = [wording, behind.group, ...options.map(({ label }) => label), 'n'];
+    const row = (of: string, group: AnswerGroup) => [
+      ...[of, group.name, ...countsOf(group, options), group.n],
+    ];
+    const groups = slice.by.flatMap(({ dimension, groups: within }) =>
+      within.map((group) => row(behind.by[dimension], group)),
+    );
+    const rows = slice.all && figure ? [row(behind.together, slice.all), ...groups] : [];
+    return csvFile(c, `answers-${item}`, [head, ...rows]);
+  })
+
+  .get('/figures.csv', async (c) => {
+    const { segment } = readQuery(c, Filter);
+    const figures = await listFigures(c.var.db, segment);
+    const head = [
+      ...['metric', 'segment', 'period', 'value', 'low', 'high', 'n', 'accounts', 'shown'],
+    ];
+    const rows = figures.map((one) => {
+      const { value, low, high } = shownOf(one);
+      return [
+        ...[one.metric, one.segment, one.period, value ?? '', low ?? '', high ?? ''],
+        ...[one.n, one.accounts, one.shown ?? ''],
+      ];
+    });
+    return csvFile(c, `loyalty-${segment}`, [head, ...rows]);
   });
 
 /** All that the parts show: figures of a population, who is at risk, and what the questions ask. */
@@ -100,4 +143,48 @@ async function readParts(c: Context<StaffEnv>, segment: (typeof segments)[number
     instrument.items.map(({ id, wording }) => [id, wording[language]]),
   );
   return { segment, figures, night, atRisk, wordings, place: placeOf(actor, 'loyalty') };
+}
+
+/** The answers to one item of customers, as far as they may be shown, and by what they can be taken apart. */
+async function readAnswers(c: Context<StaffEnv>) {
+  const { item, ...filter } = readQuery(c, Slice);
+  const { db, actor, at, language } = c.var;
+  const today = tradingDay(at);
+  const { instrument } = await findInstrumentOn(db, today);
+  const numbered = instrument.items.filter(
+    ({ audience, scale }) =>
+      audience === 'customer' && hasNumbers(instrument.scales[scale]?.values ?? []),
+  );
+  if (!numbered.some(({ id }) => id === item)) throw new NotFound('item', item);
+  const [question] = questionsOf(instrument, [item], language);
+  const { wording = '', options = [] } = question ?? {};
+  const quarters = quartersUntil(today);
+  const wanted = { item, from: momentOn(quarters.at(-1)?.from ?? today, '00:00'), until: at };
+  const [counts, sums] = await Promise.all([
+    countAnswers(db, wanted),
+    sumByCompany(db, { ...wanted, filter }),
+  ]);
+  const slice = sliceAnswers(counts, filter);
+  return {
+    ...{ item, wording, filter, slice, place: placeOf(actor, 'loyalty') },
+    options: options.filter(({ value }) => value !== CANNOT_JUDGE),
+    figure: slice.all ? figureOfSlice(item, slice.all, sums) : undefined,
+    choices: {
+      items: numbered.map(({ id, wording: of }) => ({ value: id, label: of[language] })),
+      quarters: quarters.map(({ name }) => name),
+      touchpoints: instrument.touchpoints
+        .filter(({ audience }) => audience === 'customer')
+        .map(({ id }) => id),
+    },
+  };
+}
+
+const hasNumbers = (values: 'free_text' | readonly (string | number)[]) =>
+  values !== 'free_text' && values.some((value) => typeof value === 'number');
+
+function csvFile(c: Context<StaffEnv>, name: string, rows: Parameters<typeof csvOf>[0]) {
+  c.header('Content-Type', 'text/csv; charset=utf-8');
+  c.header('Content-Disposition', `attachment; filename="${name}.csv"`);
+  c.header('Cache-Control', 'private, no-cache');
+  return c.body(csvOf(rows));
 }

@@ -3,7 +3,6 @@ import type { Staff } from '../../people/actor.ts';
 import type { Db } from '../../platform/db/database.ts';
 import type { LoyaltyStage, NightStep, RhythmAlarm } from '../../platform/db/schema.ts';
 import type { Figure } from './figure.ts';
-import type { AnswerCount } from './answer-groups.ts';
 import type { Standing } from './reckon-standing.ts';
 
 /** A figure as a page shows it. */
@@ -14,14 +13,14 @@ export type FigureShown = Omit<Figure, 'segment' | 'inputs'> & {
 
 /**
  * The figures of the dashboard of a segment: those of tonight, those of branches whose
- * loading or fetching is compared, and the months of the trends. One statement.
+ * loading, fetching or keeping of promises is compared, and the months of the trends. One statement.
  */
 export async function listFigures(db: Db, segment: string): Promise<FigureShown[]> {
   const found = await sql<FigureShown>`
     select metric, segment, period, value, low, high, n, accounts, shown, detail, recomputed_at
     from loyalty_figure
     where (period = 'now' and (segment in (${segment}, 'all')
-             or segment like 'branch:%' and (metric in ('item.AE5', 'staff.enps') or metric like 'fetch.%')
+             or segment like 'branch:%' and (metric in ('item.AE5', 'item.AI3', 'ontime', 'staff.enps') or metric like 'fetch.%')
              or metric like 'ipa.%'))
        or (period <> 'now' and segment = ${segment} and metric in ('nps.contact', 'csat'))
     order by metric, segment, period`.execute(db);
@@ -127,20 +126,5 @@ export async function listAtRisk(
       and (put_off.snoozed_until is not null) = ${of.show === 'later'}
     order by standing.lost_expected_minor desc, standing.company_id
     limit ${of.limit}`.execute(db);
-  return found.rows;
-}
-
-/** How often each answer to an item was given in a year, by population and branch. One statement. */
-export async function countAnswers(db: Db, of: { item: string; at: Date }): Promise<AnswerCount[]> {
-  const found = await sql<AnswerCount>`
-    select item.number as value, company.group_code is not distinct from 'resellers' as is_trader,
-           coalesce(placed.branch_code, company.branch_code) as branch_code, count(*)::integer
-    from prompt
-    join prompt_answer_item as item on item.prompt_id = prompt.id and item.revision = prompt.revision
-    join company on company.id = prompt.company_id
-    left join sales_order as placed on placed.id = prompt.order_id
-    where prompt.state = 'answered' and item.item = ${of.item} and item.number is not null
-      and prompt.answered_at > ${of.at}::timestamptz - interval '365 days' and prompt.answered_at <= ${of.at}
-    group by 1, 2, 3 order by 1, 2, 3`.execute(db);
   return found.rows;
 }

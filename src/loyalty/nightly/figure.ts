@@ -1,4 +1,5 @@
 import type { Interval } from '../metrics/interval.ts';
+import { isEnoughToShow } from '../metrics/non-response.ts';
 import type { Population } from './inputs.ts';
 
 /** Whom a figure is of. */
@@ -72,3 +73,19 @@ export function segmentOf(text: string): Segment {
 /** How many different companies speak. */
 export const accountsOf = (voices: readonly { companyId: string }[]) =>
   new Set(voices.map(({ companyId }) => companyId)).size;
+
+/** What of a figure may be shown: nothing but its counts where too few have answered, or are counted (1.0). */
+export function shownOf({
+  value,
+  low,
+  high,
+  n,
+  accounts,
+  shown,
+}: Pick<Figure, 'value' | 'low' | 'high' | 'n' | 'accounts' | 'shown'>): Pick<
+  Figure,
+  'value' | 'low' | 'high'
+> {
+  const isKeptBack = shown !== null && !isEnoughToShow(n, accounts);
+  return isKeptBack ? { value: null, low: null, high: null } : { value, low, high };
+}

@@ -97,3 +97,16 @@ export type TradeCounts = {
   disputed: number;
   missed: number;
 };
+
+/** Deliveries whose arrival had been promised, by what became of that: each is one of the three. */
+export type PromisesKept = {
+  population: Population;
+  branchCode: string;
+  companyId: string;
+  /** Came as it was first promised. */
+  kept: number;
+  /** Promised anew before the time was over, and then as promised. */
+  renegotiated: number;
+  /** Any of its promises was broken. */
+  broken: number;
+};

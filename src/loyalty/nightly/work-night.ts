@@ -7,6 +7,7 @@ import { dayNumber } from '../metrics/purchase-log.ts';
 import { driverFigures } from './driver-figures.ts';
 import { type Figure, isOf } from './figure.ts';
 import {
+  countPromises,
   countPrompts,
   countTrade,
   listPulse,
@@ -27,6 +28,7 @@ import {
   putStandings,
   setNight,
 } from './night.queries.ts';
+import { promiseFigures } from './promise-figures.ts';
 import { clockOf, type Models, reckonModels } from './reckon-models.ts';
 import { type NpsAnswer, reckonStanding, type Reckoning } from './reckon-standing.ts';
 import { type AccountFacts, relationshipFigures } from './relationship-figures.ts';
@@ -178,6 +180,7 @@ async function reckonFigures(db: Db, asOf: Date, inputs: Inputs): Promise<Figure
     ...driverFigures(voices, { today, definitions, accounts, scaleOf }),
     ...tradeFigures(companies, day),
     ...serviceFigures({ ...served, voices, asOf, today }),
+    ...promiseFigures(await countPromises(db, asOf), branches),
     ...stageFigures(stages),
     ...trustFigures(companies, funnel, accounts),
     ...staffFigures(answers, quarter, staffItems),

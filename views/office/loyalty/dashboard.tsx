@@ -34,6 +34,7 @@ const STRIP = [
   'csat',
   'index',
   'fcr',
+  'ontime',
   'answer.p90',
   'complaints',
   'repeat',
@@ -101,7 +102,7 @@ export const LoyaltyPartPage = (shown: Shown & Below & { part: LoyaltyPart }) =>
   const { place, segment, night, part } = shown;
   return (
     <OfficeFrame {...place}>
-      <h1>{loyalty.sections[part]}</h1>
+      <h1>{loyalty.title}</h1>
       <p class="meta">
         {loyalty.partsHold[part]}{' '}
         <a href={segment === 'all' ? BASE : `${BASE}?segment=${segment}`}>{loyalty.behind.back}</a>
@@ -109,7 +110,7 @@ export const LoyaltyPartPage = (shown: Shown & Below & { part: LoyaltyPart }) =>
       <Segments segment={segment} base={hrefOfPart(part, 'all')} />
       {night?.doneAsOf ? (
         <div class="loyalty stack">
-          <PartBody {...shown} figures={figuresBy(shown.figures, segment)} />
+          <PartSection {...shown} />
         </div>
       ) : (
         <p class="empty">{loyalty.nightNone}</p>
@@ -152,6 +153,10 @@ const Head = (shown: { segment: Segment; night: NightShown | undefined; base: st
             {loyalty.whole}
           </a>
         )}
+        {' · '}
+        <a href={`${BASE}/figures.csv?segment=${segment}`} hx-boost="false" download>
+          {loyalty.behind.download}
+        </a>
       </p>
       <Segments segment={segment} base={base} />
     </>
@@ -187,7 +192,6 @@ const First = ({ figures }: { figures: Figures }) => {
             <Tile figures={figures} metric={metric} />
           ))}
         </dl>
-        <p class="meta">{loyalty.onTime}</p>
         <Changed figures={figures} />
         <Trends figures={figures} />
       </section>

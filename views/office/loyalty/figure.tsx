@@ -145,17 +145,18 @@ export const spanOf = ({ low, high }: Pick<FigureShown, 'low' | 'high'>): Span =
   low === null || high === null ? null : [low, high];
 
 /** Whether there are enough answers for more than "collecting". */
-const isShown = (one: FigureShown | undefined): one is FigureShown =>
+export const isShown = (one: FigureShown | undefined): one is FigureShown =>
   one !== undefined && isEnoughToShow(one.n, one.accounts);
 
-/** The interval of a figure in words; a side that the data cannot bound says so. */
-export const IntervalText = ({ one }: { one: FigureShown }) => {
+/** The interval of a figure in words, without its level where the column names it; a side that the data cannot bound says so. */
+export const IntervalText = ({ one, isBare = false }: { one: FigureShown; isBare?: boolean }) => {
   const { loyalty } = useWords();
   const write = useWrite();
   const { metric, low, high } = one;
   if (low === null && high === null) return <>{loyalty.intervalNone}</>;
   const side = (value: number | null) => (value === null ? loyalty.openEnd : write(metric, value));
-  return <>{loyalty.interval(side(low), side(high))}</>;
+  const say = isBare ? loyalty.span : loyalty.interval;
+  return <>{say(side(low), side(high))}</>;
 };
 
 /** Where the answers behind a metric stand together; undefined of one that is reckoned from no answers. */
@@ -164,7 +165,7 @@ function answersOf(metric: string, segment: string): string | undefined {
   const asked = metric.startsWith('item.') ? metric.slice(5) : item;
   return (
     asked &&
-    `/office/loyalty/answers?item=${asked}${segment === 'all' ? '' : `&segment=${segment}`}`
+    `/office/loyalty/answers?item=${asked}${segment === 'all' ? '' : `&population=${segment}`}`
   );
 }
 

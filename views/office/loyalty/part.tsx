@@ -6,7 +6,8 @@ import { DriversPart, GridPart } from './drivers.tsx';
 import { type Figures, IntervalText, useWrite } from './figure.tsx';
 import { hrefOfPart, type LoyaltyPart } from './part-names.ts';
 import { PlainRow, PlainTable } from './parts.tsx';
-import { BranchesTable, LoopPart, ServicePart } from './service.tsx';
+import { PairsPart } from './pairs.tsx';
+import { LoopPart, ServicePart } from './service.tsx';
 import { ConcentrationPart, PeoplePart, StagesPart, TrustPart } from './standing.tsx';
 
 type Shown = {
@@ -29,7 +30,7 @@ export const PartBody = ({ part, figures, atRisk, wordings }: Shown) => {
         </>
       );
     case 'pairs':
-      return <BranchesTable figures={figures} />;
+      return <PairsPart figures={figures} wordings={wordings} />;
     case 'accounts':
       return (
         <>
@@ -101,7 +102,7 @@ const MonthsTable = ({ title, months }: { title: string; months: readonly Figure
           name={month.period}
           cells={[
             write(month.metric, month.value),
-            <IntervalText one={month} />,
+            <IntervalText one={month} isBare />,
             <>
               {bare.count(month.n)}
               {month.recomputedAt !== null && ` (${loyalty.recomputed})`}

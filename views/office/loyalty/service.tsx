@@ -1,87 +1,8 @@
 import type { Detail } from '../../../src/loyalty/nightly/figure.ts';
-import { useBranchName, useFigures, useWords } from '../../language.tsx';
-import { Status } from '../../parts/status.tsx';
+import { useFigures, useWords } from '../../language.tsx';
 import { CurveChart } from './charts.tsx';
-import {
-  type Figures,
-  listIn,
-  numberIn,
-  numbersOf,
-  pairIn,
-  Tile,
-  useValueWithin,
-  wordIn,
-} from './figure.tsx';
-import { AsTable, PlainRow, PlainTable } from './parts.tsx';
-
-const RATED_MIN = 5;
-
-/** How loading is rated at each branch, lately and before, beside what the yard itself measured (beyond 17). */
-export const BranchesTable = ({ figures }: { figures: Figures }) => {
-  const { loyalty } = useWords();
-  const { number, bare } = useFigures();
-  const branchName = useBranchName();
-  const within = useValueWithin();
-  const fetched = (metric: string, segment: string) => {
-    const one = figures.of(metric, segment);
-    return one === undefined || one.value === null
-      ? '—'
-      : `${number(one.value, 0)} (n = ${bare.count(one.n)})`;
-  };
-  const rows = figures.branches('item.AE5').filter(({ n }) => n >= RATED_MIN);
-  const rated = (
-    value: number | null,
-    n: number | null,
-    ci95?: readonly [number, number] | null,
-  ) => {
-    if (value === null || (n ?? 0) < RATED_MIN) return loyalty.collecting(bare.count(n ?? 0));
-    return `${within(value, ci95)}, n\u00A0=\u00A0${bare.count(n ?? 0)}`;
-  };
-  return (
-    <>
-      <h3>{loyalty.branches}</h3>
-      <p class="meta">
-        {loyalty.branchesHint} {loyalty.pairsHint}
-      </p>
-      <PlainTable
-        label={loyalty.branches}
-        heads={[
-          loyalty.branch,
-          loyalty.recent,
-          loyalty.before,
-          loyalty.changeHead,
-          loyalty.fetched,
-          loyalty.fetchedBefore,
-        ]}
-      >
-        {rows.map((row) => {
-          const change = wordIn(row, 'change');
-          const code = row.segment.slice('branch:'.length);
-          return (
-            <PlainRow
-              name={
-                <a href={`/office/loyalty/answers?item=AE5&branch=${code}`}>{branchName(code)}</a>
-              }
-              cells={[
-                rated(numberIn(row, 'recent'), numberIn(row, 'recentN'), pairIn(row, 'recentCi95')),
-                rated(numberIn(row, 'before'), numberIn(row, 'beforeN')),
-                change === 'down' || change === 'up' ? (
-                  <Status mood={change === 'down' ? 'warn' : 'info'}>
-                    {loyalty.change[change]}
-                  </Status>
-                ) : (
-                  loyalty.change.unclear
-                ),
-                fetched('fetch.recent', row.segment),
-                fetched('fetch.before', row.segment),
-              ]}
-            />
-          );
-        })}
-      </PlainTable>
-    </>
-  );
-};
+import { type Figures, listIn, numberIn, numbersOf, Tile } from './figure.tsx';
+import { AsTable, PlainRow } from './parts.tsx';
 
 /** How soon we answer and deliver what was asked, and what is disputed. */
 export const ServicePart = ({ figures }: { figures: Figures }) => {
@@ -94,7 +15,7 @@ export const ServicePart = ({ figures }: { figures: Figures }) => {
   return (
     <>
       <dl class="figure-strip">
-        {['answer.p90', 'fcr', 'cycle', 'complaints', 'expected'].map((metric) => (
+        {['answer.p90', 'fcr', 'cycle', 'ontime', 'complaints', 'expected'].map((metric) => (
           <Tile figures={figures} metric={metric} />
         ))}
       </dl>
@@ -151,7 +72,7 @@ export const LoopPart = ({ figures }: { figures: Figures }) => {
                   percent(Math.round(share * 100) * 100),
                   low === null || high === null
                     ? '—'
-                    : loyalty.interval(
+                    : loyalty.span(
                         percent(Math.round(low * 100) * 100),
                         percent(Math.round(high * 100) * 100),
                       ),

@@ -143,7 +143,11 @@ export const PeoplePart = ({
                 ? loyalty.house
                 : branchName(one.segment.slice('branch:'.length))
             }
-            cells={[write('staff.enps', one.value), <IntervalText one={one} />, bare.count(one.n)]}
+            cells={[
+              write('staff.enps', one.value),
+              <IntervalText one={one} isBare />,
+              bare.count(one.n),
+            ]}
           />
         ))}
       </PlainTable>

@@ -1,0 +1,59 @@
+import { sql } from 'kysely';
+import type { Db } from '../platform/db/database.ts';
+import { type AnswerCount, type AnswerFilter, dimensions } from './answer-slice.ts';
+import type { CompanySum } from './slice-figure.ts';
+
+/** The moment by which a question belongs to a quarter: of its answer, or of when it was seen. */
+const saidAt = sql`coalesce(prompt.answered_at, prompt.shown_at)`;
+
+const dimensionSql = {
+  quarter: sql`to_char(${saidAt} at time zone 'Asia/Almaty', 'YYYY-"Q"Q')`,
+  population: sql`case when company.group_code = 'resellers' then 'trader' else 'end_user' end`,
+  branch: sql`coalesce(placed.branch_code, quote.branch_code, company.branch_code)`,
+  channel: sql`coalesce(placed.channel::text, 'none')`,
+  touchpoint: sql`prompt.touchpoint`,
+} as const;
+
+const asked = sql`
+  prompt
+  join company on company.id = prompt.company_id
+  left join sales_order as placed on placed.id = prompt.order_id
+  left join quote on quote.id = prompt.quote_id`;
+
+/** Which answers: to an item, between two moments. */
+type Wanted = { item: string; from: Date; until: Date };
+
+const saidWithin = ({ from, until }: Wanted) => sql`${saidAt} between ${from} and ${until}`;
+
+/** How often each answer to an item was given, by all that they can be taken apart by. One statement. */
+export async function countAnswers(db: Db, of: Wanted): Promise<AnswerCount[]> {
+  const found = await sql<AnswerCount>`
+    select item.number as value, count(*)::integer,
+           ${sql.join(dimensions.map((one) => sql`${dimensionSql[one]} as ${sql.ref(one)}`))}
+    from ${asked}
+    join prompt_answer_item as item on item.prompt_id = prompt.id and item.revision = prompt.revision
+    where prompt.state = 'answered' and item.item = ${of.item} and item.number is not null and ${saidWithin(of)}
+    group by 1, 3, 4, 5, 6, 7 order by 1, 3, 4, 5, 6, 7`.execute(db);
+  return found.rows;
+}
+
+/** Of each company that was asked an item: how often, how often it answered, and the sum of that. One statement. */
+export async function sumByCompany(
+  db: Db,
+  of: Wanted & { filter: AnswerFilter },
+): Promise<CompanySum[]> {
+  const filters = dimensions.flatMap((one) => {
+    const wanted = of.filter[one];
+    return wanted === undefined ? [] : [sql`and ${dimensionSql[one]} = ${wanted}`];
+  });
+  const found = await sql<CompanySum>`
+    select prompt.company_id, count(*)::integer as shown, count(item.number)::integer as n,
+           coalesce(sum(item.number), 0)::double precision as sum
+    from ${asked}
+    left join prompt_answer_item as item on item.prompt_id = prompt.id and item.revision = prompt.revision
+      and item.item = ${of.item} and prompt.state = 'answered'
+    where ${of.item} = any (prompt.items) and prompt.shown_at is not null and ${saidWithin(of)}
+      ${filters.length === 0 ? sql`` : sql.join(filters, sql` `)}
+    group by 1 order by 1`.execute(db);
+  return found.rows;
+}
