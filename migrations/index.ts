@@ -90,6 +90,7 @@ import * as freight from './20261220-0900-freight.ts';
 import * as rulesOnFreight from './20261220-0910-rules-on-freight.ts';
 import * as notesOfRisk from './20261218-0920-notes-of-risk.ts';
 import * as platesOnTheScale from './20261223-0900-plates-on-the-scale.ts';
+import * as transfers from './20261223-0910-transfers.ts';
 import * as pulseOfOurOwn from './20261218-0910-pulse-of-our-own.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
@@ -186,4 +187,5 @@ export const migrations: Record<string, Migration> = {
   '20261218-0910-pulse-of-our-own': pulseOfOurOwn,
   '20261218-0920-notes-of-risk': notesOfRisk,
   '20261223-0900-plates-on-the-scale': platesOnTheScale,
+  '20261223-0910-transfers': transfers,
 };

@@ -91,6 +91,8 @@ const writers: Record<string, string> = {
   ledgerTransaction: 'ledger',
   lineObjection: 'payments',
   lot: 'stock',
+  transfer: 'stock',
+  transferLot: 'stock',
   membership: 'people',
   mill: 'stock',
   missedDemand: 'stock',

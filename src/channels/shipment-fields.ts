@@ -33,6 +33,17 @@ export const LoadingForm = Versioned.extend({ finished: z.enum(['yes', 'no']).de
 export const amountsNamed = (fields: readonly { name: string; isCounted: boolean }[]) =>
   z.object(Object.fromEntries(fields.map((one) => [one.name, one.isCounted ? Pieces : Weight])));
 
+/** The same where each has to be said, if only that it is nothing. */
+export const amountsSaid = (fields: readonly { name: string; isCounted: boolean }[]) =>
+  z.object(
+    Object.fromEntries(
+      fields.map(({ name, isCounted }) => [
+        name,
+        decimalField({ decimals: isCounted ? 0 : 3, min: 0, max: AMOUNT_MAX }),
+      ]),
+    ),
+  );
+
 /** Weights by the tags of bundles, as they are typed one behind another, `1 250 + 1243,5`: all of them in grams; nothing where there are none. */
 const Tags = z
   .string()

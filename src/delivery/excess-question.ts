@@ -7,7 +7,7 @@ export type LineToAsk = Omit<LineToSettle, 'parts'> & {
 };
 
 /** What was said of an excess, and by whom. */
-export type ExcessWord = { isAccepted: boolean; byName: string };
+type ExcessWord = { isAccepted: boolean; byName: string };
 
 /** What the buyer is asked about a line of a vehicle that weighs more than may be billed without his yes (R6). Grams. */
 export type ExcessQuestion = {

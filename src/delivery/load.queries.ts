@@ -10,7 +10,7 @@ export type LotToLoad = {
   receivedOn: string;
   lengthMm: number | null;
   onHandG: number;
-  /** What of it stands on other vehicles in our yard. */
+  /** What of it stands on other vehicles in our yard, or is planned to go to another branch. */
   takenG: number;
   isForOrder: boolean;
   certificateNumbers: readonly string[];
@@ -33,7 +33,9 @@ export async function listLotsToLoad(
                      join shipment_line as line on line.id = loaded.shipment_line_id
                      join shipment on shipment.id = line.shipment_id
                      where loaded.lot_id = lot.id and shipment.id <> ${of.shipmentId}
-                       and shipment.stage in ('loading', 'loaded', 'weighed')), 0)::bigint as taken_g,
+                       and shipment.stage in ('loading', 'loaded', 'weighed')), 0)::bigint
+             + coalesce((select sum(going.weight_g) from transfer_lot as going join transfer on transfer.id = going.transfer_id
+                         where going.lot_id = lot.id and transfer.state = 'planned'), 0)::bigint as taken_g,
            papers.certificate_numbers, papers.is_waived
     from lot
     left join mill on mill.id = lot.mill_id

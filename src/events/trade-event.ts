@@ -256,6 +256,12 @@ export type TradeEvent =
   | { type: 'claim.withdrawn'; claimId: string; number: string }
   | { type: 'claim.reopened'; claimId: string; number: string }
   | { type: 'claim.overdue'; claimId: string; number: string }
+  | {
+      type: 'transfer.planned' | 'transfer.left' | 'transfer.arrived' | 'transfer.cancelled';
+      transferId: string;
+      fromBranch: string;
+      toBranch: string;
+    }
   | { type: 'tablet.bound'; tabletId: string; name: string }
   | { type: 'tablet.taken'; tabletId: string; name: string }
   | { type: 'tablet.unbound'; tabletId: string; name: string }

@@ -132,6 +132,9 @@ export type RefusalReason =
   | { code: 'scale-unstable' }
   | { code: 'scale-empty' }
   | { code: 'reading-missing' }
+  | { code: 'transfer-over'; state: string }
+  | { code: 'transfer-not-left'; state: string }
+  | { code: 'transfer-beyond' }
   | { code: 'gross-below-tare'; tareG: number; grossG: number }
   | { code: 'ticket-taken'; number: string }
   | { code: 'reweighed-without-reason' }

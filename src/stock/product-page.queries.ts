@@ -110,14 +110,29 @@ export type BranchStock = Named & {
   countedAt: Date | null;
   heats: number;
   lots: number;
+  /** The branch that hands out to who asks. */
+  isOwn: boolean;
+  /** The days of the week on which it sends vehicles to other branches, Monday is 1. */
+  departsOn: readonly number[];
+  /** What is on its way to it from other branches, and when the first of it arrives. Grams. */
+  comingG: number;
+  comingOn: string | null;
 };
 
-/** The stock of a product at every branch, in the standing order of the branches; zero where one never had it. */
-export async function listBranchStock(db: Db, sku: string): Promise<BranchStock[]> {
+/**
+ * The stock of a product at every branch, in the standing order of the branches, zero where
+ * one never had it; with what is coming to it from others. One statement.
+ */
+export async function listBranchStock(
+  db: Db,
+  { sku, onlooker }: { sku: string; onlooker: Onlooker },
+): Promise<BranchStock[]> {
   const found = await sql<BranchStock>`
     select branch.code as branch_code, branch.name_en, branch.name_ru, branch.name_kk, branch.phone,
            coalesce(level.on_hand_g, 0)::bigint as on_hand_g, coalesce(level.reserved_g, 0)::bigint as reserved_g,
-           level.counted_at, coalesce(held.heats, 0)::integer as heats, coalesce(held.lots, 0)::integer as lots
+           level.counted_at, coalesce(held.heats, 0)::integer as heats, coalesce(held.lots, 0)::integer as lots,
+           coalesce(branch.code = ${branchOf(onlooker)}, false) as is_own, branch.departs_on,
+           coalesce(coming.weight_g, 0)::bigint as coming_g, coming.arrives_on as coming_on
     from product
     cross join branch
     left join stock_level as level on level.product_id = product.id and level.branch_code = branch.code
@@ -125,6 +140,13 @@ export async function listBranchStock(db: Db, sku: string): Promise<BranchStock[
       select count(distinct lot.heat_number) as heats, count(*) as lots from lot
       where lot.product_id = product.id and lot.branch_code = branch.code and lot.on_hand_g > 0
     ) as held on true
+    left join lateral (
+      select sum(going.weight_g) as weight_g, min(transfer.arrives_on) as arrives_on
+      from transfer
+      join transfer_lot as going on going.transfer_id = transfer.id
+      join lot on lot.id = going.lot_id and lot.product_id = product.id
+      where transfer.to_branch = branch.code and transfer.state in ('planned', 'left')
+    ) as coming on true
     where product.sku = ${sku}
     order by branch.position`.execute(db);
   return found.rows;

@@ -1,7 +1,7 @@
 import { tradingDay } from '../measures/calendar.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { lockLevels } from './stock.queries.ts';
-import { type GoodsBack, insertReturned } from './take-back.queries.ts';
+import { type GoodsBack, insertLotsOf } from './take-back.queries.ts';
 
 /**
  * Takes goods that came back into stock: each as a lot of its own with the heat and
@@ -16,5 +16,5 @@ export async function takeBack(
   const { goods, at } = back;
   if (goods.length === 0) return;
   await lockLevels(tx, goods);
-  await insertReturned(tx, { goods, receivedOn: tradingDay(at), at });
+  await insertLotsOf(tx, { goods, kind: 'returned', receivedOn: tradingDay(at), at });
 }

@@ -107,6 +107,7 @@ import {
   words,
 } from '../support/every-form.ts';
 import { excessForms, yardForms } from '../support/shipment-forms.ts';
+import { transferForms } from '../support/transfer-forms.ts';
 import { aScale } from '../support/scale.ts';
 import { aStandIn } from '../support/stand-in.ts';
 import { addressOf, unsafeRoutesOf } from '../support/route-list.ts';
@@ -2678,6 +2679,10 @@ const yardOf = (desk: 'counter' | 'phone') => ({
   cookies: { clerk: cookies[desk], buyer: cookies.buyer },
 });
 
+const sendingOf = (desk: 'counter' | 'phone') => ({
+  ...{ db, clerk: clerks[desk], cookie: cookies[desk] },
+});
+
 const claimForms: Record<string, () => Promise<Ready>> = {
   'POST /claims': async () => ({
     cookie: cookies.buyer,
@@ -2754,6 +2759,8 @@ const forms: Record<string, () => Promise<Ready>> = {
   ...yardForms('/counter', () => yardOf('counter')),
   ...yardForms('/phone', () => yardOf('phone')),
   ...excessForms(() => yardOf('counter')),
+  ...transferForms('/counter', () => sendingOf('counter')),
+  ...transferForms('/phone', () => sendingOf('phone')),
   ...officeForms,
 };
 

@@ -585,6 +585,13 @@ function deskRoutes(base: string): string[] {
     'POST /orders/:orderId/repetition/lines',
     'GET /cutting',
     'POST /cutting/:jobId/advance',
+    'GET /transfers',
+    'GET /transfers/new',
+    'POST /transfers',
+    'GET /transfers/:transferId',
+    'POST /transfers/:transferId/departure',
+    'POST /transfers/:transferId/arrival',
+    'POST /transfers/:transferId/cancellation',
   ].map((route) => route.replace(' ', ` ${base}`));
 }
 
@@ -722,6 +729,7 @@ const params = ({ ids }: Aim) => ({
   ...ids,
   ...{ slug: 'rebar', sku, token: 'x'.repeat(43), position: '1', line: '1' },
   tabletId: NO_SHIFT,
+  transferId: NO_SHIFT,
   ...{ shiftId: NO_SHIFT, reportId: NO_SHIFT, number: '1' },
   part: 'drivers',
   ...{ pdf: `${ids.documentId}.pdf`, xml: `${ids.documentId}.xml` },

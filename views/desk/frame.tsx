@@ -8,7 +8,15 @@ export type Desk = {
   channel: 'counter' | 'phone';
 };
 
-type Screen = 'workbench' | 'orders' | 'cutting' | 'yard' | 'till' | 'tablets' | 'registering';
+type Screen =
+  | 'workbench'
+  | 'orders'
+  | 'cutting'
+  | 'yard'
+  | 'transfers'
+  | 'till'
+  | 'tablets'
+  | 'registering';
 
 /** The frame of every screen of a desk: the rail of queues, and the work. */
 export const DeskFrame = (frame: PropsWithChildren<{ desk: Desk; here?: Screen }>) => {
@@ -29,6 +37,7 @@ export const Rail = ({ base, here }: { base: string; here?: Screen | undefined }
     { screen: 'orders', href: `${base}/orders`, text: words.shell.orders },
     { screen: 'cutting', href: `${base}/cutting`, text: words.cutting.yard },
     { screen: 'yard', href: `${base}/yard`, text: words.delivery.yard },
+    { screen: 'transfers', href: `${base}/transfers`, text: words.transfers.title },
     ...(base === '/counter'
       ? ([
           { screen: 'till', href: `${base}/till`, text: words.payments.till },

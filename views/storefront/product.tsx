@@ -25,6 +25,8 @@ import { InsteadLater } from './instead.tsx';
 export type ProductView = {
   product: ProductSheet & { price: OfferedPrice | undefined };
   stock: readonly BranchStock[];
+  /** When what lies at other branches would be at the reader's, by their codes. */
+  hereOn: ReadonlyMap<string, string>;
   reader: { isGuest: boolean; seesPrices: boolean; orders: boolean };
   terms: PriceTerms;
   typed: { quantity: string; unit: Unit };
@@ -71,7 +73,7 @@ export const ProductPage = ({ view }: Shown) => {
             <Facts view={view} />
           </div>
           {isNotToBeHad(view) && <InsteadLater sku={product.sku} />}
-          <StockTable stock={view.stock} />
+          <StockTable stock={view.stock} hereOn={view.hereOn} />
           <Siblings view={view} />
           <Purchases purchases={view.product.purchases} seesPrices={view.reader.seesPrices} />
         </div>

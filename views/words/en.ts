@@ -51,6 +51,7 @@ import { spending } from './en/spending.ts';
 import { office } from './en/office.ts';
 import { desk } from './en/staff.ts';
 import { statements } from './en/statements.ts';
+import { transfers } from './en/transfers.ts';
 import { yard } from './en/yard.ts';
 
 /** All the words of the program, by area. The English catalogue is the shape that the others must fill. */
@@ -123,6 +124,7 @@ export const en = {
   documents,
   papers,
   statements,
+  transfers,
   yard,
 };
 

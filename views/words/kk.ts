@@ -52,6 +52,7 @@ import { spending } from './kk/spending.ts';
 import { office } from './kk/office.ts';
 import { desk } from './kk/staff.ts';
 import { statements } from './kk/statements.ts';
+import { transfers } from './kk/transfers.ts';
 import { yard } from './kk/yard.ts';
 
 /** All the words of the program in Kazakh, as the trade in Kazakhstan writes it; formal address. */
@@ -124,5 +125,6 @@ export const kk: Words = {
   documents,
   papers,
   statements,
+  transfers,
   yard,
 };

@@ -52,6 +52,7 @@ import { spending } from './ru/spending.ts';
 import { office } from './ru/office.ts';
 import { desk } from './ru/staff.ts';
 import { statements } from './ru/statements.ts';
+import { transfers } from './ru/transfers.ts';
 import { yard } from './ru/yard.ts';
 
 /** All the words of the program in Russian, as the trade in Kazakhstan writes it; formal address. */
@@ -124,5 +125,6 @@ export const ru: Words = {
   documents,
   papers,
   statements,
+  transfers,
   yard,
 };

@@ -120,7 +120,7 @@ export const readProduct: RouteHandler<typeof getProduct, KeyEnv> = async (c) =>
   const onlooker = { companyId: c.var.holder.companyId, branchCode: null };
   const [sheet, stock] = await Promise.all([
     findProductSheet(c.var.db, { sku, onlooker, terms }),
-    listBranchStock(c.var.db, sku),
+    listBranchStock(c.var.db, { sku, onlooker }),
   ]);
   if (!sheet) throw new NotFound('product', sku);
   const { densityKgPerM3, accountingMassMgPerM, withdrawnAt } = sheet;

@@ -17,6 +17,7 @@ import { prices } from './prices.tsx';
 import { review } from './review.tsx';
 import { shipments } from './shipments.tsx';
 import { deskTablets } from './tablets.tsx';
+import { transfers } from './transfers.tsx';
 import { till } from './till.tsx';
 import { workbench } from './workbench.tsx';
 
@@ -51,6 +52,7 @@ export function desk(channel: DeskChannel): Hono<StaffEnv> {
     .route('/orders', deskClaims(place))
     .route('/orders', orderPaymentLink(place))
     .route('/cutting', yard(place))
+    .route('/transfers', transfers(place))
     .route('/', shipments(place));
   // A caller says what he thinks; nobody writes it down for somebody who stands before him.
   if (channel === 'phone') screens.route('/orders', dictatedAnswers(place));

@@ -8,11 +8,13 @@ import { unitsOf } from '../../catalogue/product.ts';
 import { parseQuantity, quantityIn } from '../../measures/read-quantity.ts';
 import { units } from '../../measures/quantity.ts';
 import { newId } from '../../platform/id.ts';
+import { tradingDay } from '../../measures/calendar.ts';
 import { NotFound } from '../../platform/refusal.ts';
 import type { PriceTerms } from '../../pricing/price-terms.ts';
 import { calculate } from '../../stock/calculation.ts';
 import { offerOf } from '../../stock/offer.ts';
 import { listAnalogues } from '../../stock/analogues.queries.ts';
+import { hereFrom } from '../../stock/transfer-times.ts';
 import { findProductSheet, listBranchStock } from '../../stock/product-page.queries.ts';
 import type { Env } from '../env.ts';
 import { readForm, wantsFragment } from '../exchange.ts';
@@ -87,14 +89,14 @@ async function readProduct(c: Context<Env>, typed: Typed | undefined): Promise<P
   const terms = await termsFor(db, reader, at);
   const [sheet, stock] = await Promise.all([
     findProductSheet(db, { sku, onlooker: reader.onlooker, terms }),
-    listBranchStock(db, sku),
+    listBranchStock(db, { sku, onlooker: reader.onlooker }),
   ]);
   if (!sheet) throw new NotFound('product', sku);
   const { price, ...offered } = offerOf(sheet, terms);
   const shown = { ...offered, price: reader.seesPrices ? price : undefined };
   const said = typed ?? { quantity: '', unit: unitsOf(shown)[0] ?? 't' };
   const view: ProductView = {
-    ...{ product: shown, stock, reader, terms },
+    ...{ product: shown, stock, hereOn: hereFrom(stock, tradingDay(at)), reader, terms },
     typed: said,
     calculation: calculationOf(shown, said, reader.seesPrices ? terms : undefined),
     formKey: newId(at.getTime()),

@@ -205,7 +205,7 @@ export type StaffRole = "admin" | "counter" | "head_of_sales" | "manager" | "pho
 
 export type StockClass = "A" | "B" | "C" | "O";
 
-export type StockMovementKind = "cut" | "received" | "released" | "reserved" | "returned" | "shipped";
+export type StockMovementKind = "arrived" | "cut" | "received" | "released" | "reserved" | "returned" | "sent" | "shipped";
 
 export type Theme = "dark" | "light" | "system";
 
@@ -216,6 +216,8 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 export type TrackKind = "arrived" | "at-gate" | "cancelled" | "checkpoint" | "delayed" | "handed-over" | "left" | "loaded" | "loading" | "planned" | "weighed";
 
 export type TrackSource = "buyer" | "carrier" | "driver" | "yard";
+
+export type TransferState = "arrived" | "cancelled" | "left" | "planned";
 
 export type Unit = "kg" | "m" | "m2" | "pcs" | "t";
 
@@ -579,6 +581,10 @@ export interface BankStatement {
 export interface Branch {
   address: string;
   code: string;
+  /**
+   * Days of the week on which its vehicles leave for other branches, Monday is 1. The default is to be confirmed by the company.
+   */
+  departsOn: Generated<number[]>;
   latitude: Numeric;
   longitude: Numeric;
   nameEn: string;
@@ -3023,6 +3029,7 @@ export interface StockMovement {
   productId: string;
   reservationId: string | null;
   reservedChangeG: number;
+  transferId: string | null;
 }
 
 export interface StoredFile {
@@ -3121,6 +3128,40 @@ export interface TillShift {
   number: number;
   openedAt: Timestamp;
   personId: string;
+}
+
+export interface Transfer {
+  arrivedAt: Timestamp | null;
+  arrivedBy: string | null;
+  /**
+   * What is promised: counted from the distance and the days of departure, anew when it leaves.
+   */
+  arrivesOn: string;
+  cancelledAt: Timestamp | null;
+  cancelledBy: string | null;
+  fromBranch: string;
+  id: string;
+  leavesOn: string;
+  leftAt: Timestamp | null;
+  leftBy: string | null;
+  note: Generated<string>;
+  number: string;
+  plannedAt: Timestamp;
+  plannedBy: string;
+  state: Generated<TransferState>;
+  toBranch: string;
+  vehiclePlate: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface TransferLot {
+  arrivedG: number | null;
+  arrivedLotId: string | null;
+  arrivedPieces: number | null;
+  lotId: string;
+  pieces: number | null;
+  transferId: string;
+  weightG: number;
 }
 
 export interface VatRate {
@@ -3344,6 +3385,8 @@ export interface DB {
   tierGroup: TierGroup;
   tillMovement: TillMovement;
   tillShift: TillShift;
+  transfer: Transfer;
+  transferLot: TransferLot;
   vatRate: VatRate;
   waitingFile: WaitingFile;
   weighTicket: WeighTicket;

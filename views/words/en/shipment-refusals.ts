@@ -43,6 +43,10 @@ export const deliveryRefusals: Pick<RefusalWords, DeliveryRefusal> = {
   'scale-unstable': () =>
     'The weight still moves. Wait until the figure on the scale stands, then read it again.',
   'scale-empty': () => 'Nothing stands on the scale. Let the vehicle drive on, then read it again.',
+  'transfer-over': () => 'This transfer was cancelled or is over. Plan a new one.',
+  'transfer-not-left': () =>
+    'The goods have not left yet, or were never sent. Look at the transfer again.',
+  'transfer-beyond': () => 'More than was sent cannot arrive. Check the pieces and kilograms.',
   'reading-missing': () =>
     'These weighings do not count any more: something was loaded or weighed since. Read the scale again.',
   'gross-below-tare': ({ tareG, grossG }) =>
