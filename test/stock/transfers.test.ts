@@ -11,6 +11,7 @@ import type { DB } from '../../src/platform/db/schema.ts';
 import { partOf } from '../../src/stock/transfer.ts';
 import { roadBetween, transferTimes } from '../../src/stock/transfer-times.ts';
 import { freshDatabase } from '../support/database.ts';
+import { holding } from '../ordering/at-a-lock.ts';
 import { aCartOf, auditFindings, place } from '../support/sale.ts';
 import { certifyLots } from '../support/shipping.ts';
 import {
@@ -142,10 +143,23 @@ describe('goods that go to another branch', () => {
     expect(await auditFindings(db)).toEqual([]);
   });
 
+  /** Comes back once two people wait for a lock. */
+  async function bothWaiting(): Promise<void> {
+    const waiting = sql`
+      select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    while ((await waiting.execute(db)).rows.length < 2);
+  }
+
   test('the same form twice at once, and each deed again, are one', async () => {
     const { product, lotId } = await goodsInAstana(db);
     const plan = aPlan([{ lotId, weightG: 2 * TONNE }]);
-    await Promise.all([planned(db, sender, plan), planned(db, sender, plan)]);
+    const level = 'stock_level where product_id = $1';
+    const both = await holding({ db, url }, level, [product.id], async () => {
+      const clicks = [planned(db, sender, plan), planned(db, sender, plan)];
+      await bothWaiting();
+      return { clicks };
+    });
+    await Promise.all(both.clicks);
     await planned(db, sender, plan);
     expect(await levelsOf(product.id)).toEqual({ NQZ: [10 * TONNE, 2 * TONNE] });
     await Promise.all([send(db, sender, plan.id, 1), send(db, sender, plan.id, 1)]);
