@@ -1,5 +1,6 @@
 import type { PropsWithChildren } from 'hono/jsx';
 import type { Agreed } from '../../src/customers/agreed.ts';
+import { freeStorageOf } from '../../src/history/free-storage.ts';
 import type { Happening } from '../../src/history/history.queries.ts';
 import { cancellationReasons, isCancellable, isCuttingBegun } from '../../src/ordering/order.ts';
 import type { OrderHead, OrderLine } from '../../src/ordering/order-lines.queries.ts';
@@ -83,7 +84,8 @@ export const OrderSheet = (shown: PropsWithChildren<OrderShown>) => {
   );
 };
 
-const Standing = ({ order, isNew }: OrderShown) => {
+const Standing = ({ order, happenings, isNew, seesPrices }: OrderShown) => {
+  const storage = freeStorageOf(order, happenings);
   const words = useWords();
   const figures = useFigures();
   return (
@@ -108,6 +110,12 @@ const Standing = ({ order, isNew }: OrderShown) => {
       )}
       {!order.isHeld && (order.stage === 'placed' || order.stage === 'confirmed') && (
         <Notice mood="warn">{words.order.reservationOver}</Notice>
+      )}
+      {storage && (
+        <Notice mood="info">
+          {words.order.freeStorage(figures.date(storage.until))}
+          {seesPrices && ` ${words.order.storageFee(figures.money(storage.feeMinor))}`}
+        </Notice>
       )}
     </section>
   );

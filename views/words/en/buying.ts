@@ -83,6 +83,8 @@ export const order = {
   cancelQuestion: 'Cancel this order? The stock is released at once.',
   cancellationReason: 'Why',
   cancelled: (moment: string) => `Cancelled ${moment}`,
+  freeStorage: (day: string) => `The goods lie here for nothing until ${day}.`,
+  storageFee: (fee: string) => `After that a tonne costs ${fee} a day, with VAT.`,
   reservedUntil: (moment: string) => `Stock held until ${moment}`,
   reservationOver: 'The stock is no longer held',
   derivation: 'How the price came about',

@@ -88,6 +88,8 @@ export const order: Words['order'] = {
   cancelQuestion: 'Тапсырысты жоясыз ба? Резерв бірден алынады.',
   cancellationReason: 'Себебі',
   cancelled: (moment) => `${moment} жойылды`,
+  freeStorage: (day) => `Тауар ${day} қоса алғанда тегін сақталады.`,
+  storageFee: (fee) => `Одан кейін тоннасына тәулігіне ${fee}, ҚҚС-пен.`,
   reservedUntil: (moment) => `${moment} дейін резервте`,
   reservationOver: 'Резерв алынды',
   derivation: 'Баға қалай шықты',

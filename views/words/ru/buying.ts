@@ -88,6 +88,8 @@ export const order: Words['order'] = {
   cancelQuestion: 'Отменить заказ? Резерв будет снят сразу.',
   cancellationReason: 'Причина',
   cancelled: (moment) => `Отменён ${moment}`,
+  freeStorage: (day) => `Товар хранится бесплатно до ${day} включительно.`,
+  storageFee: (fee) => `Далее ${fee} за тонну в сутки, с НДС.`,
   reservedUntil: (moment) => `Резерв до ${moment}`,
   reservationOver: 'Резерв снят',
   derivation: 'Как получена цена',
