@@ -11,9 +11,8 @@ import type { HtmlEscapedString } from 'hono/utils/html';
 import { type Handing, handOver } from '../delivery/hand-over.ts';
 import { keepPhoto, type PhotoProblem, PHOTOS_MAX } from '../delivery/keep-photo.ts';
 import { findPhoto } from '../delivery/photo.queries.ts';
-import { readFollowed } from '../delivery/read-followed.ts';
+import { type Followed, readFollowed } from '../delivery/read-followed.ts';
 import { shipmentNumber } from '../delivery/shipment.ts';
-import type { Shipment } from '../delivery/shipment.queries.ts';
 import { type Reporter, trackShipment } from '../delivery/track-shipment.ts';
 import { transact } from '../platform/db/transact.ts';
 import { NotFound, Refusal, type RefusalReason } from '../platform/refusal.ts';
@@ -58,16 +57,22 @@ type Refused = {
   refused?: RefusalReason;
 };
 
-/** The page of a shipment that somebody follows; `more` of it stands below. */
+/** The page of a shipment that somebody follows; `more` of it stands below, and refuses whoever may not see it. */
 export async function showFollowed(
   c: Context,
-  { shipmentId, base }: Pick<Follower, 'shipmentId' | 'base'>,
+  {
+    shipmentId,
+    base,
+    personId = null,
+  }: Pick<Follower, 'shipmentId' | 'base'> & { personId?: string | null },
   back: Refused = {},
-  more?: (shipment: Shipment) => Promise<Child>,
+  more?: (followed: Followed) => Promise<Child>,
 ): Promise<Response> {
   const { db, at, assets } = varOf(c);
-  const followed = await readFollowed(db, shipmentId);
+  const reader = personId === null ? undefined : { personId, at };
+  const followed = await readFollowed(db, shipmentId, reader);
   if (!followed) throw new NotFound('shipment', shipmentId);
+  const below = await more?.(followed);
   const shown: FollowedShown = {
     ...followed,
     base,
@@ -77,7 +82,7 @@ export async function showFollowed(
   };
   const { shipment } = followed;
   const title = wordsFor(languageOf(c)).tracking.title(shipmentNumber(shipment));
-  return answerPage(c, <TrackedShipment {...shown}>{await more?.(shipment)}</TrackedShipment>, {
+  return answerPage(c, <TrackedShipment {...shown}>{below}</TrackedShipment>, {
     title,
     status: statusOf(back),
   });

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
-import type { ShipmentStage, ShipmentWay } from '../platform/db/schema.ts';
+import type { NoticeWay, ShipmentStage, ShipmentWay } from '../platform/db/schema.ts';
 
 /** A shipment that is reported about, with its row locked. */
 export type Reported = {
@@ -115,8 +115,20 @@ export async function setArrival(
     .execute();
 }
 
+/** A reader who follows a shipment in his own name, and when. */
+export type FollowingReader = { personId: string; at: Date };
+
 /** What of a shipment nobody but its followers asks for. */
 export type FollowedFacts = {
+  /** Whose it is: the company, and the site and orderer of its order, by which it is seen. */
+  companyId: string;
+  siteId: string | null;
+  placedBy: string | null;
+  /** How many links of it are open, and until when the last of them. */
+  openLinks: number;
+  openLinksUntil: Date | null;
+  /** How the reader is told of shipments. */
+  noticeWay: NoticeWay;
   /** The number of the newest event of it. */
   eventNumber: number;
   /** The city of the site as it was written; null where the goods are fetched. */
@@ -127,10 +139,15 @@ export type FollowedFacts = {
   branchPhone: string;
 };
 
-/** What is shown of a shipment besides itself: the newest event, what was promised first, its pictures. One statement. */
+/**
+ * What is shown of a shipment besides itself: whose it is, the newest event, what was
+ * promised first, its pictures; its links and how the reader is told, where there is
+ * one. One statement.
+ */
 export async function findFollowedFacts(
   db: Db,
   shipmentId: string,
+  reader?: FollowingReader,
 ): Promise<FollowedFacts | undefined> {
   const found = await sql<FollowedFacts>`
     select coalesce((select max(event.id) from event
@@ -139,10 +156,17 @@ export async function findFollowedFacts(
            site.city, promised.due_from as promised_from, promised.due_until as promised_until,
            (select coalesce(jsonb_agg(jsonb_build_object('id', photo.id, 'name', photo.name) order by photo.position), '[]')
             from shipment_photo as photo where photo.shipment_id = shipment.id) as photos,
-           branch.phone as branch_phone
+           branch.phone as branch_phone, placed.company_id, placed.site_id, placed.placed_by,
+           links.open_links, links.open_links_until,
+           coalesce((select way from shipment_notice_choice where person_id = ${reader?.personId ?? null}::uuid), 'mail') as notice_way
     from shipment
+    join sales_order as placed on placed.id = shipment.order_id
     join branch on branch.code = shipment.branch_code
     left join site on site.id = shipment.site_id
+    cross join lateral (
+      select count(*)::int as open_links, max(expires_at) as open_links_until from shipment_link
+      where shipment_id = shipment.id and ended_at is null and expires_at > ${reader?.at ?? null}::timestamptz
+    ) as links
     left join lateral (
       select due_from, due_until from promise
       where kind = 'arrival' and subject_id = shipment.id order by made_at, id limit 1

@@ -1,5 +1,5 @@
 import type { Db } from '../platform/db/database.ts';
-import { findFollowedFacts } from './follow.queries.ts';
+import { findFollowedFacts, type FollowedFacts, type FollowingReader } from './follow.queries.ts';
 import { type RouteMap, routeMapOf } from './route-map.ts';
 import { kmAtPlace, type Route, routeBetween } from './route.ts';
 import { isBrought } from './shipment.ts';
@@ -9,6 +9,8 @@ import { type ShipmentTimeline, timelineOf } from './timeline-of-shipment.ts';
 /** Everything that whoever waits for a shipment is shown of it. */
 export type Followed = {
   shipment: Shipment;
+  /** Whose it is, and what of it is the reader's own. */
+  facts: FollowedFacts;
   timeline: ShipmentTimeline;
   /** The city of the site as it was written; null where the goods are fetched. */
   city: string | null;
@@ -21,9 +23,13 @@ export type Followed = {
 };
 
 /** Reads a shipment as it is followed, whoever's it is: the caller asks whether it may be seen. Two statements. */
-export async function readFollowed(db: Db, shipmentId: string): Promise<Followed | undefined> {
+export async function readFollowed(
+  db: Db,
+  shipmentId: string,
+  reader?: FollowingReader,
+): Promise<Followed | undefined> {
   // The number first: an event that comes in between is shown and only told again.
-  const facts = await findFollowedFacts(db, shipmentId);
+  const facts = await findFollowedFacts(db, shipmentId, reader);
   const shipment = facts && (await findShipment(db, shipmentId));
   if (!facts || !shipment) return undefined;
   const { promisedFrom, promisedUntil, city, branchPhone, photos, eventNumber } = facts;
@@ -33,7 +39,7 @@ export async function readFollowed(db: Db, shipmentId: string): Promise<Followed
   const route =
     city !== null && isBrought(shipment.way) ? routeBetween(shipment.branchCode, city) : undefined;
   const way = route && { map: routeMapOf(route, drivenKm(route, timeline)), roadKm: route.roadKm };
-  return { shipment, timeline, city, way, branchPhone, photos, eventNumber };
+  return { shipment, facts, timeline, city, way, branchPhone, photos, eventNumber };
 }
 
 /** How far it has come, by where it was seen last; a place that is not on the way says nothing. */

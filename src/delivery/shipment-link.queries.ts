@@ -50,16 +50,3 @@ export async function endLinksBeyond(
       order by made_at desc, token_hash offset ${which.keep})`.execute(tx);
   return Number(ended.numAffectedRows ?? 0);
 }
-
-/** How many links of a shipment are open, and until when the last of them. */
-export async function findOpenLinks(
-  db: Db,
-  of: { shipmentId: string; at: Date },
-): Promise<{ count: number; until: Date | null }> {
-  const found = await sql<{ count: number; until: Date | null }>`
-    select count(*)::int as count, max(expires_at) as until from shipment_link
-    where shipment_id = ${of.shipmentId} and ended_at is null and expires_at > ${of.at}`.execute(
-    db,
-  );
-  return found.rows[0] ?? { count: 0, until: null };
-}

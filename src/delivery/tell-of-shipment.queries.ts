@@ -68,12 +68,6 @@ export async function findShipmentNotices(db: Db, eventId: number): Promise<Ship
   return found.rows;
 }
 
-/** How a person is told of shipments. */
-export async function findNoticeWay(db: Db, personId: string): Promise<NoticeWay> {
-  const chosen = db.selectFrom('shipmentNoticeChoice').where('personId', '=', personId);
-  return (await chosen.select('way').executeTakeFirst())?.way ?? 'mail';
-}
-
 /** Keeps how a person wants to be told of shipments. */
 export async function keepNoticeWay(
   tx: Tx,

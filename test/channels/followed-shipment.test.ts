@@ -159,6 +159,15 @@ describe('the page behind a link', () => {
 });
 
 describe('the page of a buyer', () => {
+  test('asks the database four times besides who reads, with its links and how he is told', async () => {
+    const tracked = await aTrackedShipment(db);
+    await linkTo(tracked);
+    const cookie = await signedIn(db, tracked.buyer, at);
+    const { status, headers } = await open(`/shipments/${tracked.shipmentId}`, { cookie });
+    const [, told] = /statements;desc="(\d+)"/.exec(headers.get('Server-Timing') ?? '') ?? [];
+    expect([status, Number(told)]).toEqual([200, 5]);
+  });
+
   test('is his company’s alone, and makes a link that is shown once', async () => {
     const tracked = await aTrackedShipment(db);
     const { buyer, shipmentId } = tracked;

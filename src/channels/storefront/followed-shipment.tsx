@@ -6,10 +6,9 @@ import { ShipmentLinks, ShipmentNotices } from '../../../views/parts/shipment-li
 import { excessQuestionsOf } from '../../delivery/excess-question.ts';
 import { findReported } from '../../delivery/follow.queries.ts';
 import { listLinesToShip } from '../../delivery/order-to-ship.queries.ts';
-import type { Shipment } from '../../delivery/shipment.queries.ts';
+import type { Followed } from '../../delivery/read-followed.ts';
 import { endShipmentLinks, makeShipmentLink } from '../../delivery/make-shipment-link.ts';
-import { findOpenLinks } from '../../delivery/shipment-link.queries.ts';
-import { findNoticeWay, keepNoticeWay } from '../../delivery/tell-of-shipment.queries.ts';
+import { keepNoticeWay } from '../../delivery/tell-of-shipment.queries.ts';
 import { ShipmentPapers } from '../../../views/parts/shipment-papers.tsx';
 import { ExcessQuestions } from '../../../views/parts/excess-questions.tsx';
 import { ShipmentGoods } from '../../../views/parts/shipment-sheet.tsx';
@@ -71,7 +70,7 @@ export const followedShipment = new Hono<BuyerEnv>()
 /** Whose it is, before anything is done with it: another company's is not there. */
 async function readOwn(c: Context<BuyerEnv>): Promise<Follower & { personId: string }> {
   const { db, actor } = c.var;
-  const shipmentId = pathId('shipment', c.req.param('shipmentId') ?? '');
+  const shipmentId = shipmentIdOf(c);
   const shipment = await findReported(db, shipmentId);
   if (!shipment || !maySeeOrder(actor, shipment)) throw new NotFound('shipment', shipmentId);
   const { personId } = actor;
@@ -81,19 +80,24 @@ async function readOwn(c: Context<BuyerEnv>): Promise<Follower & { personId: str
   };
 }
 
-/** The page, with the link that was just made where one was: it is shown this once. */
+const shipmentIdOf = (c: Context<BuyerEnv>): string =>
+  pathId('shipment', c.req.param('shipmentId') ?? '');
+
+/** The page, with the link that was just made where one was: it is shown this once. Four statements. */
 async function show(c: Context<BuyerEnv>, token?: string): Promise<Response> {
-  const own = await readOwn(c);
-  const { db, actor, at, config } = c.var;
+  const { db, actor, config } = c.var;
+  const { personId } = actor;
+  const shipmentId = shipmentIdOf(c);
+  const base = `/shipments/${shipmentId}`;
   const origin = config.publicUrl ?? new URL(c.req.url).origin;
   const made = token === undefined ? undefined : `${origin}/t/${token}`;
-  const more = async (shipment: Shipment) => {
-    const [prompt, lines, open, way] = await Promise.all([
+  const more = async ({ shipment, facts }: Followed) => {
+    if (!maySeeOrder(actor, facts)) throw new NotFound('shipment', shipmentId);
+    const [prompt, lines] = await Promise.all([
       promptOn(c, { orderId: shipment.orderId }),
       listLinesToShip(db, shipment.orderId),
-      findOpenLinks(db, { shipmentId: shipment.id, at }),
-      findNoticeWay(db, own.personId),
     ]);
+    const open = { count: facts.openLinks, until: facts.openLinksUntil };
     return (
       <>
         {prompt && <PromptStrip {...prompt} />}
@@ -113,10 +117,10 @@ async function show(c: Context<BuyerEnv>, token?: string): Promise<Response> {
           shipment={{ ...shipment, documents: readablePapers(actor, shipment.documents) }}
           base="/documents"
         />
-        <ShipmentLinks base={own.base} open={open} made={made} />
-        <ShipmentNotices base={own.base} isTold={way === 'mail'} />
+        <ShipmentLinks base={base} open={open} made={made} />
+        <ShipmentNotices base={base} isTold={facts.noticeWay === 'mail'} />
       </>
     );
   };
-  return showFollowed(c, own, {}, more);
+  return showFollowed(c, { shipmentId, base, personId }, {}, more);
 }
