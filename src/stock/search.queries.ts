@@ -21,6 +21,8 @@ type Sought = {
   onlooker: Onlooker;
   terms: PriceTerms;
   rowsMax: number;
+  /** So many were shown before. */
+  rowsSkipped?: number;
 };
 
 /** What a search found, `total` up to one more than `COUNTED_MAX`. `exactSku`: what was typed is the SKU, the bar code or the company's own number of one product. */
@@ -42,8 +44,8 @@ export type Found = {
  * that were named. One statement. The order is that of sizes; a code wins alone.
  */
 export async function searchAssortment(db: Db, sought: Sought): Promise<Found> {
-  const { phrase, rowsMax } = sought;
-  const { matching, total } = matchesOf(phrase, rowsMax);
+  const { phrase, rowsMax, rowsSkipped = 0 } = sought;
+  const { matching, total } = matchesOf(phrase, rowsSkipped + rowsMax);
   const page = sql`
     with coded as materialized (${codedAs(sought)}
     ), found as materialized (
@@ -54,7 +56,7 @@ export async function searchAssortment(db: Db, sought: Sought): Promise<Found> {
     from coded
     union all
     (select found.id, row_number() over (order by found.sort_key, found.id), false, false, ${total}, null, false, false
-     from found order by found.sort_key, found.id limit ${rowsMax})
+     from found order by found.sort_key, found.id limit ${rowsMax} offset ${rowsSkipped})
     union all
     select near.id, near.key, false, true, 0, null, false, false from (${nearestTo(phrase)}) as near
     where not exists (select from found) and not exists (select from coded)

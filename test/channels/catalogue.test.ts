@@ -297,8 +297,38 @@ test('a search in vain says which one condition to leave out, and how much that 
   expect(hrefs.length).toBeGreaterThan(0);
   for (const [, href = '', told = ''] of hrefs) {
     const count = Number(/: (\d+)/.exec(told)?.[1]);
-    expect(rowsOf(await textOf(href)), told).toBe(Math.min(count, 60));
+    expect(rowsOf(await textOf(href)), told).toBe(Math.min(count, 30));
   }
+});
+
+test('of what a search finds every row is reached, thirty at a time, each once', async () => {
+  const wayOn = (html: string) =>
+    /id="next-found" class="button" href="([^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&');
+  const first = await textOf('/search?q=angle');
+  const total = Number(/role="status">[^<]*?(\d+)/.exec(first)?.[1]);
+  expect(total).toBeGreaterThan(60);
+
+  const [asPages, asParts] = [skusIn(first), skusIn(first)];
+  for (let way = wayOn(first); way;) {
+    const page = await textOf(way);
+    expect(page).toContain('rel="prev"');
+    asPages.push(...skusIn(page));
+    const part = await (await get(way, { 'HX-Request-Type': 'partial' })).text();
+    expect(part).not.toContain('<html');
+    asParts.push(...skusIn(part));
+    way = wayOn(page);
+  }
+
+  expect(asPages).toHaveLength(total);
+  expect(new Set(asPages).size).toBe(total);
+  expect(asParts).toEqual(asPages);
+});
+
+test('rows that are no longer there lead back to the beginning of the search', async () => {
+  const response = await get('/search?q=50x50x5&from=999');
+
+  expect(response.status).toBe(303);
+  expect(response.headers.get('Location')).toBe('/search?q=50x50x5');
 });
 
 test('goods that lie nowhere lead to what may be taken instead, which asks for consent', async () => {

@@ -165,20 +165,20 @@ function totalCells(
 const tonnes = (weightG: number | null, figures: Figures) =>
   weightG === null || weightG <= 0 ? '—' : figures.bare.t(weightG);
 
-/**
- * A table of products of several forms, as a search finds them: the whole name
- * instead of columns of sizes. A quantity said in the search is filled in where one product was found.
- */
-export const FoundRows = (props: {
+type FoundProps = {
   rows: readonly OfferedRow[];
   reader: { seesPrices: boolean; orders: boolean };
   said?: Quantity | undefined;
   /** What a quantity that was named weighs and costs of each, by SKU. */
-  totals?: ReadonlyMap<string, Calculation | undefined>;
-}) => {
+  totals?: ReadonlyMap<string, Calculation | undefined> | undefined;
+};
+
+/**
+ * A table of products of several forms, as a search finds them: the whole name
+ * instead of columns of sizes. A quantity said in the search is filled in where one product was found.
+ */
+export const FoundRows = (props: FoundProps) => {
   const words = useWords();
-  const figures = useFigures();
-  const nameOf = useNameOf();
   const { rows, reader, said, totals } = props;
   const { columns } = words;
   return (
@@ -218,25 +218,33 @@ export const FoundRows = (props: {
           )}
         </tr>
       </thead>
-      <tbody hx-preload:inherited="mouseover">
-        {compactHtml`${rows.map((row) => {
-          const name = nameOf(row);
-          const price = row.price
-            ? compactHtml`<td class="n per-t">${figures.bare.perTonne(row.price.perTonneMinor)}</td>`
-            : compactHtml`<td class="n on-request">${words.catalogue.priceOnRequest}</td>`;
-          return compactHtml`
-            <tr>
-              <th scope="row"><a href="/p/${row.sku}">${name}</a>${lastBought(row, words, figures)}</th>
-              ${codeCell(row.sku, words)}
-              <td class="standard">${row.standard}</td>
-              <td class="n mass">${row.massMgPerM === null ? '—' : figures.bare.kgPerM(row.massMgPerM)}</td>
-              ${reader.seesPrices ? price : ''}
-              ${totals ? totalCells(totals.get(row.sku), reader, figures) : ''}
-              <td class="n all">${tonnes(row.anywhereG, figures)}</td>
-              ${reader.orders ? quantityCell(row, name, words, rows.length === 1 ? said : undefined, figures) : ''}
-            </tr>`;
-        })}`}
+      <tbody id="found" hx-preload:inherited="mouseover">
+        <FoundBody rows={rows} reader={reader} said={said} totals={totals} />
       </tbody>
     </table>
   );
+};
+
+/** The rows of such a table alone, as they join one that stands. */
+export const FoundBody = ({ rows, reader, said, totals }: FoundProps) => {
+  const words = useWords();
+  const figures = useFigures();
+  const nameOf = useNameOf();
+  return compactHtml`${rows.map((row) => {
+    const name = nameOf(row);
+    const price = row.price
+      ? compactHtml`<td class="n per-t">${figures.bare.perTonne(row.price.perTonneMinor)}</td>`
+      : compactHtml`<td class="n on-request">${words.catalogue.priceOnRequest}</td>`;
+    return compactHtml`
+      <tr>
+        <th scope="row"><a href="/p/${row.sku}">${name}</a>${lastBought(row, words, figures)}</th>
+        ${codeCell(row.sku, words)}
+        <td class="standard">${row.standard}</td>
+        <td class="n mass">${row.massMgPerM === null ? '—' : figures.bare.kgPerM(row.massMgPerM)}</td>
+        ${reader.seesPrices ? price : ''}
+        ${totals ? totalCells(totals.get(row.sku), reader, figures) : ''}
+        <td class="n all">${tonnes(row.anywhereG, figures)}</td>
+        ${reader.orders ? quantityCell(row, name, words, rows.length === 1 ? said : undefined, figures) : ''}
+      </tr>`;
+  })}`;
 };

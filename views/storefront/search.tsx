@@ -8,7 +8,7 @@ import { LinesForm } from '../parts/lines-form.tsx';
 import type { Part } from '../../src/catalogue/reading/parts.ts';
 import type { Analogue } from '../../src/stock/analogue.ts';
 import { Analogues } from '../parts/analogues.tsx';
-import { FoundRows } from '../parts/product-rows.tsx';
+import { FoundBody, FoundRows } from '../parts/product-rows.tsx';
 import { Understood, type UnderstoodShown } from '../parts/understood.tsx';
 
 /** What was asked, how it was understood, and what was found. */
@@ -17,6 +17,8 @@ export type SearchView = {
   phrase: SearchPhrase;
   understood: UnderstoodShown;
   rows: readonly OfferedRow[];
+  /** So many rows stand before these. */
+  rowsSkipped: number;
   total: number;
   /** What is kept nearest, where nothing was found. */
   nearest: readonly OfferedRow[];
@@ -70,9 +72,7 @@ export const SearchResults = ({ view }: Shown) => {
       </div>
       {rows.length > 0 && <Rows view={view} rows={rows} label={catalogue.results} />}
       {isMore && <p class="meta">{assortment.sayMore(rows.length)}</p>}
-      {rows.length < total && !isMore && (
-        <p class="meta">{assortment.firstOf(rows.length, total)}</p>
-      )}
+      {rows.length < total && !isMore && <WayToMore view={view} />}
       {total === 0 && (
         <div class="empty" data-t="not-found">
           <p>{catalogue.nothingFound}</p>
@@ -92,6 +92,56 @@ export const SearchResults = ({ view }: Shown) => {
       {rows.length + nearest.length > 0 && <CompareBar />}
       {total === 0 && <Categories form={view.phrase.form} />}
     </section>
+  );
+};
+
+/** The rows after those that stand, put below them, and the way to the rows after these. */
+export const MoreFound = ({ view }: Shown) =>
+  view.rows.length === 0 ? null : (
+    <>
+      <hx-partial hx-target="#found" hx-swap="beforeend">
+        <FoundBody rows={view.rows} reader={view.reader} />
+      </hx-partial>
+      <WayToMore view={view} isBelow />
+    </>
+  );
+
+/**
+ * How many of all are shown, and the way to the next: they join the table, whose typed
+ * quantities stay. Without scripts it is a page of its own, with the way back.
+ */
+const WayToMore = ({ view, isBelow = false }: Shown & { isBelow?: boolean }) => {
+  const { assortment, shell } = useWords();
+  const { rows, rowsSkipped, total } = view;
+  const last = rowsSkipped + rows.length;
+  const left = Math.min(total - last, rows.length);
+  const address = (from: number) =>
+    `/search?${new URLSearchParams({ q: view.typed, ...(from > 0 && { from: `${from}` }) }).toString()}`;
+  return (
+    <p id="more-found" class="meta">
+      {rowsSkipped > 0 && !isBelow && (
+        <>
+          <a href={address(Math.max(rowsSkipped - rows.length, 0))} rel="prev">
+            ← {shell.previous}
+          </a>{' '}
+        </>
+      )}
+      {assortment.rangeOf(isBelow ? 1 : rowsSkipped + 1, last, total)}{' '}
+      {left > 0 && (
+        <a
+          id="next-found"
+          class="button"
+          href={address(last)}
+          rel="next"
+          hx-get={address(last)}
+          hx-target="#more-found"
+          hx-swap="outerHTML"
+          hx-sync="this:drop"
+        >
+          {assortment.showMore(left)}
+        </a>
+      )}
+    </p>
   );
 };
 

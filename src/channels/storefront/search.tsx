@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { wordsFor } from '../../../views/language.tsx';
 import {
+  MoreFound,
   SearchPage,
   type SearchView,
   SearchResults,
@@ -15,6 +16,7 @@ import { type Actor, may } from '../../people/actor.ts';
 import type { Channel } from '../../people/channel.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { newId } from '../../platform/id.ts';
+import { COUNTED_MAX } from '../../stock/assortment.ts';
 import { offerOf } from '../../stock/offer.ts';
 import { recordMissedDemand } from '../../stock/record-missed-demand.ts';
 import { type AskedFor, analoguesAmong, massOf } from '../../stock/analogue.ts';
@@ -28,7 +30,8 @@ import { anyone } from '../guards.ts';
 import { answerPage, answerPart } from '../page.tsx';
 import { readerOf, termsFor } from './reader.ts';
 
-const ROWS_MAX = 60;
+/** As many as somebody looks through before he says more of what he wants; the rest is one press away. */
+const ROWS_MAX = 30;
 const PHRASE_MAX = 200;
 
 const Asked = z.object({
@@ -37,6 +40,8 @@ const Asked = z.object({
     .catch('')
     .transform((text) => text.slice(0, PHRASE_MAX)),
   told: z.string().optional().catch(undefined),
+  /** So many rows were shown before. */
+  from: z.coerce.number().int().min(0).max(COUNTED_MAX).catch(0),
 });
 
 /** What somebody looked for and would like the office to know. */
@@ -46,11 +51,14 @@ const Wished = Asked.pick({ q: true });
 export const search = new Hono<Env>()
   .use(anyone())
   .get('/', async (c) => {
-    const { q, told } = readQuery(c, Asked);
-    const found = await readSearch(c, q);
+    const { q, told, from } = readQuery(c, Asked);
+    const found = await readSearch(c, q, from);
     if (found.exactSku !== undefined)
       return c.redirect(`/p/${encodeURIComponent(found.exactSku)}`, 303);
     const view = { ...found.view, isTold: told === 'yes' };
+    if (from > 0 && wantsFragment(c)) return answerPart(c, <MoreFound view={view} />);
+    // Of what was found before, less may be left: nothing here is not nothing found.
+    if (from > 0 && view.rows.length === 0) return c.redirect(addressOf(q), 303);
     if (wantsFragment(c)) return answerPart(c, <SearchResults view={view} />);
     const { catalogue } = wordsFor(c.var.language);
     const title = q.trim() === '' ? catalogue.title : catalogue.resultsFor(q);
@@ -63,9 +71,12 @@ export const search = new Hono<Env>()
     const q = form.ok ? form.data.q.trim() : '';
     await rememberWish(c, q);
     if (wantsFragment(c)) return answerPart(c, <WishTold />);
-    // Not `encodeURIComponent`: a text cut within a sign is no reason to break.
-    return c.redirect(`/search?${new URLSearchParams({ q, told: 'yes' }).toString()}`, 303);
+    return c.redirect(addressOf(q, { told: 'yes' }), 303);
   });
+
+/** Not by `encodeURIComponent`: a text cut within a sign is no reason to break. */
+const addressOf = (q: string, more: Record<string, string> = {}) =>
+  `/search?${new URLSearchParams({ q, ...more }).toString()}`;
 
 /** Records what is not to be had. Of what can be bought nothing is recorded, and nothing for our people who serve nobody. */
 async function rememberWish(c: Context<Env>, typed: string): Promise<void> {
@@ -91,7 +102,7 @@ function channelOf(actor: Actor | undefined): Channel | undefined {
 type Answer = { view: SearchView; exactSku?: string | undefined };
 
 /** Terms, then what was found or what is nearest, then what could be left out where nothing was: three statements at most. */
-async function readSearch(c: Context<Env>, typed: string): Promise<Answer> {
+async function readSearch(c: Context<Env>, typed: string, rowsSkipped = 0): Promise<Answer> {
   const { db, at } = c.var;
   const reader = readerOf(c.var.actor);
   const phrase = readSearchPhrase(typed);
@@ -101,6 +112,7 @@ async function readSearch(c: Context<Env>, typed: string): Promise<Answer> {
     understood: understood(typed),
     reader,
     formKey: newId(at.getTime()),
+    rowsSkipped,
   };
   if (typed.trim() === '') {
     return {
@@ -110,7 +122,8 @@ async function readSearch(c: Context<Env>, typed: string): Promise<Answer> {
 
   const terms = await termsFor(db, reader, at);
   const { onlooker } = reader;
-  const found = await searchAssortment(db, { typed, phrase, onlooker, terms, rowsMax: ROWS_MAX });
+  const sought = { typed, phrase, onlooker, terms, rowsMax: ROWS_MAX, rowsSkipped };
+  const found = await searchAssortment(db, sought);
   const neighbours = found.neighbours.map((row) => offerOf(row, terms));
   return {
     exactSku: found.exactSku,

@@ -90,5 +90,8 @@ export const assortment = {
   sayMore: (shown: number) => `The first ${shown}. Add a size or a grade to see the others.`,
   firstOf: (shown: number, total: number) =>
     `The first ${shown} of ${total}. Add a size or a grade.`,
+  rangeOf: (first: number, last: number, total: number) =>
+    `${first}–${last} of ${total}. Add a size or a grade to see fewer.`,
+  showMore: (count: number) => `Show ${count} more`,
   wanted: (quantity: string) => `You named ${quantity}: it is filled in.`,
 };

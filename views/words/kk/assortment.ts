@@ -89,5 +89,8 @@ export const assortment: Words['assortment'] = {
   },
   sayMore: (shown) => `Алғашқы ${shown}. Қалғандарын көру үшін өлшемін немесе маркасын қосыңыз.`,
   firstOf: (shown, total) => `${total} ішінен алғашқы ${shown}. Өлшемін немесе маркасын қосыңыз.`,
+  rangeOf: (first, last, total) =>
+    `${total} ішінен ${first}–${last}. Азайту үшін өлшемін немесе маркасын қосыңыз.`,
+  showMore: (count) => `Тағы ${count} көрсету`,
   wanted: (quantity) => `Сіз ${quantity} дедіңіз: мөлшері толтырылды.`,
 };

@@ -84,5 +84,8 @@ export const assortment: Words['assortment'] = {
   lengthKinds: { measured: 'мера', random: 'немера', measured_or_random: 'или немера' },
   sayMore: (shown) => `Первые ${shown}. Чтобы увидеть остальные, добавьте размер или марку.`,
   firstOf: (shown, total) => `Первые ${shown} из ${total}. Добавьте размер или марку.`,
+  rangeOf: (first, last, total) =>
+    `${first}–${last} из ${total}. Добавьте размер или марку, чтобы сузить.`,
+  showMore: (count) => `Показать ещё ${count}`,
   wanted: (quantity) => `Вы назвали ${quantity}: количество заполнено.`,
 };
