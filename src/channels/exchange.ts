@@ -46,6 +46,12 @@ export function many<Item extends z.ZodType>(item: Item) {
 /** What was typed, as a form shows it again that was understood and still refused. Passwords are left out. */
 export const typedIn = (c: Context): Record<string, string> => valuesOf(fieldsOf(c, 'fields'));
 
+/** The text of a field as it was typed. Texts of a field that was sent twice come as one that no choice is called by. */
+export function typedText(c: Context): (field: string) => string | undefined {
+  const fields = fieldsOf(c, 'fields');
+  return (field) => fields.get(field)?.join(' ');
+}
+
 /** htmx asks for a part of the page, unless it is about to replace the body or restores its history. */
 export function wantsFragment(c: Context): boolean {
   return (

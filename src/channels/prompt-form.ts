@@ -8,7 +8,7 @@ import { type ShownPrompt, showPrompt } from '../loyalty/shown-prompt.queries.ts
 import type { Language } from '../platform/db/schema.ts';
 import { transact } from '../platform/db/transact.ts';
 import type { BuyerEnv, Env } from './env.ts';
-import { readForm, typedIn } from './exchange.ts';
+import { readForm, typedIn, typedText } from './exchange.ts';
 import { languageOf } from './session.ts';
 
 const Totals = z.object({ onlyInTotals: z.literal('yes').optional() });
@@ -23,12 +23,7 @@ export async function readAnswerForm(c: Context, prompt: ShownPrompt): Promise<A
   const context: Context<Env> = c;
   const instrument = await context.var.readInstrument(prompt.version);
   const form = await readForm(context, Totals);
-  const { fields } = context.var;
-  const typed = (name: string) => {
-    const texts = fields.get(name) ?? [];
-    return texts.length > 1 ? texts.join(' ') : texts[0];
-  };
-  const { given, problems } = readAnswer(instrument, prompt.items, typed);
+  const { given, problems } = readAnswer(instrument, prompt.items, typedText(context));
   const wrong = { ...(form.ok ? {} : form.problems), ...problems };
   if (!form.ok || Object.keys(wrong).length > 0) {
     return { ok: false, values: typedIn(context), problems: wrong };
@@ -37,9 +32,9 @@ export async function readAnswerForm(c: Context, prompt: ShownPrompt): Promise<A
 }
 
 /**
- * The prompt that the page of an order or a quote shows to its reader, or the list of his
- * orders where it is about the relation, counted as shown by that; one statement. What only fetches the page, and shows it to nobody yet, counts
- * nothing and gets none.
+ * The prompt of an order's or a quote's page, or of the list of orders where it is about
+ * the relation, counted as shown to its reader by that. A page that is only fetched ahead
+ * counts nothing and gets none. One statement.
  */
 export async function promptOn(
   c: Context<BuyerEnv>,

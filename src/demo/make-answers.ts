@@ -56,9 +56,7 @@ export function makeAnswers(
   const byId = new Map(companies.map((company) => [company.companyId, company]));
   const lastAsked = new Map<string, number>();
   const moments = [
-    ...handed.flatMap((order) =>
-      momentsOf(random, order, { company: byId.get(order.companyId), at }),
-    ),
+    ...handed.flatMap((order) => momentsOf(random, order, byId.get(order.companyId))),
     ...due.map((one) => relationshipOf(one)),
   ].toSorted((one, other) => one.eventAt.getTime() - other.eventAt.getTime());
   for (const asking of moments) {
@@ -84,15 +82,11 @@ const memberOf = ({ members }: AskedCompany, role: Member['role']) =>
   members.find((member) => member.role === role) ??
   members.find(({ role: one }) => one === 'buyer');
 
-/** Mostly the speed of loading, and nothing else at the slow yard: with fewer answers a world this small would leave its one problem to chance. */
+/** Mostly the speed of loading, and nothing else at the yard that slows down: with fewer answers, before or after, a world this small would leave its one problem to chance. */
 const OF_PICK_UP = [...Array.from({ length: 8 }, () => 'AE5'), 'EXP3', 'O2O2'];
 const OF_SLOW_YARD = ['AE5'];
 
-function momentsOf(
-  random: Random,
-  order: HandedOver,
-  { company, at }: { company: AskedCompany | undefined; at: Date },
-): Asking[] {
+function momentsOf(random: Random, order: HandedOver, company: AskedCompany | undefined): Asking[] {
   if (!company) return [];
   const { orderId, branchCode } = order;
   // Whoever is sent for the metal: the foreman, or whom the office has at hand.
@@ -118,7 +112,7 @@ function momentsOf(
     moments.push({
       ...{ ...handed, member: foreman, anchor: 'OSAT' },
       touchpoint: order.isPickUp ? 'TP_PICKUP_DONE' : 'TP_DELIVERED',
-      candidates: order.isPickUp ? ofPickUp(order, at) : ['AI3', 'AI2', 'TFC2', 'EXP3'],
+      candidates: order.isPickUp ? ofPickUp(order) : ['AI3', 'AI2', 'TFC2', 'EXP3'],
     });
   }
   if (!buyer) return moments;
@@ -182,7 +176,7 @@ function ask(
   const answeredAt = new Date(shownAt.getTime() + (0.1 + 30 * random.fraction()) * HOUR_MS);
   if (answeredAt > at) return;
   const item = random.pick(candidates);
-  const willAnswer = willingness(asking, at);
+  const willAnswer = willingness(asking);
   const isAnswered = random.chance(willAnswer);
   const isDismissed = !isAnswered && random.chance(0.15);
   const id = random.id(eventAt);
@@ -213,17 +207,17 @@ function ask(
   }
 }
 
-/** Whoever was let down says so more often than whoever was served well. */
-function willingness(asking: Asking, at: Date): number {
+/** How likely somebody answers: those of the yard that slows down most of all. */
+function willingness(asking: Asking): number {
   if (asking.anchor === 'CCS3') return 0.62;
-  if (asking.touchpoint === 'TP_PICKUP_DONE' && isSlow(asking, at)) return 0.9;
+  if (asking.touchpoint === 'TP_PICKUP_DONE' && asking.branchCode === SLOW_BRANCH) return 0.9;
   return 0.4 + (asking.company.isTrader ? 0.12 : 0);
 }
 
-const ofPickUp = ({ branchCode, handedAt }: HandedOver, at: Date) =>
-  isSlow({ branchCode, eventAt: handedAt }, at) ? OF_SLOW_YARD : OF_PICK_UP;
+const ofPickUp = ({ branchCode }: HandedOver) =>
+  branchCode === SLOW_BRANCH ? OF_SLOW_YARD : OF_PICK_UP;
 
-const isSlow = ({ branchCode, eventAt }: Pick<Asking, 'branchCode' | 'eventAt'>, at: Date) =>
+const isSlow = ({ branchCode, eventAt }: Asking, at: Date) =>
   branchCode === SLOW_BRANCH && at.getTime() - eventAt.getTime() < SLOW_DAYS * DAY_MS;
 
 function outcomeOf(isAnswered: boolean, isDismissed: boolean) {

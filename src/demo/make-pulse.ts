@@ -1,4 +1,5 @@
 import type { Insertable } from 'kysely';
+import { RECOMMENDS_US } from '../loyalty/metrics/staff-pulse.ts';
 import { tradingDay } from '../measures/calendar.ts';
 import type { DB } from '../platform/db/schema.ts';
 import { monthStart, quarterStart } from './moments.ts';
@@ -29,7 +30,10 @@ export function makePulse(random: Random, at: Date): Insertable<DB['staffPulseAn
         10,
         Math.max(0, Math.round(7.4 + mood * 3 + random.fraction() * 2)),
       );
-      return [{ quarter, branchCode, respondent, item: 'SUS2', number: recommends }, ...said];
+      return [
+        { quarter, branchCode, respondent, item: RECOMMENDS_US, number: recommends },
+        ...said,
+      ];
     }),
   );
 }

@@ -16,10 +16,10 @@ export type Moment = {
 };
 
 /**
- * Who of the company lived an event: who placed the order himself or, where one of
- * ours did, the contact that it names; who asked for the quote or the limit; who
- * paid by card; who took a vehicle over himself,
- * or else whom its order names as contact; whose case was solved or claim made good; whose turn it is. Nobody but a member of the company, so that a question finds him.
+ * An event with the one who lived it: who placed the order, took over the vehicle, asked
+ * for the quote or the limit, paid, or was wronged. Where one of ours did it for him, the
+ * contact that the order names. Only a member of the company, whom a question can find;
+ * `undefined` where it is nobody. One statement.
  */
 export async function findMoment(db: Db, eventId: number): Promise<Moment | undefined> {
   const found = await sql<Moment>`

@@ -50,5 +50,6 @@ export async function snoozeRisk(
 
 async function demand(tx: Tx, by: Staff, companyId: string): Promise<void> {
   if (!may(by, 'set-terms')) throw new Refusal({ code: 'not-permitted' });
-  if (!(await findRiskCustomer(tx, companyId))) throw new NotFound('company', companyId);
+  if (!(await findRiskCustomer(tx, { companyId, peopleMax: 0 })))
+    throw new NotFound('company', companyId);
 }

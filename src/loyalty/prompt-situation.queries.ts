@@ -93,7 +93,11 @@ export type ReadSituation = {
  * Reads the situation of a locked prompt. What is offered and not yet seen counts as
  * shown when it was offered, so that two questions never wait for one person; what
  * ran out unseen does not count. Somebody whose case we have not solved counts as one
- * with an open claim, and so does everybody of a company that has one (R24), and money that a bank disputes as a dispute.
+ * with an open claim, and so does everybody of a company that has one (R24), and money
+ * that a bank disputes as a dispute. The question about the relation holds the others (2.2)
+ * so that these do not starve it; while it gives way to a delivery of the last week it can
+ * not be asked itself, so it holds none: else the delivery would be asked about by nobody.
+ * After that week it holds them again for what is left of its fourteen days.
  */
 export async function readSituation(
   tx: Tx,
@@ -167,8 +171,9 @@ async function findKnown(tx: Tx, due: DuePrompt, at: Date): Promise<Known> {
       exists (select from prompt where event_id = ${eventId} and person_id = ${personId} and id <> ${id}
               and state not in ('waiting', 'silent')) as is_asked_of_event,
       exists (select from prompt_opt_out where person_id = ${personId}) as has_opted_out,
-      (select min(event_at) from prompt where person_id = ${personId} and touchpoint = ${RELATIONSHIP}
-        and state = 'waiting') as relationship_due_since,
+      (select min(relation.event_at) from prompt as relation
+        where relation.person_id = ${personId} and relation.touchpoint = ${RELATIONSHIP} and relation.state = 'waiting'
+          and not ${deliveredLatelySql({ personId: person, companyId: sql`relation.company_id`, at })}) as relationship_due_since,
       ${touchpoint === RELATIONSHIP} and ${isAfterDelivery} as is_after_delivery,
       exists (select from card_dispute where company_id = ${companyId}
               and status not in ('won', 'lost', 'warning_closed')) as is_in_dispute,

@@ -45,6 +45,18 @@ export const deliveredLatelySql = (of: {
       and (event.type = 'shipment.handed-over' or event.type = 'order.moved' and event.facts ->> 'to' = 'delivered')
       and (placed.placed_by = ${of.personId} or contact.person_id = ${of.personId}))`;
 
+type Member = { personId: ReturnType<typeof sql>; companyId: ReturnType<typeof sql> };
+
+/** Whether there is a relation to ask about: the company has bought for a month, still buys, and brought him nothing within the week. */
+const isAtRestSql = ({ personId, companyId }: Member, at: Date) => sql`(
+  exists (select from sales_order as placed where placed.company_id = ${companyId}
+          and placed.placed_at <= ${daysBefore(at, KNOWN_DAYS)} and placed.stage <> 'cancelled')
+  and exists (select from sales_order as placed where placed.company_id = ${companyId}
+              and placed.placed_at > ${daysBefore(at, ALIVE_DAYS)} and placed.stage <> 'cancelled')
+  and not ${deliveredLatelySql({ personId, companyId, at })})`;
+
+const member = { personId: sql`member.person_id`, companyId: sql`member.company_id` };
+
 /** Whose turn it is, by the id of the person: of companies that buy, at rest from the last time, and a week after their last delivery. */
 export async function listTurns(
   db: Db,
@@ -62,20 +74,16 @@ export async function listTurns(
     join person on person.id = member.person_id and person.disabled_at is null and person.staff_role is null
     where member.ended_at is null and (${after ?? null}::uuid is null or member.person_id > ${after ?? null})
       and ${isTurnSql(on, at)}
-      and exists (select from sales_order as placed where placed.company_id = member.company_id
-                  and placed.placed_at <= ${daysBefore(at, KNOWN_DAYS)} and placed.stage <> 'cancelled')
-      and exists (select from sales_order as placed where placed.company_id = member.company_id
-                  and placed.placed_at > ${daysBefore(at, ALIVE_DAYS)} and placed.stage <> 'cancelled')
-      and not ${deliveredLatelySql({ personId: sql`member.person_id`, companyId: sql`member.company_id`, at })}
+      and ${isAtRestSql(member, at)}
     order by member.person_id
     limit ${rowsMax}`.execute(db);
   return found.rows.map(({ personId }) => personId);
 }
 
 /**
- * The company for which it is a person's turn, the one that bought last where there are
- * several; locks the person, so that of two at once one finds him. `undefined` where he
- * was asked meanwhile.
+ * The company for which it is a person's turn by the rules of the list, the one that
+ * bought last where there are several; locks the person, so that of two at once one finds
+ * him. `undefined` where it is nobody's turn any more.
  */
 export async function lockTurn(
   tx: Tx,
@@ -94,7 +102,7 @@ export async function lockTurn(
     from member
     left join lateral (select max(placed_at) as at from sales_order as placed
       where placed.company_id = member.company_id and placed.stage <> 'cancelled') as last on true
-    where ${isTurnSql(on, at)} and last.at > ${daysBefore(at, ALIVE_DAYS)}
+    where ${isTurnSql(on, at)} and ${isAtRestSql(member, at)}
     order by last.at desc, member.company_id
     limit 1`.execute(tx);
   return found.rows[0]?.companyId;

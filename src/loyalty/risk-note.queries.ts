@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
+import type { AtRisk } from './nightly/figure.queries.ts';
 
 /** What was done about a customer at risk, as it is shown. */
 export type RiskNote = {
@@ -13,21 +14,29 @@ export type RiskNote = {
   snoozedUntil: string | null;
 };
 
-/** A customer of the list of those at risk, whatever the list says of him now. */
-export type RiskCustomer = { companyId: string; companyName: string; isAtRisk: boolean };
+/** A customer of the list of those at risk, whatever the list says of him now, and whom to call there. */
+export type RiskCustomer = Pick<AtRisk, 'companyId' | 'companyName' | 'stage' | 'alarm'> &
+  Pick<AtRisk, 'reasons' | 'lostExpectedMinor'> & {
+    isAtRisk: boolean;
+    people: readonly { name: string; duty: string; phone: string }[];
+  };
 
-/** The customer of an address, where a night has looked at him. */
+/** The customer of an address, where a night has looked at him; so many of his people that have a telephone. One statement. */
 export async function findRiskCustomer(
   db: Db,
-  companyId: string,
+  of: { companyId: string; peopleMax: number },
 ): Promise<RiskCustomer | undefined> {
-  return db
-    .selectFrom('companyStanding as standing')
-    .innerJoin('company', 'company.id', 'standing.companyId')
-    .where('standing.companyId', '=', companyId)
-    .select(['standing.companyId', 'company.name as companyName'])
-    .select((eb) => eb.fn.coalesce('standing.isAtRisk', eb.val(false)).as('isAtRisk'))
-    .executeTakeFirst();
+  const found = await sql<RiskCustomer>`
+    select standing.company_id, company.name as company_name, standing.stage, standing.alarm, standing.reasons,
+           standing.lost_expected_minor, coalesce(standing.is_at_risk, false) as is_at_risk,
+           coalesce((
+             select jsonb_agg(jsonb_build_object('name', name, 'duty', duty, 'phone', phone) order by name)
+             from (select name, duty, phone from contact
+                   where contact.company_id = company.id and phone is not null order by name limit ${of.peopleMax}) as known
+           ), '[]') as people
+    from company_standing as standing join company on company.id = standing.company_id
+    where standing.company_id = ${of.companyId}`.execute(db);
+  return found.rows[0];
 }
 
 /** What was done about a customer, the newest first; so many at most. */

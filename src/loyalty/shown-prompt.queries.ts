@@ -3,7 +3,7 @@ import type { Db, Tx } from '../platform/db/database.ts';
 import type { Language, PromptState } from '../platform/db/schema.ts';
 import type { GivenItem } from './questions.ts';
 
-/** How long an answer may be changed, and how long what was seen stays open at least. */
+/** For a day an answer may be changed, and stays open what was seen. */
 const DAY_MS = 86_400_000;
 
 /** A prompt as the person it asks sees it, with what he said. */
@@ -41,10 +41,9 @@ export const isOpenSql = (at: Date) => sql`(
   or prompt.state = 'answered' and prompt.answered_at > ${new Date(at.getTime() - DAY_MS)})`;
 
 /**
- * The prompt that the page of an order or a quote shows to one person, or the list of
- * orders where it is about none of them, counted as shown
- * from the first time on; one statement. Twenty pages at once count it once. What is
- * seen stays open for a day at least.
+ * The newest open prompt of a person about an order, a quote, or neither of them, counted
+ * as shown from the first time on: twenty pages at once count it once. What is seen stays
+ * open for a day at least. One statement.
  */
 export async function showPrompt(
   tx: Tx,

@@ -4,12 +4,11 @@ import type { Staff } from '../people/actor.ts';
 import type { Tx } from '../platform/db/database.ts';
 import type { StaffRole } from '../platform/db/schema.ts';
 import type { Instrument, InstrumentItem } from './instrument.ts';
+import { RECOMMENDS_US } from './metrics/staff-pulse.ts';
 import { promptDraws } from './prompt.ts';
 import type { GivenItem } from './questions.ts';
 import { insertPulse } from './staff-pulse.queries.ts';
 
-/** Whether somebody would recommend us as an employer; asked of all in every quarter. */
-const RECOMMENDS = 'SUS2';
 /** Of the other questions so many are drawn for each, one for each month of the quarter. */
 const DRAWN = 3;
 /** Who sells, and is asked how. */
@@ -47,14 +46,13 @@ export function pulseItems(
     .slice(0, DRAWN)
     .map(({ id }) => id);
   const selling = SELLING.includes(role) ? instrument.staffItems.map(({ id }) => id) : [];
-  return { asked: [RECOMMENDS, ...others], selling };
+  return { asked: [RECOMMENDS_US, ...others], selling };
 }
 
 /**
- * Keeps what one of ours said, for the quarter of today, once and under a number drawn by
- * lot that leads to nobody; a second form changes nothing. It is no event, and nothing
- * notes when: shown are only groups of five and more, and only once the quarter is over,
- * so that nobody finds an answer by looking before and after it.
+ * Keeps what one of ours said for the quarter of today, under a number drawn by lot: no
+ * column joins it to a person or a time, and no event is recorded. It counts once; a
+ * second form of the same person changes nothing.
  */
 export async function answerPulse(
   tx: Tx,

@@ -118,7 +118,11 @@ export async function markAnsweredOnTablet(
   return (marked.numAffectedRows ?? 0n) > 0n;
 }
 
-/** Takes a question from a tablet, as if it had never been shown; what is answered or over stays. */
+/**
+ * Takes an unanswered question back from the tablet that shows it, since another person
+ * stands there: it counts as never shown, waits for its own person on his page, and comes
+ * to no tablet again. What was answered, ran out or hangs on another tablet stays.
+ */
 export async function takeFromTablet(
   tx: Tx,
   of: { tabletId: string; promptId: string; at: Date },

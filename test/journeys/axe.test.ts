@@ -38,7 +38,7 @@ afterAll(async () => {
 
 test('no page of the shop is left out', () => {
   const isNoPage =
-    /^\/(?:assets\/\*|healthz|readyz|metrics|suggest|api\/.*)$|\/(?:export|sample|file|list\.csv|errors\.csv|files\/:fileId|photos\/:photoId|stream|labels\.pdf)$|\.(?:pdf|xml)\}$/;
+    /^\/(?:assets\/\*|healthz|readyz|metrics|suggest|api\/.*)$|\/(?:export|sample|file|(?:list|errors|answers|figures)\.csv|files\/:fileId|photos\/:photoId|stream|labels\.pdf)$|\.(?:pdf|xml)\}$/;
   const routes = declaredRoutes(shop.app)
     .filter(({ method, path }) => method === 'GET' && !isNoPage.test(path))
     // The desk has the same screens for the phone as for the counter.

@@ -3,6 +3,9 @@ import { beforeEach, expect, test } from 'vitest';
 import { noteMoment } from '../../src/loyalty/note-moment.ts';
 import { offerPrompts } from '../../src/loyalty/offer-prompts.ts';
 import { planRelationship } from '../../src/loyalty/plan-relationship.ts';
+import { listTurns, lockTurn } from '../../src/loyalty/relationship.queries.ts';
+import { tradingDay } from '../../src/measures/calendar.ts';
+import { transact } from '../../src/platform/db/transact.ts';
 import type { DB } from '../../src/platform/db/schema.ts';
 import { freshDatabase } from '../support/database.ts';
 import {
@@ -121,20 +124,21 @@ test('a gate that is shut for some days lets it wait, holds the other questions,
     .execute();
   await noteMoment(db, { eventId }, daysLater(day));
   expect(await promptOf(personId)).toMatchObject({ state: 'waiting', dueAt: daysLater(day + 1) });
+  for (const later of [1.3, 2.6, 3.9]) await offerPrompts(db, daysLater(day + later));
 
   const confirmed = await db
     .insertInto('event')
     .values({
-      ...{ type: 'order.moved', companyId, subjectId: orderId, at: daysLater(day + 1) },
+      ...{ type: 'order.moved', companyId, subjectId: orderId, at: daysLater(day + 4.5) },
       facts: JSON.stringify({ to: 'confirmed' }),
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  await noteMoment(db, { eventId: confirmed.id }, daysLater(day + 1));
+  await noteMoment(db, { eventId: confirmed.id }, daysLater(day + 4.5));
   expect(await promptOf(personId, 'TP_ORDER_CONFIRMED')).toMatchObject({
     ...{ state: 'silent', reason: 'RESERVED_FOR_RELATIONSHIP' },
   });
-  for (const later of [1, 2, 3, 4, 5]) await offerPrompts(db, daysLater(day + later));
+  await offerPrompts(db, daysLater(day + 5));
   expect(await promptOf(personId)).toMatchObject({ state: 'offered' });
 });
 
@@ -151,6 +155,70 @@ test('nobody is asked within a week of a delivery, neither planned before it nor
   }
   await offerPrompts(db, daysLater(day + 8));
   expect(await promptOf(personId)).toMatchObject({ state: 'offered' });
+});
+
+test('while it gives way to a delivery it holds no question about that delivery, and afterwards it does again', async () => {
+  const trading = await aTrading(db);
+  await anOrderUntil(db, trading, 'delivered');
+  const { day, eventId } = await turnOf(trading);
+  await noteMoment(db, { eventId }, daysLater(day - 0.01));
+  const fetched = await anOrderUntil(db, trading, 'delivered', daysLater(day));
+  await noteMoment(db, { eventId: fetched.eventId }, daysLater(day));
+  await offerPrompts(db, daysLater(day + 0.2));
+  const { personId, companyId } = trading.buyer;
+  expect(await promptOf(personId)).toMatchObject({ state: 'waiting' });
+  expect(await promptOf(personId, 'TP_PICKUP_DONE')).toMatchObject({
+    ...{ state: 'offered', reason: 'SHOW' },
+  });
+
+  for (const later of [1.3, 2.4, 3.5, 4.6, 5.7, 6.9])
+    await offerPrompts(db, daysLater(day + later));
+  const confirmed = await db
+    .insertInto('event')
+    .values({
+      ...{ type: 'order.moved', companyId, subjectId: fetched.orderId, at: daysLater(day + 7.5) },
+      facts: JSON.stringify({ to: 'confirmed' }),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await noteMoment(db, { eventId: confirmed.id }, daysLater(day + 7.5));
+  expect(await promptOf(personId, 'TP_ORDER_CONFIRMED')).toMatchObject({
+    ...{ state: 'silent', reason: 'RESERVED_FOR_RELATIONSHIP' },
+  });
+  for (const later of [8, 9, 10]) await offerPrompts(db, daysLater(day + later));
+  expect(await promptOf(personId)).toMatchObject({ state: 'offered' });
+});
+
+test('of several companies it is about one whose turn it is, and none that has just had a delivery', async () => {
+  const trading = await aTrading(db);
+  const { personId } = trading.buyer;
+  await anOrderUntil(db, trading, 'delivered');
+  const asked = { subjectId: personId, companyId: trading.company.id, at: daysLater(-190) };
+  await db
+    .insertInto('event')
+    .values({ ...asked, type: 'relationship.due', facts: '{}' })
+    .execute();
+  const isTurn = async (day: number) => {
+    const at = daysLater(day);
+    const all = await listTurns(db, { on: tradingDay(at), at, after: undefined, rowsMax: 500 });
+    return all.includes(personId);
+  };
+  let day = 31;
+  while (!(await isTurn(day))) day += 1;
+  for (let other = 0; other < 4; other += 1) {
+    const busy = await aTrading(db);
+    const companyId = busy.company.id;
+    await db
+      .insertInto('membership')
+      .values({ personId, companyId, role: 'buyer', createdAt: daysLater(0) })
+      .execute();
+    const buyer = { ...busy.buyer, personId };
+    await anOrderUntil(db, { ...busy, buyer }, 'delivered', daysLater(0));
+    await anOrderUntil(db, { ...busy, buyer }, 'delivered', daysLater(day - 1));
+  }
+  const at = daysLater(day);
+  const chosen = await transact(db, (tx) => lockTurn(tx, { personId, on: tradingDay(at), at }));
+  expect(chosen).toBe(trading.company.id);
 });
 
 test('after two weeks it is over for this half-year, and the reason is kept', async () => {

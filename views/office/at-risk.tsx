@@ -23,38 +23,51 @@ export const AtRiskPage = (shown: Shown) => {
   const { moment } = useFigures();
   const { risk } = loyalty;
   const { place, atRisk, whose, show, asOf } = shown;
+  const noneOf = (of: Shown['show']) => (of === 'later' ? risk.notes.noneLater : risk.none);
   return (
     <OfficeFrame {...place}>
       <h1>{risk.title}</h1>
       <p class="meta">
         {risk.lead} {asOf !== null && loyalty.night(moment(asOf))}
       </p>
-      <nav class="chips" aria-label={risk.title}>
-        {(['mine', 'all'] as const).map((one) => (
-          <a
-            class="chip"
-            href={`${BASE}?whose=${one}`}
-            aria-current={show === 'now' && whose === one ? 'page' : undefined}
-          >
-            {risk[one]}
-          </a>
-        ))}
-        <a
-          class="chip"
-          href={`${BASE}?whose=${whose}&show=later`}
-          aria-current={show === 'later' ? 'page' : undefined}
-        >
-          {risk.notes.later}
-        </a>
-      </nav>
+      <div class="row">
+        <Chips
+          label={risk.customer}
+          chips={(['mine', 'all'] as const).map((one) => ({
+            ...{ label: risk[one], isHere: whose === one, href: hrefOf(one, show) },
+          }))}
+        />
+        <Chips
+          label={risk.notes.act}
+          chips={(['now', 'later'] as const).map((one) => ({
+            ...{ label: risk.notes[one], isHere: show === one, href: hrefOf(whose, one) },
+          }))}
+        />
+      </div>
       {atRisk.length === 0 ? (
-        <p class="empty">{asOf === null ? risk.nightNone : risk.none}</p>
+        <p class="empty">{asOf === null ? risk.nightNone : noneOf(show)}</p>
       ) : (
         <AtRiskTable atRisk={atRisk} />
       )}
     </OfficeFrame>
   );
 };
+
+const hrefOf = (whose: Shown['whose'], show: Shown['show']) =>
+  `${BASE}?whose=${whose}${show === 'later' ? '&show=later' : ''}`;
+
+const Chips = (props: {
+  label: string;
+  chips: readonly { label: string; href: string; isHere: boolean }[];
+}) => (
+  <nav class="chips" aria-label={props.label}>
+    {props.chips.map(({ label, href, isHere }) => (
+      <a class="chip" href={href} aria-current={isHere ? 'page' : undefined}>
+        {label}
+      </a>
+    ))}
+  </nav>
+);
 
 const AtRiskTable = ({ atRisk }: Pick<Shown, 'atRisk'>) => {
   const { loyalty } = useWords();
@@ -141,20 +154,27 @@ const LastDone = ({ one }: { one: AtRisk }) => {
   const { notes: words } = useWords().loyalty.risk;
   const { date, moment } = useFigures();
   const { snoozedUntil, notedAt, nextOn } = one;
+  const isNoted = notedAt !== null || snoozedUntil !== null;
   return (
-    <p class="meta">
-      {notedAt !== null && `${moment(notedAt)}: ${one.note ?? ''} `}
-      {nextOn !== null && `${words.next(date(nextOn), one.nextStep ?? '')} `}
-      {snoozedUntil !== null && `${words.snoozedUntil(date(snoozedUntil))}. `}
-      <a href={`${BASE}/${one.companyId}`} aria-label={`${words.act}: ${one.companyName}`}>
-        {words.act}
-      </a>
-    </p>
+    <>
+      {isNoted && (
+        <p class="meta">
+          {notedAt !== null && `${moment(notedAt)}: ${one.note ?? ''} `}
+          {nextOn !== null && `${words.next(date(nextOn), one.nextStep ?? '')} `}
+          {snoozedUntil !== null && `${words.snoozedUntil(date(snoozedUntil))}.`}
+        </p>
+      )}
+      <p>
+        <a href={`${BASE}/${one.companyId}`} aria-label={`${words.act}: ${one.companyName}`}>
+          {words.act}
+        </a>
+      </p>
+    </>
   );
 };
 
-/** Who is late needs help with the next order first, however far the relation had come. */
-const messageOf = ({ stage, alarm }: AtRisk) => {
+/** What to say to him. Who is late needs help with the next order first, however far the relation had come. */
+export const messageOf = ({ stage, alarm }: Pick<AtRisk, 'stage' | 'alarm'>) => {
   const isLate = alarm === 'late' || alarm === 'very_late';
   return isLate && stage !== 'lapsed' && stage !== 'customer_hostage' ? 'unstabilised' : stage;
 };

@@ -4,7 +4,7 @@ import { useWords } from '../language.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
 import { Scale } from '../parts/prompt-strip.tsx';
 import { Notice } from '../parts/status.tsx';
-import { figuresBy } from './loyalty/figure.tsx';
+import { figuresBy, useQuarterName } from './loyalty/figure.tsx';
 import { PeoplePart } from './loyalty/standing.tsx';
 
 type Shown = {
@@ -28,13 +28,14 @@ type Shown = {
 /** The pulse of our own people: what each is asked once a quarter, and what all said in the last. */
 export const PulsePage = (shown: Shown) => {
   const { pulse: words, loyalty } = useWords();
+  const quarterName = useQuarterName();
   return (
     <div class="plain stack loyalty">
       <h1>{words.title}</h1>
       <p>{words.promise}</p>
       {shown.isGiven ? (
         <Notice mood="ok" role="status">
-          {words.given(shown.quarter)}
+          {words.given(quarterName(shown.quarter))}
         </Notice>
       ) : (
         <Asked {...shown} />
@@ -52,7 +53,7 @@ const Asked = ({ quarter, asked, selling, refused }: Shown) => {
   const labels = Object.fromEntries([...asked, ...selling].map(({ id, wording }) => [id, wording]));
   return (
     <section class="prompt" aria-labelledby="pulse-title">
-      <h2 id="pulse-title">{words.ofQuarter(quarter)}</h2>
+      <h2 id="pulse-title">{words.ofQuarter(useQuarterName()(quarter))}</h2>
       <ProblemList problems={refused?.problems ?? {}} labels={labels} prefix="prompt-" />
       <form class="prompt-form" method="post" action="/pulse" hx-sync="this:drop">
         {asked.map((question) => (
@@ -70,7 +71,9 @@ const Asked = ({ quarter, asked, selling, refused }: Shown) => {
           </details>
         )}
         <p class="row">
-          <button type="submit">{prompts.send}</button>
+          <button type="submit" class="primary">
+            {prompts.send}
+          </button>
         </p>
       </form>
     </section>

@@ -3,6 +3,7 @@ import { useFigures, useWords } from '../language.tsx';
 import { Field, TextField } from '../parts/field.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
 import { cameBack, type SheetForm, shownAgain } from '../parts/sheet-form.ts';
+import { messageOf, Reasons } from './at-risk.tsx';
 import { OfficeFrame, type OfficePlace } from './frame.tsx';
 
 type Shown = {
@@ -25,10 +26,11 @@ export const RiskNotesPage = (shown: Shown) => {
     <OfficeFrame {...place}>
       <h1>{customer.companyName}</h1>
       <p>
-        <a href="/office/at-risk">{loyalty.risk.title}</a>{' '}
+        <a href="/office/at-risk">{loyalty.risk.title}</a>
+        {' · '}
         <a href={`/office/customers/${customer.companyId}`}>{words.card}</a>
       </p>
-      {!customer.isAtRisk && <p class="meta">{words.notNow}</p>}
+      <Why customer={customer} />
       <CallForm {...shown} />
       <SnoozeForm {...shown} />
       <h2>{words.done}</h2>
@@ -42,6 +44,36 @@ export const RiskNotesPage = (shown: Shown) => {
         </ol>
       )}
     </OfficeFrame>
+  );
+};
+
+/** Why he is on the list, what to say to him, what losing him would cost, and whom to call. */
+const Why = ({ customer }: Pick<Shown, 'customer'>) => {
+  const { risk } = useWords().loyalty;
+  const { money } = useFigures();
+  const { isAtRisk, reasons, lostExpectedMinor, people } = customer;
+  return (
+    <dl class="facts wide">
+      <dt>{risk.why}</dt>
+      <dd>{isAtRisk ? <Reasons reasons={reasons} /> : risk.notes.notNow}</dd>
+      <dt>{risk.notes.say}</dt>
+      <dd>{risk.messages[messageOf(customer)]}</dd>
+      <dt>{risk.losing}</dt>
+      <dd>{money(lostExpectedMinor)}</dd>
+      {people.length > 0 && (
+        <>
+          <dt>{risk.notes.whom}</dt>
+          <dd>
+            {people.map(({ name, duty, phone }) => (
+              <p>
+                <a href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}>{phone}</a> {name}
+                {duty !== '' && <span class="meta"> {duty}</span>}
+              </p>
+            ))}
+          </dd>
+        </>
+      )}
+    </dl>
   );
 };
 

@@ -21,6 +21,7 @@ import { placeOf } from './place.ts';
 
 const AT_ONCE = 200;
 const NOTES_MAX = 50;
+const PEOPLE_MAX = 6;
 
 const Filter = z.object({
   whose: z.enum(['mine', 'all']).optional().catch(undefined),
@@ -103,7 +104,7 @@ async function showNotes(c: Context<StaffEnv>, refused?: SheetForm): Promise<Res
   const { db, actor, at } = c.var;
   const companyId = companyIdOf(c);
   const [customer, notes] = await Promise.all([
-    findRiskCustomer(db, companyId),
+    findRiskCustomer(db, { companyId, peopleMax: PEOPLE_MAX }),
     listRiskNotes(db, { companyId, limit: NOTES_MAX }),
   ]);
   if (!customer) throw new NotFound('company', companyId);

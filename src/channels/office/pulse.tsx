@@ -14,7 +14,7 @@ import { hasGivenPulse } from '../../loyalty/staff-pulse.queries.ts';
 import { tradingDay } from '../../measures/calendar.ts';
 import { transact } from '../../platform/db/transact.ts';
 import type { StaffEnv } from '../env.ts';
-import { typedIn } from '../exchange.ts';
+import { typedIn, typedText } from '../exchange.ts';
 import { staff } from '../guards.ts';
 import { answerPage } from '../page.tsx';
 
@@ -27,13 +27,10 @@ export const pulse = new Hono<StaffEnv>()
   .get('/', (c) => show(c))
 
   .post('/', async (c) => {
-    const { db, actor, at, fields } = c.var;
+    const { db, actor, at } = c.var;
     const { instrument, items } = await readPulse(c);
-    const typed = (name: string) => {
-      const texts = fields.get(name) ?? [];
-      return texts.length > 1 ? texts.join(' ') : texts[0];
-    };
-    const { given, problems } = readAnswer(instrument, [...items.asked, ...items.selling], typed);
+    const asked = [...items.asked, ...items.selling];
+    const { given, problems } = readAnswer(instrument, asked, typedText(c));
     if (Object.keys(problems).length > 0) {
       return show(c, { values: typedIn(c), problems });
     }

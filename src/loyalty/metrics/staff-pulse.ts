@@ -3,8 +3,11 @@ import { type Interval, meanWithInterval } from './interval.ts';
 import { type Nps, npsOf } from './nps.ts';
 import { decidePrivacy, PRIVATE_MIN } from './privacy-threshold.ts';
 
+/** Whether one of ours would recommend us as an employer, 0 to 10: the item of the eNPS. */
+export const RECOMMENDS_US = 'SUS2';
+
 /**
- * The eNPS of groups of employees (SUS2, the formula of the NPS), those that the
+ * The eNPS of groups of employees (the formula of the NPS), those that the
  * privacy of the people allows, and of all together.
  */
 export function enpsOfGroups(groups: Readonly<Record<string, readonly unknown[]>>): {

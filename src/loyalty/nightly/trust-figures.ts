@@ -1,13 +1,12 @@
 import { coverageOf } from '../metrics/non-response.ts';
 import { meanOf, varianceOf } from '../metrics/sample.ts';
-import { enpsOfGroups, socoOf } from '../metrics/staff-pulse.ts';
+import { enpsOfGroups, RECOMMENDS_US, socoOf } from '../metrics/staff-pulse.ts';
 import { decidePrivacy } from '../metrics/privacy-threshold.ts';
 import { meanWithInterval } from '../metrics/interval.ts';
 import { type Figure, figure, isOf, type Segment, segments } from './figure.ts';
 import type { CompanyPurchases, PromptCount, PulseAnswer } from './inputs.ts';
 import type { AccountFacts } from './relationship-figures.ts';
 
-const ENPS = 'SUS2';
 /** A difference between who answers and who does not that is flagged. */
 const NOTABLE = 0.25;
 
@@ -105,12 +104,12 @@ export function staffFigures(
   const numbersOf = (item: string, branch: string) =>
     answers.flatMap((one) => (one.item === item && one.branchCode === branch ? [one.number] : []));
   const { total, byGroup } = enpsOfGroups(
-    Object.fromEntries(branches.map((branch) => [branch, numbersOf(ENPS, branch)])),
+    Object.fromEntries(branches.map((branch) => [branch, numbersOf(RECOMMENDS_US, branch)])),
   );
   const hidden = branches.filter((branch) => branch !== '' && !byGroup[branch]).length;
   const selling = new Set(staffItems.map(({ id }) => id));
   const items = [...new Set(answers.map(({ item }) => item))].filter(
-    (item) => item !== ENPS && !selling.has(item),
+    (item) => item !== RECOMMENDS_US && !selling.has(item),
   );
   return [
     figure('staff.enps', 'all', {

@@ -11,7 +11,7 @@ import { useBranches, useBranchName, useFigures, useWords } from '../../language
 import { Choice } from '../../parts/field.tsx';
 import { wordFor } from '../../words/refusal-words.ts';
 import { OfficeFrame, type OfficePlace } from '../frame.tsx';
-import { useWrite } from './figure.tsx';
+import { useQuarterName, useWrite } from './figure.tsx';
 import { PlainRow, PlainTable } from './parts.tsx';
 
 type Shown = {
@@ -226,10 +226,11 @@ export const countsOf = (
 export function useGroupName(): (dimension: Dimension, name: string) => string {
   const { loyalty, channels } = useWords();
   const branchName = useBranchName();
+  const quarterName = useQuarterName();
   return (dimension, name) => {
     switch (dimension) {
       case 'quarter':
-        return loyalty.behind.quarter(name.slice(-1), name.slice(0, 4));
+        return quarterName(name);
       case 'population':
         return wordFor(loyalty.segments, name);
       case 'branch':

@@ -144,6 +144,12 @@ export function useValueWithin(): (
 export const spanOf = ({ low, high }: Pick<FigureShown, 'low' | 'high'>): Span =>
   low === null || high === null ? null : [low, high];
 
+/** How a quarter such as `2026-Q4` is called. */
+export function useQuarterName(): (quarter: string) => string {
+  const { loyalty } = useWords();
+  return (quarter) => loyalty.quarter(quarter.slice(-1), quarter.slice(0, 4));
+}
+
 /** Whether there are enough answers for more than "collecting". */
 export const isShown = (one: FigureShown | undefined): one is FigureShown =>
   one !== undefined && isEnoughToShow(one.n, one.accounts);

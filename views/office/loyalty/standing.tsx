@@ -12,6 +12,7 @@ import {
   rowsIn,
   spanOf,
   Tile,
+  useQuarterName,
   useValueWithin,
   useWrite,
   wordIn,
@@ -116,6 +117,7 @@ export const PeoplePart = ({
     return item === 'soco.SO' ? pulse.facets.SO : (wordings[item] ?? '');
   };
   const { bare } = useFigures();
+  const quarterName = useQuarterName();
   const within = useValueWithin();
   const branchName = useBranchName();
   const write = useWrite();
@@ -133,8 +135,8 @@ export const PeoplePart = ({
   return (
     <>
       <PlainTable
-        label={loyalty.enps(quarter)}
-        heads={[loyalty.enps(quarter), loyalty.value, '95 %', 'n']}
+        label={loyalty.enps(quarterName(quarter))}
+        heads={[loyalty.enps(quarterName(quarter)), loyalty.value, '95 %', 'n']}
       >
         {[enps, ...figures.branches('staff.enps')].map((one) => (
           <PlainRow

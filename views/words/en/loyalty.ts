@@ -53,6 +53,7 @@ export const loyalty = {
   whole: 'All on one page, for print',
   changedFrom: (before: string, now: string, n: string) =>
     `from ${before} to ${now} on a scale of 5, n = ${n}`,
+  quarter: (number: string, year: string) => `Q${number} ${year}`,
   metrics: {
     'nps.contact': 'Recommendation score, per person',
     'nps.account': 'per company',
@@ -226,6 +227,10 @@ export const loyalty = {
     months: 'Net revenue of twelve months',
     nps: (score: string, day: string) => `recommends: ${score} (${day})`,
     notes: {
+      now: 'To call',
+      noneLater: 'Nobody is put off.',
+      say: 'What to say',
+      whom: 'Whom to call',
       later: 'Put off',
       act: 'Call or put off',
       card: 'Customer’s card',
@@ -286,7 +291,6 @@ export const loyalty = {
       channel: 'All channels',
       touchpoint: 'All moments',
     },
-    quarter: (number: string, year: string) => `Q${number} ${year}`,
     noOrder: 'without an order',
     show: 'Show',
     together: 'All of these',
