@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
+import { certificatesOfLot } from '../stock/lot-papers.queries.ts';
 
 /** The token under which the certificates of a vehicle's goods are read; the one that was kept first. */
 export async function keepGoodsLink(
@@ -44,12 +45,7 @@ export async function findLinkedGoods(
                'sku', ordered.sku, 'nameEn', ordered.name_en, 'nameRu', ordered.name_ru, 'nameKk', ordered.name_kk,
                'heatNumber', lot.heat_number,
                'isWaived', exists (select from certificate_waiver where order_id = shipment.order_id and lot_id = lot.id),
-               'certificates', (
-                 select coalesce(jsonb_agg(jsonb_build_object(
-                     'id', certificate.id, 'number', certificate.number, 'hasFile', certificate.file_sha256 is not null)
-                   order by certificate.issued_on desc, certificate.id), '[]')
-                 from lot_certificate as cover join certificate on certificate.id = cover.certificate_id
-                 where cover.lot_id = lot.id and cover.ended_at is null)
+               'certificates', ${certificatesOfLot}
              ) order by ordered.position, lot.received_on, lot.id), '[]')
             from shipment_line as line
             join sales_order_line as ordered on ordered.id = line.order_line_id

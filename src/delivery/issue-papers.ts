@@ -34,9 +34,10 @@ export async function issuePapersByHand(tx: Tx, issuing: Issuing): Promise<void>
   if (!hasLeft(shipment.stage)) {
     throw new Refusal({ code: 'shipment-not-left', shipmentStage: shipment.stage });
   }
-  const isKnown = await putTicketOnPaper(tx, issuing);
-  if (!isKnown) throw new Refusal({ code: 'seller-unknown', day: tradingDay(at) });
-  await issueTravelPapers(tx, issuing);
+  const known = await knownOf(tx, issuing);
+  if (!known) throw new Refusal({ code: 'seller-unknown', day: tradingDay(at) });
+  await issueTicket(tx, issuing, known);
+  await issueTravelling(tx, issuing, known);
 }
 
 /**
@@ -44,13 +45,15 @@ export async function issuePapersByHand(tx: Tx, issuing: Issuing): Promise<void>
  * waybill that names it; one of each that stands. What they say is frozen with
  * the lines of the tax invoice, the heats and the ticket. The last deed of its
  * transaction: the vehicle and its order are locked, and the numbers are the last
- * locks. False where nobody said yet who we are on paper: the vehicle leaves all
+ * locks. Nothing where nobody said yet who we are on paper: the vehicle leaves all
  * the same, and its papers are made out by hand.
  */
-export async function issueTravelPapers(tx: Tx, issuing: Issuing): Promise<boolean> {
-  const { shipmentId, at } = issuing;
+export async function issueTravelPapers(tx: Tx, issuing: Issuing): Promise<void> {
   const known = await knownOf(tx, issuing);
-  if (!known) return false;
+  if (known) await issueTravelling(tx, issuing, known);
+}
+
+async function issueTravelling(tx: Tx, { shipmentId, at }: Issuing, known: Known): Promise<void> {
   const { order, shipment, issued, document } = known;
   const leftAt = shipment.track.findLast(({ kind }) => kind === 'left')?.happenedAt ?? at;
   const rateBp = await findVatRate(tx, tradingDay(leftAt));
@@ -59,7 +62,7 @@ export async function issueTravelPapers(tx: Tx, issuing: Issuing): Promise<boole
   const shipped = await listShippedLines(tx, shipmentId);
   const billed = linesOfShipment(agreed, shipped, await findShippedFreight(tx, shipmentId));
   // A vehicle whose lines all came to nothing carries nothing to hand out.
-  if (billed.length === 0) return true;
+  if (billed.length === 0) return;
   const certificatesPath = await goodsPath(tx, { shipmentId, companyId: order.companyId, at });
   const note = deliveryNoteOf(
     { order, shipment, billed, rateBp, leftAt },
@@ -72,27 +75,28 @@ export async function issueTravelPapers(tx: Tx, issuing: Issuing): Promise<boole
     : null;
   const waybill = waybillOf({ order, shipment, leftAt }, { ...issued, deliveryNote });
   await issueDocument(tx, { ...document, cause: shipmentId, content: waybill });
-  return true;
 }
 
 /**
  * Puts the ticket of a vehicle that counts on paper, once, under a number of its
  * own beside that of the scale; the paper of the ticket that it supersedes is void
  * from then on, for the reason of the second weighing (R5). The last deed of its
- * transaction. False where nobody said yet who we are.
+ * transaction. Nothing where nobody said yet who we are.
  */
-export async function putTicketOnPaper(tx: Tx, issuing: Issuing): Promise<boolean> {
+export async function putTicketOnPaper(tx: Tx, issuing: Issuing): Promise<void> {
   const known = await knownOf(tx, issuing);
-  if (!known) return false;
+  if (known) await issueTicket(tx, issuing, known);
+}
+
+async function issueTicket(tx: Tx, issuing: Issuing, known: Known): Promise<void> {
   const { order, shipment, issued, document } = known;
   const ticket = standingTicket(shipment);
-  if (!ticket) return true;
+  if (!ticket) return;
   if (ticket.supersedesId !== null) {
     await supersedePaper(tx, issuing, { shipment, before: ticket.supersedesId, ...ticket });
   }
   const content = weighTicketOf({ order, shipment, ticket }, issued);
   await issueDocument(tx, { ...document, cause: ticket.id, content });
-  return true;
 }
 
 async function supersedePaper(
@@ -113,6 +117,8 @@ async function supersedePaper(
     { companyId, personId, channel, subjectId: orderId, at },
   );
 }
+
+type Known = NonNullable<Awaited<ReturnType<typeof knownOf>>>;
 
 /** What every paper of a vehicle is made of; `undefined` where nobody said who we are on this day. */
 async function knownOf(tx: Tx, { shipmentId, clerk, channel, at }: Issuing) {

@@ -3,6 +3,7 @@ import { tradingDay } from '../measures/calendar.ts';
 import type { GoodsLabels } from '../payments/goods-labels.ts';
 import type { Db } from '../platform/db/database.ts';
 import { pathOfGoods } from './goods-link.ts';
+import { certificateNumbersOfLot } from '../stock/lot-papers.queries.ts';
 
 type Row = {
   companyId: string;
@@ -38,9 +39,7 @@ export async function findLabels(
            ordered.name_en, ordered.name_ru, ordered.name_kk, ordered.sku, product.designation as size, product.grade,
            product.standard, ordered.length_mm, lot.heat_number, mill.name as mill_name, loaded.pieces,
            loaded.weight_g as mass_g,
-           (select coalesce(array_agg(certificate.number order by certificate.issued_on desc, certificate.id), '{}')
-            from lot_certificate as cover join certificate on certificate.id = cover.certificate_id
-            where cover.lot_id = lot.id and cover.ended_at is null) as certificates
+           ${certificateNumbersOfLot} as certificates
     from shipment
     join sales_order as placed on placed.id = shipment.order_id
     join company on company.id = shipment.company_id

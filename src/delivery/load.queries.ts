@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
+import { certificateNumbersOfLot } from '../stock/lot-papers.queries.ts';
 
 /** A lot from which a line may be loaded. Grams. */
 export type LotToLoad = {
@@ -40,9 +41,7 @@ export async function listLotsToLoad(
     from lot
     left join mill on mill.id = lot.mill_id
     cross join lateral (
-      select array(select certificate.number from lot_certificate as cover join certificate on certificate.id = cover.certificate_id
-                   where cover.lot_id = lot.id and cover.ended_at is null
-                   order by certificate.issued_on desc, certificate.id) as certificate_numbers,
+      select ${certificateNumbersOfLot} as certificate_numbers,
              exists (select from certificate_waiver where order_id = ${of.orderId} and lot_id = lot.id) as is_waived
     ) as papers
     where lot.on_hand_g > 0 and (lot.parent_lot_id is null or lot.order_id = ${of.orderId})

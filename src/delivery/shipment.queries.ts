@@ -10,6 +10,7 @@ import type {
   TrackSource,
   WeighingSource,
 } from '../platform/db/schema.ts';
+import { certificatesOfLot } from '../stock/lot-papers.queries.ts';
 import type { CarriedPart } from './shipment.ts';
 import type { TrackEntry } from './track.ts';
 
@@ -145,12 +146,7 @@ const lotsOfLine = sql`
   (select coalesce(jsonb_agg(jsonb_build_object(
       'lotId', lot.id, 'heatNumber', lot.heat_number, 'millName', mill.name, 'weightG', loaded.weight_g,
       'pieces', loaded.pieces,
-      'certificates', (
-        select coalesce(jsonb_agg(jsonb_build_object('id', certificate.id, 'number', certificate.number,
-                                                     'hasFile', certificate.file_sha256 is not null)
-                                  order by certificate.issued_on desc, certificate.id), '[]')
-        from lot_certificate as cover join certificate on certificate.id = cover.certificate_id
-        where cover.lot_id = lot.id and cover.ended_at is null),
+      'certificates', ${certificatesOfLot},
       'isWaived', exists (select from certificate_waiver where order_id = shipment.order_id and lot_id = lot.id)
     ) order by lot.received_on, lot.id), '[]')
    from shipment_lot as loaded

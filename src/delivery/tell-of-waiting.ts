@@ -4,8 +4,7 @@ import { overMinorOf } from '../credit/shipment-standing.ts';
 import { tradingDay } from '../measures/calendar.ts';
 import { unpaidBeforeMinor } from '../ordering/refuse-unpaid.ts';
 import type { Db } from '../platform/db/database.ts';
-import { transact } from '../platform/db/transact.ts';
-import { postMail } from '../platform/post-mail.ts';
+import { postToEach } from '../platform/post-mail.ts';
 import { mayFollow } from './shipment.ts';
 import { findLoadedVehicle, type LoadedVehicle } from './tell-of-waiting.queries.ts';
 
@@ -43,13 +42,9 @@ export async function tellOfWaiting(
   const { readers, ...vehicle } = found;
   const waitsFor = await waitsForOf(db, found, tradingDay(at));
   if (!waitsFor) return;
-  await transact(db, async (tx) => {
-    for (const reader of readers) {
-      const { recipient } = reader;
-      const dedupeKey = `vehicle ${vehicle.shipmentId} waits to ${recipient}`;
-      await postMail(tx, { ...write({ ...vehicle, ...reader, waitsFor }), dedupeKey, recipient });
-    }
-  });
+  const notices = readers.map((reader) => ({ ...vehicle, ...reader, waitsFor }));
+  const occasion = `vehicle ${vehicle.shipmentId} waits`;
+  await postToEach(db, { eventId, occasion, notices }, write);
 }
 
 async function waitsForOf(

@@ -20,18 +20,19 @@ export async function postMail(
 
 /**
  * Writes to each reader of an event, all in one transaction: one letter a reader
- * and event, however often the job behind it runs.
+ * and event, however often the job behind it runs; or one a reader and occasion, where
+ * several events tell of the same.
  */
 export async function postToEach<Notice extends { recipient: string }>(
   db: Db,
-  of: { eventId: number; notices: readonly Notice[] },
+  of: { eventId: number; occasion?: string; notices: readonly Notice[] },
   write: (notice: Notice) => { subject: string; body: string },
 ): Promise<void> {
-  const { eventId, notices } = of;
+  const { eventId, occasion = `event ${eventId}`, notices } = of;
   await transact(db, async (tx) => {
     for (const notice of notices) {
       const { recipient } = notice;
-      const dedupeKey = `event ${eventId} to ${recipient}`;
+      const dedupeKey = `${occasion} to ${recipient}`;
       await postMail(tx, { ...write(notice), dedupeKey, recipient });
     }
   });

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../platform/db/database.ts';
 import type { TransferState } from '../platform/db/schema.ts';
+import { certificateNumbersOfLot } from './lot-papers.queries.ts';
 
 /** A transfer in a list. Grams by theory. */
 export type TransferRow = {
@@ -75,10 +76,7 @@ export async function findTransfer(
               'lotId', going.lot_id, 'sku', product.sku, 'nameEn', product.name_en, 'nameRu', product.name_ru,
               'nameKk', product.name_kk, 'heatNumber', lot.heat_number, 'weightG', going.weight_g, 'pieces', going.pieces,
               'arrivedG', going.arrived_g, 'arrivedPieces', going.arrived_pieces,
-              'certificateNumbers', array(
-                select certificate.number from lot_certificate as cover
-                join certificate on certificate.id = cover.certificate_id
-                where cover.lot_id = lot.id and cover.ended_at is null order by certificate.issued_on desc, certificate.id)
+              'certificateNumbers', ${certificateNumbersOfLot}
             ) order by product.sku, lot.received_on, lot.id)
             from transfer_lot as going join lot on lot.id = going.lot_id join product on product.id = lot.product_id
             where going.transfer_id = transfer.id) as lots

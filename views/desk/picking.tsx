@@ -28,7 +28,7 @@ export const PickingPage = ({ desk, shipment, lots }: Shown) => {
       <p class="actions">
         <a href={`${desk.base}/shipments/${shipment.id}`}>{delivery.title(number)}</a>
       </p>
-      <Short shipment={shipment} lots={lots} />
+      <Short {...{ desk, shipment, lots }} />
       {rows.length === 0 ? (
         <p>{delivery.noLots}</p>
       ) : (
@@ -113,8 +113,8 @@ const Paper = ({ row: { certificateNumbers, isWaived } }: { row: PickRow }) => {
 };
 
 /** What is planned and lies in no lot. */
-const Short = ({ shipment, lots }: Omit<Shown, 'desk'>) => {
-  const { yard } = useWords();
+const Short = ({ desk, shipment, lots }: Shown) => {
+  const { yard, transfers } = useWords();
   const figures = useFigures();
   const picked = picksOf(shipment.lines, lots);
   const short = shipment.lines.flatMap((line) => {
@@ -122,13 +122,18 @@ const Short = ({ shipment, lots }: Omit<Shown, 'desk'>) => {
     if (!of || of.shortG <= 0) return [];
     const { shortG, shortPieces } = of;
     const lacks = shortPieces > 0 ? figures.pieces(shortPieces) : figures.massKg(shortG);
-    return [yard.shortOf(line.position, lacks)];
+    return [{ sku: line.sku, said: yard.shortOf(line.position, lacks) }];
   });
   if (short.length === 0) return null;
   return (
     <Notice mood="warn">
-      {short.map((one) => (
-        <p>{one}</p>
+      {short.map(({ sku, said }) => (
+        <p>
+          {said}{' '}
+          <a class="no-print" href={`${desk.base}/transfers/new?sku=${encodeURIComponent(sku)}`}>
+            {transfers.find}
+          </a>
+        </p>
       ))}
     </Notice>
   );
