@@ -41,6 +41,7 @@ import { outbox } from './channels/office/outbox.tsx';
 import { officeCredit } from './channels/office/credit.tsx';
 import { officeTerms } from './channels/office/terms.tsx';
 import { missedDemand } from './channels/office/missed-demand.tsx';
+import { freightToAgree } from './channels/office/freight-to-agree.tsx';
 import { priceApprovals } from './channels/office/price-approvals.tsx';
 import { freightTariffs } from './channels/office/freight.tsx';
 import { sellerDetails } from './channels/office/seller.tsx';
@@ -246,6 +247,7 @@ function mountOffice(app: Hono<Env>): void {
   app.route('/office/quotes', officeQuotes);
   app.route('/office/price-lists', priceLists);
   app.route('/office/price-approvals', priceApprovals);
+  app.route('/office/freight-to-agree', freightToAgree);
   app.route('/office/bank/accounts', bankAccounts);
   app.route('/office/bank/queue', bankQueue);
   app.route('/office/bank/lines', bankLines);

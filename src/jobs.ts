@@ -4,6 +4,7 @@ import { approvalLetter, approvalOutcomeLetter } from '../views/mail/approval-le
 import { caseLetter } from '../views/mail/case-letter.ts';
 import { claimLetter } from '../views/mail/claim-letter.ts';
 import { disputeLetter } from '../views/mail/dispute-letter.ts';
+import { freightLetter } from '../views/mail/freight-letter.ts';
 import { limitLetter } from '../views/mail/limit-letter.ts';
 import { releaseLetter } from '../views/mail/release-letter.ts';
 import { waitingLetter } from '../views/mail/waiting-letter.ts';
@@ -39,6 +40,7 @@ import { expireQuotes } from './ordering/close-quote.ts';
 import { releaseExpired } from './ordering/expire-reservations.ts';
 import { matchPastedList } from './ordering/match-pasted-lines.ts';
 import { tellBuyer, type WriteLetter } from './ordering/tell-buyer.ts';
+import { tellOfFreight } from './ordering/tell-of-freight.ts';
 import { tellOfOverride } from './ordering/tell-of-override.ts';
 import { tellOfQuote } from './ordering/tell-of-quote.ts';
 import { bookCertainLines } from './payments/book-certain-lines.ts';
@@ -174,12 +176,14 @@ const moneyLetterJobs = ({ db, clock, publicUrl }: Workplace) => ({
     tellOfDispute(db, (notice, turn) => disputeLetter(notice, turn, publicUrl), payload),
 });
 
-/** The letters that follow what happened to a quote, a limit, a price, a case or a vehicle. */
+/** The letters that follow what happened to a quote, a freight, a limit, a price, a case or a vehicle. */
 const letterJobs = (db: Db, publicUrl: string | undefined) => ({
   'tell-of-quote': (payload: unknown) =>
     tellOfQuote(db, (notice) => quoteLetter(notice, publicUrl), payload),
   'tell-of-limit': (payload: unknown) =>
     tellOfLimit(db, (notice) => limitLetter(notice, publicUrl), payload),
+  'tell-of-freight': (payload: unknown) =>
+    tellOfFreight(db, (notice) => freightLetter(notice, publicUrl), payload),
   'tell-of-override': (payload: unknown) =>
     tellOfOverride(db, (notice) => overrideLetter(notice, publicUrl), payload),
   'tell-of-case': (payload: unknown) =>

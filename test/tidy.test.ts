@@ -87,6 +87,7 @@ const writers: Record<string, string> = {
   event: 'events',
   freightBand: 'pricing',
   freightTariff: 'pricing',
+  freightOffer: 'ordering',
   ledgerEntry: 'ledger',
   ledgerTransaction: 'ledger',
   lineObjection: 'payments',

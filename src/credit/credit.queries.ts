@@ -30,6 +30,8 @@ export type OrderOnAccount = {
   on: string;
   personId: string;
   channel: Channel;
+  /** The offer of freight that was agreed after the order was placed; absent for the order itself. */
+  freightOfferId?: string | undefined;
 };
 
 /**
@@ -49,7 +51,7 @@ export async function bookCommitment(tx: Tx, order: OrderOnAccount): Promise<boo
                         where hold.company_id = account.company_id and hold.scope = 'block-orders' and hold.ended_at is null)
         and (credit_kind = 'unlimited'
              or credit_kind = 'amount' and exposure_of(account) + ${orderMinor} <= credit_limit_on(account, ${on}::date))
-    ), ${bookingParts([bookingOf('order-placed', order, entries)], sql`where exists (select from room)`)}`.execute(
+    ), ${bookingParts([bookingOf(order.freightOfferId === undefined ? 'order-placed' : 'freight-agreed', order, entries)], sql`where exists (select from room)`)}`.execute(
     tx,
   );
   return (booked.numAffectedRows ?? 0n) > 0n;
@@ -62,14 +64,14 @@ export async function endCommitment(tx: Tx, order: OrderOnAccount): Promise<void
 }
 
 const bookingOf = (
-  kind: 'order-placed' | 'order-cancelled',
+  kind: 'order-placed' | 'order-cancelled' | 'freight-agreed',
   order: OrderOnAccount,
   entries: readonly Entry[],
 ): Booking => {
   const { orderId, companyId, at, on, personId, channel } = order;
   return {
     kind,
-    reference: orderId,
+    reference: order.freightOfferId ?? orderId,
     companyId,
     orderId,
     entries,

@@ -7,7 +7,7 @@ import { findOpenHold } from './holds.queries.ts';
  * Takes an order on account out of a company's credit, or refuses with the
  * numbers. Unlimited, none and an amount are three different things; a limit of
  * zero covers nothing (R13). What was granted for a time counts on its days; a
- * hold on orders refuses whatever is left. The company's account is locked before, by
+ * hold on orders refuses whatever is left. So does freight that is agreed later, by the same rules. The company's account is locked before, by
  * whoever places, so that a hold or a limit that ended meanwhile is seen.
  */
 export async function takeCredit(tx: Tx, order: OrderOnAccount): Promise<void> {

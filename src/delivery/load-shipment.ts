@@ -1,4 +1,5 @@
 import { shareOut } from '../measures/share-out.ts';
+import { refuseFreightOpen } from '../ordering/refuse-freight-open.ts';
 import { refuseUnpaid } from '../ordering/refuse-unpaid.ts';
 import { may, type Staff } from '../people/actor.ts';
 import type { Channel } from '../people/channel.ts';
@@ -11,7 +12,7 @@ import { goodsPath } from './goods-link.ts';
 import { followWeighing } from './follow-weighing.ts';
 import { lockWithOrder } from './lock-shipment.ts';
 import { noteStep } from './note-step.ts';
-import { isInYard, mayBeLoaded, standingOf, weightOfPieces } from './shipment.ts';
+import { isBrought, isInYard, mayBeLoaded, standingOf, weightOfPieces } from './shipment.ts';
 import { listLinesToShip, type OrderLineToShip } from './order-to-ship.queries.ts';
 import { findShipment, setShipmentStage, type Shipment } from './shipment.queries.ts';
 import { insertTrack } from './track.queries.ts';
@@ -30,7 +31,7 @@ export type LoadedLine = {
  * continued; finished, every lot has a certificate in force or the buyer's word
  * that he takes it without, and something is loaded. Never more of a line than
  * is left of it, nor of a lot than it has besides what stands on other vehicles.
- * Asks what must be paid before loading (R12). A vehicle that is loaded anew is weighed
+ * Asks what must be paid before loading (R12), and that freight is agreed where goods are brought. A vehicle that is loaded anew is weighed
  * anew. Locks account, order, shipment, stock.
  */
 export async function loadShipment(
@@ -55,6 +56,7 @@ export async function loadShipment(
   if (!mayBeLoaded(order.stage)) {
     throw new Refusal({ code: 'shipment-too-early', stage: order.stage });
   }
+  if (isBrought(shipment.way)) refuseFreightOpen(order);
   await refuseUnpaid(tx, order, 'load');
 
   const ordered = await listLinesToShip(tx, order.id);

@@ -21,6 +21,7 @@ type JobPayloads = {
   'tell-of-limit': { eventId: number };
   'tell-of-release': { eventId: number };
   'tell-of-waiting': { eventId: number };
+  'tell-of-freight': { eventId: number };
   'tell-of-dispute': { eventId: number };
   'tell-of-override': { eventId: number };
   'expire-quotes': Record<string, never>;
@@ -102,6 +103,11 @@ export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
   'case.escalated': ['tell-of-case'],
   'case.confirmed': ['note-moment'],
   'relationship.due': ['note-moment'],
+  'freight.named': ['tell-of-freight'],
+  'freight.offered': ['tell-of-freight'],
+  'freight.agreed': ['tell-of-freight', 'issue-order-papers'],
+  'freight.sent-back': ['tell-of-freight'],
+  'freight.declined': ['tell-of-freight'],
   'shipment.loaded': ['tell-of-waiting'],
   'shipment.weighed': ['tell-of-waiting'],
   'shipment.left': ['issue-invoices', 'tell-of-shipment', 'note-moment'],

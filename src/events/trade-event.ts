@@ -27,6 +27,20 @@ export type TradeEvent =
       leftMinor: number;
       reason: string;
     }
+  | {
+      type: 'freight.named' | 'freight.offered' | 'freight.agreed';
+      orderId: string;
+      number: string;
+      offerId: string;
+      grossMinor: number;
+    }
+  | {
+      type: 'freight.sent-back' | 'freight.declined';
+      orderId: string;
+      number: string;
+      offerId: string;
+      note: string;
+    }
   | { type: 'shipment.planned'; shipmentId: string; number: string; orderId: string }
   | { type: 'shipment.at-gate'; shipmentId: string; number: string; orderId: string }
   | { type: 'shipment.loaded'; shipmentId: string; number: string; orderId: string }

@@ -33,6 +33,7 @@ export type Booking = {
 export type BookingKind =
   | 'order-placed'
   | 'order-cancelled'
+  | 'freight-agreed'
   | 'weighed'
   | 'handed-over'
   | 'invoiced'

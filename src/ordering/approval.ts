@@ -83,7 +83,8 @@ export const defaultApprovalTerms: ApprovalTerms = {
   toleranceBp: 200,
 };
 
-type Order = Totalled & {
+type Order = Omit<Totalled, 'lines'> & {
+  lines: readonly (Totalled['lines'][number] & { form: Form })[];
   siteId: string | null;
   budget: Budget | null;
   /** How bringing it stands; absent where nothing is known of that. */

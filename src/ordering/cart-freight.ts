@@ -6,7 +6,7 @@ import type { FreightTariff } from '../pricing/freight-tariff.queries.ts';
 import type { ServiceDerivation } from '../pricing/service-derivation.ts';
 
 /** Bringing an order, with what it follows from. */
-export type FreightService = Extract<ServiceDerivation, { kind: 'freight' }>;
+export type FreightService = Extract<ServiceDerivation, { kind: 'freight'; format: 1 }>;
 
 /** Why nobody but a person can say what bringing goods costs. */
 type FreightUnknown = 'no-tariff' | 'unknown-way' | 'too-far';

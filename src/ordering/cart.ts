@@ -145,14 +145,24 @@ export type CartTotals = {
   unpriced: number;
 };
 
-/** Lines, and what is done for all of them together. */
-export type Totalled = { lines: readonly CartLine[]; services: readonly FreightService[] };
+/** What something costs. Minor units. */
+type Amounts = { netMinor: number; vatMinor: number; grossMinor: number };
+
+/** Lines with what is done to them, and what is done for all of them together. */
+export type Totalled = {
+  lines: readonly {
+    weightG: number;
+    price: Amounts | undefined;
+    services: readonly Amounts[];
+  }[];
+  services: readonly Amounts[];
+};
 
 /** Sums of the rounded lines and of the services of lines and of the whole (R14): a document is the sum of its lines. */
 export function totalsOf({ lines, services: ofAll }: Totalled): CartTotals {
-  const sum = (of: (line: CartLine) => number) =>
+  const sum = (of: (line: Totalled['lines'][number]) => number) =>
     lines.reduce((total, line) => total + of(line), 0);
-  const charged = (name: 'netMinor' | 'vatMinor' | 'grossMinor') =>
+  const charged = (name: keyof Amounts) =>
     ofAll.reduce((total, service) => total + service[name], 0) +
     sum(({ price, services }) =>
       services.reduce((total, service) => total + service[name], price?.[name] ?? 0),

@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { newId } from '../platform/id.ts';
+import type { ServiceDerivation } from '../pricing/service-derivation.ts';
 import type { Tx } from '../platform/db/database.ts';
 
 /**
@@ -28,6 +30,29 @@ export async function correctOrder(
   if (!row) return false;
   await correctInstalments(tx, orderId);
   return true;
+}
+
+/**
+ * Puts the freight that was agreed on a locked order that had none, into its sum and
+ * its last instalment. Minor units.
+ */
+export async function addFreight(
+  tx: Tx,
+  freight: { orderId: string; companyId: string; service: ServiceDerivation },
+): Promise<void> {
+  const { orderId, companyId, service } = freight;
+  const { vatRateBp, netMinor, vatMinor, grossMinor } = service;
+  await sql`
+    with brought as (
+      insert into sales_order_service (id, order_id, company_id, kind, vat_rate_bp, net_minor, vat_minor, gross_minor, derivation)
+      values (${newId()}, ${orderId}, ${companyId}, 'freight', ${vatRateBp}, ${netMinor}, ${vatMinor}, ${grossMinor},
+              ${JSON.stringify(service)}::jsonb)
+    )
+    update sales_order
+    set freight = 'agreed', net_minor = net_minor + ${netMinor}::bigint, vat_minor = vat_minor + ${vatMinor}::bigint,
+        gross_minor = gross_minor + ${grossMinor}::bigint, version = version + 1
+    where id = ${orderId}`.execute(tx);
+  await correctInstalments(tx, orderId);
 }
 
 /** Instalments are the order's sum: the last takes what is more, and the last ones give what is less. */

@@ -14,6 +14,7 @@ import { shipStock } from '../stock/ship.ts';
 import { beginDueDays } from './due-days.queries.ts';
 import { nextStage } from './order.ts';
 import { findOrderFacts, hasShipments, lockOrder, setOrderStage } from './order.queries.ts';
+import { refuseFreightOpen } from './refuse-freight-open.ts';
 import { refuseUnpaid } from './refuse-unpaid.ts';
 import { releaseUnpaid } from './release-unpaid.ts';
 
@@ -51,6 +52,7 @@ export async function moveOrder(
     throw new Refusal({ code: 'order-has-shipments' });
   }
 
+  if (stage === 'delivered' && order.siteId !== null) refuseFreightOpen(order);
   const gate = GATE_BEFORE[stage];
   if (gate && move.unpaidReason === undefined) await refuseUnpaid(tx, order, gate);
   if (move.unpaidReason !== undefined) {

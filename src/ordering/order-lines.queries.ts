@@ -100,6 +100,8 @@ export type OrderHead = {
   weighingMinor: number;
   /** How bringing it was priced; null where its company collects. */
   freight: FreightStanding | null;
+  /** What was named for bringing it, while its company has not answered. */
+  freightOffer: FreightOffered | null;
   /** What is done for the whole order: bringing it. */
   services: readonly ServiceDerivation[];
   /** What settles it now: what pays for it, and what was written off. */
@@ -121,6 +123,9 @@ export type OrderHead = {
   cancellationReason: CancellationReason | null;
   cancellationNote: string;
 };
+
+/** Freight that waits for the company's answer. Minor units. */
+export type FreightOffered = { id: string; netMinor: number; grossMinor: number; reason: string };
 
 /** A payment as far as it pays for an order. Minor units; negative where it was taken back. */
 type PaymentOfOrder = { paymentId: string; method: PaymentMethod; at: Date; amountMinor: number };
@@ -147,7 +152,10 @@ export async function findOrder(db: Db, orderId: string): Promise<OrderHead | un
            placed.priced_on, placed.branch_code, placed.site_id, site.name as site_name, site.address as site_address, placed.payment,
            placed.due_on, placed.purchase_number, placed.cost_centre_code, placed.certificate_kind, ${agreedSql} as agreed, placed.note, placed.stage, placed.weight_g, placed.net_minor,
            placed.vat_minor, placed.gross_minor, placed.weighing_net_minor + placed.weighing_vat_minor as weighing_minor,
-           placed.freight, (select coalesce(jsonb_agg(derivation), '[]') from sales_order_service
+           placed.freight,
+           (select jsonb_build_object('id', id, 'netMinor', net_minor, 'grossMinor', gross_minor, 'reason', reason)
+            from freight_offer where order_id = placed.id and state = 'offered') as freight_offer,
+           (select coalesce(jsonb_agg(derivation), '[]') from sales_order_service
                             where order_id = placed.id and order_line_id is null) as services,
            placed.reserved_until,
            exists (select from reservation where order_id = placed.id and ended_at is null) as is_held,

@@ -3,7 +3,7 @@ import type { Db, Tx } from '../platform/db/database.ts';
 import type { Instalment } from '../customers/instalment.ts';
 import type { LineToHold } from '../stock/reserve.ts';
 import type { CancellationReason } from './order.ts';
-import type { OrderStage, PaymentTerms } from '../platform/db/schema.ts';
+import type { FreightStanding, OrderStage, PaymentTerms } from '../platform/db/schema.ts';
 
 /** The order that a cart became, if it did. */
 export function findOrderOfCart(
@@ -58,6 +58,8 @@ export type LockedOrder = {
   weighingMinor: number;
   version: number;
   reservedUntil: Date | null;
+  /** How bringing it was priced; null where its company collects. */
+  freight: FreightStanding | null;
 };
 
 const lockedColumns = [
@@ -73,6 +75,7 @@ const lockedColumns = [
   sql<number>`weighing_net_minor + weighing_vat_minor`.as('weighingMinor'),
   'version',
   'reservedUntil',
+  'freight',
 ] as const;
 
 /** An order's facts without a lock: whose it is, before the account is locked. */

@@ -18,8 +18,9 @@ import { toPay } from './to-pay.ts';
 type Issuing = { actor: Actor | undefined; channel: Channel | null; at: Date };
 
 /**
- * Issues what belongs to an order that was placed (job): its confirmation, and the
- * invoice to pay by where it is paid first. Harmless to repeat: there is one of each.
+ * Issues what belongs to an order that was placed, or got its freight (job): its confirmation, and the
+ * invoice to pay by where it is paid first. Harmless to repeat: there is one of each
+ * for a sum.
  */
 export async function issueOrderPapers(db: Db, payload: unknown, at: Date): Promise<void> {
   const orderId = await findOrderOfEvent(db, payload);
@@ -41,7 +42,9 @@ async function issueConfirmation(
   if (!order || order.stage === 'cancelled') return undefined;
   const { issued, lined } = await paperOf(tx, order, of);
   await issueDocument(tx, {
-    ...{ cause: orderId, companyId: order.companyId, orderId },
+    // With its freight an order is another sum, and is confirmed once more.
+    cause: order.freight === 'agreed' ? `${orderId}/freight` : orderId,
+    ...{ companyId: order.companyId, orderId },
     ...{ content: confirmationOf(order, lined, issued), language: issued.parties.language },
     ...{ personId: of.actor?.personId ?? null, channel: of.channel, at },
   });

@@ -26,7 +26,15 @@ export function serviceName(service: ServiceDerivation): Named {
     };
   }
   if (service.kind === 'freight') {
-    const { branchCode, city, km } = service;
+    const { branchCode, city } = service;
+    if (service.format === 2) {
+      return {
+        en: `Delivery by road, ${branchCode} to ${city}, as agreed`,
+        ru: `Доставка автотранспортом, ${branchCode} — ${city}, по согласованной цене`,
+        kk: `Автокөлікпен жеткізу, ${branchCode} — ${city}, келісілген баға бойынша`,
+      };
+    }
+    const { km } = service;
     return {
       en: `Delivery by road, ${branchCode} to ${city}, ${km} km`,
       ru: `Доставка автотранспортом, ${branchCode} — ${city}, ${km} км`,

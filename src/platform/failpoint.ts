@@ -8,6 +8,7 @@ export const failpoints = [
   'order.after-reserve',
   'order.after-insert',
   'order.before-commit',
+  'freight.after-order',
   'order.after-commit',
   'payment.after-booking',
   'payment.before-commit',

@@ -123,6 +123,10 @@ export type RefusalReason =
   | { code: 'shipment-empty' }
   | { code: 'shipment-beyond'; position: number; leftG: number; leftPieces: number | null }
   | { code: 'shipment-over'; shipmentStage: string }
+  | { code: 'freight-not-agreed'; number: string }
+  | { code: 'freight-settled' }
+  | { code: 'freight-answered' }
+  | { code: 'freight-needs-approver'; people: string }
   | { code: 'shipment-not-loaded'; shipmentStage: string }
   | { code: 'shipment-not-weighed' }
   | { code: 'shipment-not-left'; shipmentStage: string }

@@ -73,6 +73,20 @@ function askedBy(band: FreightBand, load: { km: number; weightG: number }): numb
   return Math.max(band.leastMinor, band.baseMinor + divideHalfUp(byWeight, GRAMS_PER_TONNE));
 }
 
+/**
+ * What a tariff asks for a load at the furthest it goes, where the way is longer, and
+ * at the nearest where nobody knows the way: for less, delivery is given away. Minor
+ * units without VAT; `undefined` without a tariff.
+ */
+export function leastByTariff(
+  bands: readonly FreightBand[],
+  load: { km: number | null; weightG: number },
+): number | undefined {
+  const furthestKm = Math.max(0, ...bands.map(({ upToKm }) => upToKm));
+  const km = Math.min(load.km ?? 0, furthestKm);
+  return freightByTariff(bands, { km, weightG: load.weightG })?.netMinor;
+}
+
 function exactly(amount: number): number {
   if (!Number.isSafeInteger(amount)) throw new RangeError(`out of range: ${amount}`);
   return amount;

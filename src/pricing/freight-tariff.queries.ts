@@ -18,7 +18,10 @@ const bandsSql = sql`
    from freight_band as band where band.tariff_id = tariff.id)`;
 
 /** The tariff of a branch on a day as one JSON value of a larger statement (`FreightTariff`); null where it has none. */
-export const freightTariffSql = (of: { branch: RawBuilder<unknown>; on: string }) => sql`
+export const freightTariffSql = (of: {
+  branch: RawBuilder<unknown>;
+  on: string | RawBuilder<unknown>;
+}) => sql`
   (select jsonb_build_object('id', tariff.id, 'from', lower(tariff.valid_during), 'bands', ${bandsSql})
    from freight_tariff as tariff
    where tariff.branch_code = ${of.branch} and tariff.valid_during @> ${of.on}::date)`;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { addVat } from '../measures/money.ts';
 import { chargeForCuts } from './cutting-charge.ts';
 import { chargeForFreight } from './freight-charge.ts';
 import { creditForRemnants } from './remnant-credit.ts';
@@ -58,7 +59,22 @@ const Freight1 = z.object({
   ...amounts,
 });
 
-const Stored = z.discriminatedUnion('kind', [Cutting1, Remnants1, Freight1]);
+/** Freight that a person named and the company agreed to, since no tariff knew it. */
+const Freight2 = z.object({
+  format: z.literal(2),
+  kind: z.literal('freight'),
+  branchCode: z.string(),
+  city: z.string(),
+  weightG: z.int(),
+  reason: z.string(),
+  vatRateBp: z.int(),
+  ...amounts,
+});
+
+const Stored = z.union([
+  z.discriminatedUnion('kind', [Cutting1, Remnants1]),
+  z.discriminatedUnion('format', [Freight1, Freight2]),
+]);
 
 /**
  * Why a service of an order costs what it costs: what it follows from and what
@@ -78,6 +94,9 @@ export function replayService(derivation: ServiceDerivation): {
   grossMinor: number;
 } {
   if (derivation.kind === 'remnants') return creditForRemnants(derivation);
+  if (derivation.kind === 'freight' && derivation.format === 2) {
+    return addVat(derivation.netMinor, derivation.vatRateBp);
+  }
   const charge =
     derivation.kind === 'cutting' ? chargeForCuts(derivation) : chargeForFreight(derivation);
   if (!charge) throw new RangeError(`the tariff ${JSON.stringify(derivation)} says nothing`);

@@ -1,4 +1,7 @@
 import fc from 'fast-check';
+import { aSiteIn } from '../support/freight.ts';
+import { findStandingOffer } from '../../src/ordering/freight-offer.queries.ts';
+import { nameFreight } from '../../src/ordering/name-freight.ts';
 import { claimOutcomes } from '../../src/claims/claim.ts';
 import { decideClaim } from '../../src/claims/decide-claim.ts';
 import { openClaim } from '../../src/claims/open-claim.ts';
@@ -1256,6 +1259,21 @@ const storefrontForms: Record<string, () => Promise<Ready>> = {
     const token = await transact(db, (tx) => makePaymentLink(tx, clerks.counter, link));
     return { params: { token: exactly(token) }, fields: { amount: cardAmount() } };
   },
+  'POST /o/:orderId/freight/:offerId/agreement': async () => {
+    const { orderId, offerId } = await aFreightToAgree(15_000_000);
+    return {
+      cookie: cookies.buyer,
+      params: { orderId: exactly(orderId, them.orderId), offerId: exactly(offerId) },
+    };
+  },
+  'POST /o/:orderId/freight/:offerId/refusal': async () => {
+    const { orderId, offerId } = await aFreightToAgree(15_000_000);
+    return {
+      cookie: cookies.buyer,
+      params: { orderId: exactly(orderId, them.orderId), offerId: exactly(offerId) },
+      fields: { freightNote: words('too dear', { min: 1, max: 300 }) },
+    };
+  },
   'POST /o/:orderId/cancellation': async () => ({
     cookie: cookies.buyer,
     params: { orderId: exactly(await anOrder(us.company), them.orderId) },
@@ -2032,6 +2050,27 @@ async function aKeptOrder(): Promise<{ orderId: string }> {
 }
 
 /** A wish to let goods go that waits. */
+/** An order whose freight no tariff knows, with a price that waits for the company or for a colleague. */
+async function aFreightToAgree(netMinor: number | null) {
+  const orderId = await anOrder(us.company);
+  const siteId = await aSiteIn(db, us.company, 'Актау');
+  await db
+    .updateTable('salesOrder')
+    .set({ freight: 'to-agree', siteId })
+    .where('id', '=', orderId)
+    .execute();
+  const { version } = await db
+    .selectFrom('salesOrder')
+    .where('id', '=', orderId)
+    .select('version')
+    .executeTakeFirstOrThrow();
+  if (netMinor === null) return { orderId, version, offerId: '' };
+  const named = { orderId, version, netMinor, reason: 'a carrier asks so much', at };
+  await transact(db, (tx) => nameFreight(tx, clerks.manager, named));
+  const offer = await findStandingOffer(db, orderId);
+  return { orderId, version, offerId: offer?.id ?? '' };
+}
+
 async function aWaitingRelease(): Promise<string> {
   const { orderId } = await aKeptOrder();
   const wish = { orderId, reason: 'so', channel: 'counter', at } as const;
@@ -2165,6 +2204,37 @@ const creditForms: Record<string, () => Promise<Ready>> = {
     await transact(db, (tx) => pauseReminders(tx, clerks.manager, pause));
     return { cookie: cookies.manager, params: { companyId: exactly(companyId) } };
   },
+  'POST /office/freight-to-agree/:orderId/price': async () => {
+    const { orderId, version } = await aFreightToAgree(null);
+    return {
+      cookie: cookies.manager,
+      params: { orderId: exactly(orderId) },
+      fields: {
+        version: exactNumber(String(version)),
+        price: number('150000', { min: 0, max: 1_000_000_000, decimals: 2 }),
+        reason: words('a carrier asks so much', { min: 1, max: 300 }),
+      },
+    };
+  },
+  'POST /office/freight-to-agree/offers/:offerId/approval': async () => ({
+    cookie: cookies.head,
+    params: { offerId: exactly((await aFreightToAgree(0)).offerId) },
+  }),
+  'POST /office/freight-to-agree/offers/:offerId/sending-back': async () => ({
+    cookie: cookies.head,
+    params: { offerId: exactly((await aFreightToAgree(0)).offerId) },
+    fields: { whyBack: words('too little', { min: 1, max: 300 }) },
+  }),
+  'POST /office/freight-to-agree/offers/:offerId/agreement': async () => ({
+    cookie: cookies.manager,
+    params: { offerId: exactly((await aFreightToAgree(15_000_000)).offerId) },
+    fields: { whoSaid: words('their foreman by phone', { min: 1, max: 300 }) },
+  }),
+  'POST /office/freight-to-agree/offers/:offerId/refusal': async () => ({
+    cookie: cookies.manager,
+    params: { offerId: exactly((await aFreightToAgree(15_000_000)).offerId) },
+    fields: { whyNo: words('too dear', { min: 1, max: 300 }) },
+  }),
   'POST /office/credit/releases/:releaseId/grant': async () => ({
     cookie: cookies.manager,
     params: { releaseId: exactly(await aWaitingRelease()) },

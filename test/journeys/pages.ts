@@ -785,6 +785,11 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
     as('head')('what changed in a quarter', `/changes/${changes.published}`, '/changes/:reportId'),
     as('admin')('our own people', '/office/people', '/office/people'),
     as('manager')('what bringing goods costs', '/office/freight', '/office/freight'),
+    as('manager')(
+      'orders whose freight waits',
+      '/office/freight-to-agree',
+      '/office/freight-to-agree',
+    ),
     as('admin')('who we are on paper', '/office/seller', '/office/seller'),
   ];
 }

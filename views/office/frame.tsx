@@ -12,6 +12,7 @@ export type OfficeSection =
   | 'payments'
   | 'prices'
   | 'freight'
+  | 'freight-to-agree'
   | 'approvals'
   | 'bank'
   | 'accounts'
@@ -40,6 +41,7 @@ const hrefs: Record<OfficeSection, string> = {
   quotes: '/office/quotes',
   prices: '/office/price-lists',
   freight: '/office/freight',
+  'freight-to-agree': '/office/freight-to-agree',
   approvals: '/office/price-approvals',
   bank: '/office/bank',
   accounts: '/office/bank/accounts',

@@ -14,7 +14,9 @@ export function useServiceName(): (service: ServiceDerivation) => string {
       case 'remnants':
         return cutting.remnantsLeft(figures.lengthM(service.remnantsMm));
       case 'freight':
-        return freight.to(service.city, figures.bare.count(service.km));
+        return service.format === 2
+          ? freight.toCity(service.city)
+          : freight.to(service.city, figures.bare.count(service.km));
     }
   };
 }
@@ -24,7 +26,13 @@ const ServiceWhy = ({ service }: { service: ServiceDerivation }) => {
   const { cutting } = useWords();
   const figures = useFigures();
   if (service.kind === 'cutting') return <CuttingFeeWhy charge={service} />;
-  if (service.kind === 'freight') return <FreightWhy freight={service} />;
+  if (service.kind === 'freight') {
+    return service.format === 2 ? (
+      <small class="meta">{service.reason}</small>
+    ) : (
+      <FreightWhy freight={service} />
+    );
+  }
   const { goodsNetMinor, goodsMm, remnantsMm, creditBp, vatRateBp } = service;
   return (
     <details class="why" data-t="derivation">

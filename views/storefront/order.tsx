@@ -1,5 +1,6 @@
 import type { ToPay } from '../../src/payments/to-pay.ts';
 import { useWords } from '../language.tsx';
+import { FreightQuestion, type FreightRefused } from '../parts/freight-question.tsx';
 import { OrderDocuments } from '../parts/order-documents.tsx';
 import { CardForm, OrderPayment } from '../parts/order-payment.tsx';
 import { TransferDetails, type TransferShown } from '../parts/transfer-details.tsx';
@@ -28,6 +29,8 @@ export const OrderPage = (
     shipments: OrderShipmentsShown;
     /** What the reader is asked about it. */
     prompt?: PromptShown | undefined;
+    /** Whether the reader may answer what is asked for bringing it; absent where he sees no prices. */
+    freight?: { mayAnswer: boolean; refused?: FreightRefused | undefined } | undefined;
   },
 ) => {
   const { payments: words } = useWords();
@@ -35,6 +38,7 @@ export const OrderPage = (
   const base = `/o/${order.id}`;
   return (
     <OrderSheet {...shown} base={base}>
+      {shown.freight && <FreightQuestion order={order} base={base} {...shown.freight} />}
       <OrderShipments {...shown.shipments} mayDecide={shown.mayPlace} />
       {money && order.source === 'counterweight' && (
         <OrderPayment order={order} toPay={money.toPay} wasDueOn={money.wasDueOn}>

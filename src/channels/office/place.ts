@@ -12,6 +12,7 @@ export function placeOf(actor: Actor, here: OfficeSection): OfficePlace {
   if (may(actor, 'see-money')) sections.push('payments');
   if (may(actor, 'set-terms')) sections.push('quotes');
   if (may(actor, 'publish-prices')) sections.push('prices', 'freight');
+  if (may(actor, 'set-terms')) sections.push('freight-to-agree');
   if (may(actor, 'approve-prices')) sections.push('approvals');
   if (may(actor, 'keep-books')) sections.push('bank');
   if (may(actor, 'administer')) sections.push('accounts');

@@ -2,16 +2,22 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { wordsFor } from '../../../views/language.tsx';
 import { RepetitionSheet } from '../../../views/parts/repetition.tsx';
+import type { FreightRefused } from '../../../views/parts/freight-question.tsx';
 import { OrderPage } from '../../../views/storefront/order.tsx';
 import { OrdersList, OrdersPage } from '../../../views/storefront/orders.tsx';
 import type { OrderHeat } from '../../certificates/bought-certificates.queries.ts';
 import { waiveCertificate } from '../../certificates/waive-certificate.ts';
 import { listHappenings, listPurchases } from '../../history/history.queries.ts';
+import { agreeFreight, declineFreight } from '../../ordering/answer-freight.ts';
 import { cancelOrder } from '../../ordering/cancel-order.ts';
 import { openWebCart } from '../../ordering/open-cart.ts';
-import { findOrder, listLinesAndHeats } from '../../ordering/order-lines.queries.ts';
+import {
+  findOrder,
+  listLinesAndHeats,
+  type OrderHead,
+} from '../../ordering/order-lines.queries.ts';
 import { repeatOrder } from '../../ordering/repeat-order.ts';
-import { may } from '../../people/actor.ts';
+import { type Buyer, may } from '../../people/actor.ts';
 import { maySeeOrder, orderScopeOf } from '../../people/order-scope.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { NotFound, Refusal } from '../../platform/refusal.ts';
@@ -37,6 +43,8 @@ import {
 } from '../repetition-form.ts';
 
 const PAGE = 50;
+
+const Declining = z.object({ freightNote: z.string().trim().min(1).max(300) });
 
 const Waiving = z.object({ waiverReason: z.string().trim().min(1).max(300) });
 
@@ -98,6 +106,28 @@ export const order = new Hono<BuyerEnv>()
     return c.redirect(`/o/${orderId}`, 303);
   })
 
+  .post('/:orderId/freight/:offerId/agreement', buyer('place-orders'), async (c) => {
+    const { orderId, offerId } = freightOf(c);
+    const { db, actor, at } = c.var;
+    const answer = { orderId, offerId, note: '', channel: 'web', at } as const;
+    await transact(db, (tx) => agreeFreight(tx, actor, answer));
+    return c.redirect(`/o/${orderId}`, 303);
+  })
+
+  .post('/:orderId/freight/:offerId/refusal', buyer('place-orders'), async (c) => {
+    const { orderId, offerId } = freightOf(c);
+    const form = await readForm(c, Declining);
+    if (!form.ok) {
+      const problem = form.problems['freightNote'] ?? 'required';
+      const freight = { offerId, typed: form.values['freightNote'], problem };
+      return showOrder(c, orderId, { freight });
+    }
+    const { db, actor, at } = c.var;
+    const answer = { orderId, offerId, note: form.data.freightNote, channel: 'web', at } as const;
+    await transact(db, (tx) => declineFreight(tx, actor, answer));
+    return c.redirect(`/o/${orderId}`, 303);
+  })
+
   .post('/:orderId/repetition', buyer('fill-carts'), async (c) => {
     const orderId = pathId('order', c.req.param('orderId'));
     const { db, actor, at } = c.var;
@@ -135,6 +165,11 @@ async function showAgain(c: Context<BuyerEnv>, said: Chosen): Promise<Response> 
   return answerPage(c, page, { title, status: statusOf(said) });
 }
 
+const freightOf = (c: Context<BuyerEnv>) => ({
+  orderId: pathId('order', c.req.param('orderId') ?? ''),
+  offerId: pathId('freight offer', c.req.param('offerId') ?? ''),
+});
+
 /** A form of the page that was refused, with what was typed. */
 type Refused = { values: Record<string, string>; problems: Record<string, string> };
 
@@ -146,10 +181,11 @@ export async function showOrder(
     cancelling?: Refused;
     payment?: Refused;
     waiving?: { lotId: string; typed: string; problem: string };
+    freight?: { offerId: string; typed: string | undefined; problem: string };
   } = {},
 ): Promise<Response> {
   const { db, actor } = c.var;
-  const { cancelling, payment, waiving } = refused;
+  const { cancelling, payment, waiving, freight } = refused;
   const found = await findOrder(db, pathId('order', orderId));
   if (!found || !maySeeOrder(actor, found)) throw new NotFound('order', orderId);
   const [{ lines, heats }, happenings, prompt, shipments] = await Promise.all([
@@ -159,6 +195,9 @@ export async function showOrder(
     shipmentsOn(db, found),
   ]);
   if (waiving) refuseUnlessMissing(heats, waiving.lotId);
+  if (freight && found.freightOffer?.id !== freight.offerId) {
+    throw new NotFound('freight offer', freight.offerId);
+  }
   const mayPlace = may(actor, 'place-orders');
   const shown = {
     order: found,
@@ -175,6 +214,7 @@ export async function showOrder(
     },
     mayRepeat: may(actor, 'fill-carts'),
     ...(found.source === 'counterweight' ? { claimHref: `/claims/new?order=${found.id}` } : {}),
+    freight: freightShown(actor, found, freight),
     problem: cancelling && (cancelling.problems['note'] ?? 'choose'),
     typed: cancelling?.values,
     money: may(actor, 'see-money')
@@ -185,8 +225,15 @@ export async function showOrder(
       : undefined,
   };
   const { order: words } = wordsFor(c.var.language);
-  const status = cancelling || payment || waiving ? 422 : 200;
+  const status = cancelling || payment || waiving || freight ? 422 : 200;
   return answerPage(c, <OrderPage {...shown} />, { title: words.title(found.number), status });
+}
+
+/** What is still to be agreed of an order's freight, for whoever sees prices. */
+function freightShown(actor: Buyer, order: OrderHead, refused: FreightRefused | undefined) {
+  const isOver = order.stage === 'delivered' || order.stage === 'cancelled';
+  if (order.freight !== 'to-agree' || isOver || !may(actor, 'see-prices')) return undefined;
+  return { mayAnswer: may(actor, 'place-orders'), refused };
 }
 
 /** A form that came back needs its place on the page: a lot of the order that has no certificate yet. */

@@ -79,9 +79,11 @@ export type Form = "angle" | "beam" | "channel" | "channel_bent" | "checkered_sh
 
 export type FreightCharging = "once" | "per-shipment" | "pro-rata";
 
+export type FreightOfferState = "agreed" | "declined" | "offered" | "review" | "sent-back" | "withdrawn";
+
 export type FreightPrice = "free-from" | "included" | "none" | "tariff";
 
-export type FreightStanding = "charged" | "free" | "included" | "quoted" | "to-agree";
+export type FreightStanding = "agreed" | "charged" | "free" | "included" | "quoted" | "to-agree";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
@@ -1454,6 +1456,36 @@ export interface FreightBand {
   tariffId: string;
   upToG: number;
   upToKm: number;
+}
+
+export interface FreightOffer {
+  answeredAt: Timestamp | null;
+  answeredBy: string | null;
+  /**
+   * Why the company says no; where one of ours wrote the answer down, who of the company said it.
+   */
+  answerNote: Generated<string>;
+  companyId: string;
+  grossMinor: number;
+  id: string;
+  /**
+   * What the tariff asks as far as it goes: for less a second person is asked. Null where there is no tariff. Minor units without VAT.
+   */
+  leastMinor: number | null;
+  namedAt: Timestamp;
+  namedBy: string;
+  /**
+   * Minor units without VAT; zero: it is brought for nothing.
+   */
+  netMinor: number;
+  orderId: string;
+  reason: string;
+  reviewedAt: Timestamp | null;
+  reviewedBy: string | null;
+  reviewNote: Generated<string>;
+  state: FreightOfferState;
+  vatMinor: number;
+  vatRateBp: number;
 }
 
 export interface FreightTariff {
@@ -3283,6 +3315,7 @@ export interface DB {
   excessDecision: ExcessDecision;
   fiscalReceipt: FiscalReceipt;
   freightBand: FreightBand;
+  freightOffer: FreightOffer;
   freightTariff: FreightTariff;
   goodsLink: GoodsLink;
   handOver: HandOver;

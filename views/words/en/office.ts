@@ -14,6 +14,7 @@ export const office = {
     quotes: 'Quotes',
     prices: 'Price lists',
     freight: 'Delivery tariffs',
+    'freight-to-agree': 'Delivery to agree',
     approvals: 'Prices to approve',
     bank: 'Bank',
     accounts: 'Our accounts',

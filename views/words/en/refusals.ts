@@ -198,6 +198,16 @@ export const refusals: RefusalWords = {
   'day-past': () => 'New terms and prices begin today or later. Choose another first day.',
   'draft-waiting': () =>
     'A change of these terms already waits for approval. Have it decided or withdraw it first.',
+  'freight-not-agreed': ({ number }) =>
+    `The price of delivery of order ${number} is not agreed yet. Name it under Office, Delivery to agree, or plan that the customer collects.`,
+  'freight-settled': () =>
+    'Nothing is left to agree about the delivery of this order. Open the order again.',
+  'freight-answered': () =>
+    'This price of delivery was answered or replaced already. Open the order again.',
+  'freight-needs-approver': ({ people }) =>
+    people === ''
+      ? 'With this delivery the order needs an approval, and nobody of your company may give it. Ask your administrator, or say no and talk to us.'
+      : `With this delivery the order costs more than may be ordered alone. Ask ${people} to agree here.`,
   'own-draft': () => 'Somebody else approves or sends back what you drafted. You may withdraw it.',
   'draft-decided': () => 'This draft was decided already. Look at the list again.',
   'price-list-unchanged': () =>

@@ -14,6 +14,7 @@ export const office: Words['office'] = {
     quotes: 'Ұсыныстар',
     prices: 'Прайс-парақтар',
     freight: 'Жеткізу тарифтері',
+    'freight-to-agree': 'Жеткізуді келісу',
     approvals: 'Бекітілетін бағалар',
     bank: 'Банк',
     accounts: 'Біздің шоттар',

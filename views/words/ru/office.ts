@@ -14,6 +14,7 @@ export const office: Words['office'] = {
     quotes: 'Предложения',
     prices: 'Прайс-листы',
     freight: 'Тарифы доставки',
+    'freight-to-agree': 'Согласование доставки',
     approvals: 'Цены на утверждение',
     bank: 'Банк',
     accounts: 'Наши счета',
