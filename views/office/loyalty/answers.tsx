@@ -223,7 +223,7 @@ export const countsOf = (
   options.map(({ value }) => group.counts.find((one) => String(one.value) === value)?.count ?? 0);
 
 /** How a group along a dimension is called. */
-export function useGroupName(): (dimension: Dimension, name: string) => string {
+function useGroupName(): (dimension: Dimension, name: string) => string {
   const { loyalty, channels } = useWords();
   const branchName = useBranchName();
   const quarterName = useQuarterName();
