@@ -18,34 +18,8 @@ import { declaredRoutes } from './channels/routes.ts';
 import { checkPath, securityHeaders } from './channels/security.ts';
 import { readSession, switchLanguage } from './channels/session.ts';
 import { desk, tablet } from './channels/desk/desk.ts';
-import { officeInstrument } from './channels/office/instrument.tsx';
-import { officeChanges } from './channels/office/changes.tsx';
-import { officeCases } from './channels/office/cases.tsx';
-import { officeAtRisk } from './channels/office/at-risk.tsx';
-import { officeLoyalty } from './channels/office/loyalty.tsx';
-import { customerAccount } from './channels/office/customer-account.tsx';
-import { disputedLines } from './channels/office/disputed-lines.tsx';
-import { customerArticles } from './channels/office/articles.tsx';
-import { officeBank } from './channels/office/bank.tsx';
-import { bankAccounts } from './channels/office/bank-accounts.tsx';
-import { bankLines, bankQueue } from './channels/office/bank-queue.tsx';
-import { officeClaims } from './channels/office/claims.tsx';
-import { officeCertificates } from './channels/office/certificates.tsx';
-import { officeCustomers } from './channels/office/customers.tsx';
-import { officeDocuments, officeOrderPapers } from './channels/office/documents.tsx';
-import { officeHistory } from './channels/office/history.tsx';
-import { priceLists } from './channels/office/price-lists.tsx';
-import { officePayments } from './channels/office/payments.tsx';
-import { officeQuotes } from './channels/office/quotes.tsx';
+import { office } from './channels/office/office.ts';
 import { outbox } from './channels/office/outbox.tsx';
-import { officeCredit } from './channels/office/credit.tsx';
-import { officeTerms } from './channels/office/terms.tsx';
-import { missedDemand } from './channels/office/missed-demand.tsx';
-import { freightToAgree } from './channels/office/freight-to-agree.tsx';
-import { priceApprovals } from './channels/office/price-approvals.tsx';
-import { freightTariffs } from './channels/office/freight.tsx';
-import { sellerDetails } from './channels/office/seller.tsx';
-import { people } from './channels/office/people.tsx';
 import { pulse } from './channels/office/pulse.tsx';
 import { apiKeys } from './channels/storefront/api-keys.tsx';
 import { calculator } from './channels/storefront/calculator.tsx';
@@ -227,42 +201,8 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/phone', desk('phone'));
   app.route('/tablet', tablet);
   app.route('/pulse', pulse);
-  mountOffice(app);
+  app.route('/office', office);
   app.route('/outbox', outbox);
-}
-
-/** What the office reads and sets. */
-/** The office's resources. */
-function mountOffice(app: Hono<Env>): void {
-  app.route('/office', officeHistory);
-  app.route('/office/orders', officeOrderPapers);
-  app.route('/office/documents', officeDocuments);
-  app.route('/office/customers', customerArticles);
-  app.route('/office/customers', customerAccount);
-  app.route('/office/customers', officeCustomers);
-  app.route('/office/terms', officeTerms);
-  app.route('/office/credit', officeCredit);
-  app.route('/office/disputed-lines', disputedLines);
-  app.route('/office/payments', officePayments);
-  app.route('/office/quotes', officeQuotes);
-  app.route('/office/price-lists', priceLists);
-  app.route('/office/price-approvals', priceApprovals);
-  app.route('/office/freight-to-agree', freightToAgree);
-  app.route('/office/bank/accounts', bankAccounts);
-  app.route('/office/bank/queue', bankQueue);
-  app.route('/office/bank/lines', bankLines);
-  app.route('/office/bank', officeBank);
-  app.route('/office/certificates', officeCertificates);
-  app.route('/office/cases', officeCases);
-  app.route('/office/loyalty', officeLoyalty);
-  app.route('/office/at-risk', officeAtRisk);
-  app.route('/office/changes', officeChanges);
-  app.route('/office/instrument', officeInstrument);
-  app.route('/office/claims', officeClaims);
-  app.route('/office/missed-demand', missedDemand);
-  app.route('/office/people', people);
-  app.route('/office/freight', freightTariffs);
-  app.route('/office/seller', sellerDetails);
 }
 
 /** How old a number may be that is shown to everybody, and how many such are kept. */
