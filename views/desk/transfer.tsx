@@ -26,6 +26,7 @@ export const TransferPage = (shown: Shown) => {
   const { desk, transfer, own } = shown;
   const { state, fromBranch, toBranch } = transfer;
   const isAt = (branch: string) => own === null || own === branch;
+  const branchName = useBranchName();
   return (
     <DeskFrame desk={desk} here="transfers">
       <h1>{transfers.titleOf(transfer.number)}</h1>
@@ -37,6 +38,12 @@ export const TransferPage = (shown: Shown) => {
       <p class="actions">
         <a href={`${desk.base}/transfers`}>{transfers.title}</a>
       </p>
+      {state === 'planned' && !isAt(fromBranch) && (
+        <p class="meta">{transfers.sends(branchName(fromBranch))}</p>
+      )}
+      {state === 'left' && !isAt(toBranch) && (
+        <p class="meta">{transfers.receives(branchName(toBranch))}</p>
+      )}
       {state === 'planned' && isAt(fromBranch) && <Leaving {...shown} />}
       {state === 'left' && isAt(toBranch) && <Arriving {...shown} />}
       {state === 'planned' && isAt(fromBranch) && <Cancelling {...shown} />}

@@ -55,7 +55,11 @@ export const StockTable = ({ stock, hereOn }: Shown) => {
                     `${assortment.lots(branch.lots)}, ${assortment.heatsOf(branch.heats)}`}
                 </td>
                 {own && (
-                  <td>
+                  <td
+                    data-label={
+                      hereOn.has(branch.branchCode) ? transfers.hereOn(nameOf(own)) : undefined
+                    }
+                  >
                     <Here branch={branch} on={hereOn.get(branch.branchCode)} />
                   </td>
                 )}

@@ -31,6 +31,8 @@ export const transfers = {
   plannedBy: 'Planned',
   leftBy: 'Sent by',
   arrivedBy: 'Booked in',
+  sends: (branch: string) => `${branch} sends it: its people say when the vehicle leaves.`,
+  receives: (branch: string) => `${branch} books it in when it arrives.`,
   depart: 'The vehicle leaves',
   bookIn: 'Book in',
   cameKg: (heat: string) => `Arrived of heat ${heat}, kg`,

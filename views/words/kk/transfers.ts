@@ -33,6 +33,8 @@ export const transfers: Words['transfers'] = {
   plannedBy: 'Жоспарланды',
   leftBy: 'Жіберілді',
   arrivedBy: 'Кіріске алынды',
+  sends: (branch) => `${branch} филиалы жібереді: көлік шыққанда сол жерде белгілейді.`,
+  receives: (branch) => `Тауар келгенде ${branch} филиалы кіріске алады.`,
   depart: 'Көлік шықты',
   bookIn: 'Кіріске алу',
   cameKg: (heat) => `${heat} балқымасынан келгені, кг`,

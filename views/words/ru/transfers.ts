@@ -33,6 +33,8 @@ export const transfers: Words['transfers'] = {
   plannedBy: 'Запланировано',
   leftBy: 'Отправлено',
   arrivedBy: 'Оприходовано',
+  sends: (branch) => `Отправляет филиал ${branch}: там отметят, когда машина выедет.`,
+  receives: (branch) => `Оприходует филиал ${branch}, когда товар прибудет.`,
   depart: 'Машина выехала',
   bookIn: 'Оприходовать',
   cameKg: (heat) => `Прибыло из плавки ${heat}, кг`,
