@@ -88,6 +88,7 @@ import * as vehiclesAtTheGate from './20261215-0920-vehicles-at-the-gate.ts';
 import * as transfersUndone from './20261219-0910-transfers-undone.ts';
 import * as freight from './20261220-0900-freight.ts';
 import * as freightNamed from './20261222-0900-freight-named.ts';
+import * as partsOfAttemptsByOrder from './20261222-0910-parts-of-attempts-by-order.ts';
 import * as rulesOnFreight from './20261220-0910-rules-on-freight.ts';
 import * as notesOfRisk from './20261218-0920-notes-of-risk.ts';
 import * as platesOnTheScale from './20261223-0900-plates-on-the-scale.ts';
@@ -186,6 +187,7 @@ export const migrations: Record<string, Migration> = {
   '20261220-0900-freight': freight,
   '20261220-0910-rules-on-freight': rulesOnFreight,
   '20261222-0900-freight-named': freightNamed,
+  '20261222-0910-parts-of-attempts-by-order': partsOfAttemptsByOrder,
   '20261218-0910-pulse-of-our-own': pulseOfOurOwn,
   '20261218-0920-notes-of-risk': notesOfRisk,
   '20261223-0900-plates-on-the-scale': platesOnTheScale,
