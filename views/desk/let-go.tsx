@@ -71,7 +71,11 @@ const Asking = ({ desk, standing, values, problems }: Shown) => {
   const { refused } = standing;
   return (
     <>
-      {refused && <Notice mood="warn">{words.refused(refused.decidedByName, refused.note)}</Notice>}
+      {refused && (
+        <Notice mood="warn">
+          {words.refused(refused.decidedByName, refused.note.replace(/\.+$/, ''))}
+        </Notice>
+      )}
       <AskingForm {...{ desk, standing, values, problems }} />
     </>
   );
