@@ -133,6 +133,13 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'GET /changes/:reportId',
     ],
   ],
+  [
+    ['head_of_sales'],
+    [
+      'POST /office/freight-to-agree/offers/:offerId/approval',
+      'POST /office/freight-to-agree/offers/:offerId/sending-back',
+    ],
+  ],
   [staffRoles, ['POST /second-factor/key', 'POST /second-factor/confirmation']],
   [
     ['buyer', 'approver', 'foreman', 'company_admin'],
@@ -431,8 +438,6 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /office/disputed-lines/:disputeId/correction',
       'GET /office/freight-to-agree',
       'POST /office/freight-to-agree/:orderId/price',
-      'POST /office/freight-to-agree/offers/:offerId/approval',
-      'POST /office/freight-to-agree/offers/:offerId/sending-back',
       'POST /office/freight-to-agree/offers/:offerId/agreement',
       'POST /office/freight-to-agree/offers/:offerId/refusal',
       'GET /office/credit',
@@ -723,6 +728,7 @@ function fieldsFor({ ids, cartCode }: Aim): Record<string, string> {
     },
     ...{ order: ids.orderId, how: 'transfer', spread: 'pro-rata', theirs: '1', answer: 'so' },
     ...{ personId: ids.personId, deputyId: ids.personId },
+    ...{ freightNote: 'x', whyBack: 'x', whoSaid: 'x', whyNo: 'x' },
     ...{ fromDay: '2026-12-01', untilDay: '2026-12-02', waiverReason: 'x', voidReason: 'x' },
     ...{ OSAT: '4', isSolved: 'yes', mayAsk: 'yes', contactNote: 'x', causeNote: '' },
     ...{ quarter: '2026-10-01', theme: 'other', standing: 'open', ru: 'x', kk: '', en: '' },

@@ -62,6 +62,7 @@ export type Side = {
     limitId: string;
     holdId: string;
     releaseId: string;
+    offerId: string;
     approvalId: string;
     ruleId: string;
     deputyId: string;
@@ -100,7 +101,13 @@ const CREDIT_SAID = ['documents are missing'];
 async function aMarkedCredit(
   db: Kysely<DB>,
   of: { companyId: string; orderId: string; mark: string; buyer: Buyer; clerk: Staff },
-): Promise<{ requestId: string; limitId: string; holdId: string; releaseId: string }> {
+): Promise<{
+  requestId: string;
+  limitId: string;
+  holdId: string;
+  releaseId: string;
+  offerId: string;
+}> {
   const { companyId, orderId, mark, buyer, clerk } = of;
   const [requestId, oldId, limitId, holdId] = [newId(), newId(), newId(), newId()];
   const by = { requestedBy: buyer.personId, requestedAt: at };
@@ -137,7 +144,7 @@ async function aMarkedCredit(
       ...{ reason: `${mark}-release`, askedBy: clerk.personId, askedAt: at },
     })
     .execute();
-  return { requestId, limitId, holdId, releaseId };
+  return { requestId, limitId, holdId, releaseId, offerId: newId() };
 }
 
 /** A company under a name of its own (`zqa`, `zqb`) with people, a cart, orders, and prices that only it has. */
