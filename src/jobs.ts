@@ -64,7 +64,7 @@ import { freeAbandonedJobs } from './platform/jobs.queries.ts';
 import type { Log } from './platform/log.ts';
 import { sendMail } from './platform/send-mail.ts';
 import { followBaseList } from './pricing/follow-base-list.ts';
-import { keepWorking } from './keep-working.ts';
+import { endWhenBlind, keepWorking } from './keep-working.ts';
 import { workAside } from './work-aside.ts';
 
 /** What the jobs work with. `send` is absent where no mail server is configured, `cards` where nobody pays by card. */
@@ -207,8 +207,8 @@ export async function startWorker(
   return keepWorking(() => beginWork(url, workplace, log), log);
 }
 
-function beginWork(url: string, workplace: Workplace, log: Log): Promise<Runner> {
-  return run({
+async function beginWork(url: string, workplace: Workplace, log: Log): Promise<Runner> {
+  const runner = await run({
     // Told in batches, though of one: only so does the queue try again to say that a job is done
     // when its connection is lost; otherwise nobody catches that, and the process ends.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
@@ -246,6 +246,8 @@ function beginWork(url: string, workplace: Workplace, log: Log): Promise<Runner>
       log[level === 'warning' ? 'warn' : toDetail(level)](facts, message);
     }),
   });
+  endWhenBlind(runner);
+  return runner;
 }
 
 /** The queue tells every job that begins and ends; that is detail here. */

@@ -44,3 +44,25 @@ export async function keepWorking(
     },
   };
 }
+
+/** So many looks for work may fail in a row before the worker gives up. */
+const FAILED_LOOKS_MAX = 6;
+
+/**
+ * Ends a worker that finds no work because every look for it fails. The queue keeps for
+ * good what its first look came to, even that its connection was lost just then, so the
+ * database may be back for long while such a worker stays blind: only one that begins anew
+ * looks again.
+ */
+export function endWhenBlind(runner: Pick<Runner, 'stop' | 'events'>): void {
+  let failed = 0;
+  const saw = () => {
+    failed = 0;
+  };
+  runner.events.on('worker:getJob:empty', saw);
+  runner.events.on('job:start', saw);
+  runner.events.on('worker:getJob:error', () => {
+    failed += 1;
+    if (failed === FAILED_LOOKS_MAX) void runner.stop().catch(() => undefined);
+  });
+}
