@@ -9,6 +9,7 @@ const shared = {
   // A limit for what hangs, not for what is slow: two cores that are busy elsewhere take three times as long.
   testTimeout: 60_000,
   hookTimeout: 120_000,
+  expect: { poll: { timeout: 10_000 } },
 } as const;
 
 /**

@@ -119,7 +119,9 @@ test.each([true, false])(
     const lines = await fields.count();
     const wanted = scripts ? '3' : '4';
     await fields.first().fill(wanted);
+    const changed = page.waitForResponse((answer) => answer.request().method() === 'POST');
     await fields.first().press('Enter');
+    await (await changed).finished();
     await page.waitForLoadState('networkidle');
     await page.goto('/cart');
     expect(await fields.count()).toBe(lines);
