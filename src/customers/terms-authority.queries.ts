@@ -7,7 +7,7 @@ export function findTermsAuthority(db: Db, role: StaffRole): Promise<TermsAuthor
   return db
     .selectFrom('termsAuthority')
     .where('role', '=', role)
-    .select(['creditLimitMinor', 'mayGiveUnlimited', 'paymentDays', 'toleranceBp', 'mayTakeLowest'])
-    .select('mayGiveFreight')
+    .select(['creditLimitMinor', 'mayGiveUnlimited', 'paymentDays', 'toleranceBp'])
+    .select(['mayTakeLowest', 'mayGiveFreight'])
     .executeTakeFirst();
 }

@@ -31,8 +31,9 @@ export type LoadedLine = {
  * continued; finished, every lot has a certificate in force or the buyer's word
  * that he takes it without, and something is loaded. Never more of a line than
  * is left of it, nor of a lot than it has besides what stands on other vehicles.
- * Asks what must be paid before loading (R12), and that freight is agreed where goods are brought. A vehicle that is loaded anew is weighed
- * anew. Locks account, order, shipment, stock.
+ * Asks what must be paid before loading (R12), and that freight is agreed where goods
+ * are brought. A vehicle that is loaded anew is weighed anew. Locks account, order,
+ * shipment, stock.
  */
 export async function loadShipment(
   tx: Tx,

@@ -49,8 +49,9 @@ export function nextStage(stage: OrderStage): OrderStage | undefined {
 
 /**
  * A fingerprint of everything a buyer agreed to when the form was shown: the
- * lines, their weights and prices, what is cut and what that costs, what bringing them costs, and the VAT. When it differs at placing, the
- * buyer sees the new terms first (reliability, invariant 12).
+ * lines, their weights and prices, what is cut and what that costs, what bringing them
+ * costs, and the VAT. When it differs at placing, the buyer sees the new terms first
+ * (reliability, invariant 12).
  */
 export function termsHash(cart: {
   branchCode: string;

@@ -8,8 +8,9 @@ import { requireApprovedPrices } from './require-approved-prices.ts';
 /**
  * Refuses a cart that is not what its buyer agreed to: an empty one, one with a line
  * that has no price or cannot be cut so, one whose terms are not those that were
- * shown, one that we would not bring where it goes, one that does not say what its company's agreement asks for, and one with a price that
- * waits for somebody. The same for an order and for a question to the approvers.
+ * shown, one that we would not bring where it goes, one that does not say what its
+ * company's agreement asks for, and one with a price that waits for somebody. The same
+ * for an order and for a question to the approvers.
  */
 export function refuseUnlessAgreed(cart: PricedCart, shownTerms: string): void {
   if (cart.lines.length === 0) throw new Refusal({ code: 'cart-empty' });

@@ -54,9 +54,9 @@ export type CardAsked = {
  * open page, alone or among others, its row is committed before the provider is
  * asked, and its key comes from the row, so however often this is asked and
  * whatever breaks in between, one order is paid on one page (reliability,
- * invariant 19). A page that asks otherwise for any of them is closed first. The stock is held for longer than the
- * page is open. Amounts that no card pays are refused before anything is promised.
- * The network is asked between transactions, never within one.
+ * invariant 19). A page that asks otherwise for any of them is closed first. The stock
+ * is held for longer than the page is open. Amounts that no card pays are refused before
+ * anything is promised. The network is asked between transactions, never within one.
  */
 export async function payByCard(db: Db, cards: CardPayments, asked: CardAsked): Promise<string> {
   refuseBeyondCard(cards, sumOf(asked.parts));

@@ -2,7 +2,7 @@ import type { OrderHead } from '../../src/ordering/order-lines.queries.ts';
 import type { ToPay } from '../../src/payments/to-pay.ts';
 import { useFigures, useWords } from '../language.tsx';
 import { CardForm, OrderPayment } from '../parts/order-payment.tsx';
-import { Notice } from '../parts/status.tsx';
+import { CardAwaited } from '../parts/card-awaited.tsx';
 
 type Awaited = {
   order: OrderHead;
@@ -23,40 +23,18 @@ export const PaymentAwaitedPage = (shown: Awaited) => {
   );
 };
 
-/** Looks again by itself while a page is open at the provider's, then says what came of it. */
-export const PaymentAwaited = (shown: Awaited) => {
+/** What came of it, with what is left to pay of the order. */
+export const PaymentAwaited = ({ order, toPay, base }: Awaited) => {
   const { payments: words } = useWords();
-  const { order, base } = shown;
-  if (order.isCardOpen) {
-    return (
-      <section
-        id="awaited"
-        data-t="job"
-        hx-get={`${base}/payment`}
-        hx-trigger="every 2s"
-        hx-swap="outerHTML"
-        hx-sync="this:replace"
-      >
-        <Notice mood="info" role="status">
-          {words.checking}
-        </Notice>
-        <p class="actions">
-          <a href={`${base}/payment`}>{words.checkAgain}</a>
-        </p>
-      </section>
-    );
-  }
-  const hasArrived = order.payments.at(-1)?.method === 'card';
   return (
-    <section id="awaited" data-t="job">
-      <Notice mood={hasArrived ? 'ok' : 'warn'} role="status">
-        {hasArrived ? words.arrived : words.notPaid}
-      </Notice>
-      <OrderPayment order={order} toPay={shown.toPay} />
-      <p class="actions">
-        <a href={base}>{words.toOrder}</a>
-      </p>
-    </section>
+    <CardAwaited
+      isOpen={order.isCardOpen}
+      hasArrived={order.payments.at(-1)?.method === 'card'}
+      here={`${base}/payment`}
+      back={{ href: base, label: words.toOrder }}
+    >
+      {!order.isCardOpen && <OrderPayment order={order} toPay={toPay} />}
+    </CardAwaited>
   );
 };
 

@@ -1,60 +1,35 @@
 import type { AttemptStanding } from '../../src/payments/card-attempt.queries.ts';
 import { useFigures, useWords } from '../language.tsx';
-import { Notice } from '../parts/status.tsx';
+import { CardAwaited } from '../parts/card-awaited.tsx';
 
 /** A payment by card of several orders, and the address at which it is looked for. */
 type Awaited = { standing: AttemptStanding; here: string };
 
 /** After coming back from the provider's page, where several orders were paid at once. */
-export const CardAwaitedPage = (shown: Awaited) => {
+export const OrdersAwaitedPage = (shown: Awaited) => {
   const { statements } = useWords();
   return (
     <>
       <h1>{statements.card.title}</h1>
-      <CardAwaited {...shown} />
+      <OrdersAwaited {...shown} />
     </>
   );
 };
 
-/** Looks again by itself while the page is open at the provider's, then says what came of it. */
-export const CardAwaited = ({ standing, here }: Awaited) => {
-  const { payments, statements } = useWords();
-  const isOpen = standing.state === 'begun' || standing.state === 'open';
-  const looksAgain = isOpen && {
-    ...{ 'hx-get': here, 'hx-trigger': 'every 2s', 'hx-swap': 'outerHTML' },
-    'hx-sync': 'this:replace',
-  };
-  return (
-    <section id="awaited" data-t="job" {...looksAgain}>
-      <Outcome standing={standing} />
-      <Orders standing={standing} />
-      <p class="actions">
-        {isOpen && <a href={here}>{payments.checkAgain}</a>}
-        <a href="/statements#open">{statements.card.back}</a>
-      </p>
-    </section>
-  );
-};
-
-const Outcome = ({ standing }: { standing: AttemptStanding }) => {
-  const { payments, statements } = useWords();
+/** What came of it, with the orders that it pays. */
+export const OrdersAwaited = ({ standing, here }: Awaited) => {
+  const { statements } = useWords();
   const figures = useFigures();
   const { state, restMinor } = standing;
-  if (state === 'begun' || state === 'open') {
-    return (
-      <Notice mood="info" role="status">
-        {payments.checking}
-      </Notice>
-    );
-  }
-  const hasArrived = state === 'paid';
+  const isOpen = state === 'begun' || state === 'open';
+  const back = { href: '/statements#open', label: statements.card.back };
   return (
-    <>
-      <Notice mood={hasArrived ? 'ok' : 'warn'} role="status">
-        {hasArrived ? payments.arrived : payments.notPaid}
-      </Notice>
-      {restMinor > 0 && <p>{statements.card.toBalance(figures.moneyExact(restMinor))}</p>}
-    </>
+    <CardAwaited {...{ isOpen, here, back }} hasArrived={state === 'paid'}>
+      {!isOpen && restMinor > 0 && (
+        <p>{statements.card.toBalance(figures.moneyExact(restMinor))}</p>
+      )}
+      <Orders standing={standing} />
+    </CardAwaited>
   );
 };
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { figuresFor } from '../../../views/figures.ts';
 import { wordsFor } from '../../../views/language.tsx';
 import { StatementsPage } from '../../../views/storefront/statements.tsx';
-import { CardAwaited, CardAwaitedPage } from '../../../views/storefront/statements-card.tsx';
+import { OrdersAwaited, OrdersAwaitedPage } from '../../../views/storefront/statements-card.tsx';
 import { TransferPage } from '../../../views/storefront/statements-transfer.tsx';
 import { BOOKS_CURRENCY } from '../../ledger/booking.ts';
 import { tradingDay } from '../../measures/calendar.ts';
@@ -71,8 +71,8 @@ export const statements = new Hono<BuyerEnv>()
     const shown = { standing, here: `/statements/cards/${id}` };
     const { title } = wordsFor(language).statements.card;
     const answer = wantsFragment(c)
-      ? await answerPart(c, <CardAwaited {...shown} />)
-      : await answerPage(c, <CardAwaitedPage {...shown} />, { title });
+      ? await answerPart(c, <OrdersAwaited {...shown} />)
+      : await answerPage(c, <OrdersAwaitedPage {...shown} />, { title });
     answer.headers.set('Cache-Control', 'no-store');
     return answer;
   })
