@@ -11,6 +11,7 @@ import { setDetails } from '../../src/ordering/set-details.ts';
 import { issueOrderPapers } from '../../src/payments/issue-order-papers.ts';
 import type { Actor, Buyer, Staff } from '../../src/people/actor.ts';
 import type { DB } from '../../src/platform/db/schema.ts';
+import { armFailpoints } from '../../src/platform/failpoint.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { newId } from '../../src/platform/id.ts';
 import { NotFound, Refusal } from '../../src/platform/refusal.ts';
@@ -41,6 +42,7 @@ beforeAll(async () => {
 });
 
 afterEach(async () => {
+  armFailpoints('');
   expect(await auditFindings(db)).toEqual([]);
 });
 
@@ -245,6 +247,23 @@ describe('freight that no tariff knows', () => {
     const accountant = await aBuyer(db, company, 'accountant');
     await expect(agree(id, accountant)).rejects.toThrow('not-permitted');
     await expect(agree(id, clerk)).rejects.toThrow('not-permitted');
+  });
+
+  test('that breaks off between the order and the answer was never agreed, and is agreed when it is said again', async () => {
+    const { orderId, company, buyer } = await anOrder();
+    await name(orderId);
+    const offer = await offerOf(orderId);
+    const [before, owedBefore] = [await orderAt(orderId), await exposureOf(company)];
+
+    armFailpoints('freight.after-order=throw');
+    await expect(agree(offer.id, buyer)).rejects.toThrow('failpoint');
+    expect(await orderAt(orderId)).toEqual(before);
+    expect(await exposureOf(company)).toBe(owedBefore);
+    expect((await offerOf(orderId)).state).toBe('offered');
+
+    armFailpoints('');
+    await agree(offer.id, buyer);
+    expect((await orderAt(orderId)).grossMinor).toBe(before.grossMinor + FAIR_GROSS_MINOR);
   });
 });
 
