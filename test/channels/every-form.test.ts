@@ -1694,6 +1694,10 @@ const approvalForms: Record<string, () => Promise<Ready>> = {
       fields: { version: exactNumber(String(version)) },
     };
   },
+  'POST /approvals/decisions': async () => ({
+    cookie: await cookieOf('approver'),
+    fields: { approval: exactly(await aQuestion('pending')) },
+  }),
   'POST /approvals/:approvalId/decision': async () => ({
     cookie: await cookieOf('approver'),
     params: { approvalId: exactly(await aQuestion('pending')) },

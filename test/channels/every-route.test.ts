@@ -223,6 +223,7 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
   [
     ['approver', 'company_admin'],
     [
+      'POST /approvals/decisions',
       'POST /approvals/:approvalId/decision',
       'GET /company/approval-rules',
       'POST /company/approval-rules/deputies',

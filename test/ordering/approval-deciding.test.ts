@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readCreditInSight } from '../../src/credit/credit-in-sight.queries.ts';
 import { addLines } from '../../src/ordering/add-lines.ts';
+import { approveSeveral } from '../../src/ordering/approve-several.ts';
 import { askApproval } from '../../src/ordering/ask-approval.ts';
 import { closeApproval, expireApprovals } from '../../src/ordering/close-approval.ts';
 import { decideApproval, withdrawApproval } from '../../src/ordering/decide-approval.ts';
@@ -565,4 +566,62 @@ test('only an administrator keeps the rules', async () => {
     aRule({ steps: [{ quorum: 2, people: [ana.personId] }] }),
     'rule-without-approvers',
   );
+});
+
+describe('several orders agreed to with one press', () => {
+  const agreeToAll = (requestIds: readonly string[], { personId, companyId }: Buyer) =>
+    approveSeveral(db, { requestIds, personId, companyId, at });
+
+  const threeQuestions = async () => {
+    await aRule();
+    const asked: string[] = [];
+    for (const bars of [1, 2, 3]) {
+      asked.push((await asksFor(await aCartAtDesk(bars))).requestId);
+    }
+    return asked;
+  };
+
+  test('are decided each for itself: what one is refused holds none of the others', async () => {
+    const [first = '', second = '', third = ''] = await threeQuestions();
+    await transact(db, (tx) => withdrawApproval(tx, buyer, { requestId: second, at }));
+
+    const notAgreed = await agreeToAll([first, second, third], ana);
+
+    expect(notAgreed).toEqual([
+      { requestId: second, reason: { code: 'approval-decided', state: 'withdrawn' } },
+    ]);
+    expect(await Promise.all([first, second, third].map(stateOf))).toEqual([
+      'approved',
+      'withdrawn',
+      'approved',
+    ]);
+  });
+
+  test('sent twice at once, or with one marked twice, are agreed to once', async () => {
+    const asked = await threeQuestions();
+
+    const twice = [...asked, ...asked];
+    const [one, other] = await Promise.all([agreeToAll(twice, ana), agreeToAll(twice, ana)]);
+
+    expect([...one, ...other]).toEqual([]);
+    const { count } = await db
+      .selectFrom('approvalDecision')
+      .where('requestId', 'in', asked)
+      .select((row) => row.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow();
+    expect(Number(count)).toBe(3);
+  });
+
+  test('are refused to who may not agree, and are not there for another company', async () => {
+    const asked = await threeQuestions();
+    const stranger = await aBuyer(db, await aCompany(db), 'approver');
+
+    expect((await agreeToAll(asked, buyer)).map(({ reason }) => reason.code)).toEqual([
+      'not-permitted',
+      'not-permitted',
+      'not-permitted',
+    ]);
+    await expect(agreeToAll(asked, stranger)).rejects.toThrow('approval');
+    expect(await Promise.all(asked.map(stateOf))).toEqual(['pending', 'pending', 'pending']);
+  });
 });

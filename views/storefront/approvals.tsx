@@ -1,7 +1,10 @@
 import type { Approval } from '../../src/ordering/approval-page.queries.ts';
+import type { RefusalReason } from '../../src/platform/refusal.ts';
 import { ruleInWords } from '../approval-words.ts';
 import { useFigures, useLanguage, useWords } from '../language.tsx';
 import { ApprovalAnswer } from '../parts/approval-answer.tsx';
+import { problemInWords } from '../parts/problem-list.tsx';
+import { RefusalNotice } from '../refusals.tsx';
 import { ApprovalStatus, useNextApprovers } from '../parts/approval-steps.tsx';
 
 type Shown = {
@@ -10,11 +13,19 @@ type Shown = {
   others: readonly Approval[];
   approves: boolean;
   keepsRules: boolean;
+  /** What is wrong with marking several. */
+  problem?: string;
+  /** Those of several that were not agreed to, and why. */
+  refused?: readonly { requestId: string; reason: RefusalReason }[];
 };
 
+const SEVERAL = 'several';
+
 /** The questions of a company: first those that wait for the reader, each answered with two presses. */
-export const ApprovalsPage = ({ waiting, others, approves, keepsRules }: Shown) => {
-  const { approvals } = useWords();
+export const ApprovalsPage = (shown: Shown) => {
+  const { waiting, others, approves, keepsRules, problem, refused = [] } = shown;
+  const words = useWords();
+  const { approvals } = words;
   return (
     <>
       <h1>{approvals.title}</h1>
@@ -28,9 +39,24 @@ export const ApprovalsPage = ({ waiting, others, approves, keepsRules }: Shown) 
         <section id="waiting">
           <h2>{approvals.waiting}</h2>
           {waiting.length === 0 && <p class="empty">{approvals.nothingWaiting}</p>}
+          {refused
+            .filter(({ requestId }) => !waiting.some(({ id }) => id === requestId))
+            .map(({ reason }) => (
+              <RefusalNotice reason={reason} />
+            ))}
+          {problem && (
+            <p class="notice notice-bad" role="alert">
+              {problemInWords(words, problem)}
+            </p>
+          )}
+          {waiting.length > 1 && <ApproveSeveral />}
           <ul class="plain-list approval-cards">
             {waiting.map((approval) => (
-              <Card approval={approval} />
+              <Card
+                approval={approval}
+                mayMark={waiting.length > 1}
+                refused={refused.find(({ requestId }) => requestId === approval.id)?.reason}
+              />
             ))}
           </ul>
         </section>
@@ -47,7 +73,29 @@ export const ApprovalsPage = ({ waiting, others, approves, keepsRules }: Shown) 
   );
 };
 
-const Card = ({ approval }: { approval: Approval }) => {
+/** Agrees to all that are marked with one press; each is decided for itself. */
+const ApproveSeveral = () => {
+  const { approvals } = useWords();
+  return (
+    <form
+      id={SEVERAL}
+      class="actions"
+      method="post"
+      action="/approvals/decisions"
+      hx-sync="this:drop"
+    >
+      <button type="submit">{approvals.approveMarked}</button>
+      <small class="meta">{approvals.approveMarkedHint}</small>
+    </form>
+  );
+};
+
+const Card = (card: {
+  approval: Approval;
+  mayMark: boolean;
+  refused: RefusalReason | undefined;
+}) => {
+  const { approval, mayMark, refused } = card;
   const { approvals } = useWords();
   const language = useLanguage();
   const figures = useFigures();
@@ -55,8 +103,20 @@ const Card = ({ approval }: { approval: Approval }) => {
   const reasons = new Set(approval.needs.map((need) => ruleInWords(language, need)));
   return (
     <li class="card" id={`approval-${id}`}>
+      {refused && <RefusalNotice reason={refused} />}
       <h3>
-        <a href={`/approvals/${id}`}>{requesterName}</a>{' '}
+        <span>
+          {mayMark && (
+            <input
+              type="checkbox"
+              form={SEVERAL}
+              name="approval"
+              value={id}
+              aria-label={approvals.markOf(requesterName, figures.money(grossMinor))}
+            />
+          )}{' '}
+          <a href={`/approvals/${id}`}>{requesterName}</a>
+        </span>
         <b class="sum">{figures.money(grossMinor)}</b>
       </h3>
       <p>

@@ -12,6 +12,7 @@ import {
 } from '../../ordering/approval-page.queries.ts';
 import { placeApproved } from '../../ordering/accept-quote.ts';
 import { voicesOf } from '../../ordering/approval.ts';
+import { approveSeveral, type NotAgreed } from '../../ordering/approve-several.ts';
 import { askApproval } from '../../ordering/ask-approval.ts';
 import { decideApproval, withdrawApproval } from '../../ordering/decide-approval.ts';
 import { termsHash } from '../../ordering/order.ts';
@@ -21,7 +22,7 @@ import { transact } from '../../platform/db/transact.ts';
 import { newId } from '../../platform/id.ts';
 import { NotFound, Refusal, type RefusalReason } from '../../platform/refusal.ts';
 import type { BuyerEnv } from '../env.ts';
-import { readForm, typedIn } from '../exchange.ts';
+import { many, readForm, typedIn } from '../exchange.ts';
 import { buyer } from '../guards.ts';
 import { answerPage } from '../page.tsx';
 import { pathId } from '../path-id.ts';
@@ -39,24 +40,26 @@ export const Answer = z
     path: ['note'],
     message: 'reason',
   });
+/** The questions that an approver marked, to agree to them together. */
+const Marked = z.object({
+  approval: many(z.uuid()).refine((ids) => ids.length > 0 && ids.length <= LISTED_MAX, 'markSome'),
+});
 const Agreed = z.object({ key: z.uuid(), shownTerms: z.string().max(64) });
 
 /** The orders of a company that somebody must agree to: look, answer, take back, place. */
 export const approvals = new Hono<BuyerEnv>()
   .use(buyer('see-prices'))
 
-  .get('/', async (c) => {
+  .get('/', (c) => list(c))
+
+  .post('/decisions', buyer('approve-orders'), async (c) => {
+    const form = await readForm(c, Marked);
+    if (!form.ok) return list(c, { problem: form.problems['approval'] ?? 'markSome' });
     const { db, actor, at } = c.var;
-    const { companyId, personId } = actor;
-    const approves = may(actor, 'approve-orders');
-    const keepsRules = may(actor, 'manage-approvals');
-    const on = tradingDay(at);
-    const seesAll = approves || keepsRules;
-    const listed = await listApprovals(db, { companyId, personId, seesAll, on, limit: LISTED_MAX });
-    const waiting = listed.filter((approval) => approves && mayAnswer(approval, personId, at));
-    const others = listed.filter((approval) => !waiting.includes(approval));
-    const page = <ApprovalsPage {...{ waiting, others, approves, keepsRules }} />;
-    return answerPage(c, page, { title: wordsFor(c.var.language).approvals.title });
+    const { personId, companyId } = actor;
+    const by = { requestIds: form.data.approval, personId, companyId, at };
+    const refused = await approveSeveral(db, by);
+    return refused.length === 0 ? c.redirect('/approvals', 303) : list(c, { refused });
   })
 
   .get('/:approvalId', async (c) => show(c, await approvalOf(c)))
@@ -102,6 +105,26 @@ export const approvals = new Hono<BuyerEnv>()
       transact(db, (tx) => askApproval(tx, actor, asked)),
     );
   });
+
+/** All questions of a company; those that were marked, and why some were not agreed to. */
+async function list(
+  c: Context<BuyerEnv>,
+  trouble: { problem?: string; refused?: readonly NotAgreed[] } = {},
+): Promise<Response> {
+  const { db, actor, at } = c.var;
+  const { companyId, personId } = actor;
+  const approves = may(actor, 'approve-orders');
+  const keepsRules = may(actor, 'manage-approvals');
+  const on = tradingDay(at);
+  const seesAll = approves || keepsRules;
+  const listed = await listApprovals(db, { companyId, personId, seesAll, on, limit: LISTED_MAX });
+  const waiting = listed.filter((approval) => approves && mayAnswer(approval, personId, at));
+  const others = listed.filter((approval) => !waiting.includes(approval));
+  const page = <ApprovalsPage {...{ waiting, others, approves, keepsRules, ...trouble }} />;
+  const status = trouble.refused ? 409 : 200;
+  const { title } = wordsFor(c.var.language).approvals;
+  return answerPage(c, page, { title, status: trouble.problem ? 422 : status });
+}
 
 /** What was typed and what is wrong with an answer. */
 export const troubleOf = (form: {

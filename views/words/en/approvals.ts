@@ -48,6 +48,10 @@ export const approvals = {
   byMail: 'by mail',
   waitsFor: (people: string) => `Waits for ${people}`,
   approve: 'Approve',
+  approveMarked: 'Approve the marked',
+  approveMarkedHint:
+    'Each is looked at for itself: what cannot be approved stays here with the reason.',
+  markOf: (requester: string, amount: string) => `Mark the order of ${requester}, ${amount}`,
   approveOf: (requester: string) => `Approve the order of ${requester}`,
   decline: 'Decline',
   declineOf: (requester: string) => `Decline the order of ${requester}`,

@@ -1,6 +1,7 @@
 /** What is wrong with a field, by code; a code may carry a limit after a colon: `tooLong:120`. */
 export const problems = {
   required: () => 'Fill this in',
+  markSome: () => 'Mark at least one',
   choose: () => 'Choose one',
   invalid: () => 'This cannot be understood',
   number: () => 'Enter a number',

@@ -2,6 +2,7 @@ import type { Words } from '../en.ts';
 
 export const problems: Words['problems'] = {
   required: () => 'Өрісті толтырыңыз',
+  markSome: () => 'Кемінде біреуін белгілеңіз',
   choose: () => 'Біреуін таңдаңыз',
   invalid: () => 'Мәнін түсіну мүмкін болмады',
   number: () => 'Сан енгізіңіз',

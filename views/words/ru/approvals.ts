@@ -49,6 +49,10 @@ export const approvals: Words['approvals'] = {
   byMail: 'по письму',
   waitsFor: (people) => `Ждёт решения: ${people}`,
   approve: 'Согласовать',
+  approveMarked: 'Согласовать отмеченные',
+  approveMarkedHint:
+    'Каждый заказ проверяется отдельно: что согласовать нельзя, останется здесь с причиной.',
+  markOf: (requester, amount) => `Отметить заказ: ${requester}, ${amount}`,
   approveOf: (requester) => `Согласовать заказ: ${requester}`,
   decline: 'Отклонить',
   declineOf: (requester) => `Отклонить заказ: ${requester}`,

@@ -2,6 +2,7 @@ import type { Words } from '../en.ts';
 
 export const problems: Words['problems'] = {
   required: () => 'Заполните поле',
+  markSome: () => 'Отметьте хотя бы один',
   choose: () => 'Выберите один вариант',
   invalid: () => 'Не удалось разобрать',
   number: () => 'Введите число',
