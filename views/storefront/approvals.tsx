@@ -49,7 +49,12 @@ export const ApprovalsPage = (shown: Shown) => {
               {problemInWords(words, problem)}
             </p>
           )}
-          {waiting.length > 1 && <ApproveSeveral />}
+          {waiting.length > 1 && (
+            <>
+              <ApproveSeveral />
+              <p class="meta">{approvals.approveMarkedHint}</p>
+            </>
+          )}
           <ul class="plain-list approval-cards">
             {waiting.map((approval) => (
               <Card
@@ -85,7 +90,6 @@ const ApproveSeveral = () => {
       hx-sync="this:drop"
     >
       <button type="submit">{approvals.approveMarked}</button>
-      <small class="meta">{approvals.approveMarkedHint}</small>
     </form>
   );
 };
@@ -105,7 +109,7 @@ const Card = (card: {
     <li class="card" id={`approval-${id}`}>
       {refused && <RefusalNotice reason={refused} />}
       <h3>
-        <span>
+        <span class="marked">
           {mayMark && (
             <input
               type="checkbox"
@@ -114,7 +118,7 @@ const Card = (card: {
               value={id}
               aria-label={approvals.markOf(requesterName, figures.money(grossMinor))}
             />
-          )}{' '}
+          )}
           <a href={`/approvals/${id}`}>{requesterName}</a>
         </span>
         <b class="sum">{figures.money(grossMinor)}</b>
