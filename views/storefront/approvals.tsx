@@ -41,8 +41,13 @@ export const ApprovalsPage = (shown: Shown) => {
           {waiting.length === 0 && <p class="empty">{approvals.nothingWaiting}</p>}
           {refused
             .filter(({ requestId }) => !waiting.some(({ id }) => id === requestId))
-            .map(({ reason }) => (
-              <RefusalNotice reason={reason} />
+            .map(({ requestId, reason }) => (
+              <>
+                <a href={`/approvals/${requestId}`}>
+                  {others.find(({ id }) => id === requestId)?.requesterName ?? approvals.look}
+                </a>
+                <RefusalNotice reason={reason} />
+              </>
             ))}
           {problem && (
             <p class="notice notice-bad" role="alert">
