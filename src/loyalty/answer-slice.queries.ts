@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { populationOfCompany } from './population.queries.ts';
 import type { Db } from '../platform/db/database.ts';
 import { type AnswerCount, type AnswerFilter, dimensions } from './answer-slice.ts';
 import type { CompanySum } from './slice-figure.ts';
@@ -8,7 +9,7 @@ const saidAt = sql`coalesce(prompt.answered_at, prompt.shown_at)`;
 
 const dimensionSql = {
   quarter: sql`to_char(${saidAt} at time zone 'Asia/Almaty', 'YYYY-"Q"Q')`,
-  population: sql`case when company.group_code = 'resellers' then 'trader' else 'end_user' end`,
+  population: populationOfCompany,
   branch: sql`coalesce(placed.branch_code, quote.branch_code, company.branch_code)`,
   channel: sql`coalesce(placed.channel::text, 'none')`,
   touchpoint: sql`prompt.touchpoint`,

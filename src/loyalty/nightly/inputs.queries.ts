@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { pulseQuarter } from '../staff-pulse.ts';
+import { populationOfCompany } from '../population.queries.ts';
 import type { Db } from '../../platform/db/database.ts';
 import type {
   CaseCourse,
@@ -15,12 +16,8 @@ import type {
 } from './inputs.ts';
 
 const DAY_MS = 86_400_000;
-const TRADERS = 'resellers';
 
 const daysBefore = (asOf: Date, days: number) => new Date(asOf.getTime() - days * DAY_MS);
-
-/** Traders are those of the group that sells on; everybody else uses the metal himself. */
-const populationSql = sql`case when company.group_code = ${TRADERS}::text then 'trader' else 'end_user' end`;
 
 const dayOf = (moment: ReturnType<typeof sql>) =>
   sql`((${moment} at time zone 'Asia/Almaty')::date - date '1970-01-01')`;
@@ -69,7 +66,7 @@ export async function listPurchasesOfAll(db: Db, asOf: Date): Promise<CompanyPur
       select company_id, count(*) as shown, count(*) filter (where state = 'answered') as answered from prompt
       where shown_at > ${yearAgo} and shown_at <= ${asOf} group by 1
     )
-    select company.id as company_id, ${populationSql} as population, company.branch_code,
+    select company.id as company_id, ${populationOfCompany} as population, company.branch_code,
            coalesce(bought.days, '{}') as days, coalesce(bought.amounts_minor, '{}') as amounts_minor,
            busy.company_id is not null as is_busy, coalesce(refused.declined, 0)::integer as declined,
            waiting.since as case_open_since, coalesce(costed.net_minor, 0) as costed_net_minor,
@@ -90,7 +87,7 @@ export async function listPurchasesOfAll(db: Db, asOf: Date): Promise<CompanyPur
 /** Every answer of two years that is a number, the oldest first; of a changed one the last. One statement. */
 export async function listVoices(db: Db, asOf: Date): Promise<Voice[]> {
   const found = await sql<Voice>`
-    select prompt.id as prompt_id, prompt.revision, prompt.company_id, prompt.person_id, ${populationSql} as population,
+    select prompt.id as prompt_id, prompt.revision, prompt.company_id, prompt.person_id, ${populationOfCompany} as population,
            coalesce(placed.branch_code, quote.branch_code, company.branch_code) as branch_code, prompt.touchpoint,
            ${dayOf(sql`prompt.answered_at`)} as day, item.item, item.number,
            coalesce(prompt.inclusion_probability, 1) as probability, answer.only_in_totals
@@ -112,12 +109,12 @@ export async function countPrompts(
   asOf: Date,
 ): Promise<{ funnel: PromptCount[]; shown: ShownCount[] }> {
   const funnel = await sql<PromptCount>`
-    select ${populationSql} as population, prompt.state::text, prompt.reason, count(*)::integer
+    select ${populationOfCompany} as population, prompt.state::text, prompt.reason, count(*)::integer
     from prompt join company on company.id = prompt.company_id
     where prompt.event_at > ${daysBefore(asOf, 365)} and prompt.event_at <= ${asOf} and prompt.state <> 'waiting'
     group by 1, 2, 3 order by 1, 2, 3`.execute(db);
   const shown = await sql<ShownCount>`
-    select ${populationSql} as population, coalesce(placed.branch_code, company.branch_code) as branch_code, asked.item,
+    select ${populationOfCompany} as population, coalesce(placed.branch_code, company.branch_code) as branch_code, asked.item,
            ${dayOf(sql`prompt.shown_at`)} as day, count(*)::integer as shown
     from prompt
     join company on company.id = prompt.company_id
@@ -135,7 +132,7 @@ export async function listService(
 ): Promise<{ quotes: QuoteCourse[]; cases: CaseCourse[] }> {
   const since = daysBefore(asOf, 365);
   const quotes = await sql<QuoteCourse>`
-    select quote.company_id, ${populationSql} as population, quote.requested_at,
+    select quote.company_id, ${populationOfCompany} as population, quote.requested_at,
            (select min(sent_at) from quote_version where quote_id = quote.id and sent_at <= ${asOf}) as answered_at,
            (select min(at) from quote_acceptance where quote_id = quote.id and at <= ${asOf}) as ordered_at,
            case when quote.closed_at <= ${asOf} then quote.closed_at end as closed_at
@@ -143,7 +140,7 @@ export async function listService(
     where quote.requested_at > ${since} and quote.requested_at <= ${asOf}
     order by quote.requested_at, quote.id`.execute(db);
   const cases = await sql<CaseCourse>`
-    select complaint.company_id, ${populationSql} as population, complaint.opened_at, complaint.contact_due_at,
+    select complaint.company_id, ${populationOfCompany} as population, complaint.opened_at, complaint.contact_due_at,
            case when complaint.contacted_at <= ${asOf} then complaint.contacted_at end as contacted_at,
            case when complaint.resolved_at <= ${asOf} then complaint.resolved_at end as resolved_at
     from satisfaction_case as complaint join company on company.id = complaint.company_id
@@ -170,7 +167,7 @@ export async function countTrade(
       select company_id, count(*) as lines from missed_demand
       where at > ${since} and at <= ${asOf} and company_id is not null group by 1
     )
-    select ${populationSql} as population, coalesce(sum(delivered.lines), 0)::integer as delivered_lines,
+    select ${populationOfCompany} as population, coalesce(sum(delivered.lines), 0)::integer as delivered_lines,
            coalesce(sum(objected.lines), 0)::integer as disputed, coalesce(sum(wished.lines), 0)::integer as missed
     from company
     left join delivered on delivered.company_id = company.id
@@ -206,7 +203,7 @@ export async function countPromises(db: Db, asOf: Date): Promise<PromisesKept[]>
       having max(settled_at) > ${daysBefore(asOf, 365)} and max(settled_at) <= ${asOf}
         and bool_and(state <> 'open') and bool_or(state in ('kept', 'broken'))
     )
-    select ${populationSql} as population, shipment.branch_code, told.company_id,
+    select ${populationOfCompany} as population, shipment.branch_code, told.company_id,
            count(*) filter (where not is_broken and not is_renegotiated)::integer as kept,
            count(*) filter (where not is_broken and is_renegotiated)::integer as renegotiated,
            count(*) filter (where is_broken)::integer as broken

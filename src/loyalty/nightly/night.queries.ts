@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { populationOfCompany } from '../population.queries.ts';
 import type { Db, Tx } from '../../platform/db/database.ts';
 import type { NightStep } from '../../platform/db/schema.ts';
 import { type Figure, FORMULAS } from './figure.ts';
@@ -164,7 +165,7 @@ export async function countStages(
   moves: { month: string; fromStage: string | null; toStage: string; companies: number }[];
 }> {
   const stages = await sql<{ stage: string; population: string; companies: number }>`
-    select standing.stage::text, case when company.group_code = 'resellers' then 'trader' else 'end_user' end as population,
+    select standing.stage::text, ${populationOfCompany} as population,
            count(*)::integer as companies
     from company_standing as standing join company on company.id = standing.company_id
     group by 1, 2 order by 1, 2`.execute(db);
