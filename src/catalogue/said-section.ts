@@ -147,16 +147,13 @@ function chequered(said: Meaning, tables: Reference): Readable[] {
   });
 }
 
-/** ПВЛ 406 is a mark, although three digits read alone are a width. */
+/** ПВЛ 406 is a mark and no width. */
 function expanded(said: Meaning, tables: Reference): Readable[] {
-  const { designation = '', sheetWidthMm, sheetLengthMm } = said;
-  const isMark = sheetLengthMm === undefined && designation === '';
-  const [, mark] = EXPANDED_MARK.exec(isMark ? `${sheetWidthMm ?? ''}` : designation) ?? [];
+  const [, mark] = EXPANDED_MARK.exec(said.number ?? said.designation ?? '') ?? [];
   if (mark === undefined) return [];
-  const size = isMark ? {} : face(said);
   return [
     {
-      ...readable('expanded_sheet', said, size),
+      ...readable('expanded_sheet', said, face(said)),
       designation: `ПВЛ ${mark}`,
       tableMassMgPerM2: tables.sheets.get(`expanded_sheet ПВЛ ${mark}`)?.massMgPerM2,
     },

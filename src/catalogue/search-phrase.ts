@@ -31,6 +31,7 @@ const WIDER: Partial<Record<SpokenForm, { form?: Form; word?: string }>> = {
   pipe_spiral: { form: 'pipe_welded' },
   plate: { form: 'sheet' },
   coil: { word: 'рулон' },
+  disc: { word: 'диск' },
   electrode: { word: 'электрод' },
   flange: { word: 'фланец' },
 };

@@ -58,6 +58,31 @@ describe('the traps of the trade', () => {
       { form: 'sheet', grade: '09Г2С', gradeCategory: '12', thicknessUm: 10_000 },
     ],
     ['арматура А500С д16', { form: 'rebar', grade: 'А500С', diametersUm: [16_000] }],
+    ['труба вгп 1 1/4', { form: 'pipe_vgp', boreMm: 32 }],
+    ['труба 530х8 ПШ', { form: 'pipe_welded', diametersUm: [530_000], thicknessUm: 8000 }],
+    ['труба профильная 20на20', { form: 'tube_square', heightUm: 20_000, widthUm: 20_000 }],
+    [
+      'швеллер 12 гнутый 120х60х4',
+      { form: 'channel_bent', heightUm: 120_000, widthUm: 60_000, thicknessUm: 4000 },
+    ],
+    ['ПВЛ 406', { form: 'expanded_sheet', number: '406' }],
+    ['Н60 0,7', { form: 'profiled_sheet', profile: 'Н60', thicknessUm: 700 }],
+    ['ВР3 (15х15)', { form: 'mesh', diametersUm: [3000], cellUm: [150_000, 150_000] }],
+    ['проволока вязальная 1,2 т/о', { form: 'wire', diametersUm: [1200], use: 'tying' }],
+    ['электроды УОНИ 13/55 4', { form: 'electrode', mark: 'УОНИ-13/55', diametersUm: [4000] }],
+    ['фланец Ду100 Ру1,6', { form: 'flange', boreMm: 100, pressureBar: 16 }],
+    ['диск 300х50', { form: 'disc', diametersUm: [300_000], thicknessUm: 50_000 }],
+    ['круг 100 L=500', { form: 'round_bar', diametersUm: [100_000], lengthMm: 500, isCut: true }],
+    [
+      'балка 25Б2 СТО АСЧМ 20-93',
+      { form: 'beam', number: '25', series: ['Б2'], standard: 'СТО АСЧМ 20-93' },
+    ],
+    ['круг отрезной 125х1,2', {}],
+    ['болт м12х60 оц', {}],
+    ['труба ПНД 32', {}],
+    ['уголь каменный', {}],
+    ['бумага А3', {}],
+    ['профиль ПП 60х27', {}],
     ['бетон В25', {}],
     ['добрый день', {}],
     ['', {}],
@@ -74,6 +99,14 @@ test('says nothing of a form that was not named, unless the category says it', (
     lengthMm: 6000,
   });
   expect(readMeaning('круг 12', 'rebar').form).toBe('round_bar');
+});
+
+test('a message names several things in a row, and a comma within one parts nothing', () => {
+  const forms = (typed: string) => readLines(typed).map(({ meaning }) => meaning.form);
+
+  expect(forms('уголок 50х5, швеллер 10 и лист 4мм')).toEqual(['angle', 'channel', 'sheet']);
+  expect(forms('арматура 12 А500С, рифленая, 5 т')).toEqual(['rebar']);
+  expect(forms('лист 4х1500х6000, 5 листов')).toEqual(['sheet']);
 });
 
 test('reads a list line by line, whatever stands between its things', () => {

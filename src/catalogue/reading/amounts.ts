@@ -11,7 +11,7 @@ const UNITS: readonly (readonly [Unit, string])[] = [
   ['kg', 'кг|килограмм\\p{L}*'],
   [
     'pcs',
-    'шт|штук\\p{L}*|дана|pcs?|pieces?|bars?|хлыст\\p{L}*|прутк\\p{L}*|лист(?:а|ов)?|листов|карт[аы]?|sheets?',
+    'шт|штук\\p{L}*|дана|pcs?|pieces?|bars?|хл(?:ыст\\p{L}*)?|прутк\\p{L}*|лист(?:а|ов)?|листов|карт[аы]?|sheets?',
   ],
   ['m', 'п\\.?\\s?м|м\\.?\\s?п|пог\\.?\\s?м|метр\\p{L}*|м|metres?|meters?'],
 ];
@@ -23,6 +23,8 @@ const LONGEST_BAR_MM = 13_500;
 const FULL_BARS_MM = new Set([11_700, 12_000]);
 /** Shorter is always cut. */
 const SHORTEST_BAR_MM = 2_000;
+/** A length without its unit that is more than this is in millimetres. */
+const SHORTEST_MILLIMETRES = 50;
 
 const milli = (number = ''): number => Math.round(Number(number) * 1000);
 
@@ -79,22 +81,29 @@ const readCoil: Step = (draft) => {
 const readSaidLength: Step = (draft) => {
   const named = take(
     draft,
-    pattern(`(?<!\\p{L})(?:l|длин\\p{L}*|ұзындығы)\\s*[=:]?\\s*${NUMBER}\\s*(?:м|m)?${AFTER}`),
-    ([, length]) => lengthOf(length),
+    pattern(
+      `(?<!\\p{L})(?:l|длин\\p{L}*|ұзындығы)\\s*[=:-]?\\s*${NUMBER}\\s*(м|m|метр\\p{L}*)?${AFTER}`,
+    ),
+    ([, length, unit]) => lengthOf(length, unit),
   );
   return take(
     named,
-    pattern(`(?<![\\p{L}\\d])(резать по|по|x|each)\\s*${NUMBER}\\s*(?:м|m|метр\\p{L}*)?${AFTER}`),
-    ([, how, length]) => {
-      const said = lengthOf(length);
+    pattern(`(?<![\\p{L}\\d])(резать по|по|x|each)\\s*${NUMBER}\\s*(м|m|метр\\p{L}*)?${AFTER}`),
+    ([, how, length, unit]) => {
+      const said = lengthOf(length, unit);
       const isCut = how !== 'x' && said && !FULL_BARS_MM.has(said.lengthMm);
       return said && { ...said, ...(isCut ? { isCut } : {}) };
     },
   );
 };
 
-function lengthOf(metres: string | undefined): { lengthMm: number; isCut?: boolean } | undefined {
-  const lengthMm = milli(metres);
+/** A length in metres, or in millimetres where no bar has so many metres: «L=500», «по 2000». */
+function lengthOf(
+  said: string | undefined,
+  unit?: string,
+): { lengthMm: number; isCut?: boolean } | undefined {
+  const isMillimetres = unit === undefined && Number(said) >= SHORTEST_MILLIMETRES;
+  const lengthMm = isMillimetres ? Math.round(Number(said)) : milli(said);
   if (lengthMm <= 0 || lengthMm > LONGEST_BAR_MM) return undefined;
   return { lengthMm, ...(lengthMm < SHORTEST_BAR_MM ? { isCut: true } : {}) };
 }
@@ -119,7 +128,7 @@ function countedAs(unit: Unit, amountMilli: number, said: Meaning): Meaning | un
   if (amountMilli <= 0 || amountMilli > 1_000_000_000) return undefined;
   const mayBeLength = unit === 'm' && amountMilli <= LONGEST_BAR_MM;
   if (mayBeLength && said.lengthMm === undefined && said.lengthRangeMm === undefined) {
-    return lengthOf(String(amountMilli / 1000));
+    return lengthOf(String(amountMilli / 1000), unit);
   }
   return said.quantity ? undefined : { quantity: { amountMilli, unit } };
 }

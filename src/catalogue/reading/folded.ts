@@ -43,6 +43,7 @@ export function foldLine(line: string): string {
       .replaceAll(/(\d)\s*мм(?!\p{L})/gu, '$1 ')
       .replaceAll(/(\d)\s*mm(?!\p{L})/gu, '$1 ')
       .replaceAll(/(\d),(?=\d)/g, '$1.')
+      .replaceAll(/(\d)\s*на\s*(?=\d)/gu, '$1x')
       .replaceAll(/[×*]/g, 'x'),
   )
     .replaceAll(/(\d)\s+x\s+(?=\d)/g, '$1x')
@@ -72,6 +73,16 @@ export function take(
     if (match[0] === '') found.lastIndex += 1;
   }
   return draft;
+}
+
+/** The same for what may be said twice. */
+export function takeTwice(
+  draft: Draft,
+  found: RegExp,
+  read: (match: RegExpExecArray) => Meaning | undefined,
+): Draft {
+  const once = take(draft, found, read);
+  return once === draft ? draft : take(once, found, read);
 }
 
 /** Takes words out that say one thing. */

@@ -28,6 +28,7 @@ export function formOf(
   const has = (...wanted: Named[]) => wanted.some((name) => names.has(name));
   const isTriple = found.some(({ numbers }) => numbers.length === 3);
   if (has('electrode')) return 'electrode';
+  if (has('disc')) return 'disc';
   if (has('flange')) return 'flange';
   if (has('mesh')) return 'mesh';
   if (has('expanded_sheet')) return 'expanded_sheet';

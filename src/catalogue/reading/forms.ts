@@ -1,10 +1,11 @@
-import { pattern, take, takeWords } from './folded.ts';
+import { pattern, take, takeTwice, takeWords } from './folded.ts';
 import type { Draft } from './meaning.ts';
 import { stem, whole } from './words.ts';
 
 /** What the words name; several together make the form: «труба» with «проф». */
 export type Named =
   | 'not-metal'
+  | 'disc'
   | 'electrode'
   | 'flange'
   | 'mesh'
@@ -32,22 +33,41 @@ export type Named =
   | 'wire'
   | 'deformed';
 
-const NAMES: readonly (readonly [Named, RegExp])[] = [
+/** Things beside which our words stand without meaning our metal, or that are of something else. */
+const NOT_METAL = stem(
   [
-    'not-metal',
-    stem(
-      'бетон|кирпич|кабел|цемент|песок|щебен|доска|доски|брус|фанер|пеноплас|утеплит|краск|газоблок|concrete|brick|cable',
-    ),
-  ],
-  ['not-metal', stem('задвижк|вентил|клапан|запорн')],
-  ['not-metal', stem('трубопроводн')],
+    'бетон|кирпич|цемент|песок|щебен|газоблок|concrete|brick|шифер|рубероид|штукатур|гипсокарт|маячк',
+    'доска|доски|брус|фанер|кругляк|пиломатер|вагонк|древес|ламинат',
+    'кабел|cable|пеноплас|утеплит|краск|бумаг|картон|обои|поликарбонат|оргстек|текстолит|резин',
+    'пластик|полипропил|полиэтил|асбест|москитн|стеклосет|балкон',
+    'задвижк|вентил|клапан|запорн|трубопроводн|муфт|радиатор|насос',
+    'болт|гайк|шайб|саморез|гвозд|анкер|шпильк|винт|дюбел|заклепк|хомут',
+    'шпунт|рельс|канат|отрезн|шлифовальн|зачистн|лепестков|труборез|трубогиб|листогиб|арматурщик',
+  ].join('|'),
+);
+const NOT_METAL_WORDS = whole(
+  'пвх|пнд|ппр|осб|osb|дсп|двп|мдф|уголь|угля|профил\\p{L}*\\s+(?:пп|пн|пс)',
+);
+
+const NAMES: readonly (readonly [Named, RegExp])[] = [
+  ['not-metal', NOT_METAL],
+  ['not-metal', NOT_METAL_WORDS],
+  ['disc', stem('диск(?!рет)|disc|disk')],
   ['electrode', stem('электрод|electrode')],
   ['flange', stem('фланец|фланц|flange')],
   ['mesh', stem('сетк|setk|рабиц|mesh')],
   ['mesh', whole('тор|торы')],
+  // «ВР3 (15х15)»: wire and cells, as the price lists write a mesh.
+  ['mesh', pattern('(?=(?<!\\p{L})вр\\s?-?\\s?[3-6]\\s*\\(\\s*\\d+x\\d+\\s*\\))')],
+  [
+    'profiled_sheet',
+    pattern(
+      '^(?=\\s*(?:с(?:8|10|21|44)|нс(?:35|44)|н(?:57|60|75|114)|мп(?:20|35))(?![\\p{L}\\d]))',
+    ),
+  ],
   ['profiled_sheet', stem('профнаст|профлист|гофр|металлопрофил|profnast|profiled|corrugated')],
   ['expanded_sheet', stem('пвл|просечн|expanded')],
-  ['coil', stem('рулон|coil')],
+  ['coil', stem('рулон|штрипс|coil')],
   ['plate', stem('плита|плиты|плит|plate')],
   ['wire_rod', stem('катанк|katank|wire[- ]?rod|шыбық темір')],
   ['tube', stem('профтр|проф\\.?\\s?тр|профильн|профильді|прямоугольн|төртбұрыш|профил|hollow')],
@@ -59,7 +79,8 @@ const NAMES: readonly (readonly [Named, RegExp])[] = [
   ['pipe_seamless', whole('б\\/ш|бш')],
   ['pipe_spiral', stem('спиралеш|спирал|spiral')],
   ['pipe_welded', stem('электросв|дәнекерленген|welded|erw')],
-  ['pipe_welded', whole('э\\/с|эс|эсв|э\\/св')],
+  ['pipe_welded', whole('э\\/с|эс|эсв|э\\/св|п\\/ш|пш')],
+  ['pipe_welded', stem('прямошов')],
   ['bent', stem('гнут|иілген|bent')],
   ['bent', whole('гн')],
   ['channel', stem('швел|shvel|channel')],
@@ -72,7 +93,7 @@ const NAMES: readonly (readonly [Named, RegExp])[] = [
   ['beam', pattern('(?<![\\p{L}\\d])i(?=\\s?\\d{2,3}(?!\\d|x))')],
   ['hex_bar', stem('шестигр|алтықыр|hex')],
   ['flat_bar', stem('полос|polos|жолақ|flat')],
-  ['round_bar', stem('круг|krug|прут(?!к)|пруток|дөңгелек|round')],
+  ['round_bar', stem('круг|krug|прут(?!к)|пруток|дөңгелек|шыбық|round')],
   ['rebar', stem('армат|armat|арм-ра|rebar')],
   ['wire', stem('проволок|provolok|сым|wire')],
   ['pipe', stem('труб|trub|құбыр|pipe|tube')],
@@ -104,12 +125,10 @@ export function takeNames(draft: Draft): { draft: Draft; names: ReadonlySet<Name
   let read = readSheetCount(draft);
   if (read.said.quantity) names.add('sheet');
   for (const [name, found] of NAMES) {
-    for (let time = 0; time < 2; time += 1) {
-      read = take(read, found, () => {
-        names.add(name);
-        return {};
-      });
-    }
+    read = takeTwice(read, found, () => {
+      names.add(name);
+      return {};
+    });
   }
   read = takeWords(read, stem('bar(?![a-z])'), {});
   return { draft: read, names };

@@ -28,6 +28,9 @@ const ORDINAL = /^\s*\d{1,3}\s?[.)]\s+/u;
 const BULLET = /^\s*[-–—•·*]\s+/u;
 /** Several things in one message. */
 const BETWEEN = /\r?\n|;/u;
+/** «Уголок 50х5, швеллер 10 и лист 4»: a comma or «и» before the next noun that is sized, behind something that was. */
+const NEXT_THING =
+  /(?:,\s*|\s+(?:и|and|және)\s+)(?=(?:армат|катанк|круг|полос|угол|швел|балк|двутавр|труб|лист|сетк|проволок|рулон|профнаст|профлист|шестигр|rebar|angle|channel|beam|pipe|sheet)\p{L}*\s+[^,;]{0,40}\d)(?<=\d[^,;]{0,80}(?:,\s*|\s+(?:и|and|және)\s+))/iu;
 /** What stands under a list is no thing of it. */
 const TOTAL = /^(?:итого|всего|total|барлығы|жиыны)(?!\p{L})/iu;
 /** «8240-97» in a column of standards. */
@@ -73,6 +76,7 @@ const limited = (rows: ListRow[]) => ({
 function textRows(text: string): ListRow[] {
   return text
     .split(BETWEEN)
+    .flatMap((line) => line.split(NEXT_THING))
     .map((line) => firstSigns(line.replace(ORDINAL, '').replace(BULLET, '').trim(), TYPED_MAX))
     .filter((line) => line !== '' && !TOTAL.test(line))
     .map((typed) => ({ typed, words: typed }));

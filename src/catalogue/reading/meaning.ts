@@ -2,7 +2,15 @@ import type { Quantity } from '../../measures/quantity.ts';
 import type { Form } from '../form.ts';
 
 /** What people name that is wider than our forms, or that we do not roll. */
-export type SpokenForm = Form | 'pipe' | 'pipe_spiral' | 'plate' | 'coil' | 'electrode' | 'flange';
+export type SpokenForm =
+  | Form
+  | 'pipe'
+  | 'pipe_spiral'
+  | 'plate'
+  | 'coil'
+  | 'disc'
+  | 'electrode'
+  | 'flange';
 
 /**
  * What a buyer's words mean, as far as he said it: what is absent was not said

@@ -1,3 +1,4 @@
+import { cyrillic } from '../fold-text.ts';
 import { pattern, take } from './folded.ts';
 import type { Draft, Step } from './meaning.ts';
 import * as sizes from './sizes.ts';
@@ -32,8 +33,11 @@ const SCHEDULES: Record<string, { outsideMm: number; wallMm: Record<string, numb
   '12': { outsideMm: 323.8, wallMm: { 40: 10.31, 80: 17.48 } },
 };
 
+/** Of a pipe a fraction is inches without saying so: «труба ВГП 1/2». */
+const FRACTION = /(?<![\d.x/])((?:\d\s)?[13]\/[24])(?![\d/x])/gu;
+
 /** Sizes in inches: a nominal bore, or with a schedule the pipe itself. */
-export function readInches(draft: Draft): Draft {
+export function readInches(draft: Draft, isPipe: boolean): Draft {
   const scheduled = take(
     draft,
     /(?<![a-z])sch(?:edule)?\.?\s?(\d{2,3})/gu,
@@ -41,7 +45,7 @@ export function readInches(draft: Draft): Draft {
       schedule,
     }),
   );
-  return take(
+  const said = take(
     scheduled,
     /(?<![\d.])(\d+\s\d\/\d|\d\/\d|\d+)\s?(?:"|inch(?:es)?|дюйм\p{L}*)/gu,
     ([, inches = '']) => {
@@ -53,6 +57,11 @@ export function readInches(draft: Draft): Draft {
       return boreMm === undefined ? undefined : { boreMm };
     },
   );
+  if (!isPipe || said.said.boreMm !== undefined) return said;
+  return take(said, FRACTION, ([, inches = '']) => {
+    const boreMm = DN_OF_INCHES[inches];
+    return boreMm === undefined ? undefined : { boreMm };
+  });
 }
 
 const BORE = pattern(
@@ -71,10 +80,19 @@ export const readNamedSizes: Step = (draft) =>
   take(draft, WALL, ([, wall]) => sizes.wallSize(Number(wall)));
 
 export const readMeshWire: Step = (draft) =>
-  take(draft, pattern('(?<!\\p{L})вр\\s?-?\\s?(\\d(?:\\.\\d)?)(?!\\d)'), ([, wire]) =>
+  take(draft, pattern('(?<!\\p{L})вр\\s?-?\\s?([2-9](?:\\.\\d)?|1[0-2])(?!\\d)'), ([, wire]) =>
     sizes.roundSize(Number(wire)),
   );
 
+const PRESSURE = pattern('(?<!\\p{L})(?:ру|pn)\\s?\\.?\\s?(\\d+(?:\\.\\d+)?)');
+/** Pressure of a flange: «Ру16» in bar, «Ру 1,6» in megapascals. */
+export const readPressure: Step = (draft) =>
+  take(draft, PRESSURE, ([, said = '']) => ({
+    pressureBar: said.includes('.') ? Math.round(Number(said) * 10) : Number(said),
+  }));
+
+/** Where «гофра» was taken out: in brackets, or with nothing else behind it. */
+const CORRUGATION = /\(\s*\|\s*(\d{1,3})\s*\)|(?<=\|\s*)(\d{1,2})(?=\s*(?:$|\|))/gu;
 /** «С21», «НС35», «гофра 21». */
 export const readProfile: Step = (draft) => {
   const profile = take(
@@ -84,15 +102,21 @@ export const readProfile: Step = (draft) => {
       profile: `${letters.replaceAll('h', 'Н').replaceAll('c', 'С').toUpperCase()}${height}`,
     }),
   );
-  return take(profile, /\(\s*\|\s*(\d{1,3})\s*\)/gu, ([, height]) => ({
-    corrugationMm: Number(height),
+  return take(profile, CORRUGATION, ([, bracketed, alone]) => ({
+    corrugationMm: Number(bracketed ?? alone),
   }));
 };
 
+const MARK = pattern(
+  '(?<!\\p{L})(?:(мр|ано|озс|озл|цл|уони|уонии|ок|lb|э)\\s?-?\\s?|(\\p{L}{2,4})-)(\\d{1,3}(?:/\\d{2})?)([сcu](?!\\p{L}))?',
+);
+/** The mark of an electrode, МР-3С or УОНИ-13/55, as its box writes it. */
 export const readMark: Step = (draft) =>
-  take(draft, /(?<!\p{L})(\p{L}{2,4}-\d{1,2}(?:\/\d+)?)/gu, ([, mark = '']) => ({
-    mark: mark.toUpperCase().replaceAll('M', 'М').replaceAll('P', 'Р'),
-  }));
+  take(draft, MARK, ([, known, other = '', number = '', kind = '']) => {
+    const letters = known ?? other;
+    const name = /[djlqsuvwz]/u.test(letters) ? letters.toUpperCase() : cyrillic(letters);
+    return { mark: `${name}-${number}${kind === 'u' ? 'U' : cyrillic(kind)}` };
+  });
 
 export const readStainless: Step = (draft) =>
   draft.said.grade === undefined

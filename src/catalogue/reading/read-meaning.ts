@@ -14,6 +14,7 @@ import {
   readMark,
   readMeshWire,
   readNamedSizes,
+  readPressure,
   readProfile,
   readStainless,
 } from './named-sizes.ts';
@@ -73,7 +74,7 @@ function readAnew(line: string, within: Form | undefined): Description {
       sizesUm: [],
     };
   }
-  const read = interpret(draft, names);
+  const read = interpret(draft, folded, names);
   const meaning = withForm(read, names, within);
   // «Металл бағасы»: the price of everything.
   const isOfAll =
@@ -109,19 +110,20 @@ const circumstances = ({ city, intent, priceUnit }: Meaning): Meaning => ({
 
 const STAINLESS = pattern('нерж|stainless|тот баспайт');
 
-function interpret(read: Draft, names: ReadonlySet<Named>): Draft {
+function interpret(read: Draft, words: string, names: ReadonlySet<Named>): Draft {
   const isStainless = read.text.search(STAINLESS) >= 0;
   const steps: Step[] = [
     readAttributes,
     (draft) => readBeamSeries(draft, names.has('beam')),
     (draft) => (names.has('channel') && !names.has('bent') ? readChannelSeries(draft) : draft),
-    readInches,
+    (draft) => readInches(draft, names.has('pipe') || names.has('pipe_vgp')),
     readBore,
     readNamedSizes,
     (draft) => (names.has('mesh') ? readMeshWire(draft) : draft),
     (draft) => (names.has('profiled_sheet') ? readProfile(draft) : draft),
+    (draft) => (names.has('flange') ? readPressure(draft) : draft),
     (draft) => (names.has('electrode') ? readMark(draft) : draft),
-    (draft) => readGrade(draft, names.has('rebar')),
+    (draft) => readGrade(draft, words, names.has('rebar')),
     (draft) => (isStainless ? readStainless(draft) : draft),
     readAmounts,
     dropIdleWords,

@@ -40,14 +40,17 @@ const flatSizes: Reader = (found) => sizes.flatsOf(found).said;
 const sheetSizes: Reader = (found) => sizes.sheetOf(found).said;
 const tableSizes =
   (form: 'beam' | 'channel'): Reader =>
-  (_, draft) => {
+  (found, draft) => {
+    // «Швеллер 160х64х5» names its sizes and no number.
+    const isSized = form === 'channel' && found.some(({ numbers }) => numbers.length > 1);
+    if (isSized && draft.said.number === undefined) return sizes.bentOf(found).said;
     const { text, said } = readTableNumber(draft, form);
     return { ...said, ...bareLength(sizesIn(text), said) };
   };
 /** ПВЛ 506: the number of the mesh, then the sheet. */
-const expandedSizes: Reader = (found, draft) => {
-  const { said } = readMeshNumber(draft);
-  return { ...sizes.sheetOf(found).said, ...said };
+const expandedSizes: Reader = (_, draft) => {
+  const { text, said } = readMeshNumber(draft);
+  return { ...sizes.sheetOf(sizesIn(text)).said, ...said };
 };
 
 /** In which order each form is measured. */
@@ -73,6 +76,7 @@ const READERS: Record<SpokenForm | 'tube', Reader> = {
   mesh: (found, { said }) => sizes.meshOf(found, said).said,
   beam: tableSizes('beam'),
   channel: tableSizes('channel'),
+  disc: (found) => sizes.discOf(found).said,
   flange: (found) => sizes.flangeOf(found).said,
   profiled_sheet: (found, { said }) => sizes.profiledOf(found, said).said,
   sheet: sheetSizes,

@@ -13,6 +13,8 @@ const TENTHS = new Set([
 /** Sheets are thicker than a metre nowhere: larger numbers are sides. */
 const THICKEST_MM = 200;
 const SIDE_FROM_MM = 400;
+/** Cut strips are as narrow as this; nothing as thin is measured in metres so wide. */
+const STRIP_FROM_MM = 50;
 
 type Read = { said: Meaning; rest: readonly Sizes[] };
 
@@ -68,7 +70,9 @@ export function tubeOf(sizes: readonly Sizes[]): Read {
 
 /** Web, flange and thickness of a bent channel, in this order. */
 export function bentOf(sizes: readonly Sizes[]): Read {
-  const { numbers, rest } = joined(sizes, 3);
+  // «Швеллер 12 гнутый 120х60х4»: its number says nothing beside its sizes.
+  const first = sizes.findIndex(({ numbers }) => numbers.length > 1);
+  const { numbers, rest } = joined(sizes.slice(Math.max(first, 0)), 3);
   const [h, b, s] = numbers;
   if (h === undefined || b === undefined) return { said: {}, rest: sizes };
   return {
@@ -116,7 +120,8 @@ function sheetSizes(numbers: readonly number[], said: Meaning): Meaning | undefi
   if (three === undefined) {
     if (one >= SIDE_FROM_MM && two >= SIDE_FROM_MM)
       return { sheetWidthMm: one, sheetLengthMm: two };
-    if (two >= SIDE_FROM_MM) return { thicknessUm: um(one), sheetWidthMm: two };
+    const isStrip = said.thicknessUm === undefined && one <= 20 && two >= STRIP_FROM_MM;
+    if (two >= SIDE_FROM_MM || isStrip) return { thicknessUm: um(one), sheetWidthMm: two };
     const isMetres = said.thicknessUm !== undefined && one <= 3 && two <= 13;
     return isMetres ? { sheetWidthMm: one * 1000, sheetLengthMm: two * 1000 } : undefined;
   }
@@ -167,6 +172,16 @@ function joined(
   return { numbers: alone.flatMap(({ numbers }) => numbers), rest: sizes.slice(alone.length) };
 }
 
+/** Diameter and thickness of a disc. */
+export function discOf([first, ...rest]: readonly Sizes[]): Read {
+  const [d, s] = first?.numbers ?? [];
+  if (d === undefined) return { said: {}, rest };
+  return {
+    said: { diametersUm: [um(d)], ...(s === undefined ? {} : { thicknessUm: um(s) }) },
+    rest,
+  };
+}
+
 /** Bore and pressure of a flange: «100-16». */
 export function flangeOf([first, ...rest]: readonly Sizes[]): Read {
   const [boreMm, pressureBar] = first?.numbers ?? [];
@@ -174,7 +189,7 @@ export function flangeOf([first, ...rest]: readonly Sizes[]): Read {
   return { said: { boreMm, ...(pressureBar === undefined ? {} : { pressureBar }) }, rest };
 }
 
-/** Thickness of a profiled sheet; «6х1.0» beside it is length and width in metres. */
+/** Thickness of a profiled sheet, with its width in «0,5х1150х6000»; «6х1.0» beside it is length and width in metres. */
 export function profiledOf(found: readonly Sizes[], known: Meaning): Read {
   let said: Meaning = {};
   const rest: Sizes[] = [];
@@ -182,7 +197,11 @@ export function profiledOf(found: readonly Sizes[], known: Meaning): Read {
     const [one = 0, two] = size.numbers;
     if (two === undefined && one < 3 && said.thicknessUm === undefined)
       said = { ...said, thicknessUm: um(one) };
-    else if (two !== undefined && known.lengthMm === undefined) {
+    else if (two !== undefined && one < 3 && two >= SIDE_FROM_MM) {
+      const [, , length] = size.numbers;
+      said = { ...said, thicknessUm: um(one), coverWidthMm: two };
+      if (length !== undefined && known.lengthMm === undefined) said.lengthMm = length;
+    } else if (two !== undefined && known.lengthMm === undefined) {
       said = { ...said, lengthMm: Math.round(one * 1000), coverWidthMm: Math.round(two * 1000) };
     } else rest.push(size);
   }

@@ -1,3 +1,4 @@
+import { cyrillic } from '../fold-text.ts';
 import { BAR, pattern } from './folded.ts';
 import type { Draft, Step } from './meaning.ts';
 
@@ -6,7 +7,8 @@ const SOVIET = pattern(
   `(?:гост|fост|тост|gost|гост\\s?р)\\s*(?:р\\s*)?[-.]?\\s*(\\d{3,5}(?:\\.\\d{1,2}(?!\\d))?)${YEAR}((?:\\s*[,./]\\s*\\d{3,5}(?:-\\d{2,4})?)*)`,
   'u',
 );
-const SPEC = pattern('(?:^|[\\s/|(])(?:ту|сто|ст рк|сто асчм)\\s*[\\d-]{2,}(?:[.\\d-]*)');
+/** What a maker or a country has written for itself: ТУ 14-1-5228-93, СТО АСЧМ 20-93, СТ РК 2591-2014. */
+const SPEC = pattern('(?:^|[\\s/|(])(ту|сто асчм|сто|ст рк)\\s*(\\d[\\d-]+(?:[.\\d-]*\\d)?)', 'u');
 const EUROPEAN = pattern('(?<!\\p{L})(en|din|iso)\\s*[-]?\\s*(\\d{3,5}(?:-\\d)?)(?!\\d)', 'u');
 /** A year of two digits before this one was written so in its time. */
 const FIRST_FULL_YEAR = 50;
@@ -25,7 +27,7 @@ export const readStandard: Step = (draft) => {
     return withoutSpecs({ text: without(draft.text, soviet), said: { ...draft.said, standard } });
   }
   const european = EUROPEAN.exec(draft.text);
-  if (!european) return withoutSpecs(draft);
+  if (!european) return ownSpec(draft);
   const standard = `${(european[1] ?? '').toUpperCase()} ${european[2]}`;
   return withoutSpecs({ text: without(draft.text, european), said: { ...draft.said, standard } });
 };
@@ -33,6 +35,15 @@ export const readStandard: Step = (draft) => {
 function yearOf(digits: string | undefined): string {
   if (digits?.length !== 2) return digits ?? '';
   return Number(digits) < FIRST_FULL_YEAR ? `20${digits}` : digits;
+}
+
+/** The standard is one of these only where no other was said. */
+function ownSpec(draft: Draft): Draft {
+  const found = SPEC.exec(draft.text);
+  if (!found) return draft;
+  const [, kind = '', number = ''] = found;
+  const standard = `${cyrillic(kind)} ${number}`;
+  return { text: without(draft.text, found), said: { ...draft.said, standard } };
 }
 
 const withoutSpecs = (draft: Draft): Draft => ({

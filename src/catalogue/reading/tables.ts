@@ -3,12 +3,13 @@ import { pattern, take } from './folded.ts';
 import type { Draft, Meaning } from './meaning.ts';
 
 /** Series whose numbers are millimetres, Latin everywhere. */
-const EUROPEAN = pattern('(?<!\\p{L})(heb|hea|hem|ipe|ipn|upn|upe|ub|uc)\\s?(\\d{2,4})(?!\\d)');
+const EUROPEAN = pattern('(?<!\\p{L})(heb|hea|hem|ipe|ipn|upn|upe)\\s?(\\d{2,4})(?!\\d)');
+const BRITISH = pattern('(?<!\\p{L})(ub|uc)\\s?(\\d{3}x\\d{3}x\\d{1,3})(?!\\d)');
 const AMERICAN = pattern('(?<![\\p{L}\\d])(w\\d{1,2}x\\d{1,3}(?:\\.\\d)?)(?!\\d)');
 const SERIES = '[бшк]\\s?\\d?|м(?!\\d)|дб\\d|дk\\d|дш\\d';
 /** 30Ш1, 40 Б2, 25 Б1/Б2, 24М. */
 const BEAM = pattern(
-  `(?<![\\dx.])(\\d{2,3})\\s?((?:${SERIES})(?:\\s?/\\s?(?:${SERIES}))*)(?![\\p{L}\\d])`,
+  `(?<![\\p{L}\\d.])(\\d{2,3})\\s?((?:${SERIES})(?:\\s?/\\s?(?:${SERIES}))*)(?![\\p{L}\\d])`,
 );
 /** 12У, 16 П, 6.5П. */
 const CHANNEL = pattern('(?<![\\dx.])(\\d{1,2}(?:\\.5)?)\\s?([пуэлс])(?![\\p{L}\\d])');
@@ -28,7 +29,11 @@ export function readBeamSeries(draft: Draft, isBeam: boolean): Draft {
     series: [series.toUpperCase()],
     number,
   }));
-  return take(european, BEAM, ([, number = '', series = '']) => {
+  const british = take(european, BRITISH, ([, series = '', sizes = '']) => ({
+    series: [series.toUpperCase()],
+    designation: `${series.toUpperCase()} ${sizes}`,
+  }));
+  return take(british, BEAM, ([, number = '', series = '']) => {
     const said = series.split('/').map((one) => cyrillic(one.replaceAll(/\s/gu, '')));
     const isMonorail = said.includes('М');
     if (isMonorail && !(isBeam && MONORAILS.has(number))) return undefined;

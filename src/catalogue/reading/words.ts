@@ -81,6 +81,8 @@ const ATTRIBUTES: readonly (readonly [RegExp, Meaning])[] = [
   [stem('холоднодеф|холоднотян'), { process: 'cold_drawn' }],
   [whole('х\\/д|хд'), { process: 'cold_drawn' }],
   [stem('калибр'), { surface: 'cold_drawn' }],
+  // Annealed, and no tonnes: «проволока вязальная 1,2 т/о».
+  [whole('т\\/о|т\\/н'), {}],
   [stem('матов'), { surface: '2B' }],
   [stem('зеркальн'), { surface: 'BA' }],
   [stem('ромб|diamond'), { surface: 'diamond' }],

@@ -34,7 +34,7 @@ const Meaning = z
   .strictObject({
     form: z.union([
       z.enum(forms),
-      z.enum(['pipe', 'pipe_spiral', 'plate', 'coil', 'electrode', 'flange']),
+      z.enum(['pipe', 'pipe_spiral', 'plate', 'coil', 'disc', 'electrode', 'flange']),
     ]),
     ...saidSizes,
     diametersUm: z.array(whole).readonly(),

@@ -31,6 +31,7 @@ export const spokenForms = {
   pipe_spiral: 'Spiral-welded pipe',
   plate: 'Plate',
   coil: 'Coil',
+  disc: 'Disc',
   electrode: 'Electrode',
   flange: 'Flange',
 };

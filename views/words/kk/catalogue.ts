@@ -32,6 +32,7 @@ export const spokenForms: Words['spokenForms'] = {
   pipe_spiral: 'Спираль жікті құбыр',
   plate: 'Плита',
   coil: 'Орам',
+  disc: 'Диск',
   electrode: 'Электродтар',
   flange: 'Фланец',
 };

@@ -32,6 +32,7 @@ export const spokenForms: Words['spokenForms'] = {
   pipe_spiral: 'Труба спиралешовная',
   plate: 'Плита',
   coil: 'Рулон',
+  disc: 'Диск',
   electrode: 'Электроды',
   flange: 'Фланец',
 };
