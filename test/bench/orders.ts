@@ -39,8 +39,8 @@ export async function findImbalances(
      union all
      select 'orders', count(*) from audit.v_order
      where company_id = any($2::uuid[])
-       and (weight_g <> lines_weight_g or net_minor <> lines_net_minor + services_net_minor
-        or vat_minor <> lines_vat_minor + services_vat_minor)`,
+       and (weight_g <> lines_weight_g or net_minor <> lines_net_minor + services_net_minor + weighing_net_minor
+        or vat_minor <> lines_vat_minor + services_vat_minor + weighing_vat_minor)`,
     [of.productIds, of.companyIds],
   );
   return rows
