@@ -92,7 +92,7 @@ const ATTRIBUTES: readonly (readonly [RegExp, Meaning])[] = [
     { supply: 'straightened_bar' },
   ],
   [stem('вязальн|вяз\\.|tying|binding'), { use: 'tying' }],
-  [stem('алюмин|алюм\\.|alumin'), { material: 'aluminium' }],
+  [stem('алюмин|алюм\\.|дюрал|alumin'), { material: 'aluminium' }],
   [stem('свинец|свинц|lead'), { material: 'lead' }],
 ];
 
