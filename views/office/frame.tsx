@@ -1,5 +1,6 @@
 import type { PropsWithChildren } from 'hono/jsx';
 import { useWords } from '../language.tsx';
+import { Icon } from '../parts/icon.tsx';
 
 export type OfficeSection =
   | 'history'
@@ -27,8 +28,14 @@ export type OfficeSection =
   | 'people'
   | 'seller';
 
-/** Where in the office a page stands, and which parts its reader may enter. */
-export type OfficePlace = { here: OfficeSection; sections: readonly OfficeSection[] };
+/** The work that parts of the office belong to. */
+export type OfficeGroup = 'sales' | 'terms' | 'money' | 'quality' | 'ourselves';
+
+/** Where in the office a page stands, and which parts its reader may enter, by the work they belong to. */
+export type OfficePlace = {
+  here: OfficeSection;
+  groups: readonly { group: OfficeGroup; sections: readonly OfficeSection[] }[];
+};
 
 const hrefs: Record<OfficeSection, string> = {
   history: '/office',
@@ -57,18 +64,30 @@ const hrefs: Record<OfficeSection, string> = {
   seller: '/office/seller',
 };
 
-/** The office around a page: its parts stand beside it. */
-export const OfficeFrame = ({ here, sections, children }: PropsWithChildren<OfficePlace>) => {
+/** The office around a page: its parts stand beside it; a phone opens them over it. */
+export const OfficeFrame = ({ here, groups, children }: PropsWithChildren<OfficePlace>) => {
   const { office } = useWords();
   return (
     <div class="office-grid">
-      <nav class="rail-links" aria-label={office.title}>
-        {sections.map((section) => (
-          <a href={hrefs[section]} aria-current={section === here ? 'page' : undefined}>
-            {office.sections[section]}
-          </a>
-        ))}
-      </nav>
+      <div>
+        <button type="button" class="rail-open" popovertarget="office-parts">
+          {office.allSections} <Icon name="chevron-down" />
+        </button>
+        <nav id="office-parts" class="rail-links" popover="auto" aria-label={office.title}>
+          {groups.map(({ group, sections }) => (
+            <div role="group" aria-label={office.groups[group]}>
+              <span class="rail-head" aria-hidden="true">
+                {office.groups[group]}
+              </span>
+              {sections.map((section) => (
+                <a href={hrefs[section]} aria-current={section === here ? 'page' : undefined}>
+                  {office.sections[section]}
+                </a>
+              ))}
+            </div>
+          ))}
+        </nav>
+      </div>
       <div class="stack">{children}</div>
     </div>
   );

@@ -1,28 +1,69 @@
-import type { OfficePlace, OfficeSection } from '../../../views/office/frame.tsx';
-import { type Actor, may } from '../../people/actor.ts';
+import type { OfficeGroup, OfficePlace, OfficeSection } from '../../../views/office/frame.tsx';
+import { type Actor, type Capability, may } from '../../people/actor.ts';
+
+/** The parts of the office by the work they belong to, each with what one must be allowed to enter it. */
+const GROUPS: readonly (readonly [
+  OfficeGroup,
+  readonly (readonly [OfficeSection, Capability | 'all'])[],
+])[] = [
+  [
+    'sales',
+    [
+      ['history', 'all'],
+      ['customers', 'set-terms'],
+      ['quotes', 'set-terms'],
+      ['demand', 'see-demand'],
+    ],
+  ],
+  [
+    'terms',
+    [
+      ['prices', 'publish-prices'],
+      ['approvals', 'approve-prices'],
+      ['terms', 'read-terms'],
+      ['freight', 'publish-prices'],
+      ['freight-to-agree', 'set-terms'],
+    ],
+  ],
+  [
+    'money',
+    [
+      ['credit', 'set-terms'],
+      ['documents', 'see-money'],
+      ['payments', 'see-money'],
+      ['bank', 'keep-books'],
+      ['disputes', 'keep-books'],
+    ],
+  ],
+  [
+    'quality',
+    [
+      ['certificates', 'keep-certificates'],
+      ['claims', 'work-on-claims'],
+      ['loyalty', 'see-loyalty'],
+      ['at-risk', 'set-terms'],
+      ['cases', 'set-terms'],
+      ['changes', 'tell-changes'],
+      ['instrument', 'keep-instrument'],
+    ],
+  ],
+  [
+    'ourselves',
+    [
+      ['accounts', 'administer'],
+      ['people', 'administer'],
+      ['seller', 'administer'],
+    ],
+  ],
+];
 
 /** Where in the office a page stands, with the parts that the reader's role may enter in their order. */
 export function placeOf(actor: Actor, here: OfficeSection): OfficePlace {
-  const sections: OfficeSection[] = ['history'];
-  if (may(actor, 'set-terms')) sections.push('customers');
-  if (may(actor, 'read-terms')) sections.push('terms');
-  if (may(actor, 'set-terms')) sections.push('credit');
-  if (may(actor, 'see-money')) sections.push('documents');
-  if (may(actor, 'keep-books')) sections.push('disputes');
-  if (may(actor, 'see-money')) sections.push('payments');
-  if (may(actor, 'set-terms')) sections.push('quotes');
-  if (may(actor, 'publish-prices')) sections.push('prices', 'freight');
-  if (may(actor, 'set-terms')) sections.push('freight-to-agree');
-  if (may(actor, 'approve-prices')) sections.push('approvals');
-  if (may(actor, 'keep-books')) sections.push('bank');
-  if (may(actor, 'administer')) sections.push('accounts');
-  if (may(actor, 'keep-certificates')) sections.push('certificates');
-  if (may(actor, 'see-loyalty')) sections.push('loyalty');
-  if (may(actor, 'work-on-claims')) sections.push('claims');
-  if (may(actor, 'set-terms')) sections.push('at-risk', 'cases');
-  if (may(actor, 'tell-changes')) sections.push('changes');
-  if (may(actor, 'keep-instrument')) sections.push('instrument');
-  if (may(actor, 'see-demand')) sections.push('demand');
-  if (may(actor, 'administer')) sections.push('people', 'seller');
-  return { here, sections };
+  const groups = GROUPS.map(([group, parts]) => ({
+    group,
+    sections: parts
+      .filter(([, needed]) => needed === 'all' || may(actor, needed))
+      .map(([section]) => section),
+  }));
+  return { here, groups: groups.filter(({ sections }) => sections.length > 0) };
 }

@@ -3,6 +3,14 @@ import { countEn } from '../plural.ts';
 /** What the office reads and sets: customers with their terms, price lists with their drafts. */
 export const office = {
   title: 'Office',
+  allSections: 'All sections',
+  groups: {
+    sales: 'Sales',
+    terms: 'Prices and terms',
+    money: 'Money',
+    quality: 'Quality and feedback',
+    ourselves: 'Our company',
+  },
   sections: {
     history: 'Purchases',
     customers: 'Customers',

@@ -3,6 +3,14 @@ import type { Words } from '../en.ts';
 
 export const office: Words['office'] = {
   title: 'Кеңсе',
+  allSections: 'Барлық бөлімдер',
+  groups: {
+    sales: 'Сату',
+    terms: 'Баға мен шарттар',
+    money: 'Ақша',
+    quality: 'Сапа және пікірлер',
+    ourselves: 'Біздің компания',
+  },
   sections: {
     history: 'Сатып алулар',
     customers: 'Клиенттер',

@@ -3,6 +3,14 @@ import type { Words } from '../en.ts';
 
 export const office: Words['office'] = {
   title: 'Офис',
+  allSections: 'Все разделы',
+  groups: {
+    sales: 'Продажи',
+    terms: 'Цены и условия',
+    money: 'Деньги',
+    quality: 'Качество и отзывы',
+    ourselves: 'Наша компания',
+  },
   sections: {
     history: 'Покупки',
     customers: 'Клиенты',
