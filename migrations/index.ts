@@ -94,6 +94,7 @@ import * as notesOfRisk from './20261218-0920-notes-of-risk.ts';
 import * as platesOnTheScale from './20261223-0900-plates-on-the-scale.ts';
 import * as transfers from './20261223-0910-transfers.ts';
 import * as pulseOfOurOwn from './20261218-0910-pulse-of-our-own.ts';
+import * as shortMessages from './20261224-0900-short-messages.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -192,4 +193,5 @@ export const migrations: Record<string, Migration> = {
   '20261218-0920-notes-of-risk': notesOfRisk,
   '20261223-0900-plates-on-the-scale': platesOnTheScale,
   '20261223-0910-transfers': transfers,
+  '20261224-0900-short-messages': shortMessages,
 };

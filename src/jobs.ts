@@ -12,7 +12,7 @@ import { reminderLetter } from '../views/mail/reminder-letter.ts';
 import { orderLetter } from '../views/mail/order-letter.ts';
 import { overrideLetter } from '../views/mail/override-letter.ts';
 import { promptLetter } from '../views/mail/prompt-letter.ts';
-import { shipmentLetter } from '../views/mail/shipment-letter.ts';
+import { shipmentLetter, shipmentMessage } from '../views/mail/shipment-letter.ts';
 import { quoteLetter } from '../views/mail/quote-letter.ts';
 import { tellOfClaim } from './claims/tell-of-claim.ts';
 import { watchClaims } from './claims/watch-claims.ts';
@@ -59,10 +59,12 @@ import type { Db } from './platform/db/database.ts';
 import type { CardPayments } from './platform/gateways/card-payments.ts';
 import type { FiscalDevice } from './platform/gateways/fiscal-device.ts';
 import type { SendMail } from './platform/gateways/mail.ts';
+import type { SendSms } from './platform/gateways/sms.ts';
 import { forgetFiles } from './platform/keep-file.ts';
 import { freeAbandonedJobs } from './platform/jobs.queries.ts';
 import type { Log } from './platform/log.ts';
 import { sendMail } from './platform/send-mail.ts';
+import { sendSms } from './platform/send-sms.ts';
 import { followBaseList } from './pricing/follow-base-list.ts';
 import { endWhenBlind, keepWorking } from './keep-working.ts';
 import { workAside } from './work-aside.ts';
@@ -72,6 +74,8 @@ export type Workplace = {
   db: Db;
   clock: Clock;
   send: SendMail | undefined;
+  /** Absent where no provider of short messages is configured. */
+  sendShort?: SendSms | undefined;
   publicUrl: string | undefined;
   cards?: CardPayments | undefined;
   /** Absent where no fiscal device is connected: its receipts wait. */
@@ -86,6 +90,7 @@ const EVERY_MINUTE = '* * * * *';
 const EVERY_HOUR = '0 * * * *';
 
 const MailJob = z.object({ mailId: z.uuid() });
+const SmsJob = z.object({ smsId: z.uuid() });
 
 /**
  * Every job name with the deed behind it: a job without one does not compile.
@@ -100,9 +105,10 @@ function jobHandlers(
   const write: WriteLetter = (notice) => orderLetter(notice, publicUrl);
   return {
     'send-mail': (payload) => sendMail(db, send, MailJob.parse(payload)),
+    'send-sms': (payload) => sendSms(db, workplace.sendShort, SmsJob.parse(payload)),
     'confirm-order': (payload) => tellBuyer(db, write, payload),
     'tell-of-cancellation': (payload) => tellBuyer(db, write, payload),
-    ...letterJobs(db, publicUrl),
+    ...letterJobs(workplace),
     ...moneyLetterJobs(workplace),
     'issue-order-papers': (payload) => issueOrderPapers(db, payload, clock()),
     'issue-invoices': (payload) => issueOrderInvoices(db, payload, clock()),
@@ -177,7 +183,7 @@ const moneyLetterJobs = ({ db, clock, publicUrl }: Workplace) => ({
 });
 
 /** The letters that follow what happened to a quote, a freight, a limit, a price, a case or a vehicle. */
-const letterJobs = (db: Db, publicUrl: string | undefined) => ({
+const letterJobs = ({ db, publicUrl, clock }: Workplace) => ({
   'tell-of-quote': (payload: unknown) =>
     tellOfQuote(db, (notice) => quoteLetter(notice, publicUrl), payload),
   'tell-of-limit': (payload: unknown) =>
@@ -189,7 +195,15 @@ const letterJobs = (db: Db, publicUrl: string | undefined) => ({
   'tell-of-case': (payload: unknown) =>
     tellOfCase(db, (notice) => caseLetter(notice, publicUrl), payload),
   'tell-of-shipment': (payload: unknown) =>
-    tellOfShipment(db, (notice) => shipmentLetter(notice, publicUrl), payload),
+    tellOfShipment(
+      db,
+      {
+        letter: (notice) => shipmentLetter(notice, publicUrl),
+        message: (notice, token) => shipmentMessage(notice, token, publicUrl),
+      },
+      payload,
+      clock(),
+    ),
 });
 
 /**

@@ -14,7 +14,7 @@ import { startEmbedded } from './platform/postgres/embedded.ts';
 import { shopAddress } from './channels/letters.ts';
 import { printAside } from './print-aside.ts';
 import { type Ending, stopOnSignal, untilNoticed } from './shutdown.ts';
-import { type Beginning, begin, openDatabase, openMail } from './start.ts';
+import { type Beginning, begin, openDatabase, openMail, openSms } from './start.ts';
 
 /** Answers that take longer than this when we stop are cut off. */
 const FINISH_MS = 10_000;
@@ -61,7 +61,10 @@ async function run({ config, log, clock }: Beginning): Promise<void> {
     endings.push({ name: 'mail', end: async () => mail?.close() });
     const worker = await startWorker(
       url,
-      { db, clock, send: mail?.send, publicUrl: config.publicUrl, cards, fiscal },
+      {
+        ...{ db, clock, send: mail?.send, sendShort: openSms(config) },
+        ...{ publicUrl: config.publicUrl, cards, fiscal },
+      },
       log,
     );
     endings.push({ name: 'worker', end: () => worker.stop() });

@@ -3,6 +3,7 @@ import { BadConfiguration, type Config, readConfig } from './platform/config.ts'
 import { connect } from './platform/db/database.ts';
 import { armFailpoints } from './platform/failpoint.ts';
 import { smtp } from './platform/gateways/mail.ts';
+import { smsProvider } from './platform/gateways/sms.ts';
 import { createLog, type Log } from './platform/log.ts';
 import { startEmbedded } from './platform/postgres/embedded.ts';
 
@@ -62,4 +63,9 @@ export function openDatabase(url: string, { config, log }: Beginning, onLost?: (
 /** The way out for letters; without a mail server there is none, and letters stay in the outbox. */
 export function openMail(config: Config) {
   return config.smtpUrl ? smtp({ url: config.smtpUrl, from: config.mailFrom }) : undefined;
+}
+
+/** The way out for short messages; without a provider there is none, and they stay in the outbox. */
+export function openSms(config: Config) {
+  return config.sms && smsProvider(config.sms);
 }

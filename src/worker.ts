@@ -2,7 +2,7 @@ import { startWorker } from './jobs.ts';
 import { openCardPayments } from './open-cards.ts';
 import { simulatedFiscalDevice } from './platform/gateways/fiscal-device.ts';
 import { type Ending, stopOnSignal } from './shutdown.ts';
-import { begin, giveUp, openDatabase, openMail } from './start.ts';
+import { begin, giveUp, openDatabase, openMail, openSms } from './start.ts';
 
 /** The job process, for machines where the web process does not work on jobs (`WORKER=0`). */
 const endings: Ending[] = [];
@@ -20,7 +20,7 @@ endings.push({ name: 'mail', end: async () => mail?.close() });
 const worker = await startWorker(
   url,
   {
-    ...{ db, clock, send: mail?.send, publicUrl: config.publicUrl },
+    ...{ db, clock, send: mail?.send, sendShort: openSms(config), publicUrl: config.publicUrl },
     cards: openCardPayments(config),
     fiscal: config.demo ? simulatedFiscalDevice() : undefined,
   },

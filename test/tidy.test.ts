@@ -98,6 +98,7 @@ const writers: Record<string, string> = {
   mill: 'stock',
   missedDemand: 'stock',
   orderInstalment: 'ordering',
+  outgoingSms: 'platform',
   outgoingMail: 'platform',
   cardAttempt: 'payments',
   cardAttemptPart: 'payments',

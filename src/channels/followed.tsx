@@ -55,6 +55,8 @@ type Refused = {
   values?: Record<string, string>;
   problems?: Record<string, string>;
   refused?: RefusalReason;
+  /** It stands below the shipment, and tells its problem there. */
+  isBelow?: boolean;
 };
 
 /** The page of a shipment that somebody follows; `more` of it stands below, and refuses whoever may not see it. */
@@ -65,7 +67,7 @@ export async function showFollowed(
     base,
     personId = null,
   }: Pick<Follower, 'shipmentId' | 'base'> & { personId?: string | null },
-  back: Refused = {},
+  { isBelow = false, ...back }: Refused = {},
   more?: (followed: Followed) => Promise<Child>,
 ): Promise<Response> {
   const { db, at, assets } = varOf(c);
@@ -84,12 +86,12 @@ export async function showFollowed(
   const title = wordsFor(languageOf(c)).tracking.title(shipmentNumber(shipment));
   return answerPage(c, <TrackedShipment {...shown}>{below}</TrackedShipment>, {
     title,
-    status: statusOf(back),
+    status: statusOf({ ...back, isBelow }),
   });
 }
 
-const statusOf = ({ problems, refused }: Refused) => {
-  if (problems) return 422;
+const statusOf = ({ problems, refused, isBelow }: Refused) => {
+  if (problems || isBelow) return 422;
   return refused ? 409 : 200;
 };
 

@@ -10,3 +10,16 @@ export function phoneDigits(text: string): string | undefined {
   if (digits.length < 4 || digits.length > 15) return undefined;
   return digits.length === 11 && /^[78]/.test(digits) ? digits.slice(1) : digits;
 }
+
+/**
+ * A number as a provider dials it, with the prefix of the country: "8 701 555-12-34" is
+ * `+77015551234`, and one that begins with `+` is of whatever country it says (E.164).
+ * `undefined` for what cannot be dialled.
+ */
+export function dialledNumber(text: string): string | undefined {
+  const digits = phoneDigits(text);
+  if (digits === undefined) return undefined;
+  if (digits.length === 10 && !text.trim().startsWith('+')) return `+7${digits}`;
+  const dialled = `+${text.replaceAll(/\D/g, '')}`;
+  return text.trim().startsWith('+') && /^\+[1-9]\d{7,14}$/.test(dialled) ? dialled : undefined;
+}

@@ -129,6 +129,8 @@ export type FollowedFacts = {
   openLinksUntil: Date | null;
   /** How the reader is told of shipments. */
   noticeWay: NoticeWay;
+  /** Where his short messages go, where he once said it. */
+  noticePhone: string | null;
   /** The number of the newest event of it. */
   eventNumber: number;
   /** The city of the site as it was written; null where the goods are fetched. */
@@ -158,11 +160,12 @@ export async function findFollowedFacts(
             from shipment_photo as photo where photo.shipment_id = shipment.id) as photos,
            branch.phone as branch_phone, placed.company_id, placed.site_id, placed.placed_by,
            links.open_links, links.open_links_until,
-           coalesce((select way from shipment_notice_choice where person_id = ${reader?.personId ?? null}::uuid), 'mail') as notice_way
+           coalesce(choice.way, 'mail') as notice_way, choice.phone as notice_phone
     from shipment
     join sales_order as placed on placed.id = shipment.order_id
     join branch on branch.code = shipment.branch_code
     left join site on site.id = shipment.site_id
+    left join shipment_notice_choice as choice on choice.person_id = ${reader?.personId ?? null}::uuid
     cross join lateral (
       select count(*)::int as open_links, max(expires_at) as open_links_until from shipment_link
       where shipment_id = shipment.id and ended_at is null and expires_at > ${reader?.at ?? null}::timestamptz

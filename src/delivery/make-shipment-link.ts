@@ -54,6 +54,21 @@ export async function endShipmentLinks(
   );
 }
 
+/**
+ * Opens the link whose token a short message carries, in the transaction that lays the message
+ * into the outbox: whoever stands on the site opens it without signing in. Fourteen days.
+ */
+export async function openLinkOfMessage(
+  tx: Tx,
+  of: { token: string; companyId: string; shipmentId: string; at: Date },
+): Promise<void> {
+  const { token, companyId, shipmentId, at } = of;
+  await insertShipmentLink(tx, {
+    ...{ tokenHash: hashToken(token), companyId, shipmentId, madeBy: null, madeAt: at },
+    expiresAt: new Date(at.getTime() + OPEN_MS),
+  });
+}
+
 async function lockOwn(tx: Tx, by: Actor, shipmentId: string) {
   const shipment = await lockReported(tx, shipmentId);
   if (!shipment || !mayActFor(by, shipment.companyId)) throw new NotFound('shipment', shipmentId);

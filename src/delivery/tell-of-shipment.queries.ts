@@ -9,6 +9,7 @@ export type ShipmentNotice = {
   readerName: string;
   language: Language;
   kind: 'left' | 'delayed' | 'silent';
+  companyId: string;
   shipmentId: string;
   number: string;
   vehiclePlate: string;
@@ -18,15 +19,17 @@ export type ShipmentNotice = {
   beforeFrom: Date | null;
   beforeUntil: Date | null;
   reason: string;
+  /** Where he is told by a short message; null for a letter. */
+  phone: string | null;
 };
 
 /** An interval that moves by less is no delay that anybody is told of. */
 const LATER_BY = sql`interval '15 minutes'`;
 
 /**
- * The readers of an event of a shipment. Buyers, unless they want no letters, are told that it left, and
- * that it comes later where that event promised anew by more than a quarter of an hour; who planned it and the
- * manager of the customer are asked of one that nothing is heard of.
+ * The readers of an event of a shipment. Buyers, by letter or short message as they chose, unless they want to
+ * hear nothing, are told that it left, and that it comes later where that event promised anew by more than a
+ * quarter of an hour; who planned it and the manager of the customer are asked of one that nothing is heard of.
  */
 export async function findShipmentNotices(db: Db, eventId: number): Promise<ShipmentNotice[]> {
   const found = await sql<ShipmentNotice>`
@@ -47,7 +50,8 @@ export async function findShipmentNotices(db: Db, eventId: number): Promise<Ship
              told.*
       from told
     )
-    select reader.recipient, reader.reader_name, reader.language, facts.kind, facts.id as shipment_id, facts.number,
+    select reader.recipient, reader.reader_name, reader.language, reader.phone, facts.kind, facts.company_id,
+           facts.id as shipment_id, facts.number,
            facts.vehicle_plate, coalesce(facts.due_from, facts.arrive_from) as due_from,
            coalesce(facts.due_until, facts.arrive_until) as due_until,
            facts.before_from, facts.before_until, coalesce(facts.reason, '') as reason
@@ -56,27 +60,30 @@ export async function findShipmentNotices(db: Db, eventId: number): Promise<Ship
     join company on company.id = placed.company_id
     left join person as placer on placer.id = placed.placed_by
     cross join lateral (
-      select to_buyer.* from (${readersOfOrder}) as to_buyer
-      where facts.kind in ('left', 'delayed')
-        and not exists (select from person join shipment_notice_choice as choice on choice.person_id = person.id
-                        where person.email = to_buyer.recipient and choice.way = 'none')
+      select to_buyer.*, case when choice.way = 'sms' then choice.phone end as phone
+      from (${readersOfOrder}) as to_buyer
+      left join person on person.email = to_buyer.recipient
+      left join shipment_notice_choice as choice on choice.person_id = person.id
+      where facts.kind in ('left', 'delayed') and choice.way is distinct from 'none'
       union
-      select person.email, person.name, person.language from person
+      select person.email, person.name, person.language, null from person
       where facts.kind = 'silent' and person.id in (facts.planned_by, company.manager_id) and person.disabled_at is null
     ) as reader
     where facts.kind is not null`.execute(db);
   return found.rows;
 }
 
-/** Keeps how a person wants to be told of shipments. */
+/** Keeps how a person wants to be told of shipments; a number given before stays for the next time. */
 export async function keepNoticeWay(
   tx: Tx,
-  choice: { personId: string; way: NoticeWay; at: Date },
+  choice: { personId: string; way: NoticeWay; phone?: string; at: Date },
 ): Promise<void> {
-  const { personId, way, at } = choice;
+  const { personId, way, phone = null, at } = choice;
   await sql`
-    insert into shipment_notice_choice (person_id, way, chosen_at) values (${personId}, ${way}, ${at})
-    on conflict (person_id) do update set way = excluded.way, chosen_at = excluded.chosen_at`.execute(
+    insert into shipment_notice_choice as known (person_id, way, phone, chosen_at)
+    values (${personId}, ${way}, ${phone}, ${at})
+    on conflict (person_id) do update
+    set way = excluded.way, phone = coalesce(excluded.phone, known.phone), chosen_at = excluded.chosen_at`.execute(
     tx,
   );
 }

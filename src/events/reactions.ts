@@ -3,6 +3,7 @@ import type { EventType } from './trade-event.ts';
 /** Work that is done after the fact, by the worker, at least once. */
 type JobPayloads = {
   'send-mail': { mailId: string };
+  'send-sms': { smsId: string };
   'confirm-order': { eventId: number };
   'tell-of-cancellation': { eventId: number };
   'issue-order-papers': { eventId: number };

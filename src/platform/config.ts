@@ -33,6 +33,8 @@ const Environment = z.object({
   CARRIER_WEBHOOK_SECRET: z.string().min(32).optional(),
   SCALES: z.string().transform(readScales).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  SMS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SMS_TOKEN: z.string().min(1).optional(),
   MAIL_FROM: z.string().includes('@').default('Counterweight <shop@counterweight.example>'),
   DEMO: flag.optional(),
   CLOCK_OFFSET_FILE: z.string().min(1).optional(),
@@ -45,6 +47,7 @@ const Checked = Environment.check(({ value, issues }) => {
   const refuse = (name: string, message: string) =>
     issues.push({ code: 'custom', path: [name], message, input: value });
   checkStripe(value, refuse);
+  if (value.SMS_TOKEN && !value.SMS_URL) refuse('SMS_TOKEN', 'means nothing without SMS_URL');
   if (value.NODE_ENV !== 'production') return;
   if (!value.DATABASE_URL) refuse('DATABASE_URL', 'required in production');
   if (!value.PUBLIC_URL?.startsWith('https:')) {
@@ -81,6 +84,8 @@ export type Config = {
   scales: ReadonlyMap<string, ScaleAddress> | undefined;
   smtpUrl: string | undefined;
   mailFrom: string;
+  /** The provider of short messages; absent: they stay in the outbox. */
+  sms: { url: string; token: string | undefined } | undefined;
   demo: boolean;
   clockOffsetFile: string | undefined;
   failpoints: string | undefined;
@@ -125,6 +130,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     scales: env.SCALES,
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM,
+    sms: env.SMS_URL === undefined ? undefined : { url: env.SMS_URL, token: env.SMS_TOKEN },
     demo: env.DEMO ?? ownDatabase,
     clockOffsetFile: env.CLOCK_OFFSET_FILE,
     failpoints: env.FAILPOINTS,

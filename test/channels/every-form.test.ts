@@ -1105,7 +1105,10 @@ const quoteForms: Record<string, () => Promise<Ready>> = {
   }),
   'POST /shipments/:shipmentId/notices': async () => ({
     ...{ cookie: cookies.buyer, params: await aShipmentOnTheRoad() },
-    fields: { way: choice('none', ['none', 'mail']) },
+    fields: {
+      way: choice('sms', ['none', 'mail', 'sms']),
+      phone: matching('+7 701 555 12 34', /^\s*(?:\+[1-9][\d ]{7,18}|[78]?[ \d]{10,13})\s*$/),
+    },
   }),
   'POST /quote-link/:token/refusal': async () => ({
     params: { token: exactly((await aQuoteLink((await aQuote(us, 'sent')).quoteId)).token) },

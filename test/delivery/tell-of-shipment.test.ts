@@ -1,10 +1,17 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { noticeUnheard, tellOfShipment } from '../../src/delivery/tell-of-shipment.ts';
+import {
+  noticeUnheard,
+  tellOfShipment,
+  type WriteOfShipment,
+} from '../../src/delivery/tell-of-shipment.ts';
 import { keepNoticeWay } from '../../src/delivery/tell-of-shipment.queries.ts';
+import { findFollowedFacts } from '../../src/delivery/follow.queries.ts';
+import { findShipmentLink } from '../../src/delivery/shipment-link.queries.ts';
+import { hashToken } from '../../src/people/session-token.ts';
 import { trackShipment } from '../../src/delivery/track-shipment.ts';
 import { transact } from '../../src/platform/db/transact.ts';
-import { shipmentLetter } from '../../views/mail/shipment-letter.ts';
+import { shipmentLetter, shipmentMessage } from '../../views/mail/shipment-letter.ts';
 import { freshDatabase } from '../support/database.ts';
 import { aTrackedShipment, hoursLater, type Tracked } from '../support/tracked.ts';
 import { aTradingDay } from '../support/world.ts';
@@ -12,15 +19,18 @@ import { aTradingDay } from '../support/world.ts';
 const { db } = await freshDatabase();
 beforeAll(() => aTradingDay(db));
 
-const write = (notice: Parameters<typeof shipmentLetter>[0]) =>
-  shipmentLetter(notice, 'https://shop.example');
+const SHOP = 'https://shop.example';
+const write: WriteOfShipment = {
+  letter: (notice) => shipmentLetter(notice, SHOP),
+  message: (notice, token) => shipmentMessage(notice, token, SHOP),
+};
 
 /** Does the jobs of every event of a shipment, twice, as a queue may. */
 async function doJobs({ shipmentId }: Tracked): Promise<void> {
   const events = await sql<{ id: number }>`
     select id from event where facts ->> 'shipmentId' = ${shipmentId} order by id`.execute(db);
   for (const { id: eventId } of [...events.rows, ...events.rows]) {
-    await tellOfShipment(db, write, { eventId });
+    await tellOfShipment(db, write, { eventId }, hoursLater(1));
   }
 }
 
@@ -71,6 +81,77 @@ describe('of a delay', () => {
     await delay(tracked, 'поломка', 50);
     await doJobs(tracked);
     expect(await lettersTo(tracked.buyer.email)).toEqual([]);
+  });
+});
+
+describe('by a short message', () => {
+  const bySms = async (tracked: Tracked, phone = '+77015551234') => {
+    const { personId } = tracked.buyer;
+    const choice = { personId, way: 'sms', phone, at: hoursLater(0) } as const;
+    await transact(db, (tx) => keepNoticeWay(tx, choice));
+  };
+  const messagesTo = (recipient: string) =>
+    db.selectFrom('outgoingSms').where('recipient', '=', recipient).select('body').execute();
+
+  test('who chose it is told once, with a link that opens without signing in, and gets no letter', async () => {
+    const tracked = await aTrackedShipment(db);
+    await bySms(tracked);
+    await delay(tracked, 'поломка', 50);
+    await doJobs(tracked);
+
+    const [message, ...others] = await messagesTo('+77015551234');
+    expect(others).toEqual([]);
+    expect(message?.body).toContain(tracked.number);
+    const [, token = ''] = /https:\/\/shop\.example\/t\/(\S+)$/.exec(message?.body ?? '') ?? [];
+    const opened = await findShipmentLink(db, { tokenHash: hashToken(token), at: hoursLater(2) });
+    expect(opened?.shipmentId).toBe(tracked.shipmentId);
+    expect(await lettersTo(tracked.buyer.email)).toEqual([]);
+  });
+
+  test('a job that runs twice opens one link', async () => {
+    const tracked = await aTrackedShipment(db);
+    await bySms(tracked, '+77015551235');
+    await delay(tracked, 'буран', 50);
+    await doJobs(tracked);
+    const links = await db
+      .selectFrom('shipmentLink')
+      .where('shipmentId', '=', tracked.shipmentId)
+      .select('madeBy')
+      .execute();
+
+    expect(links).toEqual([{ madeBy: null }]);
+    expect(await messagesTo('+77015551235')).toHaveLength(1);
+  });
+
+  test('who goes back to letters gets letters, and his number stays for the next time', async () => {
+    const tracked = await aTrackedShipment(db);
+    await bySms(tracked, '+77015551236');
+    const { personId, email } = tracked.buyer;
+    await transact(db, (tx) => keepNoticeWay(tx, { personId, way: 'mail', at: hoursLater(1) }));
+    await delay(tracked, 'поломка', 50);
+    await doJobs(tracked);
+    const reader = { personId, at: hoursLater(2) };
+
+    expect(await lettersTo(email)).toHaveLength(1);
+    expect(await messagesTo('+77015551236')).toEqual([]);
+    expect(await findFollowedFacts(db, tracked.shipmentId, reader)).toMatchObject({
+      noticeWay: 'mail',
+      noticePhone: '+77015551236',
+    });
+  });
+
+  test('no message goes to what cannot be dialled, whoever writes it', async () => {
+    const { personId } = (await aTrackedShipment(db)).buyer;
+    const choose = (phone?: string) =>
+      transact(db, (tx) =>
+        keepNoticeWay(tx, {
+          ...{ personId, way: 'sms', at: hoursLater(0) },
+          ...(phone === undefined ? {} : { phone }),
+        }),
+      );
+
+    await expect(choose()).rejects.toThrow('messages_have_a_phone');
+    await expect(choose('8 701')).rejects.toThrow('phone_is_dialled');
   });
 });
 

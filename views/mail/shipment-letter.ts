@@ -45,6 +45,33 @@ export function shipmentLetter(
   };
 }
 
+/**
+ * The same in a short message: what happened and when it comes, the plate, and a link that
+ * opens without signing in, where the shop has a public address. What another alphabet needs
+ * is dear, so that nothing else is said.
+ */
+export function shipmentMessage(
+  notice: ShipmentNotice,
+  token: string,
+  publicUrl?: string,
+): { body: string; hasLink: boolean } {
+  const { letter } = wordsFor(notice.language).tracking;
+  const { kind, number, vehiclePlate, dueFrom, dueUntil } = notice;
+  const interval = intervalOf(notice, dueFrom, dueUntil);
+  const said =
+    kind === 'delayed' ? letter.shortDelayed(number, interval) : letter.shortLeft(number);
+  const parts = [
+    said,
+    kind === 'left' && interval && `${interval}.`,
+    kind === 'left' && vehiclePlate && `${vehiclePlate}.`,
+    publicUrl && `${publicUrl}/t/${token}`,
+  ];
+  return {
+    body: parts.filter((part) => typeof part === 'string' && part !== '').join(' '),
+    hasLink: publicUrl !== undefined,
+  };
+}
+
 function intervalOf({ language }: ShipmentNotice, from: Date | null, until: Date | null): string {
   const { moment } = figuresFor(language);
   return from && until ? wordsFor(language).tracking.between(moment(from), moment(until)) : '';

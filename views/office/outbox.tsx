@@ -1,31 +1,50 @@
 import type { OutgoingMail } from '../../src/platform/mail.queries.ts';
+import type { OutgoingSms } from '../../src/platform/sms.queries.ts';
 import { useWords } from '../language.tsx';
 import { Status } from '../parts/status.tsx';
 
 /** Every letter of the demo, the newest first, with links that lead into this very shop. */
-export const OutboxPage = (shown: { letters: readonly OutgoingMail[]; shopAddress: string }) => {
+export const OutboxPage = (shown: {
+  letters: readonly OutgoingMail[];
+  messages: readonly OutgoingSms[];
+  shopAddress: string;
+}) => {
   const { outbox } = useWords().people;
-  const { letters, shopAddress } = shown;
+  const { letters, messages, shopAddress } = shown;
   return (
     <div class="narrow stack">
       <h1>{outbox.title}</h1>
       <p class="meta">{outbox.note}</p>
-      {letters.length === 0 && <p class="empty">{outbox.empty}</p>}
+      {letters.length + messages.length === 0 && <p class="empty">{outbox.empty}</p>}
+      {messages.map((message) => (
+        <article id={`message-${message.id}`} class="stack letter">
+          <h2>{outbox.message}</h2>
+          <Sent to={message.recipient} sentAt={message.sentAt} />
+          <Body text={message.body} shopAddress={shopAddress} />
+        </article>
+      ))}
       {letters.map((letter) => (
         <article id={`letter-${letter.id}`} class="stack letter">
           <h2>{letter.subject}</h2>
-          <p class="meta">
-            {outbox.to}: {letter.recipient} ·{' '}
-            {letter.sentAt ? (
-              <Status mood="ok">{outbox.sent}</Status>
-            ) : (
-              <Status mood="idle">{outbox.waiting}</Status>
-            )}
-          </p>
+          <Sent to={letter.recipient} sentAt={letter.sentAt} />
           <Body text={letter.body} shopAddress={shopAddress} />
         </article>
       ))}
     </div>
+  );
+};
+
+const Sent = ({ to, sentAt }: { to: string; sentAt: Date | null }) => {
+  const { outbox } = useWords().people;
+  return (
+    <p class="meta">
+      {outbox.to}: {to} ·{' '}
+      {sentAt ? (
+        <Status mood="ok">{outbox.sent}</Status>
+      ) : (
+        <Status mood="idle">{outbox.waiting}</Status>
+      )}
+    </p>
   );
 };
 

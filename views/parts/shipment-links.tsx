@@ -1,16 +1,51 @@
+import type { NoticeWay } from '../../src/platform/db/schema.ts';
 import { useFigures, useWords } from '../language.tsx';
+import { Field } from './field.tsx';
+import { ProblemList } from './problem-list.tsx';
 import { Notice } from './status.tsx';
 
-/** Whether the reader is told of shipments by mail, and the other choice. */
-export const ShipmentNotices = ({ base, isTold }: { base: string; isTold: boolean }) => {
+const WAYS = ['mail', 'sms', 'none'] as const;
+
+/** How the reader is told of shipments; `back` is a number that was refused, as it was typed. */
+export const ShipmentNotices = (shown: {
+  base: string;
+  way: NoticeWay;
+  phone: string | null;
+  back?: { typed: string; problem: string } | undefined;
+}) => {
   const { tracking } = useWords();
+  const { base, phone, back } = shown;
+  const problems: Record<string, string> = back ? { phone: back.problem } : {};
+  const way = back ? 'sms' : shown.way;
   return (
     <section id="notices">
       <h2>{tracking.notices}</h2>
-      <p>{isTold ? tracking.noticesOn : tracking.noticesOff}</p>
-      <form method="post" action={`${base}/notices`} hx-boost="false">
-        <input type="hidden" name="way" value={isTold ? 'none' : 'mail'} />
-        <button type="submit">{isTold ? tracking.noticesStop : tracking.noticesStart}</button>
+      <ProblemList problems={problems} labels={{ phone: tracking.noticePhone }} prefix="notice-" />
+      <form method="post" action={`${base}/notices`} hx-boost="false" class="stack">
+        <fieldset>
+          <legend>{tracking.noticesBy}</legend>
+          {WAYS.map((one) => (
+            <label class="check">
+              <input type="radio" name="way" value={one} checked={one === way} />
+              {tracking.noticeWays[one]}
+            </label>
+          ))}
+        </fieldset>
+        <Field
+          label={tracking.noticePhone}
+          name="phone"
+          type="tel"
+          inputmode="tel"
+          autocomplete="tel"
+          maxlength={30}
+          value={back?.typed ?? phone ?? ''}
+          hint={tracking.noticePhoneHint}
+          prefix="notice-"
+          problem={problems['phone']}
+        />
+        <div class="actions">
+          <button type="submit">{tracking.noticesKeep}</button>
+        </div>
       </form>
     </section>
   );

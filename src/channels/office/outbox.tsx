@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { OutboxPage } from '../../../views/office/outbox.tsx';
 import { wordsFor } from '../../../views/language.tsx';
 import { listNewestMail } from '../../platform/mail.queries.ts';
+import { listNewestSms } from '../../platform/sms.queries.ts';
 import { NotFound } from '../../platform/refusal.ts';
 import type { Env } from '../env.ts';
 import { anyone } from '../guards.ts';
@@ -12,7 +13,9 @@ import { answerPage } from '../page.tsx';
 export const outbox = new Hono<Env>().get('/', anyone(), async (c) => {
   const { db, config, language } = c.var;
   if (!config.demo) throw new NotFound('page', 'outbox');
-  const letters = await listNewestMail(db);
-  const page = <OutboxPage letters={letters} shopAddress={shopAddress(config)} />;
+  const [letters, messages] = await Promise.all([listNewestMail(db), listNewestSms(db)]);
+  const page = (
+    <OutboxPage letters={letters} messages={messages} shopAddress={shopAddress(config)} />
+  );
   return answerPage(c, page, { title: wordsFor(language).people.outbox.title });
 });

@@ -29,10 +29,14 @@ import {
 } from '../followed.tsx';
 import { readForm } from '../exchange.ts';
 import { buyer } from '../guards.ts';
+import { dialledNumber } from '../../customers/phone.ts';
 import { pathId } from '../path-id.ts';
 import { promptOn } from '../prompt-form.ts';
 
-const Choosing = z.object({ way: z.enum(['mail', 'none']) });
+const Choosing = z.object({
+  way: z.enum(['mail', 'sms', 'none']),
+  phone: z.string().trim().max(30, 'phone').default(''),
+});
 
 /** One shipment, for the people of the company that waits for it. */
 export const followedShipment = new Hono<BuyerEnv>()
@@ -47,15 +51,24 @@ export const followedShipment = new Hono<BuyerEnv>()
     const { shipmentId } = await readOwn(c);
     const { db, actor, at } = c.var;
     const { token } = await transact(db, (tx) => makeShipmentLink(tx, actor, { shipmentId, at }));
-    return show(c, token);
+    return show(c, { token });
   })
 
   .post('/:shipmentId/notices', async (c) => {
     const { base } = await readOwn(c);
     const form = await readForm(c, Choosing);
-    if (!form.ok) throw new HTTPException(400);
+    if (!form.ok) {
+      const { phone: problem, ...others } = form.problems;
+      if (problem === undefined || Object.keys(others).length > 0) throw new HTTPException(400);
+      return show(c, { phone: { typed: form.values['phone'] ?? '', problem } });
+    }
     const { db, actor, at } = c.var;
-    const choice = { personId: actor.personId, way: form.data.way, at };
+    const { way, phone: typed } = form.data;
+    const phone = dialledNumber(typed);
+    if (way === 'sms' && phone === undefined) {
+      return show(c, { phone: { typed, problem: typed === '' ? 'required' : 'phone' } });
+    }
+    const choice = { personId: actor.personId, way, at, ...(phone === undefined ? {} : { phone }) };
     await transact(db, (tx) => keepNoticeWay(tx, choice));
     return c.redirect(`${base}#notices`, 303);
   })
@@ -83,8 +96,14 @@ async function readOwn(c: Context<BuyerEnv>): Promise<Follower & { personId: str
 const shipmentIdOf = (c: Context<BuyerEnv>): string =>
   pathId('shipment', c.req.param('shipmentId') ?? '');
 
-/** The page, with the link that was just made where one was: it is shown this once. Four statements. */
-async function show(c: Context<BuyerEnv>, token?: string): Promise<Response> {
+/**
+ * The page, with the link that was just made where one was: it is shown this once; or with
+ * the number that came back, as it was typed. Four statements.
+ */
+async function show(
+  c: Context<BuyerEnv>,
+  { token, phone }: { token?: string; phone?: { typed: string; problem: string } } = {},
+): Promise<Response> {
   const { db, actor, config } = c.var;
   const { personId } = actor;
   const shipmentId = shipmentIdOf(c);
@@ -118,9 +137,9 @@ async function show(c: Context<BuyerEnv>, token?: string): Promise<Response> {
           base="/documents"
         />
         <ShipmentLinks base={base} open={open} made={made} />
-        <ShipmentNotices base={base} isTold={facts.noticeWay === 'mail'} />
+        <ShipmentNotices base={base} way={facts.noticeWay} phone={facts.noticePhone} back={phone} />
       </>
     );
   };
-  return showFollowed(c, { shipmentId, base, personId }, {}, more);
+  return showFollowed(c, { shipmentId, base, personId }, { isBelow: phone !== undefined }, more);
 }

@@ -133,7 +133,7 @@ export type NeedKind = "hold-hours" | "instruction" | "letters-copy";
 
 export type NightStep = "done" | "figures" | "models" | "standings";
 
-export type NoticeWay = "mail" | "none";
+export type NoticeWay = "mail" | "none" | "sms";
 
 export type Numeric = ColumnType<string, number | string, number | string>;
 
@@ -1794,6 +1794,15 @@ export interface OutgoingMail {
   subject: string;
 }
 
+export interface OutgoingSms {
+  body: string;
+  createdAt: Generated<Timestamp>;
+  dedupeKey: string;
+  id: string;
+  recipient: string;
+  sentAt: Timestamp | null;
+}
+
 export interface OwnAccount {
   addedAt: Timestamp;
   addedBy: string | null;
@@ -2914,6 +2923,10 @@ export interface ShipmentLot {
 export interface ShipmentNoticeChoice {
   chosenAt: Timestamp;
   personId: string;
+  /**
+   * Where short messages go, with the prefix of the country; kept when he chooses otherwise.
+   */
+  phone: string | null;
   way: NoticeWay;
 }
 
@@ -3337,6 +3350,7 @@ export interface DB {
   orderStageStep: OrderStageStep;
   orderWriteOff: OrderWriteOff;
   outgoingMail: OutgoingMail;
+  outgoingSms: OutgoingSms;
   ownAccount: OwnAccount;
   pastedLine: PastedLine;
   pastedList: PastedList;

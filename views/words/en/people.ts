@@ -53,6 +53,7 @@ export const people = {
   preferences: 'Language and colours',
   preferencesSaved: 'Language and colours are saved',
   outbox: {
+    message: 'Short message',
     title: 'Outgoing mail',
     note: 'Every letter of the demo, the newest first. Nothing here leaves the machine unless a mail server is set.',
     empty: 'No letter has been written yet.',

@@ -111,12 +111,16 @@ export const tracking = {
     silentSubject: (number: string) => `Nothing heard of shipment ${number}`,
     silent: (number: string, interval: string) =>
       `Shipment ${number} was expected ${interval} and nobody said that it arrived or comes later. Call the driver and tell the buyer a new time.`,
+    shortLeft: (number: string) => `Shipment ${number} is on its way.`,
+    shortDelayed: (number: string, interval: string) =>
+      `Shipment ${number} comes later: ${interval}.`,
     preference:
       'You get this because you follow your orders by mail; change it on the page of the shipment.',
   },
   notices: 'Notices of shipments',
-  noticesOn: 'You are told by mail when a shipment leaves or comes later.',
-  noticesOff: 'You are not told by mail of shipments.',
-  noticesStart: 'Tell me by mail',
-  noticesStop: 'Stop telling me by mail',
+  noticesBy: 'How to tell me when a shipment leaves or comes later',
+  noticeWays: { mail: 'By letter', sms: 'By short message', none: 'Not at all' },
+  noticePhone: 'Mobile number',
+  noticePhoneHint: 'The message holds a link that opens without signing in.',
+  noticesKeep: 'Keep',
 };
