@@ -35,6 +35,7 @@ export const ShipmentNotices = (shown: {
           label={tracking.noticePhone}
           name="phone"
           type="tel"
+          size="medium"
           inputmode="tel"
           autocomplete="tel"
           maxlength={30}
