@@ -3,6 +3,9 @@ import type { AccountPeriod } from './account-period.ts';
 import type { Buyer, PaperNamed, Seller } from './document-parties.ts';
 import type { ReconciliationAct } from './document.ts';
 
+/** An act holds so many lines. */
+export const ACT_LINES_MAX = 500;
+
 type Entry = ReconciliationAct['entries'][number];
 
 /** Between whom an act is, and who makes it out on which day. */
@@ -18,8 +21,8 @@ export type ActParties = {
  * The act of reconciliation of some days (акт сверки, L7): every line of the
  * account as our books have it, and beside it what the customer's books say where
  * he disputes it. All lines of the days must be there: an act that leaves one out
- * does not add up and is refused by whoever prints it. It has no number of its
- * own: the days tell which one it is. Minor units.
+ * does not add up and is refused by whoever prints it. Until it is issued the days
+ * tell which one it is; the number comes with the issue. Minor units.
  */
 export function reconciliationAct(
   { from, to }: AccountPeriod,

@@ -2133,6 +2133,10 @@ const accountForms: Record<string, () => Promise<Ready>> = {
       },
     };
   },
+  'POST /statements/reconciliation': async () => ({
+    cookie: (await aPayer()).cookie,
+    fields: {},
+  }),
   'POST /statements/lines/:entryId/dispute': async () => {
     const { cookie, entryId } = await aPayer();
     return {

@@ -207,6 +207,7 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'GET /statements/ledger',
       'GET /statements/ledger/export',
       'GET /statements/reconciliation',
+      'POST /statements/reconciliation',
       'GET /statements/reconciliation/file',
       'GET /statements/lines/:entryId',
       'POST /statements/lines/:entryId/dispute',

@@ -1,5 +1,6 @@
 import type { Ledger, LedgerLine } from '../../src/payments/account-ledger.queries.ts';
 import type { AccountPeriod } from '../../src/payments/account-period.ts';
+import { ACT_LINES_MAX } from '../../src/payments/reconciliation-act.ts';
 import { lineInWords } from '../account-words.ts';
 import { languages, useFigures, useWords } from '../language.tsx';
 import { ActTable, ObjectionSaid } from '../parts/account-act.tsx';
@@ -8,9 +9,6 @@ import { AccountTabs } from '../parts/account-tabs.tsx';
 import { Field, TextField } from '../parts/field.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
 import { Notice } from '../parts/status.tsx';
-
-/** An act holds so many lines. */
-export const ACT_LINES_MAX = 500;
 
 type Act = {
   ledger: Ledger;
@@ -49,6 +47,14 @@ export const StatementsActPage = (shown: Act) => {
         />
       )}
       {ledger.count === 0 && <p class="empty">{words.noLines}</p>}
+      {!isTooLong && (
+        <form method="post" action={`${BASE}${days}`} hx-sync="this:drop" class="actions no-print">
+          <button type="submit" class="primary">
+            {words.issueAct}
+          </button>
+          <a href="/documents?kind=reconciliation">{words.issuedActs}</a>
+        </form>
+      )}
       {!isTooLong && (
         <p class="actions">
           {words.actPdf}

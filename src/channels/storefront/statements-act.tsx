@@ -1,20 +1,16 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { wordsFor } from '../../../views/language.tsx';
-import {
-  ACT_LINES_MAX,
-  LinePage,
-  StatementsActPage,
-} from '../../../views/storefront/statements-act.tsx';
+import { LinePage, StatementsActPage } from '../../../views/storefront/statements-act.tsx';
 import { tradingDay } from '../../measures/calendar.ts';
 import { findLedgerLine, readLedger } from '../../payments/account-ledger.queries.ts';
 import { objectToLine, withdrawObjection } from '../../payments/object-to-line.ts';
-import { readPaperParties } from '../../payments/paper-parties.queries.ts';
-import { reconciliationAct } from '../../payments/reconciliation-act.ts';
+import { issueReconciliation, readAct } from '../../payments/issue-reconciliation.ts';
+import { ACT_LINES_MAX } from '../../payments/reconciliation-act.ts';
 import { may } from '../../people/actor.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { newId } from '../../platform/id.ts';
-import { NotFound, Refusal } from '../../platform/refusal.ts';
+import { NotFound } from '../../platform/refusal.ts';
 import type { BuyerEnv } from '../env.ts';
 import { readForm, readQuery } from '../exchange.ts';
 import { buyer } from '../guards.ts';
@@ -49,27 +45,21 @@ export const statementsAct = new Hono<BuyerEnv>()
     return answerPage(c, <StatementsActPage {...shown} />, { title });
   })
 
+  .post('/', async (c) => {
+    const { db, actor, at } = c.var;
+    const { from, to } = readPeriod(c);
+    const id = await transact(db, (tx) =>
+      issueReconciliation(tx, actor, { period: { from, to }, at }),
+    );
+    return c.redirect(`/documents/${id}`, 303);
+  })
+
   .get('/file', async (c) => {
     const { db, actor, at, print } = c.var;
     const { companyId, companyName } = actor;
     const { from, to } = readPeriod(c);
     const { language = c.var.language } = readQuery(c, Printed);
-    const on = tradingDay(at);
-    const ledger = await readLedger(db, { companyId, from, to, limit: ACT_LINES_MAX });
-    if (ledger.count > ACT_LINES_MAX) {
-      throw new Refusal({ code: 'account-too-long', rowsMax: ACT_LINES_MAX });
-    }
-    const {
-      seller,
-      buyer: company,
-      agreement,
-    } = await readPaperParties(db, {
-      ...{ companyId, orderId: null, on },
-    });
-    const act = reconciliationAct({ from, to }, ledger, {
-      ...{ seller, buyer: company, agreement, issuedOn: on },
-      issuedByName: seller.chiefAccountantName ?? seller.directorName,
-    });
+    const { content: act } = await readAct(db, { companyId, period: { from, to }, at });
     const { act: title } = wordsFor(language).statements;
     const name = encodeURIComponent(`${title} ${companyName} ${from} ${to}.pdf`);
     c.header('Content-Type', 'application/pdf');

@@ -137,7 +137,9 @@ export const statements = {
   act: 'Reconciliation act',
   actLead:
     'Compare with your books. A line that says something else there can be disputed: it stays owed, and is not overdue while we answer.',
-  actPdf: 'The act as PDF',
+  issueAct: 'Issue the act',
+  issuedActs: 'Acts issued',
+  actPdf: 'A copy to look at, without a number',
   actTooLong: (most: string) =>
     `An act holds ${most} lines at most. Choose fewer days, or save all lines as a table.`,
   ours: 'Our books',
