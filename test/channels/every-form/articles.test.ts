@@ -1,0 +1,4 @@
+import { attackEach } from './attack.ts';
+import { articlesForms } from './articles.forms.ts';
+
+attackEach(articlesForms);

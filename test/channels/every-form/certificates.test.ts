@@ -1,0 +1,4 @@
+import { attackEach } from './attack.ts';
+import { certificatesForms } from './certificates.forms.ts';
+
+attackEach(certificatesForms);

@@ -1,0 +1,4 @@
+import { attackEach } from './attack.ts';
+import { claimsForms } from './claims.forms.ts';
+
+attackEach(claimsForms);

@@ -1,0 +1,68 @@
+import { makeShipmentLink } from '../../../src/delivery/make-shipment-link.ts';
+import { transact } from '../../../src/platform/db/transact.ts';
+import {
+  type Field,
+  choice,
+  exactly,
+  matching,
+  optional,
+  words,
+} from '../../support/every-form.ts';
+import { onTheRoad } from '../../support/tracked.ts';
+import { at } from '../../support/world.ts';
+import { type Forms, anOrder, clerks, cookies, db, them, us } from './cast.ts';
+
+/** A vehicle that somebody waits for, and one that another company waits for. */
+async function aShipmentOnTheRoad(): Promise<{ shipmentId: Field }> {
+  const clerkId = clerks.counter.personId;
+  const ours = { orderId: await anOrder(us.company), companyId: us.company.id, clerkId };
+  const theirs = { orderId: await anOrder(them.company), companyId: them.company.id, clerkId };
+  const { shipmentId } = await onTheRoad(db, ours);
+  return { shipmentId: exactly(shipmentId, (await onTheRoad(db, theirs)).shipmentId) };
+}
+
+async function aLinkOfShipment(): Promise<string> {
+  const { shipmentId } = await aShipmentOnTheRoad();
+  const wish = { shipmentId: shipmentId.valid, at };
+  return (await transact(db, (tx) => makeShipmentLink(tx, us.buyer, wish))).token;
+}
+
+const takingOver = (): Record<string, Field> => ({
+  takenByName: words('Erlan, foreman', { min: 1, max: 100 }),
+  discrepancy: words('two bars are short', { max: 1000 }),
+  signature: {
+    ...optional(matching('M10 20L30 40', /^(?:M\d{1,3} \d{1,3}(?:L\d{1,3} \d{1,3})*)*$/)),
+    comesBack: 'never',
+  },
+});
+
+/** What a buyer does about a vehicle on the road. */
+export const deliveryForms: Forms = {
+  'POST /t/:token/arrival': async () => ({
+    params: { token: exactly(await aLinkOfShipment()) },
+    fields: {},
+  }),
+  'POST /t/:token/handover': async () => ({
+    params: { token: exactly(await aLinkOfShipment()) },
+    fields: takingOver(),
+  }),
+  'POST /shipments/:shipmentId/arrival': async () => ({
+    ...{ cookie: cookies.buyer, params: await aShipmentOnTheRoad(), fields: {} },
+  }),
+  'POST /shipments/:shipmentId/handover': async () => ({
+    ...{ cookie: cookies.buyer, params: await aShipmentOnTheRoad(), fields: takingOver() },
+  }),
+  'POST /shipments/:shipmentId/links': async () => ({
+    ...{ cookie: cookies.buyer, params: await aShipmentOnTheRoad(), fields: {} },
+  }),
+  'POST /shipments/:shipmentId/links/end': async () => ({
+    ...{ cookie: cookies.buyer, params: await aShipmentOnTheRoad(), fields: {} },
+  }),
+  'POST /shipments/:shipmentId/notices': async () => ({
+    ...{ cookie: cookies.buyer, params: await aShipmentOnTheRoad() },
+    fields: {
+      way: choice('sms', ['none', 'mail', 'sms']),
+      phone: matching('+7 701 555 12 34', /^\s*(?:\+[1-9][\d ]{7,18}|[78]?[ \d]{10,13})\s*$/),
+    },
+  }),
+};

@@ -1,0 +1,4 @@
+import { attackEach } from './attack.ts';
+import { deskForms } from './desk.forms.ts';
+
+attackEach(deskForms);

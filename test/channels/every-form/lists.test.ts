@@ -1,0 +1,4 @@
+import { attackEach } from './attack.ts';
+import { listsForms } from './lists.forms.ts';
+
+attackEach(listsForms);

@@ -1,0 +1,4 @@
+import { attackEach } from './attack.ts';
+import { loyaltyForms } from './loyalty.forms.ts';
+
+attackEach(loyaltyForms);

@@ -1,0 +1,4 @@
+import { attackEach } from './attack.ts';
+import { paymentsForms } from './payments.forms.ts';
+
+attackEach(paymentsForms);

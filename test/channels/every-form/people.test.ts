@@ -1,0 +1,4 @@
+import { attackEach } from './attack.ts';
+import { peopleForms } from './people.forms.ts';
+
+attackEach(peopleForms);

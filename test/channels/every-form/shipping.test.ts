@@ -1,0 +1,4 @@
+import { attackEach } from './attack.ts';
+import { shippingForms } from './shipping.forms.ts';
+
+attackEach(shippingForms);

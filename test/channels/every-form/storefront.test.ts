@@ -1,0 +1,4 @@
+import { attackEach } from './attack.ts';
+import { storefrontForms } from './storefront.forms.ts';
+
+attackEach(storefrontForms);

@@ -1,0 +1,4 @@
+import { attackEach } from './attack.ts';
+import { tillForms } from './till.forms.ts';
+
+attackEach(tillForms);
