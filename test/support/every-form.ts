@@ -154,11 +154,6 @@ export const brokenBytes: readonly Sent[] = [
  * which a session was last seen.
  */
 export async function watchTables(db: Kysely<DB>): Promise<void> {
-  const { rows } = await sql<{ name: string }>`
-    select tablename as name from pg_tables
-    where schemaname = 'public' and tablename not in ('sign_in_attempt', 'missed_demand')`.execute(
-    db,
-  );
   await sql`create schema watch`.execute(db);
   await sql`create unlogged table watch.change (table_name text not null)`.execute(db);
   await sql`
@@ -168,11 +163,16 @@ export async function watchTables(db: Kysely<DB>): Promise<void> {
       end if;
       return null;
     end $$`.execute(db);
-  for (const { name } of rows) {
-    await sql`
-      create trigger watch after insert or update or delete on ${sql.table(name)}
-      for each row execute function watch.note()`.execute(db);
-  }
+  await sql`
+    do $$ declare name text; begin
+      for name in
+        select tablename from pg_tables
+        where schemaname = 'public' and tablename not in ('sign_in_attempt', 'missed_demand')
+      loop
+        execute format('create trigger watch after insert or update or delete on %I
+          for each row execute function watch.note()', name);
+      end loop;
+    end $$`.execute(db);
 }
 
 /** The tables that were changed since the last look. */
@@ -205,17 +205,22 @@ export function valuesIn(html: string, name: string): string[] {
 /** Whether a text stands anywhere on a page, as text. */
 export const standsIn = (html: string, text: string) => decode(html).includes(text);
 
+/** Where an answer tells the person something. */
+const tellings = [
+  /<(\w+)(?![^>]*id="retry")[^>]*role="alert"[^>]*>(?<said>[\s\S]*?)<\/\1>/g,
+  /<strong[^>]*problem[^>]*>(?<said>[\s\S]*?)<\/strong>/g,
+  /<section class="notice-page">[\s\S]*?<p>(?<said>[\s\S]*?)<\/p>/g,
+  /<hx-partial hx-target="#live"[^>]*>(?<said>[\s\S]*?)<\/hx-partial>/g,
+  /<ul id="missed"[^>]*>(?<said>[\s\S]*?)<\/ul>/g,
+];
+
 /**
  * Whether an answer tells the person something: an alert, words beside a field,
  * a page that is a notice, or what the desk reads out and lists as not found.
  */
-export function saysSomething(html: string): boolean {
-  const told = [
-    /<(\w+)(?![^>]*id="retry")[^>]*role="alert"[^>]*>(?<said>[\s\S]*?)<\/\1>/g,
-    /<strong[^>]*problem[^>]*>(?<said>[\s\S]*?)<\/strong>/g,
-    /<section class="notice-page">[\s\S]*?<p>(?<said>[\s\S]*?)<\/p>/g,
-    /<hx-partial hx-target="#live"[^>]*>(?<said>[\s\S]*?)<\/hx-partial>/g,
-    /<ul id="missed"[^>]*>(?<said>[\s\S]*?)<\/ul>/g,
-  ].flatMap((pattern) => [...html.matchAll(pattern)].map(({ groups }) => groups?.['said'] ?? ''));
-  return told.some((text) => text.replaceAll(/<[^>]*>/g, '').trim() !== '');
-}
+export const saysSomething = (html: string): boolean =>
+  tellings.some((telling) =>
+    [...html.matchAll(telling)].some(
+      ({ groups }) => (groups?.['said'] ?? '').replaceAll(/<[^>]*>/g, '').trim() !== '',
+    ),
+  );

@@ -53,10 +53,13 @@ export async function aStandIn({
     if (answer.ok) return answer.json();
     throw new Error(`${method} ${at}: ${answer.status} ${await answer.text()}`);
   };
-  if (at) {
-    const seconds = Math.round((at.getTime() - Date.now()) / 1000);
-    await toldBy('POST', '/control/clock', { seconds });
-  }
+  const travel = async (seconds: number) =>
+    (await toldBy('POST', '/control/clock', { seconds })) as { now: number };
+  const beginAt = async (moment: Date) => {
+    const { now } = await travel(0);
+    await travel(Math.round(moment.getTime() / 1000) - now);
+  };
+  if (at) await beginAt(at);
   return {
     base,
     secretKey,
@@ -87,7 +90,9 @@ export async function aStandIn({
       (await toldBy('POST', '/control/webhooks/release', { order, keep })) as Delivery[],
     ceilings: (most: Record<string, number>) => toldBy('PUT', '/control/ceilings', most),
     /** Moves the time of the stand-in forward. */
-    travel: (seconds: number) => toldBy('POST', '/control/clock', { seconds }),
+    travel,
+    /** Lets its time begin at another moment, as it did at `at`. */
+    beginAt,
     /** How the next refunds begin; afterwards they succeed again. */
     nextRefunds: (...statuses: ('pending' | 'succeeded' | 'failed' | 'canceled')[]) =>
       toldBy('PUT', '/control/refunds/next', statuses),

@@ -114,6 +114,12 @@ export function clean(route: string, { cookie, params = {}, fields = {} }: Ready
   };
 }
 
+/** Whether a request is what an honest person sends, though it was meant to be damaged. */
+export function isHonest(route: string, ready: Ready, { path, body }: Request): boolean {
+  const honest = clean(route, ready);
+  return path === honest.path && body === honest.body;
+}
+
 /** Requests that are wrong as a whole, and those that only look so. */
 export function wholes(route: string, ready: Ready): Request[] {
   const honest = clean(route, ready);

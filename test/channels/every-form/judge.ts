@@ -2,9 +2,6 @@ import { saysSomething, standsIn, tablesChanged, valuesIn } from '../../support/
 import { type Ready, app, db, standIn } from './cast.ts';
 import type { Request } from './damage.ts';
 
-/** Addresses whose forms are counted, so that nobody guesses for long; here nobody guesses. */
-const counted = /^\/(?:sign-in|second-factor|password-reset|invitation|company|office)/;
-
 /**
  * Sends the requests of one form and collects what is wrong with the answers.
  * What is refused must change nothing; that is looked at before anything that
@@ -20,16 +17,19 @@ export class Judge {
     this.prepare = prepare;
   }
 
+  /** The form as it is ready now; the one before was used up when it was taken. */
+  async form(): Promise<Ready> {
+    if (this.ready) return this.ready;
+    this.ready = await this.prepare();
+    await tablesChanged(db);
+    return this.ready;
+  }
+
   /** Sends one request, made for the form as it is ready now. */
   async send(make: (ready: Ready) => Request): Promise<{ isTaken: boolean }> {
-    if (!this.ready) {
-      this.ready = await this.prepare();
-      await tablesChanged(db);
-    }
-    const request = make(this.ready);
+    const request = make(await this.form());
     if (request.isMeant) await this.lookForChanges();
     const { path, body, headers } = request;
-    if (counted.test(path)) await db.deleteFrom('signInAttempt').execute();
     const answer = await app.request(path, { method: 'POST', headers, body });
     this.faults.push(...faultsOf(request, answer, await answer.text()));
     if (answer.status >= 400) {

@@ -70,6 +70,9 @@ async function aQuote(
   return { quoteId, offerId: version?.offers[0]?.id ?? '' };
 }
 
+/** Nobody of ours may touch it, so it is the same for all. */
+const theirQuote = onceInCast(() => aQuote(them, 'sent'));
+
 const message = (): Record<string, Field> => ({
   key: anyId(newId()),
   text: words('cheaper?', { min: 1, max: 2000 }),
@@ -85,7 +88,7 @@ const withQuote =
   ) =>
   async (): Promise<Ready> => {
     const { quoteId, offerId } = await aQuote(us, stage);
-    const foreign = who === 'buyer' ? (await aQuote(them, 'sent')).quoteId : undefined;
+    const foreign = who === 'buyer' ? (await theirQuote()).quoteId : undefined;
     return {
       ...{ cookie: cookies[who], params: { quoteId: exactly(quoteId, foreign) } },
       fields: fields(offerId),
