@@ -24,7 +24,7 @@ const DEMO_SEED = 1;
 const DEMO_LOGINS = `Sign in with the password "demo" as
   a buyer's company: purchaser@ approver@ accountant@ foreman@ admin@altyn.example
   our own people:    counter@ phone@ manager@ head@ admin@counterweight.example
-Letters that the shop writes stand at /outbox.
+Letters and short messages that the shop writes stand at /outbox.
 `;
 
 const endings: Ending[] = [];
