@@ -93,6 +93,7 @@ import * as rulesOnFreight from './20261220-0910-rules-on-freight.ts';
 import * as notesOfRisk from './20261218-0920-notes-of-risk.ts';
 import * as platesOnTheScale from './20261223-0900-plates-on-the-scale.ts';
 import * as transfers from './20261223-0910-transfers.ts';
+import * as goodsOfOtherBranches from './20261225-0900-goods-of-other-branches.ts';
 import * as pulseOfOurOwn from './20261218-0910-pulse-of-our-own.ts';
 import * as shortMessages from './20261224-0900-short-messages.ts';
 
@@ -194,4 +195,5 @@ export const migrations: Record<string, Migration> = {
   '20261223-0900-plates-on-the-scale': platesOnTheScale,
   '20261223-0910-transfers': transfers,
   '20261224-0900-short-messages': shortMessages,
+  '20261225-0900-goods-of-other-branches': goodsOfOtherBranches,
 };

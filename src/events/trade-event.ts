@@ -1,5 +1,6 @@
 import type { Channel } from '../people/channel.ts';
 import type { Language } from '../platform/db/schema.ts';
+import type { TransferEvent } from './transfer-event.ts';
 
 /** Everything that is remembered, with its facts. Past tense; amounts in minor units, weights in grams. */
 export type TradeEvent =
@@ -270,12 +271,7 @@ export type TradeEvent =
   | { type: 'claim.withdrawn'; claimId: string; number: string }
   | { type: 'claim.reopened'; claimId: string; number: string }
   | { type: 'claim.overdue'; claimId: string; number: string }
-  | {
-      type: 'transfer.planned' | 'transfer.left' | 'transfer.arrived' | 'transfer.cancelled';
-      transferId: string;
-      fromBranch: string;
-      toBranch: string;
-    }
+  | TransferEvent
   | { type: 'tablet.bound'; tabletId: string; name: string }
   | { type: 'tablet.taken'; tabletId: string; name: string }
   | { type: 'tablet.unbound'; tabletId: string; name: string }

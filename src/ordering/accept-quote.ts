@@ -13,6 +13,7 @@ import { findAskedQuote, isAsked } from './approval.queries.ts';
 import { askApproval } from './ask-approval.ts';
 import { newCartCode } from './cart-code.ts';
 import { lockQuoteFor, refuseUnlessOpen, refuseUnlessSeen } from './open-quote.ts';
+import type { PricedCart } from './cart.ts';
 import { termsHash } from './order.ts';
 import { placeOrder, type Sale } from './place-order.ts';
 import { isUsedUp, type QuoteVersion, type Take, takesOf, type Wanted } from './quote.ts';
@@ -212,5 +213,14 @@ async function fillQuoteCart(
   const content = await readCartContent(tx, { cartId }, tradingDay(at));
   if (!content) throw new Error(`the cart of quote ${quote.id} is gone`);
   const cart = await priceContent(tx, content, tradingDay(at));
+  refuseWhatComes(cart);
   return { cartId, shownTerms: termsHash(cart) };
+}
+
+/** A quote does not say when goods of another branch would be here, so whoever accepts it is not promised them. */
+function refuseWhatComes({ branchCode, lines }: PricedCart): void {
+  const line = lines.find(({ supply }) => supply.coming.length > 0);
+  if (!line) return;
+  const { sku, availableG, weightG: wantedG } = line;
+  throw new Refusal({ code: 'insufficient-stock', sku, branchCode, availableG, wantedG });
 }

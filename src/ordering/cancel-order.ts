@@ -24,7 +24,7 @@ export type Cancellation = {
  * Ends an order with a reason: gives back its stock and its credit. Cancelling
  * again changes nothing. Refused once the order is being picked, and once the saw
  * has begun: what is cut is paid (R19); jobs that have not begun are not done any
- * more. Locks in the written order: account, order with its jobs, stock.
+ * more. Locks in the written order: account, order with its jobs and transfers, stock.
  */
 export async function cancelOrder(tx: Tx, actor: Actor, cancellation: Cancellation): Promise<void> {
   const { orderId, reason, note, channel, at } = cancellation;
@@ -50,7 +50,7 @@ export async function cancelOrder(tx: Tx, actor: Actor, cancellation: Cancellati
   }
   await markOrderCancelled(tx, { orderId, by: actor.personId, reason, note, at });
   await scrapJobsOfOrder(tx, orderId);
-  await releaseStock(tx, { orderId, endedBy: 'cancelled', at });
+  await releaseStock(tx, { orderId, endedBy: 'cancelled', by: actor.personId, at });
   await recordEvent(
     tx,
     { type: 'order.cancelled', orderId, number: order.number, reason, note },

@@ -4,6 +4,7 @@ import { ownCodeSql } from '../customers/article.queries.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
 import { cuttingTermsSql } from '../pricing/cutting-terms.queries.ts';
 import { cutListSql } from '../stock/cutting-job.queries.ts';
+import { elsewhereSql } from '../stock/supply.queries.ts';
 import type { ApprovalGround } from './approval.ts';
 import { approvalGroundSql } from './approval-rule.queries.ts';
 import type { Budget } from './budget.ts';
@@ -126,7 +127,8 @@ const headAndLines = (head: RawBuilder<unknown>) => sql`
   head as materialized (
     ${head}
   ), line as (
-    select line.*, row_number() over (order by line.added_at, line.id) as place
+    select line.*, row_number() over (order by line.added_at, line.id) as place,
+           sum(line.weight_g) over (partition by line.product_id) as wanted_g
     from cart_line as line join head on head.id = line.cart_id
   )`;
 
@@ -154,6 +156,9 @@ const lineColumns = sql`
   line.weight_g as line_weight_g, line.added_on as line_added_on, line.added_at as line_added_at,
   adder.name as line_added_by_name,
   coalesce(level.on_hand_g - level.reserved_g, 0)::bigint as line_available_g,
+  case when coalesce(level.on_hand_g - level.reserved_g, 0) < line.wanted_g
+    then ${elsewhereSql({ productId: sql`line.product_id`, branchCode: sql`head.branch_code` })}
+    else '[]' end as line_elsewhere,
   case when cutting.line_id is not null then jsonb_build_object(
     'pieces', ${cutListSql}, 'offcuts', cutting.offcuts, 'method', cutting.method, 'bars', cutting.bars,
     'stockLengthMm', cutting.stock_length_mm, 'kerfMm', cutting.kerf_mm, 'cuts', cutting.cuts,
@@ -207,6 +212,7 @@ const lineOf = (row: LineColumns): CartLineRow => ({
   addedAt: row.lineAddedAt,
   addedByName: row.lineAddedByName,
   availableG: row.lineAvailableG,
+  elsewhere: row.lineElsewhere,
   cutting: row.lineCutting,
   fixed: row.lineFixed,
 });

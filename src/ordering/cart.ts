@@ -18,6 +18,7 @@ import type { FixedPrice } from '../pricing/fixed-price.ts';
 import type { ListedByProduct } from '../pricing/price-cart.ts';
 import type { PricedLine } from '../pricing/price-line.ts';
 import type { PriceTerms } from '../pricing/price-terms.ts';
+import type { Elsewhere, Supply } from '../stock/supply.ts';
 import type { ApprovalGround, OpenQuestion } from './approval.ts';
 import type { Budget } from './budget.ts';
 import type { CartFreight, CartToBring, FreightService } from './cart-freight.ts';
@@ -95,19 +96,24 @@ export type CartLineRow = {
   addedAt: Date;
   addedByName: string;
   availableG: number;
+  /** What other branches can, where its own has not enough. */
+  elsewhere: readonly Elsewhere[];
   /** The cut list with its plan; null: the bars stay whole. */
   cutting: StoredCutting | null;
   /** What a person or a quote fixed for it, refused overrides included; null: the lists decide. */
   fixed: FixedPrice | null;
 };
 
-/** A line as people see it: what was said, what it weighs, what it costs today, and what is done to it. */
-export type CartLine = CartLineRow &
+/** A line with what it costs today and what is done to it. */
+export type PricedCartLine = CartLineRow &
   LineServices & {
     quantity: Quantity;
     /** `undefined`: no list prices it; ask for a quote. */
     price: PricedLine | undefined;
   };
+
+/** The same as people see it, with what of it would come from other branches if it were ordered today, and when. */
+export type CartLine = PricedCartLine & { supply: Supply };
 
 /** A cart as it stands at a moment: prices still move (R10). */
 export type PricedCart = CartRow & {
@@ -174,13 +180,4 @@ export function totalsOf({ lines, services: ofAll }: Totalled): CartTotals {
     grossMinor: charged('grossMinor'),
     unpriced: lines.filter((line) => !line.price).length,
   };
-}
-
-/** Lines of which the branch cannot promise enough, weighing together what several lines want of one product. */
-export function linesBeyondStock(lines: readonly CartLine[]): readonly CartLine[] {
-  const wantedG = new Map<string, number>();
-  for (const line of lines) {
-    wantedG.set(line.productId, (wantedG.get(line.productId) ?? 0) + line.weightG);
-  }
-  return lines.filter((line) => (wantedG.get(line.productId) ?? 0) > line.availableG);
 }

@@ -16,7 +16,7 @@ export async function expireReservation(db: Db, orderId: string, at: Date): Prom
     if (!order || !isOpen || !order.reservedUntil || order.reservedUntil > at) return;
 
     await clearReservedUntil(tx, orderId);
-    await releaseStock(tx, { orderId, endedBy: 'expired', at });
+    await releaseStock(tx, { orderId, endedBy: 'expired', by: null, at });
     await recordEvent(
       tx,
       { type: 'order.reservation-expired', orderId, number: order.number },

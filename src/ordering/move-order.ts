@@ -9,6 +9,7 @@ import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
 import type { InstalmentGate, OrderStage } from '../platform/db/schema.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
+import { findComing } from '../stock/order-transfer.queries.ts';
 import { lockJobsOfOrder } from '../stock/cutting-job.queries.ts';
 import { shipStock } from '../stock/ship.ts';
 import { beginDueDays } from './due-days.queries.ts';
@@ -20,7 +21,7 @@ import { releaseUnpaid } from './release-unpaid.ts';
 
 /**
  * Moves an order to its next stage, as staff see it happen: confirmed, picking,
- * ready, handed over. Handing over takes the goods out of stock, lot by lot. An
+ * ready, handed over. It is not picked before all that comes from other branches is there. Handing over takes the goods out of stock, lot by lot. An
  * order is not picked or handed over before what is due then is paid (R12), unless
  * somebody who may says why, and is not ready while something of it is still to be cut, and one on account
  * does not leave the yard while a hold or the limit of the day stops that. An order that leaves by shipments
@@ -53,6 +54,7 @@ export async function moveOrder(
   }
 
   if (stage === 'delivered' && order.siteId !== null) refuseFreightOpen(order);
+  if (stage === 'picking') await refuseWhileComing(tx, orderId);
   const gate = GATE_BEFORE[stage];
   if (gate && move.unpaidReason === undefined) await refuseUnpaid(tx, order, gate);
   if (move.unpaidReason !== undefined) {
@@ -104,6 +106,11 @@ async function prepareToLeave(tx: Tx, of: { orderId: string; on: string }): Prom
   const { companyId } = facts;
   if (facts.payment === 'on-account') await refuseHeldShipment(tx, { companyId, orderId, on });
   else await lockAccount(tx, companyId);
+}
+
+async function refuseWhileComing(tx: Tx, orderId: string): Promise<void> {
+  const coming = await findComing(tx, orderId);
+  if (coming) throw new Refusal({ code: 'goods-coming', ...coming });
 }
 
 async function refuseWhileCutting(tx: Tx, orderId: string): Promise<void> {

@@ -247,6 +247,8 @@ export type OrderLine = {
   /** What the bars are cut into, and how far that is; null: they stay whole. */
   cutting: OrderCutting | null;
   services: readonly ServiceDerivation[];
+  /** What of it still comes from other branches, and on which day it is at that of the order. Grams. */
+  coming: readonly { branchCode: string; weightG: number; arrivesOn: string }[];
 };
 
 /** The cutting of a line as it was agreed to, and its job. */
@@ -269,6 +271,14 @@ const servicesOfLine = sql<unknown[]>`(
   select coalesce(jsonb_agg(service.derivation order by service.kind), '[]')
   from sales_order_service as service where service.order_line_id = sales_order_line.id)`.as(
   'services',
+);
+
+const comingOfLine = sql<OrderLine['coming']>`(
+  select coalesce(jsonb_agg(jsonb_build_object('branchCode', held.branch_code, 'weightG', held.weight_g,
+                                               'arrivesOn', held.arrives_on) order by held.arrives_on, held.branch_code), '[]')
+  from reservation as held
+  where held.order_line_id = sales_order_line.id and held.ended_at is null and held.arrives_on is not null)`.as(
+  'coming',
 );
 
 /** The lines of an order in their order, with what is done to them. */
@@ -316,6 +326,7 @@ const linesOf = (db: Db, orderId: string) =>
       'derivation',
       cuttingOfLine,
       servicesOfLine,
+      comingOfLine,
     ]);
 
 type LineRow = Awaited<ReturnType<ReturnType<typeof linesOf>['execute']>>[number];

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
 import type { Instalment } from '../customers/instalment.ts';
-import type { LineToHold } from '../stock/reserve.ts';
+import { elsewhereSql } from '../stock/supply.queries.ts';
+import type { LineToSupply } from '../stock/supply.ts';
 import type { CancellationReason } from './order.ts';
 import type { FreightStanding, OrderStage, PaymentTerms } from '../platform/db/schema.ts';
 
@@ -151,11 +152,19 @@ export async function setReservedUntil(
     .execute();
 }
 
+/** A line of an order for which nothing is held, with what each branch can promise. Grams. */
+type UnheldLine = LineToSupply & { sku: string; branchCode: string };
+
 /** The lines of an order for which nothing is held; none where anything still is. */
-export async function listLinesToHold(db: Db, orderId: string): Promise<LineToHold[]> {
-  const found = await sql<LineToHold>`
-    select line.id as order_line_id, line.sku, placed.branch_code, line.product_id, line.weight_g
+export async function listLinesToHold(db: Db, orderId: string): Promise<UnheldLine[]> {
+  const [productId, branchCode] = [sql`line.product_id`, sql`placed.branch_code`];
+  const found = await sql<UnheldLine>`
+    select line.id, line.sku, placed.branch_code, line.product_id, line.weight_g, line.pieces,
+           coalesce(level.on_hand_g - level.reserved_g, 0)::bigint as available_g,
+           exists (select from cutting_job where order_line_id = line.id) as is_cut,
+           ${elsewhereSql({ productId, branchCode })} as elsewhere
     from sales_order as placed join sales_order_line as line on line.order_id = placed.id
+    left join stock_level as level on level.product_id = line.product_id and level.branch_code = placed.branch_code
     where placed.id = ${orderId}
       and not exists (select from reservation where order_id = placed.id and ended_at is null)
     order by line.position`.execute(db);

@@ -49,8 +49,8 @@ export function nextStage(stage: OrderStage): OrderStage | undefined {
 
 /**
  * A fingerprint of everything a buyer agreed to when the form was shown: the
- * lines, their weights and prices, what is cut and what that costs, what bringing them
- * costs, and the VAT. When it differs at placing, the buyer sees the new terms first
+ * lines, their weights and prices, what is cut and what that costs, from which other
+ * branches they come and when, what bringing them costs, and the VAT. When it differs at placing, the buyer sees the new terms first
  * (reliability, invariant 12).
  */
 export function termsHash(cart: {
@@ -67,6 +67,7 @@ export function termsHash(cart: {
     line.price?.grossMinor ?? null,
     ...(line.cutting ? [line.cutting.pieces, line.cutting.offcuts] : []),
     ...line.services.map(({ kind, grossMinor }) => [kind, grossMinor]),
+    ...line.supply.coming.map(({ branchCode, arrivesOn }) => ['from', branchCode, arrivesOn]),
   ]);
   const { branchCode, instalments, freight } = cart;
   // Where bringing the goods costs nothing more, it makes no difference who does.

@@ -35,6 +35,7 @@ import {
   pointKeyAt,
 } from './placing.queries.ts';
 import { priceContent } from './read-cart.ts';
+import { promiseGoods } from '../stock/promise-goods.ts';
 import { refuseUnlessAgreed } from './refuse-unless-agreed.ts';
 import { requireApproval } from './require-approval.ts';
 import { refuseForeignDetails } from './set-details.ts';
@@ -201,13 +202,17 @@ async function writeOrder(
   const holdHours = holdHoursOf(cart.agreed, HOLD_BUSINESS_HOURS);
   const reservedUntil = sale.payment === 'prepaid' ? businessHoursAfter(sale.at, holdHours) : null;
 
-  const toHold = lines.map((line): LineToHold => ({ ...line, orderLineId: line.id, branchCode }));
+  const toHold = placed.map(({ line, orderLineId }): LineToHold => ({
+    ...{ orderLineId, branchCode, sku: line.sku, productId: line.productId },
+    ...{ weightG: line.weightG, coming: line.supply.coming },
+  }));
   const held = await holdStock(tx, { lines: toHold, at: sale.at });
   failpoint('order.after-reserve');
   const of = { orderId, companyId, branchCode, cartId: cart.id, at: sale.at };
   const services = servicesToPlace(placed, cart.services);
   const jobs = jobsToPlace(placed);
   await insertOrderLines(tx, of, { lines, held, services, jobs });
+  await promiseGoods(tx, { held, companyId, at: sale.at });
   await freezeInstalments(tx, sale, cart);
   failpoint('order.after-insert');
   const order: NewOrder = {

@@ -157,7 +157,7 @@ export type NewOrder = {
 };
 
 /** A line as it is frozen, with what only the database keeps of it. */
-export type NewOrderLine = Omit<OrderLine, 'derivation' | 'cutting' | 'services'> & {
+export type NewOrderLine = Omit<OrderLine, 'derivation' | 'cutting' | 'services' | 'coming'> & {
   massSource: MassSource;
   derivation: unknown;
 };

@@ -1,6 +1,6 @@
 import { type ListedByProduct, priceLines } from '../pricing/price-cart.ts';
 import type { PriceTerms } from '../pricing/price-terms.ts';
-import type { CartLine, CartLineRow } from './cart.ts';
+import type { CartLineRow, PricedCartLine } from './cart.ts';
 import { type LineServices, servicesOf } from './line-services.ts';
 
 /** Bars that stay whole. */
@@ -11,7 +11,7 @@ export function priceCartLines(
   lines: readonly CartLineRow[],
   listed: ListedByProduct,
   terms: PriceTerms,
-): CartLine[] {
+): PricedCartLine[] {
   const priced = priceLines(lines, listed, terms);
   return lines.map((line) => {
     const price = priced.get(line.id);

@@ -2,6 +2,7 @@ import { tradingDay } from '../measures/calendar.ts';
 import type { Db } from '../platform/db/database.ts';
 import { readTermsAndPrices } from '../pricing/pricing.queries.ts';
 import { roadFrom } from '../stock/network.ts';
+import { type Supply, supplyOf } from '../stock/supply.ts';
 import { type Cart, type CartLineRow, type CartRow, type PricedCart, totalsOf } from './cart.ts';
 import { type CartSought, readCartContent } from './cart-content.queries.ts';
 import { freightOf, servicesOfCart } from './cart-freight.ts';
@@ -22,6 +23,8 @@ export async function readCart(db: Db, sought: CartSought, at: Date): Promise<Ca
   return { ...(await priceContent(db, content, on)), ...own };
 }
 
+const NOTHING_COMES: Supply = { coming: [], isShort: false };
+
 /** The same for a cart whose content was read already. One statement. */
 export async function priceContent(
   db: Db,
@@ -33,8 +36,13 @@ export async function priceContent(
     ...{ companyId: cart.companyId, siteId: cart.siteId, on },
     productIds: content.lines.map((line) => line.productId),
   });
-  const lines = priceCartLines(content.lines, listed, terms);
   const { siteCity, branchCode } = cart;
+  const wanted = content.lines.map((line) => ({ ...line, isCut: line.cutting !== null }));
+  const supplies = supplyOf(wanted, { branchCode, on });
+  const lines = priceCartLines(content.lines, listed, terms).map((line) => ({
+    ...line,
+    supply: supplies.get(line.id) ?? NOTHING_COMES,
+  }));
   const roadKm = siteCity === null ? null : roadFrom(branchCode, siteCity);
   const goods = totalsOf({ lines, services: [] });
   const freight = freightOf({ ...cart, roadKm }, goods, terms.vatRateBp);

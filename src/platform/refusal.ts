@@ -40,6 +40,7 @@ export type RefusalReason =
       availableG: number;
       wantedG: number;
     }
+  | { code: 'goods-coming'; branchCode: string; arrivesOn: string }
   | { code: 'payment-known'; reference: string }
   | { code: 'nothing-due' }
   | { code: 'balance-short'; balanceMinor: number; chosenMinor: number }

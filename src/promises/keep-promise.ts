@@ -1,7 +1,7 @@
 import type { Tx } from '../platform/db/database.ts';
 import type { PromiseKind } from '../platform/db/schema.ts';
 import { newId } from '../platform/id.ts';
-import { closePromise, insertPromise, lockLastPromise } from './promise.queries.ts';
+import { closePromise, insertPromises, lockLastPromise } from './promise.queries.ts';
 
 /** What is promised: to whom, about what, and between when and when it is due. */
 export type Promising = {
@@ -35,12 +35,23 @@ export async function makePromise(tx: Tx, promising: Promising): Promise<boolean
       at,
     });
   }
-  await insertPromise(tx, {
-    ...{ id: newId(at.getTime()), kind, subjectId, companyId, madeBy, madeAt: at },
-    ...{ dueFrom: due.from, dueUntil: due.until },
-    ...{ reason: last ? reason : '', replacesId: last?.id ?? null },
-  });
+  await insertPromises(tx, [
+    {
+      ...{ id: newId(at.getTime()), kind, subjectId, companyId, madeBy, madeAt: at },
+      ...{ dueFrom: due.from, dueUntil: due.until },
+      ...{ reason: last ? reason : '', replacesId: last?.id ?? null },
+    },
+  ]);
   return last !== undefined;
+}
+
+/** Promises what was never promised about before, each about another thing. One statement. */
+export async function makeFirstPromises(tx: Tx, promises: readonly Promising[]): Promise<void> {
+  const made = promises.map(({ due, reason, at, ...promising }) => ({
+    ...{ ...promising, id: newId(at.getTime()), madeAt: at, reason },
+    ...{ dueFrom: due.from, dueUntil: due.until, replacesId: null },
+  }));
+  await insertPromises(tx, made);
 }
 
 /**
@@ -56,6 +67,16 @@ export async function settlePromise(
   if (!last || last.state === 'withdrawn') return;
   const state = done.happenedAt <= last.dueUntil ? 'kept' : 'broken';
   if (state !== last.state) await closePromise(tx, { id: last.id, state, at: done.at });
+}
+
+/** What was promised will not come about any more, though it is wanted. */
+export async function breakPromise(
+  tx: Tx,
+  about: { kind: PromiseKind; subjectId: string; at: Date },
+): Promise<void> {
+  const last = await lockLastPromise(tx, about);
+  if (last?.state === 'open')
+    await closePromise(tx, { id: last.id, state: 'broken', at: about.at });
 }
 
 /** What was promised is not wanted any more; an open promise is neither kept nor broken. */

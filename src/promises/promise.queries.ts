@@ -25,21 +25,24 @@ export async function lockLastPromise(tx: Tx, about: About): Promise<Promised | 
   return found.rows[0];
 }
 
-/** Keeps a new promise, which may replace another. */
-export async function insertPromise(
-  tx: Tx,
-  made: About & {
-    id: string;
-    companyId: string;
-    madeBy: string | null;
-    madeAt: Date;
-    dueFrom: Date;
-    dueUntil: Date;
-    reason: string;
-    replacesId: string | null;
-  },
-): Promise<void> {
-  await tx.insertInto('promise').values(made).execute();
+type NewPromise = About & {
+  id: string;
+  companyId: string;
+  madeBy: string | null;
+  madeAt: Date;
+  dueFrom: Date;
+  dueUntil: Date;
+  reason: string;
+  replacesId: string | null;
+};
+
+/** Keeps new promises, each of which may replace another. */
+export async function insertPromises(tx: Tx, made: readonly NewPromise[]): Promise<void> {
+  if (made.length > 0)
+    await tx
+      .insertInto('promise')
+      .values([...made])
+      .execute();
 }
 
 /** Says what became of a promise. */
@@ -51,6 +54,21 @@ export async function closePromise(
     .updateTable('promise')
     .set({ state: closed.state, settledAt: closed.at })
     .where('id', '=', closed.id)
+    .execute();
+}
+
+/** What was promised about things is not wanted any more; what is settled already stays as it is. */
+export async function withdrawPromises(
+  tx: Tx,
+  of: { kind: PromiseKind; subjectIds: readonly string[]; at: Date },
+): Promise<void> {
+  if (of.subjectIds.length === 0) return;
+  await tx
+    .updateTable('promise')
+    .set({ state: 'withdrawn', settledAt: of.at })
+    .where('kind', '=', of.kind)
+    .where('subjectId', 'in', [...of.subjectIds])
+    .where('state', '=', 'open')
     .execute();
 }
 

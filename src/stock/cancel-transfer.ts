@@ -9,7 +9,7 @@ import { mayBecome } from './transfer.ts';
 
 /**
  * Takes back a transfer that has not left, with a reason: its goods are free again where
- * they lie. Said again it changes nothing. Locks the transfer, levels.
+ * they lie, or still held where an order needs them. Said again it changes nothing. Locks the transfer, levels.
  */
 export async function cancelTransfer(
   tx: Tx,
@@ -23,7 +23,8 @@ export async function cancelTransfer(
   if (!mayBecome(state, 'cancelled')) throw new Refusal({ code: 'transfer-over', state });
   if (transfer.version !== version) throw new Refusal({ code: 'changed-meanwhile' });
   await lockLevels(tx, levelsOf(transfer, fromBranch));
-  await giveBack(tx, { transfer, at });
+  // What goes for an order is held by the order, and stays so until another transfer takes it.
+  if (transfer.orderId === null) await giveBack(tx, { transfer, at });
   const by = clerk.personId;
   await setTransferState(tx, { id: transferId, state: 'cancelled', note, by, at });
   await noteTransfer(tx, 'transfer.cancelled', transfer, { clerk, channel, at });

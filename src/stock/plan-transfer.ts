@@ -1,19 +1,18 @@
 import { recordEvent } from '../events/record-event.ts';
 import { tradingDay } from '../measures/calendar.ts';
-import { may, type Staff } from '../people/actor.ts';
+import type { Staff } from '../people/actor.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { failpoint } from '../platform/failpoint.ts';
-import { NotFound, Refusal } from '../platform/refusal.ts';
+import { Refusal } from '../platform/refusal.ts';
 import { shortages, sumWanted } from './availability.ts';
 import { lockLevels, raiseReserved } from './stock.queries.ts';
 import { isWithin, partOf } from './transfer.ts';
-import { roadBetween, transferTimes } from './transfer-times.ts';
+import { refuseForeignWay, timesBetween } from './transfer-way.ts';
 import {
   findLotsToSend,
   findTransferFacts,
   insertTransfer,
-  listSenders,
   lockLots,
   type LotToSend,
 } from './transfer.queries.ts';
@@ -38,17 +37,10 @@ export type TransferPlan = {
  * what comes to his branch or goes from it. Locks levels, lots, the counter.
  */
 export async function planTransfer(tx: Tx, clerk: Staff, plan: TransferPlan): Promise<void> {
-  if (!may(clerk, 'place-orders')) throw new Refusal({ code: 'not-permitted' });
   const { id, fromBranch, toBranch, note, channel, at } = plan;
-  const { branchCode } = clerk;
-  if (branchCode !== null && branchCode !== fromBranch && branchCode !== toBranch) {
-    throw new NotFound('branch', fromBranch);
-  }
-  const roadKm = roadBetween(fromBranch, toBranch);
-  const sender = (await listSenders(tx)).find(({ code }) => code === fromBranch);
-  if (!sender || roadKm === undefined || fromBranch === toBranch) {
-    throw new NotFound('branch', fromBranch);
-  }
+  refuseForeignWay(clerk, plan);
+  const day = tradingDay(at);
+  const times = await timesBetween(tx, { fromBranch, toBranch, on: day });
   const lotIds = plan.lots.map(({ lotId }) => lotId);
   const products = await findLotsToSend(tx, { lotIds, besides: null });
   await lockLevels(tx, sumWanted(products.map((lot) => ({ ...lot, weightG: 0 }))));
@@ -68,8 +60,6 @@ export async function planTransfer(tx: Tx, clerk: Staff, plan: TransferPlan): Pr
     throw new Refusal({ code: 'insufficient-stock', ...short });
   }
   const { personId } = clerk;
-  const day = tradingDay(at);
-  const times = transferTimes({ roadKm, departsOn: sender.departsOn, on: day });
   await recordEvent(
     tx,
     { type: 'transfer.planned', transferId: id, fromBranch, toBranch },
@@ -80,6 +70,7 @@ export async function planTransfer(tx: Tx, clerk: Staff, plan: TransferPlan): Pr
     id,
     fromBranch,
     toBranch,
+    orderId: null,
     ...times,
     note,
     plannedBy: personId,

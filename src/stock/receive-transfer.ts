@@ -4,6 +4,7 @@ import type { Tx } from '../platform/db/database.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { newId } from '../platform/id.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { holdForOrder } from './hold-for-order.ts';
 import { levelsOf, lockTransfer, noteTransfer } from './lock-transfer.ts';
 import { lockLevels } from './stock.queries.ts';
 import { insertLotsOf } from './take-back.queries.ts';
@@ -24,7 +25,7 @@ export type Arrived = {
  * Books goods in that came from another branch: each as a lot of the branch that got it,
  * with the heat, the mill and the age of the lot that was sent, so that the same
  * certificates speak of it. Less than was sent is written down as it is and stays
- * missing; more is refused. Said again it changes nothing. Locks the transfer, levels.
+ * missing; more is refused. What an order waits for is held for it at once. Said again it changes nothing. Locks the transfer, levels.
  */
 export async function receiveTransfer(tx: Tx, clerk: Staff, arrived: Arrived): Promise<void> {
   const { transferId, version, note, channel, at } = arrived;
@@ -48,6 +49,9 @@ export async function receiveTransfer(tx: Tx, clerk: Staff, arrived: Arrived): P
   );
   await insertLotsOf(tx, { goods, kind: 'arrived', transferId, at });
   failpoint('transfer.after-lots');
+  if (transfer.orderId !== null) {
+    await holdForOrder(tx, clerk, { transfer, came: lots, channel, at });
+  }
   await writeArrived(tx, { transferId, lots });
   const by = clerk.personId;
   await setTransferState(tx, { id: transferId, state: 'arrived', note, by, at });

@@ -1,6 +1,7 @@
 import type { Tx } from '../platform/db/database.ts';
 import { newId } from '../platform/id.ts';
 import { Refusal } from '../platform/refusal.ts';
+import type { Coming } from './supply.ts';
 import { type Shortage, shortages, sumWanted } from './availability.ts';
 import { type HeldLine, raiseReserved } from './stock.queries.ts';
 
@@ -11,12 +12,15 @@ export type LineToHold = {
   branchCode: string;
   productId: string;
   weightG: number;
+  /** What of it is held at other branches, until it comes from there. */
+  coming: readonly Coming[];
 };
 
 /**
  * Holds the stock that an order wants, or refuses with `insufficient-stock`
- * where it does not suffice. Called before the order is written; who holds what
- * is written with the order's lines (`reservationParts`). Grams; by product and
+ * where it does not suffice: what is to come from other branches is held there, the
+ * rest at the order's own. Called before the order is written; who holds what is
+ * written with the order's lines (`reservationParts`). Grams; by product and
  * branch. Lock order: branch, product (decisions).
  */
 export async function holdStock(
@@ -24,10 +28,24 @@ export async function holdStock(
   hold: { lines: readonly LineToHold[]; at: Date },
 ): Promise<readonly HeldLine[]> {
   const { lines, at } = hold;
-  const levels = await raiseReserved(tx, { wanted: sumWanted(lines), at });
-  const [missing] = shortages(levels, lines);
+  const parts = lines.flatMap(partsOf);
+  const levels = await raiseReserved(tx, { wanted: sumWanted(parts), at });
+  const [missing] = shortages(levels, parts);
   if (missing) throw refusalOf(missing, lines);
-  return lines.map((line) => ({ ...line, reservationId: newId() }));
+  return parts.map((part) => ({ ...part, reservationId: newId() }));
+}
+
+/** What is held of a line at each branch. */
+function partsOf(line: LineToHold): Omit<HeldLine, 'reservationId'>[] {
+  const { orderLineId, productId, branchCode, coming } = line;
+  const held = { orderLineId, productId };
+  const hereG = coming.reduce((leftG, { weightG }) => leftG - weightG, line.weightG);
+  const here = { ...held, branchCode, weightG: hereG, leavesOn: null, arrivesOn: null };
+  const there = coming.map((part) => ({
+    ...{ ...held, branchCode: part.branchCode, weightG: part.weightG },
+    ...{ leavesOn: part.leavesOn, arrivesOn: part.arrivesOn },
+  }));
+  return hereG > 0 ? [here, ...there] : there;
 }
 
 function refusalOf(missing: Shortage, lines: readonly LineToHold[]): Refusal {

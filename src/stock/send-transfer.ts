@@ -5,6 +5,7 @@ import type { Tx } from '../platform/db/database.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { lockLevels } from './stock.queries.ts';
+import { goodsGoing } from './goods-going.ts';
 import { arrivalOf, roadBetween } from './transfer-times.ts';
 import { findLotsToSend, lockLots, setTransferState, takeOut } from './transfer.queries.ts';
 import { levelsOf, lockTransfer, noteTransfer } from './lock-transfer.ts';
@@ -12,7 +13,7 @@ import { levelsOf, lockTransfer, noteTransfer } from './lock-transfer.ts';
 /**
  * Lets a vehicle with goods for another branch leave: they lie nowhere from now on, and
  * nobody can be promised them until they arrive; the day of that is counted anew from
- * today. Refused where a lot has less than was planned, because it was cut or loaded
+ * today, and promised anew where an order waits for them and they come later. Refused where a lot has less than was planned, because it was cut or loaded
  * since. Said again it changes nothing. Locks the transfer, levels, lots.
  */
 export async function sendTransfer(
@@ -42,6 +43,10 @@ export async function sendTransfer(
   const leavesOn = tradingDay(at);
   const roadKm = roadBetween(fromBranch, toBranch) ?? 0;
   const arrivesOn = arrivalOf({ roadKm, leftOn: leavesOn });
+  if (transfer.orderId !== null) {
+    const going = { orderId: transfer.orderId, fromBranch, leftWith: transferId };
+    await goodsGoing(tx, { clerk, channel, at }, { ...going, leavesOn, arrivesOn });
+  }
   const way = { leavesOn, arrivesOn, vehiclePlate };
   await setTransferState(tx, { id: transferId, state: 'left', ...way, by: clerk.personId, at });
   await noteTransfer(tx, 'transfer.left', transfer, { clerk, channel, at });

@@ -3,8 +3,13 @@ import type { Db, Tx } from '../platform/db/database.ts';
 import type { ReservationEnd } from '../platform/db/schema.ts';
 import type { StockLevel, WantedStock } from './availability.ts';
 
-/** What a reservation holds for one order line. */
-export type HeldLine = WantedStock & { reservationId: string; orderLineId: string };
+/** What a reservation holds for one order line; at another branch than the order's with the days on which it comes from there. */
+export type HeldLine = WantedStock & {
+  reservationId: string;
+  orderLineId: string;
+  leavesOn: string | null;
+  arrivesOn: string | null;
+};
 
 /**
  * Locks the levels of the wanted products at their branches, in the one order
@@ -72,11 +77,13 @@ export const reservationParts = (held: {
       ${held.lines.map((one) => one.orderLineId)}::uuid[],
       ${held.lines.map((one) => one.branchCode)}::text[],
       ${held.lines.map((one) => one.productId)}::uuid[],
-      ${held.lines.map((one) => one.weightG)}::bigint[]
-    ) as held (id, order_line_id, branch_code, product_id, weight_g)
+      ${held.lines.map((one) => one.weightG)}::bigint[],
+      ${held.lines.map((one) => one.leavesOn)}::date[],
+      ${held.lines.map((one) => one.arrivesOn)}::date[]
+    ) as held (id, order_line_id, branch_code, product_id, weight_g, leaves_on, arrives_on)
   ), reserved as (
-    insert into reservation (id, order_id, order_line_id, branch_code, product_id, weight_g, held_at)
-    select id, ${held.orderId}, order_line_id, branch_code, product_id, weight_g, ${held.at} from held
+    insert into reservation (id, order_id, order_line_id, branch_code, product_id, weight_g, leaves_on, arrives_on, held_at)
+    select id, ${held.orderId}, order_line_id, branch_code, product_id, weight_g, leaves_on, arrives_on, ${held.at} from held
   ), noted as (
     insert into stock_movement
       (branch_code, product_id, kind, on_hand_change_g, reserved_change_g, reservation_id, at)
@@ -93,28 +100,29 @@ export async function insertReservations(
 
 /**
  * Ends the reservations of an order that still hold, gives the weight back to
- * its levels and notes the movements. Levels are locked in the common order.
- * Harmless to repeat: what has ended is left alone. Returns how many ended.
+ * its levels and notes the movements; what is on the road lies at no level. Levels are
+ * locked in the common order, after the order's transfers. Harmless to repeat: what has
+ * ended is left alone. Returns the ids of those that ended.
  */
 export async function endReservations(
   tx: Tx,
   of: { orderId: string; endedBy: Exclude<ReservationEnd, 'shipped'>; at: Date },
-): Promise<number> {
+): Promise<string[]> {
   const { orderId, endedBy, at } = of;
   const held = await sql<WantedStock>`
     select branch_code, product_id, weight_g from reservation
     where order_id = ${orderId} and ended_at is null`.execute(tx);
-  if (held.rows.length === 0) return 0;
+  if (held.rows.length === 0) return [];
 
   await lockLevels(tx, held.rows);
-  const ended = await sql<{ ended: number }>`
+  const ended = await sql<{ id: string }>`
     with ended as (
       update reservation set ended_at = ${at}, ended_by = ${endedBy}
       where order_id = ${orderId} and ended_at is null
-      returning id, branch_code, product_id, weight_g
+      returning id, branch_code, product_id, weight_g, transfer_id
     ), given as (
       select branch_code, product_id, sum(weight_g)::bigint as weight_g
-      from ended group by branch_code, product_id
+      from ended where transfer_id is null group by branch_code, product_id
     ), lowered as (
       update stock_level as level
       set reserved_g = level.reserved_g - given.weight_g, counted_at = ${at}
@@ -123,10 +131,10 @@ export async function endReservations(
     ), noted as (
       insert into stock_movement
         (branch_code, product_id, kind, on_hand_change_g, reserved_change_g, reservation_id, at)
-      select branch_code, product_id, 'released', 0, -weight_g, id, ${at} from ended
+      select branch_code, product_id, 'released', 0, -weight_g, id, ${at} from ended where transfer_id is null
     )
-    select count(*) as ended from ended`.execute(tx);
-  return ended.rows[0]?.ended ?? 0;
+    select id from ended`.execute(tx);
+  return ended.rows.map(({ id }) => id);
 }
 
 /** One branch as people know it. */

@@ -57,6 +57,19 @@ export async function findLotsToSend(
   return found.rows;
 }
 
+/** The lots of some products at a branch as `listLotsToSend` has them, the oldest first; not locked. One statement. */
+export async function listLotsOf(
+  db: Db,
+  of: { branchCode: string; productIds: readonly string[] },
+): Promise<LotToSend[]> {
+  const found = await sql<LotToSend>`
+    select ${lotColumns(null)} from ${lotTables}
+    where lot.branch_code = ${of.branchCode} and lot.product_id = any(${[...of.productIds]}::uuid[])
+      and lot.on_hand_g > 0 and lot.parent_lot_id is null and lot.order_id is null
+    order by lot.received_on, lot.id`.execute(db);
+  return found.rows;
+}
+
 /** Locks lots in the common order, after their levels. */
 export async function lockLots(tx: Tx, lotIds: readonly string[]): Promise<void> {
   await sql`select id from lot where id = any(${[...lotIds]}::uuid[]) order by id for update`.execute(
@@ -77,6 +90,8 @@ export type NewTransfer = {
   id: string;
   fromBranch: string;
   toBranch: string;
+  /** The order that holds its goods already; null: they are reserved for the transfer. */
+  orderId: string | null;
   leavesOn: string;
   arrivesOn: string;
   note: string;
@@ -85,14 +100,15 @@ export type NewTransfer = {
   lots: readonly (LotAmount & { lotId: string; productId: string })[];
 };
 
-/** Writes a transfer under the next number of the year, with the movements of what it reserves; the levels are raised already. The last lock of its transaction is the number's. */
+/** Writes a transfer under the next number of the year, with the movements of what it reserves; the levels are raised already, or its order holds the goods. The last lock of its transaction is the number's. */
 export async function insertTransfer(tx: Tx, planned: NewTransfer, year: number): Promise<void> {
-  const { id, fromBranch, toBranch, leavesOn, arrivesOn, note, plannedBy, at, lots } = planned;
+  const { id, fromBranch, toBranch, orderId, leavesOn, arrivesOn, note, plannedBy, at, lots } =
+    planned;
   await sql`
     with ${counterPart({ series: 'transfer', year })}, planned as (
-      insert into transfer (id, number, from_branch, to_branch, leaves_on, arrives_on, note, planned_at, planned_by)
+      insert into transfer (id, number, from_branch, to_branch, order_id, leaves_on, arrives_on, note, planned_at, planned_by)
       select ${id}::uuid, 'T' || lpad((${year}::integer % 100)::text, 2, '0') || '-' || lpad(last_number::text, 6, '0'),
-             ${fromBranch}, ${toBranch}, ${leavesOn}::date, ${arrivesOn}::date, ${note}, ${at}::timestamptz, ${plannedBy}::uuid
+             ${fromBranch}, ${toBranch}, ${orderId}::uuid, ${leavesOn}::date, ${arrivesOn}::date, ${note}, ${at}::timestamptz, ${plannedBy}::uuid
       from counter returning id
     ), given as (
       select * from unnest(
@@ -107,7 +123,7 @@ export async function insertTransfer(tx: Tx, planned: NewTransfer, year: number)
     )
     insert into stock_movement (branch_code, product_id, kind, on_hand_change_g, reserved_change_g, lot_id, transfer_id, at)
     select ${fromBranch}, given.product_id, 'reserved', 0, given.weight_g, given.lot_id, planned.id, ${at}::timestamptz
-    from planned, given`.execute(tx);
+    from planned, given where ${orderId}::uuid is null`.execute(tx);
 }
 
 /** A lot of a transfer. Grams by theory. */
@@ -119,6 +135,8 @@ export type LockedTransfer = {
   number: string;
   fromBranch: string;
   toBranch: string;
+  /** The order that holds its goods; null: they go to be sold there. */
+  orderId: string | null;
   state: TransferState;
   version: number;
   lots: readonly GoingLot[];
@@ -131,7 +149,7 @@ export async function findTransferFacts(
   { isLocked = false } = {},
 ): Promise<LockedTransfer | undefined> {
   const found = await sql<LockedTransfer>`
-    select id, number, from_branch, to_branch, state, version,
+    select id, number, from_branch, to_branch, order_id, state, version,
            (select jsonb_agg(jsonb_build_object('lotId', lot_id, 'productId', lot.product_id, 'weightG', weight_g,
                                                 'pieces', transfer_lot.pieces) order by lot_id)
             from transfer_lot join lot on lot.id = lot_id where transfer_id = transfer.id) as lots

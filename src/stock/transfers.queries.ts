@@ -14,11 +14,16 @@ export type TransferRow = {
   arrivesOn: string;
   vehiclePlate: string;
   weightG: number;
+  /** The order that holds its goods; null: they go to be sold there. */
+  orderId: string | null;
+  orderNumber: string | null;
 };
 
 const rowColumns = sql`
   transfer.id, transfer.number, transfer.from_branch, transfer.to_branch, transfer.state, transfer.leaves_on, transfer.arrives_on,
-  transfer.vehicle_plate, (select sum(weight_g) from transfer_lot where transfer_id = transfer.id)::bigint as weight_g`;
+  transfer.vehicle_plate, transfer.order_id,
+  (select number from sales_order where sales_order.id = transfer.order_id) as order_number,
+  (select sum(weight_g) from transfer_lot where transfer_id = transfer.id)::bigint as weight_g`;
 
 /**
  * The transfers from and to a branch, or between all: those that are open by the day on

@@ -603,6 +603,7 @@ function deskRoutes(base: string): string[] {
     'GET /transfers',
     'GET /transfers/new',
     'POST /transfers',
+    'POST /transfers/for-orders',
     'GET /transfers/:transferId',
     'POST /transfers/:transferId/departure',
     'POST /transfers/:transferId/arrival',

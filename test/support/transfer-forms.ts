@@ -2,7 +2,9 @@ import type { Kysely } from 'kysely';
 import type { Staff } from '../../src/people/actor.ts';
 import type { DB } from '../../src/platform/db/schema.ts';
 import { newId } from '../../src/platform/id.ts';
+import { aCartBeyond } from './coming.ts';
 import { anyId, exactly, exactNumber, type Field, number, optional, words } from './every-form.ts';
+import { place } from './sale.ts';
 import { aPlan, goodsAt, goodsInAstana, planned, send } from './transfers.ts';
 import { TONNE } from './world.ts';
 
@@ -36,6 +38,14 @@ export function transferForms(
           [`take-${lotId}`]: number('1000', { min: 0.001, max: 10_000, decimals: 3 }),
         },
       };
+    },
+    [`POST ${base}/transfers/for-orders`]: async () => {
+      const { db, clerk, cookie } = sending();
+      const { cart } = await aCartBeyond(db, clerk);
+      const { orderId } = await place(db, clerk, cart);
+      const id = anyId(newId());
+      const fields = { id, orderId: exactly(orderId), from: exactly('NQZ') };
+      return { cookie, params: {}, fields };
     },
     [`POST ${base}/transfers/:transferId/departure`]: async () => {
       const { db, clerk, cookie } = sending();

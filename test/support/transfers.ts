@@ -56,9 +56,15 @@ export const planned = async (db: Kysely<DB>, clerk: Staff, plan: TransferPlan) 
 };
 
 /** Lets it leave as it is. */
-export async function send(db: Kysely<DB>, clerk: Staff, transferId: string, version?: number) {
+export async function send(
+  db: Kysely<DB>,
+  clerk: Staff,
+  transferId: string,
+  version?: number,
+  on: Date = at,
+) {
   const seen = version ?? (await transferAt(db, transferId)).version;
-  const sent = { transferId, version: seen, vehiclePlate: '123 ABC 01', channel: 'counter', at };
+  const sent = { transferId, version: seen, vehiclePlate: '123 ABC 01', at: on };
   await transact(db, (tx) => sendTransfer(tx, clerk, { ...sent, channel: 'counter' }));
 }
 
@@ -68,12 +74,13 @@ export async function receive(
   clerk: Staff,
   transferId: string,
   lots?: Arrived['lots'],
+  on: Date = at,
 ) {
   const { version, lots: sent } = await transferAt(db, transferId);
   const all = sent.map(({ lotId, weightG, pieces }) =>
     pieces === null ? { lotId, weightG } : { lotId, pieces },
   );
-  const arrived = { transferId, version, lots: lots ?? all, note: '', at };
+  const arrived = { transferId, version, lots: lots ?? all, note: '', at: on };
   await transact(db, (tx) => receiveTransfer(tx, clerk, { ...arrived, channel: 'counter' }));
 }
 

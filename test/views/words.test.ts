@@ -20,6 +20,7 @@ const facts: Record<string, string | number> = {
   retryAfterSeconds: 90,
   untilDay: '2026-11-25',
   until: '2026-11-25',
+  arrivesOn: '2026-11-30',
   maxBp: 500,
 };
 

@@ -1,4 +1,4 @@
-import { type CartLine, linesBeyondStock } from '../../src/ordering/cart.ts';
+import type { CartLine } from '../../src/ordering/cart.ts';
 import type { LineAside } from '../../src/ordering/entry.queries.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
 import { CartRow } from '../parts/cart-table.tsx';
@@ -62,7 +62,6 @@ export const LineAdded = (added: Added) => {
 
 const NewRow = (added: Added & { line: CartLine }) => {
   const { cart, line, desk } = added;
-  const short = linesBeyondStock(cart.lines);
   const shown = { ...added, seesPrices: true, agreesOnPrices: true, base: hrefOfCart(desk, cart) };
   const places = [...cart.lines.entries()].filter(([, one]) => one.tierGroup === line.tierGroup);
   return (
@@ -79,7 +78,7 @@ const NewRow = (added: Added & { line: CartLine }) => {
           hx-target={one === line ? '#lines' : `#line-${one.id}`}
           hx-swap={one === line ? 'beforeend' : 'outerMorph'}
         >
-          <CartRow shown={shown} line={one} place={index + 1} isShort={short.includes(one)} />
+          <CartRow shown={shown} line={one} place={index + 1} />
         </hx-partial>
       ))}
       <hx-partial hx-target="#totals" hx-swap="outerMorph">

@@ -87,6 +87,7 @@ export const DeskOrderPage = (
   const { desk, order, mayPlace, money } = shown;
   const base = `${desk.base}/orders/${order.id}`;
   const next = nextStage(order.stage);
+  const isComing = next === 'picking' && shown.lines.some(({ coming }) => coming.length > 0);
   return (
     <DeskFrame desk={desk}>
       <OrderSheet {...shown} base={base} showsCompany>
@@ -98,7 +99,13 @@ export const DeskOrderPage = (
             <a href={`${base}/shipments`}>{words.delivery.shipments}</a>
           )}
         </p>
-        {mayPlace && next && (
+        {isComing && (
+          <p>
+            {words.transfers.pickedOnceHere}{' '}
+            <a href={`${desk.base}/transfers`}>{words.transfers.title}</a>
+          </p>
+        )}
+        {mayPlace && next && !isComing && (
           <form method="post" action={`${base}/advance`} hx-sync="this:drop">
             <input type="hidden" name="version" value={order.version} />
             <button type="submit" class="primary">
@@ -109,7 +116,7 @@ export const DeskOrderPage = (
         {mayPlace && next === 'delivered' && order.payment === 'on-account' && (
           <a href={`${base}/let-go`}>{words.credit.letGo.link}</a>
         )}
-        {mayPlace && next && money.mayRelease && money.toPay.leftMinor > 0 && (
+        {mayPlace && next && !isComing && money.mayRelease && money.toPay.leftMinor > 0 && (
           <ReleaseUnpaid
             order={order}
             action={`${base}/advance`}

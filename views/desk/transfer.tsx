@@ -33,6 +33,13 @@ export const TransferPage = (shown: Shown) => {
       <p>
         <TransferStatus {...transfer} />
       </p>
+      {transfer.orderNumber !== null && (
+        <p>
+          <a href={`${desk.base}/orders/${transfer.orderId}`}>
+            {transfers.forOrder(transfer.orderNumber)}
+          </a>
+        </p>
+      )}
       <Facts transfer={transfer} />
       <Lots transfer={transfer} />
       <p class="actions">

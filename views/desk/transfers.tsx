@@ -1,13 +1,14 @@
 import type { TransferRow } from '../../src/stock/transfers.queries.ts';
+import { OrderNeeds, type NeedShown } from './order-needs.tsx';
 import { useBranchName, useFigures, useWords } from '../language.tsx';
 import { ScrollRegion } from '../parts/scroll-region.tsx';
 import { TransferStatus } from '../parts/transfer-status.tsx';
 import { type Desk, DeskFrame } from './frame.tsx';
 
-type Shown = { desk: Desk; rows: readonly TransferRow[]; day: string };
+type Shown = { desk: Desk; needs: readonly NeedShown[]; rows: readonly TransferRow[]; day: string };
 
-/** The transfers of a branch: what is open by its day of arrival, and what is over. */
-export const TransfersPage = ({ desk, rows, day }: Shown) => {
+/** The transfers of a branch: what orders need, what is open by its day of arrival, and what is over. */
+export const TransfersPage = ({ desk, needs, rows, day }: Shown) => {
   const { transfers, columns } = useWords();
   const figures = useFigures();
   const branchName = useBranchName();
@@ -17,6 +18,7 @@ export const TransfersPage = ({ desk, rows, day }: Shown) => {
       <p class="actions">
         <a href={`${desk.base}/transfers/new`}>{transfers.plan}</a>
       </p>
+      {needs.length > 0 && <OrderNeeds {...{ desk, needs, day }} />}
       {rows.length === 0 ? (
         <p>{transfers.none}</p>
       ) : (
@@ -39,7 +41,10 @@ export const TransfersPage = ({ desk, rows, day }: Shown) => {
               {rows.map((row) => (
                 <tr>
                   <th scope="row">
-                    <a href={`${desk.base}/transfers/${row.id}`}>{row.number}</a>
+                    <a href={`${desk.base}/transfers/${row.id}`}>{row.number}</a>{' '}
+                    {row.orderNumber !== null && (
+                      <small class="meta">{transfers.forOrder(row.orderNumber)}</small>
+                    )}
                   </th>
                   <td data-label={transfers.from}>{branchName(row.fromBranch)}</td>
                   <td data-label={transfers.to}>{branchName(row.toBranch)}</td>

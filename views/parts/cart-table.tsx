@@ -1,9 +1,10 @@
-import { type Cart, type CartLine, linesBeyondStock } from '../../src/ordering/cart.ts';
+import type { Cart, CartLine } from '../../src/ordering/cart.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
 import { CutBarsList } from './cut-bars-list.tsx';
 import { Codes } from './codes.tsx';
 import { Derivation } from './derivation.tsx';
 import { FixedPriceStatus } from './fixed-price-status.tsx';
+import { LineSupply } from './line-supply.tsx';
 import { CartServiceRows } from './service-rows.tsx';
 import { Status } from './status.tsx';
 
@@ -24,7 +25,6 @@ export type CartShown = {
 export const CartLines = (shown: CartShown) => {
   const { cart, base, seesPrices } = shown;
   const words = useWords();
-  const short = linesBeyondStock(cart.lines);
   return (
     <form
       method="post"
@@ -45,12 +45,7 @@ export const CartLines = (shown: CartShown) => {
           <tbody id="lines">
             {cart.lines.map((line, index) => (
               <>
-                <CartRow
-                  shown={shown}
-                  line={line}
-                  place={index + 1}
-                  isShort={short.includes(line)}
-                />
+                <CartRow shown={shown} line={line} place={index + 1} />
                 <CartServiceRows line={line} seesPrices={seesPrices} />
               </>
             ))}
@@ -98,13 +93,9 @@ const CartColumns = ({ seesPrices }: { seesPrices: boolean }) => {
 };
 
 /** One line of a cart. Has an id of its own, so that it can be replaced alone. */
-export const CartRow = (row: {
-  shown: CartShown;
-  line: CartLine;
-  place: number;
-  isShort: boolean;
-}) => {
-  const { line, place, shown, isShort } = row;
+export const CartRow = (row: { shown: CartShown; line: CartLine; place: number }) => {
+  const { line, place, shown } = row;
+  const { coming, isShort } = line.supply;
   const words = useWords();
   const figures = useFigures();
   const name = useNameOf()(line);
@@ -125,8 +116,8 @@ export const CartRow = (row: {
       <td class="num kg">{figures.bare.kg(line.weightG)}</td>
       {shown.seesPrices && <PriceCells line={line} shown={shown} />}
       <td class="stock">
-        {isShort ? (
-          <Status mood="warn">{words.sale.shortOf(figures.massKg(line.availableG))}</Status>
+        {isShort || coming.length > 0 ? (
+          <LineSupply line={line} />
         ) : (
           <span class="num in-stock">{figures.bare.kg(line.availableG)}</span>
         )}

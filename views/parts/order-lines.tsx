@@ -3,6 +3,7 @@ import type { ServiceDerivation } from '../../src/pricing/service-derivation.ts'
 import { useFigures, useNameOf, useWords } from '../language.tsx';
 import { Codes } from './codes.tsx';
 import { Derivation } from './derivation.tsx';
+import { ComesFrom } from './line-supply.tsx';
 import { type HeatsShown, LineHeats } from './order-heats.tsx';
 import { OrderCut } from './order-cut.tsx';
 import { OrderServiceRows } from './service-rows.tsx';
@@ -75,6 +76,7 @@ const Row = (shown: { line: OrderLine; seesPrices: boolean; heats: HeatsShown | 
         <a href={`/p/${line.sku}`}>{name}</a> <Codes {...line} />
         <small class="meta"> {words.order.saleBases[line.saleBasis]}</small>
         {line.cutting && <OrderCut cutting={line.cutting} />}
+        <ComesFrom coming={line.coming} />
         {heats && <LineHeats {...heats} orderLineId={line.id} />}
       </th>
       <td class="num order">

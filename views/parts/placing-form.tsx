@@ -1,6 +1,6 @@
 import type { Owing } from '../../src/credit/owing.queries.ts';
 import { dueOf } from '../../src/customers/instalment.ts';
-import { type Cart, linesBeyondStock, totalsOf } from '../../src/ordering/cart.ts';
+import { type Cart, totalsOf } from '../../src/ordering/cart.ts';
 import type { OrderField } from '../../src/platform/db/schema.ts';
 import type { RefusalReason } from '../../src/platform/refusal.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
@@ -17,6 +17,7 @@ import { Instalments } from './instalments.tsx';
 import { OwingNotice } from './owing.tsx';
 import { problemInWords, ProblemList } from './problem-list.tsx';
 import { useServiceName } from './service-rows.tsx';
+import { LineSupply } from './line-supply.tsx';
 import { Status } from './status.tsx';
 import { RefusalNotice } from '../refusals.tsx';
 
@@ -240,7 +241,6 @@ const Lines = ({ cart }: { cart: Cart }) => {
   const figures = useFigures();
   const nameOf = useNameOf();
   const serviceName = useServiceName();
-  const short = linesBeyondStock(cart.lines);
   return (
     <section>
       <h2>{words.checkout.check}</h2>
@@ -269,11 +269,7 @@ const Lines = ({ cart }: { cart: Cart }) => {
                   {line.cutting && !line.cutOn && (
                     <Status mood="warn">{words.cutting.planAnew}</Status>
                   )}
-                  {short.includes(line) && (
-                    <Status mood="warn">
-                      {words.sale.shortOf(figures.massKg(line.availableG))}
-                    </Status>
-                  )}
+                  <LineSupply line={line} />
                 </th>
                 <td class="num">{figures.quantity(line.quantity)}</td>
                 <td class="num">{figures.bare.kg(line.weightG)}</td>

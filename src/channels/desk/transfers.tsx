@@ -9,8 +9,10 @@ import { sentLotName } from '../../../views/shipment-names.ts';
 import { tradingDay } from '../../measures/calendar.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { newId } from '../../platform/id.ts';
+import { planForOrder } from '../../ordering/plan-for-order.ts';
 import { NotFound, Refusal } from '../../platform/refusal.ts';
 import { cancelTransfer } from '../../stock/cancel-transfer.ts';
+import { listOrderNeeds } from '../../stock/order-transfer.queries.ts';
 import { planTransfer } from '../../stock/plan-transfer.ts';
 import { receiveTransfer } from '../../stock/receive-transfer.ts';
 import { sendTransfer } from '../../stock/send-transfer.ts';
@@ -34,6 +36,7 @@ const Chosen = z.object({
   from: z.string().min(1).max(10),
   to: z.string().min(1).max(10),
 });
+const Needed = z.object({ id: z.uuid(), orderId: z.uuid(), from: z.string().min(1).max(10) });
 const Planning = z.object({ note: optionalText(300) });
 const Versioned = z.object({ version: z.coerce.number().int() });
 const Leaving = Versioned.extend({ plate: optionalText(20) });
@@ -47,17 +50,20 @@ export function transfers(desk: Desk): Hono<StaffEnv> {
     .get('/new', (c) => showPlan(c, desk))
     .post('/', (c) => plan(c, desk))
     .get('/:transferId', (c) => show(c, desk))
+    .post('/for-orders', (c) => planNeed(c, desk))
     .post('/:transferId/departure', (c) => leave(c, desk))
     .post('/:transferId/arrival', (c) => arrive(c, desk))
     .post('/:transferId/cancellation', (c) => cancel(c, desk));
 }
 
-/** The transfers of the clerk's branch. One statement. */
+/** The transfers of the clerk's branch, and what orders need from it or at it. Two statements. */
 async function showList(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
   const { db, actor, at } = c.var;
   const { branchCode } = actor;
-  const rows = await listTransfers(db, { branchCode, limit: TRANSFERS_MAX });
-  const page = <TransfersPage {...{ desk, rows, day: tradingDay(at) }} />;
+  const of = { branchCode, limit: TRANSFERS_MAX };
+  const [found, rows] = await Promise.all([listOrderNeeds(db, of), listTransfers(db, of)]);
+  const needs = found.map((need) => ({ ...need, formKey: newId(at.getTime()) }));
+  const page = <TransfersPage {...{ desk, needs, rows, day: tradingDay(at) }} />;
   return answerPage(c, page, { title: wordsFor(c.var.language).transfers.title });
 }
 
@@ -115,6 +121,17 @@ async function plan(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
     .map((lot) => amountOf(lot, goes.data));
   const planned = { id, fromBranch, toBranch, lots: chosen, note, channel: desk.channel, at };
   await transact(db, (tx) => planTransfer(tx, actor, planned));
+  return back(c, desk, id);
+}
+
+/** Plans that what an order needs from a branch goes to its own. */
+async function planNeed(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
+  const { db, actor, at } = c.var;
+  const form = await readForm(c, Needed);
+  if (!form.ok) throw new Refusal({ code: 'changed-meanwhile' });
+  const { id, orderId, from: fromBranch } = form.data;
+  const planned = { id, orderId, fromBranch, channel: desk.channel, at };
+  await transact(db, (tx) => planForOrder(tx, actor, planned));
   return back(c, desk, id);
 }
 

@@ -165,7 +165,7 @@ export type PriceVerdict = "changed" | "idle" | "new" | "unchanged" | "wrong";
 
 export type PricingDate = "order" | "payment" | "shipment";
 
-export type PromiseKind = "arrival";
+export type PromiseKind = "arrival" | "goods";
 
 export type PromiseState = "broken" | "kept" | "open" | "renegotiated" | "withdrawn";
 
@@ -185,7 +185,7 @@ export type ReminderState = "stopped" | "waiting" | "written";
 
 export type ReminderTone = "ahead" | "due" | "firm" | "last" | "late";
 
-export type ReservationEnd = "cancelled" | "expired" | "shipped";
+export type ReservationEnd = "cancelled" | "expired" | "missing" | "moved" | "shipped";
 
 export type ReversalState = "done" | "refused" | "waiting";
 
@@ -2208,7 +2208,7 @@ export interface Promise {
   settledAt: Timestamp | null;
   state: Generated<PromiseState>;
   /**
-   * What was promised about: the shipment of an arrival.
+   * What was promised about: the shipment of an arrival, the reservation of goods that come from another branch.
    */
   subjectId: string;
 }
@@ -2562,14 +2562,26 @@ export interface ReplacedVersion {
 }
 
 export interface Reservation {
+  /**
+   * The day on which goods that lie at another branch are at that of their order; null: they lie there.
+   */
+  arrivesOn: string | null;
   branchCode: string;
   endedAt: Timestamp | null;
   endedBy: ReservationEnd | null;
   heldAt: Timestamp;
   id: string;
+  /**
+   * The day on which a vehicle takes them, so that they arrive as promised.
+   */
+  leavesOn: string | null;
   orderId: string;
   orderLineId: string;
   productId: string;
+  /**
+   * The transfer with which they are on the road, so that they lie at no branch.
+   */
+  transferId: string | null;
   weightG: number;
 }
 
@@ -3183,6 +3195,9 @@ export interface Transfer {
    */
   arrivesOn: string;
   cancelledAt: Timestamp | null;
+  /**
+   * Null where its order ended.
+   */
   cancelledBy: string | null;
   fromBranch: string;
   id: string;
@@ -3191,6 +3206,10 @@ export interface Transfer {
   leftBy: string | null;
   note: Generated<string>;
   number: string;
+  /**
+   * The order that holds its goods; null: they go to be sold there.
+   */
+  orderId: string | null;
   plannedAt: Timestamp;
   plannedBy: string;
   state: Generated<TransferState>;

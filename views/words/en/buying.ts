@@ -169,6 +169,8 @@ export const events = {
   'shipment.handed-over': 'Goods handed over',
   'shipment.cancelled': 'Shipment cancelled',
   'order.held-again': 'Stock is held again',
+  'order.goods-later': 'Goods of another branch come later',
+  'order.goods-missing': 'Not all goods of another branch arrived',
   'order.written-off': 'Rest written off',
   'order.payment-ended': 'Money taken off the order',
   'order.paid-without-stock': 'Paid, but the goods are sold meanwhile',

@@ -10,6 +10,7 @@ export const sale = {
   notSoldSo: (sku: string) => `${sku} is not sold in this unit or not sold any more.`,
   quantityOf: (name: string) => `Quantity of ${name}`,
   shortOf: (available: string) => `only ${available} here`,
+  comesFrom: (mass: string, branch: string, day: string) => `${mass} come from ${branch} on ${day}`,
   otherCarts: 'Other open carts of your company',
   continueIn: (code: string) => `Continue in ${code}`,
   changeDetails: 'Save and recalculate',

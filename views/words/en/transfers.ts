@@ -12,6 +12,15 @@ export const transfers = {
   state: 'State',
   late: 'late',
   states: { planned: 'Planned', left: 'On the way', arrived: 'Arrived', cancelled: 'Cancelled' },
+  needed: 'Needed for orders',
+  order: 'Order',
+  leaveBy: 'Leave by',
+  promisedFor: 'Promised for',
+  unpaid: 'not paid yet',
+  planFor: (number: string) => `Plan it for order ${number}`,
+  forOrder: (number: string) => `For order ${number}`,
+  pickedOnceHere:
+    'Not all of it lies here yet: it is picked once what comes from another branch is booked in.',
   sku: 'SKU',
   find: 'Where does it lie?',
   noLots: (sku: string) =>

@@ -169,6 +169,8 @@ export const events: Words['events'] = {
   'shipment.handed-over': 'Тауар тапсырылды',
   'shipment.cancelled': 'Жөнелтілім тоқтатылды',
   'order.held-again': 'Тауар қайта резервте',
+  'order.goods-later': 'Басқа филиалдағы тауар кешірек келеді',
+  'order.goods-missing': 'Басқа филиалдан тауардың бәрі келген жоқ',
   'order.written-off': 'Қалдық есептен шығарылды',
   'order.payment-ended': 'Төлем тапсырыстан алынды',
   'order.paid-without-stock': 'Төленді, бірақ тауар сатылып кетті',

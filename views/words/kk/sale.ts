@@ -7,6 +7,7 @@ export const sale: typeof shape = {
   notSoldSo: (sku) => `${sku} бұл өлшем бірлігімен сатылмайды немесе сатылымнан алынған.`,
   quantityOf: (name) => `Саны: ${name}`,
   shortOf: (available) => `мұнда тек ${available}`,
+  comesFrom: (mass, branch, day) => `${mass} ${branch} филиалынан ${day} келеді`,
   otherCarts: 'Компанияңыздың басқа ашық себеттері',
   continueIn: (code) => `${code} себетінде жалғастыру`,
   changeDetails: 'Сақтап, қайта есептеу',

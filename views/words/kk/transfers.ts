@@ -14,6 +14,15 @@ export const transfers: Words['transfers'] = {
   state: 'Күйі',
   late: 'кешігуде',
   states: { planned: 'Жоспарланды', left: 'Жолда', arrived: 'Келді', cancelled: 'Тоқтатылды' },
+  needed: 'Тапсырыстарға керек',
+  order: 'Тапсырыс',
+  leaveBy: 'Жөнелту мерзімі',
+  promisedFor: 'Уәде етілген күн',
+  unpaid: 'әлі төленбеген',
+  planFor: (number) => `${number} тапсырысы үшін жоспарлау`,
+  forOrder: (number) => `${number} тапсырысы үшін`,
+  pickedOnceHere:
+    'Тауардың бәрі әлі мұнда емес: басқа филиалдан келетіні кіріске алынған соң жинауға болады.',
   sku: 'Артикул',
   find: 'Қайда жатыр',
   noLots: (sku) =>

@@ -173,6 +173,8 @@ export const events: Words['events'] = {
   'shipment.handed-over': 'Товар передан',
   'shipment.cancelled': 'Отгрузка отменена',
   'order.held-again': 'Товар снова в резерве',
+  'order.goods-later': 'Товар из другого филиала придёт позже',
+  'order.goods-missing': 'Из другого филиала прибыл не весь товар',
   'order.written-off': 'Остаток списан',
   'order.payment-ended': 'Оплата снята с заказа',
   'order.paid-without-stock': 'Оплачено, но товар уже продан',

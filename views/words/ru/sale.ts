@@ -9,6 +9,7 @@ export const sale: typeof shape = {
   notSoldSo: (sku) => `${sku} не продаётся в этих единицах или снят с продажи.`,
   quantityOf: (name) => `Количество: ${name}`,
   shortOf: (available) => `здесь только ${available}`,
+  comesFrom: (mass, branch, day) => `${mass} придёт из филиала ${branch} ${day}`,
   otherCarts: 'Другие открытые корзины вашей компании',
   continueIn: (code) => `Продолжить в ${code}`,
   changeDetails: 'Сохранить и пересчитать',

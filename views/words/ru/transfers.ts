@@ -14,6 +14,15 @@ export const transfers: Words['transfers'] = {
   state: 'Состояние',
   late: 'опаздывает',
   states: { planned: 'Запланировано', left: 'В пути', arrived: 'Прибыло', cancelled: 'Отменено' },
+  needed: 'Нужно для заказов',
+  order: 'Заказ',
+  leaveBy: 'Отправить до',
+  promisedFor: 'Обещано на',
+  unpaid: 'ещё не оплачен',
+  planFor: (number) => `Запланировать для заказа ${number}`,
+  forOrder: (number) => `Для заказа ${number}`,
+  pickedOnceHere:
+    'Здесь лежит ещё не всё: собирать заказ можно, когда оприходуют товар из другого филиала.',
   sku: 'Артикул',
   find: 'Где лежит',
   noLots: (sku) =>

@@ -1,0 +1,218 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '../platform/db/database.ts';
+import type { LockedTransfer } from './transfer.queries.ts';
+
+/** What an order holds at another branch and no transfer takes yet. Grams, trading days. */
+export type OrderNeed = {
+  orderId: string;
+  orderNumber: string;
+  companyName: string;
+  fromBranch: string;
+  toBranch: string;
+  /** When a vehicle has to take it, so that it arrives as promised. */
+  leavesOn: string;
+  arrivesOn: string;
+  /** It is paid first, and not all of it is. */
+  isUnpaid: boolean;
+  goods: readonly {
+    sku: string;
+    nameEn: string;
+    nameRu: string;
+    nameKk: string;
+    weightG: number;
+  }[];
+};
+
+/** What of an order's reservations lies at another branch and goes with no transfer. */
+const isNeeded = sql`
+  held.ended_at is null and held.arrives_on is not null and held.transfer_id is null
+  and not exists (select from transfer where transfer.order_id = held.order_id
+                  and transfer.from_branch = held.branch_code and transfer.state = 'planned')`;
+
+/** What orders need from a branch or at it, or between all, those first that have to leave first; so many at most. One statement. */
+export async function listOrderNeeds(
+  db: Db,
+  of: { branchCode: string | null; limit: number },
+): Promise<OrderNeed[]> {
+  const found = await sql<OrderNeed>`
+    select placed.id as order_id, placed.number as order_number, company.name as company_name,
+           held.branch_code as from_branch, placed.branch_code as to_branch,
+           min(held.leaves_on) as leaves_on, min(held.arrives_on) as arrives_on,
+           placed.payment = 'prepaid' and placed.paid_minor < placed.gross_minor as is_unpaid,
+           jsonb_agg(jsonb_build_object('sku', line.sku, 'nameEn', line.name_en, 'nameRu', line.name_ru,
+                                        'nameKk', line.name_kk, 'weightG', held.weight_g) order by line.position) as goods
+    from reservation as held
+    join sales_order as placed on placed.id = held.order_id
+    join company on company.id = placed.company_id
+    join sales_order_line as line on line.id = held.order_line_id
+    where ${isNeeded}
+      and (${of.branchCode}::text is null or ${of.branchCode} in (held.branch_code, placed.branch_code))
+    group by placed.id, company.id, held.branch_code
+    order by min(held.leaves_on), placed.number, held.branch_code
+    limit ${of.limit}`.execute(db);
+  return found.rows;
+}
+
+/** What is held for a line of an order at another branch, with the line as it was ordered. Grams. */
+export type HeldElsewhere = {
+  reservationId: string;
+  productId: string;
+  sku: string;
+  weightG: number;
+  toBranch: string;
+  leavesOn: string;
+  arrivesOn: string;
+  lineWeightG: number;
+  linePieces: number | null;
+};
+
+/** What a locked order needs from another branch, in the order of its lines; nothing where a transfer takes it already. */
+export async function listHeldElsewhere(
+  tx: Tx,
+  of: { orderId: string; fromBranch: string },
+): Promise<HeldElsewhere[]> {
+  const found = await sql<HeldElsewhere>`
+    select held.id as reservation_id, held.product_id, line.sku, held.weight_g, placed.branch_code as to_branch,
+           held.leaves_on, held.arrives_on, line.weight_g as line_weight_g, line.pieces as line_pieces
+    from reservation as held
+    join sales_order as placed on placed.id = held.order_id
+    join sales_order_line as line on line.id = held.order_line_id
+    where held.order_id = ${of.orderId} and held.branch_code = ${of.fromBranch} and ${isNeeded}
+    order by line.position`.execute(tx);
+  return found.rows;
+}
+
+/** What of a locked order still comes from other branches; nothing where all of it lies at its own. */
+export async function findComing(
+  tx: Tx,
+  orderId: string,
+): Promise<{ branchCode: string; arrivesOn: string } | undefined> {
+  const found = await sql<{ branchCode: string; arrivesOn: string }>`
+    select branch_code, arrives_on from reservation
+    where order_id = ${orderId} and ended_at is null and arrives_on is not null
+    order by arrives_on desc, branch_code limit 1`.execute(tx);
+  return found.rows[0];
+}
+
+/** Locks the transfers of a locked order, before stock, and takes back those that have not left: its goods are held by the order alone. */
+export async function cancelTransfersOfOrder(
+  tx: Tx,
+  of: { orderId: string; by: string | null; at: Date },
+): Promise<void> {
+  const { orderId, by, at } = of;
+  await sql`
+    select id from transfer where order_id = ${orderId} and state in ('planned', 'left') order by id for update`.execute(
+    tx,
+  );
+  await sql`
+    update transfer set state = 'cancelled', version = version + 1, cancelled_at = ${at}, cancelled_by = ${by}
+    where order_id = ${orderId} and state = 'planned'`.execute(tx);
+}
+
+/** What an order holds at another branch, with the day on which it was promised before. */
+type Promised = {
+  reservationId: string;
+  companyId: string;
+  orderNumber: string;
+  promisedOn: string;
+};
+
+/** The days on which what an order holds at another branch leaves and arrives; it is held nowhere where it left with a transfer. */
+export type Going = {
+  orderId: string;
+  fromBranch: string;
+  /** The locked transfer that it left with; null while it still lies there. */
+  leftWith: string | null;
+  leavesOn: string;
+  arrivesOn: string;
+};
+
+/** Writes the days on which what an order needs from another branch comes, and that it is on the road where it left. */
+export async function setGoing(tx: Tx, going: Going): Promise<Promised[]> {
+  const { orderId, fromBranch, leftWith, leavesOn, arrivesOn } = going;
+  const found = await sql<Promised>`
+    update reservation as held set transfer_id = ${leftWith}, leaves_on = ${leavesOn}, arrives_on = ${arrivesOn}
+    from reservation as was
+    join sales_order as placed on placed.id = was.order_id
+    where held.order_id = ${orderId} and held.branch_code = ${fromBranch} and held.ended_at is null
+      and held.arrives_on is not null and held.transfer_id is null and was.id = held.id
+    returning held.id as reservation_id, placed.company_id, placed.number as order_number, was.arrives_on as promised_on`.execute(
+    tx,
+  );
+  return found.rows;
+}
+
+/** What an order waited for and got of it. Grams. */
+export type GotOfOrder = {
+  reservationId: string;
+  orderId: string;
+  orderNumber: string;
+  companyId: string;
+  sku: string;
+  weightG: number;
+  gotG: number;
+};
+
+/**
+ * Holds what arrived with a locked transfer for the order that waits for it, the first
+ * line first: it joins what the line holds at its branch already, with its movement.
+ * What did not arrive is held nowhere. Nothing where the order ended meanwhile. The
+ * levels are locked, and its lots are there.
+ */
+export async function holdArrived(
+  tx: Tx,
+  of: {
+    transfer: LockedTransfer;
+    came: readonly { productId: string; weightG: number }[];
+    at: Date;
+  },
+): Promise<GotOfOrder[]> {
+  const { transfer, came, at } = of;
+  const { id: transferId, toBranch } = transfer;
+  const found = await sql<GotOfOrder>`
+    with came as (
+      select product_id, sum(weight_g)::bigint as weight_g
+      from unnest(${came.map((one) => one.productId)}::uuid[], ${came.map((one) => one.weightG)}::bigint[])
+        as came (product_id, weight_g)
+      group by product_id
+    ), waiting as (
+      select held.id, held.order_id, held.order_line_id, held.product_id, held.weight_g, line.sku,
+             came.weight_g as came_g,
+             sum(held.weight_g) over (partition by held.product_id order by line.position, held.id) - held.weight_g as before_g
+      from reservation as held
+      join sales_order_line as line on line.id = held.order_line_id
+      join came on came.product_id = held.product_id
+      where held.transfer_id = ${transferId} and held.ended_at is null
+    ), got as (
+      select *, least(weight_g, greatest(0, came_g - before_g))::bigint as got_g from waiting
+    ), joined as (
+      update reservation as here set weight_g = here.weight_g + got.got_g
+      from got
+      where here.order_line_id = got.order_line_id and here.branch_code = ${toBranch} and here.ended_at is null
+        and here.id <> got.id and got.got_g > 0
+      returning here.id, got.id as from_id
+    ), moved as (
+      update reservation as held
+      set branch_code = ${toBranch}, weight_g = got.got_g, transfer_id = null, leaves_on = null, arrives_on = null
+      from got
+      where held.id = got.id and got.got_g > 0 and not exists (select from joined where from_id = got.id)
+    ), closed as (
+      update reservation as held
+      set ended_at = ${at}, ended_by = (case when got.got_g > 0 then 'moved' else 'missing' end)::reservation_end
+      from got
+      where held.id = got.id and (got.got_g = 0 or exists (select from joined where from_id = got.id))
+    ), raised as (
+      update stock_level as level set reserved_g = level.reserved_g + given.weight_g, counted_at = ${at}
+      from (select product_id, sum(got_g)::bigint as weight_g from got group by product_id) as given
+      where level.branch_code = ${toBranch} and level.product_id = given.product_id
+    ), noted as (
+      insert into stock_movement (branch_code, product_id, kind, on_hand_change_g, reserved_change_g, reservation_id, transfer_id, at)
+      select ${toBranch}, got.product_id, 'reserved', 0, got.got_g, coalesce(joined.id, got.id), ${transferId}::uuid, ${at}::timestamptz
+      from got left join joined on joined.from_id = got.id
+      where got.got_g > 0
+    )
+    select got.id as reservation_id, got.order_id, placed.number as order_number, placed.company_id, got.sku, got.weight_g, got.got_g
+    from got join sales_order as placed on placed.id = got.order_id
+    order by got.id`.execute(tx);
+  return found.rows;
+}

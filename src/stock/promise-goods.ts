@@ -1,0 +1,49 @@
+import { momentOn } from '../measures/calendar.ts';
+import type { Tx } from '../platform/db/database.ts';
+import {
+  breakPromise,
+  makeFirstPromises,
+  makePromise,
+  settlePromise,
+} from '../promises/keep-promise.ts';
+import type { HeldLine } from './stock.queries.ts';
+
+const KIND = 'goods';
+
+/** Due is the day, all of it, on which goods are at the branch of their order. */
+const dueOn = (day: string) => ({ from: momentOn(day, '00:00'), until: momentOn(day, '24:00') });
+
+/** What is held for a new order at other branches becomes a promise to its buyer: the day on which it comes from there, as he was shown. */
+export async function promiseGoods(
+  tx: Tx,
+  of: { held: readonly HeldLine[]; companyId: string; at: Date },
+): Promise<void> {
+  const { held, companyId, at } = of;
+  const promises = held.flatMap(({ reservationId: subjectId, arrivesOn }) => {
+    if (arrivesOn === null) return [];
+    const due = dueOn(arrivesOn);
+    return [{ kind: KIND, subjectId, companyId, due, reason: '', madeBy: null, at } as const];
+  });
+  await makeFirstPromises(tx, promises);
+}
+
+/** Goods for an order come later than it was said: the promise is renegotiated, or broken where its day is over. */
+export async function promiseLater(
+  tx: Tx,
+  of: { reservationId: string; companyId: string; arrivesOn: string; madeBy: string; at: Date },
+): Promise<void> {
+  const { reservationId: subjectId, companyId, arrivesOn, madeBy, at } = of;
+  const due = dueOn(arrivesOn);
+  await makePromise(tx, { kind: KIND, subjectId, companyId, due, reason: '', madeBy, at });
+}
+
+/** Goods are at the branch of their order: the promise is kept where their day is not over, else broken. */
+export function goodsCame(tx: Tx, of: { reservationId: string; at: Date }): Promise<void> {
+  const { reservationId: subjectId, at } = of;
+  return settlePromise(tx, { kind: KIND, subjectId, happenedAt: at, at });
+}
+
+/** Less came than was promised. */
+export function goodsMissing(tx: Tx, of: { reservationId: string; at: Date }): Promise<void> {
+  return breakPromise(tx, { kind: KIND, subjectId: of.reservationId, at: of.at });
+}

@@ -1,0 +1,75 @@
+import { type Kysely, sql } from 'kysely';
+import { planForOrder } from '../../src/ordering/plan-for-order.ts';
+import type { Staff } from '../../src/people/actor.ts';
+import type { DB } from '../../src/platform/db/schema.ts';
+import { newId } from '../../src/platform/id.ts';
+import { transact } from '../../src/platform/db/transact.ts';
+import { aCartOf } from './sale.ts';
+import { aCompany, aProduct, aPublishedList, at, stockOf } from './world.ts';
+
+/** A bar of the rebar of `aProduct`, to the next ten grams that are enough for it. */
+export const BAR_G = 10_390;
+
+const barsOf = (weightG: number) => Math.round(weightG / BAR_G);
+
+/** A cart in Almaty with more bars than lie there: the rest lies in Astana. */
+export async function aCartBeyond(
+  db: Kysely<DB>,
+  clerk: Staff,
+  given: { bars?: number; here?: number; there?: number } = {},
+) {
+  const { bars = 30, here = 10, there = 100 } = given;
+  const company = await aCompany(db, { creditKind: 'unlimited' });
+  const product = await aProduct(db);
+  const prices = { [product.id]: 42_000_000 };
+  await aPublishedList(db, { level: 'company', companyId: company.id, prices });
+  if (here > 0) await stockOf(db, product, here * BAR_G);
+  await stockOf(db, product, there * BAR_G, 'NQZ');
+  return { company, product, cart: await aCartOf(db, clerk, company, [{ product, bars }]) };
+}
+
+/** What an order holds now: where, how many bars, and on which day it is here where it comes from there. */
+export async function heldOf(db: Kysely<DB>, orderId: string) {
+  const found = await sql<{ branchCode: string; weightG: number; arrivesOn: string | null }>`
+    select branch_code, weight_g, arrives_on from reservation
+    where order_id = ${orderId} and ended_at is null order by arrives_on nulls first`.execute(db);
+  return found.rows.map((one) => [one.branchCode, barsOf(one.weightG), one.arrivesOn]);
+}
+
+/** What was promised of an order's goods of other branches: the last day of each promise, and what became of it. */
+export async function promisedOf(db: Kysely<DB>, orderId: string) {
+  const found = await sql<{ due: string; state: string }>`
+    select to_char(due_from at time zone 'Asia/Almaty', 'MM-DD') as due, promise.state from promise
+    join reservation on reservation.id = promise.subject_id
+    where promise.kind = 'goods' and reservation.order_id = ${orderId}
+    order by promise.made_at, promise.id`.execute(db);
+  return found.rows.map(({ due, state }) => [due, state]);
+}
+
+/** On hand and reserved at each branch, in bars. */
+export async function barsAt(db: Kysely<DB>, product: { id: string }) {
+  const rows = await db
+    .selectFrom('stockLevel')
+    .where('productId', '=', product.id)
+    .select(['branchCode', 'onHandG', 'reservedG'])
+    .execute();
+  return Object.fromEntries(
+    rows.map(({ branchCode, onHandG, reservedG }) => [
+      branchCode,
+      [barsOf(onHandG), barsOf(reservedG)],
+    ]),
+  );
+}
+
+/** The transfer of what an order needs from Astana, planned by one press. */
+export async function plannedFor(
+  db: Kysely<DB>,
+  clerk: Staff,
+  orderId: string,
+  more: { id?: string; at?: Date } = {},
+): Promise<string> {
+  const id = more.id ?? newId();
+  const plan = { id, orderId, fromBranch: 'NQZ', channel: 'counter', at: more.at ?? at } as const;
+  await transact(db, (tx) => planForOrder(tx, clerk, plan));
+  return id;
+}
