@@ -4,6 +4,7 @@ import { approvalLetter, approvalOutcomeLetter } from '../views/mail/approval-le
 import { caseLetter } from '../views/mail/case-letter.ts';
 import { claimLetter } from '../views/mail/claim-letter.ts';
 import { disputeLetter } from '../views/mail/dispute-letter.ts';
+import { goodsLetter } from '../views/mail/goods-letter.ts';
 import { freightLetter } from '../views/mail/freight-letter.ts';
 import { limitLetter } from '../views/mail/limit-letter.ts';
 import { releaseLetter } from '../views/mail/release-letter.ts';
@@ -40,6 +41,7 @@ import { expireQuotes } from './ordering/close-quote.ts';
 import { releaseExpired } from './ordering/expire-reservations.ts';
 import { matchPastedList } from './ordering/match-pasted-lines.ts';
 import { tellBuyer, type WriteLetter } from './ordering/tell-buyer.ts';
+import { noticeLateGoods, tellOfGoods } from './ordering/tell-of-goods.ts';
 import { tellOfFreight } from './ordering/tell-of-freight.ts';
 import { tellOfOverride } from './ordering/tell-of-override.ts';
 import { tellOfQuote } from './ordering/tell-of-quote.ts';
@@ -138,6 +140,7 @@ function jobHandlers(
     'open-cases': () => openCases(db, clock()),
     'escalate-cases': () => escalateCases(db, clock()),
     'notice-unheard': () => noticeUnheard(db, clock()),
+    'notice-late-goods': () => noticeLateGoods(db, clock()),
     'loyalty-night': () => workAside('night-thread', url, { at: clock() }),
     'forget-answers': async () => void (await forgetOldAnswers(db, clock())),
     'draft-changes': () => draftLastQuarter(db, clock()),
@@ -182,7 +185,7 @@ const moneyLetterJobs = ({ db, clock, publicUrl }: Workplace) => ({
     tellOfDispute(db, (notice, turn) => disputeLetter(notice, turn, publicUrl), payload),
 });
 
-/** The letters that follow what happened to a quote, a freight, a limit, a price, a case or a vehicle. */
+/** The letters that follow what happened to a quote, a freight, goods of another branch, a limit, a price, a case or a vehicle. */
 const letterJobs = ({ db, publicUrl, clock }: Workplace) => ({
   'tell-of-quote': (payload: unknown) =>
     tellOfQuote(db, (notice) => quoteLetter(notice, publicUrl), payload),
@@ -190,6 +193,8 @@ const letterJobs = ({ db, publicUrl, clock }: Workplace) => ({
     tellOfLimit(db, (notice) => limitLetter(notice, publicUrl), payload),
   'tell-of-freight': (payload: unknown) =>
     tellOfFreight(db, (notice) => freightLetter(notice, publicUrl), payload),
+  'tell-of-goods': (payload: unknown) =>
+    tellOfGoods(db, (notice) => goodsLetter(notice, publicUrl), payload),
   'tell-of-override': (payload: unknown) =>
     tellOfOverride(db, (notice) => overrideLetter(notice, publicUrl), payload),
   'tell-of-case': (payload: unknown) =>
@@ -252,6 +257,7 @@ async function beginWork(url: string, workplace: Workplace, log: Log): Promise<R
       { task: 'offer-prompts', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'mail-prompts', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'notice-unheard', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
+      { task: 'notice-late-goods', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'open-cases', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'free-abandoned-jobs', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
     ]),

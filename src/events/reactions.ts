@@ -23,6 +23,7 @@ type JobPayloads = {
   'tell-of-release': { eventId: number };
   'tell-of-waiting': { eventId: number };
   'tell-of-freight': { eventId: number };
+  'tell-of-goods': { eventId: number };
   'tell-of-dispute': { eventId: number };
   'tell-of-override': { eventId: number };
   'expire-quotes': Record<string, never>;
@@ -48,6 +49,7 @@ type JobPayloads = {
   'escalate-cases': Record<string, never>;
   'tell-of-shipment': { eventId: number };
   'notice-unheard': Record<string, never>;
+  'notice-late-goods': Record<string, never>;
   'loyalty-night': Record<string, never>;
   'plan-relationship': Record<string, never>;
   'draft-changes': Record<string, never>;
@@ -104,6 +106,9 @@ export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
   'case.escalated': ['tell-of-case'],
   'case.confirmed': ['note-moment'],
   'relationship.due': ['note-moment'],
+  'order.goods-later': ['tell-of-goods'],
+  'order.goods-missing': ['tell-of-goods'],
+  'order.goods-late': ['tell-of-goods'],
   'freight.named': ['tell-of-freight'],
   'freight.offered': ['tell-of-freight'],
   'freight.agreed': ['tell-of-freight', 'issue-order-papers'],

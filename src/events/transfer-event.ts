@@ -7,7 +7,7 @@ export type TransferEvent =
       toBranch: string;
     }
   | {
-      type: 'order.goods-later';
+      type: 'order.goods-later' | 'order.goods-late';
       orderId: string;
       number: string;
       fromBranch: string;

@@ -170,6 +170,7 @@ export const events = {
   'shipment.cancelled': 'Shipment cancelled',
   'order.held-again': 'Stock is held again',
   'order.goods-later': 'Goods of another branch come later',
+  'order.goods-late': 'Goods of another branch are late',
   'order.goods-missing': 'Not all goods of another branch arrived',
   'order.written-off': 'Rest written off',
   'order.payment-ended': 'Money taken off the order',

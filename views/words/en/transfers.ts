@@ -21,6 +21,33 @@ export const transfers = {
   forOrder: (number: string) => `For order ${number}`,
   pickedOnceHere:
     'Not all of it lies here yet: it is picked once what comes from another branch is booked in.',
+  letter: {
+    subjects: {
+      'order.goods-later': (number: string, branch: string) =>
+        `Order ${number}: goods from ${branch} come later`,
+      'order.goods-missing': (number: string, branch: string) =>
+        `Order ${number}: not all goods from ${branch} arrived`,
+      'order.goods-late': (number: string, branch: string) =>
+        `Order ${number}: goods from ${branch} are not here yet`,
+    },
+    said: {
+      'order.goods-later': (number: string, branch: string) =>
+        `Goods of order ${number} from ${branch} come later than we promised.`,
+      'order.goods-missing': (number: string, branch: string) =>
+        `Not all goods of order ${number} that come from ${branch} arrived.`,
+      'order.goods-late': (number: string, branch: string) =>
+        `Goods of order ${number} from ${branch} were promised and are not booked in.`,
+    },
+    comesOn: (day: string) => `They are here on ${day}.`,
+    promisedFor: (day: string) => `They were promised for ${day}.`,
+    missing: (sku: string, mass: string) => `Missing: ${mass} of ${sku}`,
+    next: {
+      later: 'The order is picked once they are here. If that is too late for you, call us.',
+      missing: 'Your manager will get in touch with you about what is missing.',
+      missingOurs: 'Talk to the customer: offer other goods, another branch, or a later day.',
+      lateOurs: 'Find out where they are, and tell the customer the new day.',
+    },
+  },
   sku: 'SKU',
   find: 'Where does it lie?',
   noLots: (sku: string) =>

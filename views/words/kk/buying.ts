@@ -170,6 +170,7 @@ export const events: Words['events'] = {
   'shipment.cancelled': 'Жөнелтілім тоқтатылды',
   'order.held-again': 'Тауар қайта резервте',
   'order.goods-later': 'Басқа филиалдағы тауар кешірек келеді',
+  'order.goods-late': 'Басқа филиалдағы тауар кешігуде',
   'order.goods-missing': 'Басқа филиалдан тауардың бәрі келген жоқ',
   'order.written-off': 'Қалдық есептен шығарылды',
   'order.payment-ended': 'Төлем тапсырыстан алынды',

@@ -23,6 +23,33 @@ export const transfers: Words['transfers'] = {
   forOrder: (number) => `${number} тапсырысы үшін`,
   pickedOnceHere:
     'Тауардың бәрі әлі мұнда емес: басқа филиалдан келетіні кіріске алынған соң жинауға болады.',
+  letter: {
+    subjects: {
+      'order.goods-later': (number, branch) =>
+        `${number} тапсырысы: ${branch} филиалындағы тауар кешірек келеді`,
+      'order.goods-missing': (number, branch) =>
+        `${number} тапсырысы: ${branch} филиалынан тауардың бәрі келген жоқ`,
+      'order.goods-late': (number, branch) =>
+        `${number} тапсырысы: ${branch} филиалындағы тауар әлі жоқ`,
+    },
+    said: {
+      'order.goods-later': (number, branch) =>
+        `${number} тапсырысының ${branch} филиалындағы тауары біз уәде еткеннен кешірек келеді.`,
+      'order.goods-missing': (number, branch) =>
+        `${number} тапсырысының ${branch} филиалынан келетін тауарының бәрі келген жоқ.`,
+      'order.goods-late': (number, branch) =>
+        `${number} тапсырысының ${branch} филиалындағы тауары уәде етілген, бірақ кіріске алынған жоқ.`,
+    },
+    comesOn: (day) => `Ол мұнда ${day} болады.`,
+    promisedFor: (day) => `Ол ${day} күніне уәде етілген.`,
+    missing: (sku, mass) => `Жетпейді: ${mass}, ${sku}`,
+    next: {
+      later: 'Тапсырыс тауар келген соң жиналады. Бұл сізге тым кеш болса, бізге қоңырау шалыңыз.',
+      missing: 'Жетпейтін тауар туралы менеджеріңіз сізбен хабарласады.',
+      missingOurs: 'Клиентпен сөйлесіңіз: басқа тауар, басқа филиал немесе кейінгі күн ұсыныңыз.',
+      lateOurs: 'Тауардың қайда екенін анықтап, клиентке жаңа күнді айтыңыз.',
+    },
+  },
   sku: 'Артикул',
   find: 'Қайда жатыр',
   noLots: (sku) =>

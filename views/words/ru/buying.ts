@@ -174,6 +174,7 @@ export const events: Words['events'] = {
   'shipment.cancelled': 'Отгрузка отменена',
   'order.held-again': 'Товар снова в резерве',
   'order.goods-later': 'Товар из другого филиала придёт позже',
+  'order.goods-late': 'Товар из другого филиала опаздывает',
   'order.goods-missing': 'Из другого филиала прибыл не весь товар',
   'order.written-off': 'Остаток списан',
   'order.payment-ended': 'Оплата снята с заказа',

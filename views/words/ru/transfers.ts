@@ -23,6 +23,34 @@ export const transfers: Words['transfers'] = {
   forOrder: (number) => `Для заказа ${number}`,
   pickedOnceHere:
     'Здесь лежит ещё не всё: собирать заказ можно, когда оприходуют товар из другого филиала.',
+  letter: {
+    subjects: {
+      'order.goods-later': (number, branch) =>
+        `Заказ ${number}: товар из филиала ${branch} придёт позже`,
+      'order.goods-missing': (number, branch) =>
+        `Заказ ${number}: из филиала ${branch} прибыл не весь товар`,
+      'order.goods-late': (number, branch) =>
+        `Заказ ${number}: товара из филиала ${branch} ещё нет`,
+    },
+    said: {
+      'order.goods-later': (number, branch) =>
+        `Товар заказа ${number} из филиала ${branch} придёт позже, чем мы обещали.`,
+      'order.goods-missing': (number, branch) =>
+        `Товар заказа ${number}, который едет из филиала ${branch}, прибыл не весь.`,
+      'order.goods-late': (number, branch) =>
+        `Товар заказа ${number} из филиала ${branch} был обещан, но ещё не оприходован.`,
+    },
+    comesOn: (day) => `Он будет здесь ${day}.`,
+    promisedFor: (day) => `Он был обещан на ${day}.`,
+    missing: (sku, mass) => `Не хватает: ${mass}, ${sku}`,
+    next: {
+      later: 'Заказ соберут, когда товар прибудет. Если для вас это слишком поздно, позвоните нам.',
+      missing: 'Ваш менеджер свяжется с вами по поводу недостающего товара.',
+      missingOurs:
+        'Поговорите с клиентом: предложите другой товар, другой филиал или более поздний день.',
+      lateOurs: 'Выясните, где товар, и сообщите клиенту новый день.',
+    },
+  },
   sku: 'Артикул',
   find: 'Где лежит',
   noLots: (sku) =>

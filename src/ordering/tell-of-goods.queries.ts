@@ -1,0 +1,75 @@
+import { sql } from 'kysely';
+import { accountManagerSql } from '../customers/account-manager.queries.ts';
+import type { Db } from '../platform/db/database.ts';
+import type { Language } from '../platform/db/schema.ts';
+import { readersOfOrder } from './tell-buyer.queries.ts';
+
+/** What one reader is told of goods that come to an order from another branch. Grams, trading day. */
+export type GoodsNotice = {
+  recipient: string;
+  readerName: string;
+  language: Language;
+  isForBuyer: boolean;
+  eventType: 'order.goods-later' | 'order.goods-missing' | 'order.goods-late';
+  orderId: string;
+  number: string;
+  /** The branch from which they come. */
+  branch: { nameEn: string; nameRu: string; nameKk: string };
+  /** When they come now, or should have come; null where some are missing. */
+  arrivesOn: string | null;
+  /** What is missing, and how much of it; null where nothing is known to be. */
+  sku: string | null;
+  missingG: number | null;
+};
+
+/**
+ * The readers of an event of goods from another branch: the buyers that they come later
+ * or not all of them came; who of ours looks after the company that some are missing, or
+ * are late without anybody having said so. Nobody once the order is cancelled. One statement.
+ */
+export async function findGoodsNotices(db: Db, eventId: number): Promise<GoodsNotice[]> {
+  const found = await sql<GoodsNotice>`
+    select told.*, event.type as event_type, placed.id as order_id, placed.number,
+           jsonb_build_object('nameEn', branch.name_en, 'nameRu', branch.name_ru, 'nameKk', branch.name_kk) as branch,
+           event.facts ->> 'arrivesOn' as arrives_on, event.facts ->> 'sku' as sku,
+           (event.facts ->> 'missingG')::bigint as missing_g
+    from event
+    join sales_order as placed on placed.id = event.subject_id and placed.stage <> 'cancelled'
+    join company on company.id = placed.company_id
+    join branch on branch.code = event.facts ->> 'fromBranch'
+    left join person as placer on placer.id = placed.placed_by
+    cross join lateral (
+      select buyer.*, true as is_for_buyer from (${readersOfOrder}) as buyer
+      where event.type in ('order.goods-later', 'order.goods-missing')
+      union all
+      select reader.email, reader.name, reader.language, false from person as reader
+      where event.type in ('order.goods-missing', 'order.goods-late') and reader.disabled_at is null
+        and ${accountManagerSql()}
+    ) as told
+    where event.id = ${eventId}`.execute(db);
+  return found.rows;
+}
+
+/** What an order needs from a branch and was promised for a day that is over. */
+type LateGoods = {
+  promiseIds: readonly string[];
+  orderId: string;
+  companyId: string;
+  number: string;
+  fromBranch: string;
+  arrivesOn: string;
+};
+
+/** Goods whose promised day is over, that are not booked in, and of which our people were not asked yet. One statement. */
+export async function listLateGoods(db: Db, at: Date): Promise<LateGoods[]> {
+  const found = await sql<LateGoods>`
+    select array_agg(promise.id order by promise.id) as promise_ids, placed.id as order_id, placed.company_id, placed.number,
+           held.branch_code as from_branch, min(held.arrives_on) as arrives_on
+    from promise
+    join reservation as held on held.id = promise.subject_id and held.ended_at is null
+    join sales_order as placed on placed.id = held.order_id
+    where promise.state = 'open' and promise.kind = 'goods' and promise.due_until < ${at} and promise.asked_at is null
+    group by placed.id, held.branch_code
+    order by min(promise.due_until), placed.id limit 100`.execute(db);
+  return found.rows;
+}
