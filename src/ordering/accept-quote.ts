@@ -13,7 +13,7 @@ import { findAskedQuote, isAsked } from './approval.queries.ts';
 import { askApproval } from './ask-approval.ts';
 import { newCartCode } from './cart-code.ts';
 import { lockQuoteFor, refuseUnlessOpen, refuseUnlessSeen } from './open-quote.ts';
-import type { PricedCart } from './cart.ts';
+import type { CartLine } from './cart.ts';
 import { termsHash } from './order.ts';
 import { placeOrder, type Sale } from './place-order.ts';
 import { isUsedUp, type QuoteVersion, type Take, takesOf, type Wanted } from './quote.ts';
@@ -44,6 +44,8 @@ export type QuoteAcceptance = {
   /** Who receives the goods, or asked for them. */
   contactId?: string | null;
   certificateKind?: CertificateKind | null;
+  /** The day by which the goods may come from other branches, as it was shown and agreed to. */
+  comesOn?: string | undefined;
   channel: Channel;
   at: Date;
 };
@@ -213,14 +215,20 @@ async function fillQuoteCart(
   const content = await readCartContent(tx, { cartId }, tradingDay(at));
   if (!content) throw new Error(`the cart of quote ${quote.id} is gone`);
   const cart = await priceContent(tx, content, tradingDay(at));
-  refuseWhatComes(cart);
+  refuseUnlessTaken(cart.lines, acceptance.comesOn);
   return { cartId, shownTerms: termsHash(cart) };
 }
 
-/** A quote does not say when goods of another branch would be here, so whoever accepts it is not promised them. */
-function refuseWhatComes({ branchCode, lines }: PricedCart): void {
-  const line = lines.find(({ supply }) => supply.coming.length > 0);
-  if (!line) return;
-  const { sku, availableG, weightG: wantedG } = line;
-  throw new Refusal({ code: 'insufficient-stock', sku, branchCode, availableG, wantedG });
+/**
+ * A quote does not say when goods of another branch would be at its own, and how much is
+ * taken is said with the answer: so whoever accepts is shown the last day first, and
+ * says that they may come by then.
+ */
+function refuseUnlessTaken(lines: readonly CartLine[], comesOn: string | undefined): void {
+  const [last] = lines
+    .flatMap(({ sku, supply }) => supply.coming.map((coming) => ({ sku, ...coming })))
+    .toSorted((one, other) => other.arrivesOn.localeCompare(one.arrivesOn));
+  if (!last || (comesOn !== undefined && last.arrivesOn <= comesOn)) return;
+  const { sku, weightG, branchCode, arrivesOn } = last;
+  throw new Refusal({ code: 'comes-later', sku, weightG, branchCode, arrivesOn });
 }

@@ -61,6 +61,8 @@ export type GuestAcceptance = {
   wanted: readonly Wanted[];
   payment: PaymentTerms;
   purchaseNumber: string;
+  /** The day by which the goods may come from other branches, as it was shown and agreed to. */
+  comesOn?: string | undefined;
   at: Date;
 };
 

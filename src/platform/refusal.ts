@@ -40,6 +40,7 @@ export type RefusalReason =
       availableG: number;
       wantedG: number;
     }
+  | { code: 'comes-later'; sku: string; weightG: number; branchCode: string; arrivesOn: string }
   | { code: 'goods-coming'; branchCode: string; arrivesOn: string }
   | { code: 'payment-known'; reference: string }
   | { code: 'nothing-due' }

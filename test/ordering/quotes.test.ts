@@ -387,6 +387,30 @@ describe('an acceptance', () => {
     expect(await ordersOf(company.id)).toHaveLength(isAccepted ? 1 : 0);
   });
 
+  test('for more than its branch has is asked for the day on which the rest comes, and is ordered for no later one', async () => {
+    const { quoteId, rebar, buyer } = await aRequest();
+    await stockOf(db, rebar, 500 * TONNE, 'NQZ');
+    await send(quoteId, [anOffer(rebar, { quantity: { amountMilli: 300_000, unit: 't' } })]);
+    const said = await anAcceptance(quoteId);
+    const told = await accept(buyer, said).catch((error: unknown) => error);
+    expect(told).toMatchObject({
+      reason: { code: 'comes-later', sku: rebar.sku, branchCode: 'NQZ', arrivesOn: '2026-11-30' },
+    });
+    const early = { ...said, comesOn: '2026-11-29' };
+    expect(await refusal(accept(buyer, early))).toBe('comes-later');
+    const { orderId } = await accept(buyer, { ...said, comesOn: '2026-11-30' });
+    const held = await db
+      .selectFrom('reservation')
+      .where('orderId', '=', orderId)
+      .select(['branchCode', 'arrivesOn'])
+      .orderBy('branchCode')
+      .execute();
+    expect(held).toEqual([
+      { branchCode: 'ALA', arrivesOn: null },
+      { branchCode: 'NQZ', arrivesOn: '2026-11-30' },
+    ]);
+  });
+
   test('asks stock, credit and the right to buy as any order does, and nothing is lost when refused', async () => {
     const { quoteId, rebar, buyer, company } = await aRequest();
     await send(quoteId, [anOffer(rebar, { quantity: { amountMilli: 500_000, unit: 't' } })]);

@@ -7,6 +7,7 @@ import { ProblemList } from '../parts/problem-list.tsx';
 import { QuoteDecline } from '../parts/quote-decline.tsx';
 import { QuoteOffers, VersionTerms } from '../parts/quote-offers.tsx';
 import { BuyerQuoteStatus, Validity } from '../parts/quote-status.tsx';
+import { QuoteComes } from '../parts/quote-comes.tsx';
 import { QuoteTake } from '../parts/quote-take.tsx';
 import { Notice } from '../parts/status.tsx';
 import { RefusalNotice } from '../refusals.tsx';
@@ -140,6 +141,7 @@ const AcceptForm = (shown: LinkedQuoteShown) => {
             maxlength={10}
           />
         </div>
+        <QuoteComes refused={shown.refused} values={values} />
         <p class="meta">{quotes.acceptNote}</p>
         <p class="actions">
           <button type="submit" class={isCodeOut ? 'primary' : undefined} data-key="F9">

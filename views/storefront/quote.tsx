@@ -15,6 +15,7 @@ import { QuoteClosed, QuoteOrders } from '../parts/quote-outcome.tsx';
 import { QuoteMessages } from '../parts/quote-messages.tsx';
 import { QuoteOffers, VersionTerms } from '../parts/quote-offers.tsx';
 import { BuyerQuoteStatus, Validity } from '../parts/quote-status.tsx';
+import { QuoteComes } from '../parts/quote-comes.tsx';
 import { QuoteTake } from '../parts/quote-take.tsx';
 import { Notice } from '../parts/status.tsx';
 import { RefusalNotice } from '../refusals.tsx';
@@ -187,6 +188,7 @@ const AcceptForm = (shown: QuoteShown & { current: QuoteVersion }) => {
           />
         )}
       </div>
+      <QuoteComes refused={shown.refused} values={values} />
       <p class="meta">{quotes.acceptNote}</p>
       <p class="actions">
         {refused?.code === 'approval-needed' && (

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isDay } from '../../measures/calendar.ts';
 import { parseQuantity } from '../../measures/read-quantity.ts';
 import { declineReasons, type Wanted } from '../../ordering/quote.ts';
 import type { Fields } from '../limits.ts';
@@ -9,6 +10,9 @@ const VERSION_MAX = 1_000_000_000;
 
 /** The state of the quote that the page showed. */
 export const SeenVersion = wholeField({ min: 1, max: VERSION_MAX });
+
+/** The day by which the goods may come from other branches; the page offers it once it knows one. */
+export const ComesOn = z.string().refine(isDay).optional().catch(undefined);
 
 /** Why a quote is not wanted; another reason comes with words. */
 export const Declining = z

@@ -27,7 +27,7 @@ import { clientAddress, readForm, readQuery, typedIn } from '../exchange.ts';
 import { anyone } from '../guards.ts';
 import { postLinkCode } from '../letters.ts';
 import { answerPage } from '../page.tsx';
-import { Declining, readWanted, SeenVersion } from './quote-answer-fields.ts';
+import { ComesOn, Declining, readWanted, SeenVersion } from './quote-answer-fields.ts';
 
 const Arrival = z.object({ done: z.literal('code').optional().catch(undefined) });
 const Acceptance = z.object({
@@ -39,6 +39,7 @@ const Acceptance = z.object({
     .pipe(z.string().regex(/^\d{6}$/, 'sixDigits')),
   payment: z.enum(['prepaid', 'on-account'], 'choose'),
   purchaseNumber: z.string().trim().max(60),
+  comesOn: ComesOn,
 });
 
 /**

@@ -38,7 +38,7 @@ import { PageNumber } from '../query-fields.ts';
 import { MessageFields } from '../quote-fields.ts';
 import { FREE_ROWS, readFreeLines, readTarget, RequestHead } from './quote-request-fields.ts';
 import { findShownCart } from './shown-cart.ts';
-import { Declining, readWanted, SeenVersion } from './quote-answer-fields.ts';
+import { ComesOn, Declining, readWanted, SeenVersion } from './quote-answer-fields.ts';
 
 const PAGE = 50;
 
@@ -54,6 +54,7 @@ const Acceptance = z.object({
   costCentreId: z.union([z.literal('').transform(() => null), z.uuid()]).default(null),
   contactId: z.union([z.literal('').transform(() => null), z.uuid()]).default(null),
   certificateKind: CertificateField.default(null),
+  comesOn: ComesOn,
 });
 /** A company's quotes: ask, read, speak, accept, decline. */
 export const quotes = new Hono<BuyerEnv>()

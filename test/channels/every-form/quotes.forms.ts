@@ -14,6 +14,7 @@ import { signedIn } from '../../support/app.ts';
 import {
   type Field,
   anyId,
+  anything,
   choice,
   exactNumber,
   exactly,
@@ -106,6 +107,7 @@ const taking = (offerId: string, { siteId }: Side): Record<string, Field> => ({
   costCentreId: optional(exactlyOrNone('')),
   contactId: optional(exactlyOrNone('', them.contactId)),
   certificateKind: optional(choice('3.1', ['', '2.1', '2.2', '3.1', '3.2'])),
+  comesOn: optional(anything('2026-11-30')),
 });
 
 /** A link of a quote that was sent to somebody new. */

@@ -90,6 +90,7 @@ export const quotes = {
   takeOf: (line: number, offer: number) => `Line ${line}, offer ${offer}`,
   accept: 'Accept and order',
   acceptTitle: 'Accept',
+  comesOn: (day: string) => `Yes, it may come by ${day}`,
   acceptNote: 'An order is placed at exactly these prices. Stock and credit are checked again.',
   ordersOf: 'Ordered from this quote',
   orderedBy: (name: string, moment: string) => `${name}, ${moment}`,

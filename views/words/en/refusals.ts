@@ -144,6 +144,8 @@ export const refusals: RefusalWords = {
   'beyond-authority': () => 'This goes beyond your authority. The head of sales may grant it.',
   'insufficient-stock': ({ sku, branchCode, availableG, wantedG }) =>
     `${sku}: ${massT(wantedG)} wanted, ${massT(availableG)} available at ${branchCode}. Order less or choose another branch.`,
+  'comes-later': ({ sku, weightG, branchCode, arrivesOn }) =>
+    `Not all of it lies at the branch of the quote: the last of it, ${massKg(weightG)} of ${sku}, comes from ${branchCode} on ${date(arrivesOn)}. Confirm the day and accept once more.`,
   'goods-coming': ({ branchCode, arrivesOn }) =>
     `Goods of this order are still on their way from ${branchCode}; they are here on ${date(arrivesOn)}. It is picked once they are booked in, under Transfers.`,
   'order-not-cancellable': ({ stage }) =>

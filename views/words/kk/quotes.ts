@@ -88,6 +88,7 @@ export const quotes: Words['quotes'] = {
   takeOf: (line, offer) => `${line}-позиция, ${offer}-нұсқа`,
   accept: 'Қабылдап, тапсырыс беру',
   acceptTitle: 'Ұсынысты қабылдау',
+  comesOn: (day) => `Иә, ${day} дейін келсе болады`,
   acceptNote:
     'Тапсырыс дәл осы бағалармен рәсімделеді. Қойма қалдығы мен кредит қайта тексеріледі.',
   ordersOf: 'Осы КҰ бойынша тапсырыстар',

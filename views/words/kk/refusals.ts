@@ -139,6 +139,8 @@ export const refusals: RefusalWords = {
   'beyond-authority': () => 'Бұл өкілеттігіңізден асады. Сату бөлімінің басшысы шеше алады.',
   'insufficient-stock': ({ sku, branchCode, availableG, wantedG }) =>
     `${sku}: керегі ${massT(wantedG)}, ${branchCode} филиалында бары ${massT(availableG)}. Санын азайтыңыз немесе басқа филиалды таңдаңыз.`,
+  'comes-later': ({ sku, weightG, branchCode, arrivesOn }) =>
+    `Ұсыныс филиалында бәрі жоқ: ең соңғысы, ${massKg(weightG)} ${sku}, ${branchCode} филиалынан ${date(arrivesOn)} келеді. Осы күнді растап, ұсынысты қайта қабылдаңыз.`,
   'goods-coming': ({ branchCode, arrivesOn }) =>
     `Бұл тапсырыстың тауары ${branchCode} филиалынан әлі жолда, мұнда ${date(arrivesOn)} болады. «Ауыстырулар» бөлімінде кіріске алынған соң жинауға болады.`,
   'order-not-cancellable': ({ stage }) =>

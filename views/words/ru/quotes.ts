@@ -87,6 +87,7 @@ export const quotes: Words['quotes'] = {
   takeOf: (line, offer) => `Позиция ${line}, вариант ${offer}`,
   accept: 'Принять и заказать',
   acceptTitle: 'Принять предложение',
+  comesOn: (day) => `Да, можно к ${day}`,
   acceptNote: 'Заказ оформляется ровно по этим ценам. Остаток и кредит проверяются ещё раз.',
   ordersOf: 'Заказано по этому КП',
   orderedBy: (name, moment) => `${name}, ${moment}`,

@@ -144,6 +144,8 @@ export const refusals: RefusalWords = {
     'Это выходит за ваши полномочия. Решить может руководитель отдела продаж.',
   'insufficient-stock': ({ sku, branchCode, availableG, wantedG }) =>
     `${sku}: нужно ${massT(wantedG)}, в филиале ${branchCode} доступно ${massT(availableG)}. Уменьшите количество или выберите другой филиал.`,
+  'comes-later': ({ sku, weightG, branchCode, arrivesOn }) =>
+    `В филиале предложения есть не всё: последним, ${date(arrivesOn)}, из филиала ${branchCode} придёт ${massKg(weightG)}, ${sku}. Подтвердите этот день и примите предложение ещё раз.`,
   'goods-coming': ({ branchCode, arrivesOn }) =>
     `Товар этого заказа ещё едет из филиала ${branchCode} и будет здесь ${date(arrivesOn)}. Собирать можно, когда его оприходуют в разделе «Перемещения».`,
   'order-not-cancellable': ({ stage }) =>
