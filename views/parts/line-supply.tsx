@@ -13,8 +13,7 @@ export const ComesFrom = ({ coming }: { coming: readonly Coming[] }) => {
   return (
     <>
       {coming.map(({ branchCode, weightG, arrivesOn }) => (
-        <>
-          {' '}
+        <div>
           <Status mood="info">
             {sale.comesFrom(
               figures.massKg(weightG),
@@ -22,7 +21,7 @@ export const ComesFrom = ({ coming }: { coming: readonly Coming[] }) => {
               figures.date(arrivesOn),
             )}
           </Status>
-        </>
+        </div>
       ))}
     </>
   );
