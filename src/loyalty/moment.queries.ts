@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
 
+/** A tablet notes by the minute that it lives; one that did not for so long is switched off. */
+const TABLET_AWAKE_MINUTES = 5;
+
 /** An event with the one who lived it. */
 export type Moment = {
   eventId: number;
@@ -12,6 +15,8 @@ export type Moment = {
   orderId: string | null;
   quoteId: string | null;
   isPickUp: boolean;
+  /** A clerk did it at a desk whose tablet is awake. */
+  isAtDesk: boolean;
   isByVehicles: boolean;
 };
 
@@ -26,7 +31,10 @@ export async function findMoment(db: Db, eventId: number): Promise<Moment | unde
     select event.id as event_id, event.type, event.facts, event.at, event.company_id,
            lived.person_id, lived.order_id, lived.quote_id, lived.is_pick_up,
            exists (select from shipment where shipment.order_id = lived.order_id and shipment.stage <> 'cancelled')
-             as is_by_vehicles
+             as is_by_vehicles,
+           event.channel = 'counter' and exists (
+             select from tablet where tablet.clerk_id = event.person_id and tablet.ended_at is null
+               and tablet.seen_at > event.at - make_interval(mins => ${TABLET_AWAKE_MINUTES})) as is_at_desk
     from event
     cross join lateral (
       select case when placer.staff_role is null then placer.id else contact.person_id end as person_id,

@@ -18,6 +18,7 @@ export type DuePrompt = {
   orderId: string | null;
   eventType: string;
   eventAt: Date;
+  dueAt: Date;
 };
 
 /** Prompts that wait and whose moment has come, the oldest first. */
@@ -50,7 +51,7 @@ export async function lockDue(tx: Tx, promptId: string): Promise<DuePrompt | und
   );
   const found = await sql<DuePrompt>`
     select prompt.id, prompt.event_id, prompt.touchpoint, prompt.person_id, prompt.company_id, prompt.order_id,
-           event.type as event_type, prompt.event_at
+           event.type as event_type, prompt.event_at, prompt.due_at
     from prompt join event on event.id = prompt.event_id
     where prompt.id = ${promptId} and prompt.state = 'waiting'
     for update of prompt`.execute(tx);
@@ -110,7 +111,7 @@ export async function readSituation(
   const situation: PromptSituation = {
     now: at,
     touchpoint: due.touchpoint,
-    event: { id: String(due.eventId), at: due.eventAt },
+    event: { id: String(due.eventId), at: due.eventAt, isAtDesk: due.dueAt <= due.eventAt },
     person: {
       ...{ id: due.personId, audience: 'customer', history, hasOptedOut: known.hasOptedOut },
       relationshipDueSince: known.relationshipDueSince,

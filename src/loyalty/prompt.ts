@@ -22,7 +22,8 @@ export type PromptContext = Readonly<Record<string, Readonly<Record<string, unkn
 export type PromptSituation = {
   now: Date;
   touchpoint: string;
-  event: { id: string; at: Date };
+  /** At the desk: he stands where it happened, before a tablet that can ask him, and has nothing more to wait for. */
+  event: { id: string; at: Date; isAtDesk?: boolean };
   person: {
     id: string;
     audience: 'customer' | 'employee';
@@ -140,9 +141,8 @@ type Asked = {
 const GATES: Record<Exclude<PromptGate, 'NO_ITEM'>, (asked: Asked) => boolean> = {
   EVENT_WINDOW: ({ situation: { now, event }, touchpoint }) => {
     const passedMs = now.getTime() - event.at.getTime();
-    return (
-      passedMs < touchpoint.earliestHours * HOUR_MS || passedMs > touchpoint.latestHours * HOUR_MS
-    );
+    const earliestHours = event.isAtDesk ? 0 : touchpoint.earliestHours;
+    return passedMs < earliestHours * HOUR_MS || passedMs > touchpoint.latestHours * HOUR_MS;
   },
   AUDIENCE: ({ situation: { person }, touchpoint }) => person.audience !== touchpoint.audience,
   OPTED_OUT: ({ situation: { person } }) => person.hasOptedOut,

@@ -24,7 +24,8 @@ export const ON_TABLET_SECONDS = 60;
 /**
  * What a tablet shows now: the newest question that the rules decided to ask about the
  * order that the clerk of the desk had in hand last, counted as shown by that: whoever
- * was served before has gone;
+ * was served before has gone, and who ordered from afar is not here while his order is
+ * confirmed or picked, only when he pays or fetches it;
  * else the one that it shows already, until its time on the screen is over. Nobody
  * chooses: who is asked follows from the order and the gates. Each question comes to one
  * tablet at most. One statement, which also notes by the minute that the tablet lives.
@@ -43,14 +44,16 @@ export async function showOnTablet(
     ), fresh as (
       select prompt.id
       from (
-        select placed.id, placed.company_id from event join sales_order as placed on placed.id = event.subject_id
+        select placed.id, placed.company_id,
+               placed.channel = 'counter' or event.type <> 'order.moved' or event.facts ->> 'to' = 'delivered' as is_here
+        from event join sales_order as placed on placed.id = event.subject_id
         where event.person_id = ${clerkId}::uuid and event.channel = 'counter'
           and event.at > ${before(AT_DESK_MINUTES * MINUTE_MS)} and event.at <= ${at}
         order by event.at desc, event.id desc
         limit 1
       ) as in_hand
       join prompt on prompt.order_id = in_hand.id and prompt.company_id = in_hand.company_id
-      where prompt.state = 'offered' and prompt.open_until > ${at}
+      where in_hand.is_here and prompt.state = 'offered' and prompt.open_until > ${at}
         and not exists (select from tablet_showing as shown where shown.prompt_id = prompt.id)
       order by prompt.decided_at desc, prompt.id
       limit 1

@@ -4,6 +4,8 @@ import { answerPrompt } from '../../src/loyalty/answer-prompt.ts';
 import { answerOnTablet } from '../../src/loyalty/answer-on-tablet.ts';
 import { bindTablet, pairTablet, takeTablet, unbindTablet } from '../../src/loyalty/bind-tablet.ts';
 import { mailPrompts } from '../../src/loyalty/mail-prompts.ts';
+import { noteMoment } from '../../src/loyalty/note-moment.ts';
+import { offerPrompts } from '../../src/loyalty/offer-prompts.ts';
 import { showPrompt } from '../../src/loyalty/shown-prompt.queries.ts';
 import { findTablet, listTablets, type Tablet } from '../../src/loyalty/tablet.queries.ts';
 import {
@@ -12,11 +14,12 @@ import {
   takeFromTablet,
   type TabletPrompt,
 } from '../../src/loyalty/tablet-prompt.queries.ts';
+import type { Staff } from '../../src/people/actor.ts';
 import { hashToken, newSessionToken } from '../../src/people/session-token.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { newId } from '../../src/platform/id.ts';
 import { freshDatabase } from '../support/database.ts';
-import { aTrading, hoursLater } from '../support/prompting.ts';
+import { anOrderUntil, aTrading, hoursLater } from '../support/prompting.ts';
 import { aTablet, aTabletToBind, codeOf, soldAndAsked, soldAtCounter } from '../support/tablets.ts';
 import { aClerk, aTradingDay, at } from '../support/world.ts';
 
@@ -263,4 +266,75 @@ test('what was answered cannot be put back', async () => {
   await answer(id, promptId);
   await transact(db, (tx) => takeFromTablet(tx, { tabletId: id, promptId, at }));
   expect(await kept(promptId)).toMatchObject({ state: 'answered', revision: 1 });
+});
+
+/** Goods that the clerk handed over at his desk to the buyer who had ordered them, noted by the worker. */
+const fetchedFrom = async (clerk: Staff) => {
+  const trading = { ...(await aTrading(db)), clerk };
+  const fetched = await anOrderUntil(db, trading, 'delivered');
+  await noteMoment(db, { eventId: fetched.eventId }, at);
+  const asked = await db
+    .selectFrom('prompt')
+    .where('eventId', '=', fetched.eventId)
+    .where('state', '<>', 'waiting')
+    .select(['id', 'touchpoint', 'reason'])
+    .execute();
+  return { ...fetched, asked, buyer: trading.buyer };
+};
+
+test('who fetches at the desk is asked there and then, and about what he has not seen yet later', async () => {
+  const clerk = await aClerk(db);
+  const { token } = await aTablet(db, clerk);
+  await shown(token);
+  const { asked, buyer } = await fetchedFrom(clerk);
+  expect(asked).toMatchObject([{ touchpoint: 'TP_PICKUP_DONE', reason: 'SHOW' }]);
+  expect(await shown(token, secondsLater(5))).toMatchObject({
+    ...{ touchpoint: 'TP_PICKUP_DONE', personName: buyer.name },
+  });
+});
+
+test('where no tablet is awake at the desk, who fetched is asked an hour later as before', async () => {
+  const [without, asleep] = [await aClerk(db), await aClerk(db)];
+  await aTablet(db, asleep, hoursLater(-1));
+  for (const clerk of [without, asleep]) {
+    const { asked, eventId } = await fetchedFrom(clerk);
+    expect(asked).toEqual([]);
+    await offerPrompts(db, hoursLater(1));
+    const later = await db
+      .selectFrom('prompt')
+      .where('eventId', '=', eventId)
+      .where('touchpoint', '=', 'TP_PICKUP_DONE')
+      .select('reason')
+      .executeTakeFirstOrThrow();
+    expect(later.reason).toBe('SHOW');
+  }
+});
+
+test('at the desk the gates stand as everywhere: who was asked this week is left alone', async () => {
+  const clerk = await aClerk(db);
+  const { token } = await aTablet(db, clerk);
+  await shown(token);
+  const trading = { ...(await aTrading(db)), clerk };
+  for (const expected of ['SHOW', 'HARD_GAP']) {
+    const { eventId } = await anOrderUntil(db, trading, 'delivered');
+    await noteMoment(db, { eventId }, at);
+    const { reason } = await db
+      .selectFrom('prompt')
+      .where('eventId', '=', eventId)
+      .where('touchpoint', '=', 'TP_PICKUP_DONE')
+      .select('reason')
+      .executeTakeFirstOrThrow();
+    expect(reason).toBe(expected);
+  }
+});
+
+test('who ordered from afar is not asked on the tablet while his order is confirmed there', async () => {
+  const clerk = await aClerk(db);
+  const { token } = await aTablet(db, clerk);
+  for (let tries = 0; tries < 6; tries += 1) {
+    const trading = { ...(await aTrading(db)), clerk };
+    const { eventId } = await anOrderUntil(db, trading, 'confirmed');
+    await noteMoment(db, { eventId }, at);
+    expect(await shown(token)).toBeUndefined();
+  }
 });
