@@ -1,6 +1,6 @@
 import type { Language } from '../../src/platform/db/schema.ts';
 import type { RefusalReason } from '../../src/platform/refusal.ts';
-import { languages, useLanguage, useWords } from '../language.tsx';
+import { languages, useLanguage, useWords, wordsFor } from '../language.tsx';
 import { Check, Field } from '../parts/field.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
 import { aboutOf, type PromptShown, Scale } from '../parts/prompt-strip.tsx';
@@ -63,11 +63,16 @@ const TabletScreen = (shown: TabletShown) => {
   return shown.kind === 'over' ? <Over /> : <Idle desk={shown.desk} />;
 };
 
+/** Nobody knows yet who comes next, so it is said in every language, the tablet's own first. */
 const Idle = ({ desk }: { desk: string }) => {
-  const { tablets: words } = useWords();
+  const own = useLanguage();
+  const others = languages.map(({ code }) => code).filter((code) => code !== own);
   return (
-    <div id="screen" class="tablet-screen" data-screen="idle">
-      <h1>{words.idle}</h1>
+    <div id="screen" class="tablet-screen tablet-idle" data-screen="idle">
+      <h1 lang={own}>{wordsFor(own).tablets.idle}</h1>
+      {others.map((code) => (
+        <p lang={code}>{wordsFor(code).tablets.idle}</p>
+      ))}
       <p class="meta">{desk}</p>
     </div>
   );
@@ -104,7 +109,7 @@ const Unbound = ({ token, refused, refusal }: Extract<TabletShown, { kind: 'unbo
       <p>{words.howToBind}</p>
       {refusal && <RefusalNotice reason={refusal} />}
       <ProblemList problems={refused?.problems ?? {}} labels={{ code: words.code }} />
-      <form method="post" action="/tablet/pairing">
+      <form class="form" method="post" action="/tablet/pairing">
         <input type="hidden" name="token" value={token} />
         <Field
           {...again('code')}
@@ -115,7 +120,9 @@ const Unbound = ({ token, refused, refusal }: Extract<TabletShown, { kind: 'unbo
           maxlength={20}
           required
         />
-        <button type="submit">{words.bindThis}</button>
+        <button type="submit" class="primary">
+          {words.bindThis}
+        </button>
       </form>
     </div>
   );
@@ -134,21 +141,30 @@ const Asked = ({ promptId, personName, number, asked }: TabletQuestion) => {
       data-t="prompt"
       lang={language}
     >
-      <nav class="tablet-languages" aria-label={words.language}>
-        {languages.map(({ code, name }) => (
-          <a
-            href={inLanguage(promptId, code)}
-            lang={code}
-            aria-current={code === language ? 'true' : undefined}
-          >
-            {name}
-          </a>
-        ))}
-      </nav>
-      <h1>{words.forWhom(personName)}</h1>
-      <p>
-        {aboutOf(prompts.about, asked.touchpoint) ?? prompts.title} · {number}
-      </p>
+      <div class="tablet-row">
+        <h1>{words.forWhom(personName)}</h1>
+        <nav class="tablet-languages" aria-label={words.language}>
+          {languages.map(({ code, name }) => (
+            <a
+              href={inLanguage(promptId, code)}
+              lang={code}
+              aria-current={code === language ? 'true' : undefined}
+            >
+              {name}
+            </a>
+          ))}
+        </nav>
+      </div>
+      <div class="tablet-row">
+        <p>
+          {aboutOf(prompts.about, asked.touchpoint) ?? prompts.title} · {number}
+        </p>
+        <form method="post" action={`/tablet/questions/${promptId}/return`} data-answer="none">
+          <button type="submit" class="link">
+            {words.notMe(personName)}
+          </button>
+        </form>
+      </div>
       <ProblemList problems={refused?.problems ?? {}} labels={labels} prefix="prompt-" />
       <form class="prompt-form" method="post" action={asked.action} data-answer>
         {questions.map((question, at) => (
@@ -161,11 +177,8 @@ const Asked = ({ promptId, personName, number, asked }: TabletQuestion) => {
           label={prompts.onlyInTotals}
           checked={refused?.values['onlyInTotals'] === 'yes'}
         />
-        <button type="submit">{prompts.send}</button>
-      </form>
-      <form method="post" action={`/tablet/questions/${promptId}/return`} data-answer="none">
-        <button type="submit" class="link">
-          {words.notMe(personName)}
+        <button type="submit" class="primary">
+          {prompts.send}
         </button>
       </form>
     </div>

@@ -135,7 +135,7 @@ const Binding = ({ desk, formKey, refused }: Shown) => {
     <>
       <h2>{words.bind}</h2>
       <ProblemList problems={refused?.problems ?? {}} labels={{ name: words.name }} />
-      <form method="post" action={`${desk.base}/tablets`} hx-sync="this:drop">
+      <form class="form" method="post" action={`${desk.base}/tablets`} hx-sync="this:drop">
         <input type="hidden" name="key" value={formKey} />
         <Field
           {...again('name')}
