@@ -22,7 +22,14 @@ const PAGE_FIRST_HOURS = 4;
 const AGAIN_HOURS = 24;
 /** What shuts a gate for some days only. */
 const PASSING = new Set<string>([
-  ...['OPEN_CLAIM', 'HARD_GAP', 'PERSON_COOLDOWN', 'PERSON_MONTH_CAP', 'ACCOUNT_CAP'],
+  ...[
+    'OPEN_CLAIM',
+    'HARD_GAP',
+    'PERSON_COOLDOWN',
+    'PERSON_MONTH_CAP',
+    'PERSON_YEAR_CAP',
+    'ACCOUNT_CAP',
+  ],
 ]);
 
 /**
@@ -63,7 +70,9 @@ async function decide(
 ): Promise<void> {
   const { published, at } = given;
   const { version, instrument } = published;
-  const { stands, isAfterDelivery, situation } = await readSituation(tx, prompt, given);
+  const { personYearMax } = instrument.cooldown;
+  const known = await readSituation(tx, prompt, { ...given, personYearMax });
+  const { stands, givesWayUntil, situation } = known;
   const touchpoint = instrument.touchpoints.find(({ id }) => id === prompt.touchpoint);
   const reason = stands ?? (touchpoint ? undefined : 'NO_TOUCHPOINT');
   if (!touchpoint || reason !== undefined) {
@@ -74,8 +83,11 @@ async function decide(
   const decision = decidePrompt(instrument, situation);
   const openUntil = new Date(prompt.eventAt.getTime() + touchpoint.latestHours * HOUR_MS);
   const mayWait = prompt.touchpoint === RELATIONSHIP && at <= openUntil;
+  const isAfterDelivery = givesWayUntil !== null && givesWayUntil > at;
   if (mayWait && (isAfterDelivery || PASSING.has(decision.reason))) {
-    const until = new Date(Math.min(at.getTime() + AGAIN_HOURS * HOUR_MS, openUntil.getTime() + 1));
+    const tomorrow = at.getTime() + AGAIN_HOURS * HOUR_MS;
+    const next = isAfterDelivery ? Math.min(givesWayUntil.getTime(), tomorrow) : tomorrow;
+    const until = new Date(Math.min(next, openUntil.getTime() + 1));
     await postponePrompt(tx, { id: prompt.id, until });
     return;
   }

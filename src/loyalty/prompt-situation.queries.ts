@@ -6,7 +6,7 @@ import {
   RELATIONSHIP,
   type ShownPrompt,
 } from './prompt.ts';
-import { deliveredLatelySql } from './relationship.queries.ts';
+import { givesWayUntilSql, isDeliveredToOftenSql } from './relationship.queries.ts';
 
 /** A prompt whose moment has come, locked with its person and his company. */
 export type DuePrompt = {
@@ -65,10 +65,12 @@ type Known = {
   isAskedOfEvent: boolean;
   hasOptedOut: boolean;
   relationshipDueSince: Date | null;
-  isAfterDelivery: boolean;
+  givesWayUntil: Date | null;
   isInDispute: boolean;
   openCases: number;
   shownIn7Days: number;
+  /** Prompts of a year that were about something else than the relation. */
+  askedThisYear: number;
   history: { shownAt: string; outcome: ShownPrompt['outcome']; items: string[] }[];
   /** Of the order that it is about; null where it is about none. */
   isPickUp: boolean | null;
@@ -81,12 +83,15 @@ type Known = {
   paidOn: string | null;
 };
 
+/** So often in a year somebody is asked about the relation. */
+const RELATIONSHIPS_A_YEAR = 2;
+
 /** What is known of a prompt beside the gates of the instrument, and the situation that those look at. */
 export type ReadSituation = {
   /** Still of the company, the order not cancelled, and not asked about this event before. */
   stands: 'ASKED_BEFORE' | 'LEFT_COMPANY' | 'ORDER_CANCELLED' | 'CLAIM_REOPENED' | undefined;
-  /** It is about the relation, and something was delivered to him within the week. */
-  isAfterDelivery: boolean;
+  /** It is about the relation, and his last delivery comes first until then. */
+  givesWayUntil: Date | null;
   situation: PromptSituation;
 };
 
@@ -98,15 +103,24 @@ export type ReadSituation = {
  * that a bank disputes as a dispute. The question about the relation holds the others (2.2)
  * so that these do not starve it; while it gives way to a delivery of the last week it can
  * not be asked itself, so it holds none: else the delivery would be asked about by nobody.
- * After that week it holds them again for what is left of its fourteen days.
+ * After that week it holds them again for what is left of its fourteen days. To whom
+ * something comes nearly every week it holds them all the time: he is asked about another
+ * of his deliveries. So many of a year's prompts are kept for the relation, else the
+ * deliveries of the first months would use up the year.
  */
 export async function readSituation(
   tx: Tx,
   due: DuePrompt,
-  given: { at: Date; answersIn90Days: Readonly<Record<string, number>> },
+  given: {
+    at: Date;
+    answersIn90Days: Readonly<Record<string, number>>;
+    /** Prompts in a year at most. */
+    personYearMax: number;
+  },
 ): Promise<ReadSituation> {
   const { at, answersIn90Days } = given;
   const known = await findKnown(tx, due, at);
+  const isYearHeld = known.askedThisYear >= given.personYearMax - RELATIONSHIPS_A_YEAR;
   const history = known.history.map((one) => ({ ...one, shownAt: new Date(one.shownAt) }));
   const situation: PromptSituation = {
     now: at,
@@ -114,7 +128,7 @@ export async function readSituation(
     event: { id: String(due.eventId), at: due.eventAt, isAtDesk: due.dueAt <= due.eventAt },
     person: {
       ...{ id: due.personId, audience: 'customer', history, hasOptedOut: known.hasOptedOut },
-      relationshipDueSince: known.relationshipDueSince,
+      relationshipDueSince: known.relationshipDueSince ?? (isYearHeld ? at : null),
     },
     account: {
       openClaims: known.openCases,
@@ -124,8 +138,8 @@ export async function readSituation(
     context: contextOf(due, known),
     answersIn90Days,
   };
-  const { isAfterDelivery } = known;
-  return { stands: standingOf(known), isAfterDelivery, situation };
+  const { givesWayUntil } = known;
+  return { stands: standingOf(known), givesWayUntil, situation };
 }
 
 function standingOf(known: Known): ReadSituation['stands'] {
@@ -161,7 +175,8 @@ const countedAt = sql`
 async function findKnown(tx: Tx, due: DuePrompt, at: Date): Promise<Known> {
   const { id, eventId, personId, companyId, orderId, touchpoint } = due;
   const [person, company] = [sql`${personId}::uuid`, sql`${companyId}::uuid`];
-  const isAfterDelivery = deliveredLatelySql({ personId: person, companyId: company, at });
+  const givesWayUntil = givesWayUntilSql({ personId: person, companyId: company, at });
+  const ofRelation = { personId: person, companyId: sql`relation.company_id`, at };
   const found = await sql<Known>`
     select
       exists (select from membership where person_id = ${personId} and company_id = ${companyId} and ended_at is null)
@@ -174,8 +189,8 @@ async function findKnown(tx: Tx, due: DuePrompt, at: Date): Promise<Known> {
       exists (select from prompt_opt_out where person_id = ${personId}) as has_opted_out,
       (select min(relation.event_at) from prompt as relation
         where relation.person_id = ${personId} and relation.touchpoint = ${RELATIONSHIP} and relation.state = 'waiting'
-          and not ${deliveredLatelySql({ personId: person, companyId: sql`relation.company_id`, at })}) as relationship_due_since,
-      ${touchpoint === RELATIONSHIP} and ${isAfterDelivery} as is_after_delivery,
+          and (coalesce(${givesWayUntilSql(ofRelation)} <= ${at}, true) or ${isDeliveredToOftenSql(ofRelation)})) as relationship_due_since,
+      case when ${touchpoint === RELATIONSHIP} then ${givesWayUntil} end as gives_way_until,
       exists (select from card_dispute where company_id = ${companyId}
               and status not in ('won', 'lost', 'warning_closed')) as is_in_dispute,
       (select count(*)::int from satisfaction_case where person_id = ${personId} and company_id = ${companyId}
@@ -183,6 +198,9 @@ async function findKnown(tx: Tx, due: DuePrompt, at: Date): Promise<Known> {
       + (select count(*)::int from claim where company_id = ${companyId} and closed_at is null) as open_cases,
       (select count(*)::int from prompt where company_id = ${companyId} and state not in ('waiting', 'silent')
         and decided_at > ${daysBefore(at, 400)} and ${countedAt} > ${daysBefore(at, 7)}) as shown_in7_days,
+      (select count(*)::int from prompt where person_id = ${personId} and touchpoint <> ${RELATIONSHIP}
+        and state not in ('waiting', 'silent') and decided_at > ${daysBefore(at, 400)}
+        and ${countedAt} > ${daysBefore(at, 365)}) as asked_this_year,
       coalesce((
         select jsonb_agg(jsonb_build_object('shownAt', ${countedAt}, 'items', prompt.items, 'outcome',
           case prompt.state when 'answered' then 'answered' when 'dismissed' then 'dismissed'

@@ -11,6 +11,10 @@ const KNOWN_DAYS = 30;
 const ALIVE_DAYS = 365;
 /** After a delivery the delivery is asked about, not the relation. */
 const AFTER_DELIVERY_DAYS = 7;
+/** By the deliveries of so many days it is seen how often something comes to somebody. */
+const OFTEN_SEEN_IN_DAYS = 56;
+/** Two prompts in thirty days are the most; who had two in so many could not be asked before the window closes. */
+const CAP_OPENS_DAYS = 23;
 
 const daysBefore = (at: Date, days: number) => new Date(at.getTime() - days * 86_400_000);
 
@@ -31,29 +35,57 @@ const isTurnSql = (on: string, at: Date) => sql`(
   and not exists (select from event where event.subject_id = member.person_id and event.type = 'relationship.due'
                   and event.at > ${daysBefore(at, RHYTHM_DAYS)}))`;
 
-/** A delivery within the last week that the person saw: of an order that he placed, or is the contact of. */
-export const deliveredLatelySql = (of: {
+type Recipient = {
   personId: ReturnType<typeof sql>;
   companyId: ReturnType<typeof sql>;
   at: Date;
-}) => sql`
-  exists (
-    select from event
-    join sales_order as placed on placed.id = event.subject_id
-    left join contact on contact.id = placed.contact_id
-    where event.company_id = ${of.companyId} and event.at > ${daysBefore(of.at, AFTER_DELIVERY_DAYS)} and event.at <= ${of.at}
-      and (event.type = 'shipment.handed-over' or event.type = 'order.moved' and event.facts ->> 'to' = 'delivered')
-      and (placed.placed_by = ${of.personId} or contact.person_id = ${of.personId}))`;
+};
+
+/** The deliveries that a person saw, of orders that he placed or is the contact of, lately: moments, `handed.at`. */
+const handedSql = ({ personId, companyId, at }: Recipient) => sql`
+  from event as handed
+  join sales_order as placed on placed.id = handed.subject_id
+  left join contact on contact.id = placed.contact_id
+  where handed.company_id = ${companyId} and handed.at > ${daysBefore(at, OFTEN_SEEN_IN_DAYS)} and handed.at <= ${at}
+    and (handed.type = 'shipment.handed-over' or handed.type = 'order.moved' and handed.facts ->> 'to' = 'delivered')
+    and (placed.placed_by = ${personId} or contact.person_id = ${personId})`;
+
+/**
+ * Until when the last delivery comes first and the relation waits: a week; for somebody to
+ * whom something comes so often that no such week passes, midway between two of his
+ * deliveries, on the average of eight weeks. Null where he saw none in that time.
+ */
+export const givesWayUntilSql = (of: Recipient) => sql`(
+  select max(handed.at) + make_interval(secs => least(${AFTER_DELIVERY_DAYS}, ${OFTEN_SEEN_IN_DAYS / 2}::numeric
+    / nullif(count(distinct handed.at::date), 0))::double precision * 86400)
+  ${handedSql(of)})`;
+
+/** Whether no week passes without a delivery to somebody: two come within less than a fortnight, on the average. */
+export const isDeliveredToOftenSql = (of: Recipient) => sql`(
+  select count(distinct handed.at::date) > ${OFTEN_SEEN_IN_DAYS / (2 * AFTER_DELIVERY_DAYS)}::int ${handedSql(of)})`;
 
 type Member = { personId: ReturnType<typeof sql>; companyId: ReturnType<typeof sql> };
 
-/** Whether there is a relation to ask about: the company has bought for a month, still buys, and brought him nothing within the week. */
+/** Prompts that count for a person since a moment, as `findKnown` counts them: shown, or offered and waiting to be seen. */
+const askedSinceSql = (personId: ReturnType<typeof sql>, since: Date) => sql`
+  from prompt where prompt.person_id = ${personId} and prompt.state not in ('waiting', 'silent')
+    and prompt.decided_at > ${since}
+    and (prompt.shown_at > ${since} or prompt.shown_at is null and prompt.state = 'offered')`;
+
+/**
+ * Whether there is a relation to ask about, and it can be asked: the company has bought for
+ * a month and still buys, his last delivery does not come first, he was not asked about it in
+ * this half-year, and the most of a month is not so far used up that its window would pass.
+ */
 const isAtRestSql = ({ personId, companyId }: Member, at: Date) => sql`(
   exists (select from sales_order as placed where placed.company_id = ${companyId}
           and placed.placed_at <= ${daysBefore(at, KNOWN_DAYS)} and placed.stage <> 'cancelled')
   and exists (select from sales_order as placed where placed.company_id = ${companyId}
               and placed.placed_at > ${daysBefore(at, ALIVE_DAYS)} and placed.stage <> 'cancelled')
-  and not ${deliveredLatelySql({ personId, companyId, at })})`;
+  and (coalesce(${givesWayUntilSql({ personId, companyId, at })} <= ${at}, true)
+    or ${isDeliveredToOftenSql({ personId, companyId, at })})
+  and not exists (select ${askedSinceSql(personId, daysBefore(at, RHYTHM_DAYS))} and prompt.touchpoint = 'TP_RELATIONSHIP')
+  and (select count(*) ${askedSinceSql(personId, daysBefore(at, CAP_OPENS_DAYS))}) < 2)`;
 
 const member = { personId: sql`member.person_id`, companyId: sql`member.company_id` };
 

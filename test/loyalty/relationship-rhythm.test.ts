@@ -118,7 +118,7 @@ test('a gate that is shut for some days lets it wait, holds the other questions,
   await aShownPrompt(db, { personId, companyId, orderId, moment: daysLater(day - 3) });
   await db
     .updateTable('prompt')
-    .set({ state: 'expired' })
+    .set({ state: 'expired', shownAt: daysLater(day - 2) })
     .where('personId', '=', personId)
     .where('state', '=', 'shown')
     .execute();
@@ -138,7 +138,7 @@ test('a gate that is shut for some days lets it wait, holds the other questions,
   expect(await promptOf(personId, 'TP_ORDER_CONFIRMED')).toMatchObject({
     ...{ state: 'silent', reason: 'RESERVED_FOR_RELATIONSHIP' },
   });
-  await offerPrompts(db, daysLater(day + 5));
+  await offerPrompts(db, daysLater(day + 5.6));
   expect(await promptOf(personId)).toMatchObject({ state: 'offered' });
 });
 
@@ -170,18 +170,24 @@ test('while it gives way to a delivery it holds no question about that delivery,
   expect(await promptOf(personId, 'TP_PICKUP_DONE')).toMatchObject({
     ...{ state: 'offered', reason: 'SHOW' },
   });
+  await db
+    .updateTable('prompt')
+    .set({ state: 'shown', shownAt: daysLater(day + 0.3), shownIn: 'page', language: 'en' })
+    .where('personId', '=', personId)
+    .where('state', '=', 'offered')
+    .execute();
 
   for (const later of [1.3, 2.4, 3.5, 4.6, 5.7, 6.9])
     await offerPrompts(db, daysLater(day + later));
   const confirmed = await db
     .insertInto('event')
     .values({
-      ...{ type: 'order.moved', companyId, subjectId: fetched.orderId, at: daysLater(day + 7.5) },
+      ...{ type: 'order.moved', companyId, subjectId: fetched.orderId, at: daysLater(day + 7.1) },
       facts: JSON.stringify({ to: 'confirmed' }),
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  await noteMoment(db, { eventId: confirmed.id }, daysLater(day + 7.5));
+  await noteMoment(db, { eventId: confirmed.id }, daysLater(day + 7.1));
   expect(await promptOf(personId, 'TP_ORDER_CONFIRMED')).toMatchObject({
     ...{ state: 'silent', reason: 'RESERVED_FOR_RELATIONSHIP' },
   });
