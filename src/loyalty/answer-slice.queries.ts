@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { populationOfCompany } from './population.queries.ts';
 import type { Db } from '../platform/db/database.ts';
+import type { Language } from '../platform/db/schema.ts';
 import { type AnswerCount, type AnswerFilter, dimensions } from './answer-slice.ts';
 import type { CompanySum } from './slice-figure.ts';
 
@@ -11,7 +12,16 @@ const dimensionSql = {
   quarter: sql`to_char(${saidAt} at time zone 'Asia/Almaty', 'YYYY-"Q"Q')`,
   population: populationOfCompany,
   branch: sql`coalesce(placed.branch_code, quote.branch_code, company.branch_code)`,
+  manager: sql`coalesce(company.manager_id::text, 'none')`,
   channel: sql`coalesce(placed.channel::text, 'none')`,
+  // The section of what most of the order weighs: each answer belongs to one, so that the groups part the whole.
+  goods: sql`coalesce((
+    select coalesce(category.parent_code, category.code)
+    from sales_order_line as line
+    join product on product.id = line.product_id
+    join category on category.code = product.category_code
+    where line.order_id = placed.id
+    group by 1 order by sum(line.weight_g) desc, 1 limit 1), 'none')`,
   touchpoint: sql`prompt.touchpoint`,
 } as const;
 
@@ -28,13 +38,14 @@ const saidWithin = ({ from, until }: Wanted) => sql`${saidAt} between ${from} an
 
 /** How often each answer to an item was given, by all that they can be taken apart by. One statement. */
 export async function countAnswers(db: Db, of: Wanted): Promise<AnswerCount[]> {
+  const names = sql.join(dimensions.map((one) => sql.ref(one)));
   const found = await sql<AnswerCount>`
     select item.number as value, count(*)::integer,
            ${sql.join(dimensions.map((one) => sql`${dimensionSql[one]} as ${sql.ref(one)}`))}
     from ${asked}
     join prompt_answer_item as item on item.prompt_id = prompt.id and item.revision = prompt.revision
     where prompt.state = 'answered' and item.item = ${of.item} and item.number is not null and ${saidWithin(of)}
-    group by 1, 3, 4, 5, 6, 7 order by 1, 3, 4, 5, 6, 7`.execute(db);
+    group by item.number, ${names} order by item.number, ${names}`.execute(db);
   return found.rows;
 }
 
@@ -57,4 +68,25 @@ export async function sumByCompany(
       ${filters.length === 0 ? sql`` : sql.join(filters, sql` `)}
     group by 1 order by 1`.execute(db);
   return found.rows;
+}
+
+/** How the groups along two dimensions are called, by what they are filtered by. */
+export type GroupNames = Record<'manager' | 'goods', ReadonlyMap<string, string>>;
+
+/** Everybody who manages a company, and every section of the catalogue in a language; by name. One statement. */
+export async function findGroupNames(db: Db, language: Language): Promise<GroupNames> {
+  const named = sql.ref(`name_${language}`);
+  const found = await sql<{ dimension: keyof GroupNames; id: string; name: string }>`
+    select 'manager' as dimension, person.id::text, person.name from person
+    where exists (select from company where company.manager_id = person.id)
+    union all
+    select 'goods', code, ${named} from category where parent_code is null
+    order by name`.execute(db);
+  const of = (wanted: keyof GroupNames) =>
+    new Map(
+      found.rows
+        .filter(({ dimension }) => dimension === wanted)
+        .map(({ id, name }) => [id, name] as const),
+    );
+  return { manager: of('manager'), goods: of('goods') };
 }

@@ -2,7 +2,15 @@ import { addDays, firstDayOfQuarter } from '../measures/calendar.ts';
 import { decidePrivacy } from './metrics/privacy-threshold.ts';
 
 /** By what answers can be taken apart. */
-export const dimensions = ['quarter', 'population', 'branch', 'channel', 'touchpoint'] as const;
+export const dimensions = [
+  'quarter',
+  'population',
+  'branch',
+  'manager',
+  'channel',
+  'goods',
+  'touchpoint',
+] as const;
 
 export type Dimension = (typeof dimensions)[number];
 

@@ -99,13 +99,35 @@ test('answers are looked at by quarter, population, branch, channel and moment, 
   expect((await open('/office/loyalty/answers?branch=%00&quarter=x')).status).not.toBe(500);
 });
 
+test('answers are looked at by manager and by goods, in the page and in the file', async () => {
+  const { db } = await shop;
+  const { id, name } = await db
+    .selectFrom('person')
+    .innerJoin('company', 'company.managerId', 'person.id')
+    .select(['person.id', 'person.name'])
+    .orderBy('person.name')
+    .executeTakeFirstOrThrow();
+  const { html } = await open(`/office/loyalty/answers?item=OSAT&manager=${id}`);
+  expect(html).toContain(`<option value="${id}" selected="">${name}</option>`);
+  expect(html).toContain(`item=OSAT&amp;manager=${id}&amp;goods=sheets"`);
+  const file = await open(`/office/loyalty/answers.csv?item=OSAT`);
+  const managers = rowsOf(file.html).filter(([of]) => of === 'Manager');
+  expect(managers.map(([, who]) => who)).toContain(name);
+  const [, all = []] = rowsOf(file.html);
+  const told = managers.reduce((sum, row) => sum + Number(row.at(-1)), 0);
+  const left = Number(all.at(-1)) - told;
+  expect(left === 0 || left >= 5).toBe(true);
+  const nobody = '/office/loyalty/answers?item=OSAT&manager=00000000-0000-7000-8000-000000000000';
+  expect((await open(nobody, asPart)).html).toContain('role="status"');
+});
+
 test('a slice that is kept back is in no page and in no file', async () => {
   const few = '?item=OSAT&branch=ZZZ';
   expect((await open(`/office/loyalty/answers${few}`, asPart)).html).toContain('role="status"');
   expect(rowsOf((await open(`/office/loyalty/answers.csv${few}`)).html)).toHaveLength(1);
 });
 
-test('the file of answers has groups and counts of them, and nobody by name', async () => {
+test('the file of answers has groups and counts of them, and none of those who answered by name', async () => {
   const { db } = await shop;
   const { html } = await open('/office/loyalty/answers.csv?item=OSAT');
   const [head = [], all = [], ...groups] = rowsOf(html);
@@ -115,7 +137,14 @@ test('the file of answers has groups and counts of them, and nobody by name', as
   expect(n).toBeGreaterThan(100);
   expect(all.slice(2, -1).reduce((sum, one) => sum + Number(one), 0)).toBe(n);
   for (const row of groups) expect(Number(row.at(-1))).toBeGreaterThanOrEqual(5);
-  const people = await db.selectFrom('person').select('name').execute();
+  const people = await db
+    .selectFrom('person')
+    .where('staffRole', 'is', null)
+    .where('name', 'not in', (of) =>
+      of.selectFrom('person').where('staffRole', 'is not', null).select('name'),
+    )
+    .select('name')
+    .execute();
   const companies = await db.selectFrom('company').select('name').execute();
   for (const { name } of [...people, ...companies]) expect(html.includes(name)).toBe(false);
 });

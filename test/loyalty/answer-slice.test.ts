@@ -10,7 +10,7 @@ import { figureOfSlice } from '../../src/loyalty/slice-figure.ts';
 
 const count = (branch: string, channel: string, n: number, value = 4): AnswerCount => ({
   ...{ quarter: '2026-Q4', population: 'end_user', touchpoint: 'TP_DELIVERED' },
-  ...{ branch, channel, value, count: n },
+  ...{ branch, channel, manager: 'm', goods: 'bars', value, count: n },
 });
 
 const namesOf = (counts: readonly AnswerCount[], filter: AnswerFilter, dimension: string) =>
@@ -48,6 +48,8 @@ test('whatever is shown under whatever filters, the rest of it is nobody or five
       population: fc.constantFrom('end_user', 'trader'),
       branch: fc.constantFrom('ALA', 'NQZ', 'KRG'),
       channel: fc.constantFrom('web', 'phone'),
+      manager: fc.constantFrom('m', 'none'),
+      goods: fc.constantFrom('bars', 'pipes'),
       touchpoint: fc.constantFrom('TP_DELIVERED', 'TP_INSPECTED'),
       value: fc.integer({ min: 1, max: 5 }),
       count: fc.integer({ min: 1, max: 9 }),
@@ -60,6 +62,8 @@ test('whatever is shown under whatever filters, the rest of it is nobody or five
       population: fc.constantFrom('end_user', 'trader'),
       branch: fc.constantFrom('ALA', 'NQZ', 'KRG'),
       channel: fc.constantFrom('web', 'phone'),
+      manager: fc.constantFrom('m', 'none'),
+      goods: fc.constantFrom('bars', 'pipes'),
     },
     { requiredKeys: [] },
   );

@@ -14,8 +14,18 @@ import {
   WholeLoyaltyPage,
 } from '../../../views/office/loyalty/dashboard.tsx';
 import { LoyaltyMethodPage } from '../../../views/office/loyalty/method.tsx';
-import { type AnswerGroup, quartersUntil, sliceAnswers } from '../../loyalty/answer-slice.ts';
-import { countAnswers, sumByCompany } from '../../loyalty/answer-slice.queries.ts';
+import {
+  type AnswerGroup,
+  type Dimension,
+  quartersUntil,
+  sliceAnswers,
+} from '../../loyalty/answer-slice.ts';
+import {
+  countAnswers,
+  findGroupNames,
+  type GroupNames,
+  sumByCompany,
+} from '../../loyalty/answer-slice.queries.ts';
 import { findInstrumentOn } from '../../loyalty/instrument-version.queries.ts';
 import { FORMULAS, segments, shownOf } from '../../loyalty/nightly/figure.ts';
 import { findNight, listAtRisk, listFigures } from '../../loyalty/nightly/figure.queries.ts';
@@ -47,7 +57,16 @@ const Slice = z.object({
     .regex(/^[A-Z]{2,8}$/)
     .optional()
     .catch(undefined),
+  manager: z
+    .union([z.uuid(), z.literal('none')])
+    .optional()
+    .catch(undefined),
   channel: z.enum(['web', 'counter', 'phone', 'none']).optional().catch(undefined),
+  goods: z
+    .string()
+    .regex(/^[a-z_]{1,40}$/)
+    .optional()
+    .catch(undefined),
   touchpoint: z
     .string()
     .regex(/^TP_[A-Z_]{1,30}$/)
@@ -100,14 +119,14 @@ export const officeLoyalty = new Hono<StaffEnv>()
   })
 
   .get('/answers.csv', async (c) => {
-    const { item, wording, options, slice, figure } = await readAnswers(c);
+    const { item, wording, options, slice, figure, names } = await readAnswers(c);
     const { behind } = wordsFor(c.var.language).loyalty;
     const head = [wording, behind.group, ...options.map(({ label }) => label), 'n'];
-    const row = (of: string, group: AnswerGroup) => [
-      ...[of, group.name, ...countsOf(group, options), group.n],
+    const row = (of: string, group: AnswerGroup, name = group.name) => [
+      ...[of, name, ...countsOf(group, options), group.n],
     ];
     const groups = slice.by.flatMap(({ dimension, groups: within }) =>
-      within.map((group) => row(behind.by[dimension], group)),
+      within.map((group) => row(behind.by[dimension], group, nameIn(names, dimension, group.name))),
     );
     const rows = slice.all && figure ? [row(behind.together, slice.all), ...groups] : [];
     return csvFile(c, `answers-${item}`, [head, ...rows]);
@@ -160,13 +179,14 @@ async function readAnswers(c: Context<StaffEnv>) {
   const { wording = '', options = [] } = question ?? {};
   const quarters = quartersUntil(today);
   const wanted = { item, from: momentOn(quarters.at(-1)?.from ?? today, '00:00'), until: at };
-  const [counts, sums] = await Promise.all([
+  const [counts, sums, names] = await Promise.all([
     countAnswers(db, wanted),
     sumByCompany(db, { ...wanted, filter }),
+    findGroupNames(db, language),
   ]);
   const slice = sliceAnswers(counts, filter);
   return {
-    ...{ item, wording, filter, slice, place: placeOf(actor, 'loyalty') },
+    ...{ item, wording, filter, slice, names, place: placeOf(actor, 'loyalty') },
     options: options.filter(({ value }) => value !== CANNOT_JUDGE),
     figure: slice.all ? figureOfSlice(item, slice.all, sums) : undefined,
     choices: {
@@ -178,6 +198,10 @@ async function readAnswers(c: Context<StaffEnv>) {
     },
   };
 }
+
+/** A manager and a section by name, everything else by the code that figures have too. */
+const nameIn = (names: GroupNames, dimension: Dimension, name: string): string =>
+  dimension === 'manager' || dimension === 'goods' ? (names[dimension].get(name) ?? name) : name;
 
 const hasNumbers = (values: 'free_text' | readonly (string | number)[]) =>
   values !== 'free_text' && values.some((value) => typeof value === 'number');

@@ -5,6 +5,7 @@ import {
   type Dimension,
   dimensions,
 } from '../../../src/loyalty/answer-slice.ts';
+import type { GroupNames } from '../../../src/loyalty/answer-slice.queries.ts';
 import { isEnoughToShow } from '../../../src/loyalty/metrics/non-response.ts';
 import type { SliceFigure } from '../../../src/loyalty/slice-figure.ts';
 import { useBranches, useBranchName, useFigures, useWords } from '../../language.tsx';
@@ -22,6 +23,7 @@ type Shown = {
   options: readonly { value: string; label: string }[];
   filter: AnswerFilter;
   slice: AnswerSlice;
+  names: GroupNames;
   /** undefined where nothing may be shown. */
   figure: SliceFigure | undefined;
 };
@@ -48,19 +50,34 @@ export const LoyaltyAnswersPage = (shown: Shown & { choices: Choices }) => {
         <a href="/office/cases?show=all">{casesAll}</a>
       </p>
       <Filters {...shown} />
+      <details>
+        <summary>{behind.definitions}</summary>
+        <dl>
+          {dimensions.map((dimension) => (
+            <>
+              <dt>{behind.by[dimension]}</dt>
+              <dd>{behind.defined[dimension]}</dd>
+            </>
+          ))}
+        </dl>
+      </details>
       <LoyaltyAnswers {...shown} />
     </OfficeFrame>
   );
 };
 
-const Filters = ({ item, filter, choices }: Shown & { choices: Choices }) => {
+const Filters = ({ item, filter, choices, names }: Shown & { choices: Choices }) => {
   const { loyalty } = useWords();
   const { behind } = loyalty;
-  const name = useGroupName();
+  const name = useGroupName(names);
+  const byName = (of: ReadonlyMap<string, string>) =>
+    [...of].map(([value, label]) => ({ value, label }));
   const options: Record<Dimension, readonly { value: string; label: string }[]> = {
     quarter: named(choices.quarters, (value) => name('quarter', value)),
     population: named(['end_user', 'trader'], (value) => name('population', value)),
     branch: useBranches(),
+    manager: [...byName(names.manager), { value: 'none', label: behind.noManager }],
+    goods: [...byName(names.goods), { value: 'none', label: behind.noOrder }],
     channel: named(['web', 'counter', 'phone', 'none'], (value) => name('channel', value)),
     touchpoint: named(choices.touchpoints, (value) => name('touchpoint', value)),
   };
@@ -173,12 +190,12 @@ function measureOf(metric: string): 'score' | 'share' | 'mean' {
 const Groups = (
   props: AnswerSlice['by'][number] & {
     options: Shown['options'];
-    of: Pick<Shown, 'item' | 'filter'>;
+    of: Pick<Shown, 'item' | 'filter' | 'names'>;
   },
 ) => {
   const { dimension, groups, options, of } = props;
   const { behind } = useWords().loyalty;
-  const name = useGroupName();
+  const name = useGroupName(of.names);
   if (groups.length < 2) return <></>;
   return (
     <>
@@ -223,7 +240,7 @@ export const countsOf = (
   options.map(({ value }) => group.counts.find((one) => String(one.value) === value)?.count ?? 0);
 
 /** How a group along a dimension is called. */
-function useGroupName(): (dimension: Dimension, name: string) => string {
+function useGroupName(names: GroupNames): (dimension: Dimension, name: string) => string {
   const { loyalty, channels } = useWords();
   const branchName = useBranchName();
   const quarterName = useQuarterName();
@@ -235,6 +252,10 @@ function useGroupName(): (dimension: Dimension, name: string) => string {
         return wordFor(loyalty.segments, name);
       case 'branch':
         return branchName(name);
+      case 'manager':
+        return names.manager.get(name) ?? loyalty.behind.noManager;
+      case 'goods':
+        return names.goods.get(name) ?? loyalty.behind.noOrder;
       case 'channel':
         return name === 'none' ? loyalty.behind.noOrder : wordFor(channels, name);
       case 'touchpoint':
