@@ -1,9 +1,16 @@
 import { sql } from 'kysely';
 import type { Tx } from '../platform/db/database.ts';
 import type { CompanyRole, Language } from '../platform/db/schema.ts';
+import { isAboutToFetch } from './demo-prompts.queries.ts';
 
 /** Somebody of a company who may be asked. */
-export type Member = { personId: string; role: CompanyRole; language: Language };
+export type Member = {
+  personId: string;
+  role: CompanyRole;
+  language: Language;
+  /** He has goods ready at a yard, and is left to the tablet of its desk. */
+  isAboutToFetch: boolean;
+};
 
 /** A company with its people, as far as they may be asked how it felt. */
 export type AskedCompany = {
@@ -21,6 +28,8 @@ export type HandedOver = {
   companyId: string;
   branchCode: string;
   isPickUp: boolean;
+  /** It came later than was promised. */
+  isLate: boolean;
   isWeb: boolean;
   placedEventId: number;
   placedAt: Date;
@@ -35,7 +44,8 @@ export async function listAskedCompanies(tx: Tx): Promise<AskedCompany[]> {
   const found = await sql<AskedCompany>`
     select company.id as company_id, company.manager_id, company.branch_code,
            company.group_code is not distinct from 'resellers' as is_trader, company.created_at::date::text as created_at,
-           jsonb_agg(jsonb_build_object('personId', person.id, 'role', membership.role, 'language', person.language)
+           jsonb_agg(jsonb_build_object('personId', person.id, 'role', membership.role, 'language', person.language,
+                                         'isAboutToFetch', ${isAboutToFetch(sql`person.id`)})
                      order by person.email) as members
     from company
     join membership on membership.company_id = company.id and membership.ended_at is null
@@ -48,6 +58,8 @@ export async function listAskedCompanies(tx: Tx): Promise<AskedCompany[]> {
 export async function listHandedOver(tx: Tx, at: Date): Promise<HandedOver[]> {
   const found = await sql<HandedOver>`
     select placed.id as order_id, placed.company_id, placed.branch_code, placed.site_id is null as is_pick_up,
+           exists (select from shipment join promise on promise.subject_id = shipment.id and promise.state = 'broken'
+                   where shipment.order_id = placed.id) as is_late,
            placed.channel = 'web' as is_web, began.id as placed_event_id, began.at as placed_at,
            handed.id as handed_event_id, handed.at as handed_at,
            array(select person_id::text from prompt where event_id = handed.id) as asked

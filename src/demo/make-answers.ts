@@ -1,16 +1,19 @@
 import type { Insertable } from 'kysely';
 import type { DB } from '../platform/db/schema.ts';
 import type { AskedCompany, HandedOver, Member } from './demo-answers.queries.ts';
+import { caseOf } from './make-cases.ts';
 import type { Random } from './random.ts';
+import { isSlowYard, SLOW_BRANCH } from './slow-yard.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 /** Nobody is asked twice within so many days. */
 const GAP_DAYS = 8;
-/** The yard that loads slowly since this many days: the one thing of this world that is to be found. */
-const SLOW_BRANCH = 'ALA';
-const SLOW_DAYS = 56;
+/** For so long nobody asks whoever comes to a desk next, so that its tablet may. */
+const LEFT_MS = 35 * DAY_MS;
 const SLOW_BY = 2.1;
+/** So much worse whoever got his goods later than promised finds their coming. */
+const LATE_BY = 1.5;
 
 /** Rows of questions, answers and cases. */
 export type DemoAnswers = {
@@ -31,6 +34,8 @@ type Asking = {
   touchpoint: string;
   orderId: string | null;
   branchCode: string;
+  /** It is about goods that came later than was promised. */
+  isLate: boolean;
   /** The anchor first, then the ones of which one is drawn. */
   anchor: string;
   candidates: readonly string[];
@@ -61,7 +66,9 @@ export function makeAnswers(
   ].toSorted((one, other) => one.eventAt.getTime() - other.eventAt.getTime());
   for (const asking of moments) {
     const last = lastAsked.get(asking.member.personId) ?? -Infinity;
-    const isTooSoon = asking.eventAt.getTime() - last < GAP_DAYS * DAY_MS;
+    const isLeft =
+      asking.member.isAboutToFetch && at.getTime() - asking.eventAt.getTime() < LEFT_MS;
+    const isTooSoon = isLeft || asking.eventAt.getTime() - last < GAP_DAYS * DAY_MS;
     if (isTooSoon || !random.chance(0.85)) {
       made.prompts.push(
         silentPrompt(random, asking, isTooSoon ? 'PERSON_COOLDOWN' : 'NOT_SAMPLED'),
@@ -98,6 +105,7 @@ function momentsOf(random: Random, order: HandedOver, company: AskedCompany | un
     branchCode,
     eventId: order.handedEventId,
     eventAt: order.handedAt,
+    isLate: order.isLate,
   };
   const placed = {
     company,
@@ -105,6 +113,7 @@ function momentsOf(random: Random, order: HandedOver, company: AskedCompany | un
     branchCode,
     eventId: order.placedEventId,
     eventAt: order.placedAt,
+    isLate: false,
   };
   const isNew = ({ personId }: Member) => !order.asked.includes(personId);
   const moments: Asking[] = [];
@@ -141,7 +150,7 @@ const OF_RELATIONSHIP = [
 
 const relationshipOf = ({ company, member, at, eventId }: Due & { eventId: number }): Asking => ({
   ...{ company, member, eventId, eventAt: at, orderId: null, branchCode: company.branchCode },
-  ...{ touchpoint: 'TP_RELATIONSHIP', anchor: 'CCS3', candidates: OF_RELATIONSHIP },
+  ...{ isLate: false, touchpoint: 'TP_RELATIONSHIP', anchor: 'CCS3', candidates: OF_RELATIONSHIP },
 });
 
 const common = ({ company, member, eventId, eventAt, touchpoint, orderId }: Asking) => ({
@@ -217,8 +226,11 @@ function willingness(asking: Asking): number {
 const ofPickUp = ({ branchCode }: HandedOver) =>
   branchCode === SLOW_BRANCH ? OF_SLOW_YARD : OF_PICK_UP;
 
-const isSlow = ({ branchCode, eventAt }: Asking, at: Date) =>
-  branchCode === SLOW_BRANCH && at.getTime() - eventAt.getTime() < SLOW_DAYS * DAY_MS;
+/** By how much the step of this very moment went wrong: goods that came late, or were loaded slowly. */
+function missedBy(item: string, { isLate, branchCode, eventAt }: Asking, now: Date): number {
+  if (item === 'AI3' && isLate) return LATE_BY;
+  return item === 'AE5' && isSlowYard({ branchCode, at: eventAt }, now) ? SLOW_BY : 0;
+}
 
 function outcomeOf(isAnswered: boolean, isDismissed: boolean) {
   if (isAnswered) return 'answered' as const;
@@ -241,7 +253,7 @@ function answersTo(
   const month = eventAt.getUTCMonth();
   const isBusy = month >= 4 && month <= 8;
   const cares: Readonly<Record<string, number>> = minded[company.isTrader ? 'trader' : 'end_user'];
-  const hit = item === 'AE5' && isSlow(asking, at) ? -SLOW_BY : 0;
+  const hit = -missedBy(item, asking, at);
   const season = isBusy && ['AE5', 'AI3', 'AE2'].includes(item) ? -0.3 : 0;
   const felt = 4.25 + mood + bell(random) * 1.3 + hit + season + (cares[item] ?? 0);
   const weight = item in cares || hit < 0 ? 0.75 : 0.35;
@@ -260,43 +272,3 @@ function relationship(random: Random, item: string, mood: number): Record<string
 }
 
 const step = (felt: number) => Math.min(5, Math.max(1, Math.round(felt)));
-
-const causes = ['speed', 'delivery', 'quality', 'documents', 'people'] as const;
-
-function caseOf(
-  random: Random,
-  told: { promptId: string; company: AskedCompany; personId: string; answeredAt: Date; at: Date },
-): Insertable<DB['satisfactionCase']> {
-  const { promptId, company, personId, answeredAt, at } = told;
-  const after = (hours: number) =>
-    new Date(Math.min(answeredAt.getTime() + hours * HOUR_MS, at.getTime()));
-  const contacted = random.chance(0.85) ? random.whole(2, 20) : random.whole(30, 60);
-  const solved = contacted + random.whole(12, 160);
-  const isClosed = after(solved + 24) < at;
-  const words = random.pick(['Позвонили, разобрались.', 'Связались, уточнили, что случилось.']);
-  return {
-    ...{
-      id: random.id(answeredAt),
-      promptId,
-      companyId: company.companyId,
-      personId,
-      item: 'OSAT',
-    },
-    ...{
-      state: isClosed ? 'closed' : 'contacted',
-      version: isClosed ? 5 : 2,
-      ownerId: company.managerId,
-    },
-    ...{
-      openedAt: answeredAt,
-      contactDueAt: after(24),
-      contactedAt: after(contacted),
-      contactNote: words,
-    },
-    ...{ cause: isClosed ? random.pick(causes) : null, causeNote: '' },
-    ...{ resolution: isClosed ? 'Исправляем и возвращаемся с ответом.' : '' },
-    promisedOn: isClosed ? after(solved).toISOString().slice(0, 10) : null,
-    ...{ resolvedAt: isClosed ? after(solved) : null, outcome: isClosed ? 'Исправлено.' : '' },
-    closedAt: isClosed ? after(solved + 24) : null,
-  };
-}

@@ -14,6 +14,7 @@ export type OrderCourse = {
 };
 
 const CANCELLED_SHARE = 0.045;
+const QUEUED_DAYS = 2;
 /** Working days after the placing on which each step falls: from, to. Picking begins before a hold of 24 hours of business runs out. */
 const steps = [
   { to: 'confirmed', days: [0, 1], hours: [9, 12] },
@@ -25,11 +26,12 @@ const steps = [
 /**
  * Moves an order along as time passed: confirmed, picking, ready, handed over,
  * each on a working day; what lies after the present has not happened. A few
- * are cancelled soon after the placing, with one of the reasons people choose.
+ * are cancelled soon after the placing, with one of the reasons people choose. Where
+ * the yard is slow what is ready waits two days longer for its loading.
  */
 export function courseOf(
   random: Random,
-  placed: { day: string; placedAt: Date; at: Date },
+  placed: { day: string; placedAt: Date; at: Date; isSlow: boolean },
 ): OrderCourse {
   const cancelledAt = new Date(placed.placedAt.getTime() + random.whole(20, 240) * 60_000);
   const isCancelled = random.chance(CANCELLED_SHARE) && cancelledAt <= placed.at;
@@ -39,7 +41,8 @@ export function courseOf(
   const moves: StageMove[] = [];
   let [stage, last]: [OrderStage, Date] = ['placed', placed.placedAt];
   for (const { to, days, hours } of steps) {
-    const day = workingDaysAfter(placed.day, random.whole(days[0], days[1]));
+    const queuedDays = placed.isSlow && to === 'delivered' ? QUEUED_DAYS : 0;
+    const day = workingDaysAfter(placed.day, random.whole(days[0], days[1]) + queuedDays);
     const planned = momentOn(day, random.whole(hours[0], hours[1]), random.whole(0, 59));
     const at = planned > last ? planned : new Date(last.getTime() + 25 * 60_000);
     if (at > placed.at) break;

@@ -9,6 +9,7 @@ import { courseOf, type OrderCourse } from './order-course.ts';
 import type { OrderDraft } from './order-drafts.ts';
 import type { PriceBook } from './price-book.ts';
 import type { Random } from './random.ts';
+import { isSlowYard } from './slow-yard.ts';
 
 type OrderRow = Insertable<DB['salesOrder']> & { id: string; placedAt: Date; grossMinor: number };
 type LineRow = Insertable<DB['salesOrderLine']> & {
@@ -54,7 +55,10 @@ export function makeOrders(
     const year = draft.day.slice(2, 4);
     const number = (numbers.get(year) ?? 0) + 1;
     numbers.set(year, number);
-    const course = courseOf(random, { ...draft, at: given.at });
+    const { branchCode } = draft.company.row;
+    const isSlow =
+      draft.siteId === null && isSlowYard({ branchCode, at: draft.placedAt }, given.at);
+    const course = courseOf(random, { ...draft, at: given.at, isSlow });
     const id = random.id(draft.placedAt);
     const companyId = draft.company.row.id;
     return {

@@ -34,6 +34,7 @@ import { seedDemoPrompts } from './seed-demo-prompts.ts';
 import { seedDemoPayments } from './seed-demo-payments.ts';
 import { seedDemoReminders } from './seed-demo-reminders.ts';
 import { seedDemoQuotes } from './seed-demo-quotes.ts';
+import { seedDemoDeliveries } from './seed-demo-deliveries.ts';
 import { seedDemoShipments } from './seed-demo-shipments.ts';
 import { vatRates } from './vat-rates.ts';
 
@@ -93,6 +94,7 @@ export async function seedDemoWorld(
   await seedDemoAccount(db, plan.at);
   await seedDemoPayments(db, plan.at);
   await seedDemoReminders(db, plan.at);
+  await seedDemoDeliveries(db, plan);
   await seedDemoAnswers(db, plan);
   const handedOver = await seedDemoShipments(db, plan.at);
   if (handedOver) await seedDemoClaims(db, handedOver, plan.at);
