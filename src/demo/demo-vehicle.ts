@@ -1,3 +1,4 @@
+import { arriveAtGate } from '../delivery/arrive-at-gate.ts';
 import { dispatchShipment } from '../delivery/dispatch-shipment.ts';
 import { handOver } from '../delivery/hand-over.ts';
 import { listLotsToLoad } from '../delivery/load.queries.ts';
@@ -102,6 +103,17 @@ export async function planVehicle(
       : { orderLineId: line.id, pieces: of(line.pieces, taken.pieces) };
   });
   return transact(db, (tx) => planShipment(tx, clerk, { ...planned, id, orderId, lines, channel }));
+}
+
+/** Writes down that the vehicle that was expected stands at our gate. */
+export async function comeToGate(
+  { db, clerk }: Yard,
+  shipmentId: string,
+  { at }: { at: Date },
+): Promise<void> {
+  await transact(db, (tx) =>
+    arriveAtGate(tx, clerk, { shipmentId, vehicle: undefined, channel, at }),
+  );
 }
 
 /** Loads what is planned from the oldest lots with a certificate: all of it, or only the first line so far. */

@@ -5,6 +5,7 @@ import { transact } from '../platform/db/transact.ts';
 import { findTreasurers } from './demo-payments.queries.ts';
 import { findHauled, type Hauled, insertSite, listGoodsToShip } from './demo-shipments.queries.ts';
 import {
+  comeToGate,
   letLeave,
   loadVehicle,
   type Planned,
@@ -34,9 +35,9 @@ export type ToComplainOf = { inTwoOrderId: string; coilsOrderId: string };
 
 /**
  * Vehicles of the demo at every step of their way, made by the very operations of
- * the trade: planned for today, being loaded, weighed above what was ordered and
- * waiting for the buyer's word, on the road with a delay, arrived, and some that
- * were handed over days ago with their invoices. Does nothing where the world lacks
+ * the trade: come to the gate before its time, being loaded, weighed above what was
+ * ordered and waiting for the buyer's word, on the road with a delay, arrived, and some
+ * that were handed over days ago with their invoices. Does nothing where the world lacks
  * people, companies or goods. Returns the orders that somebody complains of.
  */
 export async function seedDemoShipments(db: Db, at: Date): Promise<ToComplainOf | undefined> {
@@ -123,7 +124,7 @@ async function order(
   return orderId;
 }
 
-/** Plans, loads, weighs and lets go; the vehicle was in the yard for an hour and a half. */
+/** Plans, loads, weighs and lets go; the vehicle was in the yard for an hour and a half, and waited at the gate first. */
 async function sent(
   scene: Scene,
   orderId: string,
@@ -132,6 +133,7 @@ async function sent(
   const { planned, milli = 1000, tareG = LARGE_TARE_G } = of;
   const id = await planVehicle(scene, orderId, planned);
   const minutes = (count: number) => new Date(planned.loadFrom.getTime() + count * 60_000);
+  await comeToGate(scene, id, { at: minutes(-20) });
   await loadVehicle(scene, id, { at: minutes(12), isFinished: false });
   await loadVehicle(scene, id, { at: minutes(40) });
   await weighVehicle(scene, id, { at: minutes(55), milli, tareG });
@@ -250,6 +252,7 @@ async function loading(scene: Scene, { companyId }: Hauled): Promise<void> {
   const orderId = await order(scene, { companyId, goods, at: hours(scene, -30) });
   const planned = { ...slot(hours(scene, -0.7)), at: hours(scene, -20), ...trucks.theirs };
   const id = await planVehicle(scene, orderId, { ...planned, ...pickUp('Д-88') });
+  await comeToGate(scene, id, { at: hours(scene, -1.1) });
   await loadVehicle(scene, id, { at: hours(scene, -0.4), isFinished: false });
 }
 
@@ -258,5 +261,6 @@ async function plannedForToday(scene: Scene, { companyId }: Hauled): Promise<voi
   const orderId = await order(scene, { companyId, goods, at: hours(scene, -28) });
   const nextHour = new Date(Math.ceil((scene.at.getTime() + HOUR_MS / 2) / HOUR_MS) * HOUR_MS);
   const planned = { ...slot(nextHour), at: hours(scene, -4), ...pickUp('Д-17/11') };
-  await planVehicle(scene, orderId, { ...planned, ...trucks.hired, carrierName });
+  const id = await planVehicle(scene, orderId, { ...planned, ...trucks.hired, carrierName });
+  await comeToGate(scene, id, { at: hours(scene, -0.2) });
 }

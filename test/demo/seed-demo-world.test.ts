@@ -177,6 +177,12 @@ test('a vehicle is at every step of its way, those that left have their invoice,
     db,
   );
   expect(billed.rows).toEqual([{ isBilled: true }]);
+  const waiting = await sql<{ stage: string }>`
+    select shipment.stage from shipment_track as track join shipment on shipment.id = track.shipment_id
+    where track.kind = 'at-gate' and shipment.stage in ('planned', 'loading') order by 1`.execute(
+    db,
+  );
+  expect(waiting.rows).toEqual([{ stage: 'planned' }, { stage: 'loading' }]);
   const claims = await db.selectFrom('claim').orderBy('state').select(['kind', 'state']).execute();
   expect(claims).toEqual([
     { kind: 'damaged', state: 'inspecting' },
