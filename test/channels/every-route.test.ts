@@ -834,10 +834,10 @@ async function askAtOnce(route: string, askings: readonly Asking[]) {
   return { answers, changed: await tablesChanged(db) };
 }
 
-/** What one is answered. */
+/** What one is answered; what it changed is not asked. */
 async function ask(route: string, role: Role, aim: Aim): Promise<Answer> {
-  const { answers } = await askInTurn(route, [{ role, aim }]);
-  return answers[0]!;
+  const [cookie] = await cookiesFor([{ role, aim }]);
+  return answerTo(route, { role, aim }, cookie);
 }
 
 /** What is answered; of a stream, which has no end, how it begins. */
@@ -961,14 +961,26 @@ test('what is typed into a search finds nothing of another company', async () =>
 
 const pages = [...allowed.keys()].filter((route) => route.startsWith('GET '));
 
+const looked = new Map<string, Promise<string[]>>();
+
+/** What stands on all pages that name the things of a side, for somebody who looks at them once. */
+function textsFor(role: Role, side: Side): Promise<string[]> {
+  const key = `${role} ${side.ids.companyId}`;
+  const known = looked.get(key) ?? lookAtPages(role, side);
+  looked.set(key, known);
+  return known;
+}
+
+async function lookAtPages(role: Role, side: Side): Promise<string[]> {
+  const texts: string[] = [];
+  for (const route of pages) texts.push((await ask(route, role, side)).text);
+  return texts;
+}
+
 /** All marks of a side that somebody sees on all pages that name its things. */
 async function marksSeenBy(role: Role, side: Side): Promise<string[]> {
-  const seen = new Set<string>();
-  for (const route of pages) {
-    const { text } = await ask(route, role, side);
-    for (const mark of marksIn(text, side)) seen.add(mark);
-  }
-  return [...seen];
+  const texts = await textsFor(role, side);
+  return [...new Set(texts.flatMap((text) => marksIn(text, side)))];
 }
 
 test('a company’s administrator sees what is his own, so that a leak would be seen too', async () => {
@@ -991,12 +1003,8 @@ test('prices are seen by those who may see them, and by no foreman', async () =>
 
 test('nothing of credit, of a hold or of a wish for more is shown to a foreman (R37)', async () => {
   const creditSeenBy = async (role: Role) => {
-    const seen = new Set<string>();
-    for (const route of pages) {
-      const { text } = await ask(route, role, us);
-      for (const sign of us.creditSigns) if (text.includes(sign)) seen.add(sign);
-    }
-    return [...seen];
+    const texts = await textsFor(role, us);
+    return us.creditSigns.filter((sign) => texts.some((text) => text.includes(sign)));
   };
 
   expect(await creditSeenBy('foreman')).toEqual([]);
