@@ -96,6 +96,7 @@ import * as transfers from './20261223-0910-transfers.ts';
 import * as goodsOfOtherBranches from './20261225-0900-goods-of-other-branches.ts';
 import * as pulseOfOurOwn from './20261218-0910-pulse-of-our-own.ts';
 import * as shortMessages from './20261224-0900-short-messages.ts';
+import * as freightInQuotes from './20261225-1000-freight-in-quotes.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -196,4 +197,5 @@ export const migrations: Record<string, Migration> = {
   '20261223-0910-transfers': transfers,
   '20261224-0900-short-messages': shortMessages,
   '20261225-0900-goods-of-other-branches': goodsOfOtherBranches,
+  '20261225-1000-freight-in-quotes': freightInQuotes,
 };

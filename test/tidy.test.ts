@@ -52,6 +52,7 @@ const writers: Record<string, string> = {
   balanceUse: 'payments',
   budget: 'ordering',
   cart: 'ordering',
+  cartFreight: 'ordering',
   cartLine: 'ordering',
   cartLineCut: 'ordering',
   cartLineCutting: 'ordering',

@@ -2,7 +2,8 @@ import { acceptQuote } from '../ordering/accept-quote.ts';
 import { expireQuotes } from '../ordering/close-quote.ts';
 import { beginQuoteDraft } from '../ordering/draft-quote.ts';
 import type { WrittenOffer } from '../ordering/price-offers.ts';
-import type { NewRequestLine } from '../ordering/quote.queries.ts';
+import type { WrittenDelivery } from '../ordering/quote-delivery.ts';
+import { findQuote, type NewRequestLine } from '../ordering/quote.queries.ts';
 import { type Offer } from '../ordering/quote.ts';
 import { listVersions } from '../ordering/quote-version.queries.ts';
 import { requestQuote } from '../ordering/request-quote.ts';
@@ -73,7 +74,13 @@ async function inTwoVersions({ db, buyer, manager, goods }: Scene, at: Date): Pr
   const quoteId = await ask(db, buyer, { lines, wish, at: before(at, 30 * HOUR_MS) });
   const validUntil = new Date(at.getTime() + 3 * DAY_MS);
   const sent = { quoteId, validUntil, takesPart: true };
-  await answer(db, manager, { ...sent, shareBp: 9900, at: before(at, 26 * HOUR_MS) });
+  const [site] = (await findQuote(db, quoteId))?.sites ?? [];
+  const brought = (tenge: number): WrittenDelivery =>
+    site
+      ? { way: 'own-vehicle', siteId: site.id, netMinor: tenge * 100, ofPart: 'share' }
+      : { way: 'pick-up' };
+  const first = { ...sent, delivery: brought(165_000) };
+  await answer(db, manager, { ...first, shareBp: 9900, at: before(at, 26 * HOUR_MS) });
   const say = { quoteId, position: 1, text: 'Конкурент даёт на 3 % ниже. Сможете?' };
   await transact(db, (tx) =>
     sayOfQuote(tx, buyer, { id: newId(), ...say, at: before(at, 5 * HOUR_MS) }),
@@ -82,7 +89,8 @@ async function inTwoVersions({ db, buyer, manager, goods }: Scene, at: Date): Pr
   await transact(db, (tx) =>
     noteOfQuote(tx, manager, { id: newId(), ...note, at: before(at, 4 * HOUR_MS) }),
   );
-  await answer(db, manager, { ...sent, shareBp: 9700, at: before(at, 3 * HOUR_MS) });
+  const second = { ...sent, delivery: brought(140_000) };
+  await answer(db, manager, { ...second, shareBp: 9700, at: before(at, 3 * HOUR_MS) });
 }
 
 async function unanswered({ db, buyer }: Scene, at: Date): Promise<void> {
@@ -119,11 +127,13 @@ async function answer(
     quoteId: string;
     shareBp: number;
     takesPart?: boolean;
+    delivery?: WrittenDelivery;
     validUntil: Date;
     at: Date;
   },
 ): Promise<readonly Offer[]> {
   const { quoteId, shareBp, takesPart = false, validUntil, at } = sending;
+  const { delivery = { way: 'pick-up' } } = sending;
   await transact(db, (tx) => beginQuoteDraft(tx, manager, { quoteId, at }));
   const draft = (await listVersions(db, { quoteId, withDraft: true })).at(-1);
   const offers = (draft?.offers ?? [])
@@ -139,7 +149,7 @@ async function answer(
       };
     });
   const written = { quoteId, seenEdits: draft?.edits ?? 0, validUntil, takesPart, offers, at };
-  const conditions = 'Самовывоз с базы, резка по запросу.';
-  await transact(db, (tx) => sendQuote(tx, manager, { ...written, conditions }));
+  const conditions = 'Резка по запросу.';
+  await transact(db, (tx) => sendQuote(tx, manager, { ...written, delivery, conditions }));
   return (await listVersions(db, { quoteId, withDraft: false })).at(-1)?.offers ?? [];
 }

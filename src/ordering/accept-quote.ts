@@ -17,6 +17,7 @@ import type { CartLine } from './cart.ts';
 import { termsHash } from './order.ts';
 import { placeOrder, type Sale } from './place-order.ts';
 import { isUsedUp, type QuoteVersion, type Take, takesOf, type Wanted } from './quote.ts';
+import { freightOfTakes, siteOfOrder } from './quote-delivery.ts';
 import { type LockedQuote, setQuoteState } from './quote.queries.ts';
 import {
   findAcceptedOrder,
@@ -52,7 +53,7 @@ export type QuoteAcceptance = {
 
 /**
  * Accepts the current version of a quote, whole or in part, and orders it at
- * exactly the quoted prices (R15). Stock, credit and the right to buy are asked
+ * exactly the quoted prices, brought at exactly the quoted freight (R15). Stock, credit and the right to buy are asked
  * as for any order. Once, whatever is clicked: the same key finds its order, and
  * so does whoever comes when all is ordered. Refused when the time is over at the
  * moment of accepting, and when the quote is not as it was shown. What is left of
@@ -184,9 +185,12 @@ async function fillQuoteCart(
   { quote, version, takes }: Taking,
   acceptance: QuoteAcceptance,
 ): Promise<{ cartId: string; shownTerms: string }> {
-  const { key, channel, siteId, purchaseNumber, costCentreId = null, at } = acceptance;
+  const { key, channel, purchaseNumber, costCentreId = null, at } = acceptance;
   const { contactId = null, certificateKind = null } = acceptance;
   const { branchCode } = quote;
+  const siteId = siteOfOrder(version, acceptance.siteId);
+  const quoteVersion = version.number ?? 1;
+  const freight = freightOfTakes(version, quote.taken, takes);
   const cartId = newId();
   const lines = await weighLines(
     tx,
@@ -208,9 +212,9 @@ async function fillQuoteCart(
       const offer = takes[index]?.offer;
       if (!offer) return [];
       const { position, pricePerTonneMinor, includesVat } = offer;
-      const quoteVersion = version.number ?? 1;
       return [{ line, position, pricePerTonneMinor, includesVat, quoteVersion }];
     }),
+    freight && { ...freight, quoteVersion },
   ).catch(refuseForeignDetails);
   const content = await readCartContent(tx, { cartId }, tradingDay(at));
   if (!content) throw new Error(`the cart of quote ${quote.id} is gone`);

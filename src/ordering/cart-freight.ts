@@ -3,10 +3,17 @@ import type { FreightStanding } from '../platform/db/schema.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { chargeForFreight } from '../pricing/freight-charge.ts';
 import type { FreightTariff } from '../pricing/freight-tariff.queries.ts';
+import { chargeForQuotedFreight, type QuotedFreight } from '../pricing/quoted-freight.ts';
 import type { ServiceDerivation } from '../pricing/service-derivation.ts';
 
 /** Bringing an order, with what it follows from. */
 export type FreightService = Extract<ServiceDerivation, { kind: 'freight'; format: 1 }>;
+
+/** Bringing what was taken of a quote, at the price that it named. */
+export type QuotedFreightService = Extract<ServiceDerivation, { kind: 'freight'; format: 3 }>;
+
+/** What is done for a cart as a whole. */
+export type CartService = FreightService | QuotedFreightService;
 
 /** Why nobody but a person can say what bringing goods costs. */
 type FreightUnknown = 'no-tariff' | 'unknown-way' | 'too-far';
@@ -19,6 +26,7 @@ type FreightUnknown = 'no-tariff' | 'unknown-way' | 'too-far';
 export type CartFreight =
   | { standing: 'collected' | 'included' | 'quoted' | 'not-offered' }
   | { standing: 'charged' | 'free'; service: FreightService }
+  | { standing: 'quoted'; quoted: QuotedFreightService }
   | { standing: 'to-agree'; why: FreightUnknown };
 
 /** A cart as far as its freight needs it. */
@@ -28,6 +36,8 @@ export type CartToBring = {
   branchCode: string;
   /** The quote that filled it. */
   quoteId: string | null;
+  /** The freight that this quote named; null where it named none. */
+  quotedFreight: (QuotedFreight & { quoteVersion: number }) | null;
   agreed: Pick<Agreed, 'freightPrice' | 'freeFrom'> | null;
   freightTariff: FreightTariff | null;
   /** Whole kilometres of road to its site; null where the way is not known. */
@@ -46,9 +56,9 @@ export function freightOf(
   goods: { weightG: number; grossMinor: number },
   vatRateBp: number,
 ): CartFreight {
-  const { siteId, siteCity, branchCode, quoteId, agreed, freightTariff: tariff, roadKm: km } = cart;
+  const { siteId, siteCity, branchCode, agreed, freightTariff: tariff, roadKm: km } = cart;
   if (siteId === null) return { standing: 'collected' };
-  if (quoteId !== null) return { standing: 'quoted' };
+  if (cart.quoteId !== null) return freightAsQuoted(cart, cart.quoteId, vatRateBp);
   if (agreed?.freightPrice === 'none') return { standing: 'not-offered' };
   if (agreed?.freightPrice === 'included') return { standing: 'included' };
   if (!tariff) return { standing: 'to-agree', why: 'no-tariff' };
@@ -66,6 +76,18 @@ export function freightOf(
   };
 }
 
+/** What the quote said of bringing the goods: a price, or nothing but words. */
+function freightAsQuoted(
+  { branchCode, siteCity, quotedFreight }: CartToBring,
+  quoteId: string,
+  vatRateBp: number,
+): CartFreight {
+  if (!quotedFreight) return { standing: 'quoted' };
+  const what = { format: 3, kind: 'freight', branchCode, city: siteCity ?? '', quoteId } as const;
+  const charge = chargeForQuotedFreight(quotedFreight, vatRateBp);
+  return { standing: 'quoted', quoted: { ...what, ...quotedFreight, vatRateBp, ...charge } };
+}
+
 /** What an order remembers of how its freight was priced; null where the buyer collects. */
 export function standingToKeep({ standing }: CartFreight): FreightStanding | null {
   if (standing === 'collected') return null;
@@ -74,5 +96,7 @@ export function standingToKeep({ standing }: CartFreight): FreightStanding | nul
 }
 
 /** What is done for a cart as a whole, beside what is done to its lines. */
-export const servicesOfCart = (freight: CartFreight): readonly FreightService[] =>
-  'service' in freight ? [freight.service] : [];
+export function servicesOfCart(freight: CartFreight): readonly CartService[] {
+  if ('service' in freight) return [freight.service];
+  return 'quoted' in freight ? [freight.quoted] : [];
+}

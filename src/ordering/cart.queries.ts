@@ -10,10 +10,17 @@ import { openQuestionSql } from './approval.queries.ts';
 import type { CartLineRow, CartRow } from './cart.ts';
 import type { LineCutting, WantedCutting } from './cut-line.ts';
 
+/** What its quote named for bringing a cart; a check keeps the numbers within what JSON can say exactly. */
+const quotedFreightSql = sql`
+  case when cart.quote_id is not null then (
+    select jsonb_build_object('quoteVersion', quote_version, 'namedMinor', named_minor, 'ofPart', of_part,
+                              'quotedG', quoted_g, 'beforeG', before_g, 'takenG', taken_g)
+    from cart_freight where cart_id = cart.id) end`;
+
 /** The columns of a cart's head, read from `cartTables`. */
 export const cartColumns = sql`
   cart.id, cart.code, cart.company_id, company.name as company_name, cart.opened_on, cart.opened_by,
-  cart.branch_code, cart.site_id, bringing.*, cart.quote_id, cart.contact_id, cart.purchase_number, cart.note, cart.cost_centre_id, cart.certificate_kind, cart.held_by, cart.held_on,
+  cart.branch_code, cart.site_id, bringing.*, cart.quote_id, ${quotedFreightSql} as quoted_freight, cart.contact_id, cart.purchase_number, cart.note, cart.cost_centre_id, cart.certificate_kind, cart.held_by, cart.held_on,
   holder.name as held_by_name, cart.parked_at, cart.version, cart.changed_at, cart.placed_at,
   agreement.id as agreement_id, agreement.number as agreement_number, agreement.payment, agreement.payment_days,
   ${instalmentsSql}, ${agreedSql} as agreed,

@@ -21,7 +21,7 @@ import type { PriceTerms } from '../pricing/price-terms.ts';
 import type { Elsewhere, Supply } from '../stock/supply.ts';
 import type { ApprovalGround, OpenQuestion } from './approval.ts';
 import type { Budget } from './budget.ts';
-import type { CartFreight, CartToBring, FreightService } from './cart-freight.ts';
+import type { CartFreight, CartService, CartToBring } from './cart-freight.ts';
 import type { LineServices, StoredCutting } from './line-services.ts';
 
 /** A cart without its lines. It belongs to a company, whoever works in it and wherever. */
@@ -61,7 +61,7 @@ export type CartRow = {
   requiredFields: readonly OrderField[];
   /** The question to its company's approvers that it is in, during which it stays as it is; null while it is in none. */
   approval: OpenQuestion | null;
-} & Pick<CartToBring, 'siteCity' | 'quoteId' | 'freightTariff'> &
+} & Pick<CartToBring, 'siteCity' | 'quoteId' | 'quotedFreight' | 'freightTariff'> &
   CreditStanding;
 
 /** What may be chosen at checkout. */
@@ -126,7 +126,7 @@ export type PricedCart = CartRow & {
   /** What bringing it costs, or why that is not known. */
   freight: CartFreight;
   /** What is done for all of it, beside what is done to a line. */
-  services: readonly FreightService[];
+  services: readonly CartService[];
 };
 
 /** The same as people see it, with what they may choose. */

@@ -1,10 +1,14 @@
+import { findVatRate } from '../ledger/turnover.queries.ts';
+import { tradingDay } from '../measures/calendar.ts';
 import { type Staff, may } from '../people/actor.ts';
 import type { Tx } from '../platform/db/database.ts';
+import { refuseOn } from '../platform/db/violations.ts';
 import { newId } from '../platform/id.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { lockQuoteFor } from './open-quote.ts';
 import { priceOffers, type WrittenOffer } from './price-offers.ts';
 import type { Offer, QuoteVersion } from './quote.ts';
+import type { WrittenDelivery } from './quote-delivery.ts';
 import { findQuote, type LockedQuote, setQuoteState } from './quote.queries.ts';
 import { deleteDraft, insertDraft, listVersions, writeDraft } from './quote-version.queries.ts';
 
@@ -35,10 +39,12 @@ export async function beginQuoteDraft(
   const sent = await listVersions(tx, { quoteId, withDraft: false });
   const before = sent.at(-1);
   const offers = before ? before.offers.map(offeredAgain) : await offersOfRequest(tx, quoteId);
-  const { takesPart = true, conditions = '' } = before ?? {};
+  const { takesPart = true, conditions = '', delivery = null } = before ?? {};
   const quoteVersion = sent.length + 1;
   const priced = await priceOffers(tx, { companyId, quoteId, quoteVersion, offers, at });
-  await writeDraft(tx, { versionId, validUntil: null, takesPart, conditions, offers: priced });
+  const vatRateBp = await findVatRate(tx, tradingDay(at));
+  const written = { validUntil: null, takesPart, conditions, delivery, vatRateBp };
+  await writeDraft(tx, { versionId, ...written, offers: priced });
 }
 
 const offeredAgain = (offer: Offer): WrittenOffer => {
@@ -64,6 +70,8 @@ export type WrittenDraft = {
   validUntil: Date | null;
   takesPart: boolean;
   conditions: string;
+  /** How the goods get to the buyer; null: nothing is said of it. */
+  delivery: WrittenDelivery | null;
   offers: readonly WrittenOffer[];
   at: Date;
 };
@@ -74,14 +82,18 @@ export async function saveQuoteDraft(
   actor: Staff,
   written: WrittenDraft,
 ): Promise<QuoteVersion> {
-  const { quoteId, seenEdits, validUntil, takesPart, conditions, offers, at } = written;
+  const { quoteId, seenEdits, validUntil, takesPart, conditions, delivery, offers, at } = written;
   const { companyId } = await lockToAnswer(tx, actor, quoteId);
   const versions = await listVersions(tx, { quoteId, withDraft: true });
   const draft = draftOf(versions);
   if (!draft || draft.edits !== seenEdits) throw new Refusal({ code: 'changed-meanwhile' });
   const quoteVersion = versions.length;
   const priced = await priceOffers(tx, { companyId, quoteId, quoteVersion, offers, at });
-  await writeDraft(tx, { versionId: draft.id, validUntil, takesPart, conditions, offers: priced });
+  const vatRateBp = await findVatRate(tx, tradingDay(at));
+  const head = { validUntil, takesPart, conditions, delivery, vatRateBp };
+  await writeDraft(tx, { versionId: draft.id, ...head, offers: priced }).catch(
+    refuseOn({ quote_version_site: { code: 'not-permitted' } }),
+  );
   const saved = draftOf(await listVersions(tx, { quoteId, withDraft: true }));
   if (!saved) throw new Error(`the draft of quote ${quoteId} is gone`);
   return saved;

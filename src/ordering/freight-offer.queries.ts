@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
+import { agreedSql } from '../customers/agreement.queries.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
 import type { Form, FreightOfferState } from '../platform/db/schema.ts';
+import { NotFound } from '../platform/refusal.ts';
 import { freightTariffSql } from '../pricing/freight-tariff.queries.ts';
 import type { ApprovalGround } from './approval.ts';
 import { approvalGroundSql } from './approval-rule.queries.ts';
 import type { Budget } from './budget.ts';
 import { budgetOfCartSql } from './cost-centre.queries.ts';
-import type { OrderToBring } from './least-freight.ts';
+import type { OrderToBring, SiteToBring } from './least-freight.ts';
 
 /** What was named for bringing an order. Minor units. */
 export type FreightOffer = {
@@ -180,4 +182,21 @@ export async function findOrderGround(
             where line.order_id = placed.id) as lines
     from sales_order as placed where placed.id = ${orderId}`.execute(db);
   return found.rows[0];
+}
+
+/** What bringing quoted goods to a site of their company follows from on a day. One statement. */
+export async function findQuoteToBring(
+  db: Db,
+  of: { siteId: string; branchCode: string; on: string },
+): Promise<SiteToBring> {
+  const { siteId, branchCode, on } = of;
+  const found = await sql<SiteToBring>`
+    select site.id as site_id, ${branchCode} as branch_code, site.city, ${agreedSql} as agreed,
+           ${freightTariffSql({ branch: sql`${branchCode}`, on })} as freight_tariff
+    from site
+    left join agreement on agreement.company_id = site.company_id and agreement.valid_during @> ${on}::date
+    where site.id = ${siteId}`.execute(db);
+  const [row] = found.rows;
+  if (!row) throw new NotFound('site', siteId);
+  return row;
 }

@@ -16,6 +16,7 @@ import {
   reviewOffer,
 } from './freight-offer.queries.ts';
 import { leastFreight } from './least-freight.ts';
+import { isFreightOpen } from './order.ts';
 import { type LockedOrder, lockOrder } from './order.queries.ts';
 
 /**
@@ -65,9 +66,8 @@ export async function nameFreight(
 }
 
 /** Nothing is left to agree of an order that is over, is collected or has its freight. */
-export function refuseSettled({ freight, stage }: LockedOrder): void {
-  const isOver = stage === 'delivered' || stage === 'cancelled';
-  if (freight !== 'to-agree' || isOver) throw new Refusal({ code: 'freight-settled' });
+export function refuseSettled(order: LockedOrder): void {
+  if (!isFreightOpen(order)) throw new Refusal({ code: 'freight-settled' });
 }
 
 /**

@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Instalment } from '../customers/instalment.ts';
-import type { CuttingState, LengthKind, OrderStage, SaleBasis } from '../platform/db/schema.ts';
+import type {
+  CuttingState,
+  FreightStanding,
+  LengthKind,
+  OrderStage,
+  SaleBasis,
+} from '../platform/db/schema.ts';
 import type { CartLine } from './cart.ts';
-import type { CartFreight } from './cart-freight.ts';
+import { type CartFreight, servicesOfCart } from './cart-freight.ts';
 
 /** Stages from which an order may still be cancelled; the database holds the same graph. */
 const CANCELLABLE: readonly OrderStage[] = ['placed', 'confirmed'];
@@ -20,6 +26,13 @@ export type CancellationReason = (typeof cancellationReasons)[number];
 
 /** Whether an order in this stage may be cancelled. */
 export const isCancellable = (stage: OrderStage): boolean => CANCELLABLE.includes(stage);
+
+/** Whether what bringing an order costs is still to be agreed. */
+export const isFreightOpen = (order: {
+  freight: FreightStanding | null;
+  stage: OrderStage;
+}): boolean =>
+  order.freight === 'to-agree' && order.stage !== 'delivered' && order.stage !== 'cancelled';
 
 /** Whether the saw has begun, from when on cutting is paid and its order is not cancelled (R19). */
 export const isCuttingBegun = (state: CuttingState): boolean =>
@@ -72,8 +85,10 @@ export function termsHash(cart: {
   const { branchCode, instalments, freight } = cart;
   // Where bringing the goods costs nothing more, it makes no difference who does.
   const { standing } = freight;
-  const asked = standing === 'charged' ? [freight.service.grossMinor] : [];
-  const bringing = standing === 'charged' || standing === 'to-agree' ? [standing, ...asked] : [];
+  const asked = servicesOfCart(freight)
+    .map(({ grossMinor }) => grossMinor)
+    .filter((minor) => minor > 0);
+  const bringing = standing === 'to-agree' || asked.length > 0 ? [standing, ...asked] : [];
   const text = JSON.stringify([branchCode, agreed, instalments, ...bringing]);
   return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }

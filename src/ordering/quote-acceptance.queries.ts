@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
 import type { CertificateKind } from '../platform/db/schema.ts';
+import type { QuotedFreight } from '../pricing/quoted-freight.ts';
 import { insertCartLines, type NewCartLine } from './cart.queries.ts';
 import type { Take } from './quote.ts';
 
@@ -76,7 +77,7 @@ type QuotedLine = {
   quoteVersion: number;
 };
 
-/** The cart that a quote fills: nobody's open cart, since it becomes an order in the same transaction. */
+/** The cart that a quote fills, with what it fixed of prices and freight: nobody's open cart, since it becomes an order in the same transaction. */
 export async function insertQuoteCart(
   tx: Tx,
   cart: {
@@ -95,12 +96,20 @@ export async function insertQuoteCart(
     at: Date;
   },
   quoted: readonly QuotedLine[],
+  freight: (QuotedFreight & { quoteVersion: number }) | undefined,
 ): Promise<void> {
   const { at, ...head } = cart;
   await tx
     .insertInto('cart')
     .values({ ...head, createdAt: at, changedAt: at })
     .execute();
+  if (freight) {
+    const { companyId, quoteId } = cart;
+    await tx
+      .insertInto('cartFreight')
+      .values({ cartId: cart.id, companyId, quoteId, ...freight })
+      .execute();
+  }
   const into = { cartId: cart.id, addedBy: cart.openedBy, addedOn: cart.openedOn, at };
   await insertCartLines(
     tx,

@@ -1,4 +1,5 @@
 import type { Offer, QuoteVersion } from './quote.ts';
+import type { QuoteDelivery } from './quote-delivery.ts';
 
 /** What of an offer may differ from the version before, as its columns show it. */
 export type ChangedPart = 'goods' | 'quantity' | 'price' | 'takesMore' | 'note';
@@ -20,6 +21,7 @@ export type VersionDifference = {
   isValidOther: boolean;
   isPartOther: boolean;
   isConditionsOther: boolean;
+  isDeliveryOther: boolean;
 };
 
 /** Compares two versions, offer by offer in the order of their lines: what two people have to look at. */
@@ -45,7 +47,16 @@ export function differenceOf(before: QuoteVersion, after: QuoteVersion): Version
     isValidOther: before.validUntil?.getTime() !== after.validUntil?.getTime(),
     isPartOther: before.takesPart !== after.takesPart,
     isConditionsOther: before.conditions !== after.conditions,
+    isDeliveryOther: !isSameDelivery(before.delivery, after.delivery),
   };
+}
+
+/** Whether goods are brought to the same place, by the same way, at the same price for all and for a part. */
+function isSameDelivery(before: QuoteDelivery | null, after: QuoteDelivery | null): boolean {
+  if (before?.way !== after?.way) return false;
+  if (before?.way !== 'own-vehicle' || after?.way !== 'own-vehicle') return true;
+  const isSamePrice = before.netMinor === after.netMinor && before.grossMinor === after.grossMinor;
+  return before.siteId === after.siteId && isSamePrice && before.ofPart === after.ofPart;
 }
 
 const placeOf = ({ position, alternative }: Offer) => `${position} ${alternative}`;

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
+import { addVat } from '../measures/money.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
 import type { Unit } from '../platform/db/schema.ts';
 import type { Derivation } from '../pricing/derivation.ts';
 import type { Offer, QuoteVersion } from './quote.ts';
+import type { WrittenDelivery } from './quote-delivery.ts';
 
 type Row = Omit<QuoteVersion, 'offers'> & {
   isOffer: boolean;
@@ -15,7 +17,7 @@ export async function listVersions(
 ): Promise<QuoteVersion[]> {
   const found = await sql<Row>`
     select version.id, version.number, version.edits, version.valid_until, version.takes_part, version.conditions,
-           version.sent_at, sender.name as sent_by_name,
+           version.sent_at, sender.name as sent_by_name, ${deliverySql} as delivery,
            offer.id is not null as is_offer, offer.id as offer_id, offer.position as offer_position,
            offer.alternative as offer_alternative, offer.product_id as offer_product_id, product.sku as offer_sku,
            product.name_en as offer_name_en, product.name_ru as offer_name_ru, product.name_kk as offer_name_kk,
@@ -26,6 +28,7 @@ export async function listVersions(
            offer.vat_minor as offer_vat_minor, offer.gross_minor as offer_gross_minor
     from quote_version as version
     left join person as sender on sender.id = version.sent_by
+    left join site on site.id = version.site_id
     left join quote_offer as offer on offer.version_id = version.id
     left join product on product.id = offer.product_id
     where version.quote_id = ${of.quoteId} and (version.sent_at is not null or ${of.withDraft})
@@ -40,6 +43,14 @@ export async function listVersions(
   return [...versions.values()];
 }
 
+/** How the goods of a version get to the buyer; a check keeps its amounts within what JSON can say exactly. */
+const deliverySql = sql`
+  case when version.delivery = 'own-vehicle' then jsonb_build_object(
+    'way', version.delivery, 'siteId', site.id, 'siteName', site.name, 'city', site.city,
+    'netMinor', version.freight_net_minor, 'vatRateBp', version.freight_vat_rate_bp, 'vatMinor', version.freight_vat_minor,
+    'grossMinor', version.freight_gross_minor, 'ofPart', version.freight_of_part)
+  when version.delivery is not null then jsonb_build_object('way', version.delivery) end`;
+
 const headOf = (row: Row): Omit<QuoteVersion, 'offers'> => ({
   id: row.id,
   number: row.number,
@@ -47,6 +58,7 @@ const headOf = (row: Row): Omit<QuoteVersion, 'offers'> => ({
   validUntil: row.validUntil,
   takesPart: row.takesPart,
   conditions: row.conditions,
+  delivery: row.delivery,
   sentAt: row.sentAt,
   sentByName: row.sentByName,
 });
@@ -116,10 +128,14 @@ export async function writeDraft(
     validUntil: Date | null;
     takesPart: boolean;
     conditions: string;
+    delivery: WrittenDelivery | null;
+    /** The rate of the day, of what bringing costs. */
+    vatRateBp: number;
     offers: readonly NewOffer[];
   },
 ): Promise<void> {
-  const { versionId, offers, ...head } = draft;
+  const { versionId, offers, delivery, vatRateBp, ...said } = draft;
+  const head = { ...said, ...deliveryColumns(delivery, vatRateBp) };
   await tx
     .updateTable('quoteVersion')
     .set((row) => ({ ...head, edits: row('edits', '+', 1) }))
@@ -137,6 +153,20 @@ export async function writeDraft(
       })),
     )
     .execute();
+}
+
+function deliveryColumns(delivery: WrittenDelivery | null, vatRateBp: number) {
+  if (delivery?.way !== 'own-vehicle') {
+    const none = { freightNetMinor: null, freightVatMinor: null, freightGrossMinor: null };
+    const nowhere = { siteId: null, freightVatRateBp: null, freightOfPart: null };
+    return { delivery: delivery?.way ?? null, ...none, ...nowhere };
+  }
+  const { way, siteId, netMinor, ofPart } = delivery;
+  const { vatMinor, grossMinor } = addVat(netMinor, vatRateBp);
+  return {
+    ...{ delivery: way, siteId, freightNetMinor: netMinor, freightVatRateBp: vatRateBp },
+    ...{ freightVatMinor: vatMinor, freightGrossMinor: grossMinor, freightOfPart: ofPart },
+  };
 }
 
 /** Freezes the draft of a locked quote as its next version and makes it the current one. Returns its number. */

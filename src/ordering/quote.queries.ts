@@ -120,7 +120,7 @@ export type QuotesSought = {
   offset: number;
 };
 
-/** Quotes with how many lines they have and what the first offers of the current version come to, the newest first. */
+/** Quotes with how many lines they have and what the first offers of the current version come to with its freight, the newest first. */
 export async function listQuotes(db: Db, sought: QuotesSought): Promise<QuoteListed[]> {
   const { companyId, managerId, requestedBy, isWaiting, limit, offset } = sought;
   const conditions: RawBuilder<unknown>[] = [sql`true`];
@@ -132,8 +132,10 @@ export async function listQuotes(db: Db, sought: QuotesSought): Promise<QuoteLis
     select ${headColumns},
            (select count(*) from quote_request_line as line where line.quote_id = quote.id)::integer as lines,
            (select sum(offer.gross_minor)::bigint from quote_version as sent
-            join quote_offer as offer on offer.version_id = sent.id and offer.alternative = 1
-            where sent.quote_id = quote.id and sent.number = quote.current_version) as gross_minor
+            join quote_offer as offer on offer.version_id = sent.id and offer.alternative = 1 and offer.product_id is not null
+            where sent.quote_id = quote.id and sent.number = quote.current_version)
+           + coalesce((select freight_gross_minor from quote_version as sent
+                       where sent.quote_id = quote.id and sent.number = quote.current_version), 0) as gross_minor
     from ${headTables}
     where ${sql.join(conditions, sql` and `)}
     order by quote.requested_at desc, quote.id desc
@@ -172,6 +174,8 @@ export type QuoteAsked = QuoteHead & {
   orders: readonly QuoteOrdered[];
   /** What was taken of the current version. */
   taken: readonly Taken[];
+  /** Where its company has goods brought. */
+  sites: readonly { id: string; name: string; city: string }[];
 };
 
 type Dated<T extends { at: Date }> = Omit<T, 'at'> & { at: string };
@@ -185,6 +189,7 @@ export async function findQuote(db: Db, quoteId: string): Promise<QuoteAsked | u
       files: QuoteFile[];
       orders: Dated<QuoteOrdered>[];
       taken: Taken[];
+      sites: { id: string; name: string; city: string }[];
     }
   >`
     select ${headColumns},
@@ -211,7 +216,9 @@ export async function findQuote(db: Db, quoteId: string): Promise<QuoteAsked | u
         join person as taker on taker.id = acceptance.person_id
         left join quote_link as link on link.id = acceptance.link_id
         where acceptance.quote_id = quote.id), '[]') as orders,
-      ${takenOfQuote} as taken
+      ${takenOfQuote} as taken,
+      coalesce((select jsonb_agg(jsonb_build_object('id', site.id, 'name', site.name, 'city', site.city) order by site.name)
+        from site where site.company_id = quote.company_id and site.ended_at is null), '[]') as sites
     from ${headTables} where quote.id = ${quoteId}`.execute(db);
   const [quote] = found.rows;
   if (!quote) return undefined;
@@ -238,6 +245,8 @@ export type LockedQuote = QuoteCourse & {
   companyName: string;
   branchCode: string;
   requestedBy: string;
+  /** When and where to the buyer wants it, in his words. */
+  wish: string;
   currentVersion: number | null;
   version: number;
   taken: readonly Taken[];

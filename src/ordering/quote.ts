@@ -1,5 +1,6 @@
 import type { QuoteState, Unit } from '../platform/db/schema.ts';
 import { Refusal } from '../platform/refusal.ts';
+import type { QuoteDelivery } from './quote-delivery.ts';
 
 /** Why a quote is declined, as the buyer chooses it; `other` comes with words. */
 export const declineReasons = [
@@ -128,6 +129,8 @@ export type QuoteVersion = {
   /** The buyer may take some lines, or some of a line. */
   takesPart: boolean;
   conditions: string;
+  /** How the goods get to the buyer, and at what price; null: nothing is said of it. */
+  delivery: QuoteDelivery | null;
   sentAt: Date | null;
   sentByName: string | null;
   offers: readonly Offer[];

@@ -34,6 +34,13 @@ export function serviceName(service: ServiceDerivation): Named {
         kk: `Автокөлікпен жеткізу, ${branchCode} — ${city}, келісілген баға бойынша`,
       };
     }
+    if (service.format === 3) {
+      return {
+        en: `Delivery by road, ${branchCode} to ${city}, as quoted`,
+        ru: `Доставка автотранспортом, ${branchCode} — ${city}, по коммерческому предложению`,
+        kk: `Автокөлікпен жеткізу, ${branchCode} — ${city}, коммерциялық ұсыныс бойынша`,
+      };
+    }
     const { km } = service;
     return {
       en: `Delivery by road, ${branchCode} to ${city}, ${km} km`,

@@ -92,6 +92,9 @@ export type RefusalReason =
   | { code: 'changed-meanwhile' }
   | { code: 'quote-empty' }
   | { code: 'quote-validity' }
+  | { code: 'quote-delivery-unsaid' }
+  | { code: 'quote-nothing-to-bring' }
+  | { code: 'quote-freight-below'; leastMinor: number }
   | { code: 'quote-changed' }
   | { code: 'quote-closed'; state: string }
   | { code: 'quote-expired' }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { addVat } from '../measures/money.ts';
 import { chargeForCuts } from './cutting-charge.ts';
 import { chargeForFreight } from './freight-charge.ts';
+import { chargeForQuotedFreight } from './quoted-freight.ts';
 import { creditForRemnants } from './remnant-credit.ts';
 
 const amounts = { netMinor: z.int(), vatMinor: z.int(), grossMinor: z.int() };
@@ -71,9 +72,26 @@ const Freight2 = z.object({
   ...amounts,
 });
 
+/** Freight that a quote named, or the part of it that falls to what was taken. */
+const Freight3 = z.object({
+  format: z.literal(3),
+  kind: z.literal('freight'),
+  branchCode: z.string(),
+  city: z.string(),
+  quoteId: z.string(),
+  quoteVersion: z.int(),
+  namedMinor: z.int(),
+  ofPart: z.enum(['whole', 'share']),
+  quotedG: z.int(),
+  beforeG: z.int(),
+  takenG: z.int(),
+  vatRateBp: z.int(),
+  ...amounts,
+});
+
 const Stored = z.union([
   z.discriminatedUnion('kind', [Cutting1, Remnants1]),
-  z.discriminatedUnion('format', [Freight1, Freight2]),
+  z.discriminatedUnion('format', [Freight1, Freight2, Freight3]),
 ]);
 
 /**
@@ -96,6 +114,9 @@ export function replayService(derivation: ServiceDerivation): {
   if (derivation.kind === 'remnants') return creditForRemnants(derivation);
   if (derivation.kind === 'freight' && derivation.format === 2) {
     return addVat(derivation.netMinor, derivation.vatRateBp);
+  }
+  if (derivation.kind === 'freight' && derivation.format === 3) {
+    return chargeForQuotedFreight(derivation, derivation.vatRateBp);
   }
   const charge =
     derivation.kind === 'cutting' ? chargeForCuts(derivation) : chargeForFreight(derivation);

@@ -44,7 +44,14 @@ async function answer(quoteId: string, productId: string, more: { takesPart?: bo
     ...{ quantity: { amountMilli: 10_000, unit: 'pcs' as const } },
     pricePerTonneMinor: QUOTED_MINOR,
   } as const;
-  const written = { quoteId, seenEdits: versions.at(-1)!.edits, validUntil, conditions: '', at };
+  const written = {
+    quoteId,
+    seenEdits: versions.at(-1)!.edits,
+    validUntil,
+    conditions: '',
+    delivery: null,
+    at,
+  };
   const { takesPart = false } = more;
   await transact(db, (tx) => sendQuote(tx, manager, { ...written, takesPart, offers: [offer] }));
 }

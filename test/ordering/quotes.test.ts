@@ -13,6 +13,7 @@ import { declineQuote, expireQuotes, withdrawQuote } from '../../src/ordering/cl
 import { beginQuoteDraft } from '../../src/ordering/draft-quote.ts';
 import type { WrittenOffer } from '../../src/ordering/price-offers.ts';
 import { type Offer, standingForBuyer, standingForStaff } from '../../src/ordering/quote.ts';
+import type { WrittenDelivery } from '../../src/ordering/quote-delivery.ts';
 import { findQuote } from '../../src/ordering/quote.queries.ts';
 import { listVersions } from '../../src/ordering/quote-version.queries.ts';
 import { requestQuote } from '../../src/ordering/request-quote.ts';
@@ -98,13 +99,16 @@ const anOffer = (
 async function send(
   quoteId: string,
   offers: readonly WrittenOffer[],
-  more: { validUntil?: Date; takesPart?: boolean; when?: Date } = {},
+  more: { validUntil?: Date; takesPart?: boolean; when?: Date; delivery?: WrittenDelivery } = {},
 ) {
   const { validUntil = later, takesPart = false, when = at } = more;
+  const { delivery = { way: 'pick-up' } } = more;
   await transact(db, (tx) => beginQuoteDraft(tx, manager, { quoteId, at: when }));
   const versions = await listVersions(db, { quoteId, withDraft: true });
   const written = { quoteId, seenEdits: versions.at(-1)!.edits, validUntil, takesPart, offers };
-  return transact(db, (tx) => sendQuote(tx, manager, { ...written, conditions: '', at: when }));
+  return transact(db, (tx) =>
+    sendQuote(tx, manager, { ...written, delivery, conditions: '', at: when }),
+  );
 }
 
 async function currentOf(quoteId: string) {

@@ -434,6 +434,7 @@ async function aMarkedQuote(
     await sendQuote(tx, manager, {
       ...{ quoteId, seenEdits: 1, validUntil, takesPart: true, offers: [offer], at },
       conditions: word('conditions'),
+      delivery: { way: 'pick-up' },
     });
     await beginQuoteDraft(tx, manager, { quoteId, at });
     await noteOfQuote(tx, manager, { id: newId(), quoteId, text: word('internal'), at });

@@ -1,43 +1,54 @@
 import { units } from '../../src/measures/quantity.ts';
-import type { Offer, QuoteVersion } from '../../src/ordering/quote.ts';
+import type { QuoteVersion } from '../../src/ordering/quote.ts';
+import { totalOfVersion } from '../../src/ordering/quote-delivery.ts';
+import type { QuoteAsked } from '../../src/ordering/quote.queries.ts';
 import { useFigures, useWords } from '../language.tsx';
 import { Check, Field, TextField } from '../parts/field.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
+import { QuoteDeliveryFields } from './quote-delivery-fields.tsx';
 
 /** A draft as it stands in the fields. */
 export type DraftTyped = {
   number: number;
   edits: number;
-  /** The offers as they were saved, for what follows from them. */
-  saved: readonly Offer[];
+  /** The draft as it was saved, for what follows from its offers. */
+  saved: Pick<QuoteVersion, 'offers' | 'delivery'>;
   /** How many rows are shown, the empty ones at the end included. */
   rows: number;
   values: Readonly<Record<string, string>>;
   problems: Readonly<Record<string, string>>;
 };
 
-type Shown = { draft: DraftTyped; base: string; before: QuoteVersion | undefined };
+type Shown = {
+  draft: DraftTyped;
+  base: string;
+  before: QuoteVersion | undefined;
+  /** Where the company has goods brought. */
+  sites: QuoteAsked['sites'];
+};
 
 /** The answer while it is written: rows of offers, until when it holds, on what conditions. */
 export const QuoteDraft = (shown: Shown) => {
   const { draft, base } = shown;
   const { values, problems } = draft;
-  const { quotes } = useWords();
+  const { quotes, quoteDelivery } = useWords();
   const { office } = quotes;
   const figures = useFigures();
-  const totalMinor = draft.saved
-    .filter(({ alternative }) => alternative === 1)
-    .reduce((sum, { grossMinor }) => sum + (grossMinor ?? 0), 0);
   return (
     <section id="draft">
       <h2>{office.draft(draft.number)}</h2>
       <p class="meta">{office.draftNote}</p>
       <form class="form wide" method="post" action={`${base}/draft/offers`} hx-sync="this:drop">
-        <ProblemList problems={problems} labels={labelsOf(draft, office)} />
+        <ProblemList
+          problems={problems}
+          labels={{ ...labelsOf(draft, office), ...labelsOfDelivery(quoteDelivery) }}
+        />
         <input type="hidden" name="seenEdits" value={String(draft.edits)} />
         <Rows {...shown} />
+        <QuoteDeliveryFields sites={shown.sites} values={values} problems={problems} />
         <p>
-          {office.total}: <strong class="amount">{figures.money(totalMinor)}</strong>
+          {office.total}:{' '}
+          <strong class="amount">{figures.money(totalOfVersion(draft.saved).grossMinor)}</strong>
         </p>
         <div class="field-row">
           <Field
@@ -82,6 +93,11 @@ export const QuoteDraft = (shown: Shown) => {
     </section>
   );
 };
+
+const labelsOfDelivery = (words: ReturnType<typeof useWords>['quoteDelivery']) => ({
+  ...{ delivery: words.way, deliverySite: words.site },
+  ...{ freight: words.price, freightOfPart: words.part },
+});
 
 type OfficeWords = ReturnType<typeof useWords>['quotes']['office'];
 
@@ -143,7 +159,7 @@ const Row = ({ draft, before, row }: Shown & { row: number }) => {
   const words = useWords();
   const { office } = words.quotes;
   const figures = useFigures();
-  const saved = draft.saved[row - 1];
+  const saved = draft.saved.offers[row - 1];
   const old = before?.offers.find(
     (offer) => offer.position === saved?.position && offer.alternative === saved.alternative,
   );

@@ -9,6 +9,7 @@ import { Attachments, FileLinks } from '../parts/attachments.tsx';
 import { Field, TextField } from '../parts/field.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
 import { QuoteAskedFor } from '../parts/quote-asked.tsx';
+import { QuoteDelivery } from '../parts/quote-delivery.tsx';
 import { QuoteHistory } from '../parts/quote-difference.tsx';
 import { QuoteClosed, QuoteOrders } from '../parts/quote-outcome.tsx';
 import { QuoteMessages } from '../parts/quote-messages.tsx';
@@ -89,6 +90,7 @@ export const OfficeQuotePage = (shown: OfficeQuoteShown) => {
         <QuoteDraft
           draft={draft}
           base={base}
+          sites={quote.sites}
           before={versions.filter(({ number }) => number !== null).at(-1)}
         />
       ) : (
@@ -99,6 +101,7 @@ export const OfficeQuotePage = (shown: OfficeQuoteShown) => {
           <h2>{quotes.version(current.number ?? 1)}</h2>
           <VersionTerms version={current} />
           <QuoteOffers version={current} />
+          <QuoteDelivery version={current} />
         </section>
       )}
       <QuoteLinks {...shown} base={base} maySend={isOpen(quote, at)} />

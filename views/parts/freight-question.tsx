@@ -45,7 +45,7 @@ const Asked = (shown: {
           moneyExact(offer.grossMinor),
           moneyExact(total),
         )}{' '}
-        {offer.reason}
+        {agreeing.because(offer.reason)}
       </Notice>
       {shown.mayAnswer && (
         <>

@@ -1,4 +1,8 @@
-import type { FreightService } from '../../src/ordering/cart-freight.ts';
+import type {
+  CartService,
+  FreightService,
+  QuotedFreightService,
+} from '../../src/ordering/cart-freight.ts';
 import type { PricedCart } from '../../src/ordering/cart.ts';
 import { useBranchName, useFigures, useWords } from '../language.tsx';
 import { useFreeFrom } from './agreed-terms.tsx';
@@ -45,8 +49,26 @@ export const FreightWhy = ({ freight: of }: { freight: FreightService }) => {
   );
 };
 
+/** How the freight of an order follows from its quote: as it was named, or the share of what was taken. */
+export const QuotedFreightWhy = ({ freight: of }: { freight: QuotedFreightService }) => {
+  const { freight: words } = useWords();
+  const figures = useFigures();
+  return (
+    <small class="meta">
+      {words.standings.quoted}{' '}
+      {of.ofPart === 'share' &&
+        of.takenG !== of.quotedG &&
+        words.shareOf(
+          figures.moneyExact(of.namedMinor),
+          figures.massT(of.takenG),
+          figures.massT(of.quotedG),
+        )}
+    </small>
+  );
+};
+
 /** What of a cart's sum is for bringing it, as rows of its totals. */
-export const FreightRows = ({ services }: { services: readonly FreightService[] }) => {
+export const FreightRows = ({ services }: { services: readonly CartService[] }) => {
   const { freight } = useWords();
   const figures = useFigures();
   return (

@@ -6,6 +6,7 @@ import {
 } from '../../src/ordering/quote-difference.ts';
 import type { QuoteVersion } from '../../src/ordering/quote.ts';
 import { useFigures, useWords } from '../language.tsx';
+import { useDeliveryInShort } from './quote-delivery.tsx';
 import { QuotedName } from './quote-asked.tsx';
 
 /** What the last version that was sent says otherwise than the one before; nothing while there is one. */
@@ -17,8 +18,9 @@ export const QuoteHistory = ({ versions }: { versions: readonly QuoteVersion[] }
 
 /** How two versions differ, each change in words and figures, never by colour alone. */
 const QuoteDifference = (of: { before: QuoteVersion; after: QuoteVersion }) => {
-  const { quotes } = useWords();
+  const { quotes, quoteDelivery } = useWords();
   const figures = useFigures();
+  const inShort = useDeliveryInShort();
   const { before, after, offers, ...heads } = differenceOf(of.before, of.after);
   const until = ({ validUntil }: QuoteVersion) => (validUntil ? figures.moment(validUntil) : '');
   const title = quotes.difference(before.number ?? 1, after.number ?? 2);
@@ -49,6 +51,9 @@ const QuoteDifference = (of: { before: QuoteVersion; after: QuoteVersion }) => {
             )}
             {heads.isConditionsOther && (
               <Change what={quotes.conditions} was={before.conditions} is={after.conditions} />
+            )}
+            {heads.isDeliveryOther && (
+              <Change what={quoteDelivery.one} was={inShort(before)} is={inShort(after)} />
             )}
             {offers.map((difference) => (
               <OfferChanges {...difference} />

@@ -1,6 +1,6 @@
 import type { ServiceDerivation } from '../../src/pricing/service-derivation.ts';
 import { useFigures, useWords } from '../language.tsx';
-import { FreightWhy } from './freight.tsx';
+import { FreightWhy, QuotedFreightWhy } from './freight.tsx';
 import { CuttingFeeWhy } from './cutting-fee.tsx';
 
 /** What a service is, in a few words: the cutting with its method and cuts, the remnants that stay with us, or where it is brought. */
@@ -14,9 +14,9 @@ export function useServiceName(): (service: ServiceDerivation) => string {
       case 'remnants':
         return cutting.remnantsLeft(figures.lengthM(service.remnantsMm));
       case 'freight':
-        return service.format === 2
-          ? freight.toCity(service.city)
-          : freight.to(service.city, figures.bare.count(service.km));
+        return service.format === 1
+          ? freight.to(service.city, figures.bare.count(service.km))
+          : freight.toCity(service.city);
     }
   };
 }
@@ -27,10 +27,11 @@ const ServiceWhy = ({ service }: { service: ServiceDerivation }) => {
   const figures = useFigures();
   if (service.kind === 'cutting') return <CuttingFeeWhy charge={service} />;
   if (service.kind === 'freight') {
+    if (service.format === 1) return <FreightWhy freight={service} />;
     return service.format === 2 ? (
       <small class="meta">{service.reason}</small>
     ) : (
-      <FreightWhy freight={service} />
+      <QuotedFreightWhy freight={service} />
     );
   }
   const { goodsNetMinor, goodsMm, remnantsMm, creditBp, vatRateBp } = service;

@@ -4,6 +4,7 @@ import type { RefusalReason } from '../../src/platform/refusal.ts';
 import { useWords } from '../language.tsx';
 import { Choice, Field } from '../parts/field.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
+import { QuoteDelivery } from '../parts/quote-delivery.tsx';
 import { QuoteDecline } from '../parts/quote-decline.tsx';
 import { QuoteOffers, VersionTerms } from '../parts/quote-offers.tsx';
 import { BuyerQuoteStatus, Validity } from '../parts/quote-status.tsx';
@@ -64,7 +65,14 @@ export const QuoteLinkPage = (shown: LinkedQuoteShown) => {
       <section>
         <h2>{quotes.version(current.number ?? 1)}</h2>
         <VersionTerms version={current} />
-        {canAnswer ? <AcceptForm {...shown} /> : <QuoteOffers version={current} hidesLists />}
+        {canAnswer ? (
+          <AcceptForm {...shown} />
+        ) : (
+          <>
+            <QuoteOffers version={current} hidesLists />
+            <QuoteDelivery version={current} />
+          </>
+        )}
       </section>
       {canAnswer && <QuoteDecline {...shown} action={`${base}/refusal`} />}
     </>
@@ -112,6 +120,7 @@ const AcceptForm = (shown: LinkedQuoteShown) => {
           choiceOf={(offer) => <QuoteTake {...shown} offer={offer} />}
           hidesLists
         />
+        <QuoteDelivery version={current} />
         <h3>{quotes.acceptTitle}</h3>
         <div class="field-row">
           <Choice

@@ -1,4 +1,5 @@
 import { isOpen, type QuoteVersion, standingForBuyer } from '../../src/ordering/quote.ts';
+import { isSiteChosen } from '../../src/ordering/quote-delivery.ts';
 import type { OrderChoices } from '../../src/ordering/order-choices.queries.ts';
 import type { QuoteAsked } from '../../src/ordering/quote.queries.ts';
 import type { FileNamed } from '../../src/platform/stored-file.queries.ts';
@@ -9,6 +10,7 @@ import { Choice, Field } from '../parts/field.tsx';
 import { type PromptShown, PromptStrip } from '../parts/prompt-strip.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
 import { QuoteAskedFor } from '../parts/quote-asked.tsx';
+import { QuoteDelivery } from '../parts/quote-delivery.tsx';
 import { QuoteDecline } from '../parts/quote-decline.tsx';
 import { QuoteHistory } from '../parts/quote-difference.tsx';
 import { QuoteClosed, QuoteOrders } from '../parts/quote-outcome.tsx';
@@ -86,7 +88,10 @@ export const QuotePage = (shown: QuoteShown) => {
           {canAccept ? (
             <AcceptForm {...shown} current={current} />
           ) : (
-            <QuoteOffers version={current} />
+            <>
+              <QuoteOffers version={current} />
+              <QuoteDelivery version={current} />
+            </>
           )}
         </section>
       )}
@@ -126,6 +131,7 @@ const AcceptForm = (shown: QuoteShown & { current: QuoteVersion }) => {
       <input type="hidden" name="key" value={keys.acceptance} />
       <input type="hidden" name="seenVersion" value={String(quote.version)} />
       <QuoteOffers version={current} choiceOf={(offer) => <QuoteTake {...shown} offer={offer} />} />
+      <QuoteDelivery version={current} />
       <h3>{quotes.acceptTitle}</h3>
       <div class="field-row">
         <Choice
@@ -135,16 +141,18 @@ const AcceptForm = (shown: QuoteShown & { current: QuoteVersion }) => {
           problem={problems['payment']}
           options={Object.entries(checkout.payments).map(([value, label]) => ({ value, label }))}
         />
-        <Choice
-          name="siteId"
-          label={checkout.site}
-          value={values['siteId'] ?? ''}
-          problem={problems['siteId']}
-          options={[
-            { value: '', label: '—' },
-            ...choices.sites.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
-        />
+        {isSiteChosen(current) && (
+          <Choice
+            name="siteId"
+            label={checkout.site}
+            value={values['siteId'] ?? ''}
+            problem={problems['siteId']}
+            options={[
+              { value: '', label: '—' },
+              ...choices.sites.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+          />
+        )}
         <Field
           name="purchaseNumber"
           label={checkout.purchaseNumber}

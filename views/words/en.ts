@@ -39,6 +39,7 @@ import { papers } from './en/papers.ts';
 import { officePayments } from './en/office-payments.ts';
 import { payments } from './en/payments.ts';
 import { quick } from './en/quick.ts';
+import { quoteDelivery } from './en/quote-delivery.ts';
 import { quotes } from './en/quotes.ts';
 import { refusals } from './en/refusals.ts';
 import { repetition } from './en/repetition.ts';
@@ -80,6 +81,7 @@ export const en = {
   payments,
   bank,
   quick,
+  quoteDelivery,
   quotes,
   approvals,
   articles,

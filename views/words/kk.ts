@@ -40,6 +40,7 @@ import { papers } from './kk/papers.ts';
 import { officePayments } from './kk/office-payments.ts';
 import { payments } from './kk/payments.ts';
 import { quick } from './kk/quick.ts';
+import { quoteDelivery } from './kk/quote-delivery.ts';
 import { quotes } from './kk/quotes.ts';
 import { refusals } from './kk/refusals.ts';
 import { repetition } from './kk/repetition.ts';
@@ -81,6 +82,7 @@ export const kk: Words = {
   payments,
   bank,
   quick,
+  quoteDelivery,
   quotes,
   approvals,
   articles,

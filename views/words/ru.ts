@@ -40,6 +40,7 @@ import { papers } from './ru/papers.ts';
 import { officePayments } from './ru/office-payments.ts';
 import { payments } from './ru/payments.ts';
 import { quick } from './ru/quick.ts';
+import { quoteDelivery } from './ru/quote-delivery.ts';
 import { quotes } from './ru/quotes.ts';
 import { refusals } from './ru/refusals.ts';
 import { repetition } from './ru/repetition.ts';
@@ -81,6 +82,7 @@ export const ru: Words = {
   payments,
   bank,
   quick,
+  quoteDelivery,
   quotes,
   approvals,
   articles,

@@ -6,6 +6,7 @@ import { parseQuantity, quantityIn } from '../../measures/read-quantity.ts';
 import type { WrittenOffer } from '../../ordering/price-offers.ts';
 import type { Offer, QuoteVersion } from '../../ordering/quote.ts';
 import type { Fields } from '../limits.ts';
+import { fieldsOfDelivery } from './quote-delivery-fields.ts';
 import { DayField, TickField, wholeField } from '../trade-fields.ts';
 
 /** A hundred million tenge a tonne: nothing that we sell comes near. */
@@ -116,6 +117,7 @@ export function fieldsOfDraft(draft: QuoteVersion): {
   const values: Record<string, string> = {
     takesPart: draft.takesPart ? 'yes' : '',
     conditions: draft.conditions,
+    ...fieldsOfDelivery(draft),
     ...(draft.validUntil && validityOf(draft.validUntil)),
   };
   for (const [index, offer] of draft.offers.entries()) {

@@ -29,6 +29,7 @@ import { pathId } from '../path-id.ts';
 import { PageNumber } from '../query-fields.ts';
 import { MessageFields } from '../quote-fields.ts';
 import { placeOf } from './place.ts';
+import { readDelivery } from './quote-delivery-fields.ts';
 import { DraftHead, fieldsOfDraft, readOffers, type TypedOffer } from './quote-draft-fields.ts';
 
 const PAGE = 50;
@@ -92,13 +93,15 @@ export const officeQuotes = new Hono<StaffEnv>()
     const form = await readForm(c, DraftHead);
     const read = readOffers(c.var.fields);
     const named = await nameProducts(c, read.offers);
-    const problems = { ...(form.ok ? {} : form.problems), ...read.problems, ...named.problems };
+    const { delivery, problems: unsaid } = readDelivery(c.var.fields);
+    const wrong = { ...read.problems, ...named.problems, ...unsaid };
+    const problems = { ...(form.ok ? {} : form.problems), ...wrong };
     if (!form.ok || Object.keys(problems).length > 0) {
       return show(c, quoteId, { values: typedIn(c), problems, isOfDraft: true });
     }
     const { deed, ...head } = form.data;
     const { db, actor, at } = c.var;
-    const written = { quoteId, ...head, offers: named.offers, at };
+    const written = { quoteId, ...head, delivery, offers: named.offers, at };
     try {
       await transact<unknown>(db, (tx) =>
         deed === 'send' ? sendQuote(tx, actor, written) : saveQuoteDraft(tx, actor, written),
@@ -233,7 +236,7 @@ async function show(c: Context<StaffEnv>, quoteId: string, typed: Typed): Promis
   const fields = saved && fieldsOfDraft(saved);
   const draft = saved &&
     fields && {
-      ...{ number: versions.length, edits: saved.edits, saved: saved.offers },
+      ...{ number: versions.length, edits: saved.edits, saved },
       rows: isOfDraft ? Math.max(fields.rows, rowsIn(values)) : fields.rows,
       values: isOfDraft ? values : fields.values,
       problems: isOfDraft ? problems : {},

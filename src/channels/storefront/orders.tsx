@@ -11,6 +11,7 @@ import { listHappenings, listPurchases } from '../../history/history.queries.ts'
 import { agreeFreight, declineFreight } from '../../ordering/answer-freight.ts';
 import { cancelOrder } from '../../ordering/cancel-order.ts';
 import { openWebCart } from '../../ordering/open-cart.ts';
+import { isFreightOpen } from '../../ordering/order.ts';
 import {
   findOrder,
   listLinesAndHeats,
@@ -231,8 +232,7 @@ export async function showOrder(
 
 /** What is still to be agreed of an order's freight, for whoever sees prices. */
 function freightShown(actor: Buyer, order: OrderHead, refused: FreightRefused | undefined) {
-  const isOver = order.stage === 'delivered' || order.stage === 'cancelled';
-  if (order.freight !== 'to-agree' || isOver || !may(actor, 'see-prices')) return undefined;
+  if (!isFreightOpen(order) || !may(actor, 'see-prices')) return undefined;
   return { mayAnswer: may(actor, 'place-orders'), refused };
 }
 

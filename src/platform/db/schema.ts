@@ -81,6 +81,8 @@ export type FreightCharging = "once" | "per-shipment" | "pro-rata";
 
 export type FreightOfferState = "agreed" | "declined" | "offered" | "review" | "sent-back" | "withdrawn";
 
+export type FreightOfPart = "share" | "whole";
+
 export type FreightPrice = "free-from" | "included" | "none" | "tariff";
 
 export type FreightStanding = "agreed" | "charged" | "free" | "included" | "quoted" | "to-agree";
@@ -688,6 +690,18 @@ export interface Cart {
   setAsideAt: Timestamp | null;
   siteId: string | null;
   version: Generated<number>;
+}
+
+export interface CartFreight {
+  beforeG: number;
+  cartId: string;
+  companyId: string;
+  namedMinor: number;
+  ofPart: FreightOfPart;
+  quotedG: number;
+  quoteId: string;
+  quoteVersion: number;
+  takenG: number;
 }
 
 export interface CartLine {
@@ -2472,12 +2486,28 @@ export interface QuoteVersion {
   begunBy: string;
   companyId: string;
   conditions: Generated<string>;
+  /**
+   * How the goods get to the buyer; null: nothing is said of it. A carrier is paid by the buyer.
+   */
+  delivery: ShipmentWay | null;
   edits: Generated<number>;
+  freightGrossMinor: number | null;
+  /**
+   * What our own vehicle to the site costs; zero: it is in the price of the goods. Minor units without VAT.
+   */
+  freightNetMinor: number | null;
+  /**
+   * What whoever takes a part of the version pays of it: the whole with each order, or a share by weight.
+   */
+  freightOfPart: FreightOfPart | null;
+  freightVatMinor: number | null;
+  freightVatRateBp: number | null;
   id: string;
   number: number | null;
   quoteId: string;
   sentAt: Timestamp | null;
   sentBy: string | null;
+  siteId: string | null;
   takesPart: Generated<boolean>;
   validUntil: Timestamp | null;
 }
@@ -3300,6 +3330,7 @@ export interface DB {
   cardAttemptPart: CardAttemptPart;
   cardDispute: CardDispute;
   cart: Cart;
+  cartFreight: CartFreight;
   cartLine: CartLine;
   cartLineCut: CartLineCut;
   cartLineCutting: CartLineCutting;

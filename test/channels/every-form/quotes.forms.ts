@@ -59,7 +59,15 @@ async function aQuote(
     ...{ quantity: { amountMilli: 5000, unit: 'pcs' as const }, pricePerTonneMinor: 40_000_000 },
   } as const;
   const validUntil = new Date(at.getTime() + 3_600_000);
-  const said = { quoteId, validUntil, takesPart: true, conditions: '', offers: [answered], at };
+  const said = {
+    quoteId,
+    validUntil,
+    takesPart: true,
+    conditions: '',
+    delivery: null,
+    offers: [answered],
+    at,
+  };
   await transact(db, (tx) =>
     requestQuote(tx, of.buyer, { id: quoteId, wish: '', note: '', lines, at }),
   );
@@ -170,6 +178,10 @@ export const quotesForms: Forms = {
     validAt: matching('12:30', /^\s*(?:(?:[01]?\d|2[0-3]):[0-5]\d)?\s*$/),
     takesPart: tick(),
     conditions: words('free delivery', { max: 2000 }),
+    delivery: orEmpty(choice('own-vehicle', ['own-vehicle'])),
+    deliverySite: exactly(us.siteId, them.siteId),
+    freight: number('165000.50', { min: 0, max: 1_000_000_000, decimals: 2 }),
+    freightOfPart: choice('share', ['whole', 'share']),
     'line.1': number('1', { min: 1, max: 1000, decimals: 0 }),
     'sku.1': exactlyAsTyped(rebar.sku),
     'quantity.1': quantity('5'),

@@ -23,6 +23,8 @@ export const freight = {
   byTariff: 'By the tariff, without VAT',
   vat: (rate: string) => `VAT ${rate}`,
   free: (size: string) => `Free from ${size}, as agreed`,
+  shareOf: (named: string, taken: string, quoted: string) =>
+    `Of ${named} without VAT, for ${taken} of ${quoted}.`,
   standings: {
     included: 'Delivery is in the price of the goods.',
     quoted: 'Delivery as the quote says.',
@@ -72,6 +74,9 @@ export const freight = {
     question: 'Delivery of this order',
     asked: (net: string, gross: string, total: string) =>
       `We bring it for ${net} without VAT, ${gross} with VAT. With delivery the order comes to ${total}.`,
+    notNamed:
+      'The price of delivery is not named yet. A manager names it under Office, Delivery to agree; nothing is loaded before the customer agrees.',
+    because: (reason: string) => `What it follows from: ${reason}`,
     yes: 'Agree to this price',
     no: 'Say no',
     noHint:

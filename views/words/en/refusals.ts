@@ -182,6 +182,12 @@ export const refusals: RefusalWords = {
   'code-over': () => 'This code does not hold any more. Ask for another one; nothing was ordered.',
   'quote-empty': () => 'There is no line yet. Say what you need, and how much of it.',
   'quote-validity': () => 'Say until when the quote holds: a day and time that are yet to come.',
+  'quote-delivery-unsaid': () =>
+    'The buyer said how he wants it delivered. Answer under Delivery: our vehicle, a carrier or that he collects.',
+  'quote-nothing-to-bring': () =>
+    'No offer can be ordered, so there is nothing to bring. Offer goods of ours, or leave delivery unsaid.',
+  'quote-freight-below': ({ leastMinor }) =>
+    `You may offer this delivery for ${moneyExact(leastMinor)} without VAT or more. Name so much, or save the draft and ask a colleague who may give delivery to send it.`,
   'quote-changed': () =>
     'The quote is not as it was on your page any more. Look at it again; nothing was ordered.',
   'quote-closed': ({ state }) =>

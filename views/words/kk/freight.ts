@@ -21,6 +21,7 @@ export const freight: Words['freight'] = {
   byTariff: 'Тариф бойынша, ҚҚС-сыз',
   vat: (rate) => `ҚҚС ${rate}`,
   free: (size) => `Шарт бойынша ${size} бастап тегін`,
+  shareOf: (named, taken, quoted) => `ҚҚС-сыз ${named} ішінен, ${quoted} тауардың ${taken} үшін.`,
   standings: {
     included: 'Жеткізу тауар бағасына кіреді.',
     quoted: 'Жеткізу ұсыныста айтылғандай.',
@@ -68,6 +69,9 @@ export const freight: Words['freight'] = {
     question: 'Осы тапсырысты жеткізу',
     asked: (net, gross, total) =>
       `ҚҚС-сыз ${net}, ҚҚС-пен ${gross} бағаға жеткіземіз. Жеткізумен тапсырыс сомасы — ${total}.`,
+    notNamed:
+      'Жеткізу бағасы әлі айтылмаған. Менеджер оны кеңседегі «Жеткізуді келісу» бөлімінде айтады; клиент келіскенше тауар тиелмейді.',
+    because: (reason) => `Неден құралған: ${reason}`,
     yes: 'Бағамен келісу',
     no: 'Бас тарту',
     noHint:

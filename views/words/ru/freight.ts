@@ -22,6 +22,7 @@ export const freight: Words['freight'] = {
   byTariff: 'По тарифу, без НДС',
   vat: (rate) => `НДС ${rate}`,
   free: (size) => `Бесплатно от ${size}, по договору`,
+  shareOf: (named, taken, quoted) => `Из ${named} без НДС, за ${taken} из ${quoted}.`,
   standings: {
     included: 'Доставка входит в цену товара.',
     quoted: 'Доставка — как в предложении.',
@@ -68,6 +69,9 @@ export const freight: Words['freight'] = {
     question: 'Доставка этого заказа',
     asked: (net, gross, total) =>
       `Привезём за ${net} без НДС, ${gross} с НДС. С доставкой сумма заказа — ${total}.`,
+    notNamed:
+      'Цена доставки ещё не названа. Менеджер назовёт её в офисе, в разделе «Согласование доставки»; до согласия клиента товар не грузят.',
+    because: (reason) => `Из чего складывается: ${reason}`,
     yes: 'Согласиться с ценой',
     no: 'Отказаться',
     noHint:
