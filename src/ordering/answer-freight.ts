@@ -92,7 +92,7 @@ export async function declineFreight(tx: Tx, actor: Actor, answer: Answer): Prom
   await tellOfNo(tx, 'freight.declined', { order, offer, by: actor, note, at });
 }
 
-/** An offer of an order that the actor sees and may answer for; what waits for a colleague of ours was not made yet. */
+/** An offer of an order that the actor sees and may answer for: who orders, or writes down what a customer says; what waits for a colleague of ours was not made yet. */
 async function visibleOffer(
   tx: Tx,
   actor: Actor,
@@ -104,7 +104,8 @@ async function visibleOffer(
   if (!isSeen || (actor.kind === 'buyer' && offer.state === 'review')) {
     throw new NotFound('freight offer', offerId);
   }
-  const isAllowed = actor.kind === 'staff' ? may(actor, 'set-terms') : may(actor, 'place-orders');
+  const isAllowed =
+    may(actor, 'place-orders') || (actor.kind === 'staff' && may(actor, 'set-terms'));
   if (!isAllowed) throw new Refusal({ code: 'not-permitted' });
   return offer;
 }

@@ -594,6 +594,8 @@ function deskRoutes(base: string): string[] {
     'GET /orders/:orderId/claim',
     'POST /orders/:orderId/claim',
     'POST /orders/:orderId/cancellation',
+    'POST /orders/:orderId/freight/:offerId/agreement',
+    'POST /orders/:orderId/freight/:offerId/refusal',
     'POST /orders/:orderId/payment-link',
     'POST /orders/:orderId/repetition',
     'GET /orders/:orderId/repetition',

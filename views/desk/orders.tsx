@@ -7,6 +7,8 @@ import { PhoneScript } from './phone-script.tsx';
 import { OrderPayment } from '../parts/order-payment.tsx';
 import type { ToPay } from '../../src/payments/to-pay.ts';
 import { Change, LinkForm, ReleaseUnpaid, TendersForm, type TendersShown } from './order-money.tsx';
+import { DeskFreight } from './order-freight.tsx';
+import type { FreightTyped } from '../parts/freight-answer.tsx';
 import { OrderSheet, type OrderShown } from '../parts/order-sheet.tsx';
 import { PurchaseFilter, PurchaseList, type PurchaseListShown } from '../parts/purchase-list.tsx';
 import { RepetitionSheet, type RepetitionShown } from '../parts/repetition.tsx';
@@ -73,6 +75,8 @@ export const DeskOrderPage = (
     desk: Desk;
     /** What the caller is asked about it. */
     script?: { prompt: PromptShown; personName: string } | undefined;
+    /** What is still to be agreed of its freight. */
+    freight?: { refused: FreightTyped | undefined } | undefined;
     money: {
       toPay: ToPay;
       cardMinor: number | undefined;
@@ -122,6 +126,9 @@ export const DeskOrderPage = (
             action={`${base}/advance`}
             label={words.deskScreens.advanceTo(words.stages[next])}
           />
+        )}
+        {shown.freight && (
+          <DeskFreight order={order} base={base} mayAnswer={mayPlace} {...shown.freight} />
         )}
         {shown.script && <PhoneScript {...shown.script} />}
         {order.source === 'counterweight' && (

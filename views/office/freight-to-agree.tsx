@@ -1,6 +1,7 @@
 import type { FreightWaiting } from '../../src/ordering/freight-waiting.queries.ts';
 import { useFigures, useWords } from '../language.tsx';
-import { Field, TextField } from '../parts/field.tsx';
+import { Field } from '../parts/field.tsx';
+import { CustomersAnswers, FreightAnswer, type FreightTyped } from '../parts/freight-answer.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
 import { Notice } from '../parts/status.tsx';
 import { OfficeFrame, type OfficePlace } from './frame.tsx';
@@ -12,13 +13,7 @@ type Shown = {
   /** Whether the reader may let less than the tariff go. */
   mayGive: boolean;
   /** The form that came back; `id`: the order or the offer that it is of. */
-  refused?:
-    | {
-        id: string;
-        values: Readonly<Record<string, string>>;
-        problems: Readonly<Record<string, string>>;
-      }
-    | undefined;
+  refused?: FreightTyped | undefined;
 };
 
 /** Orders whose freight no tariff knows: what is named, what waits for whom, and what was refused. */
@@ -141,7 +136,7 @@ const Naming = ({ one, refused }: Shown & { one: Waiting }) => {
 const Offered = (shown: Shown & { offer: NonNullable<Waiting['offer']> }) => {
   const { agreeing } = useWords().freight;
   const figures = useFigures();
-  const { offer, readerId, mayGive } = shown;
+  const { offer, readerId, mayGive, refused } = shown;
   const { netMinor, grossMinor, namedByName } = offer;
   const isReview = offer.state === 'review';
   const base = `/office/freight-to-agree/offers/${offer.id}`;
@@ -151,7 +146,7 @@ const Offered = (shown: Shown & { offer: NonNullable<Waiting['offer']> }) => {
         <strong>
           {agreeing.named(figures.moneyExact(netMinor), figures.moneyExact(grossMinor))}
         </strong>{' '}
-        {offer.reason}
+        {agreeing.because(offer.reason)}
       </p>
       <p class="meta">
         {isReview ? agreeing.inReview(namedByName) : agreeing.offered(namedByName)}{' '}
@@ -164,65 +159,17 @@ const Offered = (shown: Shown & { offer: NonNullable<Waiting['offer']> }) => {
               {agreeing.approve}
             </button>
           </form>
-          <Answer
-            {...shown}
-            base={base}
-            deed="sending-back"
+          <FreightAnswer
+            offerId={offer.id}
+            action={`${base}/sending-back`}
             name="whyBack"
             label={agreeing.whyBack}
             button={agreeing.sendBack}
+            refused={refused}
           />
         </>
       )}
-      {!isReview && (
-        <>
-          <Answer
-            {...shown}
-            base={base}
-            deed="agreement"
-            name="whoSaid"
-            label={agreeing.whoSaid}
-            button={agreeing.saidYes}
-          />
-          <Answer
-            {...shown}
-            base={base}
-            deed="refusal"
-            name="whyNo"
-            label={agreeing.whyNo}
-            button={agreeing.saidNo}
-          />
-        </>
-      )}
+      {!isReview && <CustomersAnswers offerId={offer.id} base={base} refused={refused} />}
     </>
-  );
-};
-
-/** An answer in words. */
-const Answer = (
-  shown: Shown & {
-    offer: { id: string };
-    base: string;
-    deed: string;
-    name: string;
-    label: string;
-    button: string;
-  },
-) => {
-  const { offer, base, deed, name, label, button, refused } = shown;
-  const typed = refused?.id === offer.id ? refused : undefined;
-  return (
-    <form class="form" method="post" action={`${base}/${deed}`} hx-sync="this:drop">
-      <TextField
-        name={name}
-        prefix={`${offer.id}-`}
-        label={label}
-        value={typed?.values[name]}
-        problem={typed?.problems[name]}
-        rows={2}
-        required
-      />
-      <button type="submit">{button}</button>
-    </form>
   );
 };

@@ -10,6 +10,7 @@ import { dictatedAnswers } from './dictated-answers.tsx';
 import { entries } from './entries.tsx';
 import { yard } from './cutting.tsx';
 import { letGo } from './let-go.tsx';
+import { orderFreight } from './order-freight.tsx';
 import { orderPaymentLink, orderTenders } from './order-money.tsx';
 import { deskOrders } from './orders.tsx';
 import { deskPayments } from './payments.tsx';
@@ -49,6 +50,7 @@ export function desk(channel: DeskChannel): Hono<StaffEnv> {
     .route('/carts', review(place))
     .route('/orders', deskOrders(place))
     .route('/orders', letGo(place))
+    .route('/orders', orderFreight(place))
     .route('/orders', deskClaims(place))
     .route('/orders', orderPaymentLink(place))
     .route('/cutting', yard(place))

@@ -8,6 +8,7 @@ import {
   DeskOrdersPage,
   DeskRepetitionPage,
 } from '../../../views/desk/orders.tsx';
+import type { FreightTyped } from '../../../views/parts/freight-answer.tsx';
 import { wordsFor } from '../../../views/language.tsx';
 import { listHappenings, listPurchases } from '../../history/history.queries.ts';
 import { cancelOrder } from '../../ordering/cancel-order.ts';
@@ -25,6 +26,7 @@ import { may, mayActFor } from '../../people/actor.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { newId } from '../../platform/id.ts';
 import { NotFound, Refusal } from '../../platform/refusal.ts';
+import { isFreightOpen } from '../../ordering/order.ts';
 import { payable } from '../card-form.ts';
 import { Cancelling } from '../cancelling-form.ts';
 import type { StaffEnv } from '../env.ts';
@@ -164,12 +166,17 @@ export async function showOrder(
     cancelling?: { values: Record<string, string>; problems: Record<string, string> };
     tenders?: TendersShown['refused'];
     script?: { values: Record<string, string>; problems: Record<string, string> };
+    /** An answer about the freight, and the offer that it is of. */
+    freight?: FreightTyped;
   } = {},
 ): Promise<Response> {
   const { db, actor, at } = c.var;
-  const { cancelling, tenders, script } = refused;
+  const { cancelling, tenders, script, freight } = refused;
   const found = await findOrder(db, orderId);
   if (!found || !mayActFor(actor, found.companyId)) throw new NotFound('order', orderId);
+  if (freight && found.freightOffer?.id !== freight.id) {
+    throw new NotFound('freight offer', freight.id);
+  }
   const [{ lines, heats }, happenings, toDictate] = await Promise.all([
     listLinesAndHeats(db, found.id),
     listHappenings(db, found.id),
@@ -192,6 +199,7 @@ export async function showOrder(
       ? { claimHref: `${desk.base}/orders/${found.id}/claim` }
       : {}),
     heats: heatsForStaff(actor, heats),
+    freight: isFreightOpen(found) ? { refused: freight } : undefined,
     problem: cancelling && (cancelling.problems['note'] ?? 'choose'),
     typed: cancelling?.values,
     money: {
@@ -207,7 +215,7 @@ export async function showOrder(
     },
   };
   const { order: words } = wordsFor(c.var.language);
-  const status = cancelling || tenders || script ? 422 : 200;
+  const status = cancelling || tenders || script || freight ? 422 : 200;
   return answerPage(c, <DeskOrderPage {...shown} />, { title: words.title(found.number), status });
 }
 

@@ -43,7 +43,7 @@ import {
   us,
 } from './cast.ts';
 import { complaining } from './claims.forms.ts';
-import { aKeptOrder } from './credit.forms.ts';
+import { aFreightToAgree, aKeptOrder } from './credit.forms.ts';
 import { repeating } from './lists.forms.ts';
 
 const BIN = `24014099999${checkDigit(Array.from('24014099999', Number))}`;
@@ -158,6 +158,14 @@ function formsAt(channel: 'counter' | 'phone'): Forms {
     [at('/orders/:orderId/advance')]: withOrder(() => ({ version: exactNumber('1') })),
     [at('/orders/:orderId/cancellation')]: withOrder(cancelling),
     [at('/orders/:orderId/payment-link')]: withOrder(() => ({})),
+    [at('/orders/:orderId/freight/:offerId/agreement')]: async () => ({
+      ...(await freightAtDesk(cookie())),
+      fields: { whoSaid: words('Aliya, by telephone', { min: 1, max: 300 }) },
+    }),
+    [at('/orders/:orderId/freight/:offerId/refusal')]: async () => ({
+      ...(await freightAtDesk(cookie())),
+      fields: { whyNo: words('too dear', { min: 1, max: 300 }) },
+    }),
     [at('/orders/:orderId/let-go')]: async () => ({
       cookie: cookie(),
       params: { orderId: exactly((await aKeptOrder()).orderId) },
@@ -182,3 +190,9 @@ function formsAt(channel: 'counter' | 'phone'): Forms {
 
 /** The two desks: customers, carts, orders and what is cut for them. */
 export const deskForms: Forms = { ...formsAt('counter'), ...formsAt('phone') };
+
+/** An order at a desk whose freight was named and waits for an answer. */
+async function freightAtDesk(cookie: string) {
+  const { orderId, offerId } = await aFreightToAgree(15_000_000);
+  return { cookie, params: { orderId: exactly(orderId), offerId: exactly(offerId) } };
+}
