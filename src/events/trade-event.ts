@@ -1,6 +1,7 @@
 import type { Channel } from '../people/channel.ts';
 import type { Language } from '../platform/db/schema.ts';
 import type { TransferEvent } from './transfer-event.ts';
+import type { OwnRoleEvent } from './own-role-event.ts';
 
 /** Everything that is remembered, with its facts. Past tense; amounts in minor units, weights in grams. */
 export type TradeEvent =
@@ -275,10 +276,18 @@ export type TradeEvent =
   | { type: 'tablet.bound'; tabletId: string; name: string }
   | { type: 'tablet.taken'; tabletId: string; name: string }
   | { type: 'tablet.unbound'; tabletId: string; name: string }
+  | {
+      type: 'transfer.planned' | 'transfer.left' | 'transfer.arrived' | 'transfer.cancelled';
+      transferId: string;
+      fromBranch: string;
+      toBranch: string;
+    }
+  | { type: `tablet.${'bound' | 'taken' | 'unbound'}`; tabletId: string; name: string }
   | { type: 'person.blocked'; personId: string }
   | { type: 'person.position-changed'; personId: string; role: string; branchCode: string | null }
   | { type: 'person.second-factor-set'; personId: string }
   | { type: 'person.second-factor-removed'; personId: string }
+  | OwnRoleEvent
   | { type: 'membership.begun'; personId: string }
   | { type: 'membership.role-changed'; personId: string; role: string }
   | {

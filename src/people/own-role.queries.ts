@@ -45,7 +45,7 @@ export async function listOwnRoles(db: Db, companyId: string): Promise<CompanyOw
   return found.rows;
 }
 
-/** Writes a role of a company's own. The same id again does no harm; a second in force of one name is refused by `one_own_role_of_a_name`. */
+/** Writes a role of a company's own. The same id again does no harm; a second in force of one name is refused by `one_own_role_of_a_name`. Returns whether it is new. */
 export async function insertOwnRole(
   tx: Tx,
   role: {
@@ -57,24 +57,28 @@ export async function insertOwnRole(
     madeBy: string;
     at: Date;
   },
-): Promise<void> {
+): Promise<boolean> {
   const { id, companyId, name, scope, madeBy, capabilities, at: madeAt } = role;
-  await tx
+  const inserted = await tx
     .insertInto('companyOwnRole')
     .values({ id, companyId, name, scope, madeBy, capabilities: [...capabilities], madeAt })
     .onConflict((conflict) => conflict.column('id').doNothing())
-    .execute();
+    .executeTakeFirst();
+  return inserted.numInsertedOrUpdatedRows === 1n;
 }
 
 type Of = { id: string; companyId: string };
 
-/** A role of a company's own with what it includes, locked until the commit; `undefined` where the company has none such in force. */
-export async function lockOwnRole(tx: Tx, of: Of): Promise<readonly OwnCapability[] | undefined> {
-  const found = await sql<{ capabilities: OwnCapability[] }>`
-    select capabilities from company_own_role
+/** What a role of a company's own says. */
+export type OwnRoleSaid = Pick<CompanyOwnRole, 'name' | 'capabilities' | 'scope' | 'siteIds'>;
+
+/** A role of a company's own as it stands, locked until the commit; `undefined` where the company has none such in force. */
+export async function lockOwnRole(tx: Tx, of: Of): Promise<OwnRoleSaid | undefined> {
+  const found = await sql<OwnRoleSaid>`
+    select name, capabilities, scope, ${sitesOfRole} as site_ids from company_own_role as own_role
     where id = ${of.id} and company_id = ${of.companyId} and ended_at is null
     for update`.execute(tx);
-  return found.rows[0]?.capabilities;
+  return found.rows[0];
 }
 
 /** Whether a member is in a role of a company's own, or is invited to be. */
@@ -134,7 +138,11 @@ export async function setSitesOfRole(
   set: Of & { siteIds: readonly string[] },
 ): Promise<void> {
   const { id: ownRoleId, companyId, siteIds } = set;
-  await tx.deleteFrom('companyOwnRoleSite').where('ownRoleId', '=', ownRoleId).execute();
+  await tx
+    .deleteFrom('companyOwnRoleSite')
+    .where('ownRoleId', '=', ownRoleId)
+    .where('companyId', '=', companyId)
+    .execute();
   if (siteIds.length === 0) return;
   await tx
     .insertInto('companyOwnRoleSite')

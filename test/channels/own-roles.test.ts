@@ -165,3 +165,31 @@ test('a role that sees one site opens neither the orders, the quotes nor the rep
   expect((await get(`/o/${orderId}`)).status).toBe(200);
   expect(await pageOf('/orders')).toContain(orderId);
 });
+
+test('what becomes of a role of the company’s own is remembered with who did it, once', async () => {
+  const remembered = async (id: string) =>
+    db
+      .selectFrom('event')
+      .where('subjectId', '=', id)
+      .orderBy('id')
+      .select(['type', 'companyId', 'facts'])
+      .execute();
+  const { key } = await makes('Warehouse keeper', 'fill-carts');
+  const said = { name: 'Yard keeper', scope: 'own', 'fill-carts': 'yes' };
+  for (const _ of [1, 2]) {
+    await post(`/company/roles`, { key, name: 'Warehouse keeper', scope: 'company' });
+    expect((await post(`/company/roles/${key}`, said)).status).toBe(303);
+  }
+  await post(`/company/roles/${key}/end`, {});
+  const events = await remembered(key);
+  expect(events.map(({ type }) => type)).toEqual([
+    ...['own-role.made', 'own-role.changed', 'own-role.ended'],
+  ]);
+  expect(events[1]).toMatchObject({
+    companyId: company.id,
+    facts: {
+      was: { name: 'Warehouse keeper', scope: 'company' },
+      is: { name: 'Yard keeper', scope: 'own' },
+    },
+  });
+});

@@ -290,6 +290,17 @@ describe('an administrator', () => {
     expect(await rolesNow()).toEqual([]);
   });
 
+  test('made with the id of a role of another company changes nothing of it', async () => {
+    const id = newId();
+    const depot = await aSite(db, company, 'Depot');
+    const role = { id, name: 'Depot', capabilities: ['fill-carts'], scope: 'sites', at } as const;
+    await transact(db, (tx) => makeOwnRole(tx, admin, { ...role, siteIds: [depot] }));
+    const stranger = await aBuyer(db, await aCompany(db), 'company_admin');
+    const theirs = { id, name: 'Spy', capabilities: [], at };
+    await transact(db, (tx) => makeOwnRole(tx, stranger, theirs));
+    expect(await rolesNow()).toMatchObject([{ id, name: 'Depot', siteIds: [depot] }]);
+  });
+
   test('ends no role that somebody is in or invited to', async () => {
     const id = await aRole(['fill-carts']);
     await gives(id);

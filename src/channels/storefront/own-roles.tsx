@@ -4,7 +4,10 @@ import { wordsFor } from '../../../views/language.tsx';
 import { OwnRolesPage } from '../../../views/storefront/own-roles.tsx';
 import { changeOwnRole, endOwnRole, makeOwnRole } from '../../people/keep-own-roles.ts';
 import { isWhole, ownChoices, ownScopes } from '../../people/own-role.ts';
-import { listOwnRoles, listRoleSites } from '../../people/own-role.queries.ts';
+import { listOwnRoles, listRoleSites, type OwnRoleSaid } from '../../people/own-role.queries.ts';
+import { recordEvent } from '../../events/record-event.ts';
+import type { OwnRoleEvent } from '../../events/own-role-event.ts';
+import type { Tx } from '../../platform/db/database.ts';
 import type { OwnScope } from '../../platform/db/schema.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { newId } from '../../platform/id.ts';
@@ -68,7 +71,11 @@ export const ownRoles = new Hono<BuyerEnv>()
     if (!form.ok) return show(c, form);
     const { db, actor, at } = c.var;
     try {
-      await transact(db, (tx) => makeOwnRole(tx, actor, { ...form.data, at }));
+      const { id: ownRoleId, ...said } = form.data;
+      await transact(db, async (tx) => {
+        const isNew = await makeOwnRole(tx, actor, { ...form.data, at });
+        if (isNew) await remember(tx, c, { type: 'own-role.made', ownRoleId, ...facts(said) });
+      });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return show(c, { values: typedIn(c), refused: error.reason });
@@ -82,7 +89,12 @@ export const ownRoles = new Hono<BuyerEnv>()
     if (!form.ok) return show(c, { wrongId: id, ...form });
     const { db, actor } = c.var;
     try {
-      await transact(db, (tx) => changeOwnRole(tx, actor, { id, ...form.data }));
+      await transact(db, async (tx) => {
+        const change = await changeOwnRole(tx, actor, { id, ...form.data });
+        if (!change) return;
+        const [was, is] = [facts(change.was), facts(change.is)];
+        await remember(tx, c, { type: 'own-role.changed', ownRoleId: id, was, is });
+      });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return show(c, { wrongId: id, values: typedIn(c), refused: error.reason });
@@ -94,13 +106,28 @@ export const ownRoles = new Hono<BuyerEnv>()
     const id = pathId('own role', c.req.param('ownRoleId'));
     const { db, actor, at } = c.var;
     try {
-      await transact(db, (tx) => endOwnRole(tx, actor, { id, at }));
+      await transact(db, async (tx) => {
+        const said = await endOwnRole(tx, actor, { id, at });
+        await remember(tx, c, { type: 'own-role.ended', ownRoleId: id, ...facts(said) });
+      });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return show(c, { values: {}, refused: error.reason });
     }
     return c.redirect(PATH, 303);
   });
+
+/** A role as an event keeps it. */
+const facts = ({ name, capabilities, scope, siteIds }: OwnRoleSaid) => ({
+  ...{ name, scope, capabilities: [...capabilities], siteIds: [...siteIds] },
+});
+
+/** Remembers what an administrator did to a role of his company. */
+async function remember(tx: Tx, c: Context<BuyerEnv>, event: OwnRoleEvent): Promise<void> {
+  const { personId, companyId } = c.var.actor;
+  const by = { personId, companyId, channel: 'web', at: c.var.at } as const;
+  await recordEvent(tx, event, { ...by, subjectId: event.ownRoleId });
+}
 
 type Trouble = {
   /** Which role could not be changed; undefined for a new one. */
