@@ -47,7 +47,10 @@ export type OfficeQuoteShown = {
 export const OfficeQuotePage = (shown: OfficeQuoteShown) => {
   const { quote, versions, draft, refused, told, at } = shown;
   const { quotes } = useWords();
-  const current = versions.find(({ number }) => number === quote.currentVersion);
+  const current = versions.find(
+    // The draft has no number yet, as a quote that was never answered has no version.
+    ({ number }) => number !== null && number === quote.currentVersion,
+  );
   const isOpenToUs = quote.state === 'requested' || quote.state === 'sent';
   const base = `/office/quotes/${quote.id}`;
   return (

@@ -49,7 +49,8 @@ const Acceptance = z.object({
   key: z.uuid(),
   seenVersion: SeenVersion,
   payment: z.enum(['prepaid', 'on-account'], 'choose'),
-  siteId: z.union([z.literal('').transform(() => null), z.uuid()]),
+  // The page asks for no site where the quote says how the goods get there.
+  siteId: z.union([z.literal('').transform(() => null), z.uuid()]).default(null),
   purchaseNumber: z.string().trim().max(60),
   costCentreId: z.union([z.literal('').transform(() => null), z.uuid()]).default(null),
   contactId: z.union([z.literal('').transform(() => null), z.uuid()]).default(null),

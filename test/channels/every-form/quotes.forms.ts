@@ -110,7 +110,7 @@ const taking = (offerId: string, { siteId }: Side): Record<string, Field> => ({
   'take.1': exactly(offerId),
   [`quantity.${offerId}`]: optional(quantity('3')),
   payment: choice('on-account', ['on-account', 'prepaid']),
-  siteId: exactlyOrNone(siteId, them.siteId),
+  siteId: optional(exactlyOrNone(siteId, them.siteId)),
   purchaseNumber: words('PO-1', { max: 60 }),
   costCentreId: optional(exactlyOrNone('')),
   contactId: optional(exactlyOrNone('', them.contactId)),
