@@ -199,6 +199,7 @@ async function fillQuoteCart(
       id: derivedId(key, offer.id),
       productId: offer.productId,
       quantity: { amountMilli: quantityMilli, unit: offer.unit },
+      cutting: offer.cutting ?? undefined,
     })),
   );
   await insertQuoteCart(
@@ -211,8 +212,12 @@ async function fillQuoteCart(
     lines.flatMap((line, index) => {
       const offer = takes[index]?.offer;
       if (!offer) return [];
-      const { position, pricePerTonneMinor, includesVat } = offer;
-      return [{ line, position, pricePerTonneMinor, includesVat, quoteVersion }];
+      const { position, pricePerTonneMinor, includesVat, cutting, services, sku } = offer;
+      // Another saw by now takes other bars: that is not what was offered.
+      const isAsOffered = !cutting || line.quantityMilli === offer.quantityMilli;
+      if (!isAsOffered) throw new Refusal({ code: 'not-cut-so', sku: sku ?? '' });
+      const fixed = { position, pricePerTonneMinor, includesVat, quoteVersion };
+      return [{ line, ...fixed, services: cutting && services }];
     }),
     freight && { ...freight, quoteVersion },
   ).catch(refuseForeignDetails);

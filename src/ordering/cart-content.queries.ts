@@ -3,6 +3,7 @@ import { type Owing, owingSql } from '../credit/owing.queries.ts';
 import { ownCodeSql } from '../customers/article.queries.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
 import { cuttingTermsSql } from '../pricing/cutting-terms.queries.ts';
+import { readServices } from '../pricing/service-derivation.ts';
 import { cutListSql } from '../stock/cutting-job.queries.ts';
 import { elsewhereSql } from '../stock/supply.queries.ts';
 import type { ApprovalGround } from './approval.ts';
@@ -166,7 +167,7 @@ const lineColumns = sql`
     'scrapMm', cutting.scrap_mm, 'machines', ${cuttingTermsSql(sql`head.branch_code`)},
     'product', jsonb_build_object('grade', product.grade, 'massMgPerM', product.mass_mg_per_m,
                                   'densityKgPerM3', product.density_kg_per_m3)) end as line_cutting,
-  case when fixed.cart_line_id is not null then ${fixedPriceSql} end as line_fixed`;
+  case when fixed.cart_line_id is not null then ${fixedPriceSql} end as line_fixed, fixed.services as line_quoted_services`;
 
 /** `shown` is the head beside the first line only: a long cart does not repeat it with each. */
 const lineTables = sql`
@@ -215,6 +216,7 @@ const lineOf = (row: LineColumns): CartLineRow => ({
   elsewhere: row.lineElsewhere,
   cutting: row.lineCutting,
   fixed: row.lineFixed,
+  quotedServices: row.lineQuotedServices && readServices(row.lineQuotedServices),
 });
 
 /** Texts only: amounts would lose their guard on the way through JSON. */

@@ -17,6 +17,7 @@ import type {
 import type { FixedPrice } from '../pricing/fixed-price.ts';
 import type { ListedByProduct } from '../pricing/price-cart.ts';
 import type { PricedLine } from '../pricing/price-line.ts';
+import type { ServiceDerivation } from '../pricing/service-derivation.ts';
 import type { PriceTerms } from '../pricing/price-terms.ts';
 import type { Elsewhere, Supply } from '../stock/supply.ts';
 import type { ApprovalGround, OpenQuestion } from './approval.ts';
@@ -100,6 +101,8 @@ export type CartLineRow = {
   elsewhere: readonly Elsewhere[];
   /** The cut list with its plan; null: the bars stay whole. */
   cutting: StoredCutting | null;
+  /** What its quote asks for cutting it; null: the terms of the day decide. */
+  quotedServices: readonly ServiceDerivation[] | null;
   /** What a person or a quote fixed for it, refused overrides included; null: the lists decide. */
   fixed: FixedPrice | null;
 };

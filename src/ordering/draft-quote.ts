@@ -22,7 +22,8 @@ async function lockToAnswer(tx: Tx, actor: Staff, quoteId: string): Promise<Lock
  * Begins the next version of an answer. The first offers what was asked for at
  * the company's own list prices; a later one, also of a quote that has run out,
  * was declined or withdrawn, begins with the offers of the version before beside
- * the list prices of today (R15). Harmless to repeat: a draft that is there stays.
+ * the list prices of today (R15). What its branch cannot cut begins as whole bars.
+ * Harmless to repeat: a draft that is there stays.
  */
 export async function beginQuoteDraft(
   tx: Tx,
@@ -33,7 +34,7 @@ export async function beginQuoteDraft(
   const quote = await lockToAnswer(tx, actor, quoteId);
   if (quote.state === 'accepted') throw new Refusal({ code: 'quote-closed', state: quote.state });
   if (quote.hasDraft) return;
-  const { companyId } = quote;
+  const { companyId, branchCode } = quote;
   const versionId = newId();
   await insertDraft(tx, { id: versionId, quoteId, companyId, begunBy: actor.personId, at });
   const sent = await listVersions(tx, { quoteId, withDraft: false });
@@ -41,26 +42,31 @@ export async function beginQuoteDraft(
   const offers = before ? before.offers.map(offeredAgain) : await offersOfRequest(tx, quoteId);
   const { takesPart = true, conditions = '', delivery = null } = before ?? {};
   const quoteVersion = sent.length + 1;
-  const priced = await priceOffers(tx, { companyId, quoteId, quoteVersion, offers, at });
+  const answer = { companyId, branchCode, quoteId, quoteVersion, offers, at };
+  const priced = await priceOffers(tx, { ...answer, dropsCuts: true });
   const vatRateBp = await findVatRate(tx, tradingDay(at));
   const written = { validUntil: null, takesPart, conditions, delivery, vatRateBp };
   await writeDraft(tx, { versionId, ...written, offers: priced });
 }
 
 const offeredAgain = (offer: Offer): WrittenOffer => {
-  const { position, alternative, productId, typed, pricePerTonneMinor, takesMore, note } = offer;
+  const { position, alternative, productId, typed, pricePerTonneMinor, takesMore, note, cutting } =
+    offer;
   const quantity = { amountMilli: offer.quantityMilli, unit: offer.unit };
-  return { position, alternative, productId, typed, quantity, pricePerTonneMinor, takesMore, note };
+  const said = { position, alternative, productId, typed, quantity, takesMore, note, cutting };
+  return { ...said, pricePerTonneMinor };
 };
 
 /** A line of the request without a quantity is offered as a tonne: the draft is there to be changed. */
 async function offersOfRequest(tx: Tx, quoteId: string): Promise<WrittenOffer[]> {
   const asked = await findQuote(tx, quoteId);
-  return (asked?.lines ?? []).map(({ position, productId, typed, quantityMilli, unit }) => ({
-    ...{ position, alternative: 1, productId, typed, takesMore: false, note: '' },
-    quantity: { amountMilli: quantityMilli ?? 1000, unit: unit ?? 't' },
-    pricePerTonneMinor: undefined,
-  }));
+  return (asked?.lines ?? []).map(
+    ({ position, productId, typed, quantityMilli, unit, cutting }) => ({
+      ...{ position, alternative: 1, productId, typed, takesMore: false, note: '', cutting },
+      quantity: { amountMilli: quantityMilli ?? 1000, unit: unit ?? 't' },
+      pricePerTonneMinor: undefined,
+    }),
+  );
 }
 
 export type WrittenDraft = {
@@ -83,12 +89,14 @@ export async function saveQuoteDraft(
   written: WrittenDraft,
 ): Promise<QuoteVersion> {
   const { quoteId, seenEdits, validUntil, takesPart, conditions, delivery, offers, at } = written;
-  const { companyId } = await lockToAnswer(tx, actor, quoteId);
+  const { companyId, branchCode } = await lockToAnswer(tx, actor, quoteId);
   const versions = await listVersions(tx, { quoteId, withDraft: true });
   const draft = draftOf(versions);
   if (!draft || draft.edits !== seenEdits) throw new Refusal({ code: 'changed-meanwhile' });
   const quoteVersion = versions.length;
-  const priced = await priceOffers(tx, { companyId, quoteId, quoteVersion, offers, at });
+  const cut = withOffcuts(offers, draft.offers);
+  const of = { companyId, branchCode, quoteId, quoteVersion, offers: cut, at };
+  const priced = await priceOffers(tx, of);
   const vatRateBp = await findVatRate(tx, tradingDay(at));
   const head = { validUntil, takesPart, conditions, delivery, vatRateBp };
   await writeDraft(tx, { versionId: draft.id, ...head, offers: priced }).catch(
@@ -98,6 +106,15 @@ export async function saveQuoteDraft(
   if (!saved) throw new Error(`the draft of quote ${quoteId} is gone`);
   return saved;
 }
+
+/** What becomes of the rest of the bars stays as the buyer said it; nothing of that is written in an answer. */
+const withOffcuts = (offers: readonly WrittenOffer[], before: readonly Offer[]): WrittenOffer[] =>
+  offers.map((offer) => {
+    const said = before.find(({ position, cutting }) => cutting && position === offer.position);
+    const { offcuts } = said?.cutting ?? {};
+    const cutting = offer.cutting ? { ...offer.cutting, ...(offcuts && { offcuts }) } : null;
+    return { ...offer, cutting };
+  });
 
 /** Throws the draft away; the version that was sent before stays as it was. Harmless to repeat. */
 export async function discardQuoteDraft(

@@ -2,11 +2,19 @@ import { tradingDay } from '../measures/calendar.ts';
 import type { Quantity } from '../measures/quantity.ts';
 import type { Db } from '../platform/db/database.ts';
 import { newId } from '../platform/id.ts';
-import { NotFound } from '../platform/refusal.ts';
+import { NotFound, Refusal } from '../platform/refusal.ts';
+import { cuttingOfferFor } from '../pricing/cutting-terms.ts';
 import { priceLine } from '../pricing/price-line.ts';
 import { readTermsAndPrices } from '../pricing/pricing.queries.ts';
 import { weighLine } from './add-lines.ts';
-import { listMeasuredProducts, type TieredProduct } from './product.queries.ts';
+import { planLine, type WantedCutting } from './cut-line.ts';
+import { servicesOf, type StoredCutting } from './line-services.ts';
+import {
+  type CuttableProduct,
+  listCuttableProducts,
+  listMeasuredProducts,
+  type TieredProduct,
+} from './product.queries.ts';
 import type { NewOffer } from './quote-version.queries.ts';
 
 /** An offer as it is written: goods of ours or words, so much of it, at a price. */
@@ -20,36 +28,53 @@ export type WrittenOffer = {
   pricePerTonneMinor: number | null | undefined;
   takesMore: boolean;
   note: string;
+  /** Cut to these pieces: then the quantity is the bars that they take. */
+  cutting?: WantedCutting | null;
 };
 
-type Weighed = WrittenOffer & { product: TieredProduct | undefined; weightG: number | null };
+type Weighed = WrittenOffer & {
+  product: TieredProduct | undefined;
+  weightG: number | null;
+  /** How it is cut, with what its charge follows from; absent where nothing is. */
+  stored?: StoredCutting | undefined;
+};
 
 /**
  * Weighs offers and says what they come to, beside what the company's own lists
  * ask for the same today (R7, R8: breaks by the weight of the tier group, of each
  * line its first offer). An offered price is on the VAT basis of the list that
- * prices the goods, without VAT where none does. Three statements. A product
- * that is not sold is not found, a quantity that it is not sold in is refused.
+ * prices the goods, without VAT where none does. A cut list is offered as the bars
+ * that it takes, with what cutting them costs at the quote's branch today (R19). Three
+ * statements, four where something is cut. A product that is not sold is not found; a
+ * quantity that it is not sold in, and a list that cannot be cut, is refused.
  */
 export async function priceOffers(
   db: Db,
   of: {
     companyId: string;
+    branchCode: string;
     quoteId: string;
     /** The number that the version will have. */
     quoteVersion: number;
     offers: readonly WrittenOffer[];
+    /** A list that the branch cannot cut is offered as bars that stay whole, where it is not refused. */
+    dropsCuts?: boolean;
     at: Date;
   },
 ): Promise<NewOffer[]> {
-  const { companyId, quoteId, quoteVersion, offers, at } = of;
+  const { companyId, branchCode, quoteId, quoteVersion, offers, dropsCuts, at } = of;
   const productIds = offers.flatMap(({ productId }) => productId ?? []);
   const products = await listMeasuredProducts(db, productIds);
   const on = tradingDay(at);
   const { terms, listed } = await readTermsAndPrices(db, { companyId, on, productIds });
-  const weighed = offers.map((offer) => weighOffer(offer, products));
+  const cut = offers.flatMap(({ cutting, productId }) => (cutting && productId) || []);
+  const cuttable =
+    cut.length === 0 ? [] : await listCuttableProducts(db, { branchCode, productIds: cut });
+  const weighed = offers.map((offer) =>
+    weighOffer(offer, products, { cuttable, dropsCuts: dropsCuts ?? false }),
+  );
   return weighed.map((offer) => {
-    const { product, quantity, weightG, pricePerTonneMinor: asked, ...rest } = offer;
+    const { product, quantity, weightG, pricePerTonneMinor: asked, stored, ...rest } = offer;
     const toPrice = {
       tierGroup: product?.tierGroup ?? '',
       weightG: weightG ?? 0,
@@ -75,17 +100,53 @@ export async function priceOffers(
       vatMinor: priced?.vatMinor ?? null,
       grossMinor: priced?.grossMinor ?? null,
       derivation: priced?.derivation ?? null,
+      cutting: offer.cutting ?? null,
+      services:
+        stored && priced
+          ? servicesOf(stored, priced, { on, vatRateBp: terms.vatRateBp }).services
+          : [],
     };
   });
 }
 
-function weighOffer(offer: WrittenOffer, products: ReadonlyMap<string, TieredProduct>): Weighed {
+/** What the quote's branch cuts, and whether what it does not cut is offered whole. */
+type Cuts = { cuttable: readonly CuttableProduct[]; dropsCuts: boolean };
+
+function weighOffer(
+  offer: WrittenOffer,
+  products: ReadonlyMap<string, TieredProduct>,
+  cuts: Cuts,
+): Weighed {
   const { productId, quantity } = offer;
   if (productId === null) return { ...offer, product: undefined, weightG: weightOf(quantity) };
   const product = products.get(productId);
   if (!product) throw new NotFound('product', productId);
+  if (offer.cutting) return weighCutOffer(offer, offer.cutting, product, cuts);
   const { weightG } = weighLine({ id: productId, productId, quantity }, product);
   return { ...offer, product, weightG };
+}
+
+/** The bars that a cut list takes, and how they are cut. */
+function weighCutOffer(
+  offer: WrittenOffer,
+  cutting: WantedCutting,
+  product: TieredProduct,
+  { cuttable, dropsCuts }: Cuts,
+): Weighed {
+  const { id: productId, sku } = product;
+  const bars = cuttable.find(({ id }) => id === productId);
+  const cutOn = bars && cuttingOfferFor(bars, bars.machines);
+  const { stockLengthMm, machines } = bars ?? { stockLengthMm: 0, machines: [] };
+  const planned = cutOn && planLine({ offer: cutOn, stockLengthMm }, cutting);
+  if (!bars || !planned) {
+    if (!dropsCuts) throw new Refusal({ code: 'not-cut-so', sku });
+    const { weightG } = weighLine({ id: productId, productId, quantity: offer.quantity }, product);
+    return { ...offer, cutting: null, product, weightG };
+  }
+  const quantity: Quantity = { amountMilli: planned.bars * 1000, unit: 'pcs' };
+  const { weightG } = weighLine({ id: productId, productId, quantity }, product);
+  const stored = planned.cutting && { ...planned.cutting, product: bars, machines };
+  return { ...offer, takesMore: false, quantity, product, weightG, stored };
 }
 
 /** Words weigh only what they say in tonnes or kilograms. */

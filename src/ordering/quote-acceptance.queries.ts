@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
 import type { CertificateKind } from '../platform/db/schema.ts';
+import type { ServiceDerivation } from '../pricing/service-derivation.ts';
 import type { QuotedFreight } from '../pricing/quoted-freight.ts';
 import { insertCartLines, type NewCartLine } from './cart.queries.ts';
 import type { Take } from './quote.ts';
@@ -75,6 +76,8 @@ type QuotedLine = {
   pricePerTonneMinor: number;
   includesVat: boolean;
   quoteVersion: number;
+  /** What the quote asks for cutting it; null: nothing is cut. */
+  services: readonly ServiceDerivation[] | null;
 };
 
 /** The cart that a quote fills, with what it fixed of prices and freight: nobody's open cart, since it becomes an order in the same transaction. */
@@ -119,7 +122,8 @@ export async function insertQuoteCart(
   await tx
     .insertInto('cartLinePrice')
     .values(
-      quoted.map(({ line, position, pricePerTonneMinor, includesVat, quoteVersion }) => ({
+      quoted.map(({ line, position, pricePerTonneMinor, includesVat, quoteVersion, services }) => ({
+        services: services && JSON.stringify(services),
         ...{ cartLineId: line.id, kind: 'quote' as const, pricePerTonneMinor, includesVat },
         ...{ fixedAt: at, quoteId: cart.quoteId, quoteVersion, quoteLine: position },
       })),

@@ -40,6 +40,10 @@ const firstOffers = ({ offers }: Pick<QuoteVersion, 'offers'>) =>
     return first === index;
   });
 
+/** What an offer comes to with VAT, its cutting included. Minor units. */
+export const grossOfOffer = ({ grossMinor, services }: Offer): number =>
+  (grossMinor ?? 0) + sum(services.map((service) => service.grossMinor));
+
 /** What a version comes to with VAT: its first offers, and what bringing them costs. Minor units. */
 export function totalOfVersion(version: Pick<QuoteVersion, 'offers' | 'delivery'>): {
   goodsMinor: number;
@@ -47,7 +51,7 @@ export function totalOfVersion(version: Pick<QuoteVersion, 'offers' | 'delivery'
   grossMinor: number;
 } {
   const { delivery } = version;
-  const goodsMinor = firstOffers(version).reduce((sum, offer) => sum + (offer.grossMinor ?? 0), 0);
+  const goodsMinor = sum(firstOffers(version).map(grossOfOffer));
   const freightMinor = delivery?.way === 'own-vehicle' ? delivery.grossMinor : 0;
   return { goodsMinor, freightMinor, grossMinor: goodsMinor + freightMinor };
 }

@@ -2,7 +2,7 @@ import type { Offer, QuoteVersion } from './quote.ts';
 import type { QuoteDelivery } from './quote-delivery.ts';
 
 /** What of an offer may differ from the version before, as its columns show it. */
-export type ChangedPart = 'goods' | 'quantity' | 'price' | 'takesMore' | 'note';
+export type ChangedPart = 'goods' | 'quantity' | 'cutting' | 'price' | 'takesMore' | 'note';
 
 /** An offer that is new, gone or other than in the version before. */
 export type OfferDifference = {
@@ -59,6 +59,10 @@ function isSameDelivery(before: QuoteDelivery | null, after: QuoteDelivery | nul
   return before.siteId === after.siteId && isSamePrice && before.ofPart === after.ofPart;
 }
 
+/** What is cut and what that costs, as text that is the same for the same. */
+const cuttingAsText = ({ cutting, services }: Offer): string =>
+  JSON.stringify([cutting?.pieces, cutting?.offcuts, services.map((one) => one.grossMinor)]);
+
 const placeOf = ({ position, alternative }: Offer) => `${position} ${alternative}`;
 
 function partsOf(before: Offer | undefined, after: Offer | undefined): ChangedPart[] {
@@ -69,9 +73,17 @@ function partsOf(before: Offer | undefined, after: Offer | undefined): ChangedPa
     price:
       before.pricePerTonneMinor !== after.pricePerTonneMinor ||
       before.includesVat !== after.includesVat,
+    cutting: cuttingAsText(before) !== cuttingAsText(after),
     takesMore: before.takesMore !== after.takesMore,
     note: before.note !== after.note,
   };
-  const parts: readonly ChangedPart[] = ['goods', 'quantity', 'price', 'takesMore', 'note'];
+  const parts: readonly ChangedPart[] = [
+    'goods',
+    'quantity',
+    'cutting',
+    'price',
+    'takesMore',
+    'note',
+  ];
   return parts.filter((part) => isOther[part]);
 }

@@ -3,12 +3,18 @@ import { addVat } from '../measures/money.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
 import type { Unit } from '../platform/db/schema.ts';
 import type { Derivation } from '../pricing/derivation.ts';
+import { readServices, type ServiceDerivation } from '../pricing/service-derivation.ts';
+import type { WantedCutting } from './cut-line.ts';
 import type { Offer, QuoteVersion } from './quote.ts';
 import type { WrittenDelivery } from './quote-delivery.ts';
 
 type Row = Omit<QuoteVersion, 'offers'> & {
   isOffer: boolean;
-} & { [Part in keyof Offer as `offer${Capitalize<Part>}`]: Offer[Part] };
+} & {
+  [Part in keyof Offer as `offer${Capitalize<Part>}`]: Part extends 'services'
+    ? unknown[]
+    : Offer[Part];
+};
 
 /** The versions of a quote with their offers, the draft last; without it unless it is asked for. One statement. */
 export async function listVersions(
@@ -25,7 +31,8 @@ export async function listVersions(
            offer.weight_g as offer_weight_g, offer.price_per_tonne_minor as offer_price_per_tonne_minor,
            offer.list_per_tonne_minor as offer_list_per_tonne_minor, offer.includes_vat as offer_includes_vat,
            offer.takes_more as offer_takes_more, offer.note as offer_note, offer.net_minor as offer_net_minor,
-           offer.vat_minor as offer_vat_minor, offer.gross_minor as offer_gross_minor
+           offer.vat_minor as offer_vat_minor, offer.gross_minor as offer_gross_minor, offer.cutting as offer_cutting,
+           offer.services as offer_services
     from quote_version as version
     left join person as sender on sender.id = version.sent_by
     left join site on site.id = version.site_id
@@ -84,6 +91,8 @@ const offerOf = (row: Row): Offer => ({
   netMinor: row.offerNetMinor,
   vatMinor: row.offerVatMinor,
   grossMinor: row.offerGrossMinor,
+  cutting: row.offerCutting,
+  services: readServices(row.offerServices),
 });
 
 /** Begins the draft of a locked quote. */
@@ -116,6 +125,8 @@ export type NewOffer = {
   netMinor: number | null;
   vatMinor: number | null;
   grossMinor: number | null;
+  cutting: WantedCutting | null;
+  services: readonly ServiceDerivation[];
   /** Why the company's own lists ask what they ask. */
   derivation: Derivation | null;
 };
@@ -146,10 +157,12 @@ export async function writeDraft(
   await tx
     .insertInto('quoteOffer')
     .values(
-      offers.map(({ derivation, ...offer }) => ({
+      offers.map(({ derivation, cutting, services, ...offer }) => ({
         ...offer,
         versionId,
         derivation: derivation && JSON.stringify(derivation),
+        cutting: cutting && JSON.stringify(cutting),
+        services: JSON.stringify(services),
       })),
     )
     .execute();

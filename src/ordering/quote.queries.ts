@@ -5,6 +5,7 @@ import type { Db, Tx } from '../platform/db/database.ts';
 import { counterPart } from '../platform/document-counter.queries.ts';
 import type { QuoteState, Unit } from '../platform/db/schema.ts';
 import type { FileNamed } from '../platform/stored-file.queries.ts';
+import type { WantedCutting } from './cut-line.ts';
 import type { QuoteCourse, RequestLine, Taken } from './quote.ts';
 
 export type NewRequestLine = {
@@ -13,6 +14,8 @@ export type NewRequestLine = {
   quantityMilli: number | null;
   unit: Unit | null;
   targetPerTonneMinor: number | null;
+  /** Cut to these pieces; absent: nothing is cut. */
+  cutting?: WantedCutting | null;
 };
 
 export type NewQuote = {
@@ -60,12 +63,12 @@ export async function insertQuote(tx: Tx, quote: NewQuote, year: number): Promis
       returning id, number
     ), lined as (
       insert into quote_request_line (quote_id, position, company_id, product_id, typed, quantity_milli, unit,
-                                      target_per_tonne_minor)
+                                      target_per_tonne_minor, cutting)
       select asked.id, line.position, ${companyId}, line."productId", line.typed, line."quantityMilli", line.unit,
-             line."targetPerTonneMinor"
+             line."targetPerTonneMinor", line.cutting
       from asked, jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as line (
         position smallint, "productId" uuid, typed text, "quantityMilli" bigint, unit unit,
-        "targetPerTonneMinor" bigint)
+        "targetPerTonneMinor" bigint, cutting jsonb)
     ), ${eventParts({ type, facts }, { companyId, channel, personId: requestedBy, subjectId: id, at })}
     select (select count(*) from reacted) as jobs`.execute(tx);
 }
@@ -131,7 +134,9 @@ export async function listQuotes(db: Db, sought: QuotesSought): Promise<QuoteLis
   const found = await sql<QuoteListed>`
     select ${headColumns},
            (select count(*) from quote_request_line as line where line.quote_id = quote.id)::integer as lines,
-           (select sum(offer.gross_minor)::bigint from quote_version as sent
+           (select sum(offer.gross_minor + (
+              select coalesce(sum((service ->> 'grossMinor')::bigint), 0)
+              from jsonb_array_elements(offer.services) as service))::bigint from quote_version as sent
             join quote_offer as offer on offer.version_id = sent.id and offer.alternative = 1 and offer.product_id is not null
             where sent.quote_id = quote.id and sent.number = quote.current_version)
            + coalesce((select freight_gross_minor from quote_version as sent
@@ -196,7 +201,7 @@ export async function findQuote(db: Db, quoteId: string): Promise<QuoteAsked | u
       coalesce((select jsonb_agg(jsonb_build_object('position', line.position, 'productId', line.product_id,
           'sku', product.sku, 'nameEn', product.name_en, 'nameRu', product.name_ru, 'nameKk', product.name_kk,
           'typed', line.typed, 'quantityMilli', line.quantity_milli, 'unit', line.unit,
-          'targetPerTonneMinor', line.target_per_tonne_minor) order by line.position)
+          'targetPerTonneMinor', line.target_per_tonne_minor, 'cutting', line.cutting) order by line.position)
         from quote_request_line as line left join product on product.id = line.product_id
         where line.quote_id = quote.id), '[]') as lines,
       coalesce((select jsonb_agg(jsonb_build_object('id', message.id, 'position', message.position,

@@ -1,5 +1,7 @@
 import type { QuoteState, Unit } from '../platform/db/schema.ts';
 import { Refusal } from '../platform/refusal.ts';
+import type { ServiceDerivation } from '../pricing/service-derivation.ts';
+import type { WantedCutting } from './cut-line.ts';
 import type { QuoteDelivery } from './quote-delivery.ts';
 
 /** Why a quote is declined, as the buyer chooses it; `other` comes with words. */
@@ -96,6 +98,8 @@ export type RequestLine = {
   quantityMilli: number | null;
   unit: Unit | null;
   targetPerTonneMinor: number | null;
+  /** Cut to these pieces; null: nothing is cut. */
+  cutting: WantedCutting | null;
 };
 
 /**
@@ -115,6 +119,8 @@ export type Offer = Omit<RequestLine, 'targetPerTonneMinor' | 'quantityMilli' | 
   /** The buyer may order more at this price. */
   takesMore: boolean;
   note: string;
+  /** What cutting costs, as it was offered; the bars are its quantity. */
+  services: readonly ServiceDerivation[];
   netMinor: number | null;
   vatMinor: number | null;
   grossMinor: number | null;
@@ -167,8 +173,8 @@ export type Take = { offer: OrderableOffer; fromMilli: number; quantityMilli: nu
 /**
  * What an acceptance takes of the current version (R15). Refuses offers that are
  * not of it or are used up, two offers of one line, less than all where the
- * version is taken as a whole, and more than is left where an offer is not
- * increased.
+ * version is taken as a whole, less than a whole cut list, and more than is left
+ * where an offer is not increased.
  */
 export function takesOf(
   version: QuoteVersion,
@@ -192,7 +198,8 @@ function takeOf(version: QuoteVersion, taken: readonly Taken[], wanted: Wanted):
   const restMilli = restOf(offer, taken);
   if (restMilli === 0) throw new Refusal({ code: 'quote-taken' });
   const quantityMilli = wanted.quantityMilli ?? restMilli;
-  if (quantityMilli < restMilli && !version.takesPart) {
+  const isWholeOnly = !version.takesPart || offer.cutting !== null;
+  if (quantityMilli < restMilli && isWholeOnly) {
     throw new Refusal({ code: 'quote-whole-only' });
   }
   if (quantityMilli > restMilli && !offer.takesMore) {

@@ -1,9 +1,4 @@
 import { z } from 'zod';
-import { addVat } from '../measures/money.ts';
-import { chargeForCuts } from './cutting-charge.ts';
-import { chargeForFreight } from './freight-charge.ts';
-import { chargeForQuotedFreight } from './quoted-freight.ts';
-import { creditForRemnants } from './remnant-credit.ts';
 
 const amounts = { netMinor: z.int(), vatMinor: z.int(), grossMinor: z.int() };
 
@@ -105,22 +100,11 @@ export function readServiceDerivation(stored: unknown): ServiceDerivation | unde
   return Stored.safeParse(stored).data;
 }
 
-/** The amounts of a service from its stored derivation alone: the same tiyin as on the day it was placed. Throws a RangeError on a freight whose tariff does not reach so far. */
-export function replayService(derivation: ServiceDerivation): {
-  netMinor: number;
-  vatMinor: number;
-  grossMinor: number;
-} {
-  if (derivation.kind === 'remnants') return creditForRemnants(derivation);
-  if (derivation.kind === 'freight' && derivation.format === 2) {
-    return addVat(derivation.netMinor, derivation.vatRateBp);
-  }
-  if (derivation.kind === 'freight' && derivation.format === 3) {
-    return chargeForQuotedFreight(derivation, derivation.vatRateBp);
-  }
-  const charge =
-    derivation.kind === 'cutting' ? chargeForCuts(derivation) : chargeForFreight(derivation);
-  if (!charge) throw new RangeError(`the tariff ${JSON.stringify(derivation)} says nothing`);
-  const { netMinor, vatMinor, grossMinor } = charge;
-  return { netMinor, vatMinor, grossMinor };
+/** Reads a stored list of them; throws an Error on a format unknown, since a sum would lack it. */
+export function readServices(stored: readonly unknown[]): ServiceDerivation[] {
+  return stored.map((one) => {
+    const service = readServiceDerivation(one);
+    if (!service) throw new Error(`no such service: ${JSON.stringify(one)}`);
+    return service;
+  });
 }

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { replayService } from '../../src/pricing/service-derivation.ts';
+import { replayService } from '../../src/pricing/replay-service.ts';
 import { cancelOrder } from '../../src/ordering/cancel-order.ts';
 import { findOrder } from '../../src/ordering/order-lines.queries.ts';
 import { readCart } from '../../src/ordering/read-cart.ts';

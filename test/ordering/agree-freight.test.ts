@@ -15,7 +15,7 @@ import { armFailpoints } from '../../src/platform/failpoint.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { newId } from '../../src/platform/id.ts';
 import { NotFound, Refusal } from '../../src/platform/refusal.ts';
-import { replayService } from '../../src/pricing/service-derivation.ts';
+import { replayService } from '../../src/pricing/replay-service.ts';
 import { everyOrder } from '../support/approval.ts';
 import { freshDatabase } from '../support/database.ts';
 import { agreeFreight as agreeTerms, aSiteIn, aTariff } from '../support/freight.ts';

@@ -9,7 +9,7 @@ import { setDetails } from '../../src/ordering/set-details.ts';
 import type { Staff } from '../../src/people/actor.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { creditForRemnants } from '../../src/pricing/remnant-credit.ts';
-import { replayService } from '../../src/pricing/service-derivation.ts';
+import { replayService } from '../../src/pricing/replay-service.ts';
 import { aCutCart, aCutList } from '../support/cutting.ts';
 import { freshDatabase } from '../support/database.ts';
 import { aSaleOf, auditFindings, place } from '../support/sale.ts';

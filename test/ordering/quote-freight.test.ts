@@ -22,7 +22,7 @@ import type { DB, FreightPrice } from '../../src/platform/db/schema.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { newId } from '../../src/platform/id.ts';
 import { Refusal } from '../../src/platform/refusal.ts';
-import { replayService } from '../../src/pricing/service-derivation.ts';
+import { replayService } from '../../src/pricing/replay-service.ts';
 import { everyOrder } from '../support/approval.ts';
 import { freshDatabase } from '../support/database.ts';
 import { agreeFreight, aSiteIn, aTariff } from '../support/freight.ts';

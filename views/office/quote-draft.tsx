@@ -108,6 +108,7 @@ const labelsOf = ({ rows }: DraftTyped, office: OfficeWords): Record<string, str
       [`sku.${row}`, office.inRow(office.article, row)],
       [`text.${row}`, office.inRow(office.words, row)],
       [`quantity.${row}`, office.inRow(office.quantity, row)],
+      [`cuts.${row}`, office.inRow(office.cuts, row)],
       [`price.${row}`, office.inRow(office.price, row)],
       [`note.${row}`, office.inRow(office.remark, row)],
     ]),
@@ -132,6 +133,7 @@ const Rows = (shown: Shown) => {
             <th scope="col">{office.words}</th>
             <th scope="col">{office.quantity}</th>
             <th scope="col">{office.unit}</th>
+            <th scope="col">{office.cuts}</th>
             <th scope="col" class="num">
               {office.listNow}
             </th>
@@ -189,6 +191,7 @@ const Row = ({ draft, before, row }: Shown & { row: number }) => {
           ))}
         </select>
       </td>
+      <td>{cell('cuts', office.cuts)}</td>
       <td class="num">{perTonne(saved?.listPerTonneMinor)}</td>
       {before && <td class="num">{perTonne(old?.pricePerTonneMinor)}</td>}
       <td class="short">

@@ -1,6 +1,7 @@
 import type { RequestLine } from '../../src/ordering/quote.ts';
 import type { QuoteAsked } from '../../src/ordering/quote.queries.ts';
 import { FileLinks } from './attachments.tsx';
+import { QuoteCut } from './quote-cut.tsx';
 import { useFigures, useLanguage, useWords } from '../language.tsx';
 
 /** What something of a quote is called: goods of ours by their name, everything else in the words of who wrote it. */
@@ -55,6 +56,7 @@ export const QuoteAskedFor = ({
                 </span>
               </>
             )}
+            <QuoteCut cutting={line.cutting} />
             {seesPrices && line.targetPerTonneMinor !== null && (
               <small class="meta">
                 {' '}

@@ -7,6 +7,8 @@ import {
 import type { QuoteVersion } from '../../src/ordering/quote.ts';
 import { useFigures, useWords } from '../language.tsx';
 import { useDeliveryInShort } from './quote-delivery.tsx';
+import { useCutInShort } from './quote-cut.tsx';
+import { useServiceName } from './service-rows.tsx';
 import { QuotedName } from './quote-asked.tsx';
 
 /** What the last version that was sent says otherwise than the one before; nothing while there is one. */
@@ -125,12 +127,21 @@ const OfferChanges = ({ position, alternative, before, after, parts }: OfferDiff
 function useParts(): (offer: Offer, part: ChangedPart) => string {
   const { quotes } = useWords();
   const figures = useFigures();
+  const inShort = useCutInShort();
+  const nameOf = useServiceName();
+  const cutting = (offer: Offer) =>
+    [
+      ...(offer.cutting ? [inShort(offer.cutting)] : [quotes.no]),
+      ...offer.services.map((one) => `${nameOf(one)} ${figures.moneyExact(one.grossMinor)}`),
+    ].join(', ');
   return (offer, part) => {
     switch (part) {
       case 'goods':
         return [offer.sku, offer.typed].filter(Boolean).join(' ');
       case 'quantity':
         return figures.quantity({ amountMilli: offer.quantityMilli, unit: offer.unit });
+      case 'cutting':
+        return cutting(offer);
       case 'price':
         return offer.pricePerTonneMinor === null
           ? '—'

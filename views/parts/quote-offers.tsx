@@ -1,6 +1,8 @@
 import type { Child } from 'hono/jsx';
 import { isOrderable, type Offer, type QuoteVersion } from '../../src/ordering/quote.ts';
 import { useFigures, useWords } from '../language.tsx';
+import { grossOfOffer } from '../../src/ordering/quote-delivery.ts';
+import { QuoteCut } from './quote-cut.tsx';
 import { QuotedName } from './quote-asked.tsx';
 
 /** What stands in the last column of an offer: how it is taken. */
@@ -78,6 +80,7 @@ const OfferRow = (shown: {
         {isOneOfSeveral && <small class="meta"> {quotes.alternative(offer.alternative)}</small>}
         {offer.takesMore && <small class="meta"> {quotes.takesMore}</small>}
         {!isOrderable(offer) && <small class="meta"> {quotes.notOrdered}</small>}
+        <QuoteCut cutting={offer.cutting} services={offer.services} />
         {offer.note !== '' && <small class="meta"> {offer.note}</small>}
       </th>
       <td class="num order">
@@ -96,7 +99,9 @@ const OfferRow = (shown: {
           <small class="meta"> · {quotes.listWas(figures.bare.perTonne(listMinor))}</small>
         )}
       </td>
-      <td class="num sum">{offer.grossMinor !== null && figures.bare.money(offer.grossMinor)}</td>
+      <td class="num sum">
+        {offer.grossMinor !== null && figures.bare.money(grossOfOffer(offer))}
+      </td>
       {choice !== undefined && <td class="whole">{choice}</td>}
     </tr>
   );

@@ -35,7 +35,7 @@ export const QuoteTake = (shown: {
           </span>
         )}
       </label>
-      {(current.takesPart || offer.takesMore) && (
+      {!offer.cutting && (current.takesPart || offer.takesMore) && (
         <>
           <input
             id={quantity}

@@ -5,6 +5,7 @@ import type { RefusalReason } from '../../src/platform/refusal.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
 import { Attachments } from '../parts/attachments.tsx';
 import { Choice, Field, TextField } from '../parts/field.tsx';
+import { QuoteCut } from '../parts/quote-cut.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
 import { RefusalNotice } from '../refusals.tsx';
 
@@ -35,6 +36,7 @@ export const QuoteRequestPage = (shown: RequestShown) => {
     ...places.flatMap((place) => [
       [`text.${place}`, request.text(place)],
       [`quantity.${place}`, request.quantity(place)],
+      [`cuts.${place}`, request.cuts(place)],
       [`target.${place}`, request.target(place)],
     ]),
   ]);
@@ -56,7 +58,9 @@ export const QuoteRequestPage = (shown: RequestShown) => {
         {cart && <FromCart {...shown} cart={cart} />}
         <fieldset>
           <legend>{request.free}</legend>
-          <p class="hint">{request.freeHint}</p>
+          <p class="hint">
+            {request.freeHint} {request.cutsHint}
+          </p>
           {places.map((place) => (
             <FreeRow {...shown} place={place} />
           ))}
@@ -98,6 +102,7 @@ const FromCart = ({ cart, seesPrices, values, problems }: RequestShown & { cart:
             <span>
               {index + 1}. {nameOf(line)} —{' '}
               <span class="amount">{figures.quantity(line.quantity)}</span>
+              <QuoteCut cutting={line.cutting} />
             </span>
             {seesPrices && (
               <Field
@@ -142,6 +147,7 @@ const FreeRow = (shown: RequestShown & { place: number }) => {
         label={request.unit(place)}
         options={units.map((unit) => ({ value: unit, label: words.units[unit] }))}
       />
+      <Field {...field('cuts')} label={request.cuts(place)} maxlength={300} />
       {seesPrices && (
         <Field
           {...field('target')}

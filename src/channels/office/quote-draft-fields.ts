@@ -5,6 +5,7 @@ import { parseDecimal } from '../../measures/read-number.ts';
 import { parseQuantity, quantityIn } from '../../measures/read-quantity.ts';
 import type { WrittenOffer } from '../../ordering/price-offers.ts';
 import type { Offer, QuoteVersion } from '../../ordering/quote.ts';
+import { cutsInField, readCuts } from '../cut-list-field.ts';
 import type { Fields } from '../limits.ts';
 import { fieldsOfDelivery } from './quote-delivery-fields.ts';
 import { DayField, TickField, wholeField } from '../trade-fields.ts';
@@ -12,12 +13,14 @@ import { DayField, TickField, wholeField } from '../trade-fields.ts';
 /** A hundred million tenge a tonne: nothing that we sell comes near. */
 const LARGEST_MINOR = 10_000_000_000;
 const LINES_MAX = 1000;
-/** Eight fields a row, and a form has a thousand at most. */
+/** Nine fields a row, and a form has a thousand at most. */
 const ROWS_MAX = 100;
 const OFFERS_OF_A_LINE_MAX = 20;
 const TEXT_MAX = 300;
 const CONDITIONS_MAX = 2000;
 const BLANK_ROWS = 3;
+/** In the place of a quantity that follows from a cut list. */
+const ONE_BAR: Quantity = { amountMilli: 1000, unit: 'pcs' };
 const UnitField = z.enum(units);
 
 /** What holds for the whole draft. A day without a time means its end; none means that nothing was said yet. */
@@ -43,8 +46,9 @@ export type TypedOffer = { row: number; sku: string; offer: Omit<WrittenOffer, '
 
 /**
  * Reads the rows of a draft: `line.<row>` the line that it answers, `sku.<row>` an
- * article or `text.<row>` words, `quantity.<row>`, `unit.<row>`, `price.<row>` in
- * tenge a tonne, `more.<row>`, `note.<row>`. A row that names nothing is none.
+ * article or `text.<row>` words, `quantity.<row>`, `unit.<row>`, `cuts.<row>` a cut list
+ * that says the quantity where there is one, `price.<row>` in tenge a tonne, `more.<row>`,
+ * `note.<row>`. A row that names nothing is none.
  * Problems stand by the names of their fields.
  */
 export function readOffers(fields: Fields): {
@@ -61,7 +65,10 @@ export function readOffers(fields: Fields): {
     const problem = (name: string, code: string) => {
       problems[`${name}.${row}`] ??= code;
     };
-    const quantity = quantityOf(quantityText, text('unit'));
+    const cuts = readCuts(text('cuts'));
+    if (typeof cuts === 'string') problem('cuts', cuts);
+    const isCut = Array.isArray(cuts) && quantityText === '';
+    const quantity = isCut ? ONE_BAR : quantityOf(quantityText, text('unit'));
     if (!quantity) problem('quantity', 'quantity');
     const position = wholeOf(text('line'));
     if (position === undefined) problem('line', 'number');
@@ -77,8 +84,9 @@ export function readOffers(fields: Fields): {
     const [more = 'no', ...others] = fields.get(`more.${row}`) ?? [];
     if ((more !== 'no' && more !== 'yes') || others.length > 0) problem('more', 'invalid');
     if (!quantity || position === undefined || typeof price === 'string') continue;
-    const takesMore = more === 'yes';
-    const said = { position, alternative, typed, quantity, note, takesMore };
+    const cutting = Array.isArray(cuts) ? ({ pieces: cuts, offcuts: 'leave' } as const) : null;
+    const takesMore = more === 'yes' && !cutting;
+    const said = { position, alternative, typed, quantity, cutting, note, takesMore };
     offers.push({ row, sku, offer: { ...said, pricePerTonneMinor: price } });
   }
   return { offers, problems };
@@ -134,6 +142,7 @@ const fieldsOfOffer = (offer: Offer): Record<string, string> => ({
   text: offer.typed,
   quantity: String(offer.quantityMilli / 1000),
   unit: offer.unit,
+  cuts: offer.cutting ? cutsInField(offer.cutting.pieces) : '',
   price: offer.pricePerTonneMinor === null ? '' : String(offer.pricePerTonneMinor / 100),
   more: offer.takesMore ? 'yes' : '',
   note: offer.note,

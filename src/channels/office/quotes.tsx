@@ -263,7 +263,7 @@ const rowsIn = (values: Record<string, string>) =>
   Math.max(
     0,
     ...Object.keys(values).flatMap((name) => {
-      const row = /^(?:line|sku|text|quantity|price|note)\.(\d{1,3})$/.exec(name)?.[1];
+      const row = /^(?:line|sku|text|quantity|cuts|price|note)\.(\d{1,3})$/.exec(name)?.[1];
       return row === undefined ? [] : [Number(row)];
     }),
   );

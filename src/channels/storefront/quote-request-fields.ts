@@ -3,6 +3,7 @@ import { units } from '../../measures/quantity.ts';
 import { parseDecimal } from '../../measures/read-number.ts';
 import { parseQuantity, quantityIn } from '../../measures/read-quantity.ts';
 import type { NewRequestLine } from '../../ordering/quote.queries.ts';
+import { readCuts } from '../cut-list-field.ts';
 import type { Fields } from '../limits.ts';
 
 /** Rows for goods in the buyer's own words. */
@@ -24,8 +25,8 @@ type Problems = Record<string, string>;
 
 /**
  * Reads the goods in the buyer's own words: `text.<row>`, `quantity.<row>`,
- * `unit.<row>` and `target.<row>`, the price per tonne that he has in mind, in
- * tenge. A row without words is none; a quantity need not be said.
+ * `unit.<row>`, `cuts.<row>` a cut list, and `target.<row>`, the price per tonne that he
+ * has in mind, in tenge. A row without words is none; a quantity need not be said.
  */
 export function readFreeLines(fields: Fields): { lines: NewRequestLine[]; problems: Problems } {
   const problems: Problems = {};
@@ -35,8 +36,10 @@ export function readFreeLines(fields: Fields): { lines: NewRequestLine[]; proble
     const typed = text('text');
     const [quantityText, unitText] = [text('quantity'), text('unit')];
     const targetPerTonneMinor = readTarget(fields, `target.${row}`, problems);
+    const cuts = readCuts(text('cuts'));
+    if (typeof cuts === 'string') problems[`cuts.${row}`] ??= cuts;
     if (typed === '') {
-      if (quantityText !== '') problems[`text.${row}`] ??= 'required';
+      if (quantityText !== '' || cuts !== null) problems[`text.${row}`] ??= 'required';
       continue;
     }
     if (typed.length > TEXT_MAX) problems[`text.${row}`] ??= `tooLong:${TEXT_MAX}`;
@@ -52,6 +55,7 @@ export function readFreeLines(fields: Fields): { lines: NewRequestLine[]; proble
       ...{ productId: null, typed, targetPerTonneMinor },
       quantityMilli: quantity?.amountMilli ?? null,
       unit: quantity?.unit ?? null,
+      cutting: Array.isArray(cuts) ? { pieces: cuts, offcuts: 'leave' } : null,
     });
   }
   return { lines, problems };

@@ -89,6 +89,7 @@ export const quotes = new Hono<BuyerEnv>()
     const cart = cartId === undefined ? undefined : await readOwnCart(c, cartId);
     const ofCart = (cart?.lines ?? []).map((line) => ({
       ...{ productId: line.productId, typed: '', unit: line.unit },
+      cutting: line.cutting && { pieces: line.cutting.pieces, offcuts: line.cutting.offcuts },
       quantityMilli: line.quantityMilli,
       targetPerTonneMinor: readTarget(c.var.fields, `target.${line.id}`, problems),
     }));

@@ -764,6 +764,10 @@ export interface CartLinePrice {
   quoteLine: number | null;
   quoteVersion: number | null;
   reason: string | null;
+  /**
+   * What its quote asks for cutting the line; null: the terms of the day decide.
+   */
+  services: Json | null;
   state: OverrideState | null;
 }
 
@@ -2437,6 +2441,7 @@ export interface QuoteNoteFile {
 
 export interface QuoteOffer {
   alternative: number;
+  cutting: Json | null;
   derivation: Json | null;
   grossMinor: number | null;
   id: string;
@@ -2451,6 +2456,10 @@ export interface QuoteOffer {
   pricePerTonneMinor: number | null;
   productId: string | null;
   quantityMilli: number;
+  /**
+   * What cutting costs and what comes back for remnants, each with what it follows from.
+   */
+  services: Generated<Json>;
   takesMore: Generated<boolean>;
   typed: Generated<string>;
   unit: Unit;
@@ -2462,6 +2471,10 @@ export interface QuoteOffer {
 
 export interface QuoteRequestLine {
   companyId: string;
+  /**
+   * The cut list and what becomes of the rest of the bars; null: nothing is cut.
+   */
+  cutting: Json | null;
   position: number;
   productId: string | null;
   quantityMilli: number | null;

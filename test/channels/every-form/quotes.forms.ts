@@ -30,6 +30,7 @@ import {
 } from '../../support/every-form.ts';
 import { aBuyer, at } from '../../support/world.ts';
 import { aRule } from './approvals.forms.ts';
+import { cutList } from './cart-fields.ts';
 import {
   type Forms,
   type Ready,
@@ -151,6 +152,7 @@ export const quotesForms: Forms = {
       'text.1': words('rail P65', { min: 1, max: 300 }),
       'quantity.1': orEmpty(quantity('5')),
       'unit.1': someUnit('t'),
+      'cuts.1': orEmpty(cutList('4 × 2350')),
       'target.1': pricePerTonne('390000'),
     },
   }),
@@ -184,7 +186,9 @@ export const quotesForms: Forms = {
     freightOfPart: choice('share', ['whole', 'share']),
     'line.1': number('1', { min: 1, max: 1000, decimals: 0 }),
     'sku.1': exactlyAsTyped(rebar.sku),
-    'quantity.1': quantity('5'),
+    // A cut list says it where nothing else does.
+    'quantity.1': orEmpty(quantity('5')),
+    'cuts.1': orEmpty(cutList('4 × 2350')),
     'unit.1': someUnit('pcs'),
     'price.1': pricePerTonne('399000'),
     'more.1': tick(),

@@ -4,6 +4,7 @@ export const problems = {
   markSome: () => 'Mark at least one',
   choose: () => 'Choose one',
   invalid: () => 'This cannot be understood',
+  cutList: () => 'Write how many pieces and how long, such as 40 × 2350 mm; 12 × 1.5 m',
   number: () => 'Enter a number',
   wholeNumber: () => 'Enter a whole number',
   positive: () => 'Enter more than zero',
