@@ -1,7 +1,8 @@
 import type { Channel } from '../people/channel.ts';
 import type { Language } from '../platform/db/schema.ts';
-import type { TransferEvent } from './transfer-event.ts';
+import type { FreightEvent } from './freight-event.ts';
 import type { OwnRoleEvent } from './own-role-event.ts';
+import type { TransferEvent } from './transfer-event.ts';
 
 /** Everything that is remembered, with its facts. Past tense; amounts in minor units, weights in grams. */
 export type TradeEvent =
@@ -29,20 +30,7 @@ export type TradeEvent =
       leftMinor: number;
       reason: string;
     }
-  | {
-      type: 'freight.named' | 'freight.offered' | 'freight.agreed';
-      orderId: string;
-      number: string;
-      offerId: string;
-      grossMinor: number;
-    }
-  | {
-      type: 'freight.sent-back' | 'freight.declined';
-      orderId: string;
-      number: string;
-      offerId: string;
-      note: string;
-    }
+  | FreightEvent
   | { type: 'shipment.planned'; shipmentId: string; number: string; orderId: string }
   | { type: 'shipment.at-gate'; shipmentId: string; number: string; orderId: string }
   | { type: 'shipment.loaded'; shipmentId: string; number: string; orderId: string }
