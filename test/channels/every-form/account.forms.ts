@@ -7,7 +7,7 @@ import { signedIn } from '../../support/app.ts';
 import { anyId, choice, exactly, number, optional, words } from '../../support/every-form.ts';
 import { aBuyer, aCompany, at } from '../../support/world.ts';
 import { type Company, type Forms, anOrder, clerks, cookies, db, them } from './cast.ts';
-import { orNone } from './fields.ts';
+import { orEmpty } from './fields.ts';
 
 /** A company with money that pays for nothing yet and an order to pay, and somebody who does. */
 async function aPayer() {
@@ -48,7 +48,7 @@ export const accountForms: Forms = {
         how: choice('balance', ['balance', 'transfer', 'card']),
         spread: optional(choice('pro-rata', ['oldest-first', 'pro-rata', 'all-or-nothing'])),
         order: exactly(orderId, them.orderId),
-        [`amount.${orderId}`]: orNone(number('1000', { min: 0.01, max: 5061.39, decimals: 2 })),
+        [`amount.${orderId}`]: orEmpty(number('1000', { min: 0.01, max: 5061.39, decimals: 2 })),
       },
     };
   },

@@ -18,7 +18,7 @@ import {
 } from '../../support/every-form.ts';
 import { at } from '../../support/world.ts';
 import { type Forms, anOrder, clerks, cookies, db, us } from './cast.ts';
-import { notStated } from './fields.ts';
+import { orEmpty } from './fields.ts';
 
 /** A line of a statement that waits; of us where nothing else is said. */
 const aLineOf = async (amountMinor = 5000) =>
@@ -79,7 +79,7 @@ export const bankForms: Forms = {
         companyId: exactly(us.company.id),
         way: choice('chosen', ['chosen', 'oldest-first', 'pro-rata', 'balance']),
         next: anything(''),
-        [`a.${orderId}`]: notStated(number('1', { min: 0.01, max: 100_000_000_000, decimals: 2 })),
+        [`a.${orderId}`]: orEmpty(number('1', { min: 0.01, max: 100_000_000_000, decimals: 2 })),
       },
     };
   },

@@ -13,7 +13,7 @@ import {
   words,
 } from '../../support/every-form.ts';
 import { type Forms, anOrder, clerks, cookies, db, rebar, them, us } from './cast.ts';
-import { notStated } from './fields.ts';
+import { orEmpty } from './fields.ts';
 
 /** A heat of which an order of ours got a lot, and nobody has a certificate. */
 async function aBareLot(): Promise<{ orderId: string; lotId: string; heatNumber: string }> {
@@ -27,9 +27,9 @@ async function aCertificate(): Promise<string> {
   return anAttached(db, clerks.manager, aPaper(`C-${heatNumber}`, [aHeat(heatNumber)]));
 }
 
-const share = (valid: string) => notStated(number(valid, { min: 0, max: 100, decimals: 4 }));
+const share = (valid: string) => orEmpty(number(valid, { min: 0, max: 100, decimals: 4 }));
 
-const stress = (valid: string) => notStated(number(valid, { min: 0, max: 5000, decimals: 3 }));
+const stress = (valid: string) => orEmpty(number(valid, { min: 0, max: 5000, decimals: 3 }));
 
 const said = (valid: string, max: number) => optional(words(valid, { max }));
 
@@ -60,7 +60,7 @@ export const certificatesForms: Forms = {
         orderNumber: words('', { max: 60 }),
         product: words('Rebar 12', { max: 200 }),
         size: words('12', { max: 60 }),
-        thickness: notStated(number('12', { min: 0.001, max: 1000, decimals: 3 })),
+        thickness: orEmpty(number('12', { min: 0.001, max: 1000, decimals: 3 })),
         grade: words('А500С', { min: 1, max: 60 }),
         standard: words('', { max: 120 }),
         deliveryCondition: words('', { max: 60 }),
@@ -69,14 +69,14 @@ export const certificatesForms: Forms = {
         inspectedBy: words('', { max: 120 }),
         'heatNumber.1': words(heatNumber, { min: 1, max: 40 }),
         'lotNumber.1': said('1', 40),
-        'pieces.1': notStated(number('10', { min: 0, max: 1_000_000, decimals: 0 })),
-        'mass.1': notStated(number('1000', { min: 0, max: 100_000_000, decimals: 3 })),
+        'pieces.1': orEmpty(number('10', { min: 0, max: 1_000_000, decimals: 0 })),
+        'mass.1': orEmpty(number('1000', { min: 0, max: 100_000_000, decimals: 3 })),
         'C.1': share('0.2'),
         'Mn.1': share('0.71'),
         'carbonEquivalent.1': share(''),
         'yield.1': stress('562'),
         'strength.1': stress('664'),
-        'elongation.1': notStated(number('17.8', { min: 0, max: 100, decimals: 2 })),
+        'elongation.1': orEmpty(number('17.8', { min: 0, max: 100, decimals: 2 })),
         'bend.1': said('180°', 60),
       },
     };

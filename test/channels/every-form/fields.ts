@@ -21,6 +21,7 @@ export const branch = () => choice('ALA', ['ALA', 'NQZ']);
 export const roleOfCompany = () =>
   choice('buyer', ['buyer', 'approver', 'accountant', 'foreman', 'company_admin']);
 
+/** The same, or nothing: not sent, or left empty. */
 export const orEmpty = (given: Field): Field => ({
   ...given,
   takes: (text) => text === undefined || text.trim() === '' || given.takes(text),
@@ -30,17 +31,6 @@ export const orEmpty = (given: Field): Field => ({
 export const blankOr = (given: Field): Field => ({
   ...given,
   takes: (text) => text?.trim() === '' || given.takes(text),
-});
-
-/** The same, or nothing typed. */
-export const orNone = (one: Field): Field => ({
-  ...one,
-  takes: (text) => text === undefined || text.trim() === '' || one.takes(text),
-});
-
-export const notStated = (given: Field): Field => ({
-  ...given,
-  takes: (text) => text === undefined || text.trim() === '' || given.takes(text),
 });
 
 /** A file that nobody sent: none waits for whoever fills a form in here. */

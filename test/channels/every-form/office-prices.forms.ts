@@ -32,7 +32,7 @@ import {
   us,
 } from './cast.ts';
 import { anOverrideOf } from './desk.forms.ts';
-import { orNone } from './fields.ts';
+import { orEmpty } from './fields.ts';
 
 const ofRebar = () => ({ level: 'company', prices: { [rebar.id]: 42_000_000 } }) as const;
 
@@ -94,7 +94,7 @@ const importForms: Forms = {
     'means.0': choice('code', ['code', 'words']),
     'from.0': anything(''),
     'means.1': choice('price', ['price']),
-    'from.1': orNone(number('5', { min: 0, max: 900, decimals: 6 })),
+    'from.1': orEmpty(number('5', { min: 0, max: 900, decimals: 6 })),
   })),
   'POST /office/price-lists/:listId/imports/:importId/cancellation': withImport(() => ({})),
   'POST /office/price-lists/:listId/imports/:importId/rows/:line/exclusion': withImport(
