@@ -37,6 +37,7 @@ import { checkout } from './channels/storefront/checkout.tsx';
 import { claims } from './channels/storefront/claims.tsx';
 import { compare } from './channels/storefront/compare.tsx';
 import { costCentres } from './channels/storefront/cost-centres.tsx';
+import { sites } from './channels/storefront/sites.tsx';
 import { changes } from './channels/storefront/changes.tsx';
 import { company } from './channels/storefront/company.tsx';
 import { documents, orderPapers } from './channels/storefront/documents.tsx';
@@ -193,6 +194,7 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/company/credit', companyCredit);
   app.route('/company/approval-rules', approvalRules);
   app.route('/company/cost-centres', costCentres);
+  app.route('/company/sites', sites);
   app.route('/company/roles', ownRoles);
   app.route('/company/answers', answers);
   app.route('/changes', changes);

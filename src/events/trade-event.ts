@@ -2,6 +2,7 @@ import type { Channel } from '../people/channel.ts';
 import type { Language } from '../platform/db/schema.ts';
 import type { FreightEvent } from './freight-event.ts';
 import type { OwnRoleEvent } from './own-role-event.ts';
+import type { SiteEvent } from './site-event.ts';
 import type { TransferEvent } from './transfer-event.ts';
 
 /** Everything that is remembered, with its facts. Past tense; amounts in minor units, weights in grams. */
@@ -276,6 +277,7 @@ export type TradeEvent =
   | { type: 'person.second-factor-set'; personId: string }
   | { type: 'person.second-factor-removed'; personId: string }
   | OwnRoleEvent
+  | SiteEvent
   | { type: 'membership.begun'; personId: string }
   | { type: 'membership.role-changed'; personId: string; role: string }
   | {

@@ -465,6 +465,7 @@ async function buyersPages(shop: Shop): Promise<ShownPage[]> {
       '/company/approval-rules',
       'approver',
     ),
+    buyer('the delivery sites', '/company/sites', '/company/sites', 'companyAdmin'),
     buyer('the own roles', '/company/roles', '/company/roles', 'companyAdmin'),
     buyer('the cost centres', '/company/cost-centres', '/company/cost-centres'),
     buyer(

@@ -77,7 +77,7 @@ export const CompanyPage = (shown: CompanyShown) => {
       <Colleagues {...shown} />
       {shown.manages && <InvitationForm {...shown} />}
       {shown.manages && shown.invited.length > 0 && <InvitedTable {...shown} />}
-      <Sites facts={facts} />
+      <Sites facts={facts} manages={shown.manages} />
       <Preferences {...shown} />
       <Sessions sessions={shown.sessions} />
     </>
@@ -214,8 +214,8 @@ const Companies = ({ companies, reader }: CompanyShown) => {
   );
 };
 
-const Sites = ({ facts }: Pick<CompanyShown, 'facts'>) => {
-  const { company } = useWords();
+const Sites = ({ facts, manages }: Pick<CompanyShown, 'facts' | 'manages'>) => {
+  const { company, sites } = useWords();
   return (
     <section id="sites">
       <h2>{company.sites}</h2>
@@ -227,6 +227,11 @@ const Sites = ({ facts }: Pick<CompanyShown, 'facts'>) => {
           </li>
         ))}
       </ul>
+      {manages && (
+        <p>
+          <a href="/company/sites">{sites.keep}</a>
+        </p>
+      )}
     </section>
   );
 };

@@ -16,6 +16,7 @@ import { claims } from './en/claims.ts';
 import { comparison } from './en/comparison.ts';
 import { costCentres } from './en/cost-centres.ts';
 import { ownRoles } from './en/own-roles.ts';
+import { sites } from './en/sites.ts';
 import { credit, holdKinds } from './en/credit.ts';
 import { cutting } from './en/cutting.ts';
 import { delivery } from './en/delivery.ts';
@@ -69,6 +70,7 @@ export const en = {
   claims,
   comparison,
   costCentres,
+  sites,
   ownRoles,
   credit,
   holdKinds,

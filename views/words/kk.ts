@@ -17,6 +17,7 @@ import { claims } from './kk/claims.ts';
 import { comparison } from './kk/comparison.ts';
 import { costCentres } from './kk/cost-centres.ts';
 import { ownRoles } from './kk/own-roles.ts';
+import { sites } from './kk/sites.ts';
 import { credit, holdKinds } from './kk/credit.ts';
 import { cutting } from './kk/cutting.ts';
 import { delivery } from './kk/delivery.ts';
@@ -70,6 +71,7 @@ export const kk: Words = {
   claims,
   comparison,
   costCentres,
+  sites,
   ownRoles,
   credit,
   holdKinds,

@@ -17,6 +17,7 @@ import { claims } from './ru/claims.ts';
 import { comparison } from './ru/comparison.ts';
 import { costCentres } from './ru/cost-centres.ts';
 import { ownRoles } from './ru/own-roles.ts';
+import { sites } from './ru/sites.ts';
 import { credit, holdKinds } from './ru/credit.ts';
 import { cutting } from './ru/cutting.ts';
 import { delivery } from './ru/delivery.ts';
@@ -70,6 +71,7 @@ export const ru: Words = {
   claims,
   comparison,
   costCentres,
+  sites,
   ownRoles,
   credit,
   holdKinds,

@@ -1,3 +1,4 @@
+import { openSite } from '../../../src/customers/keep-sites.ts';
 import { openCostCentre } from '../../../src/ordering/keep-cost-centres.ts';
 import type { Buyer } from '../../../src/people/actor.ts';
 import { makeKey } from '../../../src/people/api-key.ts';
@@ -55,6 +56,28 @@ const centreForms: Forms = {
   }),
 };
 
+async function aSiteOf(of: Buyer): Promise<string> {
+  const id = newId();
+  const site = { id, name: 'Block B', city: 'Астана', address: 'street 1', at };
+  await transact(db, (tx) => openSite(tx, of, site));
+  return id;
+}
+
+const siteForms: Forms = {
+  'POST /company/sites': async () => ({
+    cookie: cookies.companyAdmin,
+    fields: {
+      ...{ key: anyId(newId()), name: words('Block B', { min: 1, max: 100 }) },
+      city: words('Астана', { min: 1, max: 60 }),
+      address: words('street 1', { min: 1, max: 200 }),
+    },
+  }),
+  'POST /company/sites/:siteId/end': async () => ({
+    cookie: cookies.companyAdmin,
+    params: { siteId: exactly(await aSiteOf(admin), await aSiteOf(theirAdmin)) },
+  }),
+};
+
 async function anOwnRole(of: Buyer): Promise<string> {
   const id = newId();
   const name = id.slice(-12);
@@ -67,6 +90,7 @@ const scopeOfRole = () => ({ scope: choice('own', ['company', 'own']) });
 
 /** A company's people, their roles, its keys and its cost centres. */
 export const companyForms: Forms = {
+  ...siteForms,
   ...centreForms,
   'POST /company/roles': async () => {
     await db.updateTable('companyOwnRole').set({ endedAt: at }).execute();
