@@ -133,6 +133,7 @@ export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
   'claim.overdue': ['tell-of-claim'],
   'approval.asked': ['ask-approvers'],
   'approval.decided': ['ask-approvers'],
+  'approval.forwarded': ['ask-approvers'],
   'approval.reminded': ['ask-approvers'],
   'approval.closed': ['close-approval'],
 };

@@ -161,6 +161,7 @@ export type TradeEvent =
   | { type: 'quote.link-withdrawn'; quoteId: string; number: string; linkId: string; email: string }
   | { type: 'approval.asked'; requestId: string; code: string }
   | { type: 'approval.decided'; requestId: string; verdict: string }
+  | { type: 'approval.forwarded'; requestId: string; toId: string; note: string }
   | { type: 'approval.reminded'; requestId: string }
   | { type: 'approval.closed'; requestId: string; state: string }
   | { type: 'company.registered'; bin: string }

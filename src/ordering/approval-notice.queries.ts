@@ -4,6 +4,7 @@ import { membershipMaySql, ownRoleSql } from '../people/own-role.queries.ts';
 import type { Db } from '../platform/db/database.ts';
 import type { ApprovalState, CompanyRole, Language, Theme } from '../platform/db/schema.ts';
 import { decisionsSql, needsSql, type ShownDecision, type ShownNeed } from './approval.queries.ts';
+import { type Forward, forwardsSql } from './forward-approval.queries.ts';
 
 /** An approver as a letter reaches him. */
 export type AskedApprover = {
@@ -24,6 +25,8 @@ export type ApprovalNotice = {
   requesterName: string;
   ownAllowed: boolean;
   note: string;
+  /** Who passed his place on to whom, and why. */
+  forwards: readonly Forward[];
   companyName: string;
   grossMinor: number;
   weightG: number;
@@ -42,6 +45,7 @@ export async function findApprovalNotice(
   const found = await sql<ApprovalNotice>`
     select request.id as request_id, event.type as event_type, request.state, request.requested_by,
            requester.name as requester_name, request.own_allowed, request.note, company.name as company_name,
+           ${forwardsSql} as forwards,
            request.gross_minor, request.weight_g, jsonb_array_length(request.lines) as line_count, request.expires_at,
            ${needsSql} as needs, ${decisionsSql} as decisions,
            coalesce((

@@ -9,6 +9,7 @@ import {
   type ShownDecision,
   type ShownNeed,
 } from './approval.queries.ts';
+import { type Forward, forwardsSql } from './forward-approval.queries.ts';
 
 /** A question as its company sees it. Minor units with VAT, grams. */
 export type Approval = {
@@ -43,8 +44,11 @@ export type Approval = {
   standsInFor: readonly string[];
 };
 
-/** The same with what it is about. */
-export type ApprovalWithLines = Approval & { lines: readonly AskedLine[] };
+/** The same with what it is about, and who passed his place on to whom. */
+export type ApprovalWithLines = Approval & {
+  lines: readonly AskedLine[];
+  forwards: readonly Forward[];
+};
 
 const columns = (reader: { personId: string; on: string }) => sql`
   request.id, request.company_id, request.cart_id, cart.code as cart_code, request.requested_by,
@@ -82,7 +86,9 @@ export async function findApproval(
   of: { id: string; personId: string; on: string },
 ): Promise<ApprovalWithLines | undefined> {
   const found = await sql<ApprovalWithLines>`
-    select ${columns(of)}, request.lines from ${tables} where request.id = ${of.id}`.execute(db);
+    select ${columns(of)}, request.lines, ${forwardsSql} as forwards from ${tables} where request.id = ${of.id}`.execute(
+    db,
+  );
   return found.rows[0];
 }
 

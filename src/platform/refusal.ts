@@ -11,6 +11,7 @@ export type RefusalReason =
   | { code: 'approval-outgrown' }
   | { code: 'approval-decided'; state: string }
   | { code: 'approval-not-yours' }
+  | { code: 'approval-not-for-them' }
   | { code: 'rule-without-approvers' }
   | { code: 'deputy-there' }
   | { code: 'list-empty' }

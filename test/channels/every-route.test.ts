@@ -226,6 +226,7 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
     [
       'POST /approvals/decisions',
       'POST /approvals/:approvalId/decision',
+      'POST /approvals/:approvalId/forwarding',
       'GET /company/approval-rules',
       'POST /company/approval-rules/deputies',
       'POST /company/approval-rules/deputies/:deputyId/end',

@@ -26,12 +26,14 @@ export function approvalLetter(
   const { moneyExact, massT, moment } = figuresFor(language);
   const { requesterName, companyName, note, lineCount, weightG, grossMinor, expiresAt } = notice;
   const isReminder = notice.eventType === 'approval.reminded';
+  const passed = notice.forwards.findLast(({ toId }) => toId === to.approver.personId);
   const reasons = new Set(notice.needs.map((need) => ruleInWords(language, need)));
   return {
     subject: (isReminder ? letter.reminderSubject : letter.askSubject)(companyName, requesterName),
     body: together([
       quotes.letter.greeting(name),
       '',
+      passed && letter.passedOn(passed.byName, passed.note),
       letter.ask(requesterName),
       approvals.summary(lineCount, massT(weightG)),
       letter.total(moneyExact(grossMinor)),

@@ -4,6 +4,7 @@ import { totalsOf } from '../../src/ordering/cart.ts';
 import type { RefusalReason } from '../../src/platform/refusal.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
 import { ApprovalAnswer } from '../parts/approval-answer.tsx';
+import { ApprovalForward, type ForwardShown } from '../parts/approval-forward.tsx';
 import { ApprovalStatus, ApprovalSteps, useNextApprovers } from '../parts/approval-steps.tsx';
 import { RefusalNotice } from '../refusals.tsx';
 
@@ -23,6 +24,8 @@ export type ApprovalShown = {
   refused: RefusalReason | undefined;
   note?: string | undefined;
   problem?: string | undefined;
+  /** To whom the reader may give his place, and what he typed of that. */
+  forwarding: Omit<ForwardShown, 'approvalId'>;
 };
 
 /** One question: what is ordered, who must agree and what they said, and what the reader may do. */
@@ -81,6 +84,9 @@ export const ApprovalBody = ({ approval }: { approval: ApprovalWithLines }) => {
       <section>
         <h2>{approvals.steps}</h2>
         <ApprovalSteps {...approval} />
+        {approval.forwards.map(({ byName, toName, note }) => (
+          <p class="meta">{approvals.forwardedBy(byName, toName, note)}</p>
+        ))}
       </section>
       <section>
         <h2>{approvals.lines}</h2>
@@ -103,6 +109,7 @@ const Deeds = (shown: ApprovalShown) => {
           action={`/approvals/${id}/decision`}
         />
       )}
+      {mayAnswer && <ApprovalForward approvalId={id} {...shown.forwarding} />}
       {isOwn && state === 'pending' && !mayAnswer && <p class="meta">{approvals.yours}</p>}
       {state === 'approved' && mayPlace && <Placing {...shown} />}
       {isOpen && mayWithdraw && (

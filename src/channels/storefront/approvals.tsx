@@ -14,6 +14,8 @@ import { placeApproved } from '../../ordering/accept-quote.ts';
 import { voicesOf } from '../../ordering/approval.ts';
 import { approveSeveral, type NotAgreed } from '../../ordering/approve-several.ts';
 import { askApproval } from '../../ordering/ask-approval.ts';
+import { forwardApproval } from '../../ordering/forward-approval.ts';
+import { findForwardTargets } from '../../ordering/forward-approval.queries.ts';
 import { decideApproval, withdrawApproval } from '../../ordering/decide-approval.ts';
 import { termsHash } from '../../ordering/order.ts';
 import { readCart } from '../../ordering/read-cart.ts';
@@ -43,6 +45,10 @@ export const Answer = z
 /** The questions that an approver marked, to agree to them together. */
 const Marked = z.object({
   approval: many(z.uuid()).refine((ids) => ids.length > 0 && ids.length <= LISTED_MAX, 'markSome'),
+});
+const Passed = z.object({
+  toId: z.uuid('choose'),
+  why: z.string().trim().min(3, 'reason').max(NOTE_MAX),
 });
 const Agreed = z.object({ key: z.uuid(), shownTerms: z.string().max(64) });
 
@@ -74,6 +80,17 @@ export const approvals = new Hono<BuyerEnv>()
     const { personId, companyId } = actor;
     const said = { ...form.data, requestId: approval.id, personId, companyId, byMail: false, at };
     return tryAndShow(c, '/approvals', () => transact(db, (tx) => decideApproval(tx, said)));
+  })
+
+  .post('/:approvalId/forwarding', buyer('approve-orders'), async (c) => {
+    const approval = await approvalOf(c);
+    const form = await readForm(c, Passed);
+    if (!form.ok) return show(c, approval, { forwarding: form });
+    const { db, actor, at } = c.var;
+    const { personId, companyId } = actor;
+    const { toId, why: note } = form.data;
+    const given = { requestId: approval.id, personId, companyId, toId, note, at };
+    return tryAndShow(c, '/approvals', () => transact(db, (tx) => forwardApproval(tx, given)));
   })
 
   .post('/:approvalId/withdrawal', async (c) => {
@@ -181,6 +198,7 @@ type Trouble = {
   refused?: RefusalReason;
   note?: string | undefined;
   problem?: string;
+  forwarding?: { values: Record<string, string>; problems: Record<string, string> };
 };
 
 async function show(
@@ -192,13 +210,20 @@ async function show(
   const { refused } = trouble;
   // Only who was refused sees the cart as it is now; the question keeps what it was about.
   const now = refused ? await readCart(db, { cartId: approval.cartId }, at) : undefined;
-  const isOwn = approval.requestedBy === actor.personId;
+  const { personId } = actor;
+  const isOwn = approval.requestedBy === personId;
+  const hasPlace = mayAnswer({ ...approval, standsInFor: [] }, personId, at);
+  const mayForward = may(actor, 'approve-orders') && hasPlace;
+  const targets = mayForward
+    ? await findForwardTargets(db, { requestId: approval.id, personId })
+    : [];
   const page = (
     <ApprovalPage
       {...{ approval, isOwn, refused, now }}
       note={trouble.note}
       problem={trouble.problem}
-      mayAnswer={may(actor, 'approve-orders') && mayAnswer(approval, actor.personId, at)}
+      mayAnswer={may(actor, 'approve-orders') && mayAnswer(approval, personId, at)}
+      forwarding={{ targets, values: {}, problems: {}, ...trouble.forwarding }}
       mayWithdraw={isOwn || may(actor, 'manage-approvals')}
       mayPlace={may(actor, 'place-orders')}
       formKey={newId()}
@@ -209,7 +234,7 @@ async function show(
   return answerPage(c, page, { title, status: statusOf(trouble) });
 }
 
-function statusOf({ problem, refused }: Trouble): 200 | 409 | 422 {
-  if (problem) return 422;
+function statusOf({ problem, refused, forwarding }: Trouble): 200 | 409 | 422 {
+  if (problem || forwarding) return 422;
   return refused ? 409 : 200;
 }

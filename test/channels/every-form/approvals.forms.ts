@@ -82,6 +82,35 @@ async function aQuestion(state: 'pending' | 'approved'): Promise<string> {
   return key;
 }
 
+/** A question that one of two approvers is asked. */
+async function aQuestionToPassOn() {
+  const company = await aCompany(db, { creditKind: 'unlimited' });
+  const [keeper, buyer] = [
+    await aBuyer(db, company, 'company_admin'),
+    await aBuyer(db, company, 'buyer'),
+  ];
+  const [approver, other] = [
+    await aBuyer(db, company, 'approver'),
+    await aBuyer(db, company, 'approver'),
+  ];
+  const steps = [{ quorum: 1, people: [approver.personId] }];
+  await transact(db, (tx) => addApprovalRule(tx, keeper, { ...aRule(), steps, at }));
+  const { id: cartId } = await aCartOf(
+    db,
+    buyer,
+    company,
+    [{ product: rebar, bars: 2 }],
+    'counter',
+  );
+  const cart = await readCart(db, { cartId }, at);
+  const asked = { cartId, shownTerms: cart ? termsHash(cart) : '', note: '', at };
+  const key = newId();
+  await transact(db, (tx) =>
+    askApproval(tx, buyer, { ...asked, key, payment: 'on-account', placesItself: false }),
+  );
+  return { approver, other, approvalId: key };
+}
+
 /** The same, known by the link of a letter. */
 async function aLinkToAnswer(): Promise<string> {
   const { approver } = await theApproving();
@@ -155,6 +184,17 @@ export const approvalsForms: Forms = {
     params: { token: exactly(await aLinkToAnswer()) },
     fields: answer(),
   }),
+  'POST /approvals/:approvalId/forwarding': async () => {
+    const { approver, other, approvalId } = await aQuestionToPassOn();
+    return {
+      cookie: await signedIn(db, approver, at),
+      params: { approvalId: exactly(approvalId) },
+      fields: {
+        toId: exactly(other.personId, theirAdmin.personId),
+        why: words('on leave', { min: 3, max: 500 }),
+      },
+    };
+  },
   'POST /approvals/:approvalId/withdrawal': async () => ({
     cookie: await cookieOf('buyer'),
     params: { approvalId: exactly(await aQuestion('pending')) },

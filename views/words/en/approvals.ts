@@ -58,6 +58,12 @@ export const approvals = {
   reason: 'Why not',
   reasonHint: (requester: string) => `${requester} reads it and can change the order.`,
   look: 'Look at it',
+  forward: 'Pass it on',
+  forwardTo: 'To whom',
+  forwardChoose: 'choose a colleague',
+  forwardHint: 'He decides in your place and gets a letter. You are not asked any more.',
+  forwardWhy: 'Why, in a few words',
+  forwardedBy: (by: string, to: string, note: string) => `${by} passed it to ${to}: ${note}`,
   yours: 'You asked for this. Colleagues decide.',
   withdraw: 'Take back and change',
   withdrawNote: 'The cart opens again. It has to be approved anew.',
@@ -82,6 +88,7 @@ export const approvals = {
     ask: 'Ask for approval',
   },
   letter: {
+    passedOn: (by: string, note: string) => `${by} passed it on to you: ${note}`,
     askSubject: (company: string, requester: string) =>
       `${company}: order of ${requester} waits for your approval`,
     reminderSubject: (company: string, requester: string) =>

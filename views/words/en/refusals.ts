@@ -100,6 +100,8 @@ export const refusals: RefusalWords = {
     'The order became dearer than your company agreed to. Ask again for what changed.',
   'approval-decided': ({ state }) =>
     `No answer is needed any more: ${wordFor(approvalEnds, state)}`,
+  'approval-not-for-them': () =>
+    'You cannot pass it to this colleague: he is asked already, may not approve so much, or ordered it himself. Choose another.',
   'approval-not-yours': () => 'You are not asked here, or you have answered already.',
   'rule-without-approvers': () =>
     'A step needs at least as many people as must agree, and a rule at least one step.',

@@ -58,6 +58,12 @@ export const approvals: Words['approvals'] = {
   reason: 'Неге жоқ',
   reasonHint: (requester) => `${requester} мұны оқып, тапсырысты өзгерте алады.`,
   look: 'Қарау',
+  forward: 'Басқаға беру',
+  forwardTo: 'Кімге',
+  forwardChoose: 'әріптесті таңдаңыз',
+  forwardHint: 'Ол сіздің орныңызға шешеді және хат алады. Сізден бұдан былай сұралмайды.',
+  forwardWhy: 'Неге, қысқаша',
+  forwardedBy: (by, to, note) => `${by} → ${to}: ${note}`,
   yours: 'Мұны сіз сұрадыңыз. Әріптестер шешеді.',
   withdraw: 'Кері алып, өзгерту',
   withdrawNote: 'Себет қайта ашылады. Оны жаңадан келісу керек болады.',
@@ -82,6 +88,7 @@ export const approvals: Words['approvals'] = {
     ask: 'Келісуге жіберу',
   },
   letter: {
+    passedOn: (by, note) => `Мұны сізге ${by} берді: ${note}`,
     askSubject: (company, requester) =>
       `${company}: тапсырыс (${requester}) сіздің келісіміңізді күтуде`,
     reminderSubject: (company, requester) => `${company}: тапсырыс (${requester}) сізді әлі күтуде`,
