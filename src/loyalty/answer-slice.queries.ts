@@ -36,17 +36,48 @@ type Wanted = { item: string; from: Date; until: Date };
 
 const saidWithin = ({ from, until }: Wanted) => sql`${saidAt} between ${from} and ${until}`;
 
-/** How often each answer to an item was given, by all that they can be taken apart by. One statement. */
-export async function countAnswers(db: Db, of: Wanted): Promise<AnswerCount[]> {
+/** How the groups along two dimensions are called, by what they are filtered by; in the order of their names. */
+export type GroupNames = Record<'manager' | 'goods', ReadonlyMap<string, string>>;
+
+/**
+ * How often each answer to an item was given, by all that they can be taken apart by, and
+ * how everybody who manages a company and every section of the catalogue is called in a
+ * language. One statement.
+ */
+export async function countAnswers(
+  db: Db,
+  of: Wanted,
+  language: Language,
+): Promise<{ counts: AnswerCount[]; names: GroupNames }> {
   const names = sql.join(dimensions.map((one) => sql.ref(one)));
-  const found = await sql<AnswerCount>`
-    select item.number as value, count(*)::integer,
-           ${sql.join(dimensions.map((one) => sql`${dimensionSql[one]} as ${sql.ref(one)}`))}
-    from ${asked}
-    join prompt_answer_item as item on item.prompt_id = prompt.id and item.revision = prompt.revision
-    where prompt.state = 'answered' and item.item = ${of.item} and item.number is not null and ${saidWithin(of)}
-    group by item.number, ${names} order by item.number, ${names}`.execute(db);
-  return found.rows;
+  type Named = { dimension: keyof GroupNames; id: string; name: string };
+  const found = await sql<{ counts: AnswerCount[]; named: Named[] }>`
+    with counted as (
+      select item.number as value, count(*)::integer,
+             ${sql.join(dimensions.map((one) => sql`${dimensionSql[one]} as ${sql.ref(one)}`))}
+      from ${asked}
+      join prompt_answer_item as item on item.prompt_id = prompt.id and item.revision = prompt.revision
+      where prompt.state = 'answered' and item.item = ${of.item} and item.number is not null and ${saidWithin(of)}
+      group by item.number, ${names}
+    ), called as (
+      select 'manager' as dimension, person.id::text, person.name from person
+      where exists (select from company where company.manager_id = person.id)
+      union all
+      select 'goods', code, ${sql.ref(`name_${language}`)} from category where parent_code is null
+    )
+    select coalesce((select jsonb_agg(to_jsonb(counted) order by value, ${names}) from counted), '[]') as counts,
+           (select coalesce(jsonb_agg(to_jsonb(called) order by name), '[]') from called) as named`.execute(
+    db,
+  );
+  const [row] = found.rows;
+  if (!row) throw new Error('a statement without tables gave no row');
+  const calledBy = (wanted: keyof GroupNames) =>
+    new Map(
+      row.named
+        .filter(({ dimension }) => dimension === wanted)
+        .map(({ id, name }) => [id, name] as const),
+    );
+  return { counts: row.counts, names: { manager: calledBy('manager'), goods: calledBy('goods') } };
 }
 
 /** Of each company that was asked an item: how often, how often it answered, and the sum of that. One statement. */
@@ -68,25 +99,4 @@ export async function sumByCompany(
       ${filters.length === 0 ? sql`` : sql.join(filters, sql` `)}
     group by 1 order by 1`.execute(db);
   return found.rows;
-}
-
-/** How the groups along two dimensions are called, by what they are filtered by. */
-export type GroupNames = Record<'manager' | 'goods', ReadonlyMap<string, string>>;
-
-/** Everybody who manages a company, and every section of the catalogue in a language; by name. One statement. */
-export async function findGroupNames(db: Db, language: Language): Promise<GroupNames> {
-  const named = sql.ref(`name_${language}`);
-  const found = await sql<{ dimension: keyof GroupNames; id: string; name: string }>`
-    select 'manager' as dimension, person.id::text, person.name from person
-    where exists (select from company where company.manager_id = person.id)
-    union all
-    select 'goods', code, ${named} from category where parent_code is null
-    order by name`.execute(db);
-  const of = (wanted: keyof GroupNames) =>
-    new Map(
-      found.rows
-        .filter(({ dimension }) => dimension === wanted)
-        .map(({ id, name }) => [id, name] as const),
-    );
-  return { manager: of('manager'), goods: of('goods') };
 }

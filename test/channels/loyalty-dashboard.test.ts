@@ -26,7 +26,9 @@ async function open(path: string, headers: Record<string, string> = {}, language
   const answer = await anAppOn(db, { at }).app.request(path, {
     headers: { cookie: `${cookie}; lang=${language}`, ...headers },
   });
-  return { status: answer.status, html: await answer.text() };
+  const [, statements] =
+    /statements;desc="(\d+)"/.exec(answer.headers.get('server-timing') ?? '') ?? [];
+  return { status: answer.status, statements: Number(statements), html: await answer.text() };
 }
 
 const textIn = (html: string) => html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
@@ -107,7 +109,8 @@ test('answers are looked at by manager and by goods, in the page and in the file
     .select(['person.id', 'person.name'])
     .orderBy('person.name')
     .executeTakeFirstOrThrow();
-  const { html } = await open(`/office/loyalty/answers?item=OSAT&manager=${id}`);
+  const { html, statements } = await open(`/office/loyalty/answers?item=OSAT&manager=${id}`);
+  expect(statements).toBeLessThanOrEqual(4);
   expect(html).toContain(`<option value="${id}" selected="">${name}</option>`);
   expect(html).toContain(`item=OSAT&amp;manager=${id}&amp;goods=sheets"`);
   const file = await open(`/office/loyalty/answers.csv?item=OSAT`);

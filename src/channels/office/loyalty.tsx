@@ -20,12 +20,7 @@ import {
   quartersUntil,
   sliceAnswers,
 } from '../../loyalty/answer-slice.ts';
-import {
-  countAnswers,
-  findGroupNames,
-  type GroupNames,
-  sumByCompany,
-} from '../../loyalty/answer-slice.queries.ts';
+import { countAnswers, type GroupNames, sumByCompany } from '../../loyalty/answer-slice.queries.ts';
 import { findInstrumentOn } from '../../loyalty/instrument-version.queries.ts';
 import { FORMULAS, segments, shownOf } from '../../loyalty/nightly/figure.ts';
 import { findNight, listAtRisk, listFigures } from '../../loyalty/nightly/figure.queries.ts';
@@ -179,10 +174,9 @@ async function readAnswers(c: Context<StaffEnv>) {
   const { wording = '', options = [] } = question ?? {};
   const quarters = quartersUntil(today);
   const wanted = { item, from: momentOn(quarters.at(-1)?.from ?? today, '00:00'), until: at };
-  const [counts, sums, names] = await Promise.all([
-    countAnswers(db, wanted),
+  const [{ counts, names }, sums] = await Promise.all([
+    countAnswers(db, wanted, language),
     sumByCompany(db, { ...wanted, filter }),
-    findGroupNames(db, language),
   ]);
   const slice = sliceAnswers(counts, filter);
   return {
