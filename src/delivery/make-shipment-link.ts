@@ -24,11 +24,7 @@ export async function makeShipmentLink(
   const { shipmentId, at } = wish;
   const { companyId, orderId, number } = await lockOwn(tx, by, shipmentId);
   const token = newSessionToken();
-  const expiresAt = new Date(at.getTime() + OPEN_MS);
-  await insertShipmentLink(tx, {
-    ...{ tokenHash: hashToken(token), companyId, shipmentId, madeBy: by.personId },
-    ...{ madeAt: at, expiresAt },
-  });
+  const expiresAt = await openLink(tx, { token, companyId, shipmentId, madeBy: by.personId, at });
   await endLinksBeyond(tx, { shipmentId, keep: LINKS_MAX, at });
   await recordEvent(
     tx,
@@ -63,10 +59,17 @@ export async function openLinkOfMessage(
   of: { token: string; companyId: string; shipmentId: string; at: Date },
 ): Promise<void> {
   const { token, companyId, shipmentId, at } = of;
-  await insertShipmentLink(tx, {
-    ...{ tokenHash: hashToken(token), companyId, shipmentId, madeBy: null, madeAt: at },
-    expiresAt: new Date(at.getTime() + OPEN_MS),
-  });
+  await openLink(tx, { token, companyId, shipmentId, madeBy: null, at });
+}
+
+async function openLink(
+  tx: Tx,
+  link: { token: string; companyId: string; shipmentId: string; madeBy: string | null; at: Date },
+): Promise<Date> {
+  const { token, at: madeAt, ...rest } = link;
+  const expiresAt = new Date(madeAt.getTime() + OPEN_MS);
+  await insertShipmentLink(tx, { ...rest, tokenHash: hashToken(token), madeAt, expiresAt });
+  return expiresAt;
 }
 
 async function lockOwn(tx: Tx, by: Actor, shipmentId: string) {
