@@ -36,12 +36,8 @@ export async function decideApproval(
   tx: Tx,
   deciding: Deciding,
 ): Promise<{ state: ApprovalState }> {
-  const { requestId, personId, companyId, verdict, at } = deciding;
-  const asked = await lockApproval(tx, requestId);
-  if (asked?.companyId !== companyId) throw new NotFound('approval', requestId);
-  if (!(await areApprovers(tx, { companyId, people: [personId] }))) {
-    throw new Refusal({ code: 'not-permitted' });
-  }
+  const { personId, verdict, at } = deciding;
+  const asked = await lockForApprover(tx, deciding);
   const said = asked.decisions.find(({ decidedBy }) => decidedBy === personId);
   if (asked.state !== 'pending') {
     if (said?.verdict === verdict) return { state: asked.state };
@@ -52,6 +48,20 @@ export async function decideApproval(
   if (state) return { state };
   if (said?.verdict === verdict) return { state: asked.state };
   throw new Refusal({ code: 'approval-not-yours' });
+}
+
+/** Locks the cart and the question of somebody's company, where he may approve orders. */
+export async function lockForApprover(
+  tx: Tx,
+  of: { requestId: string; personId: string; companyId: string },
+): Promise<LockedApproval> {
+  const { requestId, personId, companyId } = of;
+  const asked = await lockApproval(tx, requestId);
+  if (asked?.companyId !== companyId) throw new NotFound('approval', requestId);
+  if (!(await areApprovers(tx, { companyId, people: [personId] }))) {
+    throw new Refusal({ code: 'not-permitted' });
+  }
+  return asked;
 }
 
 /**

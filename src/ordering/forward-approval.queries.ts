@@ -40,6 +40,19 @@ export async function findForwardTargets(
   return found.rows;
 }
 
+/** Whether somebody has passed his place in a question on to another. */
+export async function isPassedOn(
+  tx: Tx,
+  of: { requestId: string; personId: string; toId: string },
+): Promise<boolean> {
+  const found = await sql`
+    select from event
+    where subject_id = ${of.requestId} and type = 'approval.forwarded' and person_id = ${of.personId}
+      and facts ->> 'toId' = ${of.toId}
+    limit 1`.execute(tx);
+  return found.rows.length > 0;
+}
+
 /** Puts one person in the place of another in some steps of a locked question. */
 export async function givePlace(
   tx: Tx,

@@ -1,10 +1,9 @@
 import { recordEvent } from '../events/record-event.ts';
 import type { Tx } from '../platform/db/database.ts';
-import { NotFound, Refusal } from '../platform/refusal.ts';
+import { Refusal } from '../platform/refusal.ts';
 import { voicesOf } from './approval.ts';
-import { areApprovers } from './approval-rule.queries.ts';
-import { lockApproval } from './approval.queries.ts';
-import { findForwardTargets, givePlace } from './forward-approval.queries.ts';
+import { lockForApprover } from './decide-approval.ts';
+import { findForwardTargets, givePlace, isPassedOn } from './forward-approval.queries.ts';
 
 /** Who gives his place in a question to whom, and why. */
 export type Forwarding = {
@@ -24,20 +23,14 @@ export type Forwarding = {
  */
 export async function forwardApproval(tx: Tx, forwarding: Forwarding): Promise<void> {
   const { requestId, personId, companyId, toId, note, at } = forwarding;
-  const asked = await lockApproval(tx, requestId);
-  if (asked?.companyId !== companyId) throw new NotFound('approval', requestId);
-  if (!(await areApprovers(tx, { companyId, people: [personId] }))) {
-    throw new Refusal({ code: 'not-permitted' });
-  }
+  const asked = await lockForApprover(tx, forwarding);
   if (asked.state !== 'pending') {
     throw new Refusal({ code: 'approval-decided', state: asked.state });
   }
   if (asked.expiresAt <= at) throw new Refusal({ code: 'approval-decided', state: 'expired' });
   const excludedId = asked.ownAllowed ? null : asked.requestedBy;
-  const placesOf = (one: string) => voicesOf(one, { ...asked, standsInFor: [], excludedId });
-  const places = placesOf(personId);
-  // Given already: whoever it was given to has it.
-  if (places.length === 0 && placesOf(toId).length > 0) return;
+  const places = voicesOf(personId, { ...asked, standsInFor: [], excludedId });
+  if (places.length === 0 && (await isPassedOn(tx, { requestId, personId, toId }))) return;
   if (places.length === 0) throw new Refusal({ code: 'approval-not-yours' });
   const targets = await findForwardTargets(tx, { requestId, personId });
   if (!targets.some((target) => target.personId === toId)) {

@@ -100,6 +100,11 @@ test('the same form again passes nothing on', async () => {
   expect(await timesPassed()).toBe(1);
 });
 
+test('who has no place is told so, whoever he would pass it on to', async () => {
+  await isRefused(passes(bek, ana), 'approval-not-yours');
+  expect(await timesPassed()).toBe(0);
+});
+
 test('passed on while it is decided, it is decided: the place is gone', async () => {
   let late: Promise<unknown> | undefined;
   await transact(db, async (tx) => {
