@@ -40,6 +40,8 @@ function numbersOf(language: Language) {
       new Intl.NumberFormat(numbers, {
         minimumFractionDigits: min,
         maximumFractionDigits: max,
+        // What rounds to nothing has no sign: "−0,00" is no amount.
+        signDisplay: 'negative',
         ...more,
       });
     if (!known) made.set(key, format);

@@ -5,13 +5,11 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { amountInWords } from '../../src/measures/amount-in-words.ts';
 import type { DocumentContent } from '../../src/payments/document.ts';
-import { documentTotals, type DocumentLine } from '../../src/payments/document-lines.ts';
+import type { DocumentLine } from '../../src/payments/document-lines.ts';
 import { invoicedLines } from '../../src/payments/invoiced-lines.ts';
 import { renderPdf } from '../../src/platform/gateways/pdf.ts';
 import type { Block } from '../../src/platform/paper.ts';
 import { documentPaper } from '../../views/documents/paper.ts';
-import { reckonLine, reckonTotals } from '../payments/oracle.ts';
-import { someBaskets } from '../payments/some-baskets.ts';
 import {
   aCreditNote,
   anOrderConfirmation,
@@ -28,24 +26,9 @@ import {
   someLabels,
 } from '../payments/some-goods-documents.ts';
 import { readPdf, spaced } from './read-pdf.ts';
+import { type Language, languages, written } from './written-money.ts';
 
-/** How many baskets are printed, five on a document; another number may come from the environment. */
-const PRINTED = Number(process.env['PRINTED_BASKETS'] ?? 200);
-const ON_ONE = 5;
 const SHOP_AT = 'https://shop.example';
-const SEED = Number(process.env['ORACLE_SEED'] ?? Date.now() % 1_000_000_000);
-
-const languages = ['ru', 'kk', 'en'] as const;
-type Language = (typeof languages)[number];
-
-/** Money as people of a language write it, said here anew. */
-function written(minor: number | bigint, language: Language): string {
-  const size = minor < 0 ? -minor : minor;
-  const digits = String(size).padStart(3, '0');
-  const [gap, point] = language === 'en' ? [',', '.'] : [' ', ','];
-  const whole = digits.slice(0, -2).replaceAll(/\B(?=(?:\d{3})+$)/g, gap);
-  return `${minor < 0 ? '−' : ''}${whole}${point}${digits.slice(-2)}`;
-}
 
 const print = (content: DocumentContent, language: Language) =>
   renderPdf(documentPaper(content, language, SHOP_AT));
@@ -357,26 +340,3 @@ test('a paper fetches nothing and reads no file', async () => {
   server.close();
   expect(calls).toBe(0);
 });
-
-test(`${PRINTED} baskets are printed as an oracle reckons them, line by line`, async () => {
-  const baskets = someBaskets(SEED);
-  for (let i = 0; i < PRINTED / ON_ONE; i += 1) {
-    const language = languages[i % languages.length]!;
-    const sold = Array.from({ length: ON_ONE }, () => baskets.next().value).flat();
-    const [sample] = aProforma([anOrderedLine()]).lines;
-    const lined = documentTotals(
-      sold.map(({ line }, at) => ({ ...sample!, ...line, position: at + 1 })),
-    );
-    const content = i % 2 === 0 ? anOrderConfirmation([], lined) : aTaxInvoice([], lined);
-
-    const text = await printedText(content, language);
-
-    const reckoned = sold.map(({ fact }) => reckonLine(fact));
-    for (const { net, vat, gross } of [...reckoned, reckonTotals(reckoned)]) {
-      expect(text, `seed ${SEED}, document ${i}`).toContain(written(net, language));
-      expect(text, `seed ${SEED}, document ${i}`).toContain(
-        `${written(vat, language)} ${written(gross, language)}`,
-      );
-    }
-  }
-}, 120_000);

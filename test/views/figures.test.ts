@@ -60,6 +60,11 @@ describe('figures', () => {
     ]);
   });
 
+  test('nothing has no sign, whether it is nothing or rounds to it', () => {
+    expect(allThree((figures) => figures.bare.moneyExact(-0))).toEqual(['0.00', '0,00', '0,00']);
+    expect(allThree((figures) => figures.bare.kg(-40))).toEqual(['0.0', '0,0', '0,0']);
+  });
+
   test('writes the day of a document with the name of its month', () => {
     expect(allThree((figures) => figures.dateWritten('2026-11-03'))).toEqual([
       '3 November 2026',
