@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../platform/db/database.ts';
 import type { OrderStage, PaymentTerms } from '../platform/db/schema.ts';
 import type { FreightToBill } from './bill-freight.ts';
@@ -15,7 +15,7 @@ export type OrderLineToShip = LineToAsk & {
 };
 
 /** What vehicles carry of a line, the first planned first, with what their scale said. */
-const partsOfLine = sql`
+export const partsOfLine = (orderLineId: RawBuilder<unknown>) => sql<OrderLineToShip['parts']>`
   (select coalesce(jsonb_agg(jsonb_build_object(
       'shipmentId', shipment.id, 'shipmentLineId', line.id, 'stage', shipment.stage, 'plannedG', planned_g,
       'plannedPieces', planned_pieces, 'loadedG', loaded_g, 'loadedPieces', loaded_pieces, 'taggedG', tagged_g,
@@ -32,9 +32,12 @@ const partsOfLine = sql`
           and not exists (select from weigh_ticket where supersedes_id = ticket.id))
     ) order by shipment.position), '[]')
    from shipment_line as line join shipment on shipment.id = line.shipment_id
-   where line.order_line_id = ordered.id)`;
+   where line.order_line_id = ${orderLineId})`;
 
-const servicesOfLine = sql`
+/** What is done to a line, with what of it was billed. */
+export const billedServicesOfLine = (orderLineId: RawBuilder<unknown>) => sql<
+  OrderLineToShip['services']
+>`
   (select coalesce(jsonb_agg(jsonb_build_object(
       'id', service.id, 'vatRateBp', service.vat_rate_bp, 'netMinor', service.net_minor, 'vatMinor', service.vat_minor,
       'billedNetMinor', coalesce(billed.net_minor, 0), 'billedVatMinor', coalesce(billed.vat_minor, 0)
@@ -44,7 +47,9 @@ const servicesOfLine = sql`
      select sum(net_minor) as net_minor, sum(vat_minor) as vat_minor from shipment_service
      where order_service_id = service.id
    ) as billed on true
-   where service.order_line_id = ordered.id)`;
+   where service.order_line_id = ${orderLineId})`;
+
+const orderedId = sql.ref('ordered.id');
 
 /** The lines of an order with what vehicles carry of them and what was billed. One statement. */
 export const listLinesToShip = (db: Db, orderId: string): Promise<OrderLineToShip[]> =>
@@ -59,8 +64,8 @@ export async function listLinesOfOrders(
   const found = await sql<OrderLineToShip>`
     select ordered.order_id, ordered.id, ordered.position, ordered.product_id, ordered.sku, ordered.name_en, ordered.name_ru,
            ordered.name_kk, ordered.own_code, ordered.length_mm, ordered.sale_basis, ordered.weight_g, ordered.pieces,
-           ordered.net_minor, ordered.vat_minor, ordered.vat_rate_bp, agreement.tolerance_bp, ${partsOfLine} as parts,
-           ${servicesOfLine} as services
+           ordered.net_minor, ordered.vat_minor, ordered.vat_rate_bp, agreement.tolerance_bp, ${partsOfLine(orderedId)} as parts,
+           ${billedServicesOfLine(orderedId)} as services
     from sales_order_line as ordered
     join sales_order as placed on placed.id = ordered.order_id
     left join agreement on agreement.id = placed.agreement_id

@@ -283,7 +283,7 @@ const comingOfLine = sql<OrderLine['coming']>`(
 
 /** The lines of an order in their order, with what is done to them. */
 export async function listOrderLines(db: Db, orderId: string): Promise<OrderLine[]> {
-  const rows = await linesOf(db, orderId).execute();
+  const rows = await selectOrderLines(db, orderId).execute();
   return rows.map(readLine);
 }
 
@@ -292,12 +292,13 @@ export async function listLinesAndHeats(
   db: Db,
   orderId: string,
 ): Promise<{ lines: OrderLine[]; heats: OrderHeat[] }> {
-  const rows = await linesOf(db, orderId).select(heatsOfLine.as('heats')).execute();
+  const rows = await selectOrderLines(db, orderId).select(heatsOfLine.as('heats')).execute();
   const read = rows.map(({ heats, ...row }) => ({ line: readLine(row), heats: readHeats(heats) }));
   return { lines: read.map(({ line }) => line), heats: read.flatMap(({ heats }) => heats) };
 }
 
-const linesOf = (db: Db, orderId: string) =>
+/** The lines of an order with what is done to them, for a statement that tells more of each; `readLine` reads its rows. */
+export const selectOrderLines = (db: Db, orderId: string) =>
   db
     .selectFrom('salesOrderLine')
     .where('orderId', '=', orderId)
@@ -329,9 +330,10 @@ const linesOf = (db: Db, orderId: string) =>
       comingOfLine,
     ]);
 
-type LineRow = Awaited<ReturnType<ReturnType<typeof linesOf>['execute']>>[number];
+type LineRow = Awaited<ReturnType<ReturnType<typeof selectOrderLines>['execute']>>[number];
 
-const readLine = ({ cutting, services, ...row }: LineRow): OrderLine => ({
+/** A line as `selectOrderLines` gave it. */
+export const readLine = ({ cutting, services, ...row }: LineRow): OrderLine => ({
   ...row,
   derivation: readDerivation(row.derivation),
   cutting: cutting && { ...cutting, startsFrom: new Date(cutting.startsFrom) },

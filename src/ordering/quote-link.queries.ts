@@ -184,27 +184,3 @@ export async function spendCode(
     .executeTakeFirst();
   return spent.numUpdatedRows === 1n;
 }
-
-/** A link of a quote as the office sees it. */
-export type SentLink = {
-  id: string;
-  name: string;
-  email: string;
-  sentByName: string;
-  sentAt: Date;
-  openedAt: Date | null;
-  withdrawnAt: Date | null;
-  /** When something was last accepted by it. */
-  acceptedAt: Date | null;
-};
-
-/** The links of a quote, the newest first. */
-export async function listQuoteLinks(db: Db, quoteId: string): Promise<SentLink[]> {
-  const found = await sql<SentLink>`
-    select link.id, link.name, link.email, sender.name as sent_by_name, link.sent_at, link.opened_at, link.withdrawn_at,
-           (select max(at) from quote_acceptance where link_id = link.id) as accepted_at
-    from quote_link as link join person as sender on sender.id = link.sent_by
-    where link.quote_id = ${quoteId}
-    order by link.sent_at desc, link.id`.execute(db);
-  return found.rows;
-}

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { findQuote } from '../../src/ordering/quote.queries.ts';
-import { listNotes } from '../../src/ordering/quote-note.queries.ts';
+import { readOfficeSide } from '../../src/ordering/quote-in-office.queries.ts';
 import type { Buyer, Staff } from '../../src/people/actor.ts';
 import { newId } from '../../src/platform/id.ts';
 import { forgetFiles } from '../../src/platform/keep-file.ts';
@@ -184,7 +184,7 @@ describe('files with a message', () => {
     const kept = keptIn(silent.text);
     expect(kept).toHaveLength(1);
     expect((await send('manager', path, { ...note, kept })).status).toBe(303);
-    const [{ files } = { files: [] }] = await listNotes(db, quoteId);
+    const [{ files } = { files: [] }] = (await readOfficeSide(db, quoteId)).notes;
     const id = files[0]!.id;
     expect((await open('manager', `/office/quotes/${quoteId}/files/${id}`)).status).toBe(200);
     expect((await open('buyer', `/quotes/${quoteId}/files/${id}`)).status).toBe(404);

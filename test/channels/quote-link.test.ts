@@ -3,7 +3,7 @@ import { openCostCentre, requireCostCentre } from '../../src/ordering/keep-cost-
 import { addApprovalRule } from '../../src/ordering/keep-approval-rules.ts';
 import { beginQuoteDraft } from '../../src/ordering/draft-quote.ts';
 import { listVersions } from '../../src/ordering/quote-version.queries.ts';
-import { listQuoteLinks } from '../../src/ordering/quote-link.queries.ts';
+import { readOfficeSide } from '../../src/ordering/quote-in-office.queries.ts';
 import { requestQuote } from '../../src/ordering/request-quote.ts';
 import { sendQuote } from '../../src/ordering/send-quote.ts';
 import type { Buyer, Staff } from '../../src/people/actor.ts';
@@ -171,7 +171,7 @@ describe('a quote that is sent to somebody without a membership', () => {
     expect(text).toContain(sku);
     // What the company’s own lists ask is for its buyers.
     expect(text.replaceAll(/[\s ]/g, '')).not.toContain('420000');
-    const [link] = await listQuoteLinks(db, quoteId);
+    const [link] = (await readOfficeSide(db, quoteId)).links;
     expect(link).toMatchObject({ openedAt: at, acceptedAt: null, withdrawnAt: null });
   });
 
@@ -247,7 +247,7 @@ describe('a quote that is sent to somebody without a membership', () => {
     expect(refusalIn((await to(buyer.email)).text)).toBe('guest-is-member');
     expect(refusalIn((await to(manager.email)).text)).toBe('guest-is-staff');
     expect((await to('no address')).status).toBe(422);
-    expect(await listQuoteLinks(db, quoteId)).toEqual([]);
+    expect((await readOfficeSide(db, quoteId)).links).toEqual([]);
   });
 });
 
@@ -272,7 +272,7 @@ describe('a link', () => {
     const second = await linkTo(quoteId, email);
     expect(await looked(token)).toBe('token-invalid');
     expect(await looked(second)).toBeUndefined();
-    const [link] = await listQuoteLinks(db, quoteId).then((links) =>
+    const [link] = await readOfficeSide(db, quoteId).then(({ links }) =>
       links.filter(({ withdrawnAt }) => withdrawnAt === null),
     );
     const code = await codeFor(second, email);

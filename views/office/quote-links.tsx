@@ -1,4 +1,4 @@
-import type { SentLink } from '../../src/ordering/quote-link.queries.ts';
+import type { SentLink } from '../../src/ordering/quote-in-office.queries.ts';
 import { useFigures, useWords } from '../language.tsx';
 import { Field } from '../parts/field.tsx';
 

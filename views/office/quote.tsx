@@ -1,6 +1,5 @@
 import { isOpen, type QuoteVersion, standingForStaff } from '../../src/ordering/quote.ts';
-import type { SentLink } from '../../src/ordering/quote-link.queries.ts';
-import type { QuoteNote } from '../../src/ordering/quote-note.queries.ts';
+import type { QuoteNote, SentLink } from '../../src/ordering/quote-in-office.queries.ts';
 import type { QuoteAsked } from '../../src/ordering/quote.queries.ts';
 import type { FileNamed } from '../../src/platform/stored-file.queries.ts';
 import type { RefusalReason } from '../../src/platform/refusal.ts';

@@ -1,13 +1,12 @@
 import type { ExcessQuestion } from '../../src/delivery/excess-question.ts';
 import { shipmentNumber } from '../../src/delivery/shipment.ts';
-import type { ShipmentHead } from '../../src/delivery/shipment.queries.ts';
 import { ExcessQuestions } from './excess-questions.tsx';
 import { type ShippedLine, ShippedLines } from './shipped-lines.tsx';
-import { ShipmentsOfOrder } from './shipments-of-order.tsx';
+import { ShipmentsOfOrder, type VehicleShown } from './shipments-of-order.tsx';
 
 /** What of an order has left and is left, and its shipments. */
 export type OrderShipmentsShown = {
-  shipments: readonly ShipmentHead[];
+  shipments: readonly VehicleShown[];
   lines: readonly ShippedLine[];
   questions: readonly ExcessQuestion[];
 };

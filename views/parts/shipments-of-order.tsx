@@ -1,11 +1,14 @@
 import { shipmentNumber } from '../../src/delivery/shipment.ts';
-import type { ShipmentHead } from '../../src/delivery/shipment.queries.ts';
+import type { VehicleOfOrder } from '../../src/delivery/goods-of-order.queries.ts';
 import { useWords } from '../language.tsx';
 import { useInterval } from './arrival.ts';
 import { ShipmentStatus } from './shipment-stage.tsx';
 
+/** A vehicle of an order that can be named by its number. */
+export type VehicleShown = VehicleOfOrder & { orderNumber: string };
+
 /** The vehicles of an order, each in a line: where it stands, with which plate, when it comes. Nothing where there are none. */
-export const ShipmentsOfOrder = ({ shipments }: { shipments: readonly ShipmentHead[] }) => {
+export const ShipmentsOfOrder = ({ shipments }: { shipments: readonly VehicleShown[] }) => {
   const { tracking } = useWords();
   if (shipments.length === 0) return null;
   return (
@@ -20,7 +23,7 @@ export const ShipmentsOfOrder = ({ shipments }: { shipments: readonly ShipmentHe
   );
 };
 
-const ShipmentBrief = ({ shipment }: { shipment: ShipmentHead }) => {
+const ShipmentBrief = ({ shipment }: { shipment: VehicleShown }) => {
   const { tracking } = useWords();
   const interval = useInterval();
   const { id, orderNumber, position, stage, vehiclePlate, arriveFrom, arriveUntil } = shipment;

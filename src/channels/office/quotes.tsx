@@ -7,8 +7,7 @@ import { withdrawQuote } from '../../ordering/close-quote.ts';
 import { beginQuoteDraft, discardQuoteDraft, saveQuoteDraft } from '../../ordering/draft-quote.ts';
 import { listSoldProducts } from '../../ordering/product.queries.ts';
 import { findNoteFile, findQuoteFile } from '../../ordering/quote-file.queries.ts';
-import { listQuoteLinks } from '../../ordering/quote-link.queries.ts';
-import { listNotes } from '../../ordering/quote-note.queries.ts';
+import { readOfficeSide } from '../../ordering/quote-in-office.queries.ts';
 import { listVersions } from '../../ordering/quote-version.queries.ts';
 import { findQuote, listQuotes } from '../../ordering/quote.queries.ts';
 import { noteOfQuote, sayOfQuote } from '../../ordering/say-of-quote.ts';
@@ -225,11 +224,10 @@ type Typed = {
 async function show(c: Context<StaffEnv>, quoteId: string, typed: Typed): Promise<Response> {
   const { db, actor, at } = c.var;
   const { values = {}, problems = {}, refused, told, isOfDraft = false } = typed;
-  const [quote, versions, notes, links] = await Promise.all([
+  const [quote, versions, { notes, links }] = await Promise.all([
     findQuote(db, quoteId),
     listVersions(db, { quoteId, withDraft: true }),
-    listNotes(db, quoteId),
-    listQuoteLinks(db, quoteId),
+    readOfficeSide(db, quoteId),
   ]);
   if (!quote) throw new NotFound('quote', quoteId);
   const saved = versions.find(({ number }) => number === null);

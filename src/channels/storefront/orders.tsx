@@ -7,16 +7,13 @@ import { OrderPage } from '../../../views/storefront/order.tsx';
 import { OrdersList, OrdersPage } from '../../../views/storefront/orders.tsx';
 import type { OrderHeat } from '../../certificates/bought-certificates.queries.ts';
 import { waiveCertificate } from '../../certificates/waive-certificate.ts';
+import { readGoodsOfOrder } from '../../delivery/goods-of-order.queries.ts';
 import { listHappenings, listPurchases } from '../../history/history.queries.ts';
 import { agreeFreight, declineFreight } from '../../ordering/answer-freight.ts';
 import { cancelOrder } from '../../ordering/cancel-order.ts';
 import { openWebCart } from '../../ordering/open-cart.ts';
 import { isFreightOpen } from '../../ordering/order.ts';
-import {
-  findOrder,
-  listLinesAndHeats,
-  type OrderHead,
-} from '../../ordering/order-lines.queries.ts';
+import { findOrder, type OrderHead } from '../../ordering/order-lines.queries.ts';
 import { repeatOrder } from '../../ordering/repeat-order.ts';
 import { type Buyer, may } from '../../people/actor.ts';
 import { maySeeOrder, orderScopeOf } from '../../people/order-scope.ts';
@@ -28,7 +25,7 @@ import { Cancelling } from '../cancelling-form.ts';
 import { readablePapers } from '../document-answers.ts';
 import { readForm, readQuery, wantsFragment } from '../exchange.ts';
 import { buyer } from '../guards.ts';
-import { shipmentsOn } from '../order-shipments.ts';
+import { shipmentsShown } from '../order-shipments.ts';
 import { answerPage, answerPart } from '../page.tsx';
 import { pathId } from '../path-id.ts';
 import { promptOn } from '../prompt-form.ts';
@@ -174,7 +171,7 @@ const freightOf = (c: Context<BuyerEnv>) => ({
 /** A form of the page that was refused, with what was typed. */
 type Refused = { values: Record<string, string>; problems: Record<string, string> };
 
-/** The page of one order, with the form that was refused where one was. */
+/** The page of one order, with the form that was refused where one was. Three statements, and that of asking. */
 export async function showOrder(
   c: Context<BuyerEnv>,
   orderId: string,
@@ -189,11 +186,10 @@ export async function showOrder(
   const { cancelling, payment, waiving, freight } = refused;
   const found = await findOrder(db, pathId('order', orderId));
   if (!found || !maySeeOrder(actor, found)) throw new NotFound('order', orderId);
-  const [{ lines, heats }, happenings, prompt, shipments] = await Promise.all([
-    listLinesAndHeats(db, found.id),
+  const [{ lines, heats, ...carried }, happenings, prompt] = await Promise.all([
+    readGoodsOfOrder(db, found),
     listHappenings(db, found.id),
     promptOn(c, { orderId: found.id }),
-    shipmentsOn(db, found),
   ]);
   if (waiving) refuseUnlessMissing(heats, waiving.lotId);
   if (freight && found.freightOffer?.id !== freight.offerId) {
@@ -208,7 +204,7 @@ export async function showOrder(
     seesPrices: may(actor, 'see-prices'),
     mayPlace,
     prompt,
-    shipments,
+    shipments: shipmentsShown(found.number, carried),
     heats: {
       ...{ heats, certificatesAt: '/certificates', refused: waiving },
       waiverBase: mayPlace ? `/o/${found.id}` : undefined,
