@@ -77,10 +77,10 @@ export async function readGoodsOfOrder(
 
 type LineWithHeats = Parameters<typeof readLine>[0] & { heats: Parameters<typeof readHeats>[0] };
 
-const withHeats = (rows: readonly LineWithHeats[]) => ({
-  lines: rows.map(({ heats: _, ...row }) => readLine(row)),
-  heats: rows.flatMap(({ heats }) => readHeats(heats)),
-});
+function withHeats(rows: readonly LineWithHeats[]): Pick<GoodsOfOrder, 'lines' | 'heats'> {
+  const read = rows.map(({ heats, ...row }) => [readLine(row), readHeats(heats)] as const);
+  return { lines: read.map(([line]) => line), heats: read.flatMap(([, heats]) => heats) };
+}
 
 const readVehicle = ({ arriveFrom, arriveUntil, ...vehicle }: StoredVehicle): VehicleOfOrder => ({
   ...vehicle,

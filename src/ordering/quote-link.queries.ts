@@ -13,6 +13,8 @@ export type OpenQuoteLink = Guest & {
   language: Language;
   /** Whether a code is out that has not run out at the moment of asking. */
   isCodeOut: boolean;
+  /** What was last agreed with the company lets it pay later. */
+  mayPayLater: boolean;
 };
 
 /**
@@ -26,7 +28,10 @@ export async function findQuoteLink(
   const found = await sql<Omit<OpenQuoteLink, 'kind'>>`
     select link.id as link_id, link.person_id, link.company_id, link.quote_id, link.contact_id, link.name, link.email,
            company.name as company_name, company.language,
-           coalesce(link.code_expires_at > ${sought.at}, false) as is_code_out
+           coalesce(link.code_expires_at > ${sought.at}, false) as is_code_out,
+           coalesce((select payment = 'on-account' from agreement
+                     where agreement.company_id = link.company_id and state = 'agreed'
+                     order by version desc limit 1), false) as may_pay_later
     from quote_link as link
     join company on company.id = link.company_id
     join person on person.id = link.person_id and person.disabled_at is null and person.staff_role is null

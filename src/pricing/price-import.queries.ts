@@ -5,6 +5,9 @@ import { NotFound } from '../platform/refusal.ts';
 import type { PriceColumns } from './price-columns.ts';
 import type { PriceImport } from './price-import.ts';
 
+/** A row of a file as it was written. */
+type SampleRow = { line: number; cells: string[] };
+
 const columns = sql`
   import.id, import.price_list_id as list_id, import.file_name, import.stage, import.problem, import.heads, import.columns,
   import.row_count, import.done_count, import.expected_count, import.base_version_id, import.base_edits,
@@ -18,6 +21,21 @@ export async function findPriceImport(
 ): Promise<PriceImport | undefined> {
   const { rows } = await sql<PriceImport>`
     select ${columns} from price_import as import join person on person.id = import.created_by
+    where import.id = ${of.importId} and import.price_list_id = ${of.listId}`.execute(db);
+  return rows[0];
+}
+
+/** The same with its first rows. One statement. */
+export async function findSampledImport(
+  db: Db,
+  of: { listId: string; importId: string; sampleRows: number },
+): Promise<(PriceImport & { sample: readonly SampleRow[] }) | undefined> {
+  const { rows } = await sql<PriceImport & { sample: SampleRow[] }>`
+    select ${columns},
+           (select coalesce(jsonb_agg(jsonb_build_object('line', line, 'cells', cells) order by line), '[]')
+            from (select line, cells from price_import_row where import_id = import.id
+                  order by line limit ${of.sampleRows}) as first) as sample
+    from price_import as import join person on person.id = import.created_by
     where import.id = ${of.importId} and import.price_list_id = ${of.listId}`.execute(db);
   return rows[0];
 }

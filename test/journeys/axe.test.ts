@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Response } from 'playwright-core';
 import { afterAll, expect, test, vi } from 'vitest';
 import { declaredRoutes } from '../../src/channels/routes.ts';
 import { faultsOf } from '../support/faults-of.ts';
@@ -13,6 +13,9 @@ const pages = await allPages(shop);
 
 /** Two telephones and a usual screen of an office, in pixels. */
 const widths = [320, 390, 1366];
+
+/** Of a page, that of asking included; who asks is found by one more. */
+const STATEMENTS_MAX = 4;
 
 /** The two languages with the longest words. */
 type Wordy = 'ru' | 'kk';
@@ -55,6 +58,7 @@ test.concurrent.each(pages)(
       const page = await (await visitorFor(who, language)).context.newPage();
       const answer = await page.goto(path, { timeout: 60_000 });
       expect(answer?.status()).toBe(status);
+      expect(statementsOf(answer)).toBeLessThanOrEqual(STATEMENTS_MAX + (who === 'guest' ? 0 : 1));
       expect(decodeURI(page.url())).toBe(`${shop.base}${path}`);
       expect(await page.locator('html').getAttribute('lang')).toBe(language);
       return page;
@@ -72,6 +76,10 @@ test.concurrent.each(pages)(
     await inKazakh.close();
   },
 );
+
+/** How many statements the shop says that an answer took. */
+const statementsOf = (answer: Response | null) =>
+  Number(/desc="(\d+)"/.exec(answer?.headers()['server-timing'] ?? '')?.[1]);
 
 /** Pixels by which the page itself, or a table that folds on a telephone, is wider than it may be; other tables scroll. */
 const EXCESS = `Math.max(document.scrollingElement.scrollWidth - window.innerWidth,

@@ -10,9 +10,13 @@ import { firstSigns } from '../../platform/first-signs.ts';
 import { newId } from '../../platform/id.ts';
 import { NotFound } from '../../platform/refusal.ts';
 import { areComplete, SAMPLE_ROWS } from '../../pricing/price-columns.ts';
-import { countRows, listRows, listSample } from '../../pricing/price-import-row.queries.ts';
+import { countRows, listRows } from '../../pricing/price-import-row.queries.ts';
 import { isAtWork } from '../../pricing/price-import.ts';
-import { findPriceImport, listPriceImports } from '../../pricing/price-import.queries.ts';
+import {
+  findPriceImport,
+  findSampledImport,
+  listPriceImports,
+} from '../../pricing/price-import.queries.ts';
 import { findPriceList } from '../../pricing/price-list.queries.ts';
 import {
   applyPriceImport,
@@ -196,9 +200,10 @@ async function answerStart(c: ImportContext, problem?: string): Promise<Response
 async function readShown(c: ImportContext) {
   const { db, actor, at } = c.var;
   const of = namedIn(c);
-  const found = await findPriceImport(db, of);
-  const list = found && (await findPriceList(db, of.listId));
-  if (!found || !list) throw new NotFound('price import', of.importId);
+  const sampled = await findSampledImport(db, { ...of, sampleRows: SAMPLE_ROWS });
+  const list = sampled && (await findPriceList(db, of.listId));
+  if (!sampled || !list) throw new NotFound('price import', of.importId);
+  const { sample, ...found } = sampled;
   const base = {
     place: placeOf(actor, 'prices'),
     list,
@@ -207,9 +212,7 @@ async function readShown(c: ImportContext) {
     problems: {},
   };
   if (isAtWork(found)) return base;
-  if (found.stage === 'mapping') {
-    return { ...base, sample: await listSample(db, of.importId, SAMPLE_ROWS) };
-  }
+  if (found.stage === 'mapping') return { ...base, sample };
   if (found.stage !== 'ready') return base;
   const tally = await countRows(db, of.importId);
   const { show, text, page } = readQuery(c, Asked);
@@ -219,7 +222,6 @@ async function readShown(c: ImportContext) {
   const verdict = show ?? first;
   const asked = { importId: of.importId, verdict, text, limit: PAGE, offset: (page - 1) * PAGE };
   const { rows, total } = await listRows(db, asked);
-  const sample = await listSample(db, of.importId, SAMPLE_ROWS);
   const pages = Math.ceil(total / PAGE);
   return { ...base, sample, preview: { tally, verdict, text, page, pages, rows } };
 }

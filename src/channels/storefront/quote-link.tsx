@@ -2,7 +2,6 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { wordsFor } from '../../../views/language.tsx';
 import { QuoteLinkPage } from '../../../views/storefront/quote-link.tsx';
-import { findAgreedTerms } from '../../customers/agreement.queries.ts';
 import {
   acceptByLink,
   declineByLink,
@@ -153,17 +152,14 @@ async function showRefused(c: Context<Env>, linked: Linked, error: unknown): Pro
 async function show(c: Context<Env>, shown: Shown): Promise<Response> {
   const { token, guest, quote, values = {}, problems = {}, refused, isCodeSent = false } = shown;
   const { db, at } = c.var;
-  const [versions, terms] = await Promise.all([
-    listVersions(db, { quoteId: quote.id, withDraft: false }),
-    findAgreedTerms(db, guest.companyId),
-  ]);
+  const versions = await listVersions(db, { quoteId: quote.id, withDraft: false });
   const current = versions.find(({ number }) => number === quote.currentVersion);
   if (!current) throw new NotFound('quote', quote.id);
   const page = {
     ...{ quote, current, values, problems, refused, isCodeSent, at },
     ...{ name: guest.name, email: guest.email, isCodeOut: guest.isCodeOut },
     ...{ formKey: newId(), base: `/quote-link/${token}` },
-    mayPayLater: terms?.payment === 'on-account',
+    mayPayLater: guest.mayPayLater,
   };
   const { title } = wordsFor(guest.language).quotes;
   const status = statusOf(shown);
