@@ -27,6 +27,8 @@ export type Asked = {
   warmUpSeconds: number;
   /** How many connections ask at once, one row of the table each. */
   connections: readonly number[];
+  /** Whether what follows from a request, its jobs, is done meanwhile by the same process; else it is not done at all. */
+  hasWorker: boolean;
   /** How long whoever asks thinks before asking again; 0: not at all, which is the most that the shop can bear. */
   thinkMs: number;
   only: readonly LoadName[];
@@ -40,7 +42,7 @@ export type Asked = {
 
 export const USAGE = `npm run bench -- --world demo|large [--seconds 5] [--warm-up 2] [--connections 1,10,50] [--think MS]
                  [--only ${loadNames.join(',')}]
-                 [--json FILE] [--data FOLDER] [--profile FOLDER]`;
+                 [--no-worker] [--json FILE] [--data FOLDER] [--profile FOLDER]`;
 
 /** Reads the command line; throws in plain words what makes no sense. */
 export function readArguments(args: readonly string[]): Asked {
@@ -48,12 +50,14 @@ export function readArguments(args: readonly string[]): Asked {
   const options = {
     ...{ world: text, seconds: text, 'warm-up': text, connections: text, think: text },
     ...{ only: text, json: text, data: text, profile: text },
+    'no-worker': { type: 'boolean' } as const,
   };
   const { values } = parseArgs({ args: [...args], options });
   const { world = 'demo', json, data, profile } = values;
   if (world !== 'demo' && world !== 'large') throw new Error(`no such world: ${world}`);
   return {
     ...{ world, json, data, profile },
+    hasWorker: values['no-worker'] !== true,
     seconds: whole(values.seconds ?? '5', 600),
     warmUpSeconds: whole(values['warm-up'] ?? '2', 60),
     connections: (values.connections ?? '1,10,50').split(',').map((each) => whole(each, 1000)),

@@ -28,6 +28,11 @@ describe('what to measure', () => {
     expect(readArguments([])).toMatchObject({ thinkMs: 0 });
   });
 
+  test('what follows from a request may be left undone, to see the request alone', () => {
+    expect(readArguments(['--no-worker'])).toMatchObject({ hasWorker: false });
+    expect(readArguments([])).toMatchObject({ hasWorker: true });
+  });
+
   test.each([
     ['--world', 'middling'],
     ['--only', 'category,chekout'],
@@ -77,7 +82,7 @@ const row: Row = {
 const surroundings: Surroundings = {
   ...{ world: 'demo', counts: { prices: 5_000_000, orders: 12 }, commit: 'abc1234' },
   ...{ at: '2026-11-26T05:00:00Z', node: '20.20.2', postgres: '18.4', processors: '2 × X' },
-  ...{ busyBefore: 0.25, pool: 10, thinkMs: 0, seconds: 5, warmUpSeconds: 2 },
+  ...{ busyBefore: 0.25, pool: 10, hasWorker: true, thinkMs: 0, seconds: 5, warmUpSeconds: 2 },
 };
 
 describe('the table', () => {

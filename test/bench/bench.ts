@@ -42,7 +42,7 @@ async function run(): Promise<number> {
   const recorder = await openRecorder(world.url, CONNECTIONS_MAX);
   endings.push(recorder.end);
   const ground = await prepareGround(world, recorder);
-  const web = await openWeb(world, asked.profile);
+  const web = await openWeb(world, asked);
   endings.push(web.end);
 
   const rows: Row[] = [];
@@ -113,7 +113,7 @@ async function runLoad(bench: Bench, load: Load): Promise<Row[]> {
     const course = { connections, thinkMs, warmUpSeconds, seconds };
     const shop = await measureShop(bench, load, course);
     await untilQuiet(ground.world);
-    await untilNoJobs(ground.world);
+    await (asked.hasWorker ? untilNoJobs(ground.world) : forgetJobs(ground.world));
     web.hold();
     const sql = await measureSqlOf(bench, load, { recordings, connections });
     const constant = await measureConstant(ground.world, page, course);

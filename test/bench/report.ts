@@ -33,6 +33,7 @@ export type Surroundings = {
   /** The machine's load of the last minute when the bench began: others may be at work on it. */
   busyBefore: number;
   pool: number;
+  hasWorker: boolean;
   thinkMs: number;
   seconds: number;
   warmUpSeconds: number;
@@ -63,7 +64,7 @@ function introduction(given: Surroundings): string {
     '',
     `World: ${given.world}, ${counts.join(', ')}.`,
     `Node ${given.node}, PostgreSQL ${given.postgres}, ${given.processors}; the load comes from the same processors, which had ${given.busyBefore.toFixed(1)} to do before.`,
-    `One web process with its worker, ${given.pool} connections to the database; every request by a signed-in buyer with company prices.`,
+    `One web process ${given.hasWorker ? 'with' : 'without'} its worker, ${given.pool} connections to the database; every request by a signed-in buyer with company prices.`,
     ...(given.thinkMs > 0
       ? [
           `Whoever asks thinks ${given.thinkMs} ms before asking again, half of that to half as much more.`,

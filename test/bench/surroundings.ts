@@ -28,6 +28,7 @@ export async function readSurroundings(world: World, asked: Asked): Promise<Surr
     processors: `${processors.length} × ${processors[0]?.model.trim() ?? 'unknown'}`,
     busyBefore: loadavg()[0] ?? 0,
     pool: CONNECTIONS_MAX,
+    hasWorker: asked.hasWorker,
     thinkMs: asked.thinkMs,
     seconds: asked.seconds,
     warmUpSeconds: asked.warmUpSeconds,

@@ -113,8 +113,11 @@ export type Web = {
   end: () => Promise<void>;
 };
 
-/** Starts `dist/src/main.js` as `npm start` does, on the world's database, its log in a file. */
-export async function openWeb(world: World, profile: string | undefined): Promise<Web> {
+/** Starts `dist/src/main.js` as `npm start` does, on the world's database, its log in a file; without its worker where that is asked. */
+export async function openWeb(
+  world: World,
+  { profile, hasWorker }: Pick<Asked, 'profile' | 'hasWorker'>,
+): Promise<Web> {
   const log = openSync(path.join(world.folder, 'web.log'), 'a');
   const flags = profile ? ['--cpu-prof', `--cpu-prof-dir=${path.resolve(profile)}`] : [];
   const child = spawn(
@@ -125,6 +128,7 @@ export async function openWeb(world: World, profile: string | undefined): Promis
       env: {
         PATH: process.env['PATH'],
         PORT: '0',
+        WORKER: hasWorker ? '1' : '0',
         DATABASE_URL: world.url,
         DATABASE_PREPARED: '1', // as with the program's own PostgreSQL: a direct connection
         DATABASE_CONNECTIONS: String(CONNECTIONS_MAX),
