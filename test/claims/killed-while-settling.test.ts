@@ -1,18 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { decideClaim } from '../../src/claims/decide-claim.ts';
 import { settleClaim } from '../../src/claims/settle-claim.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { failpoints } from '../../src/platform/failpoint.ts';
 import { newId } from '../../src/platform/id.ts';
+import { builtProgram } from '../support/built-program.ts';
 import { aClaimTakenUp, anOrderToClaim, claimRow } from '../support/claims.ts';
 import { freshDatabase } from '../support/database.ts';
 import { auditFindings } from '../support/sale.ts';
 import { aClerk, at, aTradingDay } from '../support/world.ts';
 
-const PROGRAM = fileURLToPath(import.meta.resolve('#root/test/support/programs/settle-and-die.ts'));
+const PROGRAM = 'test/support/programs/settle-and-die.ts';
 
 test('killed while a claim is made good, the program leaves nothing half done: the same form then does all of it', async () => {
   const { db, url } = await freshDatabase();
@@ -35,7 +35,7 @@ test('killed while a claim is made good, the program leaves nothing half done: t
   };
   for (const failpoint of failpoints.filter((name) => name.startsWith('claim.'))) {
     const told = [url, JSON.stringify(manager), JSON.stringify(settled), failpoint];
-    const child = spawn(process.execPath, ['--import', 'tsx', PROGRAM, ...told], {
+    const child = spawn(process.execPath, [...builtProgram(PROGRAM), ...told], {
       stdio: 'inherit',
     });
     const [, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];

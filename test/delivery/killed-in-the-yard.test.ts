@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { type Kysely, sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { cancelShipment } from '../../src/delivery/cancel-shipment.ts';
@@ -13,6 +12,7 @@ import type { DB } from '../../src/platform/db/schema.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { type FailpointName, failpoints } from '../../src/platform/failpoint.ts';
 import { Refusal } from '../../src/platform/refusal.ts';
+import { builtProgram } from '../support/built-program.ts';
 import { freshDatabase } from '../support/database.ts';
 import { aCartOf, auditFindings } from '../support/sale.ts';
 import {
@@ -28,7 +28,7 @@ import {
 } from '../support/shipping.ts';
 import { aClerk, aCompany, aTradingDay, at, rebarFor } from '../support/world.ts';
 
-const PROGRAM = fileURLToPath(import.meta.resolve('#root/test/support/programs/ship-and-die.ts'));
+const PROGRAM = 'test/support/programs/ship-and-die.ts';
 const BARS = 100;
 const BARS_G = 1_039_000;
 const channel = 'counter' as const;
@@ -152,7 +152,7 @@ test.each(killings)(
     const before = await traceOf(vehicle);
 
     const told = [url, failpoint, deed, JSON.stringify({ clerk, form })];
-    const child = spawn(process.execPath, ['--import', 'tsx', PROGRAM, ...told], {
+    const child = spawn(process.execPath, [...builtProgram(PROGRAM), ...told], {
       stdio: 'inherit',
     });
     const [, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];

@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type Kysely, sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
@@ -11,10 +10,11 @@ import { countAnswers, sumByCompany } from '../../src/loyalty/answer-slice.queri
 import { dimensions, quartersUntil, sliceAnswers } from '../../src/loyalty/answer-slice.ts';
 import { workNight } from '../../src/loyalty/nightly/work-night.ts';
 import type { DB, PromiseState } from '../../src/platform/db/schema.ts';
+import { builtProgram } from '../support/built-program.ts';
 import { freshDatabase } from '../support/database.ts';
 
 const AT = new Date('2026-11-25T10:00:00Z');
-const PROGRAM = fileURLToPath(import.meta.resolve('#root/test/support/programs/night-and-die.ts'));
+const PROGRAM = 'test/support/programs/night-and-die.ts';
 const run = promisify(execFile);
 let db: Kysely<DB>;
 let url = '';
@@ -46,7 +46,7 @@ async function forgetNights(): Promise<void> {
 }
 
 const killed = (failpoint: string) =>
-  run(process.execPath, ['--import', 'tsx', PROGRAM, url, AT.toISOString(), failpoint]).then(
+  run(process.execPath, [...builtProgram(PROGRAM), url, AT.toISOString(), failpoint]).then(
     () => 'ended',
     (error: unknown) => (error as { signal?: string }).signal,
   );

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { type Kysely, sql } from 'kysely';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -17,6 +16,7 @@ import { newId } from '../../src/platform/id.ts';
 import { Refusal } from '../../src/platform/refusal.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { listOrderNeeds } from '../../src/stock/order-transfer.queries.ts';
+import { builtProgram } from '../support/built-program.ts';
 import { aCartBeyond, BAR_G, barsAt, heldOf, plannedFor, promisedOf } from '../support/coming.ts';
 import { receiveTransfer } from '../../src/stock/receive-transfer.ts';
 import { sendTransfer } from '../../src/stock/send-transfer.ts';
@@ -26,9 +26,7 @@ import { cancel, receive, send, transferAt } from '../support/transfers.ts';
 import { aClerk, aTradingDay, at } from '../support/world.ts';
 import { inTurn } from './at-a-lock.ts';
 
-const PROGRAM = fileURLToPath(
-  import.meta.resolve('#root/test/support/programs/transfer-and-die.ts'),
-);
+const PROGRAM = 'test/support/programs/transfer-and-die.ts';
 /** What is asked for on Thursday the 26th leaves Astana on Friday and is in Almaty on Monday. */
 const MONDAY = '2026-11-30';
 const onDay = (day: string) => momentOn(day, '10:00');
@@ -329,7 +327,7 @@ test.each([
     };
     const told = { clerk: deed === 'receive' ? clerk : sender, form: forms[deed] };
     const before = [await barsAt(db, product), await heldOf(db, orderId)];
-    const args = ['--import', 'tsx', PROGRAM, url, `${failpoint}=kill`, deed, JSON.stringify(told)];
+    const args = [...builtProgram(PROGRAM), url, `${failpoint}=kill`, deed, JSON.stringify(told)];
     const [, signal] = await once(spawn(process.execPath, args, { stdio: 'inherit' }), 'exit');
     expect(signal).toBe('SIGKILL');
     expect([await barsAt(db, product), await heldOf(db, orderId)]).toEqual(before);

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import type { Kysely } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { placeOrder, type Sale } from '../../src/ordering/place-order.ts';
@@ -8,11 +7,12 @@ import type { Staff } from '../../src/people/actor.ts';
 import type { DB } from '../../src/platform/db/schema.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { failpoints } from '../../src/platform/failpoint.ts';
+import { builtProgram } from '../support/built-program.ts';
 import { freshDatabase } from '../support/database.ts';
 import { aCartOf, aSaleOf, auditFindings } from '../support/sale.ts';
 import { aClerk, aCompany, aTradingDay, rebarFor } from '../support/world.ts';
 
-const PROGRAM = fileURLToPath(import.meta.resolve('#root/test/support/programs/place-and-die.ts'));
+const PROGRAM = 'test/support/programs/place-and-die.ts';
 
 let db: Kysely<DB>;
 let url: string;
@@ -26,7 +26,7 @@ beforeAll(async () => {
 /** Runs the placing in a process of its own; returns the signal that ended it. */
 async function dyingAt(failpoint: string, sale: Sale): Promise<NodeJS.Signals | null> {
   const told = [url, failpoint, JSON.stringify(clerk), JSON.stringify(sale)];
-  const child = spawn(process.execPath, ['--import', 'tsx', PROGRAM, ...told], {
+  const child = spawn(process.execPath, [...builtProgram(PROGRAM), ...told], {
     stdio: 'inherit',
   });
   const [, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];

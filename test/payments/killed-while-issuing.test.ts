@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { issueInvoice } from '../../src/payments/issue-invoice.ts';
 import { transact } from '../../src/platform/db/transact.ts';
+import { builtProgram } from '../support/built-program.ts';
 import { freshDatabase } from '../support/database.ts';
 import { aCartOf, auditFindings, handedOver } from '../support/sale.ts';
 import { aClerk, aCompany, at, aTradingDay, rebarFor } from '../support/world.ts';
 
-const PROGRAM = fileURLToPath(import.meta.resolve('#root/test/support/programs/issue-and-die.ts'));
+const PROGRAM = 'test/support/programs/issue-and-die.ts';
 
 test('killed with the number in hand, the program leaves no gap: the next invoice has it', async () => {
   const { db, url } = await freshDatabase();
@@ -24,7 +24,7 @@ test('killed with the number in hand, the program leaves no gap: the next invoic
   await invoice(first);
 
   const told = [url, JSON.stringify(manager), killed, at.toISOString()];
-  const child = spawn(process.execPath, ['--import', 'tsx', PROGRAM, ...told], {
+  const child = spawn(process.execPath, [...builtProgram(PROGRAM), ...told], {
     stdio: 'inherit',
   });
   const [, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];

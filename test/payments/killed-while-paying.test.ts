@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import type { Kysely } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cancelOrder } from '../../src/ordering/cancel-order.ts';
@@ -14,6 +13,7 @@ import { transact } from '../../src/platform/db/transact.ts';
 import { type FailpointName, failpoints } from '../../src/platform/failpoint.ts';
 import type { CardPayments } from '../../src/platform/gateways/card-payments.ts';
 import { newId } from '../../src/platform/id.ts';
+import { builtProgram } from '../support/built-program.ts';
 import { cardOrders, sessionOf } from '../support/card-orders.ts';
 import { freshDatabase } from '../support/database.ts';
 import { doMoney, type MoneyDeed } from '../support/programs/pay-and-die.ts';
@@ -21,7 +21,7 @@ import { auditFindings } from '../support/sale.ts';
 import { aStandIn, type StandIn } from '../support/stand-in.ts';
 import { aClerk, aTradingDay } from '../support/world.ts';
 
-const PROGRAM = fileURLToPath(import.meta.resolve('#root/test/support/programs/pay-and-die.ts'));
+const PROGRAM = 'test/support/programs/pay-and-die.ts';
 const at = new Date();
 const later = (minutes: number) => new Date(at.getTime() + minutes * 60_000);
 
@@ -47,7 +47,7 @@ async function dyingAt(failpoint: string, deed: MoneyDeed): Promise<NodeJS.Signa
   const limits = { KZT: { amountMinorMin: 50_000, amountMinorMax: 99_999_999 } };
   const provider = JSON.stringify({ secretKey, webhookSecret, apiBase, limits });
   const told = [url, failpoint, provider, JSON.stringify(deed), at.toISOString()];
-  const child = spawn(process.execPath, ['--import', 'tsx', PROGRAM, ...told], {
+  const child = spawn(process.execPath, [...builtProgram(PROGRAM), ...told], {
     stdio: 'inherit',
   });
   const [, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];

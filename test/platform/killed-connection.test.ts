@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { builtProgram } from '../support/built-program.ts';
 import { freshDatabase } from '../support/database.ts';
 
-const program = path.join(import.meta.dirname, '../support/programs/survive-killed-connections.ts');
+const PROGRAM = 'test/support/programs/survive-killed-connections.ts';
 let url: string;
 
 beforeAll(async () => {
@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 
 const run = (kind: 'ours' | 'deaf') =>
-  spawnSync(process.execPath, ['--import', 'tsx', program, url, kind], { encoding: 'utf8' });
+  spawnSync(process.execPath, [...builtProgram(PROGRAM), url, kind], { encoding: 'utf8' });
 
 test('a killed connection, idle or inside a transaction, leaves the process alive and able to ask again', () => {
   const ended = run('ours');

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { deflateRawSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { writeTable } from '../../src/platform/gateways/spreadsheet.ts';
+import { builtProgram } from '../support/built-program.ts';
 import { xlsxFile, zipFile } from '../support/zip-file.ts';
 
 /** The promise of the shop: whatever file comes, it is refused within this. */
@@ -182,13 +183,10 @@ test('no file, whatever is in it, takes two seconds or 256 MB, and each is refus
     writeFileSync(file, build());
     return file;
   });
-  const program = path.resolve(import.meta.dirname, '../support/programs/read-tables.ts');
   const { stdout } = await promisify(execFile)(process.execPath, [
     // Else what one file leaves lying about would count for the next.
     '--expose-gc',
-    '--import',
-    'tsx',
-    program,
+    ...builtProgram('test/support/programs/read-tables.ts'),
     ...files,
   ]);
   const told = JSON.parse(stdout) as {

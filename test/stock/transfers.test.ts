@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { type Kysely, sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -10,6 +9,7 @@ import type { Staff } from '../../src/people/actor.ts';
 import type { DB } from '../../src/platform/db/schema.ts';
 import { partOf } from '../../src/stock/transfer.ts';
 import { roadBetween, transferTimes } from '../../src/stock/transfer-times.ts';
+import { builtProgram } from '../support/built-program.ts';
 import { freshDatabase } from '../support/database.ts';
 import { holding } from '../ordering/at-a-lock.ts';
 import { aCartOf, auditFindings, place } from '../support/sale.ts';
@@ -25,9 +25,7 @@ import {
 } from '../support/transfers.ts';
 import { aClerk, aCompany, at, aTradingDay, rebarFor, stockOf, TONNE } from '../support/world.ts';
 
-const PROGRAM = fileURLToPath(
-  import.meta.resolve('#root/test/support/programs/transfer-and-die.ts'),
-);
+const PROGRAM = 'test/support/programs/transfer-and-die.ts';
 
 describe('the day on which goods of another branch are here', () => {
   const everyDay = [1, 2, 3, 4, 5, 6, 7];
@@ -273,7 +271,7 @@ describe('goods that go to another branch', () => {
       const clerk = deed === 'receive' ? receiver : sender;
       const before = await levelsOf(product.id);
       const told = [url, `${failpoint}=kill`, deed, JSON.stringify({ clerk, form: forms[deed] })];
-      const child = spawn(process.execPath, ['--import', 'tsx', PROGRAM, ...told], {
+      const child = spawn(process.execPath, [...builtProgram(PROGRAM), ...told], {
         stdio: 'inherit',
       });
       const [, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
+import { builtProgram } from './built-program.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -13,7 +14,7 @@ export type Child = {
 
 /** One of our own programs as a process of its own, killed at the end of the test if it still lives. */
 export function aChild(program: string, environment: Record<string, string>): Child {
-  const child = spawn(process.execPath, ['--import', 'tsx', path.join(root, program)], {
+  const child = spawn(process.execPath, builtProgram(program), {
     cwd: root,
     env: { PATH: process.env['PATH'], NODE_ENV: 'test', ...environment },
   });

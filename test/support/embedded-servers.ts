@@ -12,12 +12,12 @@ import { clusterPath } from '../../src/platform/postgres/cluster.ts';
 import type { EmbeddedOptions } from '../../src/platform/postgres/embedded.ts';
 import { runningServer, stopServer } from '../../src/platform/postgres/postmaster.ts';
 import type { Account } from '../../src/platform/postgres/service-account.ts';
+import { builtProgram } from './built-program.ts';
 import { onServer } from './on-server.ts';
 
 export const asRoot = process.getuid?.() === 0;
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
-const program = fileURLToPath(new URL('programs/embedded-server.ts', import.meta.url));
 
 const Said = z.object({ url: z.string(), adopted: z.boolean() });
 
@@ -60,7 +60,8 @@ export type Launched = z.infer<typeof Said> & {
 
 /** Starts the program without waiting for its server. */
 export function launch(options: EmbeddedOptions, account?: Account): Program {
-  const child = spawn(process.execPath, ['--import', 'tsx', program, JSON.stringify(options)], {
+  const program = builtProgram('test/support/programs/embedded-server.ts');
+  const child = spawn(process.execPath, [...program, JSON.stringify(options)], {
     ...account,
     cwd: project,
     detached: true,

@@ -1,11 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { CardPayments, CheckoutOrder } from '../../src/platform/gateways/card-payments.ts';
 import { type StripeOptions, stripe } from '../../src/platform/gateways/stripe.ts';
-
-const program = path.resolve(import.meta.dirname, '../../src/stripe-stand-in.ts');
+import { builtProgram } from './built-program.ts';
 
 type Deed =
   | { kind: 'refuse'; status: 429 | 500 | 503 }
@@ -34,7 +32,8 @@ export async function aStandIn({
 }: { at?: Date; webhookUrl?: string; retryDelaysMs?: number[] } = {}) {
   const secretKey = 'sk_test_of_tests';
   const webhookSecret = 'whsec_of_tests';
-  const child = spawn(process.execPath, ['--import', 'tsx', program, '--by-parent'], {
+  const program = builtProgram('src/stripe-stand-in.ts');
+  const child = spawn(process.execPath, [...program, '--by-parent'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   child.stdin.write(`${JSON.stringify({ ...told, secretKey, webhookSecret })}\n`);

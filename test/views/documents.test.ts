@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
-import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { amountInWords } from '../../src/measures/amount-in-words.ts';
 import type { DocumentContent } from '../../src/payments/document.ts';
@@ -27,6 +26,7 @@ import {
 } from '../payments/some-goods-documents.ts';
 import { readPdf, spaced } from './read-pdf.ts';
 import { type Language, languages, written } from './written-money.ts';
+import { builtProgram } from '../support/built-program.ts';
 
 const SHOP_AT = 'https://shop.example';
 
@@ -310,9 +310,9 @@ test.each(everyKind.map((content) => [content.kind, content] as const))(
 
 test('another process prints the same bytes', async () => {
   const content = aTaxInvoice();
-  const program = path.join(import.meta.dirname, '../support/programs/print-document.ts');
+  const program = builtProgram('test/support/programs/print-document.ts');
 
-  const elsewhere = execFileSync(process.execPath, ['--import', 'tsx', program, 'kk'], {
+  const elsewhere = execFileSync(process.execPath, [...program, 'kk'], {
     input: JSON.stringify(content),
     encoding: 'utf8',
   });
