@@ -98,6 +98,7 @@ import * as pulseOfOurOwn from './20261218-0910-pulse-of-our-own.ts';
 import * as shortMessages from './20261224-0900-short-messages.ts';
 import * as freightInQuotes from './20261225-1000-freight-in-quotes.ts';
 import * as cutListsInQuotes from './20261225-1010-cut-lists-in-quotes.ts';
+import * as placesOfLots from './20261226-5000-places-of-lots.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -200,4 +201,5 @@ export const migrations: Record<string, Migration> = {
   '20261225-0900-goods-of-other-branches': goodsOfOtherBranches,
   '20261225-1000-freight-in-quotes': freightInQuotes,
   '20261225-1010-cut-lists-in-quotes': cutListsInQuotes,
+  '20261226-5000-places-of-lots': placesOfLots,
 };

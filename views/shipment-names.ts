@@ -2,6 +2,9 @@
 export const takeName = (line: { position: number }, lotId: string): string =>
   `take${line.position}-${lotId}`;
 
+/** The name of the field that says where a lot lies. */
+export const placeName = (lotId: string): string => `place-${lotId}`;
+
 /** The name of the field for the tags of a line's weighed bundles. */
 export const tagsName = (line: { position: number }): string => `tags${line.position}`;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PLACE_MAX } from '../stock/lot-place.ts';
 import { DayField, decimalField } from './trade-fields.ts';
 
 const AMOUNT_MAX = 1_000_000;
@@ -61,6 +62,12 @@ const Tags = z
 /** The tags of the lines, by the names of their fields. Grams. */
 export const tagsNamed = (names: readonly string[]) =>
   z.object(Object.fromEntries(names.map((name) => [name, Tags])));
+
+/** Where lots lie, each where it is said at all. */
+export const placesNamed = (names: readonly string[]) =>
+  z.object(
+    Object.fromEntries(names.map((name) => [name, z.string().trim().max(PLACE_MAX).optional()])),
+  );
 
 /** What is said of a shipment when it is planned, besides how much goes along. */
 export const Planning = z

@@ -14,6 +14,8 @@ export type LotToLoad = {
   /** What of it stands on other vehicles in our yard, or is planned to go to another branch. */
   takenG: number;
   isForOrder: boolean;
+  /** Where in the yard it lies; empty where nobody said. */
+  place: string;
   certificateNumbers: readonly string[];
   isWaived: boolean;
 };
@@ -29,7 +31,7 @@ export async function listLotsToLoad(
 ): Promise<LotToLoad[]> {
   const found = await sql<LotToLoad>`
     select lot.id as lot_id, lot.product_id, lot.heat_number, mill.name as mill_name, lot.received_on, lot.piece_length_mm as length_mm,
-           lot.on_hand_g, lot.order_id is not null as is_for_order,
+           lot.on_hand_g, lot.order_id is not null as is_for_order, lot.place,
            coalesce((select sum(loaded.weight_g) from shipment_lot as loaded
                      join shipment_line as line on line.id = loaded.shipment_line_id
                      join shipment on shipment.id = line.shipment_id

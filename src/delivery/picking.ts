@@ -85,16 +85,33 @@ export type PickRow = LotPick & {
   heatNumber: string;
   millName: string | null;
   receivedOn: string | null;
+  /** Where in the yard the lot lies; empty where nobody said, or none of it is left there. */
+  place: string;
+  /** Some of the lot still lies there, so that its place can be told. */
+  isThere: boolean;
   certificateNumbers: readonly string[];
   isWaived: boolean;
 };
 
+/** "Bay 9" comes before "bay 10". */
+const byPlace = new Intl.Collator('ru', { numeric: true, sensitivity: 'base' });
+
 /**
- * The picking list of a vehicle as it is walked: goods of one kind behind one another by
+ * The picking list of a vehicle as it is walked: place by place as the yard names and
+ * numbers them, last what nobody placed; at one place goods of one kind behind one another by
  * their SKU, so by section and size as they are stacked, and of each the lots in the
  * order of taking.
  */
 export function pickRowsOf(lines: readonly ShipmentLine[], lots: readonly LotToLoad[]): PickRow[] {
+  const rows = rowsBySku(lines, lots);
+  return rows.toSorted(
+    (one, other) =>
+      Number(one.place === '') - Number(other.place === '') ||
+      byPlace.compare(one.place, other.place),
+  );
+}
+
+function rowsBySku(lines: readonly ShipmentLine[], lots: readonly LotToLoad[]): PickRow[] {
   const picked = picksOf(lines, lots);
   const walked = lines.toSorted(
     (one, other) => one.sku.localeCompare(other.sku) || one.position - other.position,
@@ -110,6 +127,7 @@ export function pickRowsOf(lines: readonly ShipmentLine[], lots: readonly LotToL
         heatNumber: lot?.heatNumber ?? loaded?.heatNumber ?? '',
         millName: lot?.millName ?? loaded?.millName ?? null,
         receivedOn: lot?.receivedOn ?? null,
+        ...{ place: lot?.place ?? '', isThere: lot !== undefined },
         certificateNumbers: lot?.certificateNumbers ?? numbers ?? [],
         isWaived: lot?.isWaived ?? loaded?.isWaived ?? false,
       };

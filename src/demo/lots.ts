@@ -1,4 +1,5 @@
 import type { Insertable } from 'kysely';
+import { forms } from '../catalogue/form.ts';
 import { addDays } from '../measures/calendar.ts';
 import { weighQuantity } from '../measures/quantity.ts';
 import type { DB } from '../platform/db/schema.ts';
@@ -152,11 +153,13 @@ function noteLevel(
     if (receivedG === 0) return;
     const id = random.id(momentOn(receivedOn, 10));
     const sign = random.pick(millSigns);
+    const heatNumber = newHeat(random, sign, of.heats);
     warehouse.lots.push({
       id,
       branchCode,
       productId,
-      heatNumber: newHeat(random, sign, of.heats),
+      heatNumber,
+      place: placeFor(product, heatNumber),
       millId: of.mills.get(sign)?.id ?? null,
       receivedOn,
       receivedG,
@@ -174,6 +177,17 @@ function noteLevel(
     const at = momentOn(receivedOn, 10);
     warehouse.movements.push({ ...received, onHandChangeG: receivedG, reservedChangeG: 0, at });
   });
+}
+
+const ROWS = 24;
+/** Of so many lots one was put down without a word. */
+const UNPLACED_OF = 5;
+
+/** Metal of one form lies in a bay of its own, in some row; what just came nobody has placed yet. */
+function placeFor({ form }: DemoProduct, heatNumber: string): string {
+  const number = Number(heatNumber.replaceAll(/\D/g, ''));
+  if (number % UNPLACED_OF === 0) return '';
+  return `Пролёт ${1 + forms.indexOf(form)}, ряд ${1 + (number % ROWS)}`;
 }
 
 /** A mill gives each heat a number of its own. */

@@ -583,6 +583,7 @@ function deskRoutes(base: string): string[] {
     'GET /yard/gate',
     'POST /shipments/:shipmentId/gate',
     'GET /shipments/:shipmentId/picking',
+    'POST /shipments/:shipmentId/picking',
     'POST /shipments/:shipmentId/readings',
     'POST /shipments/:shipmentId/ticket',
     'POST /shipments/:shipmentId/weighing',

@@ -240,6 +240,46 @@ test('on the page of his order the buyer is asked about weight above the toleran
   expect(await ask(`/o/${orderId}`, 'buyer')).not.toContain('id="excess"');
 });
 
+test('where a lot lies is written on the picking list once, and the next list of any vehicle leads there', async () => {
+  const { app, db } = await anApp({ at });
+  await aTradingDay(db);
+  const clerk = await aClerk(db);
+  const company = await aCompany(db, { creditKind: 'unlimited' });
+  const orderId = await anOrderAt(db, clerk, await twoTonnesOfCoil(db, clerk, company));
+  const [line] = await linesOf(db, orderId);
+  const ofATonne = () => plan(db, clerk, orderId, [{ orderLineId: line!.id, weightG: TONNE }]);
+  const [first, second] = [await ofATonne(), await ofATonne()];
+  const cookie = await signedIn(db, clerk, at);
+  const list = (id: string) => `/counter/shipments/${id}/picking`;
+  const [lot] = await listLotsToLoad(db, { orderId, shipmentId: first });
+  const name = `place-${lot!.lotId}`;
+  const tell = (place: string) =>
+    app.request(list(first), {
+      method: 'POST',
+      headers: {
+        ...{ Cookie: cookie, 'Content-Type': 'application/x-www-form-urlencoded' },
+        ...fromOurPage,
+      },
+      body: new URLSearchParams({ [name]: place }),
+    });
+  const shown = async (id: string) => {
+    const page = await (await app.request(list(id), { headers: { Cookie: cookie } })).text();
+    return new RegExp(`name="${name}"[^>]* value="([^"]*)"`).exec(page)?.[1];
+  };
+
+  expect((await tell('  Пролёт 2, стеллаж Б ')).status).toBe(303);
+  expect((await tell('Пролёт 2, стеллаж Б')).status).toBe(303);
+  expect(await shown(second)).toBe('Пролёт 2, стеллаж Б');
+
+  const tooLong = await tell('x'.repeat(31));
+  expect(tooLong.status).toBe(422);
+  expect(await tooLong.text()).toContain('x'.repeat(31));
+  expect(await shown(first)).toBe('Пролёт 2, стеллаж Б');
+
+  expect((await tell('')).status).toBe(303);
+  expect(await shown(second)).toBe('');
+});
+
 test('bundles that were weighed alone are typed by their tags, and the picking list says from which lots they come', async () => {
   const { app, db } = await anApp({ at });
   await aTradingDay(db);

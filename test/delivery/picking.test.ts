@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { LotToLoad } from '../../src/delivery/load.queries.ts';
-import { picksOf } from '../../src/delivery/picking.ts';
+import { pickRowsOf, picksOf } from '../../src/delivery/picking.ts';
 
 const KG = 1000;
 const aLot = (lotId: string, onHandKg: number, more: Partial<LotToLoad> = {}): LotToLoad => ({
   ...{ lotId, productId: 'beam', heatNumber: lotId, millName: null, receivedOn: '2026-11-01' },
-  ...{ lengthMm: 12_000, onHandG: onHandKg * KG, takenG: 0, isForOrder: false },
+  ...{ lengthMm: 12_000, onHandG: onHandKg * KG, takenG: 0, isForOrder: false, place: '' },
   ...{ certificateNumbers: ['1'], isWaived: false },
   ...more,
 });
@@ -115,4 +115,21 @@ test('what is picked and what is short come to the plan, and no lot gives more t
       }
     }),
   );
+});
+
+test('the list is walked place by place as the yard numbers them, last what nobody placed', () => {
+  const named = (id: string) => ({ ...aLine(id, 1), productId: id, sku: `SKU-${id}` });
+  const lines = ['1', '2', '3', '4'].map(named) as unknown as Parameters<typeof pickRowsOf>[0];
+  const lotAt = (productId: string, place: string) =>
+    aLot(`lot ${productId}`, 10, { productId, place });
+  const lots = [lotAt('1', ''), lotAt('2', 'Bay 10'), lotAt('3', 'bay 9'), lotAt('4', 'Bay 9')];
+
+  const walked = pickRowsOf(lines, lots).map(({ place, line }) => [place, line.sku]);
+
+  expect(walked).toEqual([
+    ['bay 9', 'SKU-3'],
+    ['Bay 9', 'SKU-4'],
+    ['Bay 10', 'SKU-2'],
+    ['', 'SKU-1'],
+  ]);
 });

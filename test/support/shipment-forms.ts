@@ -75,6 +75,18 @@ export function yardForms(base: string, yard: () => Yard): Record<string, () => 
       });
       return halfABar(ready, take);
     },
+    [`POST ${base}/shipments/:shipmentId/picking`]: async () => {
+      const { db, cookies } = yard();
+      const id = await plannedBars(yard());
+      const { orderId } = await shipmentAt(db, id);
+      return {
+        cookie: cookies.clerk,
+        params: { shipmentId: exactly(id) },
+        fields: {
+          [`place-${await lotFor(db, orderId)}`]: optional(words('Bay 3, rack B', { max: 30 })),
+        },
+      };
+    },
     [`POST ${base}/shipments/:shipmentId/gate`]: async () => {
       const { cookies } = yard();
       return {

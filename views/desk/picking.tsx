@@ -1,17 +1,27 @@
 import type { LotToLoad } from '../../src/delivery/load.queries.ts';
 import { picksOf, type PickRow, pickRowsOf } from '../../src/delivery/picking.ts';
+import { PLACE_MAX } from '../../src/stock/lot-place.ts';
 import { shipmentNumber } from '../../src/delivery/shipment.ts';
 import type { Shipment } from '../../src/delivery/shipment.queries.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
+import { placeName } from '../shipment-names.ts';
+import { problemInWords } from '../parts/problem-list.tsx';
 import { ScrollRegion } from '../parts/scroll-region.tsx';
 import { Notice, Status } from '../parts/status.tsx';
 import { type Desk, DeskFrame } from './frame.tsx';
+import type { Typed } from './shipment-form.ts';
 
-type Shown = { desk: Desk; shipment: Shipment; lots: readonly LotToLoad[] };
+type Shown = {
+  desk: Desk;
+  shipment: Shipment;
+  lots: readonly LotToLoad[];
+  /** Places that came back, as they were typed. */
+  refused?: Typed | undefined;
+};
 
 /** The picking list of a vehicle, lot by lot as it is walked; on paper with a box to tick at each. */
-export const PickingPage = ({ desk, shipment, lots }: Shown) => {
-  const { yard, delivery, tracking } = useWords();
+export const PickingPage = ({ desk, shipment, lots, refused }: Shown) => {
+  const { yard, delivery } = useWords();
   const figures = useFigures();
   const rows = pickRowsOf(shipment.lines, lots);
   const { loadFrom, loadUntil, vehiclePlate, loadingPlace } = shipment;
@@ -32,47 +42,78 @@ export const PickingPage = ({ desk, shipment, lots }: Shown) => {
       {rows.length === 0 ? (
         <p>{delivery.noLots}</p>
       ) : (
-        <ScrollRegion label={yard.picking} folds>
-          <table class="table picking">
-            <thead>
-              <tr>
-                <th scope="col">{tracking.goods}</th>
-                <th scope="col">{delivery.lot}</th>
-                <th scope="col" class="num">
-                  {tracking.pieces}
-                </th>
-                <th scope="col" class="num">
-                  {yard.kg}
-                </th>
-                <th scope="col">{delivery.certificate}</th>
-                <th scope="col">{yard.taken}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <Row row={row} />
-              ))}
-            </tbody>
-            <tfoot>
-              <tr>
-                <th scope="row" colspan={3}>
-                  {tracking.total}
-                </th>
-                <td class="num">
-                  {figures.bare.kg(rows.reduce((sum, { weightG }) => sum + weightG, 0))}
-                </td>
-                <td colspan={2}>{yard.byTheory}</td>
-              </tr>
-            </tfoot>
-          </table>
-        </ScrollRegion>
+        <PickingForm {...{ desk, shipment, rows, refused }} />
       )}
       <p class="meta no-print">{yard.pickingHint}</p>
     </DeskFrame>
   );
 };
 
-const Row = ({ row }: { row: PickRow }) => {
+/** The list itself: each lot with what is taken of it, and where it lies. */
+const PickingForm = ({
+  desk,
+  shipment,
+  rows,
+  refused,
+}: Pick<Shown, 'desk' | 'shipment' | 'refused'> & { rows: readonly PickRow[] }) => {
+  const { yard, delivery, tracking } = useWords();
+  const figures = useFigures();
+  return (
+    <form class="stack" method="post" action={`${desk.base}/shipments/${shipment.id}/picking`}>
+      <ScrollRegion label={yard.picking} folds>
+        <table class="table picking">
+          <thead>
+            <tr>
+              <th scope="col">{tracking.goods}</th>
+              <th scope="col">{yard.liesAt}</th>
+              <th scope="col">{delivery.lot}</th>
+              <th scope="col" class="num">
+                {tracking.pieces}
+              </th>
+              <th scope="col" class="num">
+                {yard.kg}
+              </th>
+              <th scope="col">{delivery.certificate}</th>
+              <th scope="col">{yard.taken}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, at) => (
+              <Row
+                row={row}
+                refused={refused}
+                isFirst={rows.findIndex(({ lotId }) => lotId === row.lotId) === at}
+              />
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row" colspan={4}>
+                {tracking.total}
+              </th>
+              <td class="num">
+                {figures.bare.kg(rows.reduce((sum, { weightG }) => sum + weightG, 0))}
+              </td>
+              <td colspan={2}>{yard.byTheory}</td>
+            </tr>
+          </tfoot>
+        </table>
+      </ScrollRegion>
+      <p class="actions">
+        <button type="submit">{yard.keepPlaces}</button>
+      </p>
+    </form>
+  );
+};
+
+type RowShown = {
+  row: PickRow;
+  refused: Typed | undefined;
+  /** Its lot stands in no row above; a place is asked once. */
+  isFirst: boolean;
+};
+
+const Row = ({ row, refused, isFirst }: RowShown) => {
   const { yard, delivery, tracking } = useWords();
   const figures = useFigures();
   const { line, heatNumber, millName, receivedOn, pieces, weightG } = row;
@@ -81,6 +122,9 @@ const Row = ({ row }: { row: PickRow }) => {
       <th scope="row">
         {useNameOf()(line)} <small class="meta">{line.sku}</small>
       </th>
+      <td data-label={yard.liesAt}>
+        {isFirst && row.isThere ? <Place row={row} refused={refused} /> : row.place}
+      </td>
       <td data-label={delivery.lot}>
         <span class="code">{heatNumber}</span>{' '}
         <small class="meta">
@@ -102,6 +146,32 @@ const Row = ({ row }: { row: PickRow }) => {
         <span aria-hidden="true">☐</span>
       </td>
     </tr>
+  );
+};
+
+/** Where the lot lies: read on paper, corrected on the screen. */
+const Place = ({ row, refused }: Pick<RowShown, 'row' | 'refused'>) => {
+  const words = useWords();
+  const name = placeName(row.lotId);
+  const problem = refused?.problems[name];
+  return (
+    <>
+      <span class="on-paper">{row.place}</span>
+      <input
+        {...{ name, id: name, maxlength: PLACE_MAX, autocomplete: 'off' }}
+        class="place no-print"
+        value={refused?.values[name] ?? row.place}
+        aria-label={words.yard.placeOf(row.heatNumber)}
+        {...(problem === undefined
+          ? {}
+          : { 'aria-invalid': 'true', 'aria-describedby': `${name}-problem` })}
+      />
+      {problem !== undefined && (
+        <strong id={`${name}-problem`} class="problem">
+          {problemInWords(words, problem)}
+        </strong>
+      )}
+    </>
   );
 };
 

@@ -4,7 +4,7 @@ import { PickingPage } from '../../../views/desk/picking.tsx';
 import { PlanPage } from '../../../views/desk/shipment-plan.tsx';
 import type { Typed } from '../../../views/desk/shipment-form.ts';
 import { YardPage } from '../../../views/desk/yard.tsx';
-import { tagsName, takeName } from '../../../views/shipment-names.ts';
+import { placeName, tagsName, takeName } from '../../../views/shipment-names.ts';
 import { wordsFor } from '../../../views/language.tsx';
 import { cancelShipment } from '../../delivery/cancel-shipment.ts';
 import { decideExcess } from '../../delivery/decide-excess.ts';
@@ -13,6 +13,7 @@ import { dispatchShipment } from '../../delivery/dispatch-shipment.ts';
 import { handOver } from '../../delivery/hand-over.ts';
 import { loadShipment } from '../../delivery/load-shipment.ts';
 import { listLotsToLoad } from '../../delivery/load.queries.ts';
+import { pickRowsOf } from '../../delivery/picking.ts';
 import { planShipment } from '../../delivery/plan-shipment.ts';
 import { mayFollow, shipmentNumber, standingOf } from '../../delivery/shipment.ts';
 import { listLinesOfOrders, listLinesToShip } from '../../delivery/order-to-ship.queries.ts';
@@ -24,6 +25,7 @@ import { mayActFor } from '../../people/actor.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { newId } from '../../platform/id.ts';
 import { NotFound, Refusal } from '../../platform/refusal.ts';
+import { placeLots } from '../../stock/place-lots.ts';
 import type { StaffEnv } from '../env.ts';
 import { readForm } from '../exchange.ts';
 import { answerPage } from '../page.tsx';
@@ -34,6 +36,7 @@ import {
   ExcessWord,
   Leaving,
   momentOn,
+  placesNamed,
   Planning,
   Taking,
   tagsNamed,
@@ -56,6 +59,7 @@ export function shipments(desk: Desk): Hono<StaffEnv> {
     .post('/orders/:orderId/shipments', (c) => plan(c, desk))
     .get('/shipments/:shipmentId', (c) => showShipment(c, desk))
     .get('/shipments/:shipmentId/picking', (c) => showPicking(c, desk))
+    .post('/shipments/:shipmentId/picking', (c) => keepPlaces(c, desk))
     .post('/shipments/:shipmentId/load', (c) => load(c, desk))
     .route('/', weighing(desk))
     .route('/', road(desk))
@@ -216,7 +220,7 @@ async function cancel(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
 }
 
 /** The picking list of a vehicle, to be printed. Two statements. */
-async function showPicking(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
+async function showPicking(c: Context<StaffEnv>, desk: Desk, refused?: Typed): Promise<Response> {
   const { db, actor } = c.var;
   const shipmentId = shipmentIdOf(c);
   const shipment = await findShipment(db, shipmentId);
@@ -225,7 +229,29 @@ async function showPicking(c: Context<StaffEnv>, desk: Desk): Promise<Response> 
   }
   const lots = await listLotsToLoad(db, { orderId: shipment.orderId, shipmentId });
   const title = wordsFor(c.var.language).yard.pickingOf(shipmentNumber(shipment));
-  return answerPage(c, <PickingPage {...{ desk, shipment, lots }} />, { title });
+  const page = <PickingPage {...{ desk, shipment, lots, refused }} />;
+  return answerPage(c, page, { title, status: refused ? 422 : 200 });
+}
+
+/** Writes where the lots that a picking list asks about lie; what is not named stays as it is. */
+async function keepPlaces(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
+  const { db, actor } = c.var;
+  const shipmentId = shipmentIdOf(c);
+  const shipment = await findShipment(db, shipmentId);
+  if (!shipment || !mayActFor(actor, shipment.companyId)) {
+    throw new NotFound('shipment', shipmentId);
+  }
+  const lots = await listLotsToLoad(db, { orderId: shipment.orderId, shipmentId });
+  const asked = pickRowsOf(shipment.lines, lots).filter(({ isThere }) => isThere);
+  const form = await readForm(c, placesNamed(asked.map(({ lotId }) => placeName(lotId))));
+  if (!form.ok) return showPicking(c, desk, form);
+  const places = asked.flatMap(({ lotId }) => {
+    const place = form.data[placeName(lotId)];
+    return place === undefined ? [] : [{ lotId, place }];
+  });
+  const { branchCode } = shipment;
+  await transact(db, (tx) => placeLots(tx, actor, { branchCode, places }));
+  return c.redirect(`${desk.base}/shipments/${shipmentId}/picking`, 303);
 }
 
 /** What was typed and what is wrong with it, whichever part of the form was wrong. */

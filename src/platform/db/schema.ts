@@ -1659,6 +1659,10 @@ export interface Lot {
   parentLotId: string | null;
   pieceLengthMm: number | null;
   piecesOnHand: number | null;
+  /**
+   * Where in the yard it lies, as its people call it; empty: nobody said.
+   */
+  place: Generated<string>;
   productId: string;
   receivedG: number;
   receivedOn: string;

@@ -84,7 +84,11 @@ export const yard = {
   tagsHint: 'All of this line, such as 1250 + 1243.5. What the tags say is billed.',
   picking: 'Picking list',
   pickingOf: (number: string) => `Picking list ${number}`,
-  pickingHint: 'Print this page and take it along: each lot has a box to tick.',
+  pickingHint:
+    'Print this page and take it along: each lot has a box to tick. Where you find a lot, say it once: the next list leads there.',
+  liesAt: 'Lies at',
+  placeOf: (heat: string) => `Where lot ${heat} lies`,
+  keepPlaces: 'Keep the places',
   byTheory: 'by theory',
   kg: 'kg',
   taken: 'Taken',
