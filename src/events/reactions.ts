@@ -106,6 +106,8 @@ export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
   'case.escalated': ['tell-of-case'],
   'case.confirmed': ['note-moment'],
   'relationship.due': ['note-moment'],
+  'order.held-again': ['tell-of-goods'],
+  'order.paid-without-stock': ['tell-of-goods'],
   'order.goods-later': ['tell-of-goods'],
   'order.goods-missing': ['tell-of-goods'],
   'order.goods-late': ['tell-of-goods'],

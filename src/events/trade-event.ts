@@ -53,8 +53,6 @@ export type TradeEvent =
   | { type: 'shipment.unheard'; shipmentId: string; number: string; orderId: string }
   | { type: 'shipment.link-made'; shipmentId: string; number: string; orderId: string }
   | { type: 'shipment.links-ended'; shipmentId: string; number: string; orderId: string }
-  | { type: 'order.held-again'; orderId: string; number: string }
-  | { type: 'order.paid-without-stock'; orderId: string; number: string; sku: string }
   | {
       type: 'order.paid';
       orderId: string;

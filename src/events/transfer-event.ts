@@ -1,4 +1,4 @@
-/** What is remembered of goods that go from one of our branches to another, with its facts as `TradeEvent` has them. */
+/** What is remembered of goods that go from one of our branches to another, and of an order's goods that are not held as they were, with its facts as `TradeEvent` has them. */
 export type TransferEvent =
   | {
       type: 'transfer.planned' | 'transfer.left' | 'transfer.arrived' | 'transfer.cancelled';
@@ -20,4 +20,13 @@ export type TransferEvent =
       sku: string;
       fromBranch: string;
       missingG: number;
-    };
+    }
+  | {
+      type: 'order.held-again';
+      orderId: string;
+      number: string;
+      /** When the last of it is at its branch, and when it was to be before; null where all of it lies, or lay, there. */
+      arrivesOn: string | null;
+      promisedOn: string | null;
+    }
+  | { type: 'order.paid-without-stock'; orderId: string; number: string; sku: string };

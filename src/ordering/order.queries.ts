@@ -171,6 +171,17 @@ export async function listLinesToHold(db: Db, orderId: string): Promise<UnheldLi
   return found.rows;
 }
 
+/** Whether it was said already of a locked order that its goods were sold before it was paid, since its time ran out the last time. */
+export async function isToldStockless(tx: Tx, orderId: string): Promise<boolean> {
+  const found = await sql`
+    select from event as told
+    where told.subject_id = ${orderId} and told.type = 'order.paid-without-stock'
+      and not exists (select from event as later where later.subject_id = told.subject_id
+                      and later.type = 'order.reservation-expired' and later.id > told.id)
+    limit 1`.execute(tx);
+  return found.rows.length > 0;
+}
+
 /** A locked order's stock is no longer held until a moment. */
 export async function clearReservedUntil(tx: Tx, orderId: string): Promise<void> {
   await tx

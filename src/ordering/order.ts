@@ -5,6 +5,7 @@ import type {
   FreightStanding,
   LengthKind,
   OrderStage,
+  PaymentTerms,
   SaleBasis,
 } from '../platform/db/schema.ts';
 import type { CartLine } from './cart.ts';
@@ -45,6 +46,16 @@ export const isCuttingBegun = (state: CuttingState): boolean =>
  */
 export const saleBasisOf = (lengthKind: LengthKind): SaleBasis =>
   lengthKind === 'coil' || lengthKind === 'random' ? 'actual' : 'theoretical';
+
+/** A part payment keeps the stock of an order for so many business hours more (R18). */
+export const PART_PAID_BUSINESS_HOURS = 72;
+
+/** Whether an order that is paid first still waits for money, so that its stock is held for a time only (R18). Minor units. */
+export const waitsForMoney = (order: {
+  payment: PaymentTerms;
+  paidMinor: number;
+  grossMinor: number;
+}): boolean => order.payment === 'prepaid' && order.paidMinor < order.grossMinor;
 
 /** The next stage that staff may move an order to; `undefined` at the end. */
 export function nextStage(stage: OrderStage): OrderStage | undefined {

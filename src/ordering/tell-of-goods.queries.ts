@@ -4,46 +4,70 @@ import type { Db } from '../platform/db/database.ts';
 import type { Language } from '../platform/db/schema.ts';
 import { readersOfOrder } from './tell-buyer.queries.ts';
 
+/** What is told of the goods of an order: that they come on another day, are missing or late, are held again, or are gone. */
+type GoodsEvent =
+  | 'order.goods-later'
+  | 'order.goods-missing'
+  | 'order.goods-late'
+  | 'order.held-again'
+  | 'order.paid-without-stock';
+
 /** What one reader is told of goods that come to an order from another branch. Grams, trading day. */
 export type GoodsNotice = {
   recipient: string;
   readerName: string;
   language: Language;
   isForBuyer: boolean;
-  eventType: 'order.goods-later' | 'order.goods-missing' | 'order.goods-late';
+  eventType: GoodsEvent;
   orderId: string;
   number: string;
-  /** The branch from which they come. */
+  /** The branch from which they come, or that of the order where all of it is told of. */
   branch: { nameEn: string; nameRu: string; nameKk: string };
-  /** When they come now, or should have come; null where some are missing. */
+  /** When they come now, or should have come; null where that is not told. */
   arrivesOn: string | null;
+  /** When they were to come before; null where nothing was said. */
+  promisedOn: string | null;
   /** What is missing, and how much of it; null where nothing is known to be. */
   sku: string | null;
   missingG: number | null;
 };
 
+/** Of what buyers are told, and of what who of ours looks after them. */
+const FOR_BUYERS: readonly GoodsEvent[] = [
+  'order.goods-later',
+  'order.goods-missing',
+  'order.held-again',
+  'order.paid-without-stock',
+];
+const FOR_US: readonly GoodsEvent[] = [
+  'order.goods-missing',
+  'order.goods-late',
+  'order.paid-without-stock',
+];
+
 /**
- * The readers of an event of goods from another branch: the buyers that they come later
- * or not all of them came; who of ours looks after the company that some are missing, or
- * are late without anybody having said so. Nobody once the order is cancelled. One statement.
+ * The readers of an event of an order's goods: the buyers that they come later, did not all
+ * come, are held again or were sold before the order was paid; who of ours looks after the
+ * company that some are missing or gone, or are late without anybody having said so.
+ * Nobody once the order is cancelled. One statement.
  */
 export async function findGoodsNotices(db: Db, eventId: number): Promise<GoodsNotice[]> {
   const found = await sql<GoodsNotice>`
     select told.*, event.type as event_type, placed.id as order_id, placed.number,
            jsonb_build_object('nameEn', branch.name_en, 'nameRu', branch.name_ru, 'nameKk', branch.name_kk) as branch,
-           event.facts ->> 'arrivesOn' as arrives_on, event.facts ->> 'sku' as sku,
+           event.facts ->> 'arrivesOn' as arrives_on, event.facts ->> 'promisedOn' as promised_on, event.facts ->> 'sku' as sku,
            (event.facts ->> 'missingG')::bigint as missing_g
     from event
     join sales_order as placed on placed.id = event.subject_id and placed.stage <> 'cancelled'
     join company on company.id = placed.company_id
-    join branch on branch.code = event.facts ->> 'fromBranch'
+    join branch on branch.code = coalesce(event.facts ->> 'fromBranch', placed.branch_code)
     left join person as placer on placer.id = placed.placed_by
     cross join lateral (
       select buyer.*, true as is_for_buyer from (${readersOfOrder}) as buyer
-      where event.type in ('order.goods-later', 'order.goods-missing')
+      where event.type = any(${[...FOR_BUYERS]})
       union all
       select reader.email, reader.name, reader.language, false from person as reader
-      where event.type in ('order.goods-missing', 'order.goods-late') and reader.disabled_at is null
+      where event.type = any(${[...FOR_US]}) and reader.disabled_at is null
         and ${accountManagerSql()}
     ) as told
     where event.id = ${eventId}`.execute(db);

@@ -12,8 +12,8 @@ export type WriteGoodsLetter = (notice: GoodsNotice) => { subject: string; body:
 const Job = z.object({ eventId: z.int().positive() });
 
 /**
- * Tells the buyers that goods of another branch come later than promised or did not all
- * come, and our people that some are missing or that nothing was heard of them. One
+ * Tells the buyers that goods come on another day than promised, did not all come or were
+ * sold, and our people that some are missing or gone or that nothing was heard of them. One
  * letter a reader and event, however often the job runs.
  */
 export async function tellOfGoods(

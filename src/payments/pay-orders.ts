@@ -6,6 +6,7 @@ import {
 } from '../ledger/booking.ts';
 import { endSettledHolds } from '../credit/review-holds.ts';
 import { businessHoursAfter, tradingDay } from '../measures/calendar.ts';
+import { PART_PAID_BUSINESS_HOURS } from '../ordering/order.ts';
 import { setReservedUntil } from '../ordering/order.queries.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
@@ -19,9 +20,6 @@ import {
   type OrderToPay,
   readBeforePaying,
 } from './payments.queries.ts';
-
-/** A part payment keeps the stock of an order for so many business hours more (R18). */
-export const PART_PAID_BUSINESS_HOURS = 72;
 
 /** Who puts money to orders, and when. */
 export type Allocating = {

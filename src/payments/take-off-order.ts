@@ -1,18 +1,14 @@
 import { lockAccount } from '../credit/credit.queries.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { businessHoursAfter } from '../measures/calendar.ts';
+import { PART_PAID_BUSINESS_HOURS } from '../ordering/order.ts';
 import { setReservedUntil } from '../ordering/order.queries.ts';
 import { may, type Staff } from '../people/actor.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
 import { takeBack } from './allocation.ts';
-import {
-  type Allocating,
-  owedOf,
-  PART_PAID_BUSINESS_HOURS,
-  writeAllocations,
-} from './pay-orders.ts';
+import { type Allocating, owedOf, writeAllocations } from './pay-orders.ts';
 import { listAllocations, lockOrdersToPay } from './payments.queries.ts';
 import { findPaymentOwner } from './refund.queries.ts';
 

@@ -8,6 +8,7 @@ export const failpoints = [
   'order.after-reserve',
   'order.after-insert',
   'order.before-commit',
+  'order.after-holding-again',
   'freight.after-order',
   'order.after-commit',
   'payment.after-booking',

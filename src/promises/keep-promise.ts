@@ -45,11 +45,17 @@ export async function makePromise(tx: Tx, promising: Promising): Promise<boolean
   return last !== undefined;
 }
 
-/** Promises what was never promised about before, each about another thing. One statement. */
-export async function makeFirstPromises(tx: Tx, promises: readonly Promising[]): Promise<void> {
-  const made = promises.map(({ due, reason, at, ...promising }) => ({
-    ...{ ...promising, id: newId(at.getTime()), madeAt: at, reason },
-    ...{ dueFrom: due.from, dueUntil: due.until, replacesId: null },
+/**
+ * Promises what was never promised about before, each about another thing; some in place of
+ * what was promised about a thing that ended (`replacesId`). One statement.
+ */
+export async function makeFirstPromises(
+  tx: Tx,
+  promises: readonly (Promising & { replacesId?: string | undefined })[],
+): Promise<void> {
+  const made = promises.map(({ due, reason, at, replacesId = null, ...promising }) => ({
+    ...{ ...promising, id: newId(at.getTime()), madeAt: at, reason, replacesId },
+    ...{ dueFrom: due.from, dueUntil: due.until },
   }));
   await insertPromises(tx, made);
 }

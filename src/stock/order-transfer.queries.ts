@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
+import type { EndedPromise } from './promise-goods.ts';
 import type { LockedTransfer } from './transfer.queries.ts';
 
 /** What an order holds at another branch and no transfer takes yet. Grams, trading days. */
@@ -92,6 +93,20 @@ export async function findComing(
     where order_id = ${orderId} and ended_at is null and arrives_on is not null
     order by arrives_on desc, branch_code limit 1`.execute(tx);
   return found.rows[0];
+}
+
+/**
+ * What was promised of goods of a locked order that are not held any more, because its time
+ * ran out, and that nothing was promised in place of; the latest first.
+ */
+export async function listWithdrawn(tx: Tx, orderId: string): Promise<EndedPromise[]> {
+  const found = await sql<EndedPromise>`
+    select promise.id as promise_id, held.order_line_id, promise.due_from
+    from reservation as held join promise on promise.subject_id = held.id and promise.kind = 'goods'
+    where held.order_id = ${orderId} and held.ended_by = 'expired' and promise.state = 'withdrawn'
+      and not exists (select from promise as next where next.replaces_id = promise.id)
+    order by promise.due_from desc, promise.id`.execute(tx);
+  return found.rows;
 }
 
 /** Locks the transfers of a locked order, before stock, and takes back those that have not left: its goods are held by the order alone. */

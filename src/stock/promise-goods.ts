@@ -1,4 +1,5 @@
 import { momentOn } from '../measures/calendar.ts';
+import type { EventType } from '../events/trade-event.ts';
 import type { Tx } from '../platform/db/database.ts';
 import {
   breakPromise,
@@ -13,16 +14,34 @@ const KIND = 'goods';
 /** Due is the day, all of it, on which goods are at the branch of their order. */
 const dueOn = (day: string) => ({ from: momentOn(day, '00:00'), until: momentOn(day, '24:00') });
 
-/** What is held for a new order at other branches becomes a promise to its buyer: the day on which it comes from there, as he was shown. */
+/** What was promised of goods of a line that are not held any more: from when on they would have been there. */
+export type EndedPromise = { promiseId: string; orderLineId: string; dueFrom: Date };
+
+/**
+ * What is held for an order at other branches becomes a promise to its buyer: the day on
+ * which it comes from there, as he was shown. What is held in place of goods that are not
+ * held any more is promised in place of their day, line by line, for a reason that is the
+ * name of what happened.
+ */
 export async function promiseGoods(
   tx: Tx,
-  of: { held: readonly HeldLine[]; companyId: string; at: Date },
+  of: {
+    held: readonly HeldLine[];
+    companyId: string;
+    at: Date;
+    instead?: { ended: readonly EndedPromise[]; reason: EventType };
+  },
 ): Promise<void> {
-  const { held, companyId, at } = of;
-  const promises = held.flatMap(({ reservationId: subjectId, arrivesOn }) => {
+  const { held, companyId, at, instead } = of;
+  const left = [...(instead?.ended ?? [])];
+  const promises = held.flatMap(({ reservationId: subjectId, orderLineId, arrivesOn }) => {
     if (arrivesOn === null) return [];
     const due = dueOn(arrivesOn);
-    return [{ kind: KIND, subjectId, companyId, due, reason: '', madeBy: null, at } as const];
+    const first = left.findIndex((ended) => ended.orderLineId === orderLineId);
+    const [replaced] = first < 0 ? [] : left.splice(first, 1);
+    const why = { reason: replaced ? (instead?.reason ?? '') : '' };
+    const promise = { kind: KIND, subjectId, companyId, due, madeBy: null, at, ...why } as const;
+    return [{ ...promise, replacesId: replaced?.promiseId }];
   });
   await makeFirstPromises(tx, promises);
 }

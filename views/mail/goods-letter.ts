@@ -3,8 +3,8 @@ import { figuresFor } from '../figures.ts';
 import { wordsFor } from '../language.tsx';
 
 /**
- * What is read about goods that come to an order from another branch and come later, not
- * all, or not yet. With the shop's public address the letter leads to the order.
+ * What is read about goods of an order that come later, not all, or not yet, that are held
+ * again or were sold. With the shop's public address the letter leads to the order.
  */
 export function goodsLetter(
   notice: GoodsNotice,
@@ -13,16 +13,15 @@ export function goodsLetter(
   const { language, eventType, number, orderId, isForBuyer, branch } = notice;
   const { mail, quotes, transfers } = wordsFor(language);
   const { letter } = transfers;
-  const { arrivesOn, missingG, sku } = notice;
-  const sayDay = eventType === 'order.goods-late' ? letter.promisedFor : letter.comesOn;
-  const { date, massKg } = figuresFor(language);
+  const { missingG, sku } = notice;
+  const { massKg } = figuresFor(language);
   const from = { en: branch.nameEn, ru: branch.nameRu, kk: branch.nameKk }[language];
   const place = isForBuyer ? `/o/${orderId}` : `/office/orders/${orderId}`;
   const lines = [
     quotes.letter.greeting(notice.readerName),
     '',
-    letter.said[eventType](number, from),
-    arrivesOn !== null && sayDay(date(arrivesOn)),
+    letter.said[eventType](number, from, sku ?? ''),
+    ...dayTold(notice, from),
     missingG !== null && letter.missing(sku ?? '', massKg(missingG)),
     letter.next[nextOf(notice)],
     publicUrl && `\n${mail.link(publicUrl + place)}`,
@@ -34,9 +33,27 @@ export function goodsLetter(
   };
 }
 
+/** When and where the goods are there, and when they were to be before. */
+function dayTold(
+  { eventType, language, arrivesOn, promisedOn }: GoodsNotice,
+  branch: string,
+): string[] {
+  const { letter } = wordsFor(language).transfers;
+  const { date } = figuresFor(language);
+  if (arrivesOn === null) return eventType === 'order.held-again' ? [letter.allThere(branch)] : [];
+  const said: Partial<Record<GoodsNotice['eventType'], string>> = {
+    'order.goods-late': letter.promisedFor(date(arrivesOn)),
+    'order.held-again': letter.allThereOn(branch, date(arrivesOn)),
+  };
+  const day = said[eventType] ?? letter.comesOn(date(arrivesOn));
+  return promisedOn === null ? [day] : [day, letter.before(date(promisedOn))];
+}
+
 /** What the reader does next, or we do. */
-function nextOf({ eventType, isForBuyer }: GoodsNotice) {
+function nextOf({ eventType, isForBuyer, arrivesOn }: GoodsNotice) {
   if (eventType === 'order.goods-late') return 'lateOurs';
   if (eventType === 'order.goods-later') return 'later';
+  if (eventType === 'order.held-again') return arrivesOn === null ? 'heldHere' : 'heldAgain';
+  if (eventType === 'order.paid-without-stock') return isForBuyer ? 'sold' : 'soldOurs';
   return isForBuyer ? 'missing' : 'missingOurs';
 }

@@ -1,6 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx';
 import type { Agreed } from '../../src/customers/agreed.ts';
 import { freeStorageOf } from '../../src/history/free-storage.ts';
+import { goodsDayOf } from '../../src/history/goods-day.ts';
 import type { Happening } from '../../src/history/history.queries.ts';
 import { cancellationReasons, isCancellable, isCuttingBegun } from '../../src/ordering/order.ts';
 import type { OrderHead, OrderLine } from '../../src/ordering/order-lines.queries.ts';
@@ -8,6 +9,7 @@ import { reasonTold } from '../reason-told.ts';
 import { useBranchName, useFigures, useWords } from '../language.tsx';
 import { AgreedTerms } from './agreed-terms.tsx';
 import { Choice, Field } from './field.tsx';
+import { GoodsDay } from './goods-day.tsx';
 import type { HeatsShown } from './order-heats.tsx';
 import { Instalments } from './instalments.tsx';
 import { OrderLines } from './order-lines.tsx';
@@ -84,8 +86,9 @@ export const OrderSheet = (shown: PropsWithChildren<OrderShown>) => {
   );
 };
 
-const Standing = ({ order, happenings, isNew, seesPrices }: OrderShown) => {
+const Standing = ({ order, lines, happenings, isNew, seesPrices }: OrderShown) => {
   const storage = freeStorageOf(order, happenings);
+  const goodsDay = goodsDayOf(order, lines, happenings);
   const words = useWords();
   const figures = useFigures();
   return (
@@ -108,8 +111,11 @@ const Standing = ({ order, happenings, isNew, seesPrices }: OrderShown) => {
           {words.order.reservedUntil(figures.moment(order.reservedUntil))}
         </Notice>
       )}
-      {!order.isHeld && (order.stage === 'placed' || order.stage === 'confirmed') && (
-        <Notice mood="warn">{words.order.reservationOver}</Notice>
+      {goodsDay && <GoodsDay told={goodsDay} branchCode={order.branchCode} />}
+      {!goodsDay && !order.isHeld && isCancellable(order.stage) && (
+        <Notice mood="warn">
+          {words.order.reservationOver} {order.payment === 'prepaid' && words.order.reservationHow}
+        </Notice>
       )}
       {storage && (
         <Notice mood="info">

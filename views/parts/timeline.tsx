@@ -23,10 +23,16 @@ export const Timeline = ({ happenings }: { happenings: readonly Happening[] }) =
   );
 };
 
-/** What was said of it in its facts: the stage that was reached, or the number of the paper or of the claim. */
+/** What says when goods are there from now on. */
+const SAYS_DAY = ['order.held-again', 'order.goods-later'];
+
+/** What was said of it in its facts: the stage that was reached, the day on which goods come, or the number of the paper or of the claim. */
 const Which = ({ happening: { type, facts } }: { happening: Happening }) => {
-  const { stages } = useWords();
+  const { stages, order } = useWords();
+  const { date } = useFigures();
   if (type === 'order.moved') return <>: {wordFor(stages, factOf(facts, 'to'))}</>;
+  const day = factOf(facts, 'arrivesOn');
+  if (SAYS_DAY.includes(type) && day !== '') return <>: {order.goodsDay.thereOn(date(day))}</>;
   if (!type.startsWith('document.') && !type.startsWith('claim.')) return null;
   return (
     <>

@@ -86,7 +86,26 @@ export const order = {
   freeStorage: (day: string) => `The goods lie here for nothing until ${day}.`,
   storageFee: (fee: string) => `After that a tonne costs ${fee} a day, with VAT.`,
   reservedUntil: (moment: string) => `Stock held until ${moment}`,
-  reservationOver: 'The stock is no longer held',
+  reservationOver: 'The stock is no longer held.',
+  reservationHow:
+    'Once it is paid we hold it again, where it is still there; if that means another day, we write to you.',
+  goodsDay: {
+    why: {
+      paidLate:
+        'The order was paid after the time for which its goods were held. All of them are held again.',
+      sold: (sku: string) =>
+        `The order was paid after the time for which its goods were held, and ${sku} is sold meanwhile.`,
+      later: 'Goods of another branch come later than we promised.',
+    },
+    soldNext:
+      'Your manager will offer other goods or another day. If you would rather have the money, cancel the order: what you paid is yours to use or to get back.',
+    allThere: (branch: string) => `They lie here: ${branch}.`,
+    allThereOn: (branch: string, day: string) => `All of them are there on ${day}: ${branch}.`,
+    before: (day: string) => `Before, we had said ${day}.`,
+    thereOn: (day: string) => `there on ${day}`,
+    tooLate:
+      'If that is too late, the order can still be cancelled: what was paid is yours to use or to get back.',
+  },
   derivation: 'How the price came about',
   derivationNote: 'These figures and rules give the amounts again, to the tiyin.',
   documents: 'Documents',

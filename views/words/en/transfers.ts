@@ -29,6 +29,10 @@ export const transfers = {
         `Order ${number}: not all goods from ${branch} arrived`,
       'order.goods-late': (number: string, branch: string) =>
         `Order ${number}: goods from ${branch} are not here yet`,
+      'order.held-again': (number: string, _branch: string) =>
+        `Order ${number}: paid, its goods are held again`,
+      'order.paid-without-stock': (number: string, _branch: string) =>
+        `Order ${number}: paid, but goods are sold meanwhile`,
     },
     said: {
       'order.goods-later': (number: string, branch: string) =>
@@ -37,14 +41,26 @@ export const transfers = {
         `Not all goods of order ${number} that come from ${branch} arrived.`,
       'order.goods-late': (number: string, branch: string) =>
         `Goods of order ${number} from ${branch} were promised and are not booked in.`,
+      'order.held-again': (number: string, _branch: string, _sku: string) =>
+        `Order ${number} was paid after the time for which we held its goods. We hold all of them again.`,
+      'order.paid-without-stock': (number: string, _branch: string, sku: string) =>
+        `Order ${number} was paid after the time for which we held its goods, and ${sku} is sold meanwhile. Nothing is held for it now; the money is safe.`,
     },
     comesOn: (day: string) => `They are here on ${day}.`,
     promisedFor: (day: string) => `They were promised for ${day}.`,
+    allThere: (branch: string) => `All of them lie here: ${branch}.`,
+    allThereOn: (branch: string, day: string) => `All of them are there on ${day}: ${branch}.`,
+    before: (day: string) => `Before, we had said ${day}.`,
     missing: (sku: string, mass: string) => `Missing: ${mass} of ${sku}`,
     next: {
       later: 'The order is picked once they are here. If that is too late for you, call us.',
       missing: 'Your manager will get in touch with you about what is missing.',
       missingOurs: 'Talk to the customer: offer other goods, another branch, or a later day.',
+      heldHere: 'We pick the order next; there is nothing for you to do.',
+      heldAgain:
+        'The order is picked once they are there. If that is too late for you, cancel it on its page: what you paid is yours to use or to get back.',
+      sold: 'Your manager will offer you other goods or another day. If you would rather have the money, cancel the order on its page: what you paid is yours to use or to get back.',
+      soldOurs: 'Talk to the customer: offer other goods or a later day, or give the money back.',
       lateOurs: 'Find out where they are, and tell the customer the new day.',
     },
   },

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { goodsDayOf } from '../../src/history/goods-day.ts';
+
+const coming = (...days: string[]) => [{ coming: days.map((arrivesOn) => ({ arrivesOn })) }];
+const again = {
+  type: 'order.held-again',
+  facts: { arrivesOn: '2026-12-14', promisedOn: '2026-11-30' },
+};
+const later = { type: 'order.goods-later', facts: { arrivesOn: '2026-12-17' } };
+const sold = { type: 'order.paid-without-stock', facts: { sku: 'A-12' } };
+const runOut = { type: 'order.reservation-expired', facts: {} };
+const order = { stage: 'confirmed', isHeld: true } as const;
+
+test('of an order that was paid late the last day is said that holds now, the one before it, and why', () => {
+  expect(goodsDayOf(order, coming('2026-12-11', '2026-12-14'), [runOut, again])).toEqual({
+    ...{ why: 'paidLate', arrivesOn: '2026-12-14', promisedOn: '2026-11-30', sku: null },
+  });
+});
+
+test('of one whose goods all lie in its branch by now no day is said, but why they are held anew', () => {
+  const told = goodsDayOf(order, coming(), [runOut, again]);
+  expect(told).toMatchObject({ why: 'paidLate', arrivesOn: null });
+});
+
+test('the newest word counts', () => {
+  expect(goodsDayOf(order, coming('2026-12-17'), [again, later])?.why).toBe('later');
+  expect(goodsDayOf({ ...order, isHeld: false }, coming(), [again, runOut, sold])).toEqual({
+    ...{ why: 'sold', arrivesOn: null, promisedOn: null, sku: 'A-12' },
+  });
+});
+
+test.each([
+  ['whose goods came late and are there', order, [later]],
+  ['whose time ran out and that nobody paid', { ...order, isHeld: false }, [again, runOut]],
+  ['whose goods were sold and are held since', order, [sold]],
+  ['that is picked', { stage: 'picking', isHeld: true } as const, [again]],
+  ['of which nothing was said', order, []],
+])('of an order %s nothing is said', (_what, which, happenings) => {
+  expect(goodsDayOf(which, coming(), happenings)).toBeUndefined();
+});

@@ -1,0 +1,30 @@
+import type { GoodsDay as Told } from '../../src/history/goods-day.ts';
+import { useBranchName, useFigures, useWords } from '../language.tsx';
+import { Notice } from './status.tsx';
+
+/** Why an order's goods are there on another day than was said, and on which; or that they are gone, and what can be done. */
+export const GoodsDay = ({ told, branchCode }: { told: Told; branchCode: string }) => {
+  const { goodsDay: words } = useWords().order;
+  const { date } = useFigures();
+  const branch = useBranchName()(branchCode);
+  const { why, arrivesOn, promisedOn, sku } = told;
+  if (why === 'sold') {
+    return (
+      <Notice mood="warn">
+        <strong>{words.why.sold(sku ?? '')}</strong> {words.soldNext}
+      </Notice>
+    );
+  }
+  return (
+    <Notice mood="info">
+      {words.why[why]}{' '}
+      {arrivesOn === null ? (
+        words.allThere(branch)
+      ) : (
+        <strong>{words.allThereOn(branch, date(arrivesOn))}</strong>
+      )}{' '}
+      {promisedOn !== null && promisedOn !== arrivesOn && words.before(date(promisedOn))}{' '}
+      {arrivesOn !== null && words.tooLate}
+    </Notice>
+  );
+};
