@@ -99,6 +99,7 @@ import * as shortMessages from './20261224-0900-short-messages.ts';
 import * as freightInQuotes from './20261225-1000-freight-in-quotes.ts';
 import * as cutListsInQuotes from './20261225-1010-cut-lists-in-quotes.ts';
 import * as placesOfLots from './20261226-5000-places-of-lots.ts';
+import * as goodsThatAreNowhere from './20261226-1000-goods-that-are-nowhere.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -202,4 +203,5 @@ export const migrations: Record<string, Migration> = {
   '20261225-1000-freight-in-quotes': freightInQuotes,
   '20261225-1010-cut-lists-in-quotes': cutListsInQuotes,
   '20261226-5000-places-of-lots': placesOfLots,
+  '20261226-1000-goods-that-are-nowhere': goodsThatAreNowhere,
 };

@@ -40,6 +40,7 @@ import { closeApproval, expireApprovals } from './ordering/close-approval.ts';
 import { expireQuotes } from './ordering/close-quote.ts';
 import { releaseExpired } from './ordering/expire-reservations.ts';
 import { matchPastedList } from './ordering/match-pasted-lines.ts';
+import { seekGoods } from './ordering/seek-goods.ts';
 import { tellBuyer, type WriteLetter } from './ordering/tell-buyer.ts';
 import { noticeLateGoods, tellOfGoods } from './ordering/tell-of-goods.ts';
 import { tellOfFreight } from './ordering/tell-of-freight.ts';
@@ -121,6 +122,7 @@ function jobHandlers(
     'free-payments': (payload) => freePayments(db, payload, clock()),
     'forgive-rest': (payload) => forgiveRest(db, payload, clock()),
     'hold-paid-order': (payload) => holdPaidOrder(db, payload, clock()),
+    'seek-goods': (payload) => seekGoods(db, payload, clock()),
     'book-certain-lines': (payload) => bookCertainLines(db, payload, clock()),
     'count-goods-asked-for': (payload) => countGoodsAskedFor(db, payload),
     'expire-quotes': () => expireQuotes(db, clock()),

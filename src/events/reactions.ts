@@ -24,6 +24,7 @@ type JobPayloads = {
   'tell-of-waiting': { eventId: number };
   'tell-of-freight': { eventId: number };
   'tell-of-goods': { eventId: number };
+  'seek-goods': { eventId: number };
   'tell-of-dispute': { eventId: number };
   'tell-of-override': { eventId: number };
   'expire-quotes': Record<string, never>;
@@ -109,7 +110,9 @@ export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
   'order.held-again': ['tell-of-goods'],
   'order.paid-without-stock': ['tell-of-goods'],
   'order.goods-later': ['tell-of-goods'],
-  'order.goods-missing': ['tell-of-goods'],
+  'order.goods-missing': ['seek-goods'],
+  'order.goods-found': ['tell-of-goods'],
+  'order.goods-not-found': ['tell-of-goods'],
   'order.goods-late': ['tell-of-goods'],
   'freight.named': ['tell-of-freight'],
   'freight.offered': ['tell-of-freight'],

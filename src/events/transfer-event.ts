@@ -1,3 +1,6 @@
+/** What is missing of a line of an order, or was. Grams; pieces where the line is counted. */
+export type MissingGoods = { sku: string; weightG: number; pieces: number | null };
+
 /** What is remembered of goods that go from one of our branches to another, and of an order's goods that are not held as they were, with its facts as `TradeEvent` has them. */
 export type TransferEvent =
   | {
@@ -18,8 +21,30 @@ export type TransferEvent =
       orderId: string;
       number: string;
       sku: string;
+      /** What waited for it; of what came, the rest. */
+      reservationId: string;
       fromBranch: string;
       missingG: number;
+    }
+  | {
+      /** What did not come of an order's goods is held elsewhere. */
+      type: 'order.goods-found';
+      orderId: string;
+      number: string;
+      /** The branch from which not all came. */
+      fromBranch: string;
+      goods: MissingGoods[];
+      /** When the last of it is at the branch of the order, and when it was to be; null where it lies there. */
+      arrivesOn: string | null;
+      promisedOn: string | null;
+    }
+  | {
+      /** Nor does any branch have it. */
+      type: 'order.goods-not-found';
+      orderId: string;
+      number: string;
+      fromBranch: string;
+      goods: MissingGoods[];
     }
   | {
       type: 'order.held-again';

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { accountManagerSql } from '../customers/account-manager.queries.ts';
+import type { MissingGoods } from '../events/transfer-event.ts';
 import type { Db } from '../platform/db/database.ts';
 import type { Language } from '../platform/db/schema.ts';
 import { readersOfOrder } from './tell-buyer.queries.ts';
@@ -7,7 +8,8 @@ import { readersOfOrder } from './tell-buyer.queries.ts';
 /** What is told of the goods of an order: that they come on another day, are missing or late, are held again, or are gone. */
 type GoodsEvent =
   | 'order.goods-later'
-  | 'order.goods-missing'
+  | 'order.goods-found'
+  | 'order.goods-not-found'
   | 'order.goods-late'
   | 'order.held-again'
   | 'order.paid-without-stock';
@@ -27,27 +29,29 @@ export type GoodsNotice = {
   arrivesOn: string | null;
   /** When they were to come before; null where nothing was said. */
   promisedOn: string | null;
-  /** What is missing, and how much of it; null where nothing is known to be. */
+  /** What is gone; null where nothing is. */
   sku: string | null;
-  missingG: number | null;
+  /** What did not come of it and is held elsewhere, or is nowhere. */
+  goods: readonly MissingGoods[];
 };
 
 /** Of what buyers are told, and of what who of ours looks after them. */
 const FOR_BUYERS: readonly GoodsEvent[] = [
   'order.goods-later',
-  'order.goods-missing',
+  'order.goods-found',
+  'order.goods-not-found',
   'order.held-again',
   'order.paid-without-stock',
 ];
 const FOR_US: readonly GoodsEvent[] = [
-  'order.goods-missing',
+  'order.goods-not-found',
   'order.goods-late',
   'order.paid-without-stock',
 ];
 
 /**
  * The readers of an event of an order's goods: the buyers that they come later, did not all
- * come, are held again or were sold before the order was paid; who of ours looks after the
+ * come and where the rest is, are held again or were sold before the order was paid; who of ours looks after the
  * company that some are missing or gone, or are late without anybody having said so.
  * Nobody once the order is cancelled. One statement.
  */
@@ -56,7 +60,7 @@ export async function findGoodsNotices(db: Db, eventId: number): Promise<GoodsNo
     select told.*, event.type as event_type, placed.id as order_id, placed.number,
            jsonb_build_object('nameEn', branch.name_en, 'nameRu', branch.name_ru, 'nameKk', branch.name_kk) as branch,
            event.facts ->> 'arrivesOn' as arrives_on, event.facts ->> 'promisedOn' as promised_on, event.facts ->> 'sku' as sku,
-           (event.facts ->> 'missingG')::bigint as missing_g
+           coalesce(event.facts -> 'goods', '[]') as goods
     from event
     join sales_order as placed on placed.id = event.subject_id and placed.stage <> 'cancelled'
     join company on company.id = placed.company_id

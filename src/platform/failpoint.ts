@@ -9,6 +9,7 @@ export const failpoints = [
   'order.after-insert',
   'order.before-commit',
   'order.after-holding-again',
+  'order.after-holding-missing',
   'freight.after-order',
   'order.after-commit',
   'payment.after-booking',

@@ -75,16 +75,6 @@ export async function settlePromise(
   if (state !== last.state) await closePromise(tx, { id: last.id, state, at: done.at });
 }
 
-/** What was promised will not come about any more, though it is wanted. */
-export async function breakPromise(
-  tx: Tx,
-  about: { kind: PromiseKind; subjectId: string; at: Date },
-): Promise<void> {
-  const last = await lockLastPromise(tx, about);
-  if (last?.state === 'open')
-    await closePromise(tx, { id: last.id, state: 'broken', at: about.at });
-}
-
 /** What was promised is not wanted any more; an open promise is neither kept nor broken. */
 export async function withdrawPromise(
   tx: Tx,

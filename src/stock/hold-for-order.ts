@@ -3,13 +3,14 @@ import type { Staff } from '../people/actor.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { holdArrived } from './order-transfer.queries.ts';
-import { goodsCame, goodsMissing } from './promise-goods.ts';
+import { goodsCame } from './promise-goods.ts';
 import type { LockedTransfer } from './transfer.queries.ts';
 
 /**
  * Goods that came with a locked transfer for an order are held for it at its branch. With
- * that the promise of their day is kept or broken; broken too where less came than the
- * order waits for, which is remembered and told: what is missing is held nowhere.
+ * that the promise of their day is kept or broken. Where less came than the order waits for,
+ * that is remembered; what is missing is held nowhere until it is looked for elsewhere,
+ * which decides over its promise too (`seekMissing`).
  */
 export async function holdForOrder(
   tx: Tx,
@@ -29,8 +30,7 @@ export async function holdForOrder(
       await goodsCame(tx, { reservationId, at });
       continue;
     }
-    await goodsMissing(tx, { reservationId, at });
-    const missing = { orderId, number, sku, fromBranch: transfer.fromBranch };
+    const missing = { orderId, number, sku, reservationId, fromBranch: transfer.fromBranch };
     await recordEvent(
       tx,
       { type: 'order.goods-missing', ...missing, missingG: weightG - gotG },

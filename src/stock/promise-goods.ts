@@ -1,12 +1,9 @@
 import { momentOn } from '../measures/calendar.ts';
 import type { EventType } from '../events/trade-event.ts';
 import type { Tx } from '../platform/db/database.ts';
-import {
-  breakPromise,
-  makeFirstPromises,
-  makePromise,
-  settlePromise,
-} from '../promises/keep-promise.ts';
+import type { PromiseState } from '../platform/db/schema.ts';
+import { makeFirstPromises, makePromise, settlePromise } from '../promises/keep-promise.ts';
+import { closePromise } from '../promises/promise.queries.ts';
 import type { HeldLine } from './stock.queries.ts';
 
 const KIND = 'goods';
@@ -62,7 +59,21 @@ export function goodsCame(tx: Tx, of: { reservationId: string; at: Date }): Prom
   return settlePromise(tx, { kind: KIND, subjectId, happenedAt: at, at });
 }
 
-/** Less came than was promised. */
-export function goodsMissing(tx: Tx, of: { reservationId: string; at: Date }): Promise<void> {
-  return breakPromise(tx, { kind: KIND, subjectId: of.reservationId, at: of.at });
+/** What was promised of goods of which not all came, and is not decided yet. */
+export type ShortPromise = EndedPromise & { dueUntil: Date; state: PromiseState };
+
+/**
+ * What was promised of goods that did not all come: kept where what was missing lies at the
+ * branch of their order within the day, renegotiated where it comes from elsewhere and the day
+ * is not over, else broken. What is decided already stays so.
+ */
+export async function settleShort(
+  tx: Tx,
+  of: { promise: ShortPromise; found: 'here' | 'coming' | 'nowhere'; at: Date },
+): Promise<void> {
+  const { promise, found, at } = of;
+  if (promise.state !== 'open') return;
+  const inTime = { here: 'kept', coming: 'renegotiated', nowhere: 'broken' } as const;
+  const state = at <= promise.dueUntil ? inTime[found] : 'broken';
+  await closePromise(tx, { id: promise.promiseId, state, at });
 }

@@ -98,6 +98,50 @@ export async function insertReservations(
   await sql`with ${reservationParts(held)} select count(*) from held`.execute(tx);
 }
 
+/** Locks the levels of products at all branches, in the common order. */
+export async function lockEverywhere(tx: Tx, productIds: readonly string[]): Promise<void> {
+  await sql`
+    select from stock_level where product_id = any(${[...productIds]}::uuid[])
+    order by branch_code, product_id for update`.execute(tx);
+}
+
+/**
+ * Holds more for lines of an order that hold something already: what lies at a branch where
+ * a line holds goods joins them, the rest is held as new. Each leaves its movement; the
+ * weight is on the levels already.
+ */
+export async function addReservations(
+  tx: Tx,
+  held: { orderId: string; at: Date; lines: readonly HeldLine[] },
+): Promise<void> {
+  const { orderId, at, lines } = held;
+  await sql`
+    with held as (
+      select * from unnest(
+        ${lines.map((one) => one.reservationId)}::uuid[],
+        ${lines.map((one) => one.orderLineId)}::uuid[],
+        ${lines.map((one) => one.branchCode)}::text[],
+        ${lines.map((one) => one.productId)}::uuid[],
+        ${lines.map((one) => one.weightG)}::bigint[],
+        ${lines.map((one) => one.leavesOn)}::date[],
+        ${lines.map((one) => one.arrivesOn)}::date[]
+      ) as held (id, order_line_id, branch_code, product_id, weight_g, leaves_on, arrives_on)
+    ), joined as (
+      update reservation as before set weight_g = before.weight_g + held.weight_g
+      from held
+      where before.order_line_id = held.order_line_id and before.branch_code = held.branch_code
+        and before.ended_at is null and before.arrives_on is null and held.arrives_on is null
+      returning before.id, held.id as from_id
+    ), reserved as (
+      insert into reservation (id, order_id, order_line_id, branch_code, product_id, weight_g, leaves_on, arrives_on, held_at)
+      select id, ${orderId}::uuid, order_line_id, branch_code, product_id, weight_g, leaves_on, arrives_on, ${at}::timestamptz
+      from held where not exists (select from joined where from_id = held.id)
+    )
+    insert into stock_movement (branch_code, product_id, kind, on_hand_change_g, reserved_change_g, reservation_id, at)
+    select held.branch_code, held.product_id, 'reserved', 0, held.weight_g, coalesce(joined.id, held.id), ${at}::timestamptz
+    from held left join joined on joined.from_id = held.id`.execute(tx);
+}
+
 /**
  * Ends the reservations of an order that still hold, gives the weight back to
  * its levels and notes the movements; what is on the road lies at no level. Levels are

@@ -32,22 +32,41 @@ export function supplyOf(
   order: { branchCode: string; on: string },
 ): Map<string, Supply> {
   const supplies = new Map<string, Supply>();
-  for (const productId of new Set(lines.map((line) => line.productId))) {
-    const ofProduct = lines.filter((line) => line.productId === productId);
+  for (const ofProduct of byProduct(lines)) {
     const found = supplyOfProduct(ofProduct, order);
-    const isShort = found.includes(undefined);
-    for (const [index, { id }] of ofProduct.entries()) {
-      supplies.set(id, { coming: isShort ? [] : (found[index] ?? []), isShort });
+    const isShort = found.some(({ taken, line }) => taken.weightG < line.weightG);
+    for (const { line, coming } of found) {
+      supplies.set(line.id, { coming: isShort ? [] : coming, isShort });
     }
   }
   return supplies;
 }
 
-/** What comes to each line of one product; `undefined` for a line for which there is not enough. */
+/** What of a line there is anywhere: in all, and what of that comes from other branches. Grams. */
+export type Found = { taken: LotAmount; coming: readonly Coming[] };
+
+/**
+ * The same as `supplyOf` for lines that are ordered already and of which some is missing: as
+ * far as there is any, the first line first. By the ids of the lines.
+ */
+export function foundOf(
+  lines: readonly LineToSupply[],
+  order: { branchCode: string; on: string },
+): Map<string, Found> {
+  const found = byProduct(lines).flatMap((ofProduct) => supplyOfProduct(ofProduct, order));
+  return new Map(found.map(({ line, taken, coming }) => [line.id, { taken, coming }]));
+}
+
+const byProduct = (lines: readonly LineToSupply[]): LineToSupply[][] =>
+  [...new Set(lines.map(({ productId }) => productId))].map((productId) =>
+    lines.filter((line) => line.productId === productId),
+  );
+
+/** What there is of each line of one product. */
 function supplyOfProduct(
   lines: readonly LineToSupply[],
   order: { branchCode: string; on: string },
-): (readonly Coming[] | undefined)[] {
+): (Found & { line: LineToSupply })[] {
   const [first] = lines;
   let hereG = first?.availableG ?? 0;
   const sources = sourcesOf(first?.elsewhere ?? [], order);
@@ -63,7 +82,7 @@ function supplyOfProduct(
       const { branchCode, leavesOn, arrivesOn } = source;
       coming.push({ ...part, branchCode, leavesOn, arrivesOn });
     }
-    return taken.weightG < line.weightG ? undefined : coming;
+    return { line, taken, coming };
   });
 }
 

@@ -442,6 +442,8 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'GET /office/disputed-lines',
       'POST /office/disputed-lines/:disputeId/answer',
       'POST /office/disputed-lines/:disputeId/correction',
+      'GET /office/missing-goods',
+      'POST /office/missing-goods/:orderId/search',
       'GET /office/freight-to-agree',
       'POST /office/freight-to-agree/:orderId/price',
       'POST /office/freight-to-agree/offers/:offerId/agreement',

@@ -8,12 +8,24 @@ const again = {
 };
 const later = { type: 'order.goods-later', facts: { arrivesOn: '2026-12-17' } };
 const sold = { type: 'order.paid-without-stock', facts: { sku: 'A-12' } };
+const found = {
+  type: 'order.goods-found',
+  facts: { arrivesOn: '2026-12-17', promisedOn: '2026-12-14' },
+};
+const goods = [{ sku: 'A-12', weightG: 51_950, pieces: 5 }];
+const notFound = { type: 'order.goods-not-found', facts: { goods } };
 const runOut = { type: 'order.reservation-expired', facts: {} };
 const order = { stage: 'confirmed', isHeld: true } as const;
 
 test('of an order that was paid late the last day is said that holds now, the one before it, and why', () => {
   expect(goodsDayOf(order, coming('2026-12-11', '2026-12-14'), [runOut, again])).toEqual({
-    ...{ why: 'paidLate', arrivesOn: '2026-12-14', promisedOn: '2026-11-30', sku: null },
+    ...{
+      why: 'paidLate',
+      arrivesOn: '2026-12-14',
+      promisedOn: '2026-11-30',
+      sku: null,
+      missing: [],
+    },
   });
 });
 
@@ -25,11 +37,19 @@ test('of one whose goods all lie in its branch by now no day is said, but why th
 test('the newest word counts', () => {
   expect(goodsDayOf(order, coming('2026-12-17'), [again, later])?.why).toBe('later');
   expect(goodsDayOf({ ...order, isHeld: false }, coming(), [again, runOut, sold])).toEqual({
-    ...{ why: 'sold', arrivesOn: null, promisedOn: null, sku: 'A-12' },
+    ...{ why: 'sold', arrivesOn: null, promisedOn: null, sku: 'A-12', missing: [] },
   });
 });
 
+test('what is missing and lies nowhere is said before any day, until it is found', () => {
+  const missing = goodsDayOf(order, coming('2026-12-17'), [notFound, later]);
+  expect(missing).toMatchObject({ why: 'missing', missing: goods });
+  const told = goodsDayOf(order, coming('2026-12-17'), [notFound, later, found]);
+  expect(told).toMatchObject({ why: 'found', promisedOn: '2026-12-14', missing: [] });
+});
+
 test.each([
+  ['of which what was missing lay in its branch', order, [found]],
   ['whose goods came late and are there', order, [later]],
   ['whose time ran out and that nobody paid', { ...order, isHeld: false }, [again, runOut]],
   ['whose goods were sold and are held since', order, [sold]],

@@ -791,6 +791,7 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
       '/office/freight-to-agree',
       '/office/freight-to-agree',
     ),
+    as('manager')('what orders miss', '/office/missing-goods', '/office/missing-goods'),
     as('admin')('who we are on paper', '/office/seller', '/office/seller'),
   ];
 }

@@ -14,6 +14,7 @@ import type { Tx } from '../../src/platform/db/database.ts';
 import type { DB } from '../../src/platform/db/schema.ts';
 import { newId } from '../../src/platform/id.ts';
 import { Refusal } from '../../src/platform/refusal.ts';
+import { seekMissing } from '../../src/ordering/seek-goods.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { listOrderNeeds } from '../../src/stock/order-transfer.queries.ts';
 import { builtProgram } from '../support/built-program.ts';
@@ -202,7 +203,7 @@ describe('what an order needs from another branch', () => {
     expect(await eventsOf(orderId)).toEqual(['order.goods-later']);
   });
 
-  test('that arrives short is held as far as it came, and is told', async () => {
+  test('that arrives short is held as far as it came, and is to be looked for elsewhere', async () => {
     const { orderId, product } = await anOrderBeyond();
     const id = await plannedFor(db, sender, orderId);
     await send(db, sender, id);
@@ -210,7 +211,7 @@ describe('what an order needs from another branch', () => {
     await receive(db, clerk, id, [{ lotId: lot?.lotId ?? '', weightG: 15 * BAR_G }]);
     expect(await heldOf(db, orderId)).toEqual([['ALA', 25, null]]);
     expect(await barsAt(db, product)).toEqual({ ALA: [25, 25], NQZ: [80, 0] });
-    expect(await promisedOf(db, orderId)).toEqual([['11-30', 'broken']]);
+    expect(await promisedOf(db, orderId)).toEqual([['11-30', 'open']]);
     expect(await eventsOf(orderId)).toEqual(['order.goods-missing']);
   });
 
@@ -355,6 +356,7 @@ test('whatever is done in whatever order: levels are the sum of their movements,
     'short',
     'cancel',
     'take back',
+    'seek',
     'expire',
     'again',
   ] as const;
@@ -374,6 +376,7 @@ test('whatever is done in whatever order: levels are the sum of their movements,
           send: () => send(db, sender, id),
           receive: () => receive(db, clerk, id),
           short: () => receive(db, clerk, id, []),
+          seek: () => transact(db, (tx) => seekMissing(tx, { orderId, by: null, at: over })),
           cancel: () => cancelled(orderId),
           'take back': async () => cancel(db, sender, id, (await transferAt(db, id)).version),
           expire: () => expireReservation(db, orderId, over),

@@ -5,6 +5,7 @@ import { cancelOrder } from '../../src/ordering/cancel-order.ts';
 import { noticeLateGoods, tellOfGoods } from '../../src/ordering/tell-of-goods.ts';
 import type { Staff } from '../../src/people/actor.ts';
 import type { DB } from '../../src/platform/db/schema.ts';
+import { seekMissing } from '../../src/ordering/seek-goods.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { goodsLetter } from '../../views/mail/goods-letter.ts';
 import { aCartBeyond, BAR_G, plannedFor } from '../support/coming.ts';
@@ -28,8 +29,8 @@ beforeAll(async () => {
 const onDay = (day: string) => momentOn(day, '10:00');
 
 /** An order of a company with a buyer, of which twenty bars come from Astana on Monday the 30th. */
-async function anOrder() {
-  const { cart, company } = await aCartBeyond(db, clerk);
+async function anOrder(given: Parameters<typeof aCartBeyond>[2] = {}) {
+  const { cart, company } = await aCartBeyond(db, clerk, given);
   const buyer = await aBuyer(db, company);
   return { ...(await place(db, clerk, cart)), buyer };
 }
@@ -71,12 +72,13 @@ test('that goods come later the buyer is told, once, with the new day', async ()
   expect(await lettersTo(head, orderId)).toEqual([]);
 });
 
-test('that not all came the buyer is told, and who of ours looks after him', async () => {
-  const { orderId, buyer } = await anOrder();
+test('that not all came and no branch has the rest the buyer is told, and who of ours looks after him', async () => {
+  const { orderId, buyer } = await anOrder({ there: 20 });
   const id = await plannedFor(db, sender, orderId);
   await send(db, sender, id);
   const [lot] = (await transferAt(db, id)).lots;
   await receive(db, clerk, id, [{ lotId: lot?.lotId ?? '', weightG: 15 * BAR_G }]);
+  await transact(db, (tx) => seekMissing(tx, { orderId, by: null, at }));
   await doJobs(orderId);
   const [toBuyer, toUs] = [await lettersTo(buyer, orderId), await lettersTo(head, orderId)];
   expect(toBuyer[0]?.body).toContain('Your manager will get in touch');

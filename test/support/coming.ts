@@ -4,7 +4,8 @@ import type { Staff } from '../../src/people/actor.ts';
 import type { DB } from '../../src/platform/db/schema.ts';
 import { newId } from '../../src/platform/id.ts';
 import { transact } from '../../src/platform/db/transact.ts';
-import { aCartOf } from './sale.ts';
+import { aCartOf, place } from './sale.ts';
+import { receive, send, transferAt } from './transfers.ts';
 import { aCompany, aProduct, aPublishedList, at, stockOf } from './world.ts';
 
 /** A bar of the rebar of `aProduct`, to the next ten grams that are enough for it. */
@@ -72,4 +73,21 @@ export async function plannedFor(
   const plan = { id, orderId, fromBranch: 'NQZ', channel: 'counter', at: more.at ?? at } as const;
   await transact(db, (tx) => planForOrder(tx, clerk, plan));
   return id;
+}
+
+/** An order of thirty bars, ten of its branch and twenty from Astana, of which fifteen arrived; as many as said lay in Astana. */
+export async function anOrderShort(
+  db: Kysely<DB>,
+  clerk: Staff,
+  given: { there?: number; on?: Date } = {},
+) {
+  const { there = 20, on = at } = given;
+  const { cart, ...sold } = await aCartBeyond(db, clerk, { there });
+  const { orderId } = await place(db, clerk, cart);
+  const sender = { ...clerk, branchCode: 'NQZ' };
+  const id = await plannedFor(db, sender, orderId);
+  await send(db, sender, id);
+  const [lot] = (await transferAt(db, id)).lots;
+  await receive(db, clerk, id, [{ lotId: lot?.lotId ?? '', weightG: 15 * BAR_G }], on);
+  return { ...sold, orderId };
 }

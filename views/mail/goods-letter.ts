@@ -13,8 +13,8 @@ export function goodsLetter(
   const { language, eventType, number, orderId, isForBuyer, branch } = notice;
   const { mail, quotes, transfers } = wordsFor(language);
   const { letter } = transfers;
-  const { missingG, sku } = notice;
-  const { massKg } = figuresFor(language);
+  const { goods, sku } = notice;
+  const { massKg, pieces } = figuresFor(language);
   const from = { en: branch.nameEn, ru: branch.nameRu, kk: branch.nameKk }[language];
   const place = isForBuyer ? `/o/${orderId}` : `/office/orders/${orderId}`;
   const lines = [
@@ -22,7 +22,9 @@ export function goodsLetter(
     '',
     letter.said[eventType](number, from, sku ?? ''),
     ...dayTold(notice, from),
-    missingG !== null && letter.missing(sku ?? '', massKg(missingG)),
+    ...goods.map((one) =>
+      letter.missing(one.sku, massKg(one.weightG), one.pieces === null ? '' : pieces(one.pieces)),
+    ),
     letter.next[nextOf(notice)],
     publicUrl && `\n${mail.link(publicUrl + place)}`,
     `\n${mail.signature}`,
@@ -40,10 +42,15 @@ function dayTold(
 ): string[] {
   const { letter } = wordsFor(language).transfers;
   const { date } = figuresFor(language);
-  if (arrivesOn === null) return eventType === 'order.held-again' ? [letter.allThere(branch)] : [];
+  if (arrivesOn === null) {
+    return eventType === 'order.held-again' || eventType === 'order.goods-found'
+      ? [letter.there[eventType](branch)]
+      : [];
+  }
   const said: Partial<Record<GoodsNotice['eventType'], string>> = {
     'order.goods-late': letter.promisedFor(date(arrivesOn)),
     'order.held-again': letter.allThereOn(branch, date(arrivesOn)),
+    'order.goods-found': letter.restThereOn(date(arrivesOn)),
   };
   const day = said[eventType] ?? letter.comesOn(date(arrivesOn));
   return promisedOn === null ? [day] : [day, letter.before(date(promisedOn))];
@@ -53,6 +60,7 @@ function dayTold(
 function nextOf({ eventType, isForBuyer, arrivesOn }: GoodsNotice) {
   if (eventType === 'order.goods-late') return 'lateOurs';
   if (eventType === 'order.goods-later') return 'later';
+  if (eventType === 'order.goods-found') return arrivesOn === null ? 'heldHere' : 'heldAgain';
   if (eventType === 'order.held-again') return arrivesOn === null ? 'heldHere' : 'heldAgain';
   if (eventType === 'order.paid-without-stock') return isForBuyer ? 'sold' : 'soldOurs';
   return isForBuyer ? 'missing' : 'missingOurs';

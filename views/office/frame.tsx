@@ -24,6 +24,7 @@ export type OfficeSection =
   | 'cases'
   | 'changes'
   | 'instrument'
+  | 'missing'
   | 'demand'
   | 'people'
   | 'seller';
@@ -59,6 +60,7 @@ const hrefs: Record<OfficeSection, string> = {
   cases: '/office/cases',
   changes: '/office/changes',
   instrument: '/office/instrument',
+  missing: '/office/missing-goods',
   demand: '/office/missed-demand',
   people: '/office/people',
   seller: '/office/seller',

@@ -5,13 +5,31 @@ import { Notice } from './status.tsx';
 /** Why an order's goods are there on another day than was said, and on which; or that they are gone, and what can be done. */
 export const GoodsDay = ({ told, branchCode }: { told: Told; branchCode: string }) => {
   const { goodsDay: words } = useWords().order;
-  const { date } = useFigures();
+  const { date, massKg, pieces: inPieces } = useFigures();
   const branch = useBranchName()(branchCode);
-  const { why, arrivesOn, promisedOn, sku } = told;
+  const { why, arrivesOn, promisedOn, sku, missing } = told;
   if (why === 'sold') {
     return (
       <Notice mood="warn">
         <strong>{words.why.sold(sku ?? '')}</strong> {words.soldNext}
+      </Notice>
+    );
+  }
+  if (why === 'missing') {
+    return (
+      <Notice mood="warn">
+        {words.why.missing}{' '}
+        <strong>
+          {missing
+            .map(({ sku: what, weightG, pieces }) =>
+              [what, pieces !== null && inPieces(pieces), massKg(weightG)]
+                .filter(Boolean)
+                .join(', '),
+            )
+            .join('; ')}
+          .
+        </strong>{' '}
+        {words.soldNext}
       </Notice>
     );
   }

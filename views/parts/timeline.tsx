@@ -24,7 +24,7 @@ export const Timeline = ({ happenings }: { happenings: readonly Happening[] }) =
 };
 
 /** What says when goods are there from now on. */
-const SAYS_DAY = ['order.held-again', 'order.goods-later'];
+const SAYS_DAY = ['order.held-again', 'order.goods-later', 'order.goods-found'];
 
 /** What was said of it in its facts: the stage that was reached, the day on which goods come, or the number of the paper or of the claim. */
 const Which = ({ happening: { type, facts } }: { happening: Happening }) => {

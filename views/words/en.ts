@@ -53,6 +53,7 @@ import { spending } from './en/spending.ts';
 import { office } from './en/office.ts';
 import { desk } from './en/staff.ts';
 import { statements } from './en/statements.ts';
+import { missingGoods } from './en/missing-goods.ts';
 import { transfers } from './en/transfers.ts';
 import { yard } from './en/yard.ts';
 
@@ -128,6 +129,7 @@ export const en = {
   documents,
   papers,
   statements,
+  missingGoods,
   transfers,
   yard,
 };

@@ -54,6 +54,7 @@ import { spending } from './kk/spending.ts';
 import { office } from './kk/office.ts';
 import { desk } from './kk/staff.ts';
 import { statements } from './kk/statements.ts';
+import { missingGoods } from './kk/missing-goods.ts';
 import { transfers } from './kk/transfers.ts';
 import { yard } from './kk/yard.ts';
 
@@ -129,6 +130,7 @@ export const kk: Words = {
   documents,
   papers,
   statements,
+  missingGoods,
   transfers,
   yard,
 };

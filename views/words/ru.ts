@@ -54,6 +54,7 @@ import { spending } from './ru/spending.ts';
 import { office } from './ru/office.ts';
 import { desk } from './ru/staff.ts';
 import { statements } from './ru/statements.ts';
+import { missingGoods } from './ru/missing-goods.ts';
 import { transfers } from './ru/transfers.ts';
 import { yard } from './ru/yard.ts';
 
@@ -129,6 +130,7 @@ export const ru: Words = {
   documents,
   papers,
   statements,
+  missingGoods,
   transfers,
   yard,
 };

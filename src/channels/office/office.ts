@@ -19,6 +19,7 @@ import { freightTariffs } from './freight.tsx';
 import { officeHistory } from './history.tsx';
 import { officeInstrument } from './instrument.tsx';
 import { officeLoyalty } from './loyalty.tsx';
+import { missingGoods } from './missing-goods.tsx';
 import { missedDemand } from './missed-demand.tsx';
 import { officePayments } from './payments.tsx';
 import { people } from './people.tsx';
@@ -56,6 +57,7 @@ export const office = new Hono<Env>()
   .route('/instrument', officeInstrument)
   .route('/claims', officeClaims)
   .route('/missed-demand', missedDemand)
+  .route('/missing-goods', missingGoods)
   .route('/people', people)
   .route('/freight', freightTariffs)
   .route('/seller', sellerDetails);

@@ -12,6 +12,7 @@ const GROUPS: readonly (readonly [
       ['history', 'all'],
       ['customers', 'set-terms'],
       ['quotes', 'set-terms'],
+      ['missing', 'set-terms'],
       ['demand', 'see-demand'],
     ],
   ],

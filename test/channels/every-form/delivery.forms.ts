@@ -8,6 +8,7 @@ import {
   optional,
   words,
 } from '../../support/every-form.ts';
+import { anOrderShort } from '../../support/coming.ts';
 import { onTheRoad } from '../../support/tracked.ts';
 import { at } from '../../support/world.ts';
 import { type Forms, anOrder, clerks, cookies, db, onceInCast, them, us } from './cast.ts';
@@ -42,8 +43,12 @@ const takingOver = (): Record<string, Field> => ({
   },
 });
 
-/** What a buyer does about a vehicle on the road. */
+/** What a buyer does about a vehicle on the road, and we about what did not come for his order. */
 export const deliveryForms: Forms = {
+  'POST /office/missing-goods/:orderId/search': async () => {
+    const { orderId } = await anOrderShort(db, clerks.counter, { there: 100 });
+    return { cookie: cookies.manager, params: { orderId: exactly(orderId) }, fields: {} };
+  },
   'POST /t/:token/arrival': async () => ({
     params: { token: exactly(await aLinkOfShipment()) },
     fields: {},

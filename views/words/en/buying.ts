@@ -96,6 +96,9 @@ export const order = {
       sold: (sku: string) =>
         `The order was paid after the time for which its goods were held, and ${sku} is sold meanwhile.`,
       later: 'Goods of another branch come later than we promised.',
+      found: 'Not all goods that come from another branch arrived; the rest is held elsewhere.',
+      missing:
+        'Not all goods that come from another branch arrived, and no branch has the rest now:',
     },
     soldNext:
       'Your manager will offer other goods or another day. If you would rather have the money, cancel the order: what you paid is yours to use or to get back.',
@@ -190,6 +193,8 @@ export const events = {
   'order.held-again': 'Stock is held again',
   'order.goods-later': 'Goods of another branch come later',
   'order.goods-late': 'Goods of another branch are late',
+  'order.goods-found': 'What was missing is held elsewhere',
+  'order.goods-not-found': 'What was missing lies at no branch',
   'order.goods-missing': 'Not all goods of another branch arrived',
   'order.written-off': 'Rest written off',
   'order.payment-ended': 'Money taken off the order',

@@ -33,6 +33,7 @@ export const office = {
     cases: 'Cases',
     changes: 'What changed',
     instrument: 'Questions',
+    missing: 'Goods missing',
     demand: 'Missed demand',
     people: 'People',
     seller: 'Our details',

@@ -25,7 +25,9 @@ export const transfers = {
     subjects: {
       'order.goods-later': (number: string, branch: string) =>
         `Order ${number}: goods from ${branch} come later`,
-      'order.goods-missing': (number: string, branch: string) =>
+      'order.goods-found': (number: string, branch: string) =>
+        `Order ${number}: not all goods from ${branch} arrived, the rest is held elsewhere`,
+      'order.goods-not-found': (number: string, branch: string) =>
         `Order ${number}: not all goods from ${branch} arrived`,
       'order.goods-late': (number: string, branch: string) =>
         `Order ${number}: goods from ${branch} are not here yet`,
@@ -37,8 +39,10 @@ export const transfers = {
     said: {
       'order.goods-later': (number: string, branch: string) =>
         `Goods of order ${number} from ${branch} come later than we promised.`,
-      'order.goods-missing': (number: string, branch: string) =>
-        `Not all goods of order ${number} that come from ${branch} arrived.`,
+      'order.goods-found': (number: string, branch: string) =>
+        `Not all goods of order ${number} that come from ${branch} arrived. What was missing is held for you elsewhere.`,
+      'order.goods-not-found': (number: string, branch: string) =>
+        `Not all goods of order ${number} that come from ${branch} arrived, and none of our branches has the rest now.`,
       'order.goods-late': (number: string, branch: string) =>
         `Goods of order ${number} from ${branch} were promised and are not booked in.`,
       'order.held-again': (number: string, _branch: string, _sku: string) =>
@@ -48,14 +52,21 @@ export const transfers = {
     },
     comesOn: (day: string) => `They are here on ${day}.`,
     promisedFor: (day: string) => `They were promised for ${day}.`,
-    allThere: (branch: string) => `All of them lie here: ${branch}.`,
+    there: {
+      'order.held-again': (branch: string) => `All of them lie here: ${branch}.`,
+      'order.goods-found': (_branch: string) =>
+        'It lies at the branch of your order already, so that the day does not change.',
+    },
+    restThereOn: (day: string) => `The rest is there on ${day}.`,
     allThereOn: (branch: string, day: string) => `All of them are there on ${day}: ${branch}.`,
     before: (day: string) => `Before, we had said ${day}.`,
-    missing: (sku: string, mass: string) => `Missing: ${mass} of ${sku}`,
+    missing: (sku: string, mass: string, pieces: string) =>
+      `Missing: ${[pieces, mass].filter(Boolean).join(', ')} of ${sku}`,
     next: {
       later: 'The order is picked once they are here. If that is too late for you, call us.',
       missing: 'Your manager will get in touch with you about what is missing.',
-      missingOurs: 'Talk to the customer: offer other goods, another branch, or a later day.',
+      missingOurs:
+        'Talk to the customer: offer what may be taken instead, or a later day. It stands under Goods missing in the office, where you look again.',
       heldHere: 'We pick the order next; there is nothing for you to do.',
       heldAgain:
         'The order is picked once they are there. If that is too late for you, cancel it on its page: what you paid is yours to use or to get back.',

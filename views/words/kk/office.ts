@@ -33,6 +33,7 @@ export const office: Words['office'] = {
     cases: 'Өтініштер',
     changes: 'Не өзгерді',
     instrument: 'Сұрақтар',
+    missing: 'Жетпейтін тауар',
     demand: 'Қанағаттандырылмаған сұраныс',
     people: 'Қызметкерлер',
     seller: 'Біздің деректемелер',

@@ -27,7 +27,9 @@ export const transfers: Words['transfers'] = {
     subjects: {
       'order.goods-later': (number, branch) =>
         `${number} тапсырысы: ${branch} филиалындағы тауар кешірек келеді`,
-      'order.goods-missing': (number, branch) =>
+      'order.goods-found': (number, branch) =>
+        `${number} тапсырысы: ${branch} филиалынан тауардың бәрі келген жоқ, қалғаны басқа жерде резервте`,
+      'order.goods-not-found': (number, branch) =>
         `${number} тапсырысы: ${branch} филиалынан тауардың бәрі келген жоқ`,
       'order.goods-late': (number, branch) =>
         `${number} тапсырысы: ${branch} филиалындағы тауар әлі жоқ`,
@@ -38,8 +40,10 @@ export const transfers: Words['transfers'] = {
     said: {
       'order.goods-later': (number, branch) =>
         `${number} тапсырысының ${branch} филиалындағы тауары біз уәде еткеннен кешірек келеді.`,
-      'order.goods-missing': (number, branch) =>
-        `${number} тапсырысының ${branch} филиалынан келетін тауарының бәрі келген жоқ.`,
+      'order.goods-found': (number, branch) =>
+        `${number} тапсырысының ${branch} филиалынан келетін тауарының бәрі келген жоқ. Жетпегені сіз үшін басқа жерде резервте.`,
+      'order.goods-not-found': (number, branch) =>
+        `${number} тапсырысының ${branch} филиалынан келетін тауарының бәрі келген жоқ, қалғаны қазір ешбір филиалда жоқ.`,
       'order.goods-late': (number, branch) =>
         `${number} тапсырысының ${branch} филиалындағы тауары уәде етілген, бірақ кіріске алынған жоқ.`,
       'order.held-again': (number) =>
@@ -49,14 +53,19 @@ export const transfers: Words['transfers'] = {
     },
     comesOn: (day) => `Ол мұнда ${day} болады.`,
     promisedFor: (day) => `Ол ${day} күніне уәде етілген.`,
-    allThere: (branch) => `Тауардың бәрі мына жерде: ${branch}.`,
+    there: {
+      'order.held-again': (branch) => `Тауардың бәрі мына жерде: ${branch}.`,
+      'order.goods-found': () => 'Ол тапсырысыңыздың филиалында жатыр, күні өзгермейді.',
+    },
+    restThereOn: (day) => `Қалғаны ${day} орнында болады.`,
     allThereOn: (branch, day) => `Тауардың бәрі ${day} орнында болады: ${branch}.`,
     before: (day) => `Бұрын біз ${day} деп айтқан едік.`,
-    missing: (sku, mass) => `Жетпейді: ${mass}, ${sku}`,
+    missing: (sku, mass, pieces) => `Жетпейді: ${[pieces, mass, sku].filter(Boolean).join(', ')}`,
     next: {
       later: 'Тапсырыс тауар келген соң жиналады. Бұл сізге тым кеш болса, бізге қоңырау шалыңыз.',
       missing: 'Жетпейтін тауар туралы менеджеріңіз сізбен хабарласады.',
-      missingOurs: 'Клиентпен сөйлесіңіз: басқа тауар, басқа филиал немесе кейінгі күн ұсыныңыз.',
+      missingOurs:
+        'Клиентпен сөйлесіңіз: орнын басатын тауар немесе кейінгі күн ұсыныңыз. Тапсырыс кеңседегі «Жетпейтін тауар» бөлімінде тұр, сол жерден қайта іздеуге болады.',
       heldHere: 'Енді тапсырысты жинаймыз; сізден ештеңе керек емес.',
       heldAgain:
         'Тапсырыс тауар орнында болған соң жиналады. Бұл сізге тым кеш болса, тапсырысты оның бетінде тоқтатыңыз: төлеген ақшаңыз өзіңізде қалады, оны пайдалануға немесе қайтарып алуға болады.',

@@ -33,6 +33,7 @@ export const office: Words['office'] = {
     cases: 'Обращения',
     changes: 'Что изменили',
     instrument: 'Вопросы',
+    missing: 'Недостающий товар',
     demand: 'Неудовлетворённый спрос',
     people: 'Сотрудники',
     seller: 'Наши реквизиты',

@@ -27,7 +27,9 @@ export const transfers: Words['transfers'] = {
     subjects: {
       'order.goods-later': (number, branch) =>
         `Заказ ${number}: товар из филиала ${branch} придёт позже`,
-      'order.goods-missing': (number, branch) =>
+      'order.goods-found': (number, branch) =>
+        `Заказ ${number}: из филиала ${branch} прибыл не весь товар, остальное в резерве в другом месте`,
+      'order.goods-not-found': (number, branch) =>
         `Заказ ${number}: из филиала ${branch} прибыл не весь товар`,
       'order.goods-late': (number, branch) =>
         `Заказ ${number}: товара из филиала ${branch} ещё нет`,
@@ -37,8 +39,10 @@ export const transfers: Words['transfers'] = {
     said: {
       'order.goods-later': (number, branch) =>
         `Товар заказа ${number} из филиала ${branch} придёт позже, чем мы обещали.`,
-      'order.goods-missing': (number, branch) =>
-        `Товар заказа ${number}, который едет из филиала ${branch}, прибыл не весь.`,
+      'order.goods-found': (number, branch) =>
+        `Товар заказа ${number} из филиала ${branch} прибыл не весь. Недостающее зарезервировано для вас в другом месте.`,
+      'order.goods-not-found': (number, branch) =>
+        `Товар заказа ${number} из филиала ${branch} прибыл не весь, и остального сейчас нет ни в одном филиале.`,
       'order.goods-late': (number, branch) =>
         `Товар заказа ${number} из филиала ${branch} был обещан, но ещё не оприходован.`,
       'order.held-again': (number) =>
@@ -48,15 +52,19 @@ export const transfers: Words['transfers'] = {
     },
     comesOn: (day) => `Он будет здесь ${day}.`,
     promisedFor: (day) => `Он был обещан на ${day}.`,
-    allThere: (branch) => `Весь товар лежит здесь: ${branch}.`,
+    there: {
+      'order.held-again': (branch) => `Весь товар лежит здесь: ${branch}.`,
+      'order.goods-found': () => 'Оно уже лежит в филиале вашего заказа, день не меняется.',
+    },
+    restThereOn: (day) => `Остальное будет на месте ${day}.`,
     allThereOn: (branch, day) => `Весь товар будет на месте ${day}: ${branch}.`,
     before: (day) => `Раньше мы называли ${day}.`,
-    missing: (sku, mass) => `Не хватает: ${mass}, ${sku}`,
+    missing: (sku, mass, pieces) => `Не хватает: ${[pieces, mass, sku].filter(Boolean).join(', ')}`,
     next: {
       later: 'Заказ соберут, когда товар прибудет. Если для вас это слишком поздно, позвоните нам.',
       missing: 'Ваш менеджер свяжется с вами по поводу недостающего товара.',
       missingOurs:
-        'Поговорите с клиентом: предложите другой товар, другой филиал или более поздний день.',
+        'Поговорите с клиентом: предложите замену или более поздний день. Заказ стоит в офисе в разделе «Недостающий товар», там можно поискать снова.',
       heldHere: 'Дальше мы соберём заказ; от вас ничего не требуется.',
       heldAgain:
         'Заказ соберут, когда товар будет на месте. Если для вас это поздно, отмените заказ на его странице: оплаченные деньги останутся вашими, их можно использовать или вернуть.',

@@ -1,0 +1,179 @@
+import { sql } from 'kysely';
+import { divideHalfUp } from '../measures/divide.ts';
+import type { Db, Tx } from '../platform/db/database.ts';
+import type { OrderStage } from '../platform/db/schema.ts';
+import type { ShortPromise } from '../stock/promise-goods.ts';
+import { elsewhereSql } from '../stock/supply.queries.ts';
+import type { LineToSupply } from '../stock/supply.ts';
+
+/** A line of an order of which some did not come from another branch and is held nowhere: so much of it. Grams. */
+export type MissingLine = LineToSupply & { sku: string; branchCode: string };
+
+type StoredLine = MissingLine & {
+  lineWeightG: number;
+  linePieces: number | null;
+  /** From which branches the order waits for goods already. */
+  waitsFrom: readonly string[];
+};
+
+/** Of what a short arrival was told ever. */
+const cameShort = sql`
+  exists (select from event join reservation as short on short.id = (event.facts ->> 'reservationId')::uuid
+          where event.subject_id = placed.id and event.type = 'order.goods-missing' and short.order_line_id = line.id)`;
+
+/** What is held for a line now. Grams. */
+const heldG = sql`
+  coalesce((select sum(weight_g) from reservation where order_line_id = line.id and ended_at is null), 0)::bigint`;
+
+/** Nothing is held for an order whose time ran out: what is missing of it is nobody's. */
+const isRunOut = sql`
+  (not exists (select from reservation where order_id = placed.id and ended_at is null)
+   and placed.payment = 'prepaid' and placed.paid_minor < placed.gross_minor and placed.reserved_until is null)`;
+
+/**
+ * The lines of an order of which some came short and is held nowhere, with what each branch
+ * has free of them, but for those from which goods for the order are on their way already:
+ * what goes with these is settled. One statement.
+ */
+export async function listMissingLines(db: Db, orderId: string): Promise<MissingLine[]> {
+  const [productId, branchCode] = [sql`line.product_id`, sql`placed.branch_code`];
+  const found = await sql<StoredLine>`
+    select line.id, line.sku, line.product_id, placed.branch_code, line.weight_g as line_weight_g, line.pieces as line_pieces,
+           line.weight_g - ${heldG} as weight_g, false as is_cut,
+           coalesce(level.on_hand_g - level.reserved_g, 0)::bigint as available_g,
+           ${elsewhereSql({ productId, branchCode })} as elsewhere,
+           array(select distinct branch_code from reservation
+                 where order_id = placed.id and ended_at is null and arrives_on is not null) as waits_from
+    from sales_order as placed join sales_order_line as line on line.order_id = placed.id
+    left join stock_level as level on level.product_id = line.product_id and level.branch_code = placed.branch_code
+    where placed.id = ${orderId} and ${cameShort} and ${heldG} < line.weight_g and not ${isRunOut}
+    order by line.position`.execute(db);
+  return found.rows.map(({ lineWeightG, linePieces, waitsFrom, ...line }) => ({
+    ...line,
+    pieces: piecesOf(line.weightG, { lineWeightG, linePieces }),
+    elsewhere: line.elsewhere.filter((one) => !waitsFrom.includes(one.branchCode)),
+  }));
+}
+
+/** How many pieces of a line so many grams are, one at least; null where it is not counted. */
+function piecesOf(
+  weightG: number,
+  { lineWeightG, linePieces }: { lineWeightG: number; linePieces: number | null },
+): number | null {
+  if (linePieces === null) return null;
+  return Math.max(1, divideHalfUp(BigInt(weightG) * BigInt(linePieces), BigInt(lineWeightG)));
+}
+
+/** What was promised of goods of an order that came short and that nothing was promised in place of, the latest first. */
+export async function listShortPromises(tx: Tx, orderId: string): Promise<ShortPromise[]> {
+  const found = await sql<ShortPromise>`
+    select promise.id as promise_id, short.order_line_id, promise.due_from, promise.due_until, promise.state
+    from promise join reservation as short on short.id = promise.subject_id
+    where promise.kind = 'goods' and promise.state in ('open', 'broken')
+      and promise.subject_id in (select (facts ->> 'reservationId')::uuid from event
+                                 where subject_id = ${orderId} and type = 'order.goods-missing')
+      and not exists (select from promise as next where next.replaces_id = promise.id)
+    order by promise.due_from desc, promise.id`.execute(tx);
+  return found.rows;
+}
+
+/** The last short arrival of an order: from which branch, and whether it was told since that some of it is nowhere. */
+export async function findShortArrival(
+  db: Db,
+  orderId: string,
+): Promise<{ fromBranch: string; isTold: boolean } | undefined> {
+  const found = await sql<{ fromBranch: string; isTold: boolean }>`
+    select facts ->> 'fromBranch' as from_branch,
+           exists (select from event as told where told.subject_id = event.subject_id
+                   and told.type = 'order.goods-not-found' and told.id > event.id) as is_told
+    from event where subject_id = ${orderId} and type = 'order.goods-missing'
+    order by id desc limit 1`.execute(db);
+  return found.rows[0];
+}
+
+/** The order of which an event tells. */
+export async function findOrderOfShortage(db: Db, eventId: number): Promise<string | undefined> {
+  const found = await sql<{ orderId: string }>`
+    select subject_id as order_id from event where id = ${eventId} and type = 'order.goods-missing'`.execute(
+    db,
+  );
+  return found.rows[0]?.orderId;
+}
+
+/** Goods that may be taken instead, with the buyer's consent: the same size of another grade or standard. Grams. */
+type Instead = { sku: string; nameEn: string; nameRu: string; nameKk: string; freeG: number };
+
+/** A line of an order of which some did not come and lies at no branch. Grams. */
+export type GoodsNowhere = {
+  orderId: string;
+  number: string;
+  companyName: string;
+  branchCode: string;
+  stage: OrderStage;
+  /** When it was told that no branch has it. */
+  since: Date;
+  sku: string;
+  nameEn: string;
+  nameRu: string;
+  nameKk: string;
+  weightG: number;
+  pieces: number | null;
+  /** What lies free of it since, where at least a piece does. */
+  freeG: number;
+  instead: readonly Instead[];
+};
+
+type StoredNowhere = Omit<GoodsNowhere, 'pieces'> & {
+  lineWeightG: number;
+  linePieces: number | null;
+};
+
+/** The orders of which it was ever said, found by an index of their own. */
+const everNowhere = sql`
+  placed.id in (select subject_id from event where type = 'order.goods-not-found')`;
+
+const INSTEAD_MAX = 3;
+
+/** So much of what may be taken instead as is missing, at all branches together. */
+const insteadSql = sql`
+  (select coalesce(jsonb_agg(jsonb_build_object('sku', other.sku, 'nameEn', other.name_en, 'nameRu', other.name_ru,
+                                                'nameKk', other.name_kk, 'freeG', other.free_g) order by other.free_g desc), '[]')
+   from (select near.sku, near.name_en, near.name_ru, near.name_kk, sum(lying.on_hand_g - lying.reserved_g)::bigint as free_g
+         from product as near join stock_level as lying on lying.product_id = near.id
+         where near.form = product.form and near.sort_key = product.sort_key and near.id <> product.id
+           and near.withdrawn_at is null
+         group by near.id having sum(lying.on_hand_g - lying.reserved_g) >= line.weight_g - ${heldG}
+         order by free_g desc limit ${INSTEAD_MAX}) as other)`;
+
+/** What lies free of a line now in places that are asked: at least a piece in each, since less is of no use. */
+const freeSinceSql = sql`
+  (select coalesce(sum(lying.on_hand_g - lying.reserved_g), 0) from stock_level as lying
+   where lying.product_id = line.product_id
+     and lying.on_hand_g - lying.reserved_g >= coalesce(ceil(line.weight_g::numeric / line.pieces), 1)
+     and not exists (select from reservation where order_id = placed.id and ended_at is null and arrives_on is not null
+                     and branch_code = lying.branch_code))::bigint`;
+
+/**
+ * What orders miss that no branch has, of those that have not left, the longest known first:
+ * with what lies free of it since, and what may be offered instead. One statement.
+ */
+export async function listGoodsNowhere(db: Db, rowsMax: number): Promise<GoodsNowhere[]> {
+  const found = await sql<StoredNowhere>`
+    select placed.id as order_id, placed.number, company.name as company_name, placed.branch_code, placed.stage,
+           (select max(at) from event where subject_id = placed.id and type = 'order.goods-not-found') as since,
+           line.sku, line.name_en, line.name_ru, line.name_kk, line.weight_g - ${heldG} as weight_g,
+           line.weight_g as line_weight_g, line.pieces as line_pieces, ${insteadSql} as instead,
+           ${freeSinceSql} as free_g
+    from sales_order as placed
+    join company on company.id = placed.company_id
+    join sales_order_line as line on line.order_id = placed.id
+    join product on product.id = line.product_id
+    where ${everNowhere} and placed.stage in ('placed', 'confirmed', 'picking', 'ready')
+      and ${cameShort} and ${heldG} < line.weight_g and not ${isRunOut}
+    order by since, placed.number, line.position
+    limit ${rowsMax}`.execute(db);
+  return found.rows.map(({ lineWeightG, linePieces, ...row }) => ({
+    ...row,
+    pieces: piecesOf(row.weightG, { lineWeightG, linePieces }),
+  }));
+}
