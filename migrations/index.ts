@@ -100,6 +100,7 @@ import * as freightInQuotes from './20261225-1000-freight-in-quotes.ts';
 import * as cutListsInQuotes from './20261225-1010-cut-lists-in-quotes.ts';
 import * as placesOfLots from './20261226-5000-places-of-lots.ts';
 import * as goodsThatAreNowhere from './20261226-1000-goods-that-are-nowhere.ts';
+import * as transfersForSeveralOrders from './20261226-1010-transfers-for-several-orders.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -204,4 +205,5 @@ export const migrations: Record<string, Migration> = {
   '20261225-1010-cut-lists-in-quotes': cutListsInQuotes,
   '20261226-5000-places-of-lots': placesOfLots,
   '20261226-1000-goods-that-are-nowhere': goodsThatAreNowhere,
+  '20261226-1010-transfers-for-several-orders': transfersForSeveralOrders,
 };

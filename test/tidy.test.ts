@@ -95,6 +95,7 @@ const writers: Record<string, string> = {
   lot: 'stock',
   transfer: 'stock',
   transferLot: 'stock',
+  transferOrder: 'stock',
   membership: 'people',
   mill: 'stock',
   missedDemand: 'stock',

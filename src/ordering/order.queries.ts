@@ -98,6 +98,15 @@ export function lockOrder(tx: Tx, orderId: string): Promise<LockedOrder | undefi
     .executeTakeFirst();
 }
 
+/** Locks orders until the commit, in the order of their ids, so that two who lock the same wait for one another; says which there are. */
+export async function lockOrders(tx: Tx, orderIds: readonly string[]): Promise<string[]> {
+  const found = await sql<{ id: string }>`
+    select id from sales_order where id = any(${[...orderIds]}::uuid[]) order by id for update`.execute(
+    tx,
+  );
+  return found.rows.map(({ id }) => id);
+}
+
 /** Ends a locked order with a reason. */
 export async function markOrderCancelled(
   tx: Tx,

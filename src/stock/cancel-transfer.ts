@@ -23,8 +23,8 @@ export async function cancelTransfer(
   if (!mayBecome(state, 'cancelled')) throw new Refusal({ code: 'transfer-over', state });
   if (transfer.version !== version) throw new Refusal({ code: 'changed-meanwhile' });
   await lockLevels(tx, levelsOf(transfer, fromBranch));
-  // What goes for an order is held by the order, and stays so until another transfer takes it.
-  if (transfer.orderId === null) await giveBack(tx, { transfer, at });
+  // What goes for orders is held by them, and stays so until another transfer takes it.
+  if (transfer.orderIds.length === 0) await giveBack(tx, { transfer, at });
   const by = clerk.personId;
   await setTransferState(tx, { id: transferId, state: 'cancelled', note, by, at });
   await noteTransfer(tx, 'transfer.cancelled', transfer, { clerk, channel, at });

@@ -6,10 +6,10 @@ import { type Going, setGoing } from './order-transfer.queries.ts';
 import { promiseLater } from './promise-goods.ts';
 
 /**
- * What an order holds at another branch goes on other days than it was said: with a
+ * What orders hold at another branch goes on other days than it was said: with a
  * vehicle that left, from when on it is held nowhere until it arrives, or with a later
  * one. Where it arrives later than it was promised, the buyer is promised the new day,
- * and it is remembered and told. Trading days.
+ * and it is remembered and told, once for each order. Trading days.
  */
 export async function goodsGoing(
   tx: Tx,
@@ -18,17 +18,17 @@ export async function goodsGoing(
 ): Promise<void> {
   const { at, channel } = by;
   const { personId } = by.clerk;
-  const { orderId, fromBranch, arrivesOn } = going;
+  const { fromBranch, arrivesOn } = going;
   const late = (await setGoing(tx, going)).filter(({ promisedOn }) => arrivesOn > promisedOn);
   for (const { reservationId, companyId } of late) {
     await promiseLater(tx, { reservationId, companyId, arrivesOn, madeBy: personId, at });
   }
-  const [first] = late;
-  if (!first) return;
-  const { companyId, orderNumber: number } = first;
-  await recordEvent(
-    tx,
-    { type: 'order.goods-later', orderId, number, fromBranch, arrivesOn },
-    { companyId, personId, channel, subjectId: orderId, at },
-  );
+  const lateOrders = new Map(late.map((one) => [one.orderId, one]));
+  for (const [orderId, { companyId, orderNumber: number }] of lateOrders) {
+    await recordEvent(
+      tx,
+      { type: 'order.goods-later', orderId, number, fromBranch, arrivesOn },
+      { companyId, personId, channel, subjectId: orderId, at },
+    );
+  }
 }

@@ -10,6 +10,8 @@ export type OrderNeed = {
   companyName: string;
   fromBranch: string;
   toBranch: string;
+  /** What a vehicle from there carries. Grams. */
+  vehicleUpToG: number;
   /** When a vehicle has to take it, so that it arrives as promised. */
   leavesOn: string;
   arrivesOn: string;
@@ -27,8 +29,8 @@ export type OrderNeed = {
 /** What of an order's reservations lies at another branch and goes with no transfer. */
 const isNeeded = sql`
   held.ended_at is null and held.arrives_on is not null and held.transfer_id is null
-  and not exists (select from transfer where transfer.order_id = held.order_id
-                  and transfer.from_branch = held.branch_code and transfer.state = 'planned')`;
+  and not exists (select from transfer_order as going where going.order_id = held.order_id
+                  and going.from_branch = held.branch_code and going.is_planned)`;
 
 /** What orders need from a branch or at it, or between all, those first that have to leave first; so many at most. One statement. */
 export async function listOrderNeeds(
@@ -38,7 +40,7 @@ export async function listOrderNeeds(
   const found = await sql<OrderNeed>`
     select placed.id as order_id, placed.number as order_number, company.name as company_name,
            held.branch_code as from_branch, placed.branch_code as to_branch,
-           min(held.leaves_on) as leaves_on, min(held.arrives_on) as arrives_on,
+           min(held.leaves_on) as leaves_on, min(held.arrives_on) as arrives_on, sender.vehicle_up_to_g,
            placed.payment = 'prepaid' and placed.paid_minor < placed.gross_minor as is_unpaid,
            jsonb_agg(jsonb_build_object('sku', line.sku, 'nameEn', line.name_en, 'nameRu', line.name_ru,
                                         'nameKk', line.name_kk, 'weightG', held.weight_g) order by line.position) as goods
@@ -46,9 +48,10 @@ export async function listOrderNeeds(
     join sales_order as placed on placed.id = held.order_id
     join company on company.id = placed.company_id
     join sales_order_line as line on line.id = held.order_line_id
+    join branch as sender on sender.code = held.branch_code
     where ${isNeeded}
       and (${of.branchCode}::text is null or ${of.branchCode} in (held.branch_code, placed.branch_code))
-    group by placed.id, company.id, held.branch_code
+    group by placed.id, company.id, held.branch_code, sender.vehicle_up_to_g
     order by min(held.leaves_on), placed.number, held.branch_code
     limit ${of.limit}`.execute(db);
   return found.rows;
@@ -56,6 +59,7 @@ export async function listOrderNeeds(
 
 /** What is held for a line of an order at another branch, with the line as it was ordered. Grams. */
 export type HeldElsewhere = {
+  orderId: string;
   reservationId: string;
   productId: string;
   sku: string;
@@ -67,19 +71,19 @@ export type HeldElsewhere = {
   linePieces: number | null;
 };
 
-/** What a locked order needs from another branch, in the order of its lines; nothing where a transfer takes it already. */
+/** What locked orders need from another branch, in the order of their numbers and lines; nothing where a transfer takes it already. */
 export async function listHeldElsewhere(
   tx: Tx,
-  of: { orderId: string; fromBranch: string },
+  of: { orderIds: readonly string[]; fromBranch: string },
 ): Promise<HeldElsewhere[]> {
   const found = await sql<HeldElsewhere>`
-    select held.id as reservation_id, held.product_id, line.sku, held.weight_g, placed.branch_code as to_branch,
+    select held.order_id, held.id as reservation_id, held.product_id, line.sku, held.weight_g, placed.branch_code as to_branch,
            held.leaves_on, held.arrives_on, line.weight_g as line_weight_g, line.pieces as line_pieces
     from reservation as held
     join sales_order as placed on placed.id = held.order_id
     join sales_order_line as line on line.id = held.order_line_id
-    where held.order_id = ${of.orderId} and held.branch_code = ${of.fromBranch} and ${isNeeded}
-    order by line.position`.execute(tx);
+    where held.order_id = any(${[...of.orderIds]}::uuid[]) and held.branch_code = ${of.fromBranch} and ${isNeeded}
+    order by placed.number, line.position`.execute(tx);
   return found.rows;
 }
 
@@ -109,32 +113,43 @@ export async function listWithdrawn(tx: Tx, orderId: string): Promise<EndedPromi
   return found.rows;
 }
 
-/** Locks the transfers of a locked order, before stock, and takes back those that have not left: its goods are held by the order alone. */
+/**
+ * Locks the transfers of a locked order, before stock, and takes back those that have not
+ * left: its goods are held by the order alone. What other orders need of the same vehicle
+ * is to be planned anew, since nobody knows which of its lots were for whom.
+ */
 export async function cancelTransfersOfOrder(
   tx: Tx,
   of: { orderId: string; by: string | null; at: Date },
 ): Promise<void> {
   const { orderId, by, at } = of;
+  const ofOrder = sql`id in (select transfer_id from transfer_order where order_id = ${orderId})`;
   await sql`
-    select id from transfer where order_id = ${orderId} and state in ('planned', 'left') order by id for update`.execute(
+    select id from transfer where ${ofOrder} and state in ('planned', 'left') order by id for update`.execute(
     tx,
   );
   await sql`
-    update transfer set state = 'cancelled', version = version + 1, cancelled_at = ${at}, cancelled_by = ${by}
-    where order_id = ${orderId} and state = 'planned'`.execute(tx);
+    with ended as (
+      update transfer set state = 'cancelled', version = version + 1, cancelled_at = ${at}, cancelled_by = ${by}
+      where ${ofOrder} and state = 'planned' returning id
+    )
+    update transfer_order set is_planned = false from ended where transfer_id = ended.id`.execute(
+    tx,
+  );
 }
 
 /** What an order holds at another branch, with the day on which it was promised before. */
 type Promised = {
+  orderId: string;
   reservationId: string;
   companyId: string;
   orderNumber: string;
   promisedOn: string;
 };
 
-/** The days on which what an order holds at another branch leaves and arrives; it is held nowhere where it left with a transfer. */
+/** The days on which what orders hold at another branch leaves and arrives; it is held nowhere where it left with a transfer. */
 export type Going = {
-  orderId: string;
+  orderIds: readonly string[];
   fromBranch: string;
   /** The locked transfer that it left with; null while it still lies there. */
   leftWith: string | null;
@@ -142,16 +157,16 @@ export type Going = {
   arrivesOn: string;
 };
 
-/** Writes the days on which what an order needs from another branch comes, and that it is on the road where it left. */
+/** Writes the days on which what orders need from another branch comes, and that it is on the road where it left. */
 export async function setGoing(tx: Tx, going: Going): Promise<Promised[]> {
-  const { orderId, fromBranch, leftWith, leavesOn, arrivesOn } = going;
+  const { orderIds, fromBranch, leftWith, leavesOn, arrivesOn } = going;
   const found = await sql<Promised>`
     update reservation as held set transfer_id = ${leftWith}, leaves_on = ${leavesOn}, arrives_on = ${arrivesOn}
     from reservation as was
     join sales_order as placed on placed.id = was.order_id
-    where held.order_id = ${orderId} and held.branch_code = ${fromBranch} and held.ended_at is null
+    where held.order_id = any(${[...orderIds]}::uuid[]) and held.branch_code = ${fromBranch} and held.ended_at is null
       and held.arrives_on is not null and held.transfer_id is null and was.id = held.id
-    returning held.id as reservation_id, placed.company_id, placed.number as order_number, was.arrives_on as promised_on`.execute(
+    returning held.order_id, held.id as reservation_id, placed.company_id, placed.number as order_number, was.arrives_on as promised_on`.execute(
     tx,
   );
   return found.rows;
@@ -169,9 +184,9 @@ export type GotOfOrder = {
 };
 
 /**
- * Holds what arrived with a locked transfer for the order that waits for it, the first
- * line first: it joins what the line holds at its branch already, with its movement.
- * What did not arrive is held nowhere. Nothing where the order ended meanwhile. The
+ * Holds what arrived with a locked transfer for the orders that wait for it, the first
+ * line of the first order first: it joins what the line holds at its branch already, with its movement.
+ * What did not arrive is held nowhere. Nothing where an order ended meanwhile. The
  * levels are locked, and its lots are there.
  */
 export async function holdArrived(
@@ -193,9 +208,10 @@ export async function holdArrived(
     ), waiting as (
       select held.id, held.order_id, held.order_line_id, held.product_id, held.weight_g, line.sku,
              came.weight_g as came_g,
-             sum(held.weight_g) over (partition by held.product_id order by line.position, held.id) - held.weight_g as before_g
+             sum(held.weight_g) over (partition by held.product_id order by placed.number, line.position, held.id) - held.weight_g as before_g
       from reservation as held
       join sales_order_line as line on line.id = held.order_line_id
+      join sales_order as placed on placed.id = held.order_id
       join came on came.product_id = held.product_id
       where held.transfer_id = ${transferId} and held.ended_at is null
     ), got as (

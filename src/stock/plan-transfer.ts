@@ -70,7 +70,7 @@ export async function planTransfer(tx: Tx, clerk: Staff, plan: TransferPlan): Pr
     id,
     fromBranch,
     toBranch,
-    orderId: null,
+    orderIds: [],
     ...times,
     note,
     plannedBy: personId,

@@ -49,7 +49,7 @@ export async function receiveTransfer(tx: Tx, clerk: Staff, arrived: Arrived): P
   );
   await insertLotsOf(tx, { goods, kind: 'arrived', transferId, at });
   failpoint('transfer.after-lots');
-  if (transfer.orderId !== null) {
+  if (transfer.orderIds.length > 0) {
     await holdForOrder(tx, clerk, { transfer, came: lots, channel, at });
   }
   await writeArrived(tx, { transferId, lots });

@@ -43,8 +43,9 @@ export async function sendTransfer(
   const leavesOn = tradingDay(at);
   const roadKm = roadBetween(fromBranch, toBranch) ?? 0;
   const arrivesOn = arrivalOf({ roadKm, leftOn: leavesOn });
-  if (transfer.orderId !== null) {
-    const going = { orderId: transfer.orderId, fromBranch, leftWith: transferId };
+  const { orderIds } = transfer;
+  if (orderIds.length > 0) {
+    const going = { orderIds, fromBranch, leftWith: transferId };
     await goodsGoing(tx, { clerk, channel, at }, { ...going, leavesOn, arrivesOn });
   }
   const way = { leavesOn, arrivesOn, vehiclePlate };

@@ -35,13 +35,13 @@ const lotColumns = (besides: string | null) => sql`
 
 const lotTables = sql`lot join product on product.id = lot.product_id left join mill on mill.id = lot.mill_id`;
 
-/** The lots of a product, at whichever branch, that may go to another: no remnants, and nothing that was cut for an order. The oldest first. One statement. */
-export async function listLotsToSend(db: Db, sku: string): Promise<LotToSend[]> {
+/** The lots of some products, at whichever branch, that may go to another: no remnants, and nothing that was cut for an order. The oldest first. One statement. */
+export async function listLotsToSend(db: Db, skus: readonly string[]): Promise<LotToSend[]> {
   const found = await sql<LotToSend>`
     select ${lotColumns(null)} from ${lotTables}
     join branch on branch.code = lot.branch_code
-    where product.sku = ${sku} and lot.on_hand_g > 0 and lot.parent_lot_id is null and lot.order_id is null
-    order by branch.position, lot.received_on, lot.id`.execute(db);
+    where product.sku = any(${[...skus]}) and lot.on_hand_g > 0 and lot.parent_lot_id is null and lot.order_id is null
+    order by branch.position, product.sku, lot.received_on, lot.id`.execute(db);
   return found.rows;
 }
 
@@ -77,12 +77,16 @@ export async function lockLots(tx: Tx, lotIds: readonly string[]): Promise<void>
   );
 }
 
-/** A branch as it sends vehicles. */
-export type Sender = { code: string; departsOn: readonly number[] };
+/** A branch as it sends vehicles, and what one carries. Grams. */
+export type Sender = { code: string; departsOn: readonly number[]; vehicleUpToG: number };
 
 /** Our branches with the days of the week on which they send vehicles to others, in their standing order. */
 export function listSenders(db: Db): Promise<Sender[]> {
-  return db.selectFrom('branch').orderBy('position').select(['code', 'departsOn']).execute();
+  return db
+    .selectFrom('branch')
+    .orderBy('position')
+    .select(['code', 'departsOn', 'vehicleUpToG'])
+    .execute();
 }
 
 /** A transfer to be written. */
@@ -90,8 +94,8 @@ export type NewTransfer = {
   id: string;
   fromBranch: string;
   toBranch: string;
-  /** The order that holds its goods already; null: they are reserved for the transfer. */
-  orderId: string | null;
+  /** The orders that hold its goods already; none: they are reserved for the transfer. */
+  orderIds: readonly string[];
   leavesOn: string;
   arrivesOn: string;
   note: string;
@@ -100,16 +104,21 @@ export type NewTransfer = {
   lots: readonly (LotAmount & { lotId: string; productId: string })[];
 };
 
-/** Writes a transfer under the next number of the year, with the movements of what it reserves; the levels are raised already, or its order holds the goods. The last lock of its transaction is the number's. */
+/** Writes a transfer under the next number of the year, with the movements of what it reserves; the levels are raised already, or its orders hold the goods. The last lock of its transaction is the number's. */
 export async function insertTransfer(tx: Tx, planned: NewTransfer, year: number): Promise<void> {
-  const { id, fromBranch, toBranch, orderId, leavesOn, arrivesOn, note, plannedBy, at, lots } =
+  const { id, fromBranch, toBranch, orderIds, leavesOn, arrivesOn, note, plannedBy, at, lots } =
     planned;
+  const isForOrders = orderIds.length > 0;
   await sql`
     with ${counterPart({ series: 'transfer', year })}, planned as (
-      insert into transfer (id, number, from_branch, to_branch, order_id, leaves_on, arrives_on, note, planned_at, planned_by)
+      insert into transfer (id, number, from_branch, to_branch, for_orders, leaves_on, arrives_on, note, planned_at, planned_by)
       select ${id}::uuid, 'T' || lpad((${year}::integer % 100)::text, 2, '0') || '-' || lpad(last_number::text, 6, '0'),
-             ${fromBranch}, ${toBranch}, ${orderId}::uuid, ${leavesOn}::date, ${arrivesOn}::date, ${note}, ${at}::timestamptz, ${plannedBy}::uuid
+             ${fromBranch}, ${toBranch}, ${isForOrders}::boolean, ${leavesOn}::date, ${arrivesOn}::date, ${note}, ${at}::timestamptz, ${plannedBy}::uuid
       from counter returning id
+    ), of_orders as (
+      insert into transfer_order (transfer_id, order_id, from_branch, is_planned)
+      select planned.id, order_id, ${fromBranch}, true
+      from planned, unnest(${[...orderIds]}::uuid[]) as needed (order_id)
     ), given as (
       select * from unnest(
         ${lots.map((one) => one.lotId)}::uuid[],
@@ -123,7 +132,7 @@ export async function insertTransfer(tx: Tx, planned: NewTransfer, year: number)
     )
     insert into stock_movement (branch_code, product_id, kind, on_hand_change_g, reserved_change_g, lot_id, transfer_id, at)
     select ${fromBranch}, given.product_id, 'reserved', 0, given.weight_g, given.lot_id, planned.id, ${at}::timestamptz
-    from planned, given where ${orderId}::uuid is null`.execute(tx);
+    from planned, given where not ${isForOrders}::boolean`.execute(tx);
 }
 
 /** A lot of a transfer. Grams by theory. */
@@ -135,8 +144,8 @@ export type LockedTransfer = {
   number: string;
   fromBranch: string;
   toBranch: string;
-  /** The order that holds its goods; null: they go to be sold there. */
-  orderId: string | null;
+  /** The orders that hold its goods; none: they go to be sold there. */
+  orderIds: readonly string[];
   state: TransferState;
   version: number;
   lots: readonly GoingLot[];
@@ -149,7 +158,8 @@ export async function findTransferFacts(
   { isLocked = false } = {},
 ): Promise<LockedTransfer | undefined> {
   const found = await sql<LockedTransfer>`
-    select id, number, from_branch, to_branch, order_id, state, version,
+    select id, number, from_branch, to_branch, state, version,
+           array(select order_id from transfer_order where transfer_id = transfer.id order by order_id) as order_ids,
            (select jsonb_agg(jsonb_build_object('lotId', lot_id, 'productId', lot.product_id, 'weightG', weight_g,
                                                 'pieces', transfer_lot.pieces) order by lot_id)
             from transfer_lot join lot on lot.id = lot_id where transfer_id = transfer.id) as lots
@@ -254,5 +264,11 @@ export async function setTransferState(
     .updateTable('transfer')
     .set((row) => ({ state: set.state, version: row('version', '+', 1), ...change, ...said }))
     .where('id', '=', id)
+    .execute();
+  if (set.state === 'arrived') return;
+  await tx
+    .updateTable('transferOrder')
+    .set({ isPlanned: false })
+    .where('transferId', '=', id)
     .execute();
 }

@@ -14,15 +14,19 @@ export type TransferRow = {
   arrivesOn: string;
   vehiclePlate: string;
   weightG: number;
-  /** The order that holds its goods; null: they go to be sold there. */
-  orderId: string | null;
-  orderNumber: string | null;
+  /** What a vehicle of its branch carries. Grams. */
+  vehicleUpToG: number;
+  /** The orders that hold its goods; none: they go to be sold there. */
+  orders: readonly { id: string; number: string }[];
 };
 
 const rowColumns = sql`
   transfer.id, transfer.number, transfer.from_branch, transfer.to_branch, transfer.state, transfer.leaves_on, transfer.arrives_on,
-  transfer.vehicle_plate, transfer.order_id,
-  (select number from sales_order where sales_order.id = transfer.order_id) as order_number,
+  transfer.vehicle_plate,
+  (select vehicle_up_to_g from branch where code = transfer.from_branch) as vehicle_up_to_g,
+  (select coalesce(jsonb_agg(jsonb_build_object('id', placed.id, 'number', placed.number) order by placed.number), '[]')
+   from transfer_order join sales_order as placed on placed.id = transfer_order.order_id
+   where transfer_order.transfer_id = transfer.id) as orders,
   (select sum(weight_g) from transfer_lot where transfer_id = transfer.id)::bigint as weight_g`;
 
 /**

@@ -92,7 +92,7 @@ async function onItsWay(shop: Shop, state: 'planned' | 'left') {
                   and on_hand_g > 2000000 and pieces_on_hand is null and parent_lot_id is null and order_id is null)
     order by product.sku, level.branch_code limit 1`.execute(db);
   const [{ sku, branchCode: fromBranch } = { sku: '', branchCode: '' }] = free.rows;
-  const lots = await listLotsToSend(db, sku);
+  const lots = await listLotsToSend(db, [sku]);
   const lot = lots.find((one) => one.branchCode === fromBranch && one.pieces === null);
   const toBranch = fromBranch === 'ALA' ? 'NQZ' : 'ALA';
   const going = [{ lotId: lot?.lotId ?? '', weightG: 1_000_000 }];

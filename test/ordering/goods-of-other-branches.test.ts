@@ -30,6 +30,7 @@ import { inTurn } from './at-a-lock.ts';
 const PROGRAM = 'test/support/programs/transfer-and-die.ts';
 /** What is asked for on Thursday the 26th leaves Astana on Friday and is in Almaty on Monday. */
 const MONDAY = '2026-11-30';
+const WAY = { fromBranch: 'NQZ', toBranch: 'ALA' };
 const onDay = (day: string) => momentOn(day, '10:00');
 
 let db: Kysely<DB>;
@@ -158,7 +159,7 @@ describe('what an order needs from another branch', () => {
     const id = newId();
     await Promise.all([1, 2].map(() => plannedFor(db, sender, orderId, { id })));
     await expect(plannedFor(db, clerk, orderId)).rejects.toThrow('changed-meanwhile');
-    expect((await transferAt(db, id)).orderId).toBe(orderId);
+    expect((await transferAt(db, id)).orderIds).toEqual([orderId]);
   });
 
   test('is nothing to a clerk of a third branch', async () => {
@@ -309,7 +310,7 @@ describe('an order that ends before its goods came', () => {
 });
 
 test.each([
-  ['planForOrder', 'transfer.after-reserving'],
+  ['planForOrders', 'transfer.after-reserving'],
   ['send', 'transfer.after-stock'],
   ['receive', 'transfer.after-lots'],
 ] as const)(
@@ -317,12 +318,12 @@ test.each([
   async (deed, failpoint) => {
     const { orderId, product } = await anOrderBeyond();
     const id = newId();
-    if (deed !== 'planForOrder') await plannedFor(db, sender, orderId, { id });
+    if (deed !== 'planForOrders') await plannedFor(db, sender, orderId, { id });
     if (deed === 'receive') await send(db, sender, id);
     const lots = deed === 'receive' ? (await transferAt(db, id)).lots : [];
     const of = { transferId: id, channel: 'counter', at };
     const forms = {
-      planForOrder: { id, orderId, fromBranch: 'NQZ', channel: 'counter', at },
+      planForOrders: { id, orderIds: [orderId], ...WAY, channel: 'counter', at },
       send: { ...of, version: 1, vehiclePlate: '' },
       receive: { ...of, version: 2, lots, note: '' },
     };
@@ -333,7 +334,7 @@ test.each([
     expect(signal).toBe('SIGKILL');
     expect([await barsAt(db, product), await heldOf(db, orderId)]).toEqual(before);
     const again = {
-      planForOrder: () => plannedFor(db, sender, orderId, { id }),
+      planForOrders: () => plannedFor(db, sender, orderId, { id }),
       send: () => send(db, sender, id),
       receive: () => receive(db, clerk, id),
     };

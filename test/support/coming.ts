@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { planForOrder } from '../../src/ordering/plan-for-order.ts';
+import { planForOrders } from '../../src/ordering/plan-for-orders.ts';
 import type { Staff } from '../../src/people/actor.ts';
 import type { DB } from '../../src/platform/db/schema.ts';
 import { newId } from '../../src/platform/id.ts';
@@ -70,8 +70,15 @@ export async function plannedFor(
   more: { id?: string; at?: Date } = {},
 ): Promise<string> {
   const id = more.id ?? newId();
-  const plan = { id, orderId, fromBranch: 'NQZ', channel: 'counter', at: more.at ?? at } as const;
-  await transact(db, (tx) => planForOrder(tx, clerk, plan));
+  const plan = {
+    id,
+    orderIds: [orderId],
+    fromBranch: 'NQZ',
+    toBranch: 'ALA',
+    channel: 'counter',
+    at: more.at ?? at,
+  } as const;
+  await transact(db, (tx) => planForOrders(tx, clerk, plan));
   return id;
 }
 

@@ -44,7 +44,8 @@ export function transferForms(
       const { cart } = await aCartBeyond(db, clerk);
       const { orderId } = await place(db, clerk, cart);
       const id = anyId(newId());
-      const fields = { id, orderId: exactly(orderId), from: exactly('NQZ') };
+      const way = { from: exactly('NQZ'), to: exactly('ALA') };
+      const fields = { id, orderId: exactly(orderId), ...way };
       return { cookie, params: {}, fields };
     },
     [`POST ${base}/transfers/:transferId/departure`]: async () => {

@@ -1,36 +1,71 @@
-import type { OrderNeed } from '../../src/stock/order-transfer.queries.ts';
+import type { WayNeeded } from '../../src/stock/needs-by-way.ts';
 import { useBranchName, useFigures, useNameOf, useWords } from '../language.tsx';
 import { ScrollRegion } from '../parts/scroll-region.tsx';
-import { Status } from '../parts/status.tsx';
+import { Notice, Status } from '../parts/status.tsx';
+import { VehicleLoad } from '../parts/vehicle-load.tsx';
 import type { Desk } from './frame.tsx';
 
-/** What an order needs, with the key of the form that plans it, so that a second click is known. */
-export type NeedShown = OrderNeed & { formKey: string };
+/** What is needed on a way, with the key of the form that plans it, so that a second click is known. */
+export type WayShown = WayNeeded & { formKey: string };
 
-type Shown = { desk: Desk; needs: readonly NeedShown[]; day: string };
+type Shown = {
+  desk: Desk;
+  needs: readonly WayShown[];
+  /** The way for which nothing was chosen. */
+  unchosen: { fromBranch: string; toBranch: string } | undefined;
+  day: string;
+};
 
-/** What orders need from other branches and no transfer takes yet: each is planned with one press. */
-export const OrderNeeds = ({ desk, needs, day }: Shown) => {
-  const { transfers, columns } = useWords();
+/** What orders need from other branches and no transfer takes yet: for each way a form that plans what is chosen as one transfer. */
+export const OrderNeeds = ({ desk, needs, unchosen, day }: Shown) => {
+  const { transfers } = useWords();
   return (
     <section>
       <h2>{transfers.needed}</h2>
-      <ScrollRegion label={transfers.needed} folds>
+      {needs.map((way) => (
+        <Way
+          {...{ desk, way, day }}
+          isUnchosen={unchosen?.fromBranch === way.fromBranch && unchosen.toBranch === way.toBranch}
+        />
+      ))}
+    </section>
+  );
+};
+
+const Way = (shown: { desk: Desk; way: WayShown; day: string; isUnchosen: boolean }) => {
+  const { transfers, columns } = useWords();
+  const branchName = useBranchName();
+  const { desk, way, day, isUnchosen } = shown;
+  const { fromBranch, toBranch, weightG, vehicleUpToG, needs, formKey } = way;
+  const title = transfers.wayOf(branchName(fromBranch), branchName(toBranch));
+  return (
+    <form
+      class="stack"
+      method="post"
+      action={`${desk.base}/transfers/for-orders`}
+      hx-sync="this:drop"
+      aria-label={title}
+    >
+      <h3>{title}</h3>
+      {isUnchosen && (
+        <Notice mood="err" role="alert">
+          {transfers.chooseNeeds}
+        </Notice>
+      )}
+      <input type="hidden" name="id" value={formKey} />
+      <input type="hidden" name="from" value={fromBranch} />
+      <input type="hidden" name="to" value={toBranch} />
+      <ScrollRegion label={title} folds>
         <table class="table">
           <thead>
             <tr>
               <th scope="col">{transfers.order}</th>
-              <th scope="col">{transfers.from}</th>
-              <th scope="col">{transfers.to}</th>
               <th scope="col">{columns.name}</th>
               <th scope="col" class="num">
                 {columns.weightKg}
               </th>
               <th scope="col">{transfers.leaveBy}</th>
               <th scope="col">{transfers.promisedFor}</th>
-              <th scope="col">
-                <span class="visually-hidden">{transfers.planIt}</span>
-              </th>
             </tr>
           </thead>
           <tbody>
@@ -40,26 +75,39 @@ export const OrderNeeds = ({ desk, needs, day }: Shown) => {
           </tbody>
         </table>
       </ScrollRegion>
-    </section>
+      <p>
+        <VehicleLoad {...{ weightG, vehicleUpToG }} />{' '}
+        {needs.some(({ fits }) => !fits) && transfers.fitsTicked}
+      </p>
+      <button type="submit">{transfers.planTogether(needs.length)}</button>
+    </form>
   );
 };
 
-const Need = ({ desk, need, day }: { desk: Desk; need: NeedShown; day: string }) => {
+const Need = (shown: { desk: Desk; need: WayShown['needs'][number]; day: string }) => {
   const { transfers, columns } = useWords();
   const figures = useFigures();
-  const branchName = useBranchName();
   const nameOf = useNameOf();
-  const { orderId, orderNumber, companyName, fromBranch, toBranch, leavesOn, arrivesOn } = need;
-  const weightG = need.goods.reduce((sum, goods) => sum + goods.weightG, 0);
+  const { desk, need, day } = shown;
+  const { orderId, orderNumber, companyName, leavesOn, arrivesOn, weightG } = need;
   return (
     <tr>
       <th scope="row">
-        <a href={`${desk.base}/orders/${orderId}`}>{orderNumber}</a>{' '}
-        <small class="meta">{companyName}</small>
+        <label class="check">
+          <input
+            type="checkbox"
+            name="orderId"
+            value={orderId}
+            checked={need.fits}
+            aria-label={transfers.planFor(orderNumber)}
+          />
+          <span>
+            <a href={`${desk.base}/orders/${orderId}`}>{orderNumber}</a>{' '}
+            <small class="meta">{companyName}</small>
+          </span>
+        </label>
         {need.isUnpaid && <Status mood="warn">{transfers.unpaid}</Status>}
       </th>
-      <td data-label={transfers.from}>{branchName(fromBranch)}</td>
-      <td data-label={transfers.to}>{branchName(toBranch)}</td>
       <td data-label={columns.name}>{need.goods.map(nameOf).join(', ')}</td>
       <td class="num" data-label={columns.weightKg}>
         {figures.bare.kg(weightG)}
@@ -74,16 +122,6 @@ const Need = ({ desk, need, day }: { desk: Desk; need: NeedShown; day: string })
         )}
       </td>
       <td data-label={transfers.promisedFor}>{figures.date(arrivesOn)}</td>
-      <td>
-        <form method="post" action={`${desk.base}/transfers/for-orders`} hx-sync="this:drop">
-          <input type="hidden" name="id" value={need.formKey} />
-          <input type="hidden" name="orderId" value={orderId} />
-          <input type="hidden" name="from" value={fromBranch} />
-          <button type="submit" class="small" aria-label={transfers.planFor(orderNumber)}>
-            {transfers.planIt}
-          </button>
-        </form>
-      </td>
     </tr>
   );
 };

@@ -7,16 +7,19 @@ import { sentLotName } from '../shipment-names.ts';
 import { type Desk, DeskFrame } from './frame.tsx';
 import { fieldOf, nothingTyped, type Typed } from './shipment-form.ts';
 
-/** A branch at which the product lies, and whereto it may go from there, with the days. */
+/** A branch at which products lie, and whereto they may go from there, with the days; what a vehicle carries, in grams. */
 type Lying = {
   from: string;
+  vehicleUpToG: number;
   lots: readonly LotToSend[];
   ways: readonly (TransferTimes & { to: string; roadKm: number })[];
 };
 
 export type PlanShown = {
   desk: Desk;
+  /** The SKUs as they were typed, and those of which nothing lies anywhere. */
   sku: string;
+  lost: readonly string[];
   /** The branch of the reader; null where he belongs to none. */
   own: string | null;
   branches: readonly Lying[];
@@ -24,10 +27,10 @@ export type PlanShown = {
   refused?: Typed | undefined;
 };
 
-/** Where a product lies, and what of it is to go where: a form for each branch that has it. */
+/** Where products lie, and what of them is to go where with one vehicle: a form for each branch that has any. */
 export const TransferPlanPage = (shown: PlanShown) => {
   const { transfers } = useWords();
-  const { desk, sku, own, branches, refused } = shown;
+  const { desk, sku, lost, own, branches, refused } = shown;
   const sent = refused?.values['from'];
   const elsewhere = branches.filter(({ ways }) => ways.length > 0);
   const inOrder = elsewhere.toSorted(
@@ -37,10 +40,20 @@ export const TransferPlanPage = (shown: PlanShown) => {
     <DeskFrame desk={desk} here="transfers">
       <h1>{transfers.plan}</h1>
       <form class="form" method="get" action={`${desk.base}/transfers/new`} hx-sync="this:replace">
-        <Field name="sku" label={transfers.sku} value={sku} maxlength={60} size="medium" required />
+        <Field
+          name="sku"
+          label={transfers.sku}
+          hint={transfers.skuHint}
+          value={sku}
+          maxlength={600}
+          required
+        />
         <button type="submit">{transfers.find}</button>
       </form>
-      {sku !== '' && inOrder.length === 0 && <p>{transfers.noLots(sku)}</p>}
+      {sku !== '' && lost.length === 0 && inOrder.length === 0 && <p>{transfers.noLots(sku)}</p>}
+      {lost.map((one) => (
+        <p>{transfers.noLots(one)}</p>
+      ))}
       {inOrder.map((lying, index) => (
         <Branch
           {...shown}
@@ -63,7 +76,8 @@ const Branch = (shown: PlanShown & { lying: Lying; typed: Typed }) => {
   const figures = useFigures();
   const branchName = useBranchName();
   const { desk, sku, own, formKey, lying, typed } = shown;
-  const { from, lots, ways } = lying;
+  const { from, lots, ways, vehicleUpToG } = lying;
+  const skus = [...new Set(lots.map((lot) => lot.sku))];
   const prefix = `${from}-`;
   const field = fieldOf(typed);
   const labels = Object.fromEntries(
@@ -85,20 +99,28 @@ const Branch = (shown: PlanShown & { lying: Lying; typed: Typed }) => {
         <input type="hidden" name="id" value={formKey} />
         <input type="hidden" name="sku" value={sku} />
         <input type="hidden" name="from" value={from} />
-        {lots.map((lot) => (
-          <Field
-            {...field(sentLotName(lot.lotId))}
-            prefix={prefix}
-            label={
-              lot.pieces === null
-                ? transfers.takeKg(lot.heatNumber)
-                : transfers.takePieces(lot.heatNumber)
-            }
-            hint={freeOf(lot)}
-            inputmode="decimal"
-            size="amount"
-          />
+        {skus.map((one) => (
+          <fieldset>
+            <legend class="code">{one}</legend>
+            {lots
+              .filter((lot) => lot.sku === one)
+              .map((lot) => (
+                <Field
+                  {...field(sentLotName(lot.lotId))}
+                  prefix={prefix}
+                  label={
+                    lot.pieces === null
+                      ? transfers.takeKg(lot.heatNumber)
+                      : transfers.takePieces(lot.heatNumber)
+                  }
+                  hint={freeOf(lot)}
+                  inputmode="decimal"
+                  size="amount"
+                />
+              ))}
+          </fieldset>
         ))}
+        <p class="meta">{transfers.carries(figures.massT(vehicleUpToG))}</p>
         <Choice
           {...field('to', own !== null && own !== from ? own : '')}
           prefix={prefix}

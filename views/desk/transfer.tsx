@@ -5,6 +5,7 @@ import { ProblemList } from '../parts/problem-list.tsx';
 import { ScrollRegion } from '../parts/scroll-region.tsx';
 import { Status } from '../parts/status.tsx';
 import { TransferStatus } from '../parts/transfer-status.tsx';
+import { VehicleLoad } from '../parts/vehicle-load.tsx';
 import { sentLotName } from '../shipment-names.ts';
 import { type Desk, DeskFrame } from './frame.tsx';
 import { fieldOf, nothingTyped, type Typed } from './shipment-form.ts';
@@ -33,15 +34,18 @@ export const TransferPage = (shown: Shown) => {
       <p>
         <TransferStatus {...transfer} />
       </p>
-      {transfer.orderNumber !== null && (
+      {transfer.orders.map(({ id, number }) => (
         <p>
-          <a href={`${desk.base}/orders/${transfer.orderId}`}>
-            {transfers.forOrder(transfer.orderNumber)}
-          </a>
+          <a href={`${desk.base}/orders/${id}`}>{transfers.forOrders(number)}</a>
         </p>
-      )}
+      ))}
       <Facts transfer={transfer} />
       <Lots transfer={transfer} />
+      {state === 'planned' && (
+        <p>
+          <VehicleLoad {...transfer} />
+        </p>
+      )}
       <p class="actions">
         <a href={`${desk.base}/transfers`}>{transfers.title}</a>
       </p>

@@ -1,14 +1,21 @@
 import type { TransferRow } from '../../src/stock/transfers.queries.ts';
-import { OrderNeeds, type NeedShown } from './order-needs.tsx';
+import { OrderNeeds, type WayShown } from './order-needs.tsx';
 import { useBranchName, useFigures, useWords } from '../language.tsx';
 import { ScrollRegion } from '../parts/scroll-region.tsx';
 import { TransferStatus } from '../parts/transfer-status.tsx';
 import { type Desk, DeskFrame } from './frame.tsx';
 
-type Shown = { desk: Desk; needs: readonly NeedShown[]; rows: readonly TransferRow[]; day: string };
+type Shown = {
+  desk: Desk;
+  needs: readonly WayShown[];
+  /** The way for which nothing was chosen. */
+  unchosen: { fromBranch: string; toBranch: string } | undefined;
+  rows: readonly TransferRow[];
+  day: string;
+};
 
 /** The transfers of a branch: what orders need, what is open by its day of arrival, and what is over. */
-export const TransfersPage = ({ desk, needs, rows, day }: Shown) => {
+export const TransfersPage = ({ desk, needs, unchosen, rows, day }: Shown) => {
   const { transfers, columns } = useWords();
   const figures = useFigures();
   const branchName = useBranchName();
@@ -18,7 +25,7 @@ export const TransfersPage = ({ desk, needs, rows, day }: Shown) => {
       <p class="actions">
         <a href={`${desk.base}/transfers/new`}>{transfers.plan}</a>
       </p>
-      {needs.length > 0 && <OrderNeeds {...{ desk, needs, day }} />}
+      {needs.length > 0 && <OrderNeeds {...{ desk, needs, unchosen, day }} />}
       {rows.length === 0 ? (
         <p>{transfers.none}</p>
       ) : (
@@ -42,8 +49,10 @@ export const TransfersPage = ({ desk, needs, rows, day }: Shown) => {
                 <tr>
                   <th scope="row">
                     <a href={`${desk.base}/transfers/${row.id}`}>{row.number}</a>{' '}
-                    {row.orderNumber !== null && (
-                      <small class="meta">{transfers.forOrder(row.orderNumber)}</small>
+                    {row.orders.length > 0 && (
+                      <small class="meta">
+                        {transfers.forOrders(row.orders.map(({ number }) => number).join(', '))}
+                      </small>
                     )}
                   </th>
                   <td data-label={transfers.from}>{branchName(row.fromBranch)}</td>

@@ -9,9 +9,10 @@ import { sentLotName } from '../../../views/shipment-names.ts';
 import { tradingDay } from '../../measures/calendar.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { newId } from '../../platform/id.ts';
-import { planForOrder } from '../../ordering/plan-for-order.ts';
+import { planForOrders } from '../../ordering/plan-for-orders.ts';
 import { NotFound, Refusal } from '../../platform/refusal.ts';
 import { cancelTransfer } from '../../stock/cancel-transfer.ts';
+import { needsByWay, type WayNeeded } from '../../stock/needs-by-way.ts';
 import { listOrderNeeds } from '../../stock/order-transfer.queries.ts';
 import { planTransfer } from '../../stock/plan-transfer.ts';
 import { receiveTransfer } from '../../stock/receive-transfer.ts';
@@ -20,7 +21,7 @@ import { roadBetween, transferTimes } from '../../stock/transfer-times.ts';
 import { listLotsToSend, listSenders, type LotToSend } from '../../stock/transfer.queries.ts';
 import { findTransfer, listTransfers } from '../../stock/transfers.queries.ts';
 import type { StaffEnv } from '../env.ts';
-import { readForm, readQuery, typedIn } from '../exchange.ts';
+import { many, readForm, readQuery, typedIn } from '../exchange.ts';
 import { answerPage } from '../page.tsx';
 import { pathId } from '../path-id.ts';
 import { amountsNamed, amountsSaid } from '../shipment-fields.ts';
@@ -28,15 +29,23 @@ import { amountsNamed, amountsSaid } from '../shipment-fields.ts';
 const TRANSFERS_MAX = 100;
 
 const optionalText = (length: number) => z.string().trim().max(length).default('');
-const Sku = z.object({ sku: z.string().trim().max(60).catch('') });
+/** As many SKUs as one form is still looked over with, as they are typed or pasted. */
+const SKUS_MAX = 20;
+const SKUS_CHARS_MAX = 600;
+const Sku = z.object({ sku: z.string().trim().max(SKUS_CHARS_MAX).catch('') });
 /** What the page itself wrote into its form. */
 const Chosen = z.object({
   id: z.uuid(),
-  sku: z.string().min(1).max(60),
+  sku: z.string().min(1).max(SKUS_CHARS_MAX),
   from: z.string().min(1).max(10),
   to: z.string().min(1).max(10),
 });
-const Needed = z.object({ id: z.uuid(), orderId: z.uuid(), from: z.string().min(1).max(10) });
+const Needed = z.object({
+  id: z.uuid(),
+  orderId: many(z.uuid()),
+  from: z.string().min(1).max(10),
+  to: z.string().min(1).max(10),
+});
 const Planning = z.object({ note: optionalText(300) });
 const Versioned = z.object({ version: z.coerce.number().int() });
 const Leaving = Versioned.extend({ plate: optionalText(20) });
@@ -56,31 +65,44 @@ export function transfers(desk: Desk): Hono<StaffEnv> {
     .post('/:transferId/cancellation', (c) => cancel(c, desk));
 }
 
-/** The transfers of the clerk's branch, and what orders need from it or at it. Two statements. */
-async function showList(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
+/** From one branch to another. */
+type Way = { fromBranch: string; toBranch: string };
+
+/** The transfers of the clerk's branch, and what orders need from it or at it; `unchosen`: the way for which nothing was chosen. Two statements. */
+async function showList(c: Context<StaffEnv>, desk: Desk, unchosen?: Way): Promise<Response> {
   const { db, actor, at } = c.var;
   const { branchCode } = actor;
   const of = { branchCode, limit: TRANSFERS_MAX };
   const [found, rows] = await Promise.all([listOrderNeeds(db, of), listTransfers(db, of)]);
-  const needs = found.map((need) => ({ ...need, formKey: newId(at.getTime()) }));
-  const page = <TransfersPage {...{ desk, needs, rows, day: tradingDay(at) }} />;
-  return answerPage(c, page, { title: wordsFor(c.var.language).transfers.title });
+  const needs = needsByWay(found).map((way) => ({ ...way, formKey: newId(at.getTime()) }));
+  if (unchosen && !needs.some((way) => isOf(way, unchosen))) {
+    throw new Refusal({ code: 'changed-meanwhile' });
+  }
+  const page = <TransfersPage {...{ desk, needs, rows, unchosen, day: tradingDay(at) }} />;
+  const { title } = wordsFor(c.var.language).transfers;
+  return answerPage(c, page, { title, status: unchosen ? 422 : 200 });
 }
+
+const isOf = (way: WayNeeded, { fromBranch, toBranch }: Way): boolean =>
+  way.fromBranch === fromBranch && way.toBranch === toBranch;
 
 type Typed = NonNullable<PlanShown['refused']>;
 
-/** Where a product lies, and when it would be here. Two statements. */
+const skusIn = (text: string): string[] =>
+  [...new Set(text.split(/[\s,;]+/).filter(Boolean))].slice(0, SKUS_MAX);
+
+/** Where products lie, and when they would be here. Two statements. */
 async function showPlan(c: Context<StaffEnv>, desk: Desk, refused?: Typed): Promise<Response> {
   const { db, actor, at } = c.var;
   const sku = refused?.values['sku'] ?? readQuery(c, Sku).sku;
   const [lots, senders] = await Promise.all([
-    sku === '' ? [] : listLotsToSend(db, sku),
+    sku === '' ? [] : listLotsToSend(db, skusIn(sku)),
     listSenders(db),
   ]);
   const codes = senders.map(({ code }) => code);
   const { branchCode: own } = actor;
   const on = tradingDay(at);
-  const branches = senders.flatMap(({ code: from, departsOn }) => {
+  const branches = senders.flatMap(({ code: from, departsOn, vehicleUpToG }) => {
     const lying = lots.filter(({ branchCode }) => branchCode === from);
     if (lying.length === 0) return [];
     const ways = codes.flatMap((to) => {
@@ -89,9 +111,10 @@ async function showPlan(c: Context<StaffEnv>, desk: Desk, refused?: Typed): Prom
       if (to === from || roadKm === undefined || !isTheirs) return [];
       return [{ to, roadKm, ...transferTimes({ roadKm, departsOn, on }) }];
     });
-    return [{ from, lots: lying, ways }];
+    return [{ from, vehicleUpToG, lots: lying, ways }];
   });
-  const shown = { desk, sku, own, branches, formKey: newId(at.getTime()), refused };
+  const lost = skusIn(sku).filter((one) => !lots.some((lot) => lot.sku === one));
+  const shown = { desk, sku, lost, own, branches, formKey: newId(at.getTime()), refused };
   return answerPage(c, <TransferPlanPage {...shown} />, {
     title: wordsFor(c.var.language).transfers.plan,
     status: refused ? 422 : 200,
@@ -107,7 +130,7 @@ async function plan(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
   if (!said.ok) throw new Refusal({ code: 'changed-meanwhile' });
   const form = await readForm(c, Planning);
   const { id, sku, from: fromBranch, to: toBranch } = said.data;
-  const lots = await listLotsToSend(db, sku);
+  const lots = await listLotsToSend(db, skusIn(sku));
   const fields = lots.map((lot) => ({ name: sentLotName(lot.lotId), isCounted: isCounted(lot) }));
   const goes = await readForm(c, amountsNamed(fields));
   if (!form.ok || !goes.ok) {
@@ -124,14 +147,15 @@ async function plan(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
   return back(c, desk, id);
 }
 
-/** Plans that what an order needs from a branch goes to its own. */
+/** Plans that what the chosen orders need from a branch goes to theirs, with one vehicle. */
 async function planNeed(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
   const { db, actor, at } = c.var;
   const form = await readForm(c, Needed);
   if (!form.ok) throw new Refusal({ code: 'changed-meanwhile' });
-  const { id, orderId, from: fromBranch } = form.data;
-  const planned = { id, orderId, fromBranch, channel: desk.channel, at };
-  await transact(db, (tx) => planForOrder(tx, actor, planned));
+  const { id, orderId: orderIds, from: fromBranch, to: toBranch } = form.data;
+  if (orderIds.length === 0) return showList(c, desk, { fromBranch, toBranch });
+  const planned = { id, orderIds, fromBranch, toBranch, channel: desk.channel, at };
+  await transact(db, (tx) => planForOrders(tx, actor, planned));
   return back(c, desk, id);
 }
 

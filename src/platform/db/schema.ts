@@ -596,6 +596,10 @@ export interface Branch {
   nameRu: string;
   phone: string;
   position: number;
+  /**
+   * What a vehicle to another branch carries, in grams. The default is to be confirmed by the company.
+   */
+  vehicleUpToG: Generated<number>;
 }
 
 export interface Budget {
@@ -3243,9 +3247,13 @@ export interface Transfer {
   arrivesOn: string;
   cancelledAt: Timestamp | null;
   /**
-   * Null where its order ended.
+   * Null where an order of it ended.
    */
   cancelledBy: string | null;
+  /**
+   * Its goods are held by orders already (transfer_order); else they are reserved for itself.
+   */
+  forOrders: Generated<boolean>;
   fromBranch: string;
   id: string;
   leavesOn: string;
@@ -3253,10 +3261,6 @@ export interface Transfer {
   leftBy: string | null;
   note: Generated<string>;
   number: string;
-  /**
-   * The order that holds its goods; null: they go to be sold there.
-   */
-  orderId: string | null;
   plannedAt: Timestamp;
   plannedBy: string;
   state: Generated<TransferState>;
@@ -3273,6 +3277,16 @@ export interface TransferLot {
   pieces: number | null;
   transferId: string;
   weightG: number;
+}
+
+export interface TransferOrder {
+  fromBranch: string;
+  /**
+   * The transfer has not left and was not taken back.
+   */
+  isPlanned: boolean;
+  orderId: string;
+  transferId: string;
 }
 
 export interface VatRate {
@@ -3501,6 +3515,7 @@ export interface DB {
   tillShift: TillShift;
   transfer: Transfer;
   transferLot: TransferLot;
+  transferOrder: TransferOrder;
   vatRate: VatRate;
   waitingFile: WaitingFile;
   weighTicket: WeighTicket;

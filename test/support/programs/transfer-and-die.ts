@@ -2,14 +2,14 @@ import type { Staff } from '../../../src/people/actor.ts';
 import { connect } from '../../../src/platform/db/database.ts';
 import { transact } from '../../../src/platform/db/transact.ts';
 import { armFailpoints } from '../../../src/platform/failpoint.ts';
-import { planForOrder } from '../../../src/ordering/plan-for-order.ts';
+import { planForOrders } from '../../../src/ordering/plan-for-orders.ts';
 import { planTransfer } from '../../../src/stock/plan-transfer.ts';
 import { receiveTransfer } from '../../../src/stock/receive-transfer.ts';
 import { sendTransfer } from '../../../src/stock/send-transfer.ts';
 
 /** The deeds of a transfer as its pages do them. */
 const deeds = {
-  planForOrder,
+  planForOrders,
   plan: planTransfer,
   send: sendTransfer,
   receive: receiveTransfer,

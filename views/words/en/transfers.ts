@@ -18,7 +18,15 @@ export const transfers = {
   promisedFor: 'Promised for',
   unpaid: 'not paid yet',
   planFor: (number: string) => `Plan it for order ${number}`,
-  forOrder: (number: string) => `For order ${number}`,
+  forOrders: (numbers: string) => `For order ${numbers}`,
+  wayOf: (from: string, to: string) => `From ${from} to ${to}`,
+  planTogether: (orders: number): string =>
+    orders === 1 ? 'Plan it' : 'Plan what is chosen as one transfer',
+  chooseNeeds: 'Choose at least one order for the transfer.',
+  together: (mass: string, carries: string) =>
+    `Together ${mass} of the ${carries} that a vehicle carries.`,
+  tooHeavy: 'too much for one vehicle',
+  fitsTicked: 'What fits on the first is ticked.',
   pickedOnceHere:
     'Not all of it lies here yet: it is picked once what comes from another branch is booked in.',
   letter: {
@@ -76,6 +84,9 @@ export const transfers = {
     },
   },
   sku: 'SKU',
+  skuHint:
+    'One SKU, or several with commas or spaces: what lies at one branch goes with one transfer.',
+  carries: (mass: string) => `A vehicle carries ${mass}.`,
   find: 'Where does it lie?',
   noLots: (sku: string) =>
     `No branch has anything of ${sku} that could be sent. Check the SKU, or order it from the mill.`,

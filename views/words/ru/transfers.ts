@@ -20,7 +20,14 @@ export const transfers: Words['transfers'] = {
   promisedFor: 'Обещано на',
   unpaid: 'ещё не оплачен',
   planFor: (number) => `Запланировать для заказа ${number}`,
-  forOrder: (number) => `Для заказа ${number}`,
+  forOrders: (numbers) => `Для заказа ${numbers}`,
+  wayOf: (from, to) => `Откуда: ${from}, куда: ${to}`,
+  planTogether: (orders) =>
+    orders === 1 ? 'Запланировать' : 'Запланировать отмеченное одним перемещением',
+  chooseNeeds: 'Отметьте хотя бы один заказ для перемещения.',
+  together: (mass, carries) => `Вместе ${mass} из ${carries}, которые берёт машина.`,
+  tooHeavy: 'больше одной машины',
+  fitsTicked: 'Отмечено то, что войдёт в первую.',
   pickedOnceHere:
     'Здесь лежит ещё не всё: собирать заказ можно, когда оприходуют товар из другого филиала.',
   letter: {
@@ -75,6 +82,9 @@ export const transfers: Words['transfers'] = {
     },
   },
   sku: 'Артикул',
+  skuHint:
+    'Один артикул или несколько через запятую или пробел: что лежит в одном филиале, едет одним перемещением.',
+  carries: (mass) => `Машина берёт ${mass}.`,
   find: 'Где лежит',
   noLots: (sku) =>
     `По артикулу ${sku} ни в одном филиале нет партий для отправки. Проверьте артикул или закажите у завода.`,
