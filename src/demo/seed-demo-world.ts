@@ -35,6 +35,7 @@ import { seedDemoPayments } from './seed-demo-payments.ts';
 import { seedDemoReminders } from './seed-demo-reminders.ts';
 import { seedDemoQuotes } from './seed-demo-quotes.ts';
 import { seedDemoDeliveries } from './seed-demo-deliveries.ts';
+import { seedDemoTransfers } from './seed-demo-transfers.ts';
 import { seedDemoShipments } from './seed-demo-shipments.ts';
 import { vatRates } from './vat-rates.ts';
 
@@ -96,6 +97,7 @@ export async function seedDemoWorld(
   await seedDemoReminders(db, plan.at);
   await seedDemoDeliveries(db, plan);
   await seedDemoAnswers(db, plan);
+  await seedDemoTransfers(db, plan.at);
   const handedOver = await seedDemoShipments(db, plan.at);
   if (handedOver) await seedDemoClaims(db, handedOver, plan.at);
   await workNight(db, plan.at);

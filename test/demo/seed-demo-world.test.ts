@@ -4,6 +4,9 @@ import { sql, type Kysely } from 'kysely';
 import { listImbalances } from '../../src/demo/demo.queries.ts';
 import { needsDemoWorld, seedDemoWorld } from '../../src/demo/seed-demo-world.ts';
 import { tradingDay } from '../../src/measures/calendar.ts';
+import { listFreightWaiting } from '../../src/ordering/freight-waiting.queries.ts';
+import { listGoodsNowhere } from '../../src/ordering/missing-goods.queries.ts';
+import { listOrderNeeds } from '../../src/stock/order-transfer.queries.ts';
 import { listWaitingOverrides } from '../../src/ordering/override.queries.ts';
 import type { DB } from '../../src/platform/db/schema.ts';
 import { readDerivation } from '../../src/pricing/derivation.ts';
@@ -153,6 +156,24 @@ test('an order of the purchaser waits for the approver, who may answer it', asyn
       mayAnswer: ['admin@altyn.example', 'approver@altyn.example'],
     },
   ]);
+});
+
+test('between branches goods are on the road, needed, and arrived short with the rest partly nowhere', async () => {
+  const states = await db.selectFrom('transfer').orderBy('plannedAt').select('state').execute();
+  expect(states.map(({ state }) => state)).toEqual(['arrived', 'left']);
+  expect(await listOrderNeeds(db, { branchCode: null, limit: 10 })).toHaveLength(2);
+  const [missing, ...others] = await listGoodsNowhere(db, 10);
+  expect(missing).toMatchObject({ stage: 'placed', branchCode: 'ALA' });
+  expect(missing?.weightG).toBeGreaterThan(0);
+  expect(others).toEqual([]);
+  const found = await sql`select from event where type = 'order.goods-found'`.execute(db);
+  expect(found.rows).toHaveLength(1);
+});
+
+test('the freight of two orders is to be agreed, and one of them has a price that its company may answer', async () => {
+  const waiting = await listFreightWaiting(db, { after: undefined, rowsMax: 10 });
+  const states = waiting.map(({ offer }) => offer?.state ?? 'unnamed');
+  expect(states.toSorted()).toEqual(['offered', 'unnamed']);
 });
 
 test('a vehicle is at every step of its way, those that left have their invoice, and two complaints are there', async () => {
