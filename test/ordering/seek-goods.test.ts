@@ -119,9 +119,9 @@ describe('what did not come with a transfer for an order', () => {
   });
 
   test.each([
-    ['en', 'The rest is there on 07 Dec 2026.', 'Before, we had said 30 Nov 2026.'],
-    ['ru', 'Остальное будет на месте 07.12.2026.', 'Раньше мы называли 30.11.2026.'],
-    ['kk', 'Қалғаны 07.12.2026 орнында болады.', '30.11.2026 деп айтқан едік'],
+    ['en', 'All of that is there on 07 Dec 2026.', 'Before, we had said 30 Nov 2026.'],
+    ['ru', 'Всё это будет на месте 07.12.2026.', 'Раньше мы называли 30.11.2026.'],
+    ['kk', 'Мұның бәрі 07.12.2026 орнында болады.', '30.11.2026 деп айтқан едік'],
   ] as const)('is told to the buyer in his language, %s, once', async (language, ...said) => {
     const { orderId, buyer } = await aShortOrder(100);
     await db.updateTable('person').set({ language }).where('id', '=', buyer.personId).execute();

@@ -14,6 +14,7 @@ export function goodsLetter(
   const { mail, quotes, transfers } = wordsFor(language);
   const { letter } = transfers;
   const { goods, sku } = notice;
+  const sayGoods = eventType === 'order.goods-found' ? letter.held : letter.missing;
   const { massKg, pieces } = figuresFor(language);
   const from = { en: branch.nameEn, ru: branch.nameRu, kk: branch.nameKk }[language];
   const place = isForBuyer ? `/o/${orderId}` : `/office/orders/${orderId}`;
@@ -21,10 +22,10 @@ export function goodsLetter(
     quotes.letter.greeting(notice.readerName),
     '',
     letter.said[eventType](number, from, sku ?? ''),
-    ...dayTold(notice, from),
     ...goods.map((one) =>
-      letter.missing(one.sku, massKg(one.weightG), one.pieces === null ? '' : pieces(one.pieces)),
+      sayGoods(one.sku, massKg(one.weightG), one.pieces === null ? '' : pieces(one.pieces)),
     ),
+    ...dayTold(notice, from),
     letter.next[nextOf(notice)],
     publicUrl && `\n${mail.link(publicUrl + place)}`,
     `\n${mail.signature}`,

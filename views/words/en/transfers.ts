@@ -34,7 +34,7 @@ export const transfers = {
       'order.goods-later': (number: string, branch: string) =>
         `Order ${number}: goods from ${branch} come later`,
       'order.goods-found': (number: string, branch: string) =>
-        `Order ${number}: not all goods from ${branch} arrived, the rest is held elsewhere`,
+        `Order ${number}: not all goods from ${branch} arrived, what we found is held`,
       'order.goods-not-found': (number: string, branch: string) =>
         `Order ${number}: not all goods from ${branch} arrived`,
       'order.goods-late': (number: string, branch: string) =>
@@ -48,7 +48,7 @@ export const transfers = {
       'order.goods-later': (number: string, branch: string) =>
         `Goods of order ${number} from ${branch} come later than we promised.`,
       'order.goods-found': (number: string, branch: string) =>
-        `Not all goods of order ${number} that come from ${branch} arrived. What was missing is held for you elsewhere.`,
+        `Not all goods of order ${number} that come from ${branch} arrived. What we found of the rest is held for you instead.`,
       'order.goods-not-found': (number: string, branch: string) =>
         `Not all goods of order ${number} that come from ${branch} arrived, and none of our branches has the rest now.`,
       'order.goods-late': (number: string, branch: string) =>
@@ -65,11 +65,13 @@ export const transfers = {
       'order.goods-found': (_branch: string) =>
         'It lies at the branch of your order already, so that the day does not change.',
     },
-    restThereOn: (day: string) => `The rest is there on ${day}.`,
+    restThereOn: (day: string) => `All of that is there on ${day}.`,
     allThereOn: (branch: string, day: string) => `All of them are there on ${day}: ${branch}.`,
     before: (day: string) => `Before, we had said ${day}.`,
     missing: (sku: string, mass: string, pieces: string) =>
       `Missing: ${[pieces, mass].filter(Boolean).join(', ')} of ${sku}`,
+    held: (sku: string, mass: string, pieces: string) =>
+      `Held: ${[pieces, mass].filter(Boolean).join(', ')} of ${sku}`,
     next: {
       later: 'The order is picked once they are here. If that is too late for you, call us.',
       missing: 'Your manager will get in touch with you about what is missing.',

@@ -35,7 +35,7 @@ export const transfers: Words['transfers'] = {
       'order.goods-later': (number, branch) =>
         `${number} тапсырысы: ${branch} филиалындағы тауар кешірек келеді`,
       'order.goods-found': (number, branch) =>
-        `${number} тапсырысы: ${branch} филиалынан тауардың бәрі келген жоқ, қалғаны басқа жерде резервте`,
+        `${number} тапсырысы: ${branch} филиалынан тауардың бәрі келген жоқ, табылғаны резервте`,
       'order.goods-not-found': (number, branch) =>
         `${number} тапсырысы: ${branch} филиалынан тауардың бәрі келген жоқ`,
       'order.goods-late': (number, branch) =>
@@ -48,7 +48,7 @@ export const transfers: Words['transfers'] = {
       'order.goods-later': (number, branch) =>
         `${number} тапсырысының ${branch} филиалындағы тауары біз уәде еткеннен кешірек келеді.`,
       'order.goods-found': (number, branch) =>
-        `${number} тапсырысының ${branch} филиалынан келетін тауарының бәрі келген жоқ. Жетпегені сіз үшін басқа жерде резервте.`,
+        `${number} тапсырысының ${branch} филиалынан келетін тауарының бәрі келген жоқ. Орнына тапқанымыз сіз үшін резервте.`,
       'order.goods-not-found': (number, branch) =>
         `${number} тапсырысының ${branch} филиалынан келетін тауарының бәрі келген жоқ, қалғаны қазір ешбір филиалда жоқ.`,
       'order.goods-late': (number, branch) =>
@@ -64,10 +64,11 @@ export const transfers: Words['transfers'] = {
       'order.held-again': (branch) => `Тауардың бәрі мына жерде: ${branch}.`,
       'order.goods-found': () => 'Ол тапсырысыңыздың филиалында жатыр, күні өзгермейді.',
     },
-    restThereOn: (day) => `Қалғаны ${day} орнында болады.`,
+    restThereOn: (day) => `Мұның бәрі ${day} орнында болады.`,
     allThereOn: (branch, day) => `Тауардың бәрі ${day} орнында болады: ${branch}.`,
     before: (day) => `Бұрын біз ${day} деп айтқан едік.`,
     missing: (sku, mass, pieces) => `Жетпейді: ${[pieces, mass, sku].filter(Boolean).join(', ')}`,
+    held: (sku, mass, pieces) => `Резервте: ${[pieces, mass, sku].filter(Boolean).join(', ')}`,
     next: {
       later: 'Тапсырыс тауар келген соң жиналады. Бұл сізге тым кеш болса, бізге қоңырау шалыңыз.',
       missing: 'Жетпейтін тауар туралы менеджеріңіз сізбен хабарласады.',

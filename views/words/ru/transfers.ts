@@ -35,7 +35,7 @@ export const transfers: Words['transfers'] = {
       'order.goods-later': (number, branch) =>
         `Заказ ${number}: товар из филиала ${branch} придёт позже`,
       'order.goods-found': (number, branch) =>
-        `Заказ ${number}: из филиала ${branch} прибыл не весь товар, остальное в резерве в другом месте`,
+        `Заказ ${number}: из филиала ${branch} прибыл не весь товар, найденное в резерве`,
       'order.goods-not-found': (number, branch) =>
         `Заказ ${number}: из филиала ${branch} прибыл не весь товар`,
       'order.goods-late': (number, branch) =>
@@ -47,7 +47,7 @@ export const transfers: Words['transfers'] = {
       'order.goods-later': (number, branch) =>
         `Товар заказа ${number} из филиала ${branch} придёт позже, чем мы обещали.`,
       'order.goods-found': (number, branch) =>
-        `Товар заказа ${number} из филиала ${branch} прибыл не весь. Недостающее зарезервировано для вас в другом месте.`,
+        `Товар заказа ${number} из филиала ${branch} прибыл не весь. То, что мы нашли взамен, зарезервировано для вас.`,
       'order.goods-not-found': (number, branch) =>
         `Товар заказа ${number} из филиала ${branch} прибыл не весь, и остального сейчас нет ни в одном филиале.`,
       'order.goods-late': (number, branch) =>
@@ -63,10 +63,11 @@ export const transfers: Words['transfers'] = {
       'order.held-again': (branch) => `Весь товар лежит здесь: ${branch}.`,
       'order.goods-found': () => 'Оно уже лежит в филиале вашего заказа, день не меняется.',
     },
-    restThereOn: (day) => `Остальное будет на месте ${day}.`,
+    restThereOn: (day) => `Всё это будет на месте ${day}.`,
     allThereOn: (branch, day) => `Весь товар будет на месте ${day}: ${branch}.`,
     before: (day) => `Раньше мы называли ${day}.`,
     missing: (sku, mass, pieces) => `Не хватает: ${[pieces, mass, sku].filter(Boolean).join(', ')}`,
+    held: (sku, mass, pieces) => `В резерве: ${[pieces, mass, sku].filter(Boolean).join(', ')}`,
     next: {
       later: 'Заказ соберут, когда товар прибудет. Если для вас это слишком поздно, позвоните нам.',
       missing: 'Ваш менеджер свяжется с вами по поводу недостающего товара.',
