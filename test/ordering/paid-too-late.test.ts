@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { type Kysely, sql } from 'kysely';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { momentOn } from '../../src/measures/calendar.ts';
@@ -14,13 +13,14 @@ import type { Tx } from '../../src/platform/db/database.ts';
 import type { DB, Language } from '../../src/platform/db/schema.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { goodsLetter } from '../../views/mail/goods-letter.ts';
+import { builtProgram } from '../support/built-program.ts';
 import { aCartBeyond, barsAt, heldOf, promisedOf } from '../support/coming.ts';
 import { freshDatabase } from '../support/database.ts';
 import { aCartOf, auditFindings, place } from '../support/sale.ts';
 import { aBuyer, aClerk, aTradingDay } from '../support/world.ts';
 import { holding, inTurn, waitingFor } from './at-a-lock.ts';
 
-const PROGRAM = fileURLToPath(import.meta.resolve('#root/test/support/programs/hold-and-die.ts'));
+const PROGRAM = 'test/support/programs/hold-and-die.ts';
 /** When the time of an order of Thursday the 26th of November is over. */
 const OVER = momentOn('2026-12-08', '10:00');
 
@@ -195,7 +195,7 @@ describe('two who do it at once', () => {
 test('killed between the stock and the word of it, nothing of it is there, and it is done once afterwards', async () => {
   const { orderId } = await anOrderRunOut();
   const told = ['order.after-holding-again=kill', 'holdAgain', orderId, OVER.toISOString()];
-  const args = ['--import', 'tsx', PROGRAM, url, ...told];
+  const args = [...builtProgram(PROGRAM), url, ...told];
   const [, signal] = await once(spawn(process.execPath, args, { stdio: 'inherit' }), 'exit');
   expect(signal).toBe('SIGKILL');
   expect(await heldOf(db, orderId)).toEqual([]);

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { type Kysely, sql } from 'kysely';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { momentOn } from '../../src/measures/calendar.ts';
@@ -13,6 +12,7 @@ import type { Tx } from '../../src/platform/db/database.ts';
 import type { DB } from '../../src/platform/db/schema.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { goodsLetter } from '../../views/mail/goods-letter.ts';
+import { builtProgram } from '../support/built-program.ts';
 import { anOrderShort, BAR_G, barsAt, heldOf, plannedFor, promisedOf } from '../support/coming.ts';
 import { freshDatabase } from '../support/database.ts';
 import { aCartOf, aSaleOf, auditFindings } from '../support/sale.ts';
@@ -20,7 +20,7 @@ import { receive, send } from '../support/transfers.ts';
 import { aBuyer, aClerk, aTradingDay, stockOf } from '../support/world.ts';
 import { holding, inTurn, waitingFor } from './at-a-lock.ts';
 
-const PROGRAM = fileURLToPath(import.meta.resolve('#root/test/support/programs/hold-and-die.ts'));
+const PROGRAM = 'test/support/programs/hold-and-die.ts';
 /** What was promised for this Monday arrives on it. */
 const MONDAY = momentOn('2026-11-30', '10:00');
 
@@ -239,7 +239,7 @@ describe('whoever looks while others do something', () => {
 test('killed between holding it and telling, nothing of it is there, and it is done once afterwards', async () => {
   const { orderId } = await aShortOrder(100);
   const told = ['order.after-holding-missing=kill', 'seekMissing', orderId, MONDAY.toISOString()];
-  const args = ['--import', 'tsx', PROGRAM, url, ...told];
+  const args = [...builtProgram(PROGRAM), url, ...told];
   const [, signal] = await once(spawn(process.execPath, args, { stdio: 'inherit' }), 'exit');
   expect(signal).toBe('SIGKILL');
   expect(await heldOf(db, orderId)).toEqual([['ALA', 25, null]]);
