@@ -101,6 +101,7 @@ import * as cutListsInQuotes from './20261225-1010-cut-lists-in-quotes.ts';
 import * as placesOfLots from './20261226-5000-places-of-lots.ts';
 import * as goodsThatAreNowhere from './20261226-1000-goods-that-are-nowhere.ts';
 import * as transfersForSeveralOrders from './20261226-1010-transfers-for-several-orders.ts';
+import * as approversOrderLess from './20261226-2000-approvers-order-less.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -206,4 +207,5 @@ export const migrations: Record<string, Migration> = {
   '20261226-5000-places-of-lots': placesOfLots,
   '20261226-1000-goods-that-are-nowhere': goodsThatAreNowhere,
   '20261226-1010-transfers-for-several-orders': transfersForSeveralOrders,
+  '20261226-2000-approvers-order-less': approversOrderLess,
 };

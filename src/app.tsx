@@ -27,6 +27,7 @@ import { companyCredit } from './channels/storefront/credit.tsx';
 import { answers } from './channels/storefront/answers.tsx';
 import { approvalLink } from './channels/storefront/approval-link.tsx';
 import { approvalRules } from './channels/storefront/approval-rules.tsx';
+import { approvalChange } from './channels/storefront/approval-change.tsx';
 import { approvals } from './channels/storefront/approvals.tsx';
 import { companyArticles } from './channels/storefront/articles.tsx';
 import { certificateLink } from './channels/storefront/certificate-link.tsx';
@@ -183,6 +184,7 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/prompts/by-link', promptLink);
   app.route('/prompts', prompts);
   app.route('/approvals', approvals);
+  app.route('/approvals', approvalChange);
   app.route('/preferences', preferences);
   app.route('/sign-in', signIn);
   app.route('/sign-out', signOut);

@@ -1,6 +1,7 @@
 import { Logger, parseCronItems, run, type Runner } from 'graphile-worker';
 import { z } from 'zod';
 import { approvalLetter, approvalOutcomeLetter } from '../views/mail/approval-letter.ts';
+import { changeLetter } from '../views/mail/change-letter.ts';
 import { caseLetter } from '../views/mail/case-letter.ts';
 import { claimLetter } from '../views/mail/claim-letter.ts';
 import { disputeLetter } from '../views/mail/dispute-letter.ts';
@@ -44,6 +45,7 @@ import { seekGoods } from './ordering/seek-goods.ts';
 import { tellBuyer, type WriteLetter } from './ordering/tell-buyer.ts';
 import { noticeLateGoods, tellOfGoods } from './ordering/tell-of-goods.ts';
 import { tellOfFreight } from './ordering/tell-of-freight.ts';
+import { tellOfChange } from './ordering/tell-of-change.ts';
 import { tellOfOverride } from './ordering/tell-of-override.ts';
 import { tellOfQuote } from './ordering/tell-of-quote.ts';
 import { bookCertainLines } from './payments/book-certain-lines.ts';
@@ -128,6 +130,8 @@ function jobHandlers(
     'expire-quotes': () => expireQuotes(db, clock()),
     'ask-approvers': (payload) =>
       askApprovers(db, (notice, to) => approvalLetter(notice, to, publicUrl), payload, clock()),
+    'tell-of-change': (payload) =>
+      tellOfChange(db, (notice) => changeLetter(notice, publicUrl), payload),
     'close-approval': (payload) =>
       closeApproval(
         db,

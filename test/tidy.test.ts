@@ -37,6 +37,7 @@ const writers: Record<string, string> = {
   agreementNeed: 'customers',
   allocation: 'stock',
   apiKey: 'people',
+  approvalChange: 'ordering',
   approvalDecision: 'ordering',
   approvalDeputy: 'ordering',
   approvalLimit: 'ordering',

@@ -29,6 +29,7 @@ type JobPayloads = {
   'tell-of-override': { eventId: number };
   'expire-quotes': Record<string, never>;
   'ask-approvers': { eventId: number };
+  'tell-of-change': { eventId: number };
   'close-approval': { eventId: number };
   'expire-approvals': Record<string, never>;
   'work-price-import': { importId: string };
@@ -139,6 +140,7 @@ export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
   'approval.asked': ['ask-approvers'],
   'approval.decided': ['ask-approvers'],
   'approval.forwarded': ['ask-approvers'],
+  'approval.changed': ['ask-approvers', 'tell-of-change'],
   'approval.reminded': ['ask-approvers'],
   'approval.closed': ['close-approval'],
 };

@@ -160,6 +160,20 @@ export type TradeEvent =
   | { type: 'approval.asked'; requestId: string; code: string }
   | { type: 'approval.decided'; requestId: string; verdict: string }
   | { type: 'approval.forwarded'; requestId: string; toId: string; note: string }
+  | {
+      type: 'approval.changed';
+      requestId: string;
+      version: number;
+      reason: string;
+      lessened: {
+        nameEn: string;
+        nameRu: string;
+        nameKk: string;
+        unit: string;
+        wasMilli: number;
+        leftMilli: number;
+      }[];
+    }
   | { type: 'approval.reminded'; requestId: string }
   | { type: 'approval.closed'; requestId: string; state: string }
   | { type: 'company.registered'; bin: string }

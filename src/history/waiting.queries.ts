@@ -52,6 +52,8 @@ export async function readWaiting(
     (select 'approvals', null, '', now(), null, count(distinct request.id), 0, null
      from approval_request as request
      join approval_need_person as asked on asked.request_id = request.id and asked.person_id = ${of.personId}
+     join approval_need as need on need.request_id = asked.request_id and need.rule_id = asked.rule_id
+       and need.step = asked.step and not need.has_lapsed
      where request.company_id = ${of.companyId} and request.state = 'pending'
        and not exists (select from approval_decision as decision
                        where decision.request_id = request.id and decision.decided_by = ${of.personId}))

@@ -4,6 +4,7 @@ import { membershipMaySql, ownRoleSql } from '../people/own-role.queries.ts';
 import type { Db } from '../platform/db/database.ts';
 import type { ApprovalState, CompanyRole, Language, Theme } from '../platform/db/schema.ts';
 import { decisionsSql, needsSql, type ShownDecision, type ShownNeed } from './approval.queries.ts';
+import { type ApprovalChange, changesSql } from './change-approval.queries.ts';
 import { type Forward, forwardsSql } from './forward-approval.queries.ts';
 
 /** An approver as a letter reaches him. */
@@ -27,6 +28,10 @@ export type ApprovalNotice = {
   note: string;
   /** Who passed his place on to whom, and why. */
   forwards: readonly Forward[];
+  /** One, and one more with each change by an approver. */
+  version: number;
+  /** What approvers left of it, the first change first. */
+  changes: readonly ApprovalChange[];
   companyName: string;
   grossMinor: number;
   weightG: number;
@@ -45,7 +50,7 @@ export async function findApprovalNotice(
   const found = await sql<ApprovalNotice>`
     select request.id as request_id, event.type as event_type, request.state, request.requested_by,
            requester.name as requester_name, request.own_allowed, request.note, company.name as company_name,
-           ${forwardsSql} as forwards,
+           ${forwardsSql} as forwards, request.version, ${changesSql} as changes,
            request.gross_minor, request.weight_g, jsonb_array_length(request.lines) as line_count, request.expires_at,
            ${needsSql} as needs, ${decisionsSql} as decisions,
            coalesce((

@@ -2,13 +2,9 @@ import { sql } from 'kysely';
 import { membershipMaySql } from '../people/own-role.queries.ts';
 import type { Db } from '../platform/db/database.ts';
 import type { ApprovalState, PaymentTerms } from '../platform/db/schema.ts';
-import {
-  type AskedLine,
-  decisionsSql,
-  needsSql,
-  type ShownDecision,
-  type ShownNeed,
-} from './approval.queries.ts';
+import type { AskedLine } from './asked-line.ts';
+import { type ApprovalChange, changesSql } from './change-approval.queries.ts';
+import { decisionsSql, needsSql, type ShownDecision, type ShownNeed } from './approval.queries.ts';
 import { type Forward, forwardsSql } from './forward-approval.queries.ts';
 
 /** A question as its company sees it. Minor units with VAT, grams. */
@@ -23,6 +19,8 @@ export type Approval = {
   expiresAt: Date;
   closedAt: Date | null;
   state: ApprovalState;
+  /** One, and one more with each change by an approver. */
+  version: number;
   ownAllowed: boolean;
   note: string;
   payment: PaymentTerms;
@@ -48,11 +46,13 @@ export type Approval = {
 export type ApprovalWithLines = Approval & {
   lines: readonly AskedLine[];
   forwards: readonly Forward[];
+  /** What approvers left of it, the first change first. */
+  changes: readonly ApprovalChange[];
 };
 
 const columns = (reader: { personId: string; on: string }) => sql`
   request.id, request.company_id, request.cart_id, cart.code as cart_code, request.requested_by,
-  requester.name as requester_name, request.requested_at, request.expires_at, request.closed_at, request.state,
+  requester.name as requester_name, request.requested_at, request.expires_at, request.closed_at, request.state, request.version,
   request.own_allowed, request.note, request.payment, request.places_itself, request.shown_terms, request.gross_minor, request.quote_id,
   request.weight_g, jsonb_array_length(request.lines) as line_count, site.name as site_name, cart.purchase_number,
   placed.id as order_id, placed.number as order_number, ${needsSql} as needs, ${decisionsSql} as decisions,
@@ -86,9 +86,8 @@ export async function findApproval(
   of: { id: string; personId: string; on: string },
 ): Promise<ApprovalWithLines | undefined> {
   const found = await sql<ApprovalWithLines>`
-    select ${columns(of)}, request.lines, ${forwardsSql} as forwards from ${tables} where request.id = ${of.id}`.execute(
-    db,
-  );
+    select ${columns(of)}, request.lines, ${forwardsSql} as forwards,
+           ${changesSql} as changes from ${tables} where request.id = ${of.id}`.execute(db);
   return found.rows[0];
 }
 

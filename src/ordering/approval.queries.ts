@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
-import type { ApprovalState, PaymentTerms, Unit } from '../platform/db/schema.ts';
+import type { ApprovalState, PaymentTerms } from '../platform/db/schema.ts';
 import { conditionsSql } from './approval-rule.queries.ts';
+import type { AskedLine } from './asked-line.ts';
 import type { Wanted } from './quote.ts';
 import type { ApprovalConditions, ApprovalNeed, AskedNeed, Decision } from './approval.ts';
 
@@ -9,19 +10,6 @@ import type { ApprovalConditions, ApprovalNeed, AskedNeed, Decision } from './ap
 export const openQuestionSql = sql`
   case when cart.approval_id is not null then jsonb_build_object('id', cart.approval_id, 'state', (
     select state from approval_request where id = cart.approval_id)) end as approval`;
-
-/** A line as it was when its cart was sent for approval. */
-export type AskedLine = {
-  sku: string;
-  nameEn: string;
-  nameRu: string;
-  nameKk: string;
-  quantityMilli: number;
-  unit: Unit;
-  weightG: number;
-  /** With what is done to it, with VAT. */
-  grossMinor: number;
-};
 
 /** The version of a quote that is accepted when the order is placed, and what is taken of its offers. */
 export type AskedQuote = { quoteId: string; version: number; wanted: readonly Wanted[] };
@@ -129,6 +117,10 @@ export type LockedApproval = {
   placesItself: boolean;
   grossMinor: number;
   state: ApprovalState;
+  /** One, and one more with each change by an approver. */
+  version: number;
+  lines: readonly AskedLine[];
+  weightG: number;
   requestedAt: Date;
   expiresAt: Date;
   needs: readonly AskedNeed[];
@@ -151,12 +143,14 @@ export type ShownDecision = Decision & {
   byMail: boolean;
   /** As JSON says it. */
   at: string;
+  /** Of the question, as he saw it. */
+  version: number;
 };
 
 /** What was asked in a row of `approval_request as request`, as `ShownNeed`s. */
 export const needsSql = sql`
   (select jsonb_agg(jsonb_build_object('ruleId', need.rule_id, 'step', need.step, 'quorum', need.quorum,
-            'grossMinor', need.gross_minor, 'weightG', need.weight_g, 'isEscalated', need.is_escalated,
+            'grossMinor', need.gross_minor, 'weightG', need.weight_g, 'isEscalated', need.is_escalated, 'hasLapsed', need.has_lapsed,
             'conditions', ${conditionsSql('rule')},
             'siteName', (select name from site where site.id = rule.site_id)) || (
               select jsonb_build_object('people', coalesce(jsonb_agg(person.id order by person.name, person.id), '[]'),
@@ -171,7 +165,7 @@ export const needsSql = sql`
 export const decisionsSql = sql`
   (select coalesce(jsonb_agg(jsonb_build_object('ruleId', rule_id, 'step', step, 'principalId', principal_id,
             'principalName', principal.name, 'decidedBy', decided_by, 'decidedByName', decider.name,
-            'verdict', verdict, 'note', note, 'byMail', by_mail, 'at', decided_at)
+            'verdict', verdict, 'note', note, 'byMail', by_mail, 'at', decided_at, 'version', version)
           order by decided_at, rule_id, step), '[]')
    from approval_decision
    join person as principal on principal.id = principal_id
@@ -188,7 +182,7 @@ export async function lockApproval(tx: Tx, id: string): Promise<LockedApproval |
   await sql`select from approval_request where id = ${id} for update`.execute(tx);
   const found = await sql<LockedApproval>`
     select id, company_id, cart_id, requested_by, own_allowed, payment, shown_terms, places_itself, gross_minor,
-           state, requested_at, expires_at, ${needsSql} as needs, ${decisionsSql} as decisions
+           state, version, lines, weight_g, requested_at, expires_at, ${needsSql} as needs, ${decisionsSql} as decisions
     from approval_request as request where id = ${id}`.execute(tx);
   return found.rows[0];
 }
@@ -204,10 +198,10 @@ export async function isAsked(tx: Tx, id: string): Promise<boolean> {
 }
 
 /** Of which quote a question is; `undefined` for one about a cart that its buyer filled. */
-export async function findAskedQuote(tx: Tx, id: string): Promise<AskedQuote | undefined> {
+export async function findAskedQuote(db: Db, id: string): Promise<AskedQuote | undefined> {
   const found = await sql<AskedQuote>`
     select quote_id, quote_version as version, quote_wanted as wanted from approval_request
-    where id = ${id} and quote_id is not null`.execute(tx);
+    where id = ${id} and quote_id is not null`.execute(db);
   return found.rows[0];
 }
 
@@ -227,9 +221,9 @@ export async function insertDecisions(
   const { requestId, decidedBy, verdict, note, byMail, at } = decided;
   await sql`
     insert into approval_decision (request_id, rule_id, step, principal_id, decided_by, requested_by, own_allowed,
-                                   verdict, note, by_mail, decided_at)
+                                   verdict, note, by_mail, version, decided_at)
     select request.id, voice.rule_id, voice.step, voice.principal_id, ${decidedBy}, request.requested_by,
-           request.own_allowed, ${verdict}::approval_verdict, ${note}, ${byMail}, ${at}
+           request.own_allowed, ${verdict}::approval_verdict, ${note}, ${byMail}, request.version, ${at}
     from approval_request as request,
       unnest(${voices.map(({ ruleId }) => ruleId)}::uuid[], ${voices.map(({ step }) => step)}::smallint[],
              ${voices.map(({ principalId }) => principalId)}::uuid[]) as voice (rule_id, step, principal_id)

@@ -182,6 +182,8 @@ export type AskedNeed = Measured & {
   step: number;
   quorum: number;
   people: readonly string[];
+  /** An approver left so little that its rule does not ask any more. */
+  hasLapsed: boolean;
 };
 
 export type Decision = {
@@ -193,13 +195,20 @@ export type Decision = {
   verdict: 'approved' | 'declined';
 };
 
-const isOf = (one: { ruleId: string; step: number }, need: { ruleId: string; step: number }) =>
-  one.ruleId === need.ruleId && one.step === need.step;
+type OfStep = { ruleId: string; step: number };
+
+/** Whether two things are of the same step of the same rule. */
+export const isOfStep = (one: OfStep, other: OfStep): boolean =>
+  one.ruleId === other.ruleId && one.step === other.step;
+
+/** Whether nobody has to agree to a step any more: enough people have, or its rule asks no more. */
+export const isDone = (need: AskedNeed, decisions: readonly Decision[]): boolean =>
+  need.hasLapsed || isMet(need, decisions);
 
 /** Whether enough people have agreed to one step. */
 export function isMet(need: AskedNeed, decisions: readonly Decision[]): boolean {
   const agreed = decisions.filter(
-    (decision) => isOf(decision, need) && decision.verdict === 'approved',
+    (decision) => isOfStep(decision, need) && decision.verdict === 'approved',
   );
   return agreed.length >= need.quorum;
 }
@@ -209,12 +218,12 @@ export function openNeeds<Need extends AskedNeed>(
   needs: readonly Need[],
   decisions: readonly Decision[],
 ): readonly Need[] {
-  const isDone = (need: AskedNeed) => isMet(need, decisions);
+  const isOver = (need: AskedNeed) => isDone(need, decisions);
   return needs.filter(
     (need) =>
-      !isDone(need) &&
+      !isOver(need) &&
       needs.every(
-        (before) => before.ruleId !== need.ruleId || before.step >= need.step || isDone(before),
+        (before) => before.ruleId !== need.ruleId || before.step >= need.step || isOver(before),
       ),
   );
 }
@@ -241,7 +250,7 @@ export function voicesOf(
   const { needs, decisions, standsInFor, excludedId } = question;
   if (personId === excludedId) return [];
   return openNeeds(needs, decisions).flatMap(({ ruleId, step, people }) => {
-    const heard = decisions.filter((decision) => isOf(decision, { ruleId, step }));
+    const heard = decisions.filter((decision) => isOfStep(decision, { ruleId, step }));
     if (heard.some(({ decidedBy }) => decidedBy === personId)) return [];
     const principalId = [personId, ...standsInFor].find(
       (one) =>
@@ -263,8 +272,17 @@ export function isCovered(
   asked: { needs: readonly AskedNeed[]; decisions: readonly Decision[] },
   toleranceBp: number,
 ): boolean {
-  const before = asked.needs.find((one) => isOf(one, need));
+  const before = asked.needs.find((one) => isOfStep(one, need));
   if (!before || !isMet(before, asked.decisions)) return false;
-  const most = before.grossMinor + shareOf({ amountMinor: before.grossMinor, rateBp: toleranceBp });
+  return isWithinAgreed(need, before, toleranceBp);
+}
+
+/** Whether a step measures no more than was agreed to, and what the company tolerates above it. */
+export function isWithinAgreed(
+  need: { grossMinor: number },
+  agreed: { grossMinor: number },
+  toleranceBp: number,
+): boolean {
+  const most = agreed.grossMinor + shareOf({ amountMinor: agreed.grossMinor, rateBp: toleranceBp });
   return need.grossMinor <= most;
 }

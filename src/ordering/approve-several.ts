@@ -14,12 +14,21 @@ export type NotAgreed = { requestId: string; reason: RefusalReason };
  */
 export async function approveSeveral(
   db: Db,
-  by: { requestIds: readonly string[]; personId: string; companyId: string; at: Date },
+  by: {
+    requestIds: readonly string[];
+    /** The version of each that was seen; of one that is not named, as it is now. */
+    seenVersions?: ReadonlyMap<string, number>;
+    personId: string;
+    companyId: string;
+    at: Date;
+  },
 ): Promise<NotAgreed[]> {
-  const { requestIds, ...who } = by;
+  const { requestIds, seenVersions, ...who } = by;
   const refused: NotAgreed[] = [];
   for (const requestId of new Set(requestIds)) {
-    const said = { ...who, requestId, verdict: 'approved', note: '', byMail: false } as const;
+    const seenVersion = seenVersions?.get(requestId);
+    const answer = { requestId, seenVersion, verdict: 'approved', note: '' } as const;
+    const said = { ...who, ...answer, byMail: false };
     try {
       await transact(db, (tx) => decideApproval(tx, said));
     } catch (error) {

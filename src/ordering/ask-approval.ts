@@ -7,8 +7,8 @@ import type { PaymentTerms } from '../platform/db/schema.ts';
 import { refuseOn } from '../platform/db/violations.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
 import { type ApprovalNeed, type ApprovalTerms, isCovered, isStuck, needsOf } from './approval.ts';
+import { askedLineOf } from './asked-line.ts';
 import {
-  type AskedLine,
   type AskedQuote,
   copyDecisions,
   insertApproval,
@@ -17,7 +17,7 @@ import {
 } from './approval.queries.ts';
 import { readCartContent } from './cart-content.queries.ts';
 import { type CartDetails, lockCart, setCartDetails } from './cart.queries.ts';
-import { type CartLine, type PricedCart, totalsOf } from './cart.ts';
+import { type PricedCart, totalsOf } from './cart.ts';
 import { recordVoices } from './decide-approval.ts';
 import { priceContent } from './read-cart.ts';
 import { refuseUnlessAgreed } from './refuse-unless-agreed.ts';
@@ -117,21 +117,7 @@ function write(
   return insertApproval(tx, {
     ...{ id, companyId: cart.companyId, cartId: cart.id, requestedBy: requesterId },
     ...{ ownAllowed: terms.ownAllowed, note, payment, shownTerms, placesItself },
-    ...{ grossMinor, weightG, lines: cart.lines.map(lineAsShown), needs, quote: asked.quote, at },
+    ...{ grossMinor, weightG, lines: cart.lines.map(askedLineOf), needs, quote: asked.quote, at },
     expiresAt: new Date(at.getTime() + terms.lastsDays * DAY_MS),
   });
 }
-
-const lineAsShown = (line: CartLine): AskedLine => ({
-  sku: line.sku,
-  nameEn: line.nameEn,
-  nameRu: line.nameRu,
-  nameKk: line.nameKk,
-  quantityMilli: line.quantityMilli,
-  unit: line.unit,
-  weightG: line.weightG,
-  grossMinor: line.services.reduce(
-    (sum, service) => sum + service.grossMinor,
-    line.price?.grossMinor ?? 0,
-  ),
-});

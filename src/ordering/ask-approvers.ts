@@ -22,8 +22,8 @@ const Job = z.object({ eventId: z.int().positive() });
 
 /**
  * Asks those whose turn it is: when a question comes up, when a step is done and
- * the next one opens, and once more when half the time is over. Each person is
- * asked once a question and reminded once, however often the job runs. The link
+ * the next one opens, once more when an approver left less of it, and when half the
+ * time is over. Each person is asked once a version of a question and reminded once, however often the job runs. The link
  * in the letter leads to this question and can decide nothing by being opened.
  */
 export async function askApprovers(
@@ -35,8 +35,9 @@ export async function askApprovers(
   const { eventId } = Job.parse(payload);
   const notice = await findApprovalNotice(db, { eventId, on: tradingDay(at) });
   if (notice?.state !== 'pending') return;
-  const { requestId } = notice;
-  const occasion = notice.eventType === 'approval.reminded' ? 'reminder' : 'question';
+  const { requestId, version } = notice;
+  const question = version === 1 ? 'question' : `question in version ${version}`;
+  const occasion = notice.eventType === 'approval.reminded' ? 'reminder' : question;
   await transact(db, async (tx) => {
     for (const approver of notice.approvers.filter((one) => isAsked(one, notice))) {
       const { personId, email: recipient } = approver;

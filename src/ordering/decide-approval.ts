@@ -4,7 +4,7 @@ import { type Buyer, may } from '../people/actor.ts';
 import type { Tx } from '../platform/db/database.ts';
 import type { ApprovalState } from '../platform/db/schema.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
-import { type Decision, isMet, type Voice, voicesOf } from './approval.ts';
+import { type Decision, isDone, type Voice, voicesOf } from './approval.ts';
 import { areApprovers, listStandingInFor } from './approval-rule.queries.ts';
 import {
   insertDecisions,
@@ -22,6 +22,8 @@ export type Deciding = {
   /** Why; asked of whoever declines. */
   note: string;
   byMail: boolean;
+  /** The version of the question that he saw; undefined: as it is now. */
+  seenVersion?: number | undefined;
   at: Date;
 };
 
@@ -29,8 +31,8 @@ export type Deciding = {
  * Hears an approver (R16): his voice in every step that is open to him, his own or
  * that of one he stands in for. One who declines ends the question, with his
  * reason; the last one needed approves it. The same answer again changes nothing.
- * Refuses whoever is not asked, and an answer that comes when all is decided.
- * Locks the cart and the question.
+ * Refuses whoever is not asked, an answer that comes when all is decided, and one to
+ * what another approver has changed meanwhile. Locks the cart and the question.
  */
 export async function decideApproval(
   tx: Tx,
@@ -44,10 +46,17 @@ export async function decideApproval(
     throw new Refusal({ code: 'approval-decided', state: asked.state });
   }
   if (asked.expiresAt <= at) throw new Refusal({ code: 'approval-decided', state: 'expired' });
+  if (!said) refuseUnlessShown(asked, deciding.seenVersion);
   const state = await recordVoices(tx, asked, deciding);
   if (state) return { state };
   if (said?.verdict === verdict) return { state: asked.state };
   throw new Refusal({ code: 'approval-not-yours' });
+}
+
+/** Refuses an answer to what an approver has changed since it was shown. */
+export function refuseUnlessShown(asked: LockedApproval, seenVersion: number | undefined): void {
+  if (seenVersion === undefined || seenVersion === asked.version) return;
+  throw new Refusal({ code: 'approval-changed' });
 }
 
 /** Locks the cart and the question of somebody's company, where he may approve orders. */
@@ -78,13 +87,31 @@ export async function recordVoices(
   const { voices, decisions } = speak(asked, { personId, standsInFor, verdict });
   if (voices.length === 0) return undefined;
   await insertDecisions(tx, { ...deciding, decidedBy: personId }, voices);
+  const state = await endIfDone(tx, { ...asked, decisions }, deciding);
+  if (state === 'pending') {
+    await recordEvent(
+      tx,
+      { type: 'approval.decided', requestId, verdict },
+      { companyId, personId, channel: 'web', subjectId: requestId, at },
+    );
+  }
+  return state;
+}
+
+/** Ends a locked question that somebody declined, or to which nobody has to agree any more; says how it stands. */
+export async function endIfDone(
+  tx: Tx,
+  asked: LockedApproval,
+  by: { personId: string; at: Date },
+): Promise<ApprovalState> {
+  const { id: requestId, companyId, decisions } = asked;
+  const { personId, at } = by;
   const state = stateAfter(asked, decisions);
-  if (state !== 'pending') await setApprovalState(tx, { requestId, state, at });
+  if (state === 'pending') return state;
+  await setApprovalState(tx, { requestId, state, at });
   await recordEvent(
     tx,
-    state === 'pending'
-      ? { type: 'approval.decided', requestId, verdict }
-      : { type: 'approval.closed', requestId, state },
+    { type: 'approval.closed', requestId, state },
     { companyId, personId, channel: 'web', subjectId: requestId, at },
   );
   return state;
@@ -116,7 +143,7 @@ function stateAfter(
   decisions: readonly Decision[],
 ): 'pending' | 'approved' | 'declined' {
   if (decisions.some(({ verdict }) => verdict === 'declined')) return 'declined';
-  return needs.every((need) => isMet(need, decisions)) ? 'approved' : 'pending';
+  return needs.every((need) => isDone(need, decisions)) ? 'approved' : 'pending';
 }
 
 /**

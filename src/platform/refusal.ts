@@ -10,6 +10,10 @@ export type RefusalReason =
   | { code: 'approval-stuck' }
   | { code: 'approval-outgrown' }
   | { code: 'approval-decided'; state: string }
+  | { code: 'approval-changed' }
+  | { code: 'approval-only-less'; sku: string }
+  | { code: 'approval-nothing-left' }
+  | { code: 'approval-nothing-less' }
   | { code: 'approval-not-yours' }
   | { code: 'approval-not-for-them' }
   | { code: 'rule-without-approvers' }

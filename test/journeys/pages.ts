@@ -454,6 +454,12 @@ async function buyersPages(shop: Shop): Promise<ShownPage[]> {
       'approver',
     ),
     buyer(
+      'less of what was asked',
+      `/approvals/${await theQuestion(shop)}/change`,
+      '/approvals/:approvalId/change',
+      'approver',
+    ),
+    buyer(
       'the rules of approval',
       '/company/approval-rules',
       '/company/approval-rules',

@@ -161,6 +161,7 @@ const aNeed = fc.record({
   people: fc.subarray(people, { minLength: 3 }),
   grossMinor: fc.constant(1),
   weightG: fc.constant(1),
+  hasLapsed: fc.constant(false),
 });
 const needsOfQuestion = fc.uniqueArray(aNeed, {
   selector: ({ ruleId, step }) => `${ruleId}${step}`,

@@ -6,6 +6,10 @@ import {
   placeApproved,
   type QuoteAcceptance,
 } from '../../src/ordering/accept-quote.ts';
+import { findApproval } from '../../src/ordering/approval-page.queries.ts';
+import { changeApproval } from '../../src/ordering/change-approval.ts';
+import { termsHash } from '../../src/ordering/order.ts';
+import { readLess } from '../../src/ordering/read-less.ts';
 import { decideApproval } from '../../src/ordering/decide-approval.ts';
 import { beginQuoteDraft } from '../../src/ordering/draft-quote.ts';
 import { addApprovalRule } from '../../src/ordering/keep-approval-rules.ts';
@@ -237,7 +241,82 @@ describe('the freight of a quote', () => {
     const { orderId } = await transact(db, (tx) => placeApproved(tx, asked.buyer, { ...sale, at }));
     expect((await orderAt(orderId)).services).toMatchObject([{ netMinor: FAIR_MINOR }]);
   });
+
+  test('of which an approver takes less is paid by its share, and the rest stays to be taken', async () => {
+    const asked = await aRequest();
+    await send(asked, byOurVehicle(asked.siteId, { ofPart: 'share' }), { takesPart: true });
+    const { requestId, approver } = await anAskedQuote(asked);
+
+    expect(await leaves(requestId, approver, 150_000)).toEqual({ state: 'approved' });
+
+    const order = await placeAsked(asked, requestId);
+    expect(order.services).toMatchObject([{ netMinor: FAIR_MINOR / 4 }]);
+    expect(await barsOf(order.id)).toEqual([150]);
+    const quote = await findQuote(db, asked.quoteId);
+    expect(quote).toMatchObject({ state: 'sent', taken: [{ takenMilli: 150_000 }] });
+  });
+
+  test('that is taken as a whole is not lessened by an approver', async () => {
+    const asked = await aRequest();
+    await send(asked, byOurVehicle(asked.siteId));
+    const { requestId, approver } = await anAskedQuote(asked);
+    expect(await refusal(leaves(requestId, approver, 150_000))).toBe('quote-whole-only');
+    const order = await orderAt((await agreeAndPlace(asked, requestId, approver)).orderId);
+    expect(await barsOf(order.id)).toEqual([600]);
+  });
 });
+
+async function barsOf(orderId: string) {
+  const of = db.selectFrom('salesOrderLine').where('orderId', '=', orderId).select('pieces');
+  return (await of.execute()).map(({ pieces }) => pieces);
+}
+
+/** A quote whose acceptance waits for an approver. */
+async function anAskedQuote(asked: Asked): Promise<{ requestId: string; approver: Buyer }> {
+  const [keeper, approver] = [
+    await aBuyer(db, asked.company, 'company_admin'),
+    await aBuyer(db, asked.company, 'approver'),
+  ];
+  const rule = { id: newId(), ...everyOrder, steps: [{ quorum: 1, people: [] }], at };
+  await transact(db, (tx) => addApprovalRule(tx, keeper, rule));
+  const said = await anAcceptance(asked);
+  const { requestId } = await transact(db, (tx) => askApprovalOfQuote(tx, asked.buyer, said));
+  return { requestId, approver };
+}
+
+/** The approver leaves so much of the only line, as he was shown it. */
+async function leaves(requestId: string, by: Buyer, leftMilli: number) {
+  const { personId, companyId } = by;
+  const asked = await findApproval(db, { id: requestId, personId, on: '2026-11-25' });
+  if (!asked) throw new Error('no question');
+  const left = asked.lines.map(({ lineId = '' }) => ({ lineId, leftMilli }));
+  const { cart } = await readLess(db, { asked, left, at });
+  const shown = { seenVersion: asked.version, shownTerms: termsHash(cart) };
+  const said = { key: newId(), requestId, personId, companyId, left, reason: 'a part', at };
+  return transact(db, (tx) => changeApproval(tx, { ...said, ...shown }));
+}
+
+async function placeAsked(asked: Asked, requestId: string) {
+  const { orderId } = await placing(asked, requestId);
+  return orderAt(orderId);
+}
+
+async function agreeAndPlace(asked: Asked, requestId: string, approver: Buyer) {
+  const { personId, companyId } = approver;
+  const said = { requestId, personId, companyId, verdict: 'approved', note: '' } as const;
+  await transact(db, (tx) => decideApproval(tx, { ...said, byMail: false, at }));
+  return placing(asked, requestId);
+}
+
+async function placing(asked: Asked, requestId: string) {
+  const question = await db
+    .selectFrom('approvalRequest')
+    .where('id', '=', requestId)
+    .select(['cartId', 'payment', 'shownTerms'])
+    .executeTakeFirstOrThrow();
+  const sale = { key: requestId, approvalId: requestId, channel: 'web', ...question } as const;
+  return transact(db, (tx) => placeApproved(tx, asked.buyer, { ...sale, at }));
+}
 
 describe('an answer', () => {
   test('to a wish of delivery says how the goods get there; without a wish it need not', async () => {

@@ -21,13 +21,15 @@ export function approvalLetter(
   publicUrl?: string,
 ): Letter {
   const { language, name } = to.approver;
-  const { approvals, quotes, mail } = wordsFor(language);
+  const { approvalChange, approvals, quotes, mail } = wordsFor(language);
   const { letter } = approvals;
   const { moneyExact, massT, moment } = figuresFor(language);
   const { requesterName, companyName, note, lineCount, weightG, grossMinor, expiresAt } = notice;
   const isReminder = notice.eventType === 'approval.reminded';
   const passed = notice.forwards.findLast(({ toId }) => toId === to.approver.personId);
-  const reasons = new Set(notice.needs.map((need) => ruleInWords(language, need)));
+  const asked = notice.needs.filter(({ hasLapsed }) => !hasLapsed);
+  const reasons = new Set(asked.map((need) => ruleInWords(language, need)));
+  const changed = notice.changes.at(-1);
   return {
     subject: (isReminder ? letter.reminderSubject : letter.askSubject)(companyName, requesterName),
     body: together([
@@ -35,6 +37,7 @@ export function approvalLetter(
       '',
       passed && letter.passedOn(passed.byName, passed.note),
       letter.ask(requesterName),
+      changed && approvalChange.letter.forApprover(changed.byName, changed.reason),
       approvals.summary(lineCount, massT(weightG)),
       letter.total(moneyExact(grossMinor)),
       ...[...reasons].map((reason) => letter.why(reason)),

@@ -3,7 +3,7 @@ import { useWords } from '../language.tsx';
 import { problemInWords } from './problem-list.tsx';
 
 export type AnswerShown = {
-  approval: Pick<Approval, 'id' | 'requesterName'>;
+  approval: Pick<Approval, 'id' | 'requesterName' | 'version'>;
   /** Where the answer is sent. */
   action: string;
   /** What was typed as a reason, and what is wrong with it. */
@@ -15,11 +15,12 @@ export type AnswerShown = {
 export const ApprovalAnswer = ({ approval, action, note, problem }: AnswerShown) => {
   const words = useWords();
   const { approvals } = words;
-  const { id, requesterName } = approval;
+  const { id, requesterName, version } = approval;
   return (
     <div class="approval-answer">
       <form method="post" action={action} hx-sync="this:drop">
         <input type="hidden" name="verdict" value="approved" />
+        <input type="hidden" name="seen" value={version} />
         <button type="submit" class="primary" aria-label={approvals.approveOf(requesterName)}>
           {approvals.approve}
         </button>
@@ -30,6 +31,7 @@ export const ApprovalAnswer = ({ approval, action, note, problem }: AnswerShown)
         </summary>
         <form class="form" method="post" action={action} hx-sync="this:drop">
           <input type="hidden" name="verdict" value="declined" />
+          <input type="hidden" name="seen" value={version} />
           <div class={problem ? 'field has-problem' : 'field'}>
             <label for={`note-${id}`}>{approvals.reason}</label>
             <small class="hint" id={`note-${id}-hint`}>

@@ -1,6 +1,6 @@
-import { isMet, openNeeds } from '../../src/ordering/approval.ts';
-import type { Approval } from '../../src/ordering/approval-page.queries.ts';
-import type { ShownNeed } from '../../src/ordering/approval.queries.ts';
+import { isDone, openNeeds } from '../../src/ordering/approval.ts';
+import type { Approval, ApprovalWithLines } from '../../src/ordering/approval-page.queries.ts';
+import type { ShownDecision, ShownNeed } from '../../src/ordering/approval.queries.ts';
 import { peopleInWords, ruleInWords } from '../approval-words.ts';
 import { useFigures, useLanguage, useWords } from '../language.tsx';
 import { Status } from './status.tsx';
@@ -46,11 +46,16 @@ function stillAsked(need: ShownNeed, decisions: Asked['decisions']) {
   };
 }
 
+type StepsShown = Omit<Asked, 'state'> & Pick<ApprovalWithLines, 'changes'>;
+
 /** Every step with its rule, of whom it asks and what they said. */
-export const ApprovalSteps = ({ needs, decisions }: Omit<Asked, 'state'>) => {
-  const { approvals } = useWords();
+export const ApprovalSteps = ({ needs, decisions, changes }: StepsShown) => {
+  const { approvalChange, approvals } = useWords();
   const language = useLanguage();
   const figures = useFigures();
+  /** What somebody agreed to before less was left of it; as it is now it is not said again. */
+  const seenMinor = ({ version }: ShownDecision) =>
+    changes.find((change) => change.version === version + 1)?.wasGrossMinor;
   return (
     <ol class="plain-list approval-steps">
       {needs.map((need) => (
@@ -64,10 +69,11 @@ export const ApprovalSteps = ({ needs, decisions }: Omit<Asked, 'state'>) => {
             </small>
           </p>
           <p>
-            <Status mood={isMet(need, decisions) ? 'ok' : 'idle'}>
+            <Status mood={isDone(need, decisions) ? 'ok' : 'idle'}>
               {peopleInWords(language, need)}
             </Status>
           </p>
+          {need.hasLapsed && <p class="meta">{approvalChange.lapsed}</p>}
           {need.isEscalated && <p class="meta">{approvals.escalated}</p>}
           {decisions
             .filter(({ ruleId, step }) => ruleId === need.ruleId && step === need.step)
@@ -80,6 +86,8 @@ export const ApprovalSteps = ({ needs, decisions }: Omit<Asked, 'state'>) => {
                   ` (${approvals.insteadOf(decision.principalName)})`}
                 {decision.byMail && `, ${approvals.byMail}`},{' '}
                 {figures.moment(new Date(decision.at))}
+                {seenMinor(decision) !== undefined &&
+                  `, ${approvalChange.toVersion(figures.money(seenMinor(decision) ?? 0))}`}
                 {decision.note !== '' && `: ${decision.note}`}
               </p>
             ))}

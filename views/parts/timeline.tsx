@@ -1,5 +1,6 @@
 import type { Happening } from '../../src/history/history.queries.ts';
-import { useFigures, useWords } from '../language.tsx';
+import { lessToldIn } from '../../src/ordering/asked-line.ts';
+import { useFigures, useNameOf, useWords } from '../language.tsx';
 import { wordFor } from '../words/refusal-words.ts';
 
 /** What happened, who did it and where, the oldest first. */
@@ -30,6 +31,7 @@ const SAYS_DAY = ['order.held-again', 'order.goods-later', 'order.goods-found'];
 const Which = ({ happening: { type, facts } }: { happening: Happening }) => {
   const { stages, order } = useWords();
   const { date } = useFigures();
+  if (type === 'approval.changed') return <Less facts={facts} />;
   if (type === 'order.moved') return <>: {wordFor(stages, factOf(facts, 'to'))}</>;
   const day = factOf(facts, 'arrivesOn');
   if (SAYS_DAY.includes(type) && day !== '') return <>: {order.goodsDay.thereOn(date(day))}</>;
@@ -38,6 +40,25 @@ const Which = ({ happening: { type, facts } }: { happening: Happening }) => {
     <>
       {' '}
       <span class="code">{factOf(facts, 'number')}</span>
+    </>
+  );
+};
+
+/** Of what an approver left less, before and after. */
+const Less = ({ facts }: Pick<Happening, 'facts'>) => {
+  const { approvalChange } = useWords();
+  const figures = useFigures();
+  const nameOf = useNameOf();
+  return (
+    <>
+      {lessToldIn(facts).map(({ unit, wasMilli, leftMilli, ...line }) => {
+        const left =
+          leftMilli === 0
+            ? approvalChange.struck
+            : figures.quantity({ amountMilli: leftMilli, unit });
+        const was = figures.quantity({ amountMilli: wasMilli, unit });
+        return <div>{approvalChange.letter.line(nameOf(line), was, left)}</div>;
+      })}
     </>
   );
 };

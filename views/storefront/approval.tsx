@@ -4,6 +4,7 @@ import { totalsOf } from '../../src/ordering/cart.ts';
 import type { RefusalReason } from '../../src/platform/refusal.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
 import { ApprovalAnswer } from '../parts/approval-answer.tsx';
+import { ApprovalChanges } from '../parts/approval-changes.tsx';
 import { ApprovalForward, type ForwardShown } from '../parts/approval-forward.tsx';
 import { ApprovalStatus, ApprovalSteps, useNextApprovers } from '../parts/approval-steps.tsx';
 import { RefusalNotice } from '../refusals.tsx';
@@ -81,6 +82,7 @@ export const ApprovalBody = ({ approval }: { approval: ApprovalWithLines }) => {
   const { approvals } = useWords();
   return (
     <>
+      <ApprovalChanges changes={approval.changes} />
       <section>
         <h2>{approvals.steps}</h2>
         <ApprovalSteps {...approval} />
@@ -97,7 +99,7 @@ export const ApprovalBody = ({ approval }: { approval: ApprovalWithLines }) => {
 };
 
 const Deeds = (shown: ApprovalShown) => {
-  const { approvals } = useWords();
+  const { approvalChange, approvals } = useWords();
   const { approval, mayAnswer, mayWithdraw, mayPlace, isOwn } = shown;
   const { id, state, orderId, orderNumber, cartCode, quoteId } = approval;
   const isOpen = state === 'pending' || state === 'approved';
@@ -108,6 +110,14 @@ const Deeds = (shown: ApprovalShown) => {
           {...{ approval, note: shown.note, problem: shown.problem }}
           action={`/approvals/${id}/decision`}
         />
+      )}
+      {mayAnswer && (
+        <p>
+          <a class="button" href={`/approvals/${id}/change`}>
+            {approvalChange.open}
+          </a>{' '}
+          <small class="meta">{approvalChange.openHint}</small>
+        </p>
       )}
       {mayAnswer && <ApprovalForward approvalId={id} {...shown.forwarding} />}
       {isOwn && state === 'pending' && !mayAnswer && <p class="meta">{approvals.yours}</p>}

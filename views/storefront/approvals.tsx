@@ -109,12 +109,16 @@ const Card = (card: {
   const language = useLanguage();
   const figures = useFigures();
   const { id, requesterName, lineCount, weightG, grossMinor, siteName, note } = approval;
-  const reasons = new Set(approval.needs.map((need) => ruleInWords(language, need)));
+  const asked = approval.needs.filter(({ hasLapsed }) => !hasLapsed);
+  const reasons = new Set(asked.map((need) => ruleInWords(language, need)));
   return (
     <li class="card" id={`approval-${id}`}>
       {refused && <RefusalNotice reason={refused} />}
       <h3>
         <span class="marked">
+          {mayMark && (
+            <input type="hidden" form={SEVERAL} name={`seen.${id}`} value={approval.version} />
+          )}
           {mayMark && (
             <input
               type="checkbox"

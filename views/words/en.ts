@@ -1,4 +1,5 @@
 import { agreed } from './en/agreed.ts';
+import { approvalChange } from './en/approval-change.ts';
 import { approvals } from './en/approvals.ts';
 import { articles } from './en/articles.ts';
 import { apiKeys } from './en/api-keys.ts';
@@ -86,6 +87,7 @@ export const en = {
   quick,
   quoteDelivery,
   quotes,
+  approvalChange,
   approvals,
   articles,
   assortment,

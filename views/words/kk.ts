@@ -1,5 +1,6 @@
 import { agreed } from './kk/agreed.ts';
 import type { Words } from './en.ts';
+import { approvalChange } from './kk/approval-change.ts';
 import { approvals } from './kk/approvals.ts';
 import { articles } from './kk/articles.ts';
 import { apiKeys } from './kk/api-keys.ts';
@@ -87,6 +88,7 @@ export const kk: Words = {
   quick,
   quoteDelivery,
   quotes,
+  approvalChange,
   approvals,
   articles,
   assortment,

@@ -1,5 +1,6 @@
 import { agreed } from './ru/agreed.ts';
 import type { Words } from './en.ts';
+import { approvalChange } from './ru/approval-change.ts';
 import { approvals } from './ru/approvals.ts';
 import { articles } from './ru/articles.ts';
 import { apiKeys } from './ru/api-keys.ts';
@@ -87,6 +88,7 @@ export const ru: Words = {
   quick,
   quoteDelivery,
   quotes,
+  approvalChange,
   approvals,
   articles,
   assortment,

@@ -38,7 +38,8 @@ export const approvalLink = new Hono<Env>()
     }
     const { db, at } = c.var;
     const { requestId, personId, companyId } = link;
-    const said = { ...form.data, requestId, personId, companyId, byMail: true, at };
+    const { seen: seenVersion, ...answer } = form.data;
+    const said = { ...answer, seenVersion, requestId, personId, companyId, byMail: true, at };
     try {
       await transact(db, (tx) => decideApproval(tx, said));
     } catch (error) {

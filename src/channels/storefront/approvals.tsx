@@ -26,17 +26,23 @@ import { NotFound, Refusal, type RefusalReason } from '../../platform/refusal.ts
 import type { BuyerEnv } from '../env.ts';
 import { many, readForm, typedIn } from '../exchange.ts';
 import { buyer } from '../guards.ts';
+import type { Fields } from '../limits.ts';
 import { answerPage } from '../page.tsx';
 import { pathId } from '../path-id.ts';
+import { wholeField } from '../trade-fields.ts';
 
 const LISTED_MAX = 100;
 const NOTE_MAX = 500;
+
+/** The version of a question that a page showed. */
+const Seen = wholeField({ min: 1, max: 32_767 }).optional();
 
 /** What an approver says; whoever declines says why. */
 export const Answer = z
   .object({
     verdict: z.enum(['approved', 'declined'], 'choose'),
     note: z.string().trim().max(NOTE_MAX).default(''),
+    seen: Seen,
   })
   .refine(({ verdict, note }) => verdict === 'approved' || note !== '', {
     path: ['note'],
@@ -63,7 +69,8 @@ export const approvals = new Hono<BuyerEnv>()
     if (!form.ok) return list(c, { problem: form.problems['approval'] ?? 'markSome' });
     const { db, actor, at } = c.var;
     const { personId, companyId } = actor;
-    const by = { requestIds: form.data.approval, personId, companyId, at };
+    const seenVersions = seenIn(c.var.fields);
+    const by = { requestIds: form.data.approval, seenVersions, personId, companyId, at };
     const refused = await approveSeveral(db, by);
     return refused.length === 0 ? c.redirect('/approvals', 303) : list(c, { refused });
   })
@@ -78,7 +85,9 @@ export const approvals = new Hono<BuyerEnv>()
     }
     const { db, actor, at } = c.var;
     const { personId, companyId } = actor;
-    const said = { ...form.data, requestId: approval.id, personId, companyId, byMail: false, at };
+    const { seen: seenVersion, ...answer } = form.data;
+    const by = { personId, companyId, byMail: false, at };
+    const said = { ...answer, seenVersion, requestId: approval.id, ...by };
     return tryAndShow(c, '/approvals', () => transact(db, (tx) => decideApproval(tx, said)));
   })
 
@@ -143,6 +152,17 @@ async function list(
   return answerPage(c, page, { title, status: trouble.problem ? 422 : status });
 }
 
+/** Which version of each question the list showed: `seen.<question>`. */
+function seenIn(fields: Fields): Map<string, number> {
+  const seen = new Map<string, number>();
+  for (const [name, [text]] of fields) {
+    if (!name.startsWith('seen.')) continue;
+    const version = Seen.safeParse(text);
+    if (version.success && version.data) seen.set(name.slice(5), version.data);
+  }
+  return seen;
+}
+
 /** What was typed and what is wrong with an answer. */
 export const troubleOf = (form: {
   values: Record<string, string>;
@@ -161,7 +181,7 @@ export function mayAnswer(approval: Approval, personId: string, at: Date): boole
 }
 
 /** The question of the address; somebody else's company's, or one that is not the reader's to see, is not there. */
-async function approvalOf(c: Context<BuyerEnv>): Promise<ApprovalWithLines> {
+export async function approvalOf(c: Context<BuyerEnv>): Promise<ApprovalWithLines> {
   const id = pathId('approval', c.req.param('approvalId') ?? '');
   const { db, actor, at } = c.var;
   const { personId, companyId } = actor;

@@ -373,6 +373,25 @@ export interface ApiKey {
   name: string;
 }
 
+export interface ApprovalChange {
+  /**
+   * Who had agreed to less than it costs now, and is asked again.
+   */
+  annulled: Generated<Json>;
+  changedAt: Timestamp;
+  changedBy: string;
+  grossMinor: number;
+  id: string;
+  lines: Json;
+  reason: string;
+  requestId: string;
+  version: number;
+  wasGrossMinor: number;
+  wasLines: Json;
+  wasWeightG: number;
+  weightG: number;
+}
+
 export interface ApprovalDecision {
   byMail: Generated<boolean>;
   decidedAt: Timestamp;
@@ -385,6 +404,10 @@ export interface ApprovalDecision {
   ruleId: string;
   step: number;
   verdict: ApprovalVerdict;
+  /**
+   * The version of the question that was seen and answered.
+   */
+  version: Generated<number>;
 }
 
 export interface ApprovalDeputy {
@@ -415,6 +438,10 @@ export interface ApprovalLink {
 
 export interface ApprovalNeed {
   grossMinor: number;
+  /**
+   * What an approver left does not meet the rule any more, so nobody has to agree to it.
+   */
+  hasLapsed: Generated<boolean>;
   isEscalated: boolean;
   quorum: number;
   requestId: string;
@@ -456,6 +483,10 @@ export interface ApprovalRequest {
   requestedBy: string;
   shownTerms: string;
   state: Generated<ApprovalState>;
+  /**
+   * How it stands: one, and one more with each change by an approver.
+   */
+  version: Generated<number>;
   weightG: number;
 }
 
@@ -3341,6 +3372,7 @@ export interface DB {
   allocation: Allocation;
   answerTotal: AnswerTotal;
   apiKey: ApiKey;
+  approvalChange: ApprovalChange;
   approvalDecision: ApprovalDecision;
   approvalDeputy: ApprovalDeputy;
   approvalLimit: ApprovalLimit;

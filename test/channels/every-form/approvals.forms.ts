@@ -1,8 +1,11 @@
 import { insertApprovalLink } from '../../../src/ordering/approval.queries.ts';
+import { tradingDay } from '../../../src/measures/calendar.ts';
+import { findApproval } from '../../../src/ordering/approval-page.queries.ts';
 import { askApproval } from '../../../src/ordering/ask-approval.ts';
 import { decideApproval } from '../../../src/ordering/decide-approval.ts';
 import { addApprovalRule, nameDeputy } from '../../../src/ordering/keep-approval-rules.ts';
 import { termsHash } from '../../../src/ordering/order.ts';
+import { readLess } from '../../../src/ordering/read-less.ts';
 import { readCart } from '../../../src/ordering/read-cart.ts';
 import type { Buyer } from '../../../src/people/actor.ts';
 import { hashToken, newSessionToken } from '../../../src/people/session-token.ts';
@@ -13,6 +16,7 @@ import { everyOrder } from '../../support/approval.ts';
 import {
   type Field,
   anyId,
+  anything,
   choice,
   exactNumber,
   exactly,
@@ -20,6 +24,7 @@ import {
   exactlyOrNone,
   number,
   optional,
+  quantity,
   tick,
   words,
 } from '../../support/every-form.ts';
@@ -111,6 +116,16 @@ async function aQuestionToPassOn() {
   return { approver, other, approvalId: key };
 }
 
+/** What the page shows when one bar of two is left. */
+async function oneBarLeft(id: string): Promise<{ lineId: string; shownTerms: string }> {
+  const { approver } = await theApproving();
+  const asked = await findApproval(db, { id, personId: approver.personId, on: tradingDay(at) });
+  const lineId = asked?.lines[0]?.lineId;
+  if (!asked || !lineId) throw new Error('nothing is asked');
+  const less = await readLess(db, { asked, left: [{ lineId, leftMilli: 1000 }], at });
+  return { lineId, shownTerms: termsHash(less.cart) };
+}
+
 /** The same, known by the link of a letter. */
 async function aLinkToAnswer(): Promise<string> {
   const { approver } = await theApproving();
@@ -124,9 +139,16 @@ async function aLinkToAnswer(): Promise<string> {
 const cookieOf = async (who: 'admin' | 'buyer' | 'approver') =>
   signedIn(db, (await theApproving())[who], at);
 
+/** The version of a question that the page writes into its forms. */
+const seenVersion = (): Field => ({
+  ...number('1', { min: 1, max: 32_767, decimals: 0 }),
+  comesBack: 'never',
+});
+
 const answer = (): Record<string, Field> => ({
   verdict: choice('declined', ['approved', 'declined']),
   note: words('too much', { min: 1, max: 500 }),
+  seen: optional(seenVersion()),
 });
 
 const agreedTo = async (approvalId: string): Promise<Record<string, Field>> => {
@@ -171,10 +193,27 @@ export const approvalsForms: Forms = {
       },
     };
   },
-  'POST /approvals/decisions': async () => ({
-    cookie: await cookieOf('approver'),
-    fields: { approval: exactly(await aQuestion('pending')) },
-  }),
+  'POST /approvals/decisions': async () => {
+    const approval = await aQuestion('pending');
+    return {
+      cookie: await cookieOf('approver'),
+      fields: { approval: exactly(approval), [`seen.${approval}`]: anything('1') },
+    };
+  },
+  'POST /approvals/:approvalId/change': async () => {
+    const approvalId = await aQuestion('pending');
+    const { lineId, shownTerms } = await oneBarLeft(approvalId);
+    return {
+      cookie: await cookieOf('approver'),
+      params: { approvalId: exactly(approvalId) },
+      fields: {
+        ...{ key: anyId(newId()), shownTerms: optional(exactlyOrNone(shownTerms)) },
+        seen: seenVersion(),
+        reason: words('enough for now', { min: 3, max: 500 }),
+        [`q.${lineId}`]: optional(quantity('1')),
+      },
+    };
+  },
   'POST /approvals/:approvalId/decision': async () => ({
     cookie: await cookieOf('approver'),
     params: { approvalId: exactly(await aQuestion('pending')) },

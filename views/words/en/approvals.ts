@@ -116,7 +116,7 @@ export const approvals = {
   byLink: {
     title: 'An order waits for your answer',
     as: (name: string) => `You answer as ${name}.`,
-    signIn: 'Sign in to see more',
+    signIn: 'Sign in to change quantities or to pass it on',
   },
   rules: {
     title: 'Approval rules',

@@ -209,6 +209,8 @@ export const events = {
   'approval.asked': 'Sent for approval',
   'approval.decided': 'Approved a step',
   'approval.closed': 'Approved by the company',
+  'approval.forwarded': 'Passed on to a colleague',
+  'approval.changed': 'An approver ordered less',
   'approval.reminded': 'Approvers reminded',
   'prompt.taken-back': 'An answer was deleted by its person',
   'case.opened': 'A low answer came',

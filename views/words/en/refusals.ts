@@ -102,6 +102,13 @@ export const refusals: RefusalWords = {
     `No answer is needed any more: ${wordFor(approvalEnds, state)}`,
   'approval-not-for-them': () =>
     'You cannot pass it to this colleague: he is asked already, may not approve so much, or ordered it himself. Choose another.',
+  'approval-changed': () =>
+    'A colleague changed the quantities meanwhile. Look at what remains and answer again.',
+  'approval-only-less': ({ sku }) =>
+    `Of ${sku} only less can be ordered here. Decline, so that the buyer can order more.`,
+  'approval-nothing-left': () => 'Nothing would be left of the order. Decline it instead.',
+  'approval-nothing-less': () =>
+    'Nothing would be ordered less. Write a smaller quantity, strike a line, or simply approve.',
   'approval-not-yours': () => 'You are not asked here, or you have answered already.',
   'rule-without-approvers': () =>
     'A step needs at least as many people as must agree, and a rule at least one step.',

@@ -206,6 +206,8 @@ export const events: Words['events'] = {
   'approval.asked': 'Келісуге жіберілді',
   'approval.decided': 'Қадам келісілді',
   'approval.closed': 'Компания келісті',
+  'approval.forwarded': 'Әріптеске берілді',
+  'approval.changed': 'Келісуші азырақ тапсырды',
   'approval.reminded': 'Келісушілерге еске салынды',
   'prompt.taken-back': 'Жауапты берген адамның өзі жойды',
   'case.opened': 'Төмен баға келді',

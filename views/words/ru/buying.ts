@@ -211,6 +211,8 @@ export const events: Words['events'] = {
   'approval.asked': 'Отправлено на согласование',
   'approval.decided': 'Согласован шаг',
   'approval.closed': 'Согласовано компанией',
+  'approval.forwarded': 'Передано коллеге',
+  'approval.changed': 'Согласующий заказал меньше',
   'approval.reminded': 'Согласующим напомнили',
   'prompt.taken-back': 'Ответ удалён тем, кто его дал',
   'case.opened': 'Пришла низкая оценка',
