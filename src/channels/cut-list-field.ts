@@ -1,3 +1,5 @@
+import { offcutChoices } from '../ordering/cut-line.ts';
+import type { Offcuts } from '../platform/db/schema.ts';
 import { readCutList } from '../stock/cut-list.ts';
 import type { Pieces } from '../stock/cutting-plan.ts';
 
@@ -16,3 +18,8 @@ export function readCuts(text: string): readonly Pieces[] | null | string {
 /** Pieces as the field shows them; it reads as the same pieces. */
 export const cutsInField = (pieces: readonly Pieces[]): string =>
   pieces.map(({ count, lengthMm }) => `${count} × ${lengthMm} mm`).join('; ');
+
+/** What becomes of the rest of the bars, the usual where nothing is said; `undefined` for what is no choice. */
+export function readOffcuts(text: string): Offcuts | undefined {
+  return text === '' ? offcutChoices[0] : offcutChoices.find((choice) => choice === text);
+}

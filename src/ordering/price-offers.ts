@@ -4,7 +4,7 @@ import type { Db } from '../platform/db/database.ts';
 import { newId } from '../platform/id.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
 import { cuttingOfferFor } from '../pricing/cutting-terms.ts';
-import { priceLine } from '../pricing/price-line.ts';
+import { type PricedLine, priceLine } from '../pricing/price-line.ts';
 import { readTermsAndPrices } from '../pricing/pricing.queries.ts';
 import { weighLine } from './add-lines.ts';
 import { planLine, type WantedCutting } from './cut-line.ts';
@@ -15,6 +15,7 @@ import {
   listMeasuredProducts,
   type TieredProduct,
 } from './product.queries.ts';
+import { type Rests, restsOf } from './rests-of-cuts.ts';
 import type { NewOffer } from './quote-version.queries.ts';
 
 /** An offer as it is written: goods of ours or words, so much of it, at a price. */
@@ -37,6 +38,8 @@ type Weighed = WrittenOffer & {
   weightG: number | null;
   /** How it is cut, with what its charge follows from; absent where nothing is. */
   stored?: StoredCutting | undefined;
+  /** What is left of its bars; absent as above. */
+  left?: Rests | undefined;
 };
 
 /**
@@ -70,11 +73,12 @@ export async function priceOffers(
   const cut = offers.flatMap(({ cutting, productId }) => (cutting && productId) || []);
   const cuttable =
     cut.length === 0 ? [] : await listCuttableProducts(db, { branchCode, productIds: cut });
+  const today = { on, vatRateBp: terms.vatRateBp };
   const weighed = offers.map((offer) =>
     weighOffer(offer, products, { cuttable, dropsCuts: dropsCuts ?? false }),
   );
   return weighed.map((offer) => {
-    const { product, quantity, weightG, pricePerTonneMinor: asked, stored, ...rest } = offer;
+    const { product, quantity, weightG, pricePerTonneMinor: asked, stored, left, ...rest } = offer;
     const toPrice = {
       tierGroup: product?.tierGroup ?? '',
       weightG: weightG ?? 0,
@@ -101,12 +105,21 @@ export async function priceOffers(
       grossMinor: priced?.grossMinor ?? null,
       derivation: priced?.derivation ?? null,
       cutting: offer.cutting ?? null,
-      services:
-        stored && priced
-          ? servicesOf(stored, priced, { on, vatRateBp: terms.vatRateBp }).services
-          : [],
+      services: stored && priced ? servicesOf(stored, priced, today).services : [],
+      rests: left && stored ? { ...left, creditMinor: creditIfLeft(stored, priced, today) } : null,
     };
   });
+}
+
+/** What comes back with VAT if the usable remnants stay with us, whatever is chosen; nothing without a price. */
+function creditIfLeft(
+  stored: StoredCutting,
+  priced: PricedLine | undefined,
+  today: { on: string; vatRateBp: number },
+): number {
+  const { services } = servicesOf({ ...stored, offcuts: 'leave' }, priced, today);
+  const credit = services.find(({ kind }) => kind === 'remnants');
+  return credit ? -credit.grossMinor : 0;
 }
 
 /** What the quote's branch cuts, and whether what it does not cut is offered whole. */
@@ -146,7 +159,8 @@ function weighCutOffer(
   const quantity: Quantity = { amountMilli: planned.bars * 1000, unit: 'pcs' };
   const { weightG } = weighLine({ id: productId, productId, quantity }, product);
   const stored = planned.cutting && { ...planned.cutting, product: bars, machines };
-  return { ...offer, takesMore: false, quantity, product, weightG, stored };
+  const left = planned.cutting && restsOf(planned.cutting, weightG);
+  return { ...offer, takesMore: false, quantity, product, weightG, stored, left };
 }
 
 /** Words weigh only what they say in tonnes or kilograms. */

@@ -6,6 +6,7 @@ import type { Derivation } from '../pricing/derivation.ts';
 import { readServices, type ServiceDerivation } from '../pricing/service-derivation.ts';
 import type { WantedCutting } from './cut-line.ts';
 import type { Offer, QuoteVersion } from './quote.ts';
+import type { OfferedRests } from './rests-of-cuts.ts';
 import type { WrittenDelivery } from './quote-delivery.ts';
 
 type Row = Omit<QuoteVersion, 'offers'> & {
@@ -32,7 +33,7 @@ export async function listVersions(
            offer.list_per_tonne_minor as offer_list_per_tonne_minor, offer.includes_vat as offer_includes_vat,
            offer.takes_more as offer_takes_more, offer.note as offer_note, offer.net_minor as offer_net_minor,
            offer.vat_minor as offer_vat_minor, offer.gross_minor as offer_gross_minor, offer.cutting as offer_cutting,
-           offer.services as offer_services
+           offer.services as offer_services, offer.rests as offer_rests
     from quote_version as version
     left join person as sender on sender.id = version.sent_by
     left join site on site.id = version.site_id
@@ -93,6 +94,7 @@ const offerOf = (row: Row): Offer => ({
   grossMinor: row.offerGrossMinor,
   cutting: row.offerCutting,
   services: readServices(row.offerServices),
+  rests: row.offerRests,
 });
 
 /** Begins the draft of a locked quote. */
@@ -127,6 +129,7 @@ export type NewOffer = {
   grossMinor: number | null;
   cutting: WantedCutting | null;
   services: readonly ServiceDerivation[];
+  rests: OfferedRests | null;
   /** Why the company's own lists ask what they ask. */
   derivation: Derivation | null;
 };
@@ -157,12 +160,13 @@ export async function writeDraft(
   await tx
     .insertInto('quoteOffer')
     .values(
-      offers.map(({ derivation, cutting, services, ...offer }) => ({
+      offers.map(({ derivation, cutting, services, rests, ...offer }) => ({
         ...offer,
         versionId,
         derivation: derivation && JSON.stringify(derivation),
         cutting: cutting && JSON.stringify(cutting),
         services: JSON.stringify(services),
+        rests: rests && JSON.stringify(rests),
       })),
     )
     .execute();

@@ -2,6 +2,7 @@ import type { QuoteState, Unit } from '../platform/db/schema.ts';
 import { Refusal } from '../platform/refusal.ts';
 import type { ServiceDerivation } from '../pricing/service-derivation.ts';
 import type { WantedCutting } from './cut-line.ts';
+import type { OfferedRests } from './rests-of-cuts.ts';
 import type { QuoteDelivery } from './quote-delivery.ts';
 
 /** Why a quote is declined, as the buyer chooses it; `other` comes with words. */
@@ -121,6 +122,8 @@ export type Offer = Omit<RequestLine, 'targetPerTonneMinor' | 'quantityMilli' | 
   note: string;
   /** What cutting costs, as it was offered; the bars are its quantity. */
   services: readonly ServiceDerivation[];
+  /** What is left of the bars that are cut; null where nothing is, or it was not kept yet. */
+  rests: OfferedRests | null;
   netMinor: number | null;
   vatMinor: number | null;
   grossMinor: number | null;

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { accountManagerSql } from '../customers/account-manager.queries.ts';
 import type { Db } from '../platform/db/database.ts';
 import type { Language, Unit } from '../platform/db/schema.ts';
+import type { WantedCutting } from './cut-line.ts';
 
 /** What one reader is told about a quote. */
 export type QuoteNotice = {
@@ -30,6 +31,8 @@ export type QuoteNotice = {
     nameKk: string | null;
     quantityMilli: number | null;
     unit: Unit | null;
+    /** Cut to these pieces; null: nothing is cut. */
+    cutting: WantedCutting | null;
   }[];
 };
 
@@ -43,7 +46,7 @@ export async function findQuoteNotice(db: Db, eventId: number): Promise<QuoteNot
            event.facts ->> 'note' as note,
            (select coalesce(jsonb_agg(jsonb_build_object('typed', line.typed, 'nameEn', product.name_en,
                      'nameRu', product.name_ru, 'nameKk', product.name_kk, 'quantityMilli', line.quantity_milli,
-                     'unit', line.unit) order by line.position), '[]')
+                     'unit', line.unit, 'cutting', line.cutting) order by line.position), '[]')
             from quote_request_line as line left join product on product.id = line.product_id
             where line.quote_id = quote.id) as lines
     from event

@@ -9,6 +9,8 @@ import { totalOfVersion } from '../../src/ordering/quote-delivery.ts';
 import { differenceOf } from '../../src/ordering/quote-difference.ts';
 import { findQuote, listQuotes } from '../../src/ordering/quote.queries.ts';
 import { listVersions } from '../../src/ordering/quote-version.queries.ts';
+import { tellOfQuote } from '../../src/ordering/tell-of-quote.ts';
+import { quoteLetter } from '../../views/mail/quote-letter.ts';
 import { requestQuote } from '../../src/ordering/request-quote.ts';
 import { sendQuote } from '../../src/ordering/send-quote.ts';
 import type { Buyer, Staff } from '../../src/people/actor.ts';
@@ -174,4 +176,63 @@ describe('a cut list in a quote', () => {
     const { offers } = differenceOf(before, after);
     expect(offers.map(({ parts }) => parts.includes('cutting'))).toEqual([true]);
   });
+});
+
+describe('what is left of the bars', () => {
+  test('is offered by length, weight and money, whatever is chosen, and stays with the version', async () => {
+    const asked = await aRequest();
+    const left = await send(asked, anOffer(asked));
+    const other = await aRequest({ ...aCutList, offcuts: 'deliver' });
+    const delivered = await send(other, anOffer(other));
+    const [kept, brought] = [left.offers[0], delivered.offers[0]];
+    const credit = kept?.services.find(({ kind }) => kind === 'remnants');
+
+    expect(kept?.rests).toMatchObject({
+      ...{ remnants: [{ count: 1, lengthMm: 3_200 }], remnantsMm: 3_200 },
+      creditMinor: -(credit?.grossMinor ?? 0),
+    });
+    expect(kept?.rests?.creditMinor).toBeGreaterThan(0);
+    expect(brought?.services.map(({ kind }) => kind)).toEqual(['cutting']);
+    expect(brought?.rests).toEqual(kept?.rests);
+    // Bars of 11.7 m weigh the same along their length.
+    const barsMm = 11_700 * ((kept?.quantityMilli ?? 0) / 1000);
+    const share = ((kept?.weightG ?? 0) * 3_200) / barsMm;
+    expect(kept?.rests?.remnantsG).toBe(Math.round(share));
+  });
+
+  test('is of nothing where nothing is cut or the goods are words', async () => {
+    const asked = await aRequest();
+    const whole = await send(asked, anOffer(asked, { cutting: null }));
+    const words = await send(
+      asked,
+      anOffer(asked, { productId: null, typed: 'rails', pricePerTonneMinor: null }),
+    );
+    expect(whole.offers[0]?.rests).toBeNull();
+    expect(words.offers[0]?.rests).toBeNull();
+  });
+});
+
+test('the letter of a request tells the cut list of each line, and what becomes of the rest', async () => {
+  await aClerk(db, 'head_of_sales');
+  const { quoteId } = await aRequest({ ...aCutList, offcuts: 'deliver' });
+  const asked = await db
+    .selectFrom('event')
+    .where('subjectId', '=', quoteId)
+    .where('type', '=', 'quote.requested')
+    .select('id')
+    .executeTakeFirstOrThrow();
+  const letters: string[] = [];
+  await tellOfQuote(
+    db,
+    (notice) => {
+      const letter = quoteLetter({ ...notice, language: 'en' });
+      letters.push(letter.body);
+      return letter;
+    },
+    { eventId: asked.id },
+  );
+  const [letter = ''] = letters;
+  const list = 'cut into 12 × 2,000 mm, 5 × 1,500 mm';
+  expect(letter).toContain(`; ${list}; remnants are delivered`);
+  expect(letter).toContain(`rails; ${list}; usable remnants stay with us`);
 });

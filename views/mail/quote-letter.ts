@@ -1,3 +1,5 @@
+import type { Language } from '../../src/platform/db/schema.ts';
+import type { WantedCutting } from '../../src/ordering/cut-line.ts';
 import type { QuoteNotice } from '../../src/ordering/tell-of-quote.queries.ts';
 import { figuresFor } from '../figures.ts';
 import { wordsFor } from '../language.tsx';
@@ -79,9 +81,19 @@ function lineInWords(
   { language }: QuoteNotice,
 ): string {
   const name = { en: line.nameEn, ru: line.nameRu, kk: line.nameKk }[language] ?? line.typed;
+  const cuts = cutsInWords(line.cutting, language);
   if (name === line.typed || line.quantityMilli === null || line.unit === null) {
-    return `${place}. ${name}`;
+    return `${place}. ${name}${cuts}`;
   }
   const quantity = { amountMilli: line.quantityMilli, unit: line.unit };
-  return `${place}. ${name}: ${figuresFor(language).quantity(quantity)}`;
+  return `${place}. ${name}: ${figuresFor(language).quantity(quantity)}${cuts}`;
+}
+
+/** What it is cut into and what becomes of the rest, after the goods; nothing where nothing is cut. */
+function cutsInWords(cutting: WantedCutting | null, language: Language): string {
+  if (!cutting) return '';
+  const { cutting: words } = wordsFor(language);
+  const { lengthMm: inMm } = figuresFor(language);
+  const told = cutting.pieces.map(({ count, lengthMm }) => `${count} × ${inMm(lengthMm)}`);
+  return `; ${words.cutInto(told.join(', '))}; ${words.offcutsShort[cutting.offcuts]}`;
 }

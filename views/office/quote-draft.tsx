@@ -1,10 +1,11 @@
 import { units } from '../../src/measures/quantity.ts';
-import type { QuoteVersion } from '../../src/ordering/quote.ts';
+import type { Offer, QuoteVersion } from '../../src/ordering/quote.ts';
 import { totalOfVersion } from '../../src/ordering/quote-delivery.ts';
 import type { QuoteAsked } from '../../src/ordering/quote.queries.ts';
 import { useFigures, useWords } from '../language.tsx';
 import { Check, Field, TextField } from '../parts/field.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
+import { QuoteCut } from '../parts/quote-cut.tsx';
 import { QuoteDeliveryFields } from './quote-delivery-fields.tsx';
 
 /** A draft as it stands in the fields. */
@@ -149,7 +150,10 @@ const Rows = (shown: Shown) => {
         </thead>
         <tbody>
           {Array.from({ length: rows }, (_, index) => (
-            <Row {...shown} row={index + 1} />
+            <>
+              <Row {...shown} row={index + 1} />
+              <CutRow offer={shown.draft.saved.offers[index]} columns={shown.before ? 11 : 10} />
+            </>
           ))}
         </tbody>
       </table>
@@ -213,6 +217,16 @@ const Row = ({ draft, before, row }: Shown & { row: number }) => {
     </tr>
   );
 };
+
+/** Below a row that is cut: what becomes of the rest of the bars, as the buyer said it, and what cutting comes to, as the draft was saved. */
+const CutRow = ({ offer, columns }: { offer: Offer | undefined; columns: number }) =>
+  offer?.cutting ? (
+    <tr class="service">
+      <td colspan={columns}>
+        <QuoteCut cutting={offer.cutting} services={offer.services} rests={offer.rests} />
+      </td>
+    </tr>
+  ) : null;
 
 const Cell = (cell: { draft: DraftTyped; name: string; label: string; isNumber: boolean }) => {
   const { draft, name, label, isNumber } = cell;

@@ -80,7 +80,7 @@ const OfferRow = (shown: {
         {isOneOfSeveral && <small class="meta"> {quotes.alternative(offer.alternative)}</small>}
         {offer.takesMore && <small class="meta"> {quotes.takesMore}</small>}
         {!isOrderable(offer) && <small class="meta"> {quotes.notOrdered}</small>}
-        <QuoteCut cutting={offer.cutting} services={offer.services} />
+        <QuoteCut cutting={offer.cutting} services={offer.services} rests={offer.rests} />
         {offer.note !== '' && <small class="meta"> {offer.note}</small>}
       </th>
       <td class="num order">

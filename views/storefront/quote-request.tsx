@@ -5,6 +5,7 @@ import type { RefusalReason } from '../../src/platform/refusal.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
 import { Attachments } from '../parts/attachments.tsx';
 import { Choice, Field, TextField } from '../parts/field.tsx';
+import { offcutChoices } from '../../src/ordering/cut-line.ts';
 import { QuoteCut } from '../parts/quote-cut.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
 import { RefusalNotice } from '../refusals.tsx';
@@ -37,6 +38,7 @@ export const QuoteRequestPage = (shown: RequestShown) => {
       [`text.${place}`, request.text(place)],
       [`quantity.${place}`, request.quantity(place)],
       [`cuts.${place}`, request.cuts(place)],
+      [`offcuts.${place}`, request.offcuts(place)],
       [`target.${place}`, request.target(place)],
     ]),
   ]);
@@ -148,6 +150,15 @@ const FreeRow = (shown: RequestShown & { place: number }) => {
         options={units.map((unit) => ({ value: unit, label: words.units[unit] }))}
       />
       <Field {...field('cuts')} label={request.cuts(place)} maxlength={300} />
+      <Choice
+        {...field('offcuts')}
+        value={values[`offcuts.${place}`] ?? offcutChoices[0]}
+        label={request.offcuts(place)}
+        options={offcutChoices.map((value) => ({
+          value,
+          label: words.cutting.rests.choices[value],
+        }))}
+      />
       {seesPrices && (
         <Field
           {...field('target')}

@@ -3,7 +3,7 @@ import { units } from '../../measures/quantity.ts';
 import { parseDecimal } from '../../measures/read-number.ts';
 import { parseQuantity, quantityIn } from '../../measures/read-quantity.ts';
 import type { NewRequestLine } from '../../ordering/quote.queries.ts';
-import { readCuts } from '../cut-list-field.ts';
+import { readCuts, readOffcuts } from '../cut-list-field.ts';
 import type { Fields } from '../limits.ts';
 
 /** Rows for goods in the buyer's own words. */
@@ -25,7 +25,7 @@ type Problems = Record<string, string>;
 
 /**
  * Reads the goods in the buyer's own words: `text.<row>`, `quantity.<row>`,
- * `unit.<row>`, `cuts.<row>` a cut list, and `target.<row>`, the price per tonne that he
+ * `unit.<row>`, `cuts.<row>` a cut list, `offcuts.<row>` what becomes of the rest, and `target.<row>`, the price per tonne that he
  * has in mind, in tenge. A row without words is none; a quantity need not be said.
  */
 export function readFreeLines(fields: Fields): { lines: NewRequestLine[]; problems: Problems } {
@@ -38,6 +38,8 @@ export function readFreeLines(fields: Fields): { lines: NewRequestLine[]; proble
     const targetPerTonneMinor = readTarget(fields, `target.${row}`, problems);
     const cuts = readCuts(text('cuts'));
     if (typeof cuts === 'string') problems[`cuts.${row}`] ??= cuts;
+    const offcuts = readOffcuts(text('offcuts'));
+    if (!offcuts) problems[`offcuts.${row}`] ??= 'choose';
     if (typed === '') {
       if (quantityText !== '' || cuts !== null) problems[`text.${row}`] ??= 'required';
       continue;
@@ -55,7 +57,7 @@ export function readFreeLines(fields: Fields): { lines: NewRequestLine[]; proble
       ...{ productId: null, typed, targetPerTonneMinor },
       quantityMilli: quantity?.amountMilli ?? null,
       unit: quantity?.unit ?? null,
-      cutting: Array.isArray(cuts) ? { pieces: cuts, offcuts: 'leave' } : null,
+      cutting: Array.isArray(cuts) && offcuts ? { pieces: cuts, offcuts } : null,
     });
   }
   return { lines, problems };

@@ -2496,6 +2496,10 @@ export interface QuoteOffer {
   productId: string | null;
   quantityMilli: number;
   /**
+   * What is left of the bars: lengths, millimetres, grams, and what comes back with VAT if usable remnants stay; null: nothing is cut, or it was offered before this was kept.
+   */
+  rests: Json | null;
+  /**
    * What cutting costs and what comes back for remnants, each with what it follows from.
    */
   services: Generated<Json>;

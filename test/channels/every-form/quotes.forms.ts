@@ -4,6 +4,7 @@ import { addApprovalRule } from '../../../src/ordering/keep-approval-rules.ts';
 import { findQuoteLink } from '../../../src/ordering/quote-link.queries.ts';
 import { listVersions } from '../../../src/ordering/quote-version.queries.ts';
 import { declineReasons } from '../../../src/ordering/quote.ts';
+import { offcutChoices } from '../../../src/ordering/cut-line.ts';
 import { requestQuote } from '../../../src/ordering/request-quote.ts';
 import { sendQuoteLink } from '../../../src/ordering/send-quote-link.ts';
 import { sendQuote } from '../../../src/ordering/send-quote.ts';
@@ -153,6 +154,7 @@ export const quotesForms: Forms = {
       'quantity.1': orEmpty(quantity('5')),
       'unit.1': someUnit('t'),
       'cuts.1': orEmpty(cutList('4 × 2350')),
+      'offcuts.1': optional(orEmpty(choice('deliver', offcutChoices))),
       'target.1': pricePerTonne('390000'),
     },
   }),

@@ -67,6 +67,16 @@ export const cutting = {
     deliver: 'remnants are delivered',
     scrap: 'remnants are scrapped',
   } satisfies Record<Offcuts, string>,
+  rests: {
+    choices: { leave: 'stay with us', deliver: 'are delivered', scrap: 'are scrapped' },
+    usable: (pieces: string, weight: string) => `Left: usable ${pieces}, ${weight}.`,
+    scrap: (length: string, weight: string) => `Scrap ${length}, ${weight}.`,
+    wouldComeBack: (money: string) => `Left with us, ${money} would come back.`,
+    comes: {
+      deliver: 'Delivered with the pieces, nothing back.',
+      scrap: 'Scrapped, nothing back.',
+    },
+  },
   comesBack: (money: string) => `${money} back`,
   nothingBack: 'nothing back',
   cutInto: (pieces: string) => `cut into ${pieces}`,

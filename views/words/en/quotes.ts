@@ -55,6 +55,7 @@ export const quotes = {
     text: (place: number) => `Goods ${place}`,
     quantity: (place: number) => `Quantity ${place}`,
     unit: (place: number) => `Unit ${place}`,
+    offcuts: (place: number) => `Rest of the bars ${place}`,
     cuts: (place: number) => `Cut list ${place}`,
     cutsHint: 'To be cut: how many pieces and how long, such as 40 × 2350 mm; 12 × 1.5 m.',
     target: (place: number) => `Target price ${place}`,

@@ -62,6 +62,16 @@ export const cutting: Words['cutting'] = {
     deliver: 'қалдықтар жөнелтіледі',
     scrap: 'қалдықтар сыныққа',
   },
+  rests: {
+    choices: { leave: 'бізде қалсын', deliver: 'жеткізілсін', scrap: 'сынықтарға' },
+    usable: (pieces, weight) => `Қалады: жарамды қалдық ${pieces}, ${weight}.`,
+    scrap: (length, weight) => `Қиқым ${length}, ${weight}.`,
+    wouldComeBack: (money) => `Бізде қалса, ${money} қайтарылады.`,
+    comes: {
+      deliver: 'Бөлшектермен бірге жеткізіледі, ештеңе қайтарылмайды.',
+      scrap: 'Сынықтарға жіберіледі, ештеңе қайтарылмайды.',
+    },
+  },
   comesBack: (money) => `${money} қайтарамыз`,
   nothingBack: 'қайтарымсыз',
   cutInto: (pieces) => `кесу: ${pieces}`,

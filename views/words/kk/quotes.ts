@@ -53,6 +53,7 @@ export const quotes: Words['quotes'] = {
     text: (place) => `${place}-тауар`,
     quantity: (place) => `${place}-жолдың саны`,
     unit: (place) => `${place}-жолдың бірлігі`,
+    offcuts: (place) => `Сырық қалдығы ${place}`,
     cuts: (place) => `Кесу тізімі ${place}`,
     cutsHint: 'Кесу тізімі: қанша кесек және қандай ұзындық, мысалы 40 × 2350 мм; 12 × 1,5 м.',
     target: (place) => `${place}-жолдың қалаған бағасы`,

@@ -62,6 +62,16 @@ export const cutting: Words['cutting'] = {
     deliver: 'остатки отгружаются',
     scrap: 'остатки в лом',
   },
+  rests: {
+    choices: { leave: 'оставить у нас', deliver: 'привезти', scrap: 'в лом' },
+    usable: (pieces, weight) => `Останется: деловые остатки ${pieces}, ${weight}.`,
+    scrap: (length, weight) => `Обрезки ${length}, ${weight}.`,
+    wouldComeBack: (money) => `Если оставить у нас, вернём ${money}.`,
+    comes: {
+      deliver: 'Везём с деталями, ничего не возвращается.',
+      scrap: 'Идут в лом, ничего не возвращается.',
+    },
+  },
   comesBack: (money) => `вернём ${money}`,
   nothingBack: 'без возврата',
   cutInto: (pieces) => `нарезать ${pieces}`,

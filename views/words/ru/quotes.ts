@@ -53,6 +53,7 @@ export const quotes: Words['quotes'] = {
     text: (place) => `Товар ${place}`,
     quantity: (place) => `Количество ${place}`,
     unit: (place) => `Единица ${place}`,
+    offcuts: (place) => `Остатки хлыстов ${place}`,
     cuts: (place) => `Раскрой ${place}`,
     cutsHint: 'Раскрой: сколько кусков и какой длины, например 40 × 2350 мм; 12 × 1,5 м.',
     target: (place) => `Желаемая цена ${place}`,
