@@ -103,6 +103,7 @@ import * as goodsThatAreNowhere from './20261226-1000-goods-that-are-nowhere.ts'
 import * as transfersForSeveralOrders from './20261226-1010-transfers-for-several-orders.ts';
 import * as approversOrderLess from './20261226-2000-approvers-order-less.ts';
 import * as offcutsInQuotes from './20261226-2010-offcuts-in-quotes.ts';
+import * as changesOfRights from './20261226-2020-changes-of-rights.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -210,4 +211,5 @@ export const migrations: Record<string, Migration> = {
   '20261226-1010-transfers-for-several-orders': transfersForSeveralOrders,
   '20261226-2000-approvers-order-less': approversOrderLess,
   '20261226-2010-offcuts-in-quotes': offcutsInQuotes,
+  '20261226-2020-changes-of-rights': changesOfRights,
 };

@@ -46,6 +46,7 @@ import { home } from './channels/storefront/home.tsx';
 import { invitation } from './channels/storefront/invitation.tsx';
 import { order, orders } from './channels/storefront/orders.tsx';
 import { ownShipments } from './channels/storefront/shipments.tsx';
+import { companyChanges } from './channels/storefront/company-changes.tsx';
 import { ownRoles } from './channels/storefront/own-roles.tsx';
 import { passwordReset } from './channels/storefront/password-reset.tsx';
 import { orderPayments, paymentLink } from './channels/storefront/payments.tsx';
@@ -198,6 +199,7 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/company/cost-centres', costCentres);
   app.route('/company/sites', sites);
   app.route('/company/roles', ownRoles);
+  app.route('/company/changes', companyChanges);
   app.route('/company/answers', answers);
   app.route('/changes', changes);
   app.route('/company', company);

@@ -293,6 +293,7 @@ export type TradeEvent =
   | SiteEvent
   | { type: 'membership.begun'; personId: string }
   | { type: 'membership.role-changed'; personId: string; role: string }
+  | { type: 'membership.approval-limit-set'; personId: string; limitMinor: number | null }
   | {
       type: 'membership.limit-set';
       personId: string;

@@ -1,3 +1,4 @@
+import { recordEvent } from '../events/record-event.ts';
 import { isDay } from '../measures/calendar.ts';
 import { type Buyer, may } from '../people/actor.ts';
 import type { Tx } from '../platform/db/database.ts';
@@ -71,6 +72,12 @@ export async function limitApprover(
   const { companyId } = actor;
   await demandApprovers(tx, { companyId, people: [set.personId] });
   await setApprovalLimit(tx, { ...set, companyId, setBy: actor.personId });
+  const { personId, limitMinor, at } = set;
+  await recordEvent(
+    tx,
+    { type: 'membership.approval-limit-set', personId, limitMinor },
+    { companyId, personId: actor.personId, channel: 'web', subjectId: personId, at },
+  );
 }
 
 /**

@@ -295,6 +295,7 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /company/cost-centres/terms',
       'POST /company/cost-centres/:costCentreId/budget',
       'POST /company/cost-centres/:costCentreId/end',
+      'GET /company/changes',
       'POST /company/approval-rules',
       'POST /company/approval-rules/:ruleId/end',
       'POST /company/approval-rules/terms',

@@ -473,6 +473,7 @@ async function buyersPages(shop: Shop): Promise<ShownPage[]> {
     ),
     buyer('the delivery sites', '/company/sites', '/company/sites', 'companyAdmin'),
     buyer('the own roles', '/company/roles', '/company/roles', 'companyAdmin'),
+    buyer('who changed what', '/company/changes', '/company/changes', 'companyAdmin'),
     buyer('the cost centres', '/company/cost-centres', '/company/cost-centres'),
     buyer(
       'the cost centres, to keep',

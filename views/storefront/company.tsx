@@ -47,6 +47,7 @@ export const CompanyPage = (shown: CompanyShown) => {
         {shown.seesTerms && <a href="/approvals">{words.approvals.title}</a>}
         {shown.seesTerms && <a href="/company/cost-centres">{words.costCentres.title}</a>}
         {shown.manages && <a href="/company/roles">{words.ownRoles.title}</a>}
+        {shown.manages && <a href="/company/changes">{words.companyChanges.title}</a>}
         {shown.managesKeys && <a href="/company/keys">{words.apiKeys.title}</a>}
       </div>
       {deed && (

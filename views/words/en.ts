@@ -1,4 +1,5 @@
 import { agreed } from './en/agreed.ts';
+import { companyChanges } from './en/company-changes.ts';
 import { approvalChange } from './en/approval-change.ts';
 import { approvals } from './en/approvals.ts';
 import { articles } from './en/articles.ts';
@@ -87,6 +88,7 @@ export const en = {
   quick,
   quoteDelivery,
   quotes,
+  companyChanges,
   approvalChange,
   approvals,
   articles,

@@ -1,5 +1,6 @@
 import { agreed } from './kk/agreed.ts';
 import type { Words } from './en.ts';
+import { companyChanges } from './kk/company-changes.ts';
 import { approvalChange } from './kk/approval-change.ts';
 import { approvals } from './kk/approvals.ts';
 import { articles } from './kk/articles.ts';
@@ -88,6 +89,7 @@ export const kk: Words = {
   quick,
   quoteDelivery,
   quotes,
+  companyChanges,
   approvalChange,
   approvals,
   articles,

@@ -1,5 +1,6 @@
 import { agreed } from './ru/agreed.ts';
 import type { Words } from './en.ts';
+import { companyChanges } from './ru/company-changes.ts';
 import { approvalChange } from './ru/approval-change.ts';
 import { approvals } from './ru/approvals.ts';
 import { articles } from './ru/articles.ts';
@@ -88,6 +89,7 @@ export const ru: Words = {
   quick,
   quoteDelivery,
   quotes,
+  companyChanges,
   approvalChange,
   approvals,
   articles,
