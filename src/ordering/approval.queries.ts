@@ -234,15 +234,16 @@ export async function insertDecisions(
  * Moves a locked question on. One that ends without an order gives its cart back
  * to whoever filled it, unless he has begun another meanwhile; then the cart stays
  * aside and is found by its code. The cart of a quote is emptied: its prices are the
- * quote's, which can be accepted anew.
+ * quote's, which can be accepted anew. Nothing is given back where another question
+ * about the same cart takes its place.
  */
 export async function setApprovalState(
   tx: Tx,
-  set: { requestId: string; state: ApprovalState; at: Date },
+  set: { requestId: string; state: ApprovalState; isAskedAnew?: boolean; at: Date },
 ): Promise<void> {
-  const { requestId, state, at } = set;
+  const { requestId, state, isAskedAnew = false, at } = set;
   const isOpen = state === 'pending' || state === 'approved';
-  const givesBack = !isOpen && state !== 'placed';
+  const givesBack = !isOpen && state !== 'placed' && !isAskedAnew;
   await sql`
     with moved as (
       update approval_request set state = ${state}::approval_state, closed_at = ${isOpen ? null : at}

@@ -11,6 +11,7 @@ import { askedLineOf } from './asked-line.ts';
 import {
   type AskedQuote,
   copyDecisions,
+  findAskedQuote,
   insertApproval,
   lockApproval,
   setApprovalState,
@@ -47,7 +48,7 @@ export type ApprovalAsked = {
  * as it is and its buyer fills another. Where the company lets its buyers agree
  * themselves, his own voice is heard at once. A cart that was approved and has
  * become dearer since is asked about again, and what still covers it is not asked
- * twice. The same key finds its question. Refuses a cart that nobody must agree to,
+ * twice; of a quote it stays the question of that quote. The same key finds its question. Refuses a cart that nobody must agree to,
  * and one that nobody can. Locks the cart and the question before.
  */
 export async function askApproval(
@@ -82,10 +83,18 @@ export async function askApproval(
     : [];
   if (steps.length === needs.length) throw new Refusal({ code: 'approval-not-needed' });
 
-  if (before) await setApprovalState(tx, { requestId: before.id, state: 'withdrawn', at });
-  await write(tx, { asked, cart, needs, terms: ground.terms, requesterId }).catch(
-    refuseOn({ approval_request_pkey: { code: 'key-reused' } }),
-  );
+  const quote = asked.quote ?? (before && (await findAskedQuote(tx, before.id)));
+  if (before) {
+    const ended = { requestId: before.id, state: 'withdrawn', isAskedAnew: true } as const;
+    await setApprovalState(tx, { ...ended, at });
+  }
+  await write(tx, {
+    asked: { ...asked, ...(quote && { quote }) },
+    cart,
+    needs,
+    terms: ground.terms,
+    requesterId,
+  }).catch(refuseOn({ approval_request_pkey: { code: 'key-reused' } }));
   if (before) await copyDecisions(tx, { requestId: before.id, toRequestId: key, steps });
   const { companyId } = cart;
   await recordEvent(

@@ -6,6 +6,7 @@ import {
   placeApproved,
   type QuoteAcceptance,
 } from '../../src/ordering/accept-quote.ts';
+import { askApproval } from '../../src/ordering/ask-approval.ts';
 import { findApproval } from '../../src/ordering/approval-page.queries.ts';
 import { changeApproval } from '../../src/ordering/change-approval.ts';
 import { termsHash } from '../../src/ordering/order.ts';
@@ -256,6 +257,27 @@ describe('the freight of a quote', () => {
     expect(quote).toMatchObject({ state: 'sent', taken: [{ takenMilli: 150_000 }] });
   });
 
+  test('that was approved and is asked about again by a newer rule is accepted when that is placed', async () => {
+    const asked = await aRequest();
+    await send(asked, byOurVehicle(asked.siteId));
+    const { requestId, approver, keeper } = await anAskedQuote(asked);
+    await agree(requestId, approver);
+    const rule = { ...everyOrder, aboveFreightMinor: 0, steps: [{ quorum: 1, people: [] }], at };
+    await transact(db, (tx) => addApprovalRule(tx, keeper, { id: newId(), ...rule }));
+    expect(await refusal(placing(asked, requestId))).toBe('approval-outgrown');
+
+    const { cartId, payment, shownTerms } = await questionOf(requestId);
+    const key = newId();
+    const again = { key, cartId, payment, shownTerms, note: '', placesItself: false, at };
+    await transact(db, (tx) => askApproval(tx, asked.buyer, again));
+    await agree(key, approver);
+
+    const order = await placeAsked(asked, key);
+    expect(order.services).toMatchObject([{ netMinor: FAIR_MINOR }]);
+    expect(await barsOf(order.id)).toEqual([600]);
+    expect(await findQuote(db, asked.quoteId)).toMatchObject({ state: 'accepted' });
+  });
+
   test('that is taken as a whole is not lessened by an approver', async () => {
     const asked = await aRequest();
     await send(asked, byOurVehicle(asked.siteId));
@@ -272,7 +294,9 @@ async function barsOf(orderId: string) {
 }
 
 /** A quote whose acceptance waits for an approver. */
-async function anAskedQuote(asked: Asked): Promise<{ requestId: string; approver: Buyer }> {
+async function anAskedQuote(
+  asked: Asked,
+): Promise<{ requestId: string; approver: Buyer; keeper: Buyer }> {
   const [keeper, approver] = [
     await aBuyer(db, asked.company, 'company_admin'),
     await aBuyer(db, asked.company, 'approver'),
@@ -281,7 +305,7 @@ async function anAskedQuote(asked: Asked): Promise<{ requestId: string; approver
   await transact(db, (tx) => addApprovalRule(tx, keeper, rule));
   const said = await anAcceptance(asked);
   const { requestId } = await transact(db, (tx) => askApprovalOfQuote(tx, asked.buyer, said));
-  return { requestId, approver };
+  return { requestId, approver, keeper };
 }
 
 /** The approver leaves so much of the only line, as he was shown it. */
@@ -302,18 +326,24 @@ async function placeAsked(asked: Asked, requestId: string) {
 }
 
 async function agreeAndPlace(asked: Asked, requestId: string, approver: Buyer) {
-  const { personId, companyId } = approver;
-  const said = { requestId, personId, companyId, verdict: 'approved', note: '' } as const;
-  await transact(db, (tx) => decideApproval(tx, { ...said, byMail: false, at }));
+  await agree(requestId, approver);
   return placing(asked, requestId);
 }
 
-async function placing(asked: Asked, requestId: string) {
-  const question = await db
+function agree(requestId: string, { personId, companyId }: Buyer) {
+  const said = { requestId, personId, companyId, verdict: 'approved', note: '' } as const;
+  return transact(db, (tx) => decideApproval(tx, { ...said, byMail: false, at }));
+}
+
+const questionOf = (requestId: string) =>
+  db
     .selectFrom('approvalRequest')
     .where('id', '=', requestId)
     .select(['cartId', 'payment', 'shownTerms'])
     .executeTakeFirstOrThrow();
+
+async function placing(asked: Asked, requestId: string) {
+  const question = await questionOf(requestId);
   const sale = { key: requestId, approvalId: requestId, channel: 'web', ...question } as const;
   return transact(db, (tx) => placeApproved(tx, asked.buyer, { ...sale, at }));
 }
