@@ -3,6 +3,8 @@ import { membershipMaySql } from '../people/own-role.queries.ts';
 import type { Db } from '../platform/db/database.ts';
 import type { ApprovalState, PaymentTerms } from '../platform/db/schema.ts';
 import type { AskedLine } from './asked-line.ts';
+import type { Budget } from './budget.ts';
+import { budgetOfCartSql } from './cost-centre.queries.ts';
 import { type ApprovalChange, changesSql } from './change-approval.queries.ts';
 import { decisionsSql, needsSql, type ShownDecision, type ShownNeed } from './approval.queries.ts';
 import { type Forward, forwardsSql } from './forward-approval.queries.ts';
@@ -31,6 +33,10 @@ export type Approval = {
   lineCount: number;
   siteName: string | null;
   purchaseNumber: string;
+  /** What it is booked to; null: to nothing. */
+  costCentre: { code: string; name: string } | null;
+  /** What is left of that, this order not counted, while it is open; null where nothing bounds it. */
+  budget: Budget | null;
   /** The quote that is accepted with it; null for a cart of the buyer's own. */
   quoteId: string | null;
   /** What the cart became; null while it is none. */
@@ -55,6 +61,10 @@ const columns = (reader: { personId: string; on: string }) => sql`
   requester.name as requester_name, request.requested_at, request.expires_at, request.closed_at, request.state, request.version,
   request.own_allowed, request.note, request.payment, request.places_itself, request.shown_terms, request.gross_minor, request.quote_id,
   request.weight_g, jsonb_array_length(request.lines) as line_count, site.name as site_name, cart.purchase_number,
+  case when centre.id is not null then jsonb_build_object('code', centre.code, 'name', centre.name) end as cost_centre,
+  case when request.closed_at is null then ${budgetOfCartSql({
+    ...{ costCentreId: sql`cart.cost_centre_id`, cartId: sql`cart.id`, on: reader.on },
+  })} end as budget,
   placed.id as order_id, placed.number as order_number, ${needsSql} as needs, ${decisionsSql} as decisions,
   (select coalesce(jsonb_agg(deputy.person_id), '[]') from approval_deputy as deputy
    where deputy.company_id = request.company_id and deputy.deputy_id = ${reader.personId} and deputy.ended_at is null
@@ -65,6 +75,7 @@ const tables = sql`
   join cart on cart.id = request.cart_id
   join person as requester on requester.id = request.requested_by
   left join site on site.id = cart.site_id
+  left join cost_centre as centre on centre.id = cart.cost_centre_id
   left join sales_order as placed on placed.cart_id = cart.id`;
 
 /** The newest questions of a company, open ones first; of one who approves nothing only his own. One statement. */

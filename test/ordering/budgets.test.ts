@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { listPurchases } from '../../src/history/history.queries.ts';
+import { tradingDay } from '../../src/measures/calendar.ts';
+import { findApproval } from '../../src/ordering/approval-page.queries.ts';
 import { askApproval } from '../../src/ordering/ask-approval.ts';
 import { cancelOrder } from '../../src/ordering/cancel-order.ts';
 import { decideApproval } from '../../src/ordering/decide-approval.ts';
@@ -90,6 +92,27 @@ describe('the budget of a cost centre', () => {
     await expect(buys(1)).rejects.toMatchObject(
       refused('budget-exceeded', { spentMinor: 2 * BAR_MINOR, orderMinor: BAR_MINOR }),
     );
+  });
+
+  test('is told to whoever is asked about an order, as it stands without that order', async () => {
+    const approver = await aBuyer(db, company, 'approver');
+    const rule = { id: newId(), ...everyOrder, beyondBudget: true };
+    const steps = [{ quorum: 1, people: [] }];
+    await transact(db, (tx) => addApprovalRule(tx, admin, { ...rule, steps, at }));
+    await budgetOf(2 * BAR_MINOR);
+    await buys(1);
+    const { cartId, shownTerms, payment, key } = await aSaleOf(db, await aCart(2));
+    const asked = { key, cartId, shownTerms, payment, note: '', placesItself: false, at };
+    await transact(db, (tx) => askApproval(tx, buyer, asked));
+
+    const found = await findApproval(db, {
+      id: key,
+      personId: approver.personId,
+      on: tradingDay(at),
+    });
+
+    expect(found?.costCentre).toMatchObject({ name: 'Block B' });
+    expect(found?.budget).toMatchObject({ amountMinor: 2 * BAR_MINOR, spentMinor: BAR_MINOR });
   });
 
   test('is none while nobody set one, and nothing at all at zero', async () => {

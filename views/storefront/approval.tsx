@@ -4,6 +4,7 @@ import { totalsOf } from '../../src/ordering/cart.ts';
 import type { RefusalReason } from '../../src/platform/refusal.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
 import { ApprovalAnswer } from '../parts/approval-answer.tsx';
+import { ApprovalBudget } from '../parts/approval-budget.tsx';
 import { ApprovalChanges } from '../parts/approval-changes.tsx';
 import { ApprovalForward, type ForwardShown } from '../parts/approval-forward.tsx';
 import { ApprovalStatus, ApprovalSteps, useNextApprovers } from '../parts/approval-steps.tsx';
@@ -67,6 +68,7 @@ export const ApprovalHead = ({ approval }: { approval: ApprovalWithLines }) => {
         {siteName === null ? approvals.pickUp : approvals.to(siteName)}
         {purchaseNumber !== '' && `, ${approvals.purchaseNumber(purchaseNumber)}`}
       </p>
+      <ApprovalBudget approval={approval} />
       {approval.note !== '' && <blockquote class="approval-note">{approval.note}</blockquote>}
       <p class="meta">
         {approvals.askedAt(figures.moment(approval.requestedAt))}
