@@ -7,7 +7,8 @@ import type { PriceDraft } from './price-draft.queries.ts';
 export type AffectedCompany = {
   companyId: string;
   name: string;
-  groupCode: string | null;
+  /** How its group is called. */
+  groupName: string | null;
   /** Of a list for one site. */
   siteName: string | null;
   /** Of the terms in force on the day; null where there are none. */
@@ -38,7 +39,8 @@ export async function listAffected(
       select company_id, count(distinct product_id) filter (where product_id in (select product_id from changing)) as products
       from sales_order_line group by company_id
     )
-    select company.id as company_id, company.name, company.group_code, site.name as site_name,
+    select company.id as company_id, company.name,
+           (select name from company_group where code = company.group_code) as group_name, site.name as site_name,
            agreement.number as agreement_number, coalesce(ordered.products, 0) as bought,
            count(*) over () as total, count(*) filter (where ordered.products > 0) over () as buying
     from price_list as list

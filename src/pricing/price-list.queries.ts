@@ -15,7 +15,8 @@ export type PriceListFound = {
   includesVat: boolean;
   /** Of a list of one company or site. */
   companyName: string | null;
-  groupCode: string | null;
+  /** Of a list of a group, as we call it. */
+  groupName: string | null;
   /** The version in force on the day; null where there is none. */
   versionNumber: number | null;
   from: string | null;
@@ -24,6 +25,10 @@ export type PriceListFound = {
   nextFrom: string | null;
   hasDraft: boolean;
 };
+
+/** How the group of a list is called, as a column. */
+const groupName = (list: 'list' | 'matching') => sql`
+  (select name from company_group where code = ${sql.ref(`${list}.group_code`)}) as group_name`;
 
 /**
  * Price lists by a part of their code, name or company, the most general level
@@ -51,7 +56,7 @@ export async function listPriceLists(
       limit ${limit} offset ${offset}
     )
     select matching.id, matching.code, matching.name, matching.level, matching.includes_vat, matching.company_name,
-           matching.group_code, matching.total, version.number as version_number, lower(version.valid_during) as "from",
+           ${groupName('matching')}, matching.total, version.number as version_number, lower(version.valid_during) as "from",
            next.number as next_number, next."from" as next_from,
            exists (select from price_list_version as draft
                    where draft.price_list_id = matching.id and draft.published_at is null) as has_draft
@@ -122,7 +127,7 @@ type CardRow = Omit<PriceListCard, 'versions'> & {
 export async function findPriceList(db: Db, listId: string): Promise<PriceListCard | undefined> {
   const found = await sql<CardRow>`
     select list.id, list.code, list.name, list.level, list.includes_vat, list.company_id,
-           company.name as company_name, list.group_code,
+           company.name as company_name, ${groupName('list')},
            (select coalesce(json_agg(json_build_object(
                      'id', version.id, 'number', version.number, 'basedOn', version.based_on, 'edits', version.edits,
                      'from', lower(version.valid_during), 'until', upper(version.valid_during),

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { findDraft } from '../../src/pricing/price-draft.queries.ts';
+import { newId } from '../../src/platform/id.ts';
 import { anApp, fromOurPage, signedIn } from '../support/app.ts';
 import {
   aBuyer,
@@ -85,6 +86,21 @@ test.each([
   expect(page).toContain(`name="${cell}"`);
   expect(page).toContain(`value="${text}"`);
   expect(await edits()).toBe('1');
+});
+
+test('a list of a group is for the group as we call it, where it is listed and where it stands', async () => {
+  const { db, get } = await aDraft();
+  const [code, name] = [newId().slice(-8), 'Bridge builders'];
+  await db.insertInto('companyGroup').values({ code, name }).execute();
+  const list = await aPublishedList(db, {
+    level: 'group',
+    groupCode: code,
+    prices: {},
+    code: `G-${code}`,
+  });
+  for (const path of [`/office/price-lists?q=G-${code}`, `/office/price-lists/${list.listId}`]) {
+    expect(await (await get(path)).text()).toContain(name);
+  }
 });
 
 test('a row that a colleague changed is shown with both prices, and saving again is a decision', async () => {

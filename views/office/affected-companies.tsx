@@ -37,7 +37,7 @@ export const AffectedCompanies = (shown: {
                       {company.siteName && <small class="meta">{company.siteName}</small>}
                     </th>
                     <td>{company.agreementNumber ?? office.noAgreement}</td>
-                    <td>{company.groupCode}</td>
+                    <td>{company.groupName}</td>
                     <td class="n">{figures.bare.count(company.bought)}</td>
                   </tr>
                 ))}

@@ -77,7 +77,7 @@ export const PriceListFacts = ({ list }: { list: PriceListCard }) => {
         {list.companyId ? (
           <a href={`/office/customers/${list.companyId}`}>{list.companyName}</a>
         ) : (
-          (list.groupCode ?? office.forAll)
+          (list.groupName ?? office.forAll)
         )}
       </span>
       <span>{list.includesVat ? office.includesVat : office.withoutVat}</span>

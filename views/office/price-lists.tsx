@@ -81,7 +81,7 @@ const PriceListRow = ({ list }: { list: PriceListFound }) => {
       </th>
       <td>{list.name}</td>
       <td>{product.priceLevels[list.level]}</td>
-      <td>{list.companyName ?? list.groupCode ?? office.forAll}</td>
+      <td>{list.companyName ?? list.groupName ?? office.forAll}</td>
       <td>
         {list.from === null || list.versionNumber === null ? (
           <Status mood="idle">{office.notInForce}</Status>
