@@ -1,7 +1,7 @@
 import type { Approval } from '../../src/ordering/approval-page.queries.ts';
 import { useFigures, useWords } from '../language.tsx';
 import { BudgetLeft } from './budget-left.tsx';
-import { Status } from './status.tsx';
+import { Notice } from './status.tsx';
 
 /** What an order in question is booked to, what is left of that without it, and whether it goes beyond. */
 export const ApprovalBudget = ({
@@ -15,15 +15,16 @@ export const ApprovalBudget = ({
   if (!costCentre) return null;
   const beyond = budget ? budget.spentMinor + grossMinor - budget.amountMinor : 0;
   return (
-    <p>
-      {costCentres.one}: {costCentre.code} {costCentre.name}{' '}
-      {budget && <BudgetLeft budget={budget} />}
+    <>
+      <p>
+        {costCentres.one}: {costCentre.code} {costCentre.name}{' '}
+        {budget && <BudgetLeft budget={budget} />}
+      </p>
       {beyond > 0 && (
-        <>
-          {' '}
-          <Status mood="warn">{costCentres.ahead(figures.money(beyond), costCentre.code)}</Status>
-        </>
+        <Notice mood="warn">
+          <p>{costCentres.ahead(figures.money(beyond), costCentre.code)}</p>
+        </Notice>
       )}
-    </p>
+    </>
   );
 };
