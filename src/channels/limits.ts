@@ -127,10 +127,16 @@ function readParts(c: Context<Env>, parts: FormData): void {
   const files = new Map<string, File[]>();
   for (const [name, value] of parts) {
     if (typeof value === 'string') texts.push([name, value]);
-    else files.set(cleanName(name), [...(files.get(cleanName(name)) ?? []), value]);
+    else files.set(cleanName(name), [...(files.get(cleanName(name)) ?? []), withoutCard(value)]);
   }
   keepFields(c, texts);
   c.set('files', files);
+}
+
+/** The same file, whose name is kept and shown, without the number of a payment card in it. */
+function withoutCard(file: File): File {
+  const name = hideCardNumbers(file.name);
+  return name === file.name ? file : new File([file], name, { type: file.type });
 }
 
 /**

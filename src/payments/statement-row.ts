@@ -1,3 +1,4 @@
+import { hideCardNumbers } from '../platform/card-number.ts';
 import { foldAccount, isIban } from './iban.ts';
 import {
   plainText,
@@ -97,7 +98,7 @@ export function understandRow(
     bookedOn,
     amountMinor: money.amountMinor,
     currency,
-    purpose: plainText(stated.purpose, PURPOSE_CHARS_MAX),
+    purpose: hideCardNumbers(plainText(stated.purpose, PURPOSE_CHARS_MAX)),
     purposeCode: plainText(stated.purposeCode, NUMBER_CHARS_MAX),
   };
 }
@@ -163,6 +164,6 @@ function partyOf(stated: StatedParty): BankedRow['party'] {
     bin,
     account,
     iban: isIban(account) ? account : null,
-    name: plainText(name.replace(BIN_IN_NAME, ' '), NAME_CHARS_MAX),
+    name: hideCardNumbers(plainText(name.replace(BIN_IN_NAME, ' '), NAME_CHARS_MAX)),
   };
 }

@@ -52,6 +52,13 @@ describe('a report of a carrier', () => {
     ]);
   });
 
+  test('keeps no number of a payment card', async () => {
+    const { shipmentId, number } = await aTrackedShipment(db);
+    const place = 'Балхаш, 4242 4242 4242 4242 12/27';
+    expect(await report(seen(number, { place }))).toBe('200 kept');
+    expect(await tracksOf(shipmentId)).toMatchObject([{ place: 'Балхаш, •••• 4242 12/27' }]);
+  });
+
   test('of a delay moves the arrival and says why', async () => {
     const { shipmentId, number } = await aTrackedShipment(db);
     const delay = {

@@ -101,6 +101,15 @@ describe('files with a request', () => {
     expect((await open('buyer', `/quotes/${quoteId}/files/${newId()}`)).status).toBe(404);
   });
 
+  test('keep no number of a payment card in their names', async () => {
+    const names = ['card 4242 4242 4242 4242 12.27.pdf', '5555555555554444.pdf'];
+    const files = await filesOf(await aQuoteWith(names.map((name) => ({ ...pdf(), name }))));
+    expect(files.map(({ name }) => name).toSorted()).toEqual([
+      'card •••• 4242 12.27.pdf',
+      '•••• 4444.pdf',
+    ]);
+  });
+
   test('are not lost by a mistake elsewhere in the form', async () => {
     const wrong = await send('buyer', '/quotes', aRequest({ 'target.1': 'dear' }), [pdf()]);
     expect(wrong.status).toBe(422);

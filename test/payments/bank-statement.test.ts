@@ -190,6 +190,20 @@ test.each<[string, Record<string, string>, string]>([
   expect(statement.incoming).toMatchObject([altynPaid]);
 });
 
+test('the number of a payment card is kept from no line, whatever the statement looks like', async () => {
+  const purpose = 'возврат на карту 4242 4242 4242 4242 12/27';
+  const exchange = exchangeFile([
+    exchangeDocument({ НазначениеПлатежа: purpose, ПлательщикНаименование: 'А 5555555555554444' }),
+  ]);
+  const table = `Дата;Плательщик;Кредит;Назначение\n25.11.2026;А 5555555555554444;250000,50;${purpose}\n`;
+  for (const text of [exchange, table]) {
+    const { incoming } = await read(Buffer.from(text));
+    expect(incoming).toMatchObject([
+      { payerName: 'А •••• 4444', purpose: 'возврат на карту •••• 4242 12/27' },
+    ]);
+  }
+});
+
 test('who writes a second sum into the purpose is not believed', async () => {
   const purpose = 'за металл\r\nСуммаПриход=99999999.00';
   const statement = await read(exchangeFile([exchangeDocument({ НазначениеПлатежа: purpose })]));

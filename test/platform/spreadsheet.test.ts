@@ -13,6 +13,13 @@ async function rowsOf(file: Buffer | string, encoding: BufferEncoding = 'utf8') 
 const workbook = (parts: WorkbookParts | string) =>
   rowsOf(xlsxFile(typeof parts === 'string' ? { sheets: [parts] } : parts));
 
+test('no cell has the number of a payment card', async () => {
+  expect(await rowsOf('A-1;4242 4242 4242 4242 12/27\n5555555555554444;2\n')).toEqual([
+    ['A-1', '•••• 4242 12/27'],
+    ['•••• 4444', '2'],
+  ]);
+});
+
 /** "швеллер;12" in windows-1251, as 1C writes it. */
 const win1251 = Buffer.from('f8e2e5ebebe5f03b3132', 'hex');
 const utf16be = (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16();

@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import { findShipmentByNumber } from '../../delivery/follow.queries.ts';
 import { trackShipment } from '../../delivery/track-shipment.ts';
+import { hideCardNumbers } from '../../platform/card-number.ts';
 import { transact } from '../../platform/db/transact.ts';
 import { isCarriersOwn } from '../../platform/gateways/carrier-signature.ts';
 import type { Env } from '../env.ts';
@@ -15,14 +16,14 @@ const AHEAD_MS = 15 * 60_000;
 /** Nothing so old is a report of a way that somebody still waits on. */
 const BACK_MS = 60 * 86_400_000;
 
-/** Text without signs that a database cannot keep or a page should not show. */
+/** Text without signs that a database cannot keep or a page should not show, and without the number of a payment card. */
 const said = (length: number) =>
   z
     .string()
     .trim()
     .max(length)
     .refine((text) => !/[\p{Cc}\p{Cs}\uFFFD]/u.test(text))
-    .transform((text) => text.normalize('NFC'));
+    .transform((text) => hideCardNumbers(text.normalize('NFC')));
 
 const moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 

@@ -1,3 +1,5 @@
+import { hideCardNumbers } from '../card-number.ts';
+
 /** What the reading of one file may cost. */
 export type TableCost = { charsMax: number; processorMs: number; unpackedBytesMax: number };
 
@@ -88,13 +90,15 @@ export class GrowingTable {
     await this.#take({ rows: this.rows.splice(0, count), from, expected: this.expected });
   }
 
-  /** Puts a text where it stands in the file; refuses what lies outside. */
+  /** Puts a text where it stands in the file, without the number of a payment card in it; refuses what lies outside. */
   set(row: number, column: number, text: string): void {
     const { rowsMax, columnsMax, cellCharsMax } = this.#bounds;
-    const cell = text
-      .slice(0, cellCharsMax * LONGEST_WRITING)
-      .normalize('NFC')
-      .trim();
+    const cell = hideCardNumbers(
+      text
+        .slice(0, cellCharsMax * LONGEST_WRITING)
+        .normalize('NFC')
+        .trim(),
+    );
     const spare = cell === '' ? EMPTY_SPARE : 1;
     if (row >= rowsMax * spare) throw new TableRefused(`fileRows:${rowsMax}`);
     if (column >= columnsMax * spare) throw new TableRefused(`fileColumns:${columnsMax}`);
