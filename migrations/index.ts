@@ -104,6 +104,7 @@ import * as transfersForSeveralOrders from './20261226-1010-transfers-for-severa
 import * as approversOrderLess from './20261226-2000-approvers-order-less.ts';
 import * as offcutsInQuotes from './20261226-2010-offcuts-in-quotes.ts';
 import * as changesOfRights from './20261226-2020-changes-of-rights.ts';
+import * as registeredInvoices from './20261226-4000-registered-invoices.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -212,4 +213,5 @@ export const migrations: Record<string, Migration> = {
   '20261226-2000-approvers-order-less': approversOrderLess,
   '20261226-2010-offcuts-in-quotes': offcutsInQuotes,
   '20261226-2020-changes-of-rights': changesOfRights,
+  '20261226-4000-registered-invoices': registeredInvoices,
 };

@@ -132,6 +132,7 @@ const writers: Record<string, string> = {
   priceListVersion: 'pricing',
   product: 'catalogue',
   productCost: 'pricing',
+  registeredInvoice: 'payments',
   replacedVersion: 'pricing',
   quote: 'ordering',
   quoteAcceptance: 'ordering',

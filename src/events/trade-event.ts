@@ -90,6 +90,13 @@ export type TradeEvent =
       number: string;
       reason: string;
     }
+  | {
+      type: 'document.registered';
+      documentId: string;
+      kind: string;
+      number: string;
+      registrationNumber: string;
+    }
   | { type: 'refund.decided'; refundId: string; amountMinor: number; isAgreed: boolean }
   | { type: 'refund.failed'; refundId: string; amountMinor: number; failure: string }
   | {

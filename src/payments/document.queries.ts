@@ -205,6 +205,8 @@ export type DocumentFound = DocumentRow & {
   voidedAt: Date | null;
   voidedByName: string | null;
   voidReason: string | null;
+  /** Of a tax document in the state register; null while nobody said it. */
+  registrationNumber: string | null;
   /** The credit notes on an invoice, the oldest first, with what they say. */
   corrections: readonly { id: string; number: string; state: DocumentState; content: unknown }[];
 };
@@ -218,6 +220,7 @@ export async function findDocument(
     select ${rowColumns}, document.cause, document.payment_id, document.content, document.language,
            issuer.name as issued_by_name, document.corrects_id, corrected.number as corrects_number, document.voided_at,
            voider.name as voided_by_name, document.void_reason,
+           (select registration_number from registered_invoice where document_id = document.id) as registration_number,
            (select coalesce(jsonb_agg(jsonb_build_object('id', note.id, 'number', note.number, 'state', note.state,
                                                          'content', note.content) order by note.issued_at, note.id), '[]')
             from document as note where note.corrects_id = document.id) as corrections

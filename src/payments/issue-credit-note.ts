@@ -118,7 +118,7 @@ function noteOn(
     ...{ deliveryNote: null, authority: null, releasedByName: null },
     invoice: {
       ...{ number: invoice.number, issuedOn: invoice.issuedOn, netMinor, vatMinor, grossMinor },
-      ...{ eInvoiceNumber: invoice.eInvoice.number, registrationNumber: null },
+      ...{ eInvoiceNumber: invoice.eInvoice.number, registrationNumber: found.registrationNumber },
     },
   };
 }

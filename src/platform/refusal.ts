@@ -66,6 +66,8 @@ export type RefusalReason =
   | { code: 'nothing-to-invoice' }
   | { code: 'document-void' }
   | { code: 'document-corrected'; number: string }
+  | { code: 'register-number-foreign'; registrationNumber: string }
+  | { code: 'register-number-taken'; registrationNumber: string }
   | { code: 'credit-beyond'; position: number; leftMinor: number }
   | { code: 'credit-of-nothing' }
   | { code: 'credit-spent'; leftMinor: number }

@@ -243,6 +243,29 @@ describe('those who keep the books', () => {
     );
   });
 
+  test('note under which number the state register took an invoice, which its page says to all', async () => {
+    const { id } = await anInvoice();
+    const path = `/office/documents/${id}`;
+    const typed = ' esf-240140000011-20261126-10012345 ';
+    const wrong = await send(manager, `${path}/registration`, { registrationNumber: 'СФ-1' });
+    expect([wrong.status, await wrong.text()]).toEqual([
+      422,
+      expect.stringContaining('registrationNumber-problem'),
+    ]);
+    const foreign = { registrationNumber: 'ESF-150340012340-20261126-10012345' };
+    const refused = await send(manager, `${path}/registration`, foreign);
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).toContain(foreign.registrationNumber);
+
+    const kept = await send(manager, `${path}/registration`, { registrationNumber: typed });
+    expect(kept.headers.get('location')).toBe(path);
+    for (const reader of [manager, accountant]) {
+      const base = reader === manager ? '/office' : '';
+      const page = await (await see(reader, `${base}/documents/${id}`)).text();
+      expect(page).toContain('ESF-240140000011-20261126-10012345');
+    }
+  });
+
   test('make a document void with a reason, which its page says to all', async () => {
     const { id } = await aProforma();
     const path = `/office/documents/${id}/void`;

@@ -416,6 +416,7 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
     ['manager', 'head_of_sales'],
     [
       'POST /office/documents/:documentId/void',
+      'POST /office/documents/:documentId/registration',
       'GET /office/documents/:documentId/credit-note',
       'POST /office/documents/:documentId/credit-note',
       'POST /office/orders/:orderId/invoice',

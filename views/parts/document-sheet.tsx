@@ -122,6 +122,14 @@ const Facts = ({ document, content, base }: DocumentShown) => {
           <dd>{figures.date(document.turnoverOn)}</dd>
         </>
       )}
+      {document.turnoverOn !== null && (
+        <>
+          <dt>{words.register.number}</dt>
+          <dd class={document.registrationNumber === null ? 'meta' : 'code'}>
+            {document.registrationNumber ?? words.register.none}
+          </dd>
+        </>
+      )}
       {document.correctsId !== null && (
         <>
           <dt>{words.corrects}</dt>

@@ -13,6 +13,7 @@ import { type DocumentFound, listDocuments } from '../../payments/document.queri
 import { issueCreditNote, notesOn } from '../../payments/issue-credit-note.ts';
 import { issueInvoice } from '../../payments/issue-invoice.ts';
 import { issueProforma } from '../../payments/issue-order-papers.ts';
+import { readRegistrationNumber, registerInvoice } from '../../payments/register-invoice.ts';
 import { voidDocument } from '../../payments/void-document.ts';
 import { may } from '../../people/actor.ts';
 import { transact } from '../../platform/db/transact.ts';
@@ -41,6 +42,13 @@ const EVERYBODY = { companyId: undefined };
 
 const Query = ArchiveQuery.extend({ company: z.string().trim().max(100).catch('').default('') });
 const Voiding = z.object({ voidReason: z.string().trim().min(1).max(300) });
+const Registration = z.object({
+  registrationNumber: z
+    .string()
+    .max(60)
+    .transform((typed) => typed.replaceAll(/\s/g, '').toUpperCase())
+    .refine((number) => readRegistrationNumber(number) !== undefined, 'registerNumber'),
+});
 const Crediting = z.object({
   key: z.uuid(),
   reason: z.string().trim().min(1).max(300),
@@ -86,6 +94,23 @@ export const officeDocuments = new Hono<StaffEnv>()
     const voiding = { documentId, reason: form.data.voidReason, channel: null, at };
     await transact(db, (tx) => voidDocument(tx, actor, voiding));
     return c.redirect(`/office/documents/${documentId}`, 303);
+  })
+
+  .post('/:documentId/registration', staff('keep-books'), async (c) => {
+    const documentId = pathId('document', c.req.param('documentId'));
+    const form = await readForm(c, Registration);
+    if (!form.ok) return showDocument(c, form);
+    const { db, actor, at } = c.var;
+    const { registrationNumber } = form.data;
+    try {
+      await transact(db, (tx) =>
+        registerInvoice(tx, actor, { documentId, registrationNumber, at }),
+      );
+      return c.redirect(`/office/documents/${documentId}`, 303);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return showDocument(c, { values: typedIn(c), problems: {}, refusal: error.reason });
+    }
   })
 
   .get('/:documentId/credit-note', staff('keep-books'), (c) => showCrediting(c))

@@ -2622,6 +2622,13 @@ export interface Refund {
   way: PaymentMethod;
 }
 
+export interface RegisteredInvoice {
+  documentId: string;
+  keptAt: Timestamp;
+  keptBy: string;
+  registrationNumber: string;
+}
+
 export interface ReminderPause {
   companyId: string;
   endedAt: Timestamp | null;
@@ -3509,6 +3516,7 @@ export interface DB {
   quoteTake: QuoteTake;
   quoteVersion: QuoteVersion;
   refund: Refund;
+  registeredInvoice: RegisteredInvoice;
   reminderPause: ReminderPause;
   reminderStep: ReminderStep;
   replacedVersion: ReplacedVersion;

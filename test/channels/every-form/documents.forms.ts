@@ -75,6 +75,11 @@ export const documentsForms: Forms = {
     params: { documentId: exactly(await anInvoice()) },
     fields: { voidReason: words('another buyer', { min: 1, max: 300 }) },
   }),
+  'POST /office/documents/:documentId/registration': async () => ({
+    cookie: cookies.manager,
+    params: { documentId: exactly(await anInvoice()) },
+    fields: { registrationNumber: exactlyAsTyped('ESF-240140000011-20261126-10012345') },
+  }),
   'POST /office/documents/:documentId/credit-note': async () => ({
     cookie: cookies.manager,
     params: { documentId: exactly(await anInvoice()) },

@@ -168,6 +168,7 @@ export const events = {
   'order.moved': 'Order moved on',
   'document.issued': 'Document issued',
   'document.voided': 'Document made void',
+  'document.registered': 'Document taken by the register',
   'cutting.moved': 'Cutting moved on',
   'order.paid': 'Paid',
   'claim.opened': 'Claim opened',

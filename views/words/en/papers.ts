@@ -82,6 +82,14 @@ export const papers = {
     mass: 'Mass of the load',
     plate: 'Vehicle',
   },
+  register: {
+    title: 'In the register of electronic invoices',
+    lead: 'Once IS ESF has taken the file, note its number here: credit notes on this invoice name it.',
+    number: 'Registration number',
+    hint: 'such as ESF-240140000011-20261130-10012345',
+    deed: 'Keep the number',
+    none: 'not noted yet',
+  },
   makeVoid: {
     title: 'Make void',
     lead: 'The document keeps its number and stays in the archive. An invoice is taken out of the books, and its goods wait for a new one.',

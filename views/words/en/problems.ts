@@ -20,6 +20,8 @@ export const problems = {
   bin: () => 'Enter the twelve digits of the BIN',
   iban: () => 'This is no valid account number: check it sign by sign',
   kbe: () => 'Enter two digits, such as 17',
+  registerNumber: () =>
+    'Enter the number as the register writes it: ESF-, twelve digits, eight, and its own',
   date: () => 'Enter a day, such as 03.11.2026',
   time: () => 'Enter a time, such as 14:30',
   timeAhead: () => 'This has not happened yet: enter a time that has passed',

@@ -51,6 +51,10 @@ export const refusals: RefusalWords = {
   'document-void': () => 'This document is void. Issue a new one instead.',
   'document-corrected': ({ number }) =>
     `Credit note ${number} stands on this invoice. Make that one void first.`,
+  'register-number-foreign': ({ registrationNumber }) =>
+    `${registrationNumber} is of another seller or of a day before this document: its twelve digits are our BIN, the eight after them the day. Copy the number from the register.`,
+  'register-number-taken': ({ registrationNumber }) =>
+    `${registrationNumber} stands on another document. Look in the register which of the two has it.`,
   'credit-beyond': ({ position, leftMinor }) =>
     `Of line ${position} only ${moneyExact(leftMinor)} is left to credit. Enter that or less.`,
   'credit-of-nothing': () => 'Nothing is credited so. Enter an amount for at least one line.',

@@ -165,6 +165,7 @@ export const events: Words['events'] = {
   'order.moved': 'Тапсырыс күйі өзгерді',
   'document.issued': 'Құжат жазылды',
   'document.voided': 'Құжаттың күші жойылды',
+  'document.registered': 'Құжат ЭШФ АЖ-да тіркелді',
   'cutting.moved': 'Кесу күйі өзгерді',
   'order.paid': 'Төленді',
   'claim.opened': 'Шағым берілді',

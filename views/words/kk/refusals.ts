@@ -50,6 +50,10 @@ export const refusals: RefusalWords = {
   'document-void': () => 'Бұл құжаттың күші жойылған. Жаңасын жазыңыз.',
   'document-corrected': ({ number }) =>
     `Бұл шот-фактура бойынша ${number} күшінде. Алдымен соның күшін жойыңыз.`,
+  'register-number-foreign': ({ registrationNumber }) =>
+    `${registrationNumber} — басқа жеткізушінікі немесе осы құжаттан бұрынғы: он екі цифры — біздің БСН, одан кейінгі сегізі — күні. Нөмірді ЭШФ АЖ-дан көшіріңіз.`,
+  'register-number-taken': ({ registrationNumber }) =>
+    `${registrationNumber} басқа құжатта тұр. Екеуінің қайсысында екенін ЭШФ АЖ-дан тексеріңіз.`,
   'credit-beyond': ({ position, leftMinor }) =>
     `${position}-жол бойынша ең көбі ${moneyExact(leftMinor)} азайтуға болады. Осы соманы немесе азырақ көрсетіңіз.`,
   'credit-of-nothing': () => 'Бұлай ештеңе азаймайды. Кемінде бір жол бойынша сома көрсетіңіз.',

@@ -170,6 +170,7 @@ export const events: Words['events'] = {
   'order.moved': 'Состояние заказа изменено',
   'document.issued': 'Выписан документ',
   'document.voided': 'Документ аннулирован',
+  'document.registered': 'Документ зарегистрирован в ИС ЭСФ',
   'cutting.moved': 'Состояние резки изменено',
   'order.paid': 'Оплачено',
   'claim.opened': 'Подана рекламация',

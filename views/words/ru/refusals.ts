@@ -52,6 +52,10 @@ export const refusals: RefusalWords = {
   'document-void': () => 'Этот документ аннулирован. Выпишите новый.',
   'document-corrected': ({ number }) =>
     `По этому счёту-фактуре действует ${number}. Сначала аннулируйте его.`,
+  'register-number-foreign': ({ registrationNumber }) =>
+    `${registrationNumber} — другого поставщика или раньше этого документа: двенадцать цифр в номере — наш БИН, восемь за ними — день. Скопируйте номер из ИС ЭСФ.`,
+  'register-number-taken': ({ registrationNumber }) =>
+    `${registrationNumber} уже стоит на другом документе. Сверьте в ИС ЭСФ, у которого из двух этот номер.`,
   'credit-beyond': ({ position, leftMinor }) =>
     `По строке ${position} можно уменьшить не больше чем на ${moneyExact(leftMinor)}. Укажите эту сумму или меньше.`,
   'credit-of-nothing': () => 'Так ничего не уменьшается. Укажите сумму хотя бы по одной строке.',
