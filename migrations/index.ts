@@ -105,6 +105,7 @@ import * as approversOrderLess from './20261226-2000-approvers-order-less.ts';
 import * as offcutsInQuotes from './20261226-2010-offcuts-in-quotes.ts';
 import * as changesOfRights from './20261226-2020-changes-of-rights.ts';
 import * as registeredInvoices from './20261226-4000-registered-invoices.ts';
+import * as goodsCustoms from './20261226-4010-goods-customs.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -214,4 +215,5 @@ export const migrations: Record<string, Migration> = {
   '20261226-2010-offcuts-in-quotes': offcutsInQuotes,
   '20261226-2020-changes-of-rights': changesOfRights,
   '20261226-4000-registered-invoices': registeredInvoices,
+  '20261226-4010-goods-customs': goodsCustoms,
 };

@@ -134,6 +134,7 @@ const writers: Record<string, string> = {
   productCost: 'pricing',
   registeredInvoice: 'payments',
   replacedVersion: 'pricing',
+  goodsCustoms: 'payments',
   quote: 'ordering',
   quoteAcceptance: 'ordering',
   quoteFile: 'ordering',

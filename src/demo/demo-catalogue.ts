@@ -7,6 +7,7 @@ import type { CsvRow } from '../catalogue/section.ts';
 import { searchKeyOf } from '../catalogue/search-phrase.ts';
 import { gramsOfTonnes } from '../measures/weight.ts';
 import type { DB } from '../platform/db/schema.ts';
+import { demoCustoms } from './customs.ts';
 import type { DemoProduct, DemoStock } from './goods.ts';
 import { momentOn } from './moments.ts';
 import type { Random } from './random.ts';
@@ -18,6 +19,8 @@ export type CatalogueRows = {
   tierGroups: readonly Insertable<DB['tierGroup']>[];
   categories: readonly Insertable<DB['category']>[];
   products: readonly Insertable<DB['product']>[];
+  /** What invoices say of each heading's goods to the tax office. */
+  customs: readonly Insertable<DB['goodsCustoms']>[];
 };
 
 /** What is sold in the demo world, in the three shapes in which it is needed. */
@@ -51,7 +54,7 @@ export function readDemoCatalogue(random: Random, from: string): DemoCatalogue {
       const id = ids[place] ?? random.id(createdAt);
       return { ...product, id, typicalPriceMinor, measured: measuredOf(product) };
     });
-  return { catalogue: catalogueOf(products), products, stock: readStock(products) };
+  return { catalogue: catalogueOf(products, createdAt), products, stock: readStock(products) };
 }
 
 /** Sizes first, then grade, length and SKU, as `importCatalogue` hands out ids: they decide between equal sizes. */
@@ -73,7 +76,7 @@ function typicalPriceOf(row: CsvRow): number {
 }
 
 /** The nomenclature as it is loaded, with the keys for order and search. */
-function catalogueOf(products: readonly DemoProduct[]): CatalogueRows {
+function catalogueOf(products: readonly DemoProduct[], at: Date): CatalogueRows {
   const tierGroups = products.map(({ tierGroup }) => tierGroup);
   return {
     tierGroups: [...new Set(tierGroups)].map((code) => ({ code })),
@@ -81,6 +84,7 @@ function catalogueOf(products: readonly DemoProduct[]): CatalogueRows {
       ...category,
       position: index,
     })),
+    customs: demoCustoms(categories, at),
     products: products.map(
       ({ typicalPriceMinor: _price, measured: _measured, tierGroup, ...product }) => ({
         ...product,

@@ -13,6 +13,7 @@ import type { DB, DocumentKind, Language } from '../platform/db/schema.ts';
 import { readDerivation } from '../pricing/derivation.ts';
 import type { DemoAgreement } from './agreements.ts';
 import type { DemoBooks } from './books.ts';
+import { demoCustomsOf } from './customs.ts';
 import type { DemoOrder } from './orders.ts';
 import type { Random } from './random.ts';
 import { sellerAt } from './seller.ts';
@@ -48,14 +49,17 @@ export function makeDocuments(
     books: DemoBooks;
     agreements: ReadonlyMap<string, readonly DemoAgreement[]>;
     staff: Staff;
+    /** Under which heading each product is sold. */
+    categoryOf: ReadonlyMap<string, string>;
     at: Date;
   },
 ): DemoDocuments {
-  const { orders, books, agreements, staff, at } = given;
+  const { orders, books, agreements, staff, categoryOf, at } = given;
   const since = addDays(tradingDay(at), -PAPERS_DAYS);
   const names = new Map(staff.people.map(({ id, name }) => [id, name]));
   const drafts = orders.flatMap((order): Draft[] => {
-    const paper = paperOf(order, { agreements: agreements.get(order.row.companyId) ?? [], names });
+    const agreed = agreements.get(order.row.companyId) ?? [];
+    const paper = paperOf(order, { agreements: agreed, names, categoryOf });
     const invoice = books.invoices.get(order.row.id);
     return [
       ...(order.draft.day >= since ? papersOf(random, order, paper, at) : []),
@@ -70,7 +74,11 @@ type Paper = ReturnType<typeof paperOf>;
 
 function paperOf(
   { row, lines, draft }: DemoOrder,
-  of: { agreements: readonly DemoAgreement[]; names: ReadonlyMap<string, string> },
+  of: {
+    agreements: readonly DemoAgreement[];
+    names: ReadonlyMap<string, string>;
+    categoryOf: ReadonlyMap<string, string>;
+  },
 ) {
   const { company, siteId } = draft;
   const { name, bin, address = null, phone = null, managerId } = company.row;
@@ -88,7 +96,14 @@ function paperOf(
     agreement: agreed ? { number: agreed.row.number, issuedOn: first?.from ?? null } : null,
   };
   const issuedByName = of.names.get(managerId ?? '') ?? parties.seller.directorName;
-  return { order, parties, issuedByName, lined: linesOfOrder(lines.map(asOrdered)) };
+  const customs = new Map(
+    lines.map(({ position, productId }) => [
+      position,
+      demoCustomsOf(of.categoryOf.get(productId) ?? ''),
+    ]),
+  );
+  const lined = linesOfOrder(lines.map(asOrdered), ({ position }) => customs.get(position) ?? null);
+  return { order, parties, issuedByName, lined };
 }
 
 /** A line as it was written, read back. */

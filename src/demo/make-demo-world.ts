@@ -90,6 +90,7 @@ export function makeDemoWorld(plan: WorldPlan): DemoWorld {
   const books = makeBooks(random.fork('books'), { orders: trade.orders, payments });
   const documents = makeDocuments(random.fork('documents'), {
     ...{ orders, books, agreements, staff, at: plan.at },
+    categoryOf: new Map(products.map(({ id, categoryCode }) => [id, categoryCode])),
   });
 
   const productsById = new Map(products.map((product) => [product.id, product]));

@@ -119,6 +119,7 @@ async function writeWorld(tx: Tx, world: DemoWorld): Promise<void> {
   await insertRows(tx, 'tierGroup', world.catalogue.tierGroups);
   await insertRows(tx, 'category', world.catalogue.categories);
   await insertRows(tx, 'product', world.catalogue.products);
+  await insertRows(tx, 'goodsCustoms', world.catalogue.customs);
   await writeCustomers(tx, world);
   await writePrices(tx, world);
   await writeTrade(tx, world);

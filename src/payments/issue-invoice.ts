@@ -10,6 +10,7 @@ import type { Db, Tx } from '../platform/db/database.ts';
 import { transact } from '../platform/db/transact.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
 import { listUnbilled } from './document.queries.ts';
+import { listCustomsOfOrder } from './goods-customs.queries.ts';
 import { issueDocument } from './issue-document.ts';
 import { linesOfOrder } from './lines-of-order.ts';
 import { linesOfShipment } from './lines-of-shipment.ts';
@@ -61,7 +62,9 @@ async function invoiceOrder(
   const on = tradingDay(at);
   const parties = await readPaperParties(tx, { companyId, orderId, on });
   const lines = await listOrderLines(tx, orderId);
-  const agreed = linesOfOrder(lines, undefined, order.services).lines;
+  const customs = await listCustomsOfOrder(tx, orderId);
+  const customsOf = ({ position }: { position: number }) => customs.get(position) ?? null;
+  const agreed = linesOfOrder(lines, customsOf, order.services).lines;
   const issued: string[] = [];
   for (const handed of waiting) {
     const { advanceMinor } = await readOrderBooks(tx, orderId);

@@ -415,6 +415,8 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
   [
     ['manager', 'head_of_sales'],
     [
+      'GET /office/customs',
+      'POST /office/customs',
       'POST /office/documents/:documentId/void',
       'POST /office/documents/:documentId/registration',
       'GET /office/documents/:documentId/credit-note',

@@ -27,6 +27,7 @@ export type OfficeSection =
   | 'missing'
   | 'demand'
   | 'people'
+  | 'customs'
   | 'seller';
 
 /** The work that parts of the office belong to. */
@@ -44,6 +45,7 @@ const hrefs: Record<OfficeSection, string> = {
   terms: '/office/terms',
   credit: '/office/credit',
   documents: '/office/documents',
+  customs: '/office/customs',
   disputes: '/office/disputed-lines',
   payments: '/office/payments',
   quotes: '/office/quotes',

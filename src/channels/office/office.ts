@@ -16,6 +16,7 @@ import { disputedLines } from './disputed-lines.tsx';
 import { officeDocuments, officeOrderPapers } from './documents.tsx';
 import { freightToAgree } from './freight-to-agree.tsx';
 import { freightTariffs } from './freight.tsx';
+import { goodsCustoms } from './goods-customs.tsx';
 import { officeHistory } from './history.tsx';
 import { officeInstrument } from './instrument.tsx';
 import { officeLoyalty } from './loyalty.tsx';
@@ -34,6 +35,7 @@ export const office = new Hono<Env>()
   .route('/', officeHistory)
   .route('/orders', officeOrderPapers)
   .route('/documents', officeDocuments)
+  .route('/customs', goodsCustoms)
   .route('/customers', customerArticles)
   .route('/customers', customerAccount)
   .route('/customers', officeCustomers)

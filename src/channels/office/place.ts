@@ -31,6 +31,7 @@ const GROUPS: readonly (readonly [
     [
       ['credit', 'set-terms'],
       ['documents', 'see-money'],
+      ['customs', 'keep-books'],
       ['payments', 'see-money'],
       ['bank', 'keep-books'],
       ['disputes', 'keep-books'],

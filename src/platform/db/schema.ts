@@ -1550,6 +1550,21 @@ export interface FreightTariff {
   validDuring: string;
 }
 
+export interface GoodsCustoms {
+  categoryCode: string;
+  keptAt: Timestamp;
+  /**
+   * Null for what came with the goods.
+   */
+  keptBy: string | null;
+  /**
+   * Sign of origin by the form of the electronic invoice; 6 is for services alone.
+   */
+  originCode: number;
+  tnvedCode: string;
+  tnvedName: Generated<string>;
+}
+
 export interface GoodsLink {
   companyId: string;
   expiresAt: Timestamp;
@@ -3454,6 +3469,7 @@ export interface DB {
   freightBand: FreightBand;
   freightOffer: FreightOffer;
   freightTariff: FreightTariff;
+  goodsCustoms: GoodsCustoms;
   goodsLink: GoodsLink;
   handOver: HandOver;
   instrumentDraft: InstrumentDraft;

@@ -3,6 +3,7 @@ import { transact } from '../../../src/platform/db/transact.ts';
 import { newId } from '../../../src/platform/id.ts';
 import {
   anyId,
+  choice,
   exactly,
   exactlyAsTyped,
   number,
@@ -49,6 +50,16 @@ export const documentsForms: Forms = {
         base1: number('25000', { min: 0, max: 100_000_000, decimals: 2 }),
         rate1: orEmpty(number('60', { min: 0, max: 1_000_000, decimals: 2 })),
         least1: orEmpty(number('30000', { min: 0, max: 100_000_000, decimals: 2 })),
+      },
+    }),
+  'POST /office/customs': () =>
+    Promise.resolve({
+      cookie: cookies.manager,
+      fields: {
+        categoryCode: exactly('rebar'),
+        tnvedCode: exactlyAsTyped('721420'),
+        tnvedName: words('', { max: 200 }),
+        originCode: choice('4', ['1', '2', '3', '4', '5']),
       },
     }),
   'POST /office/seller': () =>

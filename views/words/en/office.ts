@@ -17,6 +17,7 @@ export const office = {
     terms: 'Terms to approve',
     credit: 'Credit',
     documents: 'Documents',
+    customs: 'Customs codes',
     disputes: 'Disputed lines',
     payments: 'Payments',
     quotes: 'Quotes',

@@ -1,3 +1,5 @@
+import { countEn } from '../plural.ts';
+
 /** Documents as pages list and show them; what stands on the papers themselves is in `documents`. */
 export const papers = {
   title: 'Documents',
@@ -110,6 +112,23 @@ export const papers = {
     whole: 'Credit all that is left',
     wholeQuestion: 'Credit all that is left of this invoice?',
     nothingLeft: 'All of this invoice is credited.',
+  },
+  customs: {
+    title: 'Customs codes of goods',
+    lead: 'Every tax invoice that is issued from now on has them, on paper and in the file for IS ESF. What was issued before keeps what it says.',
+    missing: (count: number) =>
+      `${countEn(count, 'category', 'categories')} without a code: IS ESF does not take an invoice for such goods as it is.`,
+    none: 'There are no goods yet. Load the catalogue first.',
+    category: 'Goods',
+    code: 'Customs code',
+    codeHint: 'Four to ten digits',
+    name: 'Name by the nomenclature',
+    origin: 'Sign of origin',
+    originHint: 'By field 2 of section G; services have 6 by themselves',
+    choose: 'Choose',
+    save: 'Keep',
+    kept: 'Kept',
+    unknown: 'not known',
   },
   seller: {
     title: 'Our details',

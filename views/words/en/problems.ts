@@ -20,6 +20,7 @@ export const problems = {
   bin: () => 'Enter the twelve digits of the BIN',
   iban: () => 'This is no valid account number: check it sign by sign',
   kbe: () => 'Enter two digits, such as 17',
+  tnved: () => 'Enter four to ten digits, such as 721420',
   registerNumber: () =>
     'Enter the number as the register writes it: ESF-, twelve digits, eight, and its own',
   date: () => 'Enter a day, such as 03.11.2026',

@@ -17,6 +17,7 @@ export const office: Words['office'] = {
     terms: 'Бекітілетін талаптар',
     credit: 'Кредит',
     documents: 'Құжаттар',
+    customs: 'СЭҚ ТН кодтары',
     disputes: 'Келіспеушіліктер',
     payments: 'Төлемдер',
     quotes: 'Ұсыныстар',

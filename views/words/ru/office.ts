@@ -17,6 +17,7 @@ export const office: Words['office'] = {
     terms: 'Условия на утверждение',
     credit: 'Кредит',
     documents: 'Документы',
+    customs: 'Коды ТН ВЭД',
     disputes: 'Разногласия',
     payments: 'Платежи',
     quotes: 'Предложения',
