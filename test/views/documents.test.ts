@@ -8,6 +8,7 @@ import type { DocumentLine } from '../../src/payments/document-lines.ts';
 import { invoicedLines } from '../../src/payments/invoiced-lines.ts';
 import { renderPdf } from '../../src/platform/gateways/pdf.ts';
 import type { Block } from '../../src/platform/paper.ts';
+import { wordsFor } from '../../views/language.tsx';
 import { documentPaper } from '../../views/documents/paper.ts';
 import {
   aCreditNote,
@@ -83,6 +84,13 @@ describe.each(languages)('in %s', (language) => {
       expect(text).toContain(content.seller.bank.iik);
     },
   );
+
+  test.each(
+    [...sales, ...taxed, aDeliveryNote()].map((content) => [content.kind, content] as const),
+  )('a %s, which has VAT, says how it was rounded', async (_, content) => {
+    const { rounding } = wordsFor(language).documents;
+    expect(await printedText(content, language)).toContain(spaced(rounding));
+  });
 
   test('a receipt says each means of payment, the change, what was received and what it pays', async () => {
     const receipt = aReceipt();

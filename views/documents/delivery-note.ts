@@ -71,6 +71,7 @@ export function deliveryNotePaper(content: DeliveryNote, tongue: Tongue, shopAt:
             text: words.includingVat(figures.percent(vatRateBp), figures.moneyExact(vatMinor)),
           })),
           writtenOut(`${words.inWords}: ${amountInWords(totals.grossMinor, language, currency)}`),
+          { text: words.rounding, fontSize: 7, margin: [0, 0, 0, 4] },
           {
             columns: [
               signatures([
