@@ -25,6 +25,24 @@ export async function keepNotice(tx: Tx, notice: Notice, at: Date): Promise<void
     select (select count(*) from reacted) as jobs`.execute(tx);
 }
 
+/**
+ * Keeps what nobody told us and was found wrong all the same, as a notice that was
+ * looked into: a person has to look too. Once for each thing, and not beside a notice
+ * that says so already, whether or not somebody dealt with it. One statement.
+ */
+export async function keepFound(
+  tx: Tx,
+  found: { about: Notice['about']; trouble: string; at: Date },
+): Promise<void> {
+  const { about, trouble, at } = found;
+  await sql`
+    insert into provider_notice (event_id, type, about_kind, about_id, happened_at, received_at, handled_at, trouble)
+    select ${`found:${about.kind}:${about.id}`}, 'reconciliation', ${about.kind}, ${about.id}, ${at}, ${at}, ${at}, ${trouble}
+    where not exists (
+      select from provider_notice where about_kind = ${about.kind} and about_id = ${about.id} and trouble <> '')
+    on conflict (event_id) do nothing`.execute(tx);
+}
+
 /** A notice as it was kept. */
 export async function findNotice(db: Db, eventId: string): Promise<KeptNotice | undefined> {
   const found = await sql<KeptNotice>`

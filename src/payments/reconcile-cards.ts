@@ -1,8 +1,9 @@
 import type { Db } from '../platform/db/database.ts';
 import { transact } from '../platform/db/transact.ts';
-import type { CardPayments } from '../platform/gateways/card-payments.ts';
+import type { CardPayments, Checkout, Notice } from '../platform/gateways/card-payments.ts';
 import { type CardAttempt, listWaitingAttempts, markEnded } from './card-attempt.queries.ts';
 import { bookFees } from './book-fees.ts';
+import { keepFound } from './notice.queries.ts';
 import { listRefundsToSend } from './refund.queries.ts';
 import { settleCheckout } from './settle-card.ts';
 import { settleDispute } from './settle-dispute.ts';
@@ -19,7 +20,8 @@ const LOOKED_BACK_MS = 3 * 86_400_000;
  * Asks the provider how everything stands that we wait for, and books it by the
  * same deeds as notices do, so that lost notices change nothing but the moment
  * (reliability, invariant 21; job, every minute). Sends refunds whose answer was
- * lost again, under their own keys. One thing that fails leaves the others.
+ * lost again, under their own keys. What a person has to look at is told to one here too.
+ * One thing that fails leaves the others.
  */
 export async function reconcileCards(
   db: Db,
@@ -35,20 +37,41 @@ export async function reconcileCards(
   for (const one of waiting) {
     if (one.sessionId === null) continue;
     const { sessionId } = one;
-    await attempt(async () => settleCheckout(db, await cards.readCheckout(sessionId), at));
+    await attempt(async () => lookInto(db, await cards.readCheckout(sessionId), at));
   }
   const unopened = waiting.filter(({ sessionId }) => sessionId === null);
   if (unopened.length > 0) await attempt(() => lookUp(db, cards, unopened, at));
   for (const id of await listRefundsToSend(db)) await attempt(() => sendRefund(db, cards, id, at));
   const since = new Date(at.getTime() - LOOKED_BACK_MS);
   await attempt(async () => {
-    for await (const refund of cards.listRefunds({ since })) await settleRefund(db, refund, at);
+    for await (const refund of cards.listRefunds({ since })) {
+      const about = { kind: 'refund', id: refund.providerRefundId } as const;
+      await tellOf(db, { about, trouble: await settleRefund(db, refund, at), at });
+    }
   });
   await attempt(async () => {
-    for await (const dispute of cards.listDisputes({ since })) await settleDispute(db, dispute, at);
+    for await (const dispute of cards.listDisputes({ since })) {
+      const about = { kind: 'dispute', id: dispute.disputeId } as const;
+      await tellOf(db, { about, trouble: await settleDispute(db, dispute, at), at });
+    }
   });
   await attempt(() => bookFees(db, cards, at));
   if (failures.length > 0) throw failures[0];
+}
+
+/** Books how a page stands, and has a person look at it where it cannot be booked. */
+async function lookInto(db: Db, checkout: Checkout, at: Date): Promise<void> {
+  const about = { kind: 'checkout', id: checkout.sessionId } as const;
+  await tellOf(db, { about, trouble: await settleCheckout(db, checkout, at), at });
+}
+
+/** What was found in trouble is kept as its notice would have been, had it come. */
+async function tellOf(
+  db: Db,
+  { about, trouble, at }: { about: Notice['about']; trouble: string | undefined; at: Date },
+): Promise<void> {
+  if (trouble === undefined) return;
+  await transact(db, (tx) => keepFound(tx, { about, trouble, at }));
 }
 
 /** Attempts whose answer was lost: what became of them stands in the provider's list under our id. */
@@ -65,7 +88,7 @@ async function lookUp(
     if (checkout.attemptId === undefined) continue;
     if (!unopened.some(({ id }) => id === checkout.attemptId)) continue;
     found.add(checkout.attemptId);
-    await settleCheckout(db, checkout, at);
+    await lookInto(db, checkout, at);
   }
   for (const { id, openedAt } of unopened) {
     const isOld = at.getTime() - openedAt.getTime() > NEVER_OPENED_MS;

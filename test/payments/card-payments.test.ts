@@ -6,6 +6,8 @@ import { askRefund, decideRefund } from '../../src/payments/ask-refund.ts';
 import { closeAttempts } from '../../src/payments/close-attempts.ts';
 import { freePayments } from '../../src/payments/free-payments.ts';
 import { receivePayment } from '../../src/payments/receive-payment.ts';
+import { closeNoticeRow } from '../../src/payments/notice.queries.ts';
+import { listOpenNotices } from '../../src/payments/payment-trouble.queries.ts';
 import { reconcileCards } from '../../src/payments/reconcile-cards.ts';
 import type { Staff } from '../../src/people/actor.ts';
 import type { DB } from '../../src/platform/db/schema.ts';
@@ -187,8 +189,16 @@ describe('what was paid there', () => {
     await reconcileCards(db, cards, later(2));
 
     expect(await shop.paymentsOf(order.companyId)).toEqual([]);
+    await reconcileCards(db, cards, later(3));
+    expect(await troublesOf(sessionOf(url))).toEqual(['other-amount']);
   });
 });
+
+/** What waits for a person about a thing of the provider's. */
+const troublesOf = async (aboutId: string) =>
+  (await listOpenNotices(db, { at, rowsMax: 100 }))
+    .filter((notice) => notice.aboutId === aboutId)
+    .map(({ trouble }) => trouble);
 
 describe('notices', () => {
   const app = () => anAppOn(db, { cards, at }).app;
@@ -276,6 +286,26 @@ describe('refunds', () => {
     });
     expect((await shop.moneyOf({ ...order, grossMinor })).balanceMinor).toBe(grossMinor - 3 * part);
     expect(before - (await shop.clearing())).toBeGreaterThanOrEqual(3 * part);
+  });
+
+  test('made by hand at the provider is told to a person once, also when its notice is lost', async () => {
+    const { paymentId, ...order } = await aBalance();
+    const { reference } = await db
+      .selectFrom('payment')
+      .where('id', '=', paymentId)
+      .select('reference')
+      .executeTakeFirstOrThrow();
+    const id = await standIn.refundByHand({ paymentIntentId: reference, amountMinor: 60_000 });
+
+    await reconcileCards(db, cards, later(3));
+    await reconcileCards(db, cards, later(4));
+
+    expect(await troublesOf(id)).toEqual(['refund-by-hand']);
+    expect((await shop.moneyOf(order)).balanceMinor).toBe(order.grossMinor);
+    const closed = { eventId: `found:refund:${id}`, note: 'ours', personId: clerk.personId, at };
+    await transact(db, (tx) => closeNoticeRow(tx, closed));
+    await reconcileCards(db, cards, later(5));
+    expect(await troublesOf(id)).toEqual([]);
   });
 
   test('that fails after it had succeeded is the balance again, and told', async () => {

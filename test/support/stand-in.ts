@@ -95,6 +95,15 @@ export async function aStandIn({
     /** How the next refunds begin; afterwards they succeed again. */
     nextRefunds: (...statuses: ('pending' | 'succeeded' | 'failed' | 'canceled')[]) =>
       toldBy('PUT', '/control/refunds/next', statuses),
+    /** Somebody gives money back on the provider's own pages. Returns the id of the refund. */
+    refundByHand: async (of: { paymentIntentId: string; amountMinor: number }) => {
+      const body = new URLSearchParams({
+        ...{ payment_intent: of.paymentIntentId, amount: String(of.amountMinor) },
+      });
+      const headers = { authorization: `Bearer ${secretKey}` };
+      const answer = await fetch(`${base}/v1/refunds`, { method: 'POST', headers, body });
+      return ((await answer.json()) as { id: string }).id;
+    },
     moveRefund: (id: string, to: { status: string; failureReason?: string }) =>
       toldBy('POST', `/control/refunds/${id}`, to),
     /** The payer's bank takes a payment back, or only asks (`warning_needs_response`). */
