@@ -139,6 +139,11 @@ function makeFigures(language: Language) {
     money: (minor: number) => tenge(bare.money(minor)),
     /** The same amount to the tiyin, for documents and for what must add up. */
     moneyExact: (minor: number) => tenge(bare.moneyExact(minor)),
+    /** An amount to its hundredth in the currency that a bank names; ₸ for tenge. */
+    moneyIn: (minor: number, currency: string) =>
+      currency === 'KZT'
+        ? tenge(bare.moneyExact(minor))
+        : `${bare.moneyExact(minor)}\u00a0${currency}`,
     /** Tenge as they are typed into a field: the tiyin only where there are any. */
     typedMoney: (minor: number) =>
       (minor / MINOR_PER_TENGE).toFixed(minor % MINOR_PER_TENGE === 0 ? 0 : 2),

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { BOOKS_CURRENCY } from '../ledger/booking.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
 import type { BankLineState, SetAsideReason } from '../platform/db/schema.ts';
 import type { BankLine, Reversal } from './bank-line.ts';
@@ -52,7 +53,7 @@ export async function readQueue(
   const found = await sql<BankLine & { place: number; count: number; sumMinor: number }>`
     with waiting as (
       select id, row_number() over (order by booked_on, bank_line.row_number, id) as place, count(*) over () as count,
-             sum(amount_minor) over ()::bigint as sum_minor
+             coalesce(sum(amount_minor) filter (where currency = ${BOOKS_CURRENCY}) over (), 0)::bigint as sum_minor
       from bank_line where state = 'waits'
     ), here as (
       select coalesce((select place from waiting where id = ${of.lineId ?? null}), 1) as place
@@ -65,7 +66,7 @@ export async function readQueue(
   return { count: first?.count ?? 0, sumMinor: first?.sumMinor ?? 0, lines: found.rows };
 }
 
-/** How many lines wait, what they come to, and which bookings are to be taken back if a second person agrees. Minor units. */
+/** How many lines wait, what those in the currency of the books come to, and which bookings are to be taken back if a second person agrees. Minor units. */
 export type QueueTally = {
   count: number;
   sumMinor: number;
@@ -80,7 +81,7 @@ export type QueueTally = {
 /** What there is to do at the bank, in one statement. */
 export async function countQueue(db: Db): Promise<QueueTally> {
   const found = await sql<QueueTally>`
-    select count(*) as count, coalesce(sum(amount_minor), 0)::bigint as sum_minor, (
+    select count(*) as count, coalesce(sum(amount_minor) filter (where currency = ${BOOKS_CURRENCY}), 0)::bigint as sum_minor, (
       select coalesce(jsonb_agg(jsonb_build_object(
                'lineId', reversal.line_id, 'amountMinor', payment.amount_minor, 'companyName', company.name,
                'askedByName', asker.name) order by reversal.asked_at), '[]')

@@ -1,5 +1,6 @@
 import { lockAccount } from '../credit/credit.queries.ts';
 import { recordEvent } from '../events/record-event.ts';
+import { BOOKS_CURRENCY } from '../ledger/booking.ts';
 import { may, type Staff } from '../people/actor.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
@@ -27,6 +28,9 @@ export async function settleRefundByTransfer(
   if (line.state !== 'outgoing') {
     const who = { by: line.settledByName ?? '', company: line.companyName ?? '' };
     throw new Refusal({ code: 'bank-line-settled', state: line.state, ...who });
+  }
+  if (line.currency !== BOOKS_CURRENCY) {
+    throw new Refusal({ code: 'bank-line-currency', currency: line.currency });
   }
   const facts = await findRefund(tx, refundId);
   if (facts?.way !== 'transfer') throw new NotFound('refund', refundId);

@@ -4,7 +4,7 @@ import { findOrder } from '../../src/ordering/order-lines.queries.ts';
 import type { Staff } from '../../src/people/actor.ts';
 import { encoded, exchangeFile, OURS } from '../payments/statements.ts';
 import { anApp, fromOurPage, signedIn } from '../support/app.ts';
-import { aBankLine, anOwnAccount, aStatement, paidBy } from '../support/bank.ts';
+import { aBankLine, anOwnAccount, aStatement, paidBy, sentTo } from '../support/bank.ts';
 import { aCartOf, place } from '../support/sale.ts';
 import { aBuyer, aClerk, aCompany, at, aTradingDay, rebarFor } from '../support/world.ts';
 
@@ -232,3 +232,27 @@ test('an account with a slip of the pen is not kept', async () => {
   expect((await post('/office/bank/accounts', right, admin)).status).toBe(303);
   expect((await get('/office/bank/accounts', admin)).html).toContain('KZ84601A111000012345');
 });
+
+test('money in another currency is shown in it, is no part of what the queue comes to, and settles no refund', async () => {
+  const inDollars = (document: string) =>
+    document.replace('КонецДокумента', 'Валюта=USD\r\nКонецДокумента');
+  const before = await sumOfQueue();
+  const came = inDollars(paidBy(aBin(), 5_000_00, 'contract 7'));
+  const went = inDollars(sentTo(aBin(), 700_00, 'contract 8'));
+  const { location } = await upload(Buffer.from(exchangeFile([came, went])));
+
+  const { html } = await get(location);
+  expect(html).toContain('5,000.00 USD');
+  expect(html).toContain('−700.00 USD');
+  expect(html).not.toContain('₸5,000.00');
+  expect(await sumOfQueue()).toBe(before);
+  const [, out = ''] = [...html.matchAll(/href="(\/office\/bank\/lines\/[^"]+)"/g)].map(
+    ([, href]) => href,
+  );
+  expect((await get(out)).html).toContain('700.00 USD');
+});
+
+/** What the page of the bank says that the waiting lines come to. */
+async function sumOfQueue(): Promise<string | undefined> {
+  return /payments? waits?: (₸[\d,.]+)/.exec((await get('/office/bank')).html)?.[1];
+}

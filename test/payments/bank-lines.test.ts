@@ -463,14 +463,22 @@ test('money that left the account settles the refund that it is, once', async ()
   );
   const before = (await inBankMinor()) ?? 0;
   const { statementId } = await taken(
-    exchangeFile([sentTo(company.bin, 4000, 'возврат'), sentTo(company.bin, 4100, 'возврат')]),
+    exchangeFile([
+      sentTo(company.bin, 4000, 'возврат'),
+      sentTo(company.bin, 4100, 'возврат'),
+      sentTo(company.bin, 4000, 'invoice 7').replace(
+        'КонецДокумента',
+        'Валюта=USD\r\nКонецДокумента',
+      ),
+    ]),
   );
-  const [out, other] = await linesOf(statementId);
+  const [out, other, foreign] = await linesOf(statementId);
   const settle = (outId: string | undefined) =>
     transact(db, (tx) =>
       settleRefundByTransfer(tx, accountant, { lineId: outId ?? '', refundId, at }),
     );
   await expect(settle(other?.id)).rejects.toMatchObject(refusal('refund-other-amount'));
+  await expect(settle(foreign?.id)).rejects.toMatchObject(refusal('bank-line-currency'));
   await Promise.all([settle(out?.id), settle(out?.id)]);
   await expect(settle(other?.id)).rejects.toMatchObject(refusal('refund-decided'));
   expect(await inBankMinor()).toBe(before - 4000);

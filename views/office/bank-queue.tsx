@@ -272,7 +272,7 @@ const Later = ({ lines }: { lines: readonly Placed[] }) => {
         {lines.map((line) => (
           <li>
             <a href={hrefOf(line)}>
-              <strong class="amount">{figures.moneyExact(line.amountMinor)}</strong>{' '}
+              <strong class="amount">{figures.moneyIn(line.amountMinor, line.currency)}</strong>{' '}
               {line.partyName || bank.noName}
             </a>{' '}
             <small class="meta">

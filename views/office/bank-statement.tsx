@@ -226,7 +226,7 @@ const Row = ({ line, isCertain }: { line: BankLine; isCertain: boolean }) => {
       </th>
       <td class="n amount" data-label={bank.amount}>
         {isOut ? '−' : ''}
-        {figures.moneyExact(line.amountMinor)}
+        {figures.moneyIn(line.amountMinor, line.currency)}
       </td>
       <td data-label={bank.party}>
         {line.partyName || bank.noName}

@@ -18,8 +18,7 @@ export const BankLineFacts = ({ line }: { line: BankLine }) => {
     <dl class="facts">
       <dt>{bank.amount}</dt>
       <dd>
-        <strong class="amount">{figures.moneyExact(line.amountMinor)}</strong>{' '}
-        {line.currency !== 'KZT' && line.currency}
+        <strong class="amount">{figures.moneyIn(line.amountMinor, line.currency)}</strong>
       </dd>
       <dt>{bank.day}</dt>
       <dd>

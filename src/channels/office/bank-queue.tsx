@@ -5,6 +5,7 @@ import { BankQueuePage } from '../../../views/office/bank-queue.tsx';
 import { figuresFor } from '../../../views/figures.ts';
 import { wordsFor } from '../../../views/language.tsx';
 import { findCompany, findCustomers } from '../../customers/customers.queries.ts';
+import { BOOKS_CURRENCY } from '../../ledger/booking.ts';
 import { allocateOldestFirst } from '../../payments/allocation.ts';
 import { asPayment, type BankLine } from '../../payments/bank-line.ts';
 import { findBankLine, readQueue } from '../../payments/bank-line.queries.ts';
@@ -186,6 +187,10 @@ function withShares({ amountMinor, currency }: BankLine, items: readonly OpenOrd
   return items.map((item) => ({ ...item, shareMinor: shareOf.get(item.id) ?? 0 }));
 }
 
+/** Refunds are given in the currency of the books alone. */
+const isRefundAtAll = ({ state, currency }: BankLine) =>
+  state === 'outgoing' && currency === BOOKS_CURRENCY;
+
 /** One line and what became of it: two statements. */
 async function showLine(c: Context<StaffEnv>, refused?: Refused): Promise<Response> {
   const { db, actor } = c.var;
@@ -196,10 +201,10 @@ async function showLine(c: Context<StaffEnv>, refused?: Refused): Promise<Respon
   const shown = {
     ...{ place: placeOf(actor, 'bank'), line, reversal, readerId: actor.personId, refused },
     paid: line.paymentId === null ? [] : await listPaidBy(db, line.paymentId),
-    refunds: line.state === 'outgoing' ? await listTransfersDue(db, line.amountMinor) : [],
+    refunds: isRefundAtAll(line) ? await listTransfersDue(db, line.amountMinor) : [],
   };
   const { bank } = wordsFor(c.var.language);
-  const title = bank.line(figuresFor(c.var.language).moneyExact(line.amountMinor));
+  const title = bank.line(figuresFor(c.var.language).moneyIn(line.amountMinor, line.currency));
   return answerPage(c, <BankLinePage {...shown} title={title} />, {
     ...{ title, status: refused ? 422 : 200 },
   });
