@@ -1,8 +1,12 @@
 import type { LedgerLine } from '../src/payments/account-ledger.queries.ts';
+import { isCreditNote } from '../src/payments/account-line.ts';
 import type { Words } from './words/en.ts';
 
 /** What a line of an account says of itself. */
-export type LineSaid = Pick<LedgerLine, 'kind' | 'orderNumber' | 'method' | 'reference' | 'note'>;
+export type LineSaid = Pick<
+  LedgerLine,
+  'kind' | 'orderNumber' | 'method' | 'reference' | 'documentNumber' | 'note'
+>;
 
 /** A line of an account in a sentence: goods by their order, money by how it came and its number. */
 export function lineInWords(words: Words, line: LineSaid): string {
@@ -12,7 +16,9 @@ export function lineInWords(words: Words, line: LineSaid): string {
   if (kind === 'payment' || kind === 'refund' || kind === 'refund-failed') {
     return lines[kind](howPaid(words, line));
   }
-  if (kind === 'credit-note') return lines[kind];
+  if (isCreditNote(kind)) {
+    return [lines['credit-note'], line.documentNumber].filter(Boolean).join(' ');
+  }
   if (kind !== 'written-off' && kind !== 'correction') return lines.other;
   return [lines[kind], note].filter(Boolean).join(': ');
 }

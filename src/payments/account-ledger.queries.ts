@@ -25,6 +25,8 @@ export type LedgerLine = {
   purchaseNumber: string | null;
   method: PaymentMethod | null;
   reference: string | null;
+  /** Of the credit note that it is. */
+  documentNumber: string | null;
   note: string;
   /** Orders that a payment pays now, a few of them. */
   pays: readonly { id: string; number: string }[];
@@ -100,7 +102,8 @@ export async function readLedger(
 
 /** What a line is about: `booked` is its transaction. The newest objection to it, but for those that were taken back. */
 const said = sql`
-  booked.kind, booked.order_id, placed.number as order_number, placed.purchase_number, paid.method, paid.reference, booked.note,
+  booked.kind, booked.order_id, placed.number as order_number, placed.purchase_number, paid.method, paid.reference,
+  paper.number as document_number, booked.note,
   (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'number', number) order by number), '[]')
    from (select paying.order_id as id, settled.number
          from payment_allocation as paying join sales_order as settled on settled.id = paying.order_id
@@ -112,6 +115,8 @@ const said = sql`
    order by raised_at desc, id desc limit 1) as objection`;
 
 const whatItIs = sql`
+  left join document as paper
+    on paper.id = case when booked.kind in ('credit-note', 'credit-note-voided') then booked.reference::uuid end
   left join sales_order as placed on placed.id = booked.order_id
   left join refund on refund.id = case when booked.kind in ('refund', 'refund-failed') then booked.reference::uuid end
   left join payment as paid

@@ -99,6 +99,7 @@ export type ShownObjection = {
   orderNumber: string | null;
   method: PaymentMethod | null;
   reference: string | null;
+  documentNumber: string | null;
   oursMinor: number;
   theirsMinor: number;
   objectedMinor: number;
@@ -115,7 +116,8 @@ export async function listLiveObjections(
 ): Promise<ShownObjection[]> {
   const found = await sql<ShownObjection>`
     select objection.id, objection.company_id, company.name as company_name, objection.state, booked.effective_on as on, booked.kind,
-           objection.order_id, placed.number as order_number, paid.method, paid.reference, ours_minor, theirs_minor, objected_minor, objection.note,
+           objection.order_id, placed.number as order_number, paid.method, paid.reference,
+           paper.number as document_number, ours_minor, theirs_minor, objected_minor, objection.note,
            person.name as raised_by_name, raised_at, answer
     from line_objection as objection
     join company on company.id = objection.company_id
@@ -123,6 +125,8 @@ export async function listLiveObjections(
     join person on person.id = objection.raised_by
     left join sales_order as placed on placed.id = objection.order_id
     left join payment as paid on paid.id = case when booked.kind = 'payment' then booked.reference::uuid end
+    left join document as paper
+      on paper.id = case when booked.kind in ('credit-note', 'credit-note-voided') then booked.reference::uuid end
     where objection.state in ('open', 'agreed')
     order by objection.raised_at, objection.id limit ${of.rowsMax}`.execute(db);
   return found.rows;

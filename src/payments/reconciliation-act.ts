@@ -1,4 +1,5 @@
 import type { Ledger, LedgerLine } from './account-ledger.queries.ts';
+import { isCreditNote } from './account-line.ts';
 import type { AccountPeriod } from './account-period.ts';
 import type { Buyer, PaperNamed, Seller } from './document-parties.ts';
 import type { ReconciliationAct } from './document.ts';
@@ -64,11 +65,12 @@ function theirsOf({ theirsMinor, note }: NonNullable<LedgerLine['objection']>): 
 }
 
 function namesOf(line: LedgerLine): Pick<Entry, 'kind' | 'number'> {
-  const { kind, orderNumber, method, reference } = line;
+  const { kind, orderNumber, method, reference, documentNumber } = line;
   // The number of a transfer or a slip is known to both sides; a card payment's is the provider's own.
   const isKnown = method === 'transfer' || method === 'terminal';
   const number = isKnown && reference !== null ? reference : '';
   if (kind === 'handed-over') return { kind: 'goods', number: orderNumber ?? '' };
+  if (isCreditNote(kind)) return { kind: 'credit-note', number: documentNumber ?? '' };
   if (kind === 'payment') return { kind, number };
   return kind === 'refund' ? { kind, number } : { kind: 'other', number };
 }

@@ -2,13 +2,18 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { readDocument } from '../../src/payments/document.ts';
+import { issueCreditNote } from '../../src/payments/issue-credit-note.ts';
+import { issueInvoice } from '../../src/payments/issue-invoice.ts';
 import { issueReconciliation } from '../../src/payments/issue-reconciliation.ts';
 import { readLedger } from '../../src/payments/account-ledger.queries.ts';
 import { objectToLine } from '../../src/payments/object-to-line.ts';
+import { voidDocument } from '../../src/payments/void-document.ts';
 import type { Buyer, Staff } from '../../src/people/actor.ts';
 import type { DB } from '../../src/platform/db/schema.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { newId } from '../../src/platform/id.ts';
+import { lineInWords } from '../../views/account-words.ts';
+import { wordsFor } from '../../views/language.tsx';
 import { freshDatabase } from '../support/database.ts';
 import { aCartOf, auditFindings, handedOver } from '../support/sale.ts';
 import { aBuyer, aClerk, aCompany, at, aTradingDay, rebarFor } from '../support/world.ts';
@@ -97,4 +102,43 @@ test('is not for everybody: a foreman sees no money', async () => {
   const foreman = await aBuyer(db, company, 'foreman');
 
   await expect(issued(foreman)).rejects.toMatchObject({ reason: { code: 'not-permitted' } });
+});
+
+test('a credit note is named by its number, in the act and in the account, also when it is void', async () => {
+  const { company, accountant } = await aCustomer();
+  const orderId = (
+    await db
+      .selectFrom('salesOrder')
+      .where('companyId', '=', company.id)
+      .select('id')
+      .executeTakeFirstOrThrow()
+  ).id;
+  const manager = await aClerk(db, 'manager');
+  const invoiceId = await transact(db, (tx) =>
+    issueInvoice(tx, manager, { orderId, channel: null, at }),
+  );
+  const noteId = await transact(db, (tx) =>
+    issueCreditNote(tx, manager, {
+      ...{ key: newId(), invoiceId, asked: [{ position: 1, grossMinor: 500_00 }] },
+      ...{ reason: 'bent', channel: null, at },
+    }),
+  );
+  const { number } = await actOf(noteId);
+  const entriesOf = async () => {
+    const { content } = await actOf(await issued(accountant));
+    if (content?.kind !== 'reconciliation') throw new Error('no act');
+    return content.entries.filter(({ kind }) => kind === 'credit-note');
+  };
+  expect(await entriesOf()).toMatchObject([{ number, creditMinor: 500_00 }]);
+  const { lines } = await readLedger(db, { companyId: company.id, ...period, limit: 10 });
+  const [line] = lines.filter(({ kind }) => kind === 'credit-note');
+  expect(line && lineInWords(wordsFor('en'), line)).toBe(`Credit note ${number}`);
+
+  const later = new Date(at.getTime() + 60_000);
+  const voiding = { documentId: noteId, reason: 'twice', channel: null, at: later };
+  await transact(db, (tx) => voidDocument(tx, manager, voiding));
+  expect(await entriesOf()).toMatchObject([
+    { number, creditMinor: 500_00 },
+    { number, debitMinor: 500_00 },
+  ]);
 });

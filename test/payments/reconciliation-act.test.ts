@@ -15,7 +15,7 @@ const period = { from: '2026-10-01', to: '2026-11-30' };
 const aLine = (of: Partial<LedgerLine>): LedgerLine => ({
   ...{ id: 'x', on: '2026-11-02', kind: 'payment', amountMinor: -1, balanceMinor: 0 },
   ...{ orderId: null, orderNumber: null, purchaseNumber: null, method: 'card' },
-  ...{ reference: 'pi_1', note: '', pays: [], objection: null },
+  ...{ reference: 'pi_1', documentNumber: null, note: '', pays: [], objection: null },
   ...of,
 });
 
