@@ -123,6 +123,9 @@ test('more together than a card takes, or less, is said at the ways to pay, and 
     expect(status).toBe(422);
     expect(html).toContain('href="#how"');
     expect(html).toContain(said);
+    // What is named as the most can be paid: one tiyin more, a round sum, cannot.
+    expect(html).toContain('₸999,999.99');
+    expect(html).not.toContain('₸1,000,000');
   }
   const opened = await db
     .selectFrom('cardAttemptPart')

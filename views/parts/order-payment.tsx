@@ -108,7 +108,9 @@ export const CardForm = (
         problem={problem}
         inputmode="decimal"
         size="amount"
-        hint={cardMinor < toPay.nextMinor ? words.cardMost(figures.money(cardMinor)) : undefined}
+        hint={
+          cardMinor < toPay.nextMinor ? words.cardMost(figures.moneyExact(cardMinor)) : undefined
+        }
       />
       <button type="submit" class="primary">
         {words.byCard}

@@ -125,7 +125,7 @@ const Ways = ({ now, cardMostMinor, values }: StatementsShown) => {
         )}
       </div>
       {cardMostMinor !== undefined && (
-        <p class="hint">{words.cardHint(figures.money(cardMostMinor))}</p>
+        <p class="hint">{words.cardHint(figures.moneyExact(cardMostMinor))}</p>
       )}
     </fieldset>
   );

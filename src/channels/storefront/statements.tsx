@@ -110,11 +110,14 @@ function cardProblems(c: Context<BuyerEnv>, chosen: readonly Chosen[]): Record<s
   if (!cards?.isOpen()) throw new Refusal({ code: 'card-closed' });
   const amountMinor = chosen.reduce((sum, one) => sum + one.amountMinor, 0);
   const problem = refuseCardAmount(cards.terms, { amountMinor, currency: BOOKS_CURRENCY });
-  const { money } = figuresFor(language);
+  const { moneyExact } = figuresFor(language);
   if (chosen.length === 0) return {};
-  if (problem?.code === 'tooLarge') return { how: `cardTotal:${money(problem.amountMinorMax)}` };
+  // To the tiyin: the most that a card pays is one less than a round sum.
+  if (problem?.code === 'tooLarge') {
+    return { how: `cardTotal:${moneyExact(problem.amountMinorMax)}` };
+  }
   if (problem?.code === 'tooSmall') {
-    return { how: `cardTotalLeast:${money(problem.amountMinorMin)}` };
+    return { how: `cardTotalLeast:${moneyExact(problem.amountMinorMin)}` };
   }
   return {};
 }

@@ -43,7 +43,7 @@ export const refusals: RefusalWords = {
   'card-refused': () =>
     'The payment page could not be opened. Nothing was charged. Pay by bank transfer, or call us.',
   'card-amount': ({ leastMinor, mostMinor }) =>
-    `A card pays between ${money(leastMinor)} and ${money(mostMinor)} at once. Pay by bank transfer, at the counter, or a part of it by card.`,
+    `A card pays between ${moneyExact(leastMinor)} and ${moneyExact(mostMinor)} at once. Pay by bank transfer, at the counter, or a part of it by card.`,
   'seller-unknown': ({ day }) =>
     `Our own details for ${day} are not on record, so no document can be issued. An administrator enters them in the office, under “Our details”.`,
   'nothing-to-invoice': () =>
