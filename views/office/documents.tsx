@@ -149,7 +149,6 @@ const Register = (shown: Parameters<typeof OfficeDocumentPage>[0]) => {
           value={values[name] ?? document.registrationNumber ?? ''}
           problem={problems[name]}
           maxlength={60}
-          size="medium"
           required
         />
         <button type="submit">{words.deed}</button>

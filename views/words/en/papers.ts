@@ -87,7 +87,7 @@ export const papers = {
   register: {
     title: 'In the register of electronic invoices',
     lead: 'Once IS ESF has taken the file, note its number here: credit notes on this invoice name it.',
-    number: 'Registration number',
+    number: 'Number in IS ESF',
     hint: 'such as ESF-240140000011-20261130-10012345',
     deed: 'Keep the number',
     none: 'not noted yet',
