@@ -12,7 +12,7 @@ const UNTIL = String.raw`(?:0[1-9]|1[0-2])\d\d`;
 const WRITTEN = new RegExp(
   [
     String.raw`(?<![A-Za-z\d])(?<!\d-)\d{14,19}(?![A-Za-z\d]|-[A-Za-z])`,
-    String.raw`(?<![A-Za-z\d])(?<![A-Z]{2}\d\d${GAP})(?<!(?!20[2-4]\d)\d{4}${GAP})`.concat(
+    String.raw`(?<![A-Za-z\d])(?<![A-Za-z]{2}\d\d${GAP})(?<!(?!20[2-4]\d)\d{4}${GAP})`.concat(
       String.raw`(?:(?:\d{4}${GAP}){3}\d{4}(?:${GAP}\d{3}(?!\d))?|\d{4}${GAP}\d{6}${GAP}\d{4,5})`,
       String.raw`(?![A-Za-z\d])(?!${GAP}(?!${UNTIL}(?!\d))\d{4}(?!\d))`,
     ),
