@@ -52,7 +52,9 @@ export async function raiseReserved(
       for update of level
     ), raised as (
       update stock_level as level
-      set reserved_g = level.reserved_g + locked.weight_g, counted_at = ${at}
+      -- From what was locked, not from the row as the statement first saw it: its checks look
+      -- at that row before the newer one is found, and would refuse what a release made room for.
+      set reserved_g = locked.reserved_g + locked.weight_g, on_hand_g = locked.on_hand_g, counted_at = ${at}
       from locked
       where level.branch_code = locked.branch_code and level.product_id = locked.product_id
         and locked.on_hand_g - locked.reserved_g >= locked.weight_g

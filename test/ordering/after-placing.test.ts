@@ -10,14 +10,17 @@ import type { Staff } from '../../src/people/actor.ts';
 import type { DB } from '../../src/platform/db/schema.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { NotFound, Refusal } from '../../src/platform/refusal.ts';
+import { releaseStock } from '../../src/stock/release.ts';
 import { freshDatabase } from '../support/database.ts';
 import { aCartOf, auditFindings, place } from '../support/sale.ts';
 import { aBuyer, aClerk, aCompany, at, aTradingDay, rebarFor } from '../support/world.ts';
+import { inTurn } from './at-a-lock.ts';
 
 let db: Kysely<DB>;
+let url: string;
 let clerk: Staff;
 beforeAll(async () => {
-  ({ db } = await freshDatabase());
+  ({ db, url } = await freshDatabase());
   await aTradingDay(db);
   clerk = await aClerk(db);
 });
@@ -125,6 +128,23 @@ describe('a reservation', () => {
 
     expect((await levelOf()).reservedG).toBeGreaterThan(0);
     expect((await findOrder(db, orderId))?.isHeld).toBe(true);
+  });
+
+  test('that ends frees its goods for whoever was waiting for just that moment', async () => {
+    const company = await aCompany(db, { creditLimitMinor: 10_000_000 });
+    // Of four bars there are four, and not eight.
+    const rebar = await rebarFor(db, company, { pricePerTonneMinor: 42_000_000, stockG: 45_000 });
+    const buying = () => aCartOf(db, clerk, company, [{ product: rebar, bars: 4 }]);
+    const { orderId } = await place(db, clerk, await buying(), { payment: 'prepaid' });
+    const next = await buying();
+
+    const { second } = await inTurn(
+      { db, url },
+      (tx) => releaseStock(tx, { orderId, endedBy: 'expired', by: null, at }),
+      () => place(db, clerk, next, { payment: 'prepaid' }),
+    );
+
+    await expect(second).resolves.toHaveProperty('orderId');
   });
 
   test('that runs out while the order is cancelled ends once', async () => {

@@ -1,15 +1,20 @@
 import type { Kysely } from 'kysely';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expireReservation } from '../../src/ordering/expire-reservations.ts';
+import { findOrder } from '../../src/ordering/order-lines.queries.ts';
 import { handleNotice } from '../../src/payments/handle-notice.ts';
+import { holdPaidOrder } from '../../src/payments/hold-paid-order.ts';
 import { reconcileCards } from '../../src/payments/reconcile-cards.ts';
+import type { Staff } from '../../src/people/actor.ts';
 import type { DB } from '../../src/platform/db/schema.ts';
 import type { CardPayments } from '../../src/platform/gateways/card-payments.ts';
 import { newId } from '../../src/platform/id.ts';
+import { Refusal } from '../../src/platform/refusal.ts';
 import { cardOrders, type Owed, sessionOf } from '../support/card-orders.ts';
 import { freshDatabase } from '../support/database.ts';
-import { auditFindings } from '../support/sale.ts';
+import { aCartOf, auditFindings, place } from '../support/sale.ts';
 import { aStandIn, type StandIn } from '../support/stand-in.ts';
-import { aClerk, aTradingDay } from '../support/world.ts';
+import { aClerk, aCompany, aTradingDay, rebarFor } from '../support/world.ts';
 
 /**
  * How many of all cases are tried: a sample each time, `ATTACKS=720` for every
@@ -24,6 +29,7 @@ const later = (minutes: number) => new Date(Date.now() + minutes * 60_000);
 const paying = (order: Owed) => shop.paying(order, order.grossMinor, later(0));
 
 let db: Kysely<DB>;
+let clerk: Staff;
 let standIn: StandIn;
 let cards: CardPayments;
 let shop: ReturnType<typeof cardOrders>;
@@ -31,7 +37,7 @@ let shop: ReturnType<typeof cardOrders>;
 beforeAll(async () => {
   ({ db } = await freshDatabase());
   await aTradingDay(db);
-  const clerk = await aClerk(db);
+  clerk = await aClerk(db);
   standIn = await aStandIn();
   cards = standIn.cards();
   shop = cardOrders({ db, clerk, cards, at });
@@ -157,6 +163,69 @@ test(
       expect(await shop.moneyOf(order)).toEqual({ paidMinor: order.grossMinor, balanceMinor: 0 });
       expect(await shop.attemptsOf(order.orderId)).toEqual(['paid']);
     }
+  },
+);
+
+/** An order of the last of its goods, whose page is open, and somebody else who wants them. */
+async function theLastOfTheGoods() {
+  const company = await aCompany(db, { creditLimitMinor: 1_000_000_000 });
+  // Of four bars there are four, and not eight.
+  const rebar = await rebarFor(db, company, { pricePerTonneMinor: 42_000_000, stockG: 45_000 });
+  const buying = () => aCartOf(db, clerk, company, [{ product: rebar, bars: 4 }]);
+  const { orderId } = await place(db, clerk, await buying(), { payment: 'prepaid', at: later(0) });
+  const grossMinor = (await findOrder(db, orderId))?.grossMinor ?? 0;
+  const order = { companyId: company.id, orderId, grossMinor };
+  const sessionId = sessionOf(await paying(order));
+  const until = (await findOrder(db, orderId))?.reservedUntil ?? later(0);
+  const rivalCart = await buying();
+  const rival = () =>
+    place(db, clerk, rivalCart, { payment: 'prepaid', at: until }).catch(refusedOnly);
+  return { order, sessionId, until, rival };
+}
+
+function refusedOnly(error: unknown): void {
+  if (!(error instanceof Refusal)) throw error;
+}
+
+const toldOf = async (orderId: string) =>
+  (await db.selectFrom('event').where('subjectId', '=', orderId).select('type').execute()).map(
+    ({ type }) => type,
+  );
+
+test(
+  'paid at the second at which its time runs out, an order is paid once, and has its goods or somebody is told',
+  WHILE_ATTACKED,
+  async () => {
+    const outcomes = { paid: 0, unpaid: 0 };
+    for (let n = 0; n < ATTACKS; n += 1) {
+      const { order, sessionId, until, rival } = await theLastOfTheGoods();
+      const { orderId, companyId, grossMinor } = order;
+      const pay = () => standIn.pay(sessionId).catch(() => undefined);
+      const end = () => cards.expireCheckout(sessionId).catch(() => undefined);
+      const look = () => hear({ aboutKind: 'checkout', aboutId: sessionId });
+      const runOut = () => expireReservation(db, orderId, until);
+      // Each time another of them comes a little before the others.
+      const deeds = [pay, end, look, runOut, rival];
+      const turned = [...deeds.slice(n % deeds.length), ...deeds.slice(0, n % deeds.length)];
+      await Promise.all(turned.map((deed) => deed()));
+      await look();
+
+      const { isPaid } = await cards.readCheckout(sessionId);
+      outcomes[isPaid ? 'paid' : 'unpaid'] += 1;
+      expect(await shop.paymentsOf(companyId)).toHaveLength(isPaid ? 1 : 0);
+      expect(await shop.moneyOf(order)).toMatchObject({ paidMinor: isPaid ? grossMinor : 0 });
+      if (!isPaid) continue;
+      await holdPaidOrder(db, await shop.eventOf(orderId, 'order.paid'), until);
+      await holdPaidOrder(db, await shop.eventOf(orderId, 'order.paid'), until);
+      const isHeld = (await findOrder(db, orderId))?.isHeld ?? false;
+      const told = await toldOf(orderId);
+      expect({ isHeld, isTold: told.includes('order.paid-without-stock') }).toEqual({
+        isHeld,
+        isTold: !isHeld,
+      });
+    }
+    expect(outcomes.paid + outcomes.unpaid).toBe(ATTACKS);
+    expect(outcomes.paid).toBeGreaterThan(0);
   },
 );
 
