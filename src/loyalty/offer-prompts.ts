@@ -1,6 +1,7 @@
 import { businessHoursAfter, tradingDay } from '../measures/calendar.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
 import { transact } from '../platform/db/transact.ts';
+import { withAttribute } from './draw-attribute.ts';
 import type { Touchpoint } from './instrument.ts';
 import { findInstrumentOn, type PublishedInstrument } from './instrument-version.queries.ts';
 import { decidePrompt, promptDraws, RELATIONSHIP } from './prompt.ts';
@@ -80,7 +81,8 @@ async function decide(
     await setDecision(tx, { ...prompt, version, decision, at, openUntil: at, mailDueAt: null });
     return;
   }
-  const decision = decidePrompt(instrument, situation);
+  const lot = { personId: prompt.personId, eventId: String(prompt.eventId) };
+  const decision = withAttribute(decidePrompt(instrument, situation), instrument, lot);
   const openUntil = new Date(prompt.eventAt.getTime() + touchpoint.latestHours * HOUR_MS);
   const mayWait = prompt.touchpoint === RELATIONSHIP && at <= openUntil;
   const isAfterDelivery = givesWayUntil !== null && givesWayUntil > at;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
+import { itemBehind } from './attribute.ts';
 import {
   type PromptContext,
   type PromptSituation,
@@ -121,7 +122,10 @@ export async function readSituation(
   const { at, answersIn90Days } = given;
   const known = await findKnown(tx, due, at);
   const isYearHeld = known.askedThisYear >= given.personYearMax - RELATIONSHIPS_A_YEAR;
-  const history = known.history.map((one) => ({ ...one, shownAt: new Date(one.shownAt) }));
+  const history = known.history.map((one) => ({
+    ...{ ...one, shownAt: new Date(one.shownAt) },
+    items: one.items.map(itemBehind),
+  }));
   const situation: PromptSituation = {
     now: at,
     touchpoint: due.touchpoint,
@@ -212,9 +216,10 @@ async function findKnown(tx: Tx, due: DuePrompt, at: Date): Promise<Known> {
        where shipment.order_id = placed.id and (vehicle.id is null or shipment.id = vehicle.id)
          and track.kind in ('checkpoint', 'delayed')) as reports,
       placed.certificate_kind is not null as is_certificate_due,
-      not exists (
-        select from order_lot left join lot_certificate on lot_certificate.lot_id = order_lot.lot_id
-        where order_lot.order_id = placed.id and lot_certificate.certificate_id is null) as is_certified,
+      -- Null where no lot of it is known: then only whoever got the goods can say.
+      (select bool_and(lot_certificate.certificate_id is not null)
+       from order_lot left join lot_certificate on lot_certificate.lot_id = order_lot.lot_id
+       where order_lot.order_id = placed.id) as is_certified,
       (select attempt.opened_on
        from event join card_attempt as attempt on attempt.payment_id = (event.facts ->> 'paymentId')::uuid
        where event.id = ${eventId} and event.type = 'payment.received') as paid_on
@@ -240,5 +245,10 @@ export async function countAnswers(db: Db, at: Date): Promise<Record<string, num
     where prompt.state = 'answered' and prompt.answered_at > ${daysBefore(at, 90)} and prompt.answered_at <= ${at}
       and num_nonnulls(item.number, item.code) = 1
     group by item.item`.execute(db);
-  return Object.fromEntries(found.rows.map(({ item, answers }) => [item, answers]));
+  const counts: Record<string, number> = {};
+  for (const { item, answers } of found.rows) {
+    const of = itemBehind(item);
+    counts[of] = (counts[of] ?? 0) + answers;
+  }
+  return counts;
 }

@@ -81,7 +81,7 @@ export function asksReason(promptId: string): boolean {
 }
 
 /** A number from 0 to below 1 that follows from a text. */
-function drawOf(text: string): number {
+export function drawOf(text: string): number {
   const hash = createHash('sha256').update(text).digest('hex');
   return Number.parseInt(hash.slice(0, 8), 16) / 2 ** 32;
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../platform/db/schema.ts';
+import { attributeOf, itemBehind, ofAttribute } from './attribute.ts';
 import type { Instrument, InstrumentItem } from './instrument.ts';
 
 /** What a person said to one item: a number or a code of its scale, words of his own, or that he cannot judge (none of them). */
@@ -107,9 +108,10 @@ export function alarmsOf(instrument: Instrument, given: readonly GivenItem[]): s
 }
 
 function itemOf(instrument: Instrument, id: string): InstrumentItem {
-  const item = instrument.items.find((one) => one.id === id);
+  const item = instrument.items.find((one) => one.id === itemBehind(id));
   if (!item) throw new RangeError(`no item: ${id}`);
-  return item;
+  const attribute = attributeOf(id);
+  return attribute === undefined ? item : ofAttribute(item, attribute);
 }
 
 function scaleOf(instrument: Instrument, item: InstrumentItem): Instrument['scales'][string] {

@@ -20,6 +20,7 @@ import {
   quartersUntil,
   sliceAnswers,
 } from '../../loyalty/answer-slice.ts';
+import { spreadItems } from '../../loyalty/attribute.ts';
 import { countAnswers, type GroupNames, sumByCompany } from '../../loyalty/answer-slice.queries.ts';
 import { findInstrumentOn } from '../../loyalty/instrument-version.queries.ts';
 import { FORMULAS, segments, shownOf } from '../../loyalty/nightly/figure.ts';
@@ -154,7 +155,7 @@ async function readParts(c: Context<StaffEnv>, segment: (typeof segments)[number
     findInstrumentOn(db, on),
   ]);
   const wordings = Object.fromEntries(
-    instrument.items.map(({ id, wording }) => [id, wording[language]]),
+    spreadItems(instrument).map(({ id, wording }) => [id, wording[language]]),
   );
   return { segment, figures, night, atRisk, wordings, place: placeOf(actor, 'loyalty') };
 }
@@ -165,7 +166,7 @@ async function readAnswers(c: Context<StaffEnv>) {
   const { db, actor, at, language } = c.var;
   const today = tradingDay(at);
   const { instrument } = await findInstrumentOn(db, today);
-  const numbered = instrument.items.filter(
+  const numbered = spreadItems(instrument).filter(
     ({ audience, scale }) =>
       audience === 'customer' && hasNumbers(instrument.scales[scale]?.values ?? []),
   );
