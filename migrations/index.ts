@@ -106,6 +106,7 @@ import * as offcutsInQuotes from './20261226-2010-offcuts-in-quotes.ts';
 import * as changesOfRights from './20261226-2020-changes-of-rights.ts';
 import * as registeredInvoices from './20261226-4000-registered-invoices.ts';
 import * as goodsCustoms from './20261226-4010-goods-customs.ts';
+import * as quartersOfTheScore from './20261226-3000-quarters-of-the-score.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -216,4 +217,5 @@ export const migrations: Record<string, Migration> = {
   '20261226-2020-changes-of-rights': changesOfRights,
   '20261226-4000-registered-invoices': registeredInvoices,
   '20261226-4010-goods-customs': goodsCustoms,
+  '20261226-3000-quarters-of-the-score': quartersOfTheScore,
 };

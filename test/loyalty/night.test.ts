@@ -108,12 +108,12 @@ test('the yard that slowed down is named, and no other change of loading is', as
   expect(changed.filter(({ segment }) => segment.startsWith('branch:'))).toHaveLength(1);
 });
 
-test('a month whose answer was deleted is reckoned again and marked, and no other month', async () => {
-  const { rows } = await sql<{ promptId: string; month: string }>`
-    select prompt.id as prompt_id, to_char(answered_at at time zone 'Asia/Almaty', 'YYYY-MM') as month
+test('a quarter whose answer was deleted is reckoned again and marked, and no other span', async () => {
+  const { rows } = await sql<{ promptId: string; quarter: string }>`
+    select prompt.id as prompt_id, to_char(answered_at at time zone 'Asia/Almaty', 'YYYY-"Q"Q') as quarter
     from prompt join prompt_answer_item as item on item.prompt_id = prompt.id and item.item = 'CCS3'
-    where answered_at < '2026-09-01' order by answered_at desc limit 1`.execute(db);
-  const [gone = { promptId: '', month: '' }] = rows;
+    where answered_at < '2026-07-01' order by answered_at desc limit 1`.execute(db);
+  const [gone = { promptId: '', quarter: '' }] = rows;
   const before = await results();
   await db.transaction().execute(async (tx) => {
     for (const table of ['prompt_answer', 'prompt_answer_item']) {
@@ -132,14 +132,29 @@ test('a month whose answer was deleted is reckoned again and marked, and no othe
     select distinct period, metric from loyalty_figure where recomputed_at is not null order by 1, 2`.execute(
     db,
   );
-  expect(new Set(marked.map(({ period }) => period))).toEqual(new Set([gone.month]));
+  expect(new Set(marked.map(({ period }) => period))).toEqual(new Set([gone.quarter]));
   expect(marked.map(({ metric }) => metric)).toContain('nps.contact');
   const nOf = (of: typeof before) =>
     (of.figures as { metric: string; segment: string; period: string; n: number }[]).find(
       ({ metric, segment, period }) =>
-        metric === 'nps.contact' && segment === 'all' && period === gone.month,
+        metric === 'nps.contact' && segment === 'all' && period === gone.quarter,
     )?.n;
   expect(nOf(await results())).toBe((nOf(before) ?? 0) - 1);
+}, 60_000);
+
+test('a span that begins before what is read is never reckoned again', async () => {
+  const before = await results();
+  const { rows: voiced } = await sql<{ first: string }>`
+    select to_char(min(answered_at) at time zone 'Asia/Almaty', 'YYYY-MM') as first from prompt`.execute(
+    db,
+  );
+  const [{ first } = { first: '' }] = voiced;
+  // Two years after the middle of the first month that anybody answered in.
+  await workNight(db, new Date(Date.parse(`${first}-20T12:00:00Z`) + 731 * 86_400_000));
+  const ofFirst = ({ figures }: typeof before) =>
+    figures.filter((one) => (one as { period: string }).period === first);
+  expect(ofFirst(before).length).toBeGreaterThan(0);
+  expect(ofFirst(await results())).toEqual(ofFirst(before));
 }, 60_000);
 
 test('an answer that counts only in totals is in the totals and says nothing of its company', async () => {

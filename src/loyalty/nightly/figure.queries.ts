@@ -3,6 +3,7 @@ import type { Staff } from '../../people/actor.ts';
 import type { Db } from '../../platform/db/database.ts';
 import type { LoyaltyStage, NightStep, RhythmAlarm } from '../../platform/db/schema.ts';
 import type { Figure } from './figure.ts';
+import { keepBack } from './keep-back.ts';
 import type { Standing } from './reckon-standing.ts';
 
 /** A figure as a page shows it. */
@@ -13,7 +14,8 @@ export type FigureShown = Omit<Figure, 'segment' | 'inputs'> & {
 
 /**
  * The figures of the dashboard of a segment: those of tonight, those of branches whose
- * loading, fetching or keeping of promises is compared, and the months of the trends. One statement.
+ * loading, fetching or keeping of promises is compared, and the months and quarters of the
+ * trends; without what could be found of fewer than five people. One statement.
  */
 export async function listFigures(db: Db, segment: string): Promise<FigureShown[]> {
   const found = await sql<FigureShown>`
@@ -22,9 +24,9 @@ export async function listFigures(db: Db, segment: string): Promise<FigureShown[
     where (period = 'now' and (segment in (${segment}, 'all')
              or segment like 'branch:%' and (metric in ('item.AE5', 'item.AI3', 'ontime', 'staff.enps') or metric like 'fetch.%')
              or metric like 'ipa.%'))
-       or (period <> 'now' and segment = ${segment} and metric in ('nps.contact', 'csat'))
+       or (period <> 'now' and segment in (${segment}, 'all') and metric in ('nps.contact', 'csat'))
     order by metric, segment, period`.execute(db);
-  return found.rows;
+  return keepBack(found.rows);
 }
 
 /** What our own people said together in the last quarter that is over, by branch where one is large enough. */

@@ -15,6 +15,8 @@ import type {
   Voice,
 } from './inputs.ts';
 
+/** Answers so old are read: two years, so that each span has the one a year before beside it. */
+export const READ_DAYS = 731;
 const DAY_MS = 86_400_000;
 
 const daysBefore = (asOf: Date, days: number) => new Date(asOf.getTime() - days * DAY_MS);
@@ -98,7 +100,7 @@ export async function listVoices(db: Db, asOf: Date): Promise<Voice[]> {
     left join sales_order as placed on placed.id = prompt.order_id
     left join quote on quote.id = prompt.quote_id
     where prompt.state = 'answered' and item.number is not null
-      and prompt.answered_at > ${daysBefore(asOf, 731)} and prompt.answered_at <= ${asOf}
+      and prompt.answered_at > ${daysBefore(asOf, READ_DAYS)} and prompt.answered_at <= ${asOf}
     order by prompt.answered_at, prompt.id, item.item`.execute(db);
   return found.rows;
 }
@@ -120,7 +122,7 @@ export async function countPrompts(
     join company on company.id = prompt.company_id
     left join sales_order as placed on placed.id = prompt.order_id
     cross join lateral unnest(prompt.items) as asked (item)
-    where prompt.shown_at > ${daysBefore(asOf, 731)} and prompt.shown_at <= ${asOf}
+    where prompt.shown_at > ${daysBefore(asOf, READ_DAYS)} and prompt.shown_at <= ${asOf}
     group by 1, 2, 3, 4 order by 1, 2, 3, 4`.execute(db);
   return { funnel: funnel.rows, shown: shown.rows };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { clusterMean } from '../metrics/cluster-mean.ts';
 import { csatOf } from '../metrics/csat.ts';
 import { npsOf } from '../metrics/nps.ts';
+import { pulseQuarter } from '../staff-pulse.ts';
 import {
   accountsOf,
   type Figure,
@@ -15,10 +16,14 @@ import type { ShownCount, Voice } from './inputs.ts';
 
 /** The item whose months are kept of every branch too: that the same yard slowed down is seen there and nowhere else. */
 const OF_BRANCHES = ['OSAT', 'AE5'] as const;
-const MONTHLY = ['CCS3', 'OSAT', 'AE5', 'AE6', 'AI3', 'AE2'] as const;
+const KEPT = ['CCS3', 'OSAT', 'AE5', 'AE6', 'AI3', 'AE2'] as const;
+/** Asked of everybody twice a year only: a month of it is the answers of few. */
+const BY_QUARTER: readonly string[] = ['CCS3'];
 
-/** What is reckoned of a month of answers. Its answers and no others, so that its points are independent. */
+/** What is reckoned of a month of answers, or a quarter. Its answers and no others, so that its points are independent. */
 export type MonthsOf = {
+  /** Days since 1970-01-01 of the oldest answer that is read: what began before is not known whole any more. */
+  since: number;
   voices: readonly Voice[];
   shown: readonly ShownCount[];
   branches: readonly string[];
@@ -26,19 +31,37 @@ export type MonthsOf = {
   known: ReadonlyMap<string, string>;
 };
 
+/** The month or quarter of a day that answers to an item are kept by. */
+const periodOf = (item: string, day: number): string => {
+  const month = new Date(day * 86_400_000).toISOString().slice(0, 7);
+  return BY_QUARTER.includes(item) ? pulseQuarter(month) : month;
+};
+
+/** The first month of a month or quarter. */
+const firstMonthOf = (period: string): string =>
+  /Q/.test(period)
+    ? `${period.slice(0, 4)}-${String(Number(period.slice(6)) * 3 - 2).padStart(2, '0')}`
+    : period;
+
+/** Whether a month or quarter is over on a day. */
+export const isPeriodOver = (period: string, day: string): boolean =>
+  period < (/Q/.test(period) ? pulseQuarter(day) : day.slice(0, 7));
+
 /** By which a figure of a month is known. */
 export const keyOf = ({ metric, segment, period }: Pick<Figure, 'metric' | 'segment' | 'period'>) =>
   `${metric} ${segment} ${period}`;
 
 /**
- * The figures of months whose answers are not those that they were reckoned from: new
+ * The figures of months, and of quarters of the score, whose answers are not those that they were reckoned from: new
  * ones, and those of which an answer was changed or deleted since (1.0). All others
- * stay as they are.
+ * stay as they are, also those of which the first answers are older than what is read.
  */
-export function monthFigures({ voices, shown, branches, known }: MonthsOf): Figure[] {
+export function monthFigures({ since, voices, shown, branches, known }: MonthsOf): Figure[] {
+  const oldest = new Date(since * 86_400_000).toISOString().slice(0, 7);
+  const isWhole = (period: string) => firstMonthOf(period) > oldest;
   const byMonth = new Map<string, Voice[]>();
   for (const voice of voices) {
-    const key = `${voice.item} ${monthOf(voice.day)}`;
+    const key = `${voice.item} ${periodOf(voice.item, voice.day)}`;
     const of = byMonth.get(key);
     if (of) of.push(voice);
     else byMonth.set(key, [voice]);
@@ -46,7 +69,7 @@ export function monthFigures({ voices, shown, branches, known }: MonthsOf): Figu
   const wanted = wantedOf(branches);
   const shownOf = new Map<string, ShownCount[]>();
   for (const one of shown) {
-    const key = `${one.item} ${monthOf(one.day)}`;
+    const key = `${one.item} ${periodOf(one.item, one.day)}`;
     const of = shownOf.get(key);
     if (of) of.push(one);
     else shownOf.set(key, [one]);
@@ -54,6 +77,7 @@ export function monthFigures({ voices, shown, branches, known }: MonthsOf): Figu
   const found = new Set<string>();
   const fresh = [...byMonth].flatMap(([key, of]) => {
     const [item = '', period = ''] = key.split(' ');
+    if (!isWhole(period)) return [];
     return (wanted.get(item) ?? []).flatMap((segment) => {
       const some = of.filter((voice) => isOf(segment, voice));
       if (some.length === 0) return [];
@@ -68,20 +92,18 @@ export function monthFigures({ voices, shown, branches, known }: MonthsOf): Figu
       return [figure(metric, segment, { ...said, ...valueOf(item, some) })];
     });
   });
-  return [...fresh, ...emptied(known, found, voices)];
+  return [...fresh, ...emptied(known, found, isWhole)];
 }
 
 /** Months that had answers and have none any more: nothing is left of them but that. */
 function emptied(
   known: ReadonlyMap<string, string>,
   found: ReadonlySet<string>,
-  voices: readonly Voice[],
+  isWhole: (period: string) => boolean,
 ): Figure[] {
-  const oldest = voices.reduce((first, { day }) => Math.min(first, day), Infinity);
   return [...known].flatMap(([key, inputs]) => {
     const [metric = '', segment = '', period = ''] = key.split(' ');
-    if (found.has(key) || inputs === '' || (oldest < Infinity && period <= monthOf(oldest)))
-      return [];
+    if (found.has(key) || inputs === '' || !isWhole(period)) return [];
     return [figure(metric, segmentOf(segment), { period, shown: 0 })];
   });
 }
@@ -89,7 +111,7 @@ function emptied(
 function wantedOf(branches: readonly string[]): Map<string, readonly Segment[]> {
   const all: Segment[] = [...segments, ...branches.map((code) => `branch:${code}` as const)];
   return new Map(
-    MONTHLY.map((item) => [item, OF_BRANCHES.some((one) => one === item) ? all : [...segments]]),
+    KEPT.map((item) => [item, OF_BRANCHES.some((one) => one === item) ? all : [...segments]]),
   );
 }
 
@@ -113,8 +135,6 @@ function valueOf(item: string, voices: readonly Voice[]) {
   );
   return { value: mean, ci95 };
 }
-
-const monthOf = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 7);
 
 /** A sum of answers: another answer, revision or number gives another one. */
 function sumOf(voices: readonly Voice[]): string {

@@ -3,7 +3,7 @@ import { populationOfCompany } from '../population.queries.ts';
 import type { Db, Tx } from '../../platform/db/database.ts';
 import type { NightStep } from '../../platform/db/schema.ts';
 import { type Figure, FORMULAS } from './figure.ts';
-import { keyOf } from './month-figures.ts';
+import { isPeriodOver, keyOf } from './month-figures.ts';
 import type { Models } from './reckon-models.ts';
 import type { StageMove, Standing } from './reckon-standing.ts';
 
@@ -129,8 +129,8 @@ export async function listInputs(db: Db): Promise<Map<string, string>> {
 }
 
 /**
- * Puts the figures of a night in the place of the last one's. A month that was over and
- * is reckoned again is marked with when.
+ * Puts the figures of a night in the place of the last one's. A month or quarter that was
+ * over and is reckoned again is marked with when.
  */
 export async function putFigures(
   tx: Tx,
@@ -141,6 +141,7 @@ export async function putFigures(
     ...{ value: one.value, low: one.low, high: one.high, n: one.n, accounts: one.accounts },
     ...{ shown: one.shown, detail: one.detail, inputs: one.inputs },
   }));
+  const over = rows.map(({ period }) => period).filter((period) => isPeriodOver(period, of.day));
   await tx.deleteFrom('loyaltyFigure').where('period', '=', 'now').execute();
   await sql`
     insert into loyalty_figure as known (metric, segment, period, version, value, low, high, n, accounts, shown, detail,
@@ -151,7 +152,7 @@ export async function putFigures(
       version = excluded.version, value = excluded.value, low = excluded.low, high = excluded.high, n = excluded.n,
       accounts = excluded.accounts, shown = excluded.shown, detail = excluded.detail, inputs = excluded.inputs,
       computed_at = excluded.computed_at,
-      recomputed_at = case when excluded.period < ${of.day.slice(0, 7)} then excluded.computed_at end`.execute(
+      recomputed_at = case when excluded.period = any (${over}) then excluded.computed_at end`.execute(
     tx,
   );
 }

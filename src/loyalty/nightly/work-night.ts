@@ -14,6 +14,7 @@ import {
   listPurchasesOfAll,
   listService,
   listVoices,
+  READ_DAYS,
 } from './inputs.queries.ts';
 import type { CompanyPurchases, ShownCount, Voice } from './inputs.ts';
 import { monthFigures } from './month-figures.ts';
@@ -184,7 +185,7 @@ async function reckonFigures(db: Db, asOf: Date, inputs: Inputs): Promise<Figure
     ...stageFigures(stages),
     ...trustFigures(companies, funnel, accounts),
     ...staffFigures(answers, quarter, staffItems),
-    ...monthFigures({ voices, shown, branches, known }),
+    ...monthFigures({ since: today - READ_DAYS, voices, shown, branches, known }),
     modelFigure(models),
   ];
 }

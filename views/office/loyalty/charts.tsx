@@ -10,6 +10,8 @@ const BOTTOM = 24;
 const TOP = 10;
 /** Points of fewer answers are hollow and joined to none. */
 const SOLID_FROM = 30;
+/** More periods than these are named one in three. */
+const LABELS_MAX = 9;
 
 /** Where a value stands between two ends of a line, in whole units of the drawing: less than a pixel is seen by nobody. */
 const scale = (from: number, until: number, start: number, end: number) => (value: number) =>
@@ -50,6 +52,7 @@ export const TrendChart = (props: {
   axis: Axis;
 }) => {
   const { title, months, axis } = props;
+  const every = months.length > LABELS_MAX ? 3 : 1;
   const [low = 0, high = 1] = [axis.ticks[0], axis.ticks.at(-1)];
   const y = scale(low, high, HEIGHT - BOTTOM, TOP);
   const x = scale(0, Math.max(1, months.length - 1), LEFT + 24, WIDTH - 32);
@@ -73,9 +76,11 @@ export const TrendChart = (props: {
       <Dots points={points.filter(({ isKnown }) => isKnown)} />
       {months.map(
         ({ period }, at) =>
-          (months.length - 1 - at) % 3 === 0 && (
+          (months.length - 1 - at) % every === 0 && (
             <text x={x(at)} y={HEIGHT - 4} class="mid">
-              {period.slice(5)}.{period.slice(2, 4)}
+              {period.slice(5).replace('Q', '')}
+              {period.includes('Q') ? '/' : '.'}
+              {period.slice(2, 4)}
             </text>
           ),
       )}

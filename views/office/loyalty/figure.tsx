@@ -10,7 +10,7 @@ export type Figures = {
   of: (metric: string, segment?: string) => FigureShown | undefined;
   /** Those of a family, by the start of their metric. */
   family: (start: string, segment?: string) => readonly FigureShown[];
-  /** The months of a metric, the oldest first. */
+  /** The months of a metric, or the quarters of the score, the oldest first. */
   months: (metric: string) => readonly FigureShown[];
   /** Those of branches, by branch. */
   branches: (metric: string) => readonly FigureShown[];
@@ -24,7 +24,10 @@ export function figuresBy(figures: readonly FigureShown[], segment: string): Fig
     of: (metric, of = segment) => now.find((one) => one.metric === metric && one.segment === of),
     family: (start, of = segment) =>
       now.filter((one) => one.metric.startsWith(start) && one.segment === of),
-    months: (metric) => figures.filter((one) => one.metric === metric && one.period !== 'now'),
+    months: (metric) =>
+      figures.filter(
+        (one) => one.metric === metric && one.segment === segment && one.period !== 'now',
+      ),
     branches: (metric) =>
       now.filter((one) => one.metric === metric && one.segment.startsWith('branch:')),
   };
@@ -150,9 +153,13 @@ export function useQuarterName(): (quarter: string) => string {
   return (quarter) => loyalty.quarter(quarter.slice(-1), quarter.slice(0, 4));
 }
 
+/** Whether a figure would tell what fewer than five people said. */
+export const isKeptBack = ({ detail }: Pick<FigureShown, 'detail'>): boolean =>
+  detail['keptBack'] === true;
+
 /** Whether there are enough answers for more than "collecting". */
 export const isShown = (one: FigureShown | undefined): one is FigureShown =>
-  one !== undefined && isEnoughToShow(one.n, one.accounts);
+  one !== undefined && !isKeptBack(one) && isEnoughToShow(one.n, one.accounts);
 
 /** The interval of a figure in words, without its level where the column names it; a side that the data cannot bound says so. */
 export const IntervalText = ({ one, isBare = false }: { one: FigureShown; isBare?: boolean }) => {
@@ -218,7 +225,9 @@ export const Tile = ({
             </span>
           </>
         ) : (
-          <span class="collecting">{loyalty.collecting(bare.count(n))}</span>
+          <span class="collecting">
+            {one && isKeptBack(one) ? loyalty.keptBack : loyalty.collecting(bare.count(n))}
+          </span>
         )}
         {one && (
           <span>

@@ -3,7 +3,7 @@ import { useFigures, useWords } from '../../language.tsx';
 import { Reasons } from '../at-risk.tsx';
 import { TrendChart } from './charts.tsx';
 import { DriversPart, GridPart } from './drivers.tsx';
-import { type Figures, IntervalText, useWrite } from './figure.tsx';
+import { type Figures, IntervalText, useQuarterName, useWrite } from './figure.tsx';
 import { hrefOfPart, type LoyaltyPart } from './part-names.ts';
 import { PlainRow, PlainTable } from './parts.tsx';
 import { PairsPart } from './pairs.tsx';
@@ -55,8 +55,12 @@ const MonthsPart = ({ figures }: { figures: Figures }) => {
   const { loyalty } = useWords();
   return (
     <div class="charts">
-      <MonthsTable title={loyalty.trendNps} months={figures.months('nps.contact')} />
-      <MonthsTable title={loyalty.trendCsat} months={figures.months('csat')} />
+      <MonthsTable
+        title={loyalty.trendNps}
+        head={loyalty.behind.by.quarter}
+        months={figures.months('nps.contact')}
+      />
+      <MonthsTable title={loyalty.trendCsat} head={loyalty.month} months={figures.months('csat')} />
     </div>
   );
 };
@@ -91,18 +95,21 @@ export const Trends = ({ figures }: { figures: Figures }) => {
   );
 };
 
-const MonthsTable = ({ title, months }: { title: string; months: readonly FigureShown[] }) => {
+const MonthsTable = (props: { title: string; head: string; months: readonly FigureShown[] }) => {
+  const { title, head, months } = props;
   const { loyalty } = useWords();
   const { bare } = useFigures();
   const write = useWrite();
+  const quarterName = useQuarterName();
+  const nameOf = (period: string) => (period.includes('Q') ? quarterName(period) : period);
   return (
-    <PlainTable label={title} heads={[loyalty.month, title, '95 %', 'n']}>
+    <PlainTable label={title} heads={[head, title, '95 %', 'n']}>
       {months.map((month) => (
         <PlainRow
-          name={month.period}
+          name={nameOf(month.period)}
           cells={[
-            write(month.metric, month.value),
-            <IntervalText one={month} isBare />,
+            month.value === null ? loyalty.labels.collecting : write(month.metric, month.value),
+            month.value === null ? '—' : <IntervalText one={month} isBare />,
             <>
               {bare.count(month.n)}
               {month.recomputedAt !== null && ` (${loyalty.recomputed})`}

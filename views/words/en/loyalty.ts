@@ -12,6 +12,7 @@ export const loyalty = {
   method: 'How it is reckoned',
   answersBehind: 'Answers',
   table: 'As a table',
+  keptBack: 'kept back, so that nobody can be found among fewer than five',
   collecting: (n: string) => `collecting, n = ${n}`,
   interval: (low: string, high: string) => `95 %: ${low} to ${high}`,
   span: (low: string, high: string) => `${low} to ${high}`,
@@ -39,7 +40,7 @@ export const loyalty = {
   },
   partsHold: {
     months:
-      'The recommendation score and satisfaction of every month, with intervals and numbers of answers.',
+      'The recommendation score of every quarter and satisfaction of every month, with intervals and numbers of answers.',
     drivers:
       'Which questions go together with each outcome; importance and rating of end users and of traders.',
     pairs: 'Ratings beside what our own clocks and promises say, by branch.',
@@ -90,7 +91,7 @@ export const loyalty = {
   },
   hours: (value: string) => `${value}\u00A0h`,
   days: (value: string) => `${value}\u00A0d`,
-  trendNps: 'Recommendation score by month',
+  trendNps: 'Recommendation score by quarter',
   trendCsat: 'Satisfied with the step by month',
   trendHint: 'Hollow points have fewer than 30 answers and are not joined.',
   month: 'Month',
@@ -347,6 +348,7 @@ export const loyalty = {
     rules: [
       'Nothing is nothing and never 0. No figure without n, a 95 % interval and the share that answered.',
       'Below 10 answers of 5 companies there is no figure: “collecting”.',
+      'Nothing tells what fewer than five people said, also not by taking one figure from another: then those beside it are kept back too.',
       'A change is named only where the interval of the difference leaves zero out; with many at once by Benjamini and Hochberg at 10 %.',
       'A month that is over stays as it was reckoned. If its answers change or are deleted, it is reckoned again and marked.',
       'End users and traders are always also apart: they want different things.',
