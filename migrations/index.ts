@@ -107,6 +107,7 @@ import * as changesOfRights from './20261226-2020-changes-of-rights.ts';
 import * as registeredInvoices from './20261226-4000-registered-invoices.ts';
 import * as goodsCustoms from './20261226-4010-goods-customs.ts';
 import * as quartersOfTheScore from './20261226-3000-quarters-of-the-score.ts';
+import * as worthOfCompanies from './20261226-3010-worth-of-companies.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -218,4 +219,5 @@ export const migrations: Record<string, Migration> = {
   '20261226-4000-registered-invoices': registeredInvoices,
   '20261226-4010-goods-customs': goodsCustoms,
   '20261226-3000-quarters-of-the-score': quartersOfTheScore,
+  '20261226-3010-worth-of-companies': worthOfCompanies,
 };

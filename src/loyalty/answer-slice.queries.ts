@@ -32,7 +32,17 @@ const asked = sql`
   left join quote on quote.id = prompt.quote_id`;
 
 /** Which answers: to an item, between two moments. */
-type Wanted = { item: string; from: Date; until: Date };
+type Wanted = {
+  item: string;
+  /** The words of its scale, where its answers are no numbers; then they count by their place. */
+  codes: readonly string[];
+  from: Date;
+  until: Date;
+};
+
+/** The value of an answer as it is counted: its number, or the place of its word. */
+const valueSql = ({ codes }: Wanted) =>
+  sql`coalesce(item.number::integer, array_position(${[...codes]}::text[], item.code) - 1)`;
 
 const saidWithin = ({ from, until }: Wanted) => sql`${saidAt} between ${from} and ${until}`;
 
@@ -53,12 +63,12 @@ export async function countAnswers(
   type Named = { dimension: keyof GroupNames; id: string; name: string };
   const found = await sql<{ counts: AnswerCount[]; named: Named[] }>`
     with counted as (
-      select item.number as value, count(*)::integer,
+      select ${valueSql(of)} as value, count(*)::integer,
              ${sql.join(dimensions.map((one) => sql`${dimensionSql[one]} as ${sql.ref(one)}`))}
       from ${asked}
       join prompt_answer_item as item on item.prompt_id = prompt.id and item.revision = prompt.revision
-      where prompt.state = 'answered' and item.item = ${of.item} and item.number is not null and ${saidWithin(of)}
-      group by item.number, ${names}
+      where prompt.state = 'answered' and item.item = ${of.item} and ${valueSql(of)} is not null and ${saidWithin(of)}
+      group by 1, ${names}
     ), called as (
       select 'manager' as dimension, person.id::text, person.name from person
       where exists (select from company where company.manager_id = person.id)
@@ -90,8 +100,8 @@ export async function sumByCompany(
     return wanted === undefined ? [] : [sql`and ${dimensionSql[one]} = ${wanted}`];
   });
   const found = await sql<CompanySum>`
-    select prompt.company_id, count(*)::integer as shown, count(item.number)::integer as n,
-           coalesce(sum(item.number), 0)::double precision as sum
+    select prompt.company_id, count(*)::integer as shown, count(${valueSql(of)})::integer as n,
+           coalesce(sum(${valueSql(of)}), 0)::double precision as sum
     from ${asked}
     left join prompt_answer_item as item on item.prompt_id = prompt.id and item.revision = prompt.revision
       and item.item = ${of.item} and prompt.state = 'answered'

@@ -27,12 +27,15 @@ export function figureOfSlice(
   item: string,
   group: AnswerGroup,
   sums: readonly CompanySum[],
+  hasNumbers = true,
 ): SliceFigure {
   const said = sums.filter(({ n }) => n > 0);
   const common = {
     ...{ n: group.n, accounts: said.length },
     shown: sums.reduce((all, one) => all + one.shown, 0),
   };
+  // Words in no order come to no figure: how often each was said stands in the table.
+  if (!hasNumbers) return { ...common, metric: 'words', value: null, ci95: null };
   const answers = group.counts.flatMap(({ value, count }) =>
     Array.from({ length: count }, () => value),
   );

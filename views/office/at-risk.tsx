@@ -144,6 +144,14 @@ const AtRiskRow = ({ one }: { one: AtRisk }) => {
         <strong>{figures.money(one.lostExpectedMinor)}</strong>
         <br />
         <small class="meta">{risk.certain(figures.money(one.lostMinor))}</small>
+        {one.worthLowMinor !== null && one.worthHighMinor !== null && (
+          <>
+            <br />
+            <small class="meta">
+              {risk.worth(figures.money(one.worthLowMinor), figures.money(one.worthHighMinor))}
+            </small>
+          </>
+        )}
       </td>
     </tr>
   );

@@ -154,9 +154,10 @@ async function readParts(c: Context<StaffEnv>, segment: (typeof segments)[number
     listAtRisk(db, { by: actor, whose: 'all', show: 'now', on, limit: DEAREST }),
     findInstrumentOn(db, on),
   ]);
-  const wordings = Object.fromEntries(
-    spreadItems(instrument).map(({ id, wording }) => [id, wording[language]]),
-  );
+  const wordings = Object.fromEntries([
+    ...spreadItems(instrument).map(({ id, wording }) => [id, wording[language]] as const),
+    ...instrument.constructs.map(({ id, name }) => [`alpha.${id}`, name[language]] as const),
+  ]);
   return { segment, figures, night, atRisk, wordings, place: placeOf(actor, 'loyalty') };
 }
 
@@ -166,15 +167,22 @@ async function readAnswers(c: Context<StaffEnv>) {
   const { db, actor, at, language } = c.var;
   const today = tradingDay(at);
   const { instrument } = await findInstrumentOn(db, today);
-  const numbered = spreadItems(instrument).filter(
-    ({ audience, scale }) =>
-      audience === 'customer' && hasNumbers(instrument.scales[scale]?.values ?? []),
+  const valuesOf = (scale: string) => instrument.scales[scale]?.values ?? [];
+  const choosable = spreadItems(instrument).filter(
+    ({ audience, scale }) => audience === 'customer' && valuesOf(scale) !== 'free_text',
   );
-  if (!numbered.some(({ id }) => id === item)) throw new NotFound('item', item);
+  const chosen = choosable.find(({ id }) => id === item);
+  if (!chosen) throw new NotFound('item', item);
+  const codes = codesIn(valuesOf(chosen.scale));
   const [question] = questionsOf(instrument, [item], language);
   const { wording = '', options = [] } = question ?? {};
   const quarters = quartersUntil(today);
-  const wanted = { item, from: momentOn(quarters.at(-1)?.from ?? today, '00:00'), until: at };
+  const wanted = {
+    item,
+    codes,
+    from: momentOn(quarters.at(-1)?.from ?? today, '00:00'),
+    until: at,
+  };
   const [{ counts, names }, sums] = await Promise.all([
     countAnswers(db, wanted, language),
     sumByCompany(db, { ...wanted, filter }),
@@ -182,10 +190,15 @@ async function readAnswers(c: Context<StaffEnv>) {
   const slice = sliceAnswers(counts, filter);
   return {
     ...{ item, wording, filter, slice, names, place: placeOf(actor, 'loyalty') },
-    options: options.filter(({ value }) => value !== CANNOT_JUDGE),
-    figure: slice.all ? figureOfSlice(item, slice.all, sums) : undefined,
+    options: options
+      .filter(({ value }) => value !== CANNOT_JUDGE)
+      .map(({ value, label }, place) => ({
+        value: codes.length > 0 ? String(place) : value,
+        label,
+      })),
+    figure: slice.all ? figureOfSlice(item, slice.all, sums, codes.length === 0) : undefined,
     choices: {
-      items: numbered.map(({ id, wording: of }) => ({ value: id, label: of[language] })),
+      items: choosable.map(({ id, wording: of }) => ({ value: id, label: of[language] })),
       quarters: quarters.map(({ name }) => name),
       touchpoints: instrument.touchpoints
         .filter(({ audience }) => audience === 'customer')
@@ -198,8 +211,9 @@ async function readAnswers(c: Context<StaffEnv>) {
 const nameIn = (names: GroupNames, dimension: Dimension, name: string): string =>
   dimension === 'manager' || dimension === 'goods' ? (names[dimension].get(name) ?? name) : name;
 
-const hasNumbers = (values: 'free_text' | readonly (string | number)[]) =>
-  values !== 'free_text' && values.some((value) => typeof value === 'number');
+/** The words of a scale whose answers are no numbers, in their order. */
+const codesIn = (values: 'free_text' | readonly (string | number)[]): string[] =>
+  values === 'free_text' ? [] : values.filter((value) => typeof value === 'string');
 
 function csvFile(c: Context<StaffEnv>, name: string, rows: Parameters<typeof csvOf>[0]) {
   c.header('Content-Type', 'text/csv; charset=utf-8');

@@ -99,3 +99,20 @@ export function giniInterval(revenues: ArrayLike<number>): Interval | null {
     return total > 0 ? moment / (n * total) : null;
   });
 }
+
+/** The interval of the share of the largest fifth by drawing accounts, as that of the Gini coefficient. */
+export function top20Interval(revenues: ArrayLike<number>): Interval | null {
+  const sorted = rising(revenues);
+  const n = sorted.length;
+  if ((sorted[0] ?? -1) < 0) return null;
+  return bootstrapInterval(n, (times) => {
+    let [total, top, left] = [0, 0, 0.2 * n];
+    for (let at = n - 1; at >= 0; at -= 1) {
+      const [count, revenue] = [times[at] ?? 0, sorted[at] ?? 0];
+      total += revenue * count;
+      top += revenue * Math.min(count, left);
+      left -= Math.min(count, left);
+    }
+    return total > 0 ? top / total : null;
+  });
+}

@@ -103,6 +103,7 @@ export async function listAtRisk(
            company.group_code is not distinct from 'resellers' as is_trader, standing.stage, moved.month as stage_since,
            standing.alarm, standing.purchases, standing.last_on, standing.usual_days, standing.silent_days, standing.alive,
            standing.year_minor, standing.margin_minor, standing.lost_minor, standing.lost_expected_minor,
+           standing.worth_low_minor, standing.worth_high_minor,
            standing.nps, standing.nps_on, standing.months_minor, standing.reasons,
            put_off.snoozed_until, last.noted_at, last.note, last.next_step, last.next_on
     from company_standing as standing

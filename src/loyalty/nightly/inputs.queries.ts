@@ -4,6 +4,7 @@ import { populationOfCompany } from '../population.queries.ts';
 import type { Db } from '../../platform/db/database.ts';
 import type {
   CaseCourse,
+  CodedVoice,
   CompanyPurchases,
   MeasuredWork,
   PromisesKept,
@@ -101,6 +102,21 @@ export async function listVoices(db: Db, asOf: Date): Promise<Voice[]> {
     left join quote on quote.id = prompt.quote_id
     where prompt.state = 'answered' and item.number is not null
       and prompt.answered_at > ${daysBefore(asOf, READ_DAYS)} and prompt.answered_at <= ${asOf}
+    order by prompt.answered_at, prompt.id, item.item`.execute(db);
+  return found.rows;
+}
+
+/** Every answer of a year whose value is a word of its scale, the oldest first. One statement. */
+export async function listCoded(db: Db, asOf: Date): Promise<CodedVoice[]> {
+  const found = await sql<CodedVoice>`
+    select prompt.id as prompt_id, prompt.company_id, prompt.person_id, ${populationOfCompany} as population,
+           ${dayOf(sql`prompt.answered_at`)} as day, item.item, item.code, answer.only_in_totals
+    from prompt
+    join prompt_answer as answer on answer.prompt_id = prompt.id and answer.revision = prompt.revision
+    join prompt_answer_item as item on item.prompt_id = prompt.id and item.revision = prompt.revision
+    join company on company.id = prompt.company_id
+    where prompt.state = 'answered' and item.code is not null
+      and prompt.answered_at > ${daysBefore(asOf, 366)} and prompt.answered_at <= ${asOf}
     order by prompt.answered_at, prompt.id, item.item`.execute(db);
   return found.rows;
 }

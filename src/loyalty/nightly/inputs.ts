@@ -40,6 +40,12 @@ export type Voice = {
   onlyInTotals: boolean;
 };
 
+/** One answer whose value is a word of its scale and no number. */
+export type CodedVoice = Pick<
+  Voice,
+  'promptId' | 'companyId' | 'personId' | 'population' | 'day' | 'item' | 'onlyInTotals'
+> & { code: string };
+
 /** A request for prices from being asked until it came to something. */
 export type QuoteCourse = {
   companyId: string;

@@ -7,7 +7,7 @@ type Kept = Pick<
 > & { segment: string };
 
 /** Of what people said, though nobody counts how often it was shown. */
-const OF_ANSWERS = /^(driver|ipa|types|kano|wallet)\b/;
+const OF_ANSWERS = /^(driver|grid|ipa|types|kano|wallet|alpha)\b/;
 const isSaid = ({ metric, shown }: Kept) => shown !== null || OF_ANSWERS.test(metric);
 
 /**

@@ -11,6 +11,8 @@ export type NightInstrument = {
   /** What our own people are asked of how they sell. */
   staffItems: Instrument['staffItems'];
   definitions: DriverDefinitions;
+  /** Constructs of customers that may be added up, with those of their questions that are no outcome. */
+  constructs: readonly { id: string; items: readonly string[] }[];
   scaleOf: (item: string) => Scale | undefined;
 };
 
@@ -36,5 +38,14 @@ export async function nightInstrument(db: Db, day: string): Promise<NightInstrum
         audience === 'customer' && role === 'driver' && scaleOf(id)?.[1] === 5,
     )
     .map(({ id }) => id);
-  return { items, staffItems: instrument.staffItems, definitions, scaleOf };
+  const counted = new Set(
+    instrument.items
+      .filter(({ role, countsInConstruct }) => role === 'driver' && countsInConstruct)
+      .map(({ id }) => id),
+  );
+  const constructs = instrument.constructs
+    .filter(({ audience, isScored }) => audience === 'customer' && isScored)
+    .map(({ id, items: of }) => ({ id, items: of.filter((item) => counted.has(item)) }))
+    .filter(({ items: of }) => of.length > 1);
+  return { items, staffItems: instrument.staffItems, definitions, constructs, scaleOf };
 }

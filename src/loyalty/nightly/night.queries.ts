@@ -86,15 +86,16 @@ export async function putStandings(
     ...{ usual_days: one.usualDays, alive: one.alive, year_minor: one.yearMinor },
     ...{ margin_minor: one.marginMinor, lost_minor: one.lostMinor },
     ...{ lost_expected_minor: one.lostExpectedMinor, nps: one.nps, nps_on: one.npsOn },
+    ...{ worth_low_minor: one.worthLowMinor, worth_high_minor: one.worthHighMinor },
     ...{ months_minor: one.monthsMinor, reasons: one.reasons },
   }));
   await sql`
     insert into company_standing (company_id, day, stage, stage_month, pending, ok_checks, very_late_checks, alarm,
       purchases, last_on, silent_days, usual_days, alive, year_minor, margin_minor, lost_minor, lost_expected_minor,
-      nps, nps_on, months_minor, reasons)
+      worth_low_minor, worth_high_minor, nps, nps_on, months_minor, reasons)
     select company_id, day, stage, stage_month, pending, ok_checks, very_late_checks, alarm, purchases, last_on,
-           silent_days, usual_days, alive, year_minor, margin_minor, lost_minor, lost_expected_minor, nps, nps_on,
-           months_minor, reasons
+           silent_days, usual_days, alive, year_minor, margin_minor, lost_minor, lost_expected_minor,
+           worth_low_minor, worth_high_minor, nps, nps_on, months_minor, reasons
     from jsonb_populate_recordset(null::company_standing, ${JSON.stringify(rows)}::jsonb)
     on conflict (company_id) do update set
       day = excluded.day, stage = excluded.stage, stage_month = excluded.stage_month, pending = excluded.pending,
@@ -102,7 +103,8 @@ export async function putStandings(
       purchases = excluded.purchases, last_on = excluded.last_on, silent_days = excluded.silent_days,
       usual_days = excluded.usual_days, alive = excluded.alive, year_minor = excluded.year_minor,
       margin_minor = excluded.margin_minor, lost_minor = excluded.lost_minor,
-      lost_expected_minor = excluded.lost_expected_minor, nps = excluded.nps, nps_on = excluded.nps_on,
+      lost_expected_minor = excluded.lost_expected_minor, worth_low_minor = excluded.worth_low_minor,
+      worth_high_minor = excluded.worth_high_minor, nps = excluded.nps, nps_on = excluded.nps_on,
       months_minor = excluded.months_minor, reasons = excluded.reasons`.execute(tx);
   if (of.moves.length === 0) return;
   const moves = of.moves.map(({ companyId, month, fromStage, toStage, facts }) => ({

@@ -1,10 +1,17 @@
 import { addDays } from '../../measures/calendar.ts';
-import { bgNbdExpected, type BgNbdParams, fitBgNbd } from '../metrics/bg-nbd.ts';
-import { historiesOf, isModelTrusted } from '../metrics/buying-history.ts';
+import { bgNbdAlive, bgNbdExpected, type BgNbdParams, fitBgNbd } from '../metrics/bg-nbd.ts';
+import {
+  type BuyingHistories,
+  type BuyingHistory,
+  historiesOf,
+  isModelTrusted,
+} from '../metrics/buying-history.ts';
 import { pooledLogVariance, purchaseEvents } from '../metrics/late-alarm.ts';
+import { fitParetoNbd, paretoNbdExpected } from '../metrics/pareto-nbd.ts';
 import { dayNumber, daysOf, type PurchaseLog } from '../metrics/purchase-log.ts';
 import { NO_SEASON, seasonalClock, seasonIndexOf } from '../metrics/season.ts';
 import type { CompanyPurchases } from './inputs.ts';
+import { reckonWorth, type Worth } from './reckon-worth.ts';
 
 /** What all companies have in common, kept with the night so that every standing is reckoned by the same. */
 export type Models = {
@@ -20,7 +27,14 @@ export type Models = {
     foretold: number;
     ordered: number;
     isTrusted: boolean;
+    /** What other models foretold of the same weeks: second opinions, none of which is used. */
+    rivals: readonly { model: 'bg' | 'pareto'; foretold: number }[];
+    /** Companies that still buy by each model's reckoning, of those that it was fitted to. */
+    fitted: number;
+    active: number;
   } | null;
+  /** What they are worth; null where nobody came back. */
+  worth: Worth | null;
 };
 
 const HOLDOUT_DAYS = 91;
@@ -63,32 +77,51 @@ export function reckonModels(companies: readonly CompanyPurchases[], day: string
     monthsKnown: monthly.length,
     pooledLogVariance: pooledLogVariance(intervals),
     buying: reckonBuying(log, today, clock),
+    worth: reckonWorth(companies, today, clock),
   };
 }
 
 function reckonBuying(log: PurchaseLog, today: number, clock: (day: number) => number) {
-  const fitted = fitBgNbd(historiesOf(evenly(log), today, clock), 'mbg');
+  const now = historiesOf(evenly(log), today, clock);
+  const fitted = fitBgNbd(now, 'mbg');
   if (!fitted) return null;
   const cutoff = today - HOLDOUT_DAYS;
   const old = evenly(log, (days) => (days[0] ?? Infinity) <= cutoff);
   const before = historiesOf(old, cutoff, clock);
-  const past = fitBgNbd(before, 'mbg');
   const weeks = (clock(today) - clock(cutoff)) / WEEK_DAYS;
-  let [foretold, ordered] = [0, 0];
-  old.accounts.forEach((_, place) => {
-    const history = {
-      repeats: before.repeats[place] ?? 0,
-      recency: before.recencies[place] ?? 0,
-      age: before.ages[place] ?? 0,
-    };
-    foretold += past ? bgNbdExpected(history, weeks, past.params, 'mbg') : 0;
-    ordered += purchaseEvents(daysOf(old, place), today).filter((event) => event > cutoff).length;
-  });
+  const ordered = old.accounts.reduce<number>((sum, _, place) => {
+    const events = purchaseEvents(daysOf(old, place), today);
+    return sum + events.filter((event) => event > cutoff).length;
+  }, 0);
+  const foretold = foretoldBy(before, weeks);
+  const alive = historiesIn(now).map((one) => bgNbdAlive(one, fitted.params, 'mbg'));
   return {
-    params: fitted.params,
-    foretold,
-    ordered,
-    isTrusted: past !== null && isModelTrusted(foretold, ordered),
+    ...{ params: fitted.params, foretold: foretold.mbg ?? 0, ordered },
+    isTrusted: foretold.mbg !== null && isModelTrusted(foretold.mbg, ordered),
+    rivals: (['bg', 'pareto'] as const).flatMap((model) => {
+      const of = foretold[model];
+      return of === null ? [] : [{ model, foretold: of }];
+    }),
+    ...{ fitted: alive.length, active: alive.reduce((sum, one) => sum + one, 0) },
+  };
+}
+
+const historiesIn = ({ repeats, recencies, ages }: BuyingHistories): BuyingHistory[] =>
+  Array.from(repeats, (count, at) => ({
+    ...{ repeats: count, recency: recencies[at] ?? 0, age: ages[at] ?? 0 },
+  }));
+
+/** The purchases of so many weeks that each model foretells from what was before; null where it cannot be fitted. */
+function foretoldBy(before: BuyingHistories, weeks: number) {
+  const histories = historiesIn(before);
+  const sum = (of: (history: BuyingHistory) => number) =>
+    histories.reduce((all, history) => all + of(history), 0);
+  const [bg, mbg] = [fitBgNbd(before, 'bg'), fitBgNbd(before, 'mbg')];
+  const pareto = fitParetoNbd(before);
+  return {
+    bg: bg && sum((one) => bgNbdExpected(one, weeks, bg.params, 'bg')),
+    mbg: mbg && sum((one) => bgNbdExpected(one, weeks, mbg.params, 'mbg')),
+    pareto: pareto && sum((one) => paretoNbdExpected(one, weeks, pareto.params)),
   };
 }
 

@@ -6,7 +6,6 @@ import {
   purchaseEvents,
   type RhythmPrior,
 } from '../metrics/late-alarm.ts';
-import { lostCustomerCost } from '../metrics/lost-customer.ts';
 import { dayNumber } from '../metrics/purchase-log.ts';
 import {
   evaluateStage,
@@ -16,6 +15,7 @@ import {
 import { quantileOf, rising } from '../metrics/sample.ts';
 import type { CompanyPurchases } from './inputs.ts';
 import type { Models } from './reckon-models.ts';
+import { costOfLosing, marginOf, worthOf } from './company-margin.ts';
 
 /** Why a company is on the list of those at risk, each with the figures that say it in words. */
 export type RiskReason =
@@ -41,6 +41,9 @@ export type Standing = StageStanding & {
   marginMinor: number | null;
   lostMinor: number;
   lostExpectedMinor: number;
+  /** Margin to be expected over 24 months, P10 to P90; null where no model is trusted or no cost known. */
+  worthLowMinor: number | null;
+  worthHighMinor: number | null;
   nps: number | null;
   npsOn: string | null;
   monthsMinor: number[];
@@ -57,7 +60,13 @@ export type StageMove = {
 };
 
 /** What was said of recommending us, the oldest first: days since 1970-01-01. */
-export type NpsAnswer = { day: number; number: number };
+type NpsAnswer = { day: number; number: number };
+
+/** What people of a company said of the relation, the oldest first: of recommending us, and what share of its metal it buys here. */
+export type SaidByCompany = {
+  nps: readonly NpsAnswer[];
+  wallet: readonly { day: number; share: number }[];
+};
 
 /** What counts for all companies of one night. */
 export type Reckoning = {
@@ -81,10 +90,6 @@ const SHRUNK = 0.6;
 const UNANSWERED_MIN = 4;
 const DECLINED_MIN = 2;
 const DETRACTOR = 6;
-/** The sum of seed 001: five years; to be expected of it is what a yearly retention and discount leave (R33). */
-const LOST_YEARS = 5;
-const RETENTION = 0.8;
-const DISCOUNT = 0.15;
 
 /**
  * Reckons a company as of a day: the stage once for the first day of each month that
@@ -94,20 +99,20 @@ const DISCOUNT = 0.15;
 export function reckonStanding(
   company: CompanyPurchases,
   before: (StageStanding & { stageMonth: string }) | null,
-  nps: readonly NpsAnswer[],
+  said: SaidByCompany,
   { day, models, marginShare, clock }: Reckoning,
 ): { standing: Standing; moves: StageMove[] } {
   const today = dayNumber(day);
   const { companyId, days } = company;
   const how = { clock, prior: priorOf(models) };
-  const { stage, moves } = reckonStage(company, before, nps, { day, how });
+  const { stage, moves } = reckonStage(company, before, said, { day, how });
   const alarm = lateAlarmOf(days, today, how);
   const events = purchaseEvents(days, today);
   const usualDays = medianGap(events);
   const last = days.at(-1) ?? null;
   const yearMinor = sumBetween(company, today - YEAR, today);
   const margin = marginOf(company, yearMinor, marginShare);
-  const lastNps = nps.findLast((one) => one.day <= today && one.day > today - YEAR) ?? null;
+  const lastNps = said.nps.findLast((one) => one.day <= today && one.day > today - YEAR) ?? null;
   const standing = {
     companyId,
     ...stage,
@@ -120,6 +125,7 @@ export function reckonStanding(
     yearMinor,
     marginMinor: margin.known,
     ...costOfLosing(Math.max(0, yearMinor), margin.share),
+    ...worthOf(company, today, { models, ofAll: marginShare, clock }),
     nps: lastNps?.number ?? null,
     npsOn: lastNps && dayText(lastNps.day),
     monthsMinor: lastMonths(company, day),
@@ -137,7 +143,7 @@ const priorOf = ({ pooledLogVariance }: Models): RhythmPrior => ({
 function reckonStage(
   { companyId, days }: CompanyPurchases,
   before: (StageStanding & { stageMonth: string }) | null,
-  nps: readonly NpsAnswer[],
+  said: SaidByCompany,
   { day, how }: { day: string; how: How },
 ): { stage: StageStanding & { stageMonth: string }; moves: StageMove[] } {
   const until = `${day.slice(0, 7)}-01`;
@@ -145,7 +151,7 @@ function reckonStage(
   const moves: StageMove[] = [];
   let month = before ? nextMonth(before.stageMonth) : monthsBefore(until, MONTHS_BACK);
   for (; month <= until || stage === null; month = nextMonth(month)) {
-    const { facts, ...found } = evaluateStage(stage, findingsOf(days, nps, dayNumber(month), how));
+    const { facts, ...found } = evaluateStage(stage, findingsOf(days, said, dayNumber(month), how));
     if (found.stage !== stage?.stage) {
       const fromStage = stage?.stage ?? null;
       moves.push({ companyId, month, fromStage, toStage: found.stage, facts });
@@ -155,7 +161,7 @@ function reckonStage(
   return { stage, moves };
 }
 
-function findingsOf(days: number[], nps: readonly NpsAnswer[], on: number, how: How) {
+function findingsOf(days: number[], { nps, wallet }: SaidByCompany, on: number, how: How) {
   const events = purchaseEvents(days, on);
   const since = (span: number) => events.filter((event) => event > on - span).length;
   const answer = nps.findLast((one) => one.day <= on) ?? null;
@@ -168,7 +174,7 @@ function findingsOf(days: number[], nps: readonly NpsAnswer[], on: number, how: 
     hasEverBought: events.length > 0,
     lastNps: answer?.number ?? null,
     lastNpsAgeDays: answer && on - answer.day,
-    shareOfWallet: null,
+    shareOfWallet: wallet.findLast((one) => one.day <= on && one.day > on - YEAR)?.share ?? null,
   };
 }
 
@@ -201,25 +207,6 @@ function sumBetween(
     if (day > after && day <= until) sum += amountsMinor[at] ?? 0;
   });
   return sum;
-}
-
-function marginOf(
-  { costedNetMinor, costMinor }: CompanyPurchases,
-  yearMinor: number,
-  ofAll: number | null,
-): { known: number | null; share: number } {
-  if (costedNetMinor <= 0) return { known: null, share: Math.max(0, ofAll ?? 0) };
-  const share = (costedNetMinor - costMinor) / costedNetMinor;
-  return { known: Math.round(yearMinor * share), share: Math.max(0, share) };
-}
-
-function costOfLosing(firstYear: number, margin: number) {
-  const terms = { firstYear, yearlyIncrease: 0, years: LOST_YEARS, margin };
-  const expected = lostCustomerCost({ ...terms, retention: RETENTION, discount: DISCOUNT });
-  return {
-    lostMinor: Math.round(expected.lostMargin),
-    lostExpectedMinor: Math.round(expected.expectedDiscountedMargin),
-  };
 }
 
 /** Net revenue of twelve months of the calendar, the last of them still running. */

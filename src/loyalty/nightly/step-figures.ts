@@ -136,27 +136,24 @@ function zOf(now: readonly Voice[], before: readonly Voice[]): number | null {
  */
 export function ipaFigures(voices: readonly Voice[], { today, items }: StepFacts): Figure[] {
   const year = within(voices, today, YEAR);
-  const anchors = new Map<string, number>();
-  for (const { promptId, item, number } of year) if (item === ANCHOR) anchors.set(promptId, number);
+  const anchors = anchorsOf(year);
   return segments.flatMap((segment) => {
     const of = year.filter((voice) => isOf(segment, voice) && items.includes(voice.item));
     return ipaOfSegment(segment, of, { anchors, items });
   });
 }
 
-type Pair = { companyId: string; rating: number; anchor: number };
+/** A rating with the overall one of the same prompt. */
+export type Pair = { companyId: string; rating: number; anchor: number };
 
 function ipaOfSegment(
   segment: Segment,
   voices: readonly Voice[],
   { anchors, items }: { anchors: ReadonlyMap<string, number>; items: readonly string[] },
 ): Figure[] {
-  const pairsOf = new Map(items.map((item): [string, Pair[]] => [item, []]));
-  for (const { promptId, companyId, item, number } of voices) {
-    const anchor = anchors.get(promptId);
-    if (anchor !== undefined) pairsOf.get(item)?.push({ companyId, rating: number, anchor });
-  }
-  const known = [...pairsOf].filter(([, pairs]) => pairs.length >= PAIRS_MIN);
+  const known = [...pairsOf(voices, { anchors, items })].filter(
+    ([, pairs]) => pairs.length >= PAIRS_MIN,
+  );
   if (known.length === 0) return [];
   const points = known.map(([id, pairs]) => pointOf(id, pairs));
   const { items: places, centerData } = ipaOf(points, [0, 3]);
@@ -180,6 +177,27 @@ function ipaOfSegment(
     });
   });
 }
+
+/** Of each item what was rated in a prompt that also asked the overall rating of the step. */
+export function pairsOf(
+  voices: readonly Voice[],
+  { anchors, items }: { anchors: ReadonlyMap<string, number>; items: readonly string[] },
+): Map<string, Pair[]> {
+  const pairs = new Map(items.map((item): [string, Pair[]] => [item, []]));
+  for (const { promptId, companyId, item, number } of voices) {
+    const anchor = anchors.get(promptId);
+    if (anchor !== undefined) pairs.get(item)?.push({ companyId, rating: number, anchor });
+  }
+  return pairs;
+}
+
+/** The overall rating of each prompt that asked it. */
+export const anchorsOf = (voices: readonly Voice[]): Map<string, number> =>
+  new Map(
+    voices.flatMap(({ promptId, item, number }) =>
+      item === ANCHOR ? [[promptId, number] as const] : [],
+    ),
+  );
 
 function pointOf(id: string, pairs: readonly Pair[]) {
   const { byAttribute } = derivedImportanceOf(
@@ -216,7 +234,8 @@ function drawPlaces(known: readonly (readonly [string, Pair[]])[]) {
   }));
 }
 
-function weightedPoint(pairs: readonly Pair[], at: Int32Array, times: Uint16Array) {
+/** The correlation and the mean of pairs whose companies are drawn so many times; null where they do not vary. */
+export function weightedPoint(pairs: readonly Pair[], at: Int32Array, times: Uint16Array) {
   let [n, x, y, xx, yy, xy] = [0, 0, 0, 0, 0, 0];
   pairs.forEach(({ rating, anchor }, place) => {
     const weight = times[at[place] ?? 0] ?? 0;

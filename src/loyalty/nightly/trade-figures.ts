@@ -1,5 +1,5 @@
 import { addDays } from '../../measures/calendar.ts';
-import { concentrationOf, giniInterval } from '../metrics/concentration.ts';
+import { concentrationOf, giniInterval, top20Interval } from '../metrics/concentration.ts';
 import { dayNumber } from '../metrics/purchase-log.ts';
 import { repeatPurchaseOf, repeatShareOfYear, retentionOf } from '../metrics/repeat-purchase.ts';
 import { rising } from '../metrics/sample.ts';
@@ -69,9 +69,10 @@ function concentrationFigure(
     })
     .filter((revenue) => revenue !== 0);
   const { n, top20Share, gini, accountsFor80Pct, negative } = concentrationOf(revenues);
-  const few = n <= BOOTSTRAPPED_MAX ? giniInterval(revenues) : null;
+  const isFew = n <= BOOTSTRAPPED_MAX;
+  const few = isFew ? giniInterval(revenues) : null;
   return figure('concentration', segment, {
-    ...{ value: top20Share, n, accounts: n },
+    ...{ value: top20Share, ci95: isFew ? top20Interval(revenues) : null, n, accounts: n },
     detail: { gini, giniCi95: few, accountsFor80Pct, negative, lorenz: lorenzOf(revenues) },
   });
 }
@@ -99,6 +100,8 @@ export function modelFigure(models: Models): Figure {
     detail: {
       ...{ season, pooledLogVariance, isTrusted: buying?.isTrusted ?? false },
       ...{ foretold: buying?.foretold ?? null, ordered: buying?.ordered ?? null },
+      ...{ rivals: buying?.rivals ?? [], fitted: buying?.fitted ?? 0 },
+      active: buying?.active ?? null,
     },
   });
 }

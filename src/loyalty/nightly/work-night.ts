@@ -4,19 +4,22 @@ import { transact } from '../../platform/db/transact.ts';
 import { failpoint } from '../../platform/failpoint.ts';
 import { nightInstrument } from './night-instrument.ts';
 import { dayNumber } from '../metrics/purchase-log.ts';
+import { askedFigures, middleOfBand } from './asked-figures.ts';
 import { driverFigures } from './driver-figures.ts';
 import { type Figure, isOf } from './figure.ts';
 import {
   countPromises,
   countPrompts,
   countTrade,
+  listCoded,
   listPulse,
   listPurchasesOfAll,
   listService,
   listVoices,
   READ_DAYS,
 } from './inputs.queries.ts';
-import type { CompanyPurchases, ShownCount, Voice } from './inputs.ts';
+import type { CodedVoice, CompanyPurchases, ShownCount, Voice } from './inputs.ts';
+import { gridFigures } from './grid-figures.ts';
 import { monthFigures } from './month-figures.ts';
 import {
   beginNight,
@@ -30,14 +33,16 @@ import {
   setNight,
 } from './night.queries.ts';
 import { promiseFigures } from './promise-figures.ts';
+import { marginShare } from './company-margin.ts';
 import { clockOf, type Models, reckonModels } from './reckon-models.ts';
-import { type NpsAnswer, reckonStanding, type Reckoning } from './reckon-standing.ts';
+import { reckonStanding, type Reckoning, type SaidByCompany } from './reckon-standing.ts';
 import { type AccountFacts, relationshipFigures } from './relationship-figures.ts';
 import { serviceFigures } from './service-figures.ts';
 import { stageFigures } from './stage-figures.ts';
 import { expectationFigures, ipaFigures, type StepFacts, stepFigures } from './step-figures.ts';
 import { modelFigure, tradeFigures } from './trade-figures.ts';
 import { staffFigures, trustFigures } from './trust-figures.ts';
+import { worthFigures } from './worth-figures.ts';
 
 /** So many companies are reckoned before it is noted how far the night has come. */
 const BATCH = 500;
@@ -56,12 +61,20 @@ export async function workNight(db: Db, at: Date): Promise<void> {
   const { asOf } = night;
   const companies = await listPurchasesOfAll(db, asOf);
   const voices = await listVoices(db, asOf);
+  const coded = await listCoded(db, asOf);
   const models = night.models ?? (await workModels(db, { day, companies }));
-  await workStandings(db, night, { day, companies, voices, models });
-  await workFigures(db, night, { day, companies, voices, models, at });
+  const inputs = { day, companies, voices, coded, models };
+  await workStandings(db, night, inputs);
+  await workFigures(db, night, { ...inputs, at });
 }
 
-type Inputs = { day: string; companies: CompanyPurchases[]; voices: Voice[]; models: Models };
+type Inputs = {
+  day: string;
+  companies: CompanyPurchases[];
+  voices: Voice[];
+  coded: CodedVoice[];
+  models: Models;
+};
 
 async function workModels(
   db: Db,
@@ -80,7 +93,7 @@ async function workStandings(db: Db, begun: Night, inputs: Inputs): Promise<void
   const { day, companies, models } = inputs;
   if (begun.step === 'figures') return;
   const reckoning = { day, models, marginShare: marginOf(companies), clock: clockOf(models) };
-  const npsOf = recommendations(inputs.voices);
+  const saidOf = saidByCompany(inputs);
   let { reached } = begun;
   for (;;) {
     const after = reached;
@@ -96,7 +109,7 @@ async function workStandings(db: Db, begun: Night, inputs: Inputs): Promise<void
       const isDone = batch.length < BATCH;
       await putStandings(tx, {
         day,
-        ...reckonBatch(batch, await listStages(tx, ids), npsOf, reckoning),
+        ...reckonBatch(batch, await listStages(tx, ids), saidOf, reckoning),
       });
       const progress = { reached: last, worked: night.worked + batch.length };
       await setNight(tx, day, { ...progress, ...(isDone && { step: 'figures' }) });
@@ -111,7 +124,7 @@ async function workStandings(db: Db, begun: Night, inputs: Inputs): Promise<void
 function reckonBatch(
   batch: readonly CompanyPurchases[],
   stages: Awaited<ReturnType<typeof listStages>>,
-  npsOf: ReadonlyMap<string, NpsAnswer[]>,
+  saidOf: ReadonlyMap<string, SaidByCompany>,
   reckoning: Reckoning,
 ) {
   const found = batch.map((company) => {
@@ -119,7 +132,7 @@ function reckonBatch(
     return reckonStanding(
       company,
       stages.get(companyId) ?? null,
-      npsOf.get(companyId) ?? [],
+      saidOf.get(companyId) ?? { nps: [], wallet: [] },
       reckoning,
     );
   });
@@ -129,14 +142,23 @@ function reckonBatch(
   };
 }
 
-/** What companies said of recommending us. An answer that is to count only in totals says nothing of its company. */
-function recommendations(voices: readonly Voice[]): Map<string, NpsAnswer[]> {
-  const known = new Map<string, NpsAnswer[]>();
+/** What companies said of the relation. An answer that is to count only in totals says nothing of its company. */
+function saidByCompany({ voices, coded }: Inputs): Map<string, SaidByCompany> {
+  const known = new Map<
+    string,
+    { nps: SaidByCompany['nps'][number][]; wallet: SaidByCompany['wallet'][number][] }
+  >();
+  const of = (companyId: string) => {
+    const found = known.get(companyId) ?? { nps: [], wallet: [] };
+    known.set(companyId, found);
+    return found;
+  };
   for (const { companyId, item, number, day, onlyInTotals } of voices) {
-    if (item !== 'CCS3' || onlyInTotals) continue;
-    const of = known.get(companyId);
-    if (of) of.push({ day, number });
-    else known.set(companyId, [{ day, number }]);
+    if (item === 'CCS3' && !onlyInTotals) of(companyId).nps.push({ day, number });
+  }
+  for (const { companyId, item, code, day, onlyInTotals } of coded) {
+    const share = item === 'SOW' && !onlyInTotals ? middleOfBand(code) : undefined;
+    if (share !== undefined) of(companyId).wallet.push({ day, share });
   }
   return known;
 }
@@ -162,15 +184,17 @@ async function workFigures(db: Db, { asOf }: Night, inputs: Inputs & { at: Date 
 }
 
 async function reckonFigures(db: Db, asOf: Date, inputs: Inputs): Promise<Figure[]> {
-  const { day, companies, voices, models } = inputs;
+  const { day, companies, voices, coded, models } = inputs;
   const today = dayNumber(day);
   const accounts = factsOf(companies, today);
+  const ofAll = marginOf(companies);
+  const marginShareOf = (company: CompanyPurchases) => marginShare(company, ofAll);
   const { funnel, shown } = await countPrompts(db, asOf);
   const served = { ...(await listService(db, asOf)), ...(await countTrade(db, asOf)) };
   const known = await listInputs(db);
   const { quarter, answers } = await listPulse(db, day);
   const stages = await countStages(db, `${Number(day.slice(0, 4)) - 1}${day.slice(4, 7)}-01`);
-  const { items, staffItems, definitions, scaleOf } = await nightInstrument(db, day);
+  const { items, staffItems, definitions, constructs, scaleOf } = await nightInstrument(db, day);
   const branches = [...new Set(companies.map(({ branchCode }) => branchCode))].toSorted();
   const facts: StepFacts = { today, items, branches, shownOf: countsOf(shown, today) };
   return [
@@ -178,8 +202,11 @@ async function reckonFigures(db: Db, asOf: Date, inputs: Inputs): Promise<Figure
     ...stepFigures(voices, facts),
     ...ipaFigures(voices, facts),
     ...expectationFigures(voices, facts),
+    ...gridFigures(voices, facts),
+    ...askedFigures(voices, { ...facts, coded, constructs, readDays: READ_DAYS }),
     ...driverFigures(voices, { today, definitions, accounts, scaleOf }),
     ...tradeFigures(companies, day),
+    ...worthFigures(companies, { day, models, marginShareOf }),
     ...serviceFigures({ ...served, voices, asOf, today }),
     ...promiseFigures(await countPromises(db, asOf), branches),
     ...stageFigures(stages),

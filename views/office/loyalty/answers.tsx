@@ -148,27 +148,15 @@ export const LoyaltyAnswers = (shown: Shown) => {
 
 const SliceText = ({ figure }: { figure: SliceFigure }) => {
   const { loyalty } = useWords();
-  const { bare, percent } = useFigures();
-  const write = useWrite();
-  const { metric, value, ci95, n, accounts, shown } = figure;
+  const { percent } = useFigures();
+  const { metric, n, accounts, shown } = figure;
   const rate = shown === 0 ? null : Math.min(1, n / shown);
   return (
     <dl class="figure-strip">
       <div class="figure-tile">
         <dt>{loyalty.behind.measures[measureOf(metric)]}</dt>
         <dd>
-          {isEnoughToShow(n, accounts) ? (
-            <>
-              <strong>{write(metric, value)}</strong>
-              <span>
-                {ci95
-                  ? loyalty.interval(write(metric, ci95[0]), write(metric, ci95[1]))
-                  : loyalty.intervalNone}
-              </span>
-            </>
-          ) : (
-            <span class="collecting">{loyalty.collecting(bare.count(n))}</span>
-          )}
+          {metric !== 'words' && <SliceValue figure={figure} />}
           <span>
             {loyalty.answers(n)}
             {', '}
@@ -181,7 +169,29 @@ const SliceText = ({ figure }: { figure: SliceFigure }) => {
   );
 };
 
-function measureOf(metric: string): 'score' | 'share' | 'mean' {
+/** The figure of a slice with its interval, once there are answers enough. */
+const SliceValue = ({ figure }: { figure: SliceFigure }) => {
+  const { loyalty } = useWords();
+  const { bare } = useFigures();
+  const write = useWrite();
+  const { metric, value, ci95, n, accounts } = figure;
+  if (!isEnoughToShow(n, accounts)) {
+    return <span class="collecting">{loyalty.collecting(bare.count(n))}</span>;
+  }
+  return (
+    <>
+      <strong>{write(metric, value)}</strong>
+      <span>
+        {ci95
+          ? loyalty.interval(write(metric, ci95[0]), write(metric, ci95[1]))
+          : loyalty.intervalNone}
+      </span>
+    </>
+  );
+};
+
+function measureOf(metric: string): 'score' | 'share' | 'mean' | 'words' {
+  if (metric === 'words') return 'words';
   if (metric === 'nps.contact') return 'score';
   return metric.startsWith('item.') ? 'mean' : 'share';
 }

@@ -68,6 +68,18 @@ export const rowsIn = (one: Pick<FigureShown, 'detail'> | undefined, name: strin
     typeof row === 'object' && row !== null && !isList(row) ? [row] : [],
   );
 
+/** A count by name within what a figure says beside itself; 0 where there is none. */
+export function countIn(one: Pick<FigureShown, 'detail'>, list: string, name: string): number {
+  const within = one.detail[list];
+  const count =
+    typeof within === 'object' && within !== null && !isList(within) ? within[name] : undefined;
+  return typeof count === 'number' ? count : 0;
+}
+
+/** A name in what stands behind a figure; empty where it is none. */
+export const nameIn = (value: Detail | undefined): string =>
+  typeof value === 'string' ? value : '';
+
 /** The numbers of a list. */
 export const numbersOf = (value: Detail | undefined): (number | null)[] =>
   isList(value) ? value.map((each) => (typeof each === 'number' ? each : null)) : [];
@@ -90,6 +102,7 @@ const kinds: Record<
   'nps.revenue': 'score',
   'staff.enps': 'score',
   index: 'points',
+  csi: 'points',
   'outcome.RLOY': 'points',
   'outcome.ELOY': 'points',
   'answer.p90': 'minutes',
@@ -184,6 +197,10 @@ function answersOf(metric: string, segment: string): string | undefined {
 
 const itemsOf: Record<string, string> = {
   csat: 'OSAT',
+  csi: 'IMP_AE6',
+  ces: 'CES2',
+  'fcr.said': 'FCRQ',
+  wallet: 'SOW',
   expected: 'EXP3',
   index: 'REL_OVERALL',
   'outcome.RLOY': 'REL_REBUY',

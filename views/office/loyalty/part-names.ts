@@ -2,8 +2,10 @@
 export const loyaltyParts = [
   'months',
   'drivers',
+  'asked',
   'pairs',
   'accounts',
+  'worth',
   'service',
   'loop',
   'stages',

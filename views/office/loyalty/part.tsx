@@ -1,6 +1,7 @@
 import type { AtRisk, FigureShown } from '../../../src/loyalty/nightly/figure.queries.ts';
 import { useFigures, useWords } from '../../language.tsx';
 import { Reasons } from '../at-risk.tsx';
+import { AskedPart } from './asked.tsx';
 import { TrendChart } from './charts.tsx';
 import { DriversPart, GridPart } from './drivers.tsx';
 import { type Figures, IntervalText, useQuarterName, useWrite } from './figure.tsx';
@@ -9,6 +10,7 @@ import { PlainRow, PlainTable } from './parts.tsx';
 import { PairsPart } from './pairs.tsx';
 import { LoopPart, ServicePart } from './service.tsx';
 import { ConcentrationPart, PeoplePart, StagesPart, TrustPart } from './standing.tsx';
+import { WorthPart } from './worth.tsx';
 
 type Shown = {
   part: LoyaltyPart;
@@ -29,6 +31,8 @@ export const PartBody = ({ part, figures, atRisk, wordings }: Shown) => {
           <GridPart figures={figures} wordings={wordings} />
         </>
       );
+    case 'asked':
+      return <AskedPart figures={figures} wordings={wordings} />;
     case 'pairs':
       return <PairsPart figures={figures} wordings={wordings} />;
     case 'accounts':
@@ -38,6 +42,8 @@ export const PartBody = ({ part, figures, atRisk, wordings }: Shown) => {
           <ConcentrationPart figures={figures} />
         </>
       );
+    case 'worth':
+      return <WorthPart figures={figures} />;
     case 'service':
       return <ServicePart figures={figures} />;
     case 'loop':

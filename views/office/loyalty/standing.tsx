@@ -6,6 +6,7 @@ import { CurveChart } from './charts.tsx';
 import {
   type Figures,
   IntervalText,
+  nameIn,
   numberIn,
   numbersOf,
   pairIn,
@@ -21,17 +22,15 @@ import { AsTable, PlainRow, PlainTable } from './parts.tsx';
 
 type Shown = { figures: Figures };
 
-/** On how few companies the revenue hangs, and what the model of who still buys is worth. */
+/** On how few companies the revenue hangs. */
 export const ConcentrationPart = ({ figures }: Shown) => {
   const { loyalty } = useWords();
   const { bare, percent } = useFigures();
-  const [one, models] = [figures.of('concentration'), figures.of('models', 'all')];
+  const one = figures.of('concentration');
   const lorenz = numbersOf(one?.detail['lorenz']).map((value) => value ?? 0);
   const steps = Math.max(1, lorenz.length - 1);
   const share = (value: number) => percent(Math.round(value * 100) * 100);
   const few = numberIn(one, 'accountsFor80Pct');
-  const isTrusted = models?.detail['isTrusted'] === true;
-  const [foretold, ordered] = [numberIn(models, 'foretold'), numberIn(models, 'ordered')];
   return (
     <>
       <h3>{loyalty.lorenz}</h3>
@@ -54,19 +53,9 @@ export const ConcentrationPart = ({ figures }: Shown) => {
           </AsTable>
         </figure>
       )}
-      {foretold !== null && ordered !== null && (
-        <p class="meta">
-          {loyalty.model(bare.count(ordered), bare.count(Math.round(foretold)))}{' '}
-          {!isTrusted && loyalty.modelHidden}{' '}
-          {models?.detail['season'] === null && loyalty.season(bare.count(models.n))}
-        </p>
-      )}
     </>
   );
 };
-
-/** A name in what stands behind a figure. */
-const nameIn = (value: Detail | undefined): string => (typeof value === 'string' ? value : '');
 
 /** Where companies stand, and who moved in which month: counts, since they are few. */
 export const StagesPart = ({ figures }: Shown) => {

@@ -26,6 +26,8 @@ export const loyalty = {
   yearBefore: (value: string, n: string) => `a year before ${value} (n = ${n})`,
   recomputed: 'reckoned again after an answer changed',
   sections: {
+    asked: 'Asked beside satisfaction',
+    worth: 'What customers are worth',
     strip: 'At a glance',
     outcomes: 'Outcomes',
     drivers: 'What goes together with them',
@@ -39,6 +41,10 @@ export const loyalty = {
     trust: 'How far to believe it',
   },
   partsHold: {
+    asked:
+      'How easy it was, first contact, what is called important, the certificate, the share of what they buy.',
+    worth:
+      'How lately and how often they buy, the margin to be expected as a range, and what the models are worth.',
     months:
       'The recommendation score of every quarter and satisfaction of every month, with intervals and numbers of answers.',
     drivers:
@@ -56,6 +62,18 @@ export const loyalty = {
     `from ${before} to ${now} on a scale of 5, n = ${n}`,
   quarter: (number: string, year: string) => `Q${number} ${year}`,
   metrics: {
+    csi: 'Satisfaction by importance, 0–100',
+    ces: 'Easy to handle a request (5–7)',
+    'fcr.said': 'Solved at first contact, as customers say',
+    wallet: 'Share of their metal bought from us',
+    'kano.SUS3': 'What a certificate is to customers',
+    types: 'Relations by satisfaction and staying',
+    grid: 'Stated and statistical importance',
+    alpha: 'Cronbach’s alpha',
+    rfm: 'Recency, frequency and money',
+    worth: 'Expected margin, 24 months',
+    models: 'Who still buys: models',
+    season: 'Season',
     'nps.contact': 'Recommendation score, per person',
     'nps.account': 'per company',
     'nps.revenue': 'per tenge of revenue',
@@ -149,11 +167,64 @@ export const loyalty = {
     `${companies} companies bring 80 % of the revenue of twelve months. The straight line is what equal companies would give.`,
   share: 'Share of companies',
   shareOfRevenue: 'Share of revenue',
-  model: (ordered: string, foretold: string) =>
-    `Of 13 weeks kept back the model foretold ${foretold} purchases, ${ordered} came.`,
   modelHidden: 'It was off by more than a fifth, so that no probability is shown.',
   season: (months: string) =>
     `${months} whole months are known; a season takes 24. Until then every month counts the same.`,
+  csiWorst: (n: string, worst: string) =>
+    `Of ${n} things that are weighed and rated these take most from the index: ${worst}`,
+  firstContactApart:
+    'What we count and what customers say of the first contact differ by more than 10 points: requests are closed too early or filed under the wrong topic.',
+  kanoHead: 'What it is to them',
+  kano: {
+    M: 'a must',
+    O: 'the more the better',
+    A: 'a pleasure',
+    I: 'indifferent',
+    R: 'unwanted',
+    Q: 'contradicts itself',
+  },
+  kanoIs: (category: string) => `To most: ${category}.`,
+  kanoMixed: 'No category is named: fewer than 20 pairs, or the first two are too close.',
+  kanoBetter: (better: string, worse: string) =>
+    `Having it can please ${better}, lacking it displeases ${worse}.`,
+  relation: 'Relation',
+  types: {
+    advocate: 'advocates: satisfied and staying',
+    hostage: 'hostages: staying without being satisfied',
+    opportunist: 'opportunists: satisfied and open to others',
+    critic: 'critics: neither',
+  },
+  stated: 'Stated importance, 1–10',
+  kindHead: 'Kind',
+  gridTypes: {
+    motivator: 'said and seen to matter',
+    hygienic: 'said to matter',
+    hidden_opportunity: 'seen to matter, not said',
+    saver: 'neither',
+  },
+  gridNone:
+    'Collecting: of no two things are both known yet, what customers call important and how they rate it.',
+  construct: 'Group of questions',
+  questions: 'Questions',
+  alphaPeople: 'People who answered all',
+  rfmLimits: (days: string, times: string) =>
+    `Fifths part at ${days} days since the last purchase and at ${times} days of purchase. Equal companies stand together, so some fifths may be empty.`,
+  recency: 'Last purchase',
+  often: (fifth: string) => `often: ${fifth}`,
+  lately: (fifth: string) => `lately: ${fifth}`,
+  money: 'Revenue by fifths of companies',
+  fifth: (fifth: string) => `fifth ${fifth}`,
+  worthNone: 'No range: the model is not trusted yet, or no cost of goods is known.',
+  worthHint:
+    'Margin to be expected over 24 months, discounted at 15 % a year: from P10 to P90 of 20 draws of companies. Each company’s own range stands in the list of those at risk.',
+  spending: (r: string, isOwn: boolean) =>
+    `How often and how much go together with r = ${r}${isOwn ? ', so each company’s own mean is taken' : ', so the means are drawn towards that of all (Gamma-Gamma)'}.`,
+  modelHead: 'Model',
+  foretoldHead: 'Purchases of the 13 weeks kept back',
+  models: { mbg: 'MBG/NBD, which is used', bg: 'BG/NBD', pareto: 'Pareto/NBD' },
+  came: 'Came',
+  active: (active: string, of: string) => `By the model ${active} of ${of} companies still buy.`,
+  seasonIndex: 'Purchases, the mean month is 1',
   survival: 'Cases still open by hours since they were opened',
   hoursHead: 'Hours',
   stillOpen: 'Still open',
@@ -222,6 +293,7 @@ export const loyalty = {
     losing: 'Cost of losing',
     losingHint:
       'To be expected over five years with 80 % staying each year and 15 % discount; beside it the sum as if he had stayed for certain.',
+    worth: (low: string, high: string) => `24 months’ margin ${low} to ${high}`,
     certain: (amount: string) => `for certain ${amount}`,
     manager: 'Manager',
     alive: (share: string) => `still buys: ${share}`,
@@ -314,6 +386,7 @@ export const loyalty = {
     together: 'All of these',
     download: 'Download the table (CSV)',
     measures: {
+      words: 'How often each was said',
       score: 'Share of 9–10 less share of 0–6, every answer counted',
       share: 'Share of content answers',
       mean: 'Mean, interval by companies',
@@ -355,6 +428,30 @@ export const loyalty = {
       'Nobody is ranked, nothing is compared with other trades, there is no single loyalty score.',
     ],
     definitions: {
+      'cases.contact':
+        'Cases in which somebody was in touch by the time that was due, of those that are due. Wilson.',
+      expected:
+        'Share of “better than expected” in one question of three answers, in place of SERVQUAL’s forty-four; worse and as expected stand beside it. Wilson.',
+      csi: 'Mean rating of what is asked in steps, weighted by how important it is called (1–10, asked once in half a year of one thing), from the lowest to the highest answer. Counts what ten rated and three weighed. Interval: 1000 draws of companies. Of the kind of the UKCSI, whose own figure begins above zero; compared with no other.',
+      ces: 'Version 2: share of 5–7 of 7 for “made it easy for me to handle my request”. Wilson; never mixed with version 1, where low is good.',
+      'fcr.said':
+        'Share of “yes” on whether the request was solved at the first contact. Wilson. Beside what we count ourselves: more than 10 points apart is worth a look.',
+      wallet:
+        'Middle of the band that customers name for the last half-year, the last word of each person; interval by companies. Who said nothing is unknown, not 100 %.',
+      'kano.SUS3':
+        'Both halves of a pair by one person, by the table of 25 cells (Berger 1993). A category is named from 20 pairs on and only where the first two are apart (Fong). Better: (A+O) of A, O, M, I; worse: (O+M) of them.',
+      types:
+        'By satisfaction with the choice of us (4–5) and likelihood to buy again (4–5), of people who answered both within a year.',
+      grid: 'Stated importance (mean of 1–10) beside r with the rating of the step, each high or low against the mean of all. A kind is named where four of five draws of companies agree.',
+      alpha:
+        'Over people who answered all questions of a group within a year; outcomes are no part of it. Shown from 100 people on, with Feldt’s interval. Answers weeks apart make it a lower bound. Average variance extracted and composite reliability are only used to check the paper’s figures below.',
+      rfm: 'Fifths of days since the last purchase, days of purchase and net revenue of twelve months; quantiles of type 7. Equal companies are never told apart by lot.',
+      worth:
+        'Margin × what is spent at a time × purchases to be expected in 24 months, discounted by the month. Purchases by MBG/NBD; spending by Gamma-Gamma where it does not depend on how often (|r| up to 0.3), else each company’s own mean. Always a range, P10 to P90 of 20 fits.',
+      models:
+        'Fitted to the history without its last 13 weeks; what each model foretells of these stands beside what came. Only MBG/NBD is used, and nothing of it is shown where it is off by more than a fifth.',
+      season:
+        'Ratio to the centred mean of 12 months, averaged by month, mean 1; from 24 whole months on. It measures the days of trade between purchases.',
       'nps.contact':
         'Share of 9–10 less share of 0–6 of the last answers of each person in twelve months, in points. Interval: adjusted Wald, three answers added (Rocks 2016).',
       'nps.account':
