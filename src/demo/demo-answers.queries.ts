@@ -31,6 +31,7 @@ export type HandedOver = {
   /** It came later than was promised. */
   isLate: boolean;
   isWeb: boolean;
+  isCertificateDue: boolean;
   placedEventId: number;
   placedAt: Date;
   handedEventId: number;
@@ -38,6 +39,54 @@ export type HandedOver = {
   /** People who were asked about the handing over before. */
   asked: string[];
 };
+
+/** A request that we answered, of which somebody is asked how it went. */
+export type Requested = {
+  type:
+    | 'quote.sent'
+    | 'quote.accepted'
+    | 'quote.declined'
+    | 'quote.withdrawn'
+    | 'account.dispute-answered';
+  eventId: number;
+  at: Date;
+  companyId: string;
+  personId: string;
+  branchCode: string;
+  orderId: string | null;
+  quoteId: string | null;
+};
+
+/** Every request for prices and every disputed line that was answered until a moment and nobody was asked about, the oldest first. */
+export async function listRequested(tx: Tx, at: Date): Promise<Requested[]> {
+  const found = await sql<Requested>`
+    select event.type, event.id as event_id, event.at, quote.company_id, quote.requested_by as person_id,
+           quote.branch_code, null as order_id, quote.id as quote_id
+    from event join quote on quote.id = event.subject_id
+    where event.type in ('quote.sent', 'quote.accepted', 'quote.declined', 'quote.withdrawn')
+      and event.at <= ${at} and quote.state not in ('requested', 'sent')
+      and not exists (select from prompt where event_id = event.id)
+    union all
+    select event.type, event.id, event.at, objection.company_id, objection.raised_by,
+           company.branch_code, objection.order_id, null
+    from event
+    join line_objection as objection on objection.id = (event.facts ->> 'objectionId')::uuid
+    join company on company.id = objection.company_id
+    where event.type = 'account.dispute-answered' and objection.state = 'declined' and event.at <= ${at}
+      and not exists (select from prompt where event_id = event.id)
+    order by at, event_id`.execute(tx);
+  return found.rows;
+}
+
+/** Says of orders whose every lot has its certificate that one was due. One statement. */
+export async function markCertificatesDue(tx: Tx): Promise<void> {
+  await sql`
+    update sales_order set certificate_kind = '3.1'
+    where stage = 'delivered' and certificate_kind is null
+      and (select bool_and(lot_certificate.certificate_id is not null)
+           from order_lot left join lot_certificate on lot_certificate.lot_id = order_lot.lot_id
+           where order_lot.order_id = sales_order.id)`.execute(tx);
+}
 
 /** Every company with its people; by id. */
 export async function listAskedCompanies(tx: Tx): Promise<AskedCompany[]> {
@@ -60,7 +109,7 @@ export async function listHandedOver(tx: Tx, at: Date): Promise<HandedOver[]> {
     select placed.id as order_id, placed.company_id, placed.branch_code, placed.site_id is null as is_pick_up,
            exists (select from shipment join promise on promise.subject_id = shipment.id and promise.state = 'broken'
                    where shipment.order_id = placed.id) as is_late,
-           placed.channel = 'web' as is_web, began.id as placed_event_id, began.at as placed_at,
+           placed.channel = 'web' as is_web, placed.certificate_kind is not null as is_certificate_due, began.id as placed_event_id, began.at as placed_at,
            handed.id as handed_event_id, handed.at as handed_at,
            array(select person_id::text from prompt where event_id = handed.id) as asked
     from event as handed

@@ -1,9 +1,11 @@
 import type { Insertable } from 'kysely';
 import type { DB } from '../platform/db/schema.ts';
-import type { AskedCompany, HandedOver, Member } from './demo-answers.queries.ts';
+import type { AskedCompany, HandedOver, Member, Requested } from './demo-answers.queries.ts';
+import { importanceOf } from '../loyalty/attribute.ts';
 import { caseOf } from './make-cases.ts';
 import type { Random } from './random.ts';
-import { isSlowYard, SLOW_BRANCH } from './slow-yard.ts';
+import { answersTo, bell } from './say-answers.ts';
+import { SLOW_BRANCH } from './slow-yard.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -11,9 +13,6 @@ const HOUR_MS = 3_600_000;
 const GAP_DAYS = 8;
 /** For so long nobody asks whoever comes to a desk next, so that its tablet may. */
 const LEFT_MS = 35 * DAY_MS;
-const SLOW_BY = 2.1;
-/** So much worse whoever got his goods later than promised finds their coming. */
-const LATE_BY = 1.5;
 
 /** Rows of questions, answers and cases. */
 export type DemoAnswers = {
@@ -26,7 +25,8 @@ export type DemoAnswers = {
 /** Somebody who is due for the question about the relation as a whole. */
 export type Due = { company: AskedCompany; member: Member; at: Date };
 
-type Asking = {
+/** A moment that somebody is asked about. */
+export type Asking = {
   company: AskedCompany;
   member: Member;
   eventId: number;
@@ -36,7 +36,8 @@ type Asking = {
   branchCode: string;
   /** It is about goods that came later than was promised. */
   isLate: boolean;
-  /** The anchor first, then the ones of which one is drawn. */
+  quoteId?: string | null;
+  /** The anchor first, where there is one, then the ones of which one is drawn. */
   anchor: string;
   candidates: readonly string[];
 };
@@ -51,38 +52,45 @@ export function makeAnswers(
   given: {
     companies: readonly AskedCompany[];
     handed: readonly HandedOver[];
+    requested: readonly Requested[];
     due: readonly (Due & { eventId: number })[];
     at: Date;
   },
 ): DemoAnswers {
-  const { companies, handed, due, at } = given;
+  const { companies, handed, requested, due, at } = given;
   const made: DemoAnswers = { prompts: [], answers: [], items: [], cases: [] };
   const moods = new Map(companies.map(({ companyId }) => [companyId, bell(random) * 0.9]));
   const byId = new Map(companies.map((company) => [company.companyId, company]));
-  const lastAsked = new Map<string, number>();
+  const asked = new Map<string, number[]>();
+  const ofOrders = handed.flatMap((order) => momentsOf(random, order, byId.get(order.companyId)));
+  const ofRequests = requested.flatMap((one) => requestOf(one, byId.get(one.companyId)));
+  const isSeldom = ({ touchpoint }: Asking) =>
+    touchpoint === 'TP_DOCS' || touchpoint === 'TP_REQUEST_CLOSED';
+  // The question about the relation holds the others, and what seldom happens would else be
+  // crowded out by the orders of a world that buys every week.
   const moments = [
-    ...handed.flatMap((order) => momentsOf(random, order, byId.get(order.companyId))),
-    ...due.map((one) => relationshipOf(one)),
-  ].toSorted((one, other) => one.eventAt.getTime() - other.eventAt.getTime());
+    due.map((one) => relationshipOf(random, one)),
+    [...ofOrders, ...ofRequests].filter(isSeldom),
+    [...ofOrders, ...ofRequests].filter((one) => !isSeldom(one)),
+  ].flatMap((some) => some.toSorted(byMoment));
   for (const asking of moments) {
-    const last = lastAsked.get(asking.member.personId) ?? -Infinity;
-    const isLeft =
-      asking.member.isAboutToFetch && at.getTime() - asking.eventAt.getTime() < LEFT_MS;
-    const isTooSoon = isLeft || asking.eventAt.getTime() - last < GAP_DAYS * DAY_MS;
+    const known = asked.get(asking.member.personId) ?? [];
+    const moment = asking.eventAt.getTime();
+    const isLeft = asking.member.isAboutToFetch && at.getTime() - moment < LEFT_MS;
+    const isTooSoon = isLeft || known.some((one) => Math.abs(moment - one) < GAP_DAYS * DAY_MS);
     if (isTooSoon || !random.chance(0.85)) {
       made.prompts.push(
         silentPrompt(random, asking, isTooSoon ? 'PERSON_COOLDOWN' : 'NOT_SAMPLED'),
       );
       continue;
     }
-    lastAsked.set(asking.member.personId, asking.eventAt.getTime());
+    asked.set(asking.member.personId, [...known, moment]);
     ask(random, asking, { made, mood: moods.get(asking.company.companyId) ?? 0, at });
   }
   return made;
 }
 
-/** Roughly normal, mean 0, spread 1. */
-const bell = (random: Random) => random.fraction() + random.fraction() + random.fraction() - 1.5;
+const byMoment = (one: Asking, other: Asking) => one.eventAt.getTime() - other.eventAt.getTime();
 
 /** The one of a company in a role, or whoever buys. */
 const memberOf = ({ members }: AskedCompany, role: Member['role']) =>
@@ -124,7 +132,13 @@ function momentsOf(random: Random, order: HandedOver, company: AskedCompany | un
       candidates: order.isPickUp ? ofPickUp(order) : ['AI3', 'AI2', 'TFC2', 'EXP3'],
     });
   }
-  if (!buyer) return moments;
+  const accountant = memberOf(company, 'accountant');
+  const isOfDocuments = order.isCertificateDue && accountant !== foreman;
+  if (isOfDocuments && accountant && isNew(accountant)) {
+    const documents = { touchpoint: 'TP_DOCS', anchor: '', candidates: ['SUS3'] };
+    moments.push({ ...handed, member: accountant, ...documents });
+  }
+  if (!buyer || (isOfDocuments && buyer === accountant)) return moments;
   const isInspected = buyer !== foreman && isNew(buyer) && random.chance(0.5);
   if (isInspected) {
     const inspected = { touchpoint: 'TP_INSPECTED', anchor: 'OSAT', candidates: ['AE6'] };
@@ -137,6 +151,35 @@ function momentsOf(random: Random, order: HandedOver, company: AskedCompany | un
   return moments;
 }
 
+/** Mostly what the figures of requests are reckoned from: with all the others as often there would be too few of a year. */
+const OF_REQUEST = [
+  ...Array.from({ length: 4 }, () => ['CES2', 'FCRQ']).flat(),
+  'AE1',
+  'TFC2',
+  'AI1',
+];
+
+/** A request that was answered: a quote as it was seen or ended, and a line of the account that was disputed. */
+function requestOf(request: Requested, company: AskedCompany | undefined): Asking[] {
+  const { type, eventId, at: eventAt, personId, branchCode, orderId, quoteId } = request;
+  const member = company?.members.find((one) => one.personId === personId);
+  if (!company || !member) return [];
+  const of = { company, member, eventId, eventAt, branchCode, orderId, quoteId, isLate: false };
+  switch (type) {
+    case 'quote.sent':
+      return [{ ...of, touchpoint: 'TP_QUOTE_SENT', anchor: 'OSAT', candidates: ['AE2', 'AI1'] }];
+    case 'quote.accepted':
+    case 'quote.declined':
+      return [{ ...of, touchpoint: 'TP_QUOTE_CLOSED', anchor: '', candidates: ['AE4', 'SUS1'] }];
+    case 'quote.withdrawn':
+    case 'account.dispute-answered':
+      return [{ ...of, touchpoint: 'TP_REQUEST_CLOSED', anchor: 'OSAT', candidates: OF_REQUEST }];
+  }
+}
+
+/** What is weighed most by those who are asked: what most of them rate. */
+const WEIGHED = ['AE2', 'AE5', 'AE6', 'AI3'];
+
 const OF_RELATIONSHIP = [
   'CCS1',
   'CCS1',
@@ -146,16 +189,30 @@ const OF_RELATIONSHIP = [
   'REL_REBUY',
   'REL_ADV',
   'REL_BOND',
+  'SOW',
+  'SOW',
+  'SOW',
+  'IMP',
+  'IMP',
+  'IMP',
 ];
 
-const relationshipOf = ({ company, member, at, eventId }: Due & { eventId: number }): Asking => ({
-  ...{ company, member, eventId, eventAt: at, orderId: null, branchCode: company.branchCode },
-  ...{ isLate: false, touchpoint: 'TP_RELATIONSHIP', anchor: 'CCS3', candidates: OF_RELATIONSHIP },
-});
+function relationshipOf(
+  random: Random,
+  { company, member, at, eventId }: Due & { eventId: number },
+): Asking {
+  const weighed = importanceOf(random.pick(WEIGHED));
+  const candidates = OF_RELATIONSHIP.map((item) => (item === 'IMP' ? weighed : item));
+  return {
+    ...{ company, member, eventId, eventAt: at, orderId: null, branchCode: company.branchCode },
+    ...{ isLate: false, touchpoint: 'TP_RELATIONSHIP', anchor: 'CCS3', candidates },
+  };
+}
 
-const common = ({ company, member, eventId, eventAt, touchpoint, orderId }: Asking) => ({
-  ...{ eventId, touchpoint, personId: member.personId, companyId: company.companyId, orderId },
-  ...{ eventAt, instrumentVersion: 1 },
+const common = ({ quoteId = null, ...asking }: Asking) => ({
+  ...{ eventId: asking.eventId, touchpoint: asking.touchpoint, eventAt: asking.eventAt },
+  ...{ personId: asking.member.personId, companyId: asking.company.companyId },
+  ...{ orderId: asking.orderId, quoteId, instrumentVersion: 1 },
 });
 
 function silentPrompt(random: Random, asking: Asking, reason: string): Insertable<DB['prompt']> {
@@ -194,81 +251,50 @@ function ask(
     ...{ id, ...common(asking), dueAt: shownAt, reason: 'SHOW', decidedAt: shownAt },
     state: outcomeOf(isAnswered, isDismissed),
     ...{ candidates: [...new Set(candidates)], weights: [...new Set(candidates)].map(() => 1) },
-    ...{ items: [anchor, item], drawSample: 0.4, drawItem: 0.5, itemProbability: share },
+    ...{ items: itemsOf(anchor, item), drawSample: 0.4, drawItem: 0.5, itemProbability: share },
     ...{ inclusionProbability: 0.85 * share, openUntil: new Date(shownAt.getTime() + 7 * DAY_MS) },
     ...{ shownAt, shownIn: 'page', language: member.language },
     ...{ answeredAt: isAnswered ? answeredAt : null, revision: Number(isAnswered) },
     ...{ dismissedAt: isDismissed ? answeredAt : null, judgedRevision: Number(isAnswered) },
   });
   if (!isAnswered) return;
-  const numbers = answersTo(random, asking, { item, mood, at });
+  const said = answersTo(random, asking, { item, mood, at });
   const onlyInTotals = random.chance(0.1);
   made.answers.push({
     ...{ promptId: id, revision: 1, companyId: company.companyId, answeredAt, answeredIn: 'page' },
     ...{ language: member.language, onlyInTotals },
   });
-  for (const [name, number] of Object.entries(numbers)) {
-    made.items.push({ promptId: id, revision: 1, item: name, number });
+  for (const [name, value] of Object.entries(said)) {
+    const isNumber = typeof value === 'number';
+    made.items.push({
+      ...{ promptId: id, revision: 1, item: name },
+      ...{ number: isNumber ? value : null, code: isNumber ? null : value },
+    });
   }
-  if ((numbers['OSAT'] ?? 5) <= 2 && !onlyInTotals && random.chance(0.8)) {
+  if (Number(said['OSAT'] ?? 5) <= 2 && !onlyInTotals && random.chance(0.8)) {
     const told = { promptId: id, company, personId: member.personId, answeredAt, at };
     made.cases.push(caseOf(random, told));
   }
+}
+
+/** A pair about the certificate fills both places; elsewhere the anchor comes first, where there is one. */
+function itemsOf(anchor: string, item: string): string[] {
+  if (item === 'SUS3') return ['SUS3F', 'SUS3'];
+  return anchor === '' ? [item] : [anchor, item];
 }
 
 /** How likely somebody answers: those of the yard that slows down most of all. */
 function willingness(asking: Asking): number {
   if (asking.anchor === 'CCS3') return 0.62;
   if (asking.touchpoint === 'TP_PICKUP_DONE' && asking.branchCode === SLOW_BRANCH) return 0.9;
+  if (asking.touchpoint === 'TP_REQUEST_CLOSED') return 0.55;
   return 0.4 + (asking.company.isTrader ? 0.12 : 0);
 }
 
 const ofPickUp = ({ branchCode }: HandedOver) =>
   branchCode === SLOW_BRANCH ? OF_SLOW_YARD : OF_PICK_UP;
 
-/** By how much the step of this very moment went wrong: goods that came late, or were loaded slowly. */
-function missedBy(item: string, { isLate, branchCode, eventAt }: Asking, now: Date): number {
-  if (item === 'AI3' && isLate) return LATE_BY;
-  return item === 'AE5' && isSlowYard({ branchCode, at: eventAt }, now) ? SLOW_BY : 0;
-}
-
 function outcomeOf(isAnswered: boolean, isDismissed: boolean) {
   if (isAnswered) return 'answered' as const;
   return isDismissed ? ('dismissed' as const) : ('expired' as const);
 }
-
-/** What each population cares for (seed 001): it is rated lower, and the whole step hangs on it more. */
-const minded = {
-  trader: { AI3: -0.5, AI2: -0.3, AE2: -0.35, AE5: -0.1 },
-  end_user: { AE6: -0.55, TFC2: -0.3, AE4: -0.2 },
-} as const;
-
-function answersTo(
-  random: Random,
-  asking: Asking,
-  { item, mood, at }: { item: string; mood: number; at: Date },
-): Record<string, number> {
-  const { company, eventAt, anchor } = asking;
-  if (anchor === 'CCS3') return relationship(random, item, mood + (company.isTrader ? 0.1 : -0.05));
-  const month = eventAt.getUTCMonth();
-  const isBusy = month >= 4 && month <= 8;
-  const cares: Readonly<Record<string, number>> = minded[company.isTrader ? 'trader' : 'end_user'];
-  const hit = -missedBy(item, asking, at);
-  const season = isBusy && ['AE5', 'AI3', 'AE2'].includes(item) ? -0.3 : 0;
-  const felt = 4.25 + mood + bell(random) * 1.3 + hit + season + (cares[item] ?? 0);
-  const weight = item in cares || hit < 0 ? 0.75 : 0.35;
-  const whole = 4.2 + mood + weight * (felt - 4.1) + bell(random) * 0.8;
-  if (item === 'EXP3') {
-    const met = felt > 4.6 ? 1 : 0;
-    return { OSAT: step(whole), EXP3: felt < 3.6 ? -1 : met };
-  }
-  return { OSAT: step(whole), [item]: step(felt) };
-}
-
-function relationship(random: Random, item: string, mood: number): Record<string, number> {
-  const felt = 4.1 + mood * 1.3 + bell(random) * 0.7;
-  const recommends = Math.min(10, Math.max(0, Math.round(2 * felt + bell(random) * 2)));
-  return { CCS3: recommends, [item]: step(item === 'TFC3' ? 6 - felt : felt) };
-}
-
-const step = (felt: number) => Math.min(5, Math.max(1, Math.round(felt)));

@@ -6,6 +6,8 @@ import {
   insertRelationshipDue,
   listAskedCompanies,
   listHandedOver,
+  listRequested,
+  markCertificatesDue,
 } from './demo-answers.queries.ts';
 import { type Due, makeAnswers } from './make-answers.ts';
 import { makePulse } from './make-pulse.ts';
@@ -26,7 +28,9 @@ export async function seedDemoAnswers(db: Db, plan: { seed: number; at: Date }):
   const random = randomFrom(plan.seed).fork('answers');
   await transact(db, async (tx) => {
     await liftLimits(tx);
+    await markCertificatesDue(tx);
     const companies = await listAskedCompanies(tx);
+    const requested = await listRequested(tx, at);
     const handed = await listHandedOver(tx, at);
     const due = dueOf(random.fork('due'), companies, at);
     const eventIds = await insertRelationshipDue(
@@ -36,7 +40,7 @@ export async function seedDemoAnswers(db: Db, plan: { seed: number; at: Date }):
       })),
     );
     const made = makeAnswers(random.fork('said'), {
-      ...{ companies, handed, at },
+      ...{ companies, handed, requested, at },
       due: due.map((one, place) => ({ ...one, eventId: eventIds[place] ?? 0 })),
     });
     await insertRows(tx, 'prompt', made.prompts);

@@ -31,6 +31,7 @@ import { seedDemoAnswers } from './seed-demo-answers.ts';
 import { seedDemoChanges } from './seed-demo-changes.ts';
 import { seedDemoClaims } from './seed-demo-claims.ts';
 import { seedDemoPrompts } from './seed-demo-prompts.ts';
+import { seedDemoPastRequests } from './seed-demo-past-requests.ts';
 import { seedDemoPayments } from './seed-demo-payments.ts';
 import { seedDemoReminders } from './seed-demo-reminders.ts';
 import { seedDemoQuotes } from './seed-demo-quotes.ts';
@@ -87,6 +88,7 @@ export async function seedDemoWorld(
     return true;
   });
   if (!isMade) return;
+  await seedDemoPastRequests(db, plan);
   await seedDemoQuotes(db, plan.at);
   await seedDemoApprovals(db, plan.at);
   await seedDemoBank(db, plan.at);

@@ -72,7 +72,7 @@ export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
   'order.moved': ['issue-invoices', 'note-moment', 'forgive-rest'],
   'agreement.changed': ['review-holds'],
   'account.line-disputed': ['review-holds'],
-  'account.dispute-answered': ['review-holds'],
+  'account.dispute-answered': ['review-holds', 'note-moment'],
   'agreement.approved': ['review-holds'],
   'order.cancelled': [
     'tell-of-cancellation',

@@ -22,7 +22,7 @@ export type Moment = {
 
 /**
  * An event with the one who lived it: who placed the order, took over the vehicle, asked
- * for the quote or the limit, paid, or was wronged. Where one of ours did it for him, the
+ * for the quote or the limit, disputed a line of the account, paid, or was wronged. Where one of ours did it for him, the
  * contact that the order names. Only a member of the company, whom a question can find;
  * `undefined` where it is nobody. One statement.
  */
@@ -66,6 +66,11 @@ export async function findMoment(db: Db, eventId: number): Promise<Moment | unde
       select request.requested_by, null, null, false
       from limit_request as request
       where event.type like 'credit.limit-%' and request.id = event.subject_id
+      union all
+      select objection.raised_by, objection.order_id, null, false
+      from line_objection as objection
+      where event.type = 'account.dispute-answered' and objection.company_id = event.company_id
+        and objection.id = (event.facts ->> 'objectionId')::uuid
       union all
       select solved.person_id, prompt.order_id, prompt.quote_id, false
       from satisfaction_case as solved join prompt on prompt.id = solved.prompt_id

@@ -153,9 +153,15 @@ function standingOf(known: Known): ReadSituation['stands'] {
   return known.isCancelled ? 'ORDER_CANCELLED' : undefined;
 }
 
-/** By the names of the instrument. A limit that was asked for is no question of prices, stock or documents. */
+/** What a request was about, by the names of the instrument; a limit is no question of prices, stock or documents. */
+function kindOf(eventType: string): string {
+  if (eventType.startsWith('quote.')) return 'price';
+  return eventType.startsWith('account.') ? 'documents' : 'credit';
+}
+
+/** By the names of the instrument. */
 function contextOf(due: DuePrompt, known: Known): PromptContext {
-  const kind = due.eventType.startsWith('quote.') ? 'price' : 'credit';
+  const kind = kindOf(due.eventType);
   const request = { handled_by: 'human', kind };
   if (known.orderedOn === null) return { request };
   return {

@@ -27,6 +27,12 @@ export function touchpointsOf(event: LivedEvent): readonly string[] {
   if (type === 'shipment.tracked') {
     return !isPickUp && ON_THE_ROAD.has(facts['kind']) ? ['TP_IN_TRANSIT'] : [];
   }
+  // Whoever takes his own objection back had no answer of ours.
+  if (type === 'account.dispute-answered') {
+    return facts['state'] === 'agreed' || facts['state'] === 'declined'
+      ? ['TP_REQUEST_CLOSED']
+      : [];
+  }
   if (type === 'payment.received') return facts['method'] === 'card' ? ['TP_PAID_ONLINE'] : [];
   return momentsOf[type] ?? [];
 }

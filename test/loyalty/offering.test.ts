@@ -1,5 +1,8 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
+import { readLedger } from '../../src/payments/account-ledger.queries.ts';
+import { answerObjection } from '../../src/payments/answer-objection.ts';
+import { objectToLine, withdrawObjection } from '../../src/payments/object-to-line.ts';
 import { cancelOrder } from '../../src/ordering/cancel-order.ts';
 import { endPrompts, noteMoment } from '../../src/loyalty/note-moment.ts';
 import { mailMoment, offerPrompts } from '../../src/loyalty/offer-prompts.ts';
@@ -18,7 +21,7 @@ import {
   lastEventOf,
 } from '../support/prompting.ts';
 import { aCartOf, place } from '../support/sale.ts';
-import { aBuyer, aTradingDay, at } from '../support/world.ts';
+import { aBuyer, aClerk, aTradingDay, at } from '../support/world.ts';
 
 const { db } = await freshDatabase();
 
@@ -42,6 +45,10 @@ test.each([
   ['quote.declined', {}, true, ['TP_QUOTE_CLOSED']],
   ['quote.withdrawn', {}, true, ['TP_REQUEST_CLOSED']],
   ['credit.limit-refused', {}, true, ['TP_REQUEST_CLOSED']],
+  ['account.dispute-answered', { state: 'agreed' }, true, ['TP_REQUEST_CLOSED']],
+  ['account.dispute-answered', { state: 'declined' }, true, ['TP_REQUEST_CLOSED']],
+  ['account.dispute-answered', { state: 'withdrawn' }, true, []],
+  ['account.dispute-answered', { state: 'corrected' }, true, []],
   ['order.moved', { to: 'confirmed' }, true, ['TP_ORDER_CONFIRMED']],
   ['order.moved', { to: 'picking' }, true, []],
   ['order.moved', { to: 'delivered' }, true, ['TP_PICKUP_DONE', 'TP_DOCS', 'TP_INSPECTED']],
@@ -74,7 +81,7 @@ test('every moment of the shop is one of the instrument, and its event lets the 
     'shipment.tracked',
     'shipment.handed-over',
   ] as const;
-  const others = ['quote.withdrawn', 'payment.received'] as const;
+  const others = ['quote.withdrawn', 'payment.received', 'account.dispute-answered'] as const;
   for (const type of [...told, ...ofQuotes, ...ofGoods, ...others]) {
     expect(reactions[type]).toContain('note-moment');
     const facts = { to: 'delivered', method: 'card' };
@@ -249,4 +256,41 @@ test('the shop refuses a prompt that asks nothing, and a second question about o
   await expect(
     db.updateTable('prompt').set({ items: [] }).where('state', '=', 'offered').execute(),
   ).rejects.toThrow('prompt_asks_something');
+});
+
+test('whoever disputed a line of the account is asked about our answer, and not about his own change of mind', async () => {
+  const trading = await aTrading(db);
+  const { company } = trading;
+  const accountant = await aBuyer(db, company, 'accountant');
+  const manager = await aClerk(db, 'manager');
+  await anOrderUntil(db, trading, 'delivered');
+  const span = { from: '2026-01-01', to: '2027-12-31', limit: 10 };
+  const { lines } = await readLedger(db, { companyId: company.id, ...span });
+  const line = lines.find(({ kind }) => kind === 'handed-over');
+  const disputed = async () => {
+    const id = newId();
+    const said = { id, lineId: line?.id ?? '', theirsMinor: 0, note: 'not in our books', at };
+    await transact(db, (tx) => objectToLine(tx, accountant, said));
+    return id;
+  };
+  const taken = await disputed();
+  await transact(db, (tx) => withdrawObjection(tx, accountant, { id: taken, at }));
+  await noteMoment(db, { eventId: await lastEventOf(db, company.id) }, at);
+  const id = await disputed();
+  const answer = 'as on the delivery note';
+  await transact(db, (tx) => answerObjection(tx, manager, { id, isAgreed: false, answer, at }));
+  const eventId = await lastEventOf(db, company.id);
+  await noteMoment(db, { eventId }, at);
+  await offerPrompts(db, at);
+  const asked = await db
+    .selectFrom('prompt')
+    .where('personId', '=', accountant.personId)
+    .select(['eventId', 'touchpoint', 'state', 'candidates', 'orderId'])
+    .execute();
+  expect(asked).toEqual([
+    {
+      ...{ eventId, touchpoint: 'TP_REQUEST_CLOSED', state: 'offered', orderId: line?.orderId },
+      candidates: ['AE1', 'AE3', 'AI1', 'CES2', 'FCRQ', 'TFC2'],
+    },
+  ]);
 });

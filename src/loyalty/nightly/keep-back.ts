@@ -38,7 +38,9 @@ export function keepBack<One extends Kept>(figures: readonly One[]): One[] {
   }
   return figures.map((one) => {
     if (hidden.has(one)) {
-      return { ...one, value: null, low: null, high: null, detail: { keptBack: true } };
+      // What is few itself is still collecting; else somebody beside it is few.
+      const detail = one.n < PRIVATE_MIN ? {} : { keptBack: true };
+      return { ...one, value: null, low: null, high: null, detail };
     }
     const whole = wholes.get(`${one.metric} ${one.period}`);
     const safe = whole && isPopulation(one) ? withoutSpans(one, whole) : one;

@@ -88,7 +88,7 @@ export function relationshipFigures(
       ...npsFigures(segment, { people, earlier, accounts, shown }),
       ...scoreFigures(segment, people, shown),
       ...shareFigures(segment, people, { accounts, shown }),
-      typesFigure(segment, people),
+      typesFigure(segment, byCompany(people)),
     ];
   });
 }
@@ -160,15 +160,20 @@ function scoreFigures(segment: Segment, people: PersonVoices[], shown: number): 
   });
 }
 
+function byCompany(people: readonly PersonVoices[]): Map<string, PersonVoices[]> {
+  const companies = new Map<string, PersonVoices[]>();
+  for (const person of people) {
+    companies.set(person.companyId, [...(companies.get(person.companyId) ?? []), person]);
+  }
+  return companies;
+}
+
 function shareFigures(
   segment: Segment,
   people: PersonVoices[],
   { accounts, shown }: { accounts: AccountFacts; shown: number },
 ): Figure[] {
-  const byAccount = new Map<string, PersonVoices[]>();
-  for (const person of people) {
-    byAccount.set(person.companyId, [...(byAccount.get(person.companyId) ?? []), person]);
-  }
+  const byAccount = byCompany(people);
   const said = [...byAccount].map(([companyId, of]) => ({
     isActive: accounts.get(companyId)?.isActive ?? false,
     ccs1: meanItem(of, 'CCS1'),
@@ -189,12 +194,15 @@ function shareFigures(
 const meanItem = (people: readonly PersonVoices[], item: string) =>
   meanOf(people.flatMap(({ answers }) => answers[item] ?? []));
 
-function typesFigure(segment: Segment, people: PersonVoices[]): Figure {
+/** The types of relation of companies: of people one at a time hardly anybody is asked both questions within a year. */
+function typesFigure(segment: Segment, byAccount: ReadonlyMap<string, PersonVoices[]>): Figure {
   const counts = { advocate: 0, hostage: 0, opportunist: 0, critic: 0 };
-  const known = people.filter(({ answers }) => {
-    const type = relationTypeOf(answers['CCS1'] ?? null, answers['REL_REBUY'] ?? null);
-    if (type) counts[type] += 1;
-    return type !== null;
-  });
-  return figure('types', segment, { n: known.length, accounts: accountsOf(known), detail: counts });
+  let n = 0;
+  for (const people of byAccount.values()) {
+    const type = relationTypeOf(meanItem(people, 'CCS1'), meanItem(people, 'REL_REBUY'));
+    if (!type) continue;
+    counts[type] += 1;
+    n += 1;
+  }
+  return figure('types', segment, { n, accounts: n, detail: counts });
 }

@@ -94,7 +94,7 @@ const KanoTable = ({ figures, wordings }: Shown) => {
       {isShown(one) && (
         <p class="meta">
           {isNamed ? loyalty.kanoIs(wordFor(loyalty.kano, category)) : loyalty.kanoMixed}{' '}
-          {loyalty.kanoBetter(share(one.value), share(numberIn(one, 'worse')))}
+          {loyalty.kanoBetter(share(one.value), share(Math.abs(numberIn(one, 'worse') ?? 0)))}
         </p>
       )}
     </>
@@ -146,7 +146,7 @@ const TypesTable = ({ figures }: { figures: Figures }) => {
         <a href="/office/loyalty/method#types">{loyalty.metrics.types}</a>
       </h3>
       {isShown(one) ? (
-        <PlainTable label={loyalty.metrics.types} heads={[loyalty.relation, 'n']}>
+        <PlainTable label={loyalty.metrics.types} heads={[loyalty.relation, loyalty.companies]}>
           {TYPES.map((type) => (
             <PlainRow name={loyalty.types[type]} cells={[bare.count(numberIn(one, type) ?? 0)]} />
           ))}
@@ -211,13 +211,12 @@ const AlphaTable = ({ figures, wordings }: Shown) => {
       </h3>
       <PlainTable
         label={loyalty.metrics.alpha}
-        heads={[loyalty.construct, loyalty.questions, loyalty.alphaPeople, loyalty.metrics.alpha]}
+        heads={[loyalty.construct, loyalty.alphaPeople, loyalty.metrics.alpha]}
       >
         {figures.family('alpha.').map((row) => (
           <PlainRow
             name={wordings[row.metric] ?? row.metric}
             cells={[
-              bare.count(numberIn(row, 'items') ?? 0),
               bare.count(row.n),
               row.value === null ? loyalty.labels.collecting : within(row.value, spanOf(row), 2),
             ]}

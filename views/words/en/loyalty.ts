@@ -205,7 +205,6 @@ export const loyalty = {
   gridNone:
     'Collecting: of no two things are both known yet, what customers call important and how they rate it.',
   construct: 'Group of questions',
-  questions: 'Questions',
   alphaPeople: 'People who answered all',
   rfmLimits: (days: string, times: string) =>
     `Fifths part at ${days} days since the last purchase and at ${times} days of purchase. Equal companies stand together, so some fifths may be empty.`,
@@ -441,7 +440,7 @@ export const loyalty = {
       'kano.SUS3':
         'Both halves of a pair by one person, by the table of 25 cells (Berger 1993). A category is named from 20 pairs on and only where the first two are apart (Fong). Better: (A+O) of A, O, M, I; worse: (O+M) of them.',
       types:
-        'By satisfaction with the choice of us (4–5) and likelihood to buy again (4–5), of people who answered both within a year.',
+        'By satisfaction with the choice of us (4–5) and likelihood to buy again (4–5), of companies whose people answered both within a year, by their means.',
       grid: 'Stated importance (mean of 1–10) beside r with the rating of the step, each high or low against the mean of all. A kind is named where four of five draws of companies agree.',
       alpha:
         'Over people who answered all questions of a group within a year; outcomes are no part of it. Shown from 100 people on, with Feldt’s interval. Answers weeks apart make it a lower bound. Average variance extracted and composite reliability are only used to check the paper’s figures below.',
