@@ -108,6 +108,7 @@ import * as registeredInvoices from './20261226-4000-registered-invoices.ts';
 import * as goodsCustoms from './20261226-4010-goods-customs.ts';
 import * as quartersOfTheScore from './20261226-3000-quarters-of-the-score.ts';
 import * as worthOfCompanies from './20261226-3010-worth-of-companies.ts';
+import * as lettersOfTheDashboard from './20261226-3020-letters-of-the-dashboard.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -220,4 +221,5 @@ export const migrations: Record<string, Migration> = {
   '20261226-4010-goods-customs': goodsCustoms,
   '20261226-3000-quarters-of-the-score': quartersOfTheScore,
   '20261226-3010-worth-of-companies': worthOfCompanies,
+  '20261226-3020-letters-of-the-dashboard': lettersOfTheDashboard,
 };

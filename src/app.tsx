@@ -51,6 +51,7 @@ import { ownRoles } from './channels/storefront/own-roles.tsx';
 import { passwordReset } from './channels/storefront/password-reset.tsx';
 import { orderPayments, paymentLink } from './channels/storefront/payments.tsx';
 import { product } from './channels/storefront/product.tsx';
+import { letterLink } from './channels/storefront/letter-link.tsx';
 import { promptLink } from './channels/storefront/prompt-link.tsx';
 import { prompts } from './channels/storefront/prompts.tsx';
 import { quick } from './channels/storefront/quick.tsx';
@@ -183,6 +184,7 @@ function mountChannels(app: Hono<Env>): void {
   app.route('/quote-link', quoteLink);
   app.route('/approval-link', approvalLink);
   app.route('/prompts/by-link', promptLink);
+  app.route('/letters/by-link', letterLink);
   app.route('/prompts', prompts);
   app.route('/approvals', approvals);
   app.route('/approvals', approvalChange);

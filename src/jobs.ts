@@ -4,6 +4,7 @@ import { approvalLetter, approvalOutcomeLetter } from '../views/mail/approval-le
 import { changeLetter } from '../views/mail/change-letter.ts';
 import { caseLetter } from '../views/mail/case-letter.ts';
 import { claimLetter } from '../views/mail/claim-letter.ts';
+import { dashboardLetter } from '../views/mail/dashboard-letter.ts';
 import { disputeLetter } from '../views/mail/dispute-letter.ts';
 import { goodsLetter } from '../views/mail/goods-letter.ts';
 import { freightLetter } from '../views/mail/freight-letter.ts';
@@ -34,6 +35,7 @@ import { draftLastQuarter } from './loyalty/draft-changes.ts';
 import { escalateCases, openCases } from './loyalty/open-case.ts';
 import { tellOfCase } from './loyalty/tell-of-case.ts';
 import { offerPrompts } from './loyalty/offer-prompts.ts';
+import { mailDashboard } from './loyalty/mail-dashboard.ts';
 import { planRelationship } from './loyalty/plan-relationship.ts';
 import { countGoodsAskedFor } from './ordering/ask-for-lines.ts';
 import { askApprovers } from './ordering/ask-approvers.ts';
@@ -152,11 +154,7 @@ function jobHandlers(
     'draft-changes': () => draftLastQuarter(db, clock()),
     'plan-relationship': async () => void (await planRelationship(db, clock())),
     ...claimHandlers(workplace),
-    // Without a public address a letter could lead nowhere; the pages ask alone.
-    'mail-prompts': async () => {
-      if (publicUrl === undefined) return;
-      await mailPrompts(db, (notice) => promptLetter(notice, publicUrl), clock());
-    },
+    ...askedByMail(workplace),
     'match-pasted-list': (payload) => matchPastedList(db, payload),
     'work-price-import': (payload) => workAside('price-import-thread', url, payload),
     'follow-base-list': (payload) => followBaseList(db, clock(), payload),
@@ -173,6 +171,18 @@ function jobHandlers(
     'free-abandoned-jobs': () => freeAbandonedJobs(db),
   };
 }
+
+/** Questions and figures by mail. Without a public address a letter could lead nowhere; the pages ask and show alone. */
+const askedByMail = ({ db, clock, publicUrl }: Workplace) => ({
+  'mail-prompts': async () => {
+    if (publicUrl === undefined) return;
+    await mailPrompts(db, (notice) => promptLetter(notice, publicUrl), clock());
+  },
+  'mail-dashboard': async () => {
+    if (publicUrl === undefined) return;
+    await mailDashboard(db, (notice) => dashboardLetter(notice, publicUrl), clock());
+  },
+});
 
 /** The jobs of claims: letters, and the look for what is late. */
 const claimHandlers = ({ db, clock, publicUrl }: Workplace) => ({
@@ -254,6 +264,7 @@ async function beginWork(url: string, workplace: Workplace, log: Log): Promise<R
       { task: 'forget-answers', match: EVERY_HOUR, options: { maxAttempts: 1 } },
       { task: 'draft-changes', match: EVERY_HOUR, options: { maxAttempts: 1 } },
       { task: 'plan-relationship', match: EVERY_HOUR, options: { maxAttempts: 1 } },
+      { task: 'mail-dashboard', match: EVERY_HOUR, options: { maxAttempts: 1 } },
       { task: 'watch-claims', match: EVERY_HOUR, options: { maxAttempts: 1 } },
       { task: 'release-expired', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'reconcile-cards', match: EVERY_MINUTE, options: { maxAttempts: 1 } },

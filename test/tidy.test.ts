@@ -195,6 +195,8 @@ const writers: Record<string, string> = {
   companyStanding: 'loyalty',
   loyaltyFigure: 'loyalty',
   loyaltyNight: 'loyalty',
+  dashboardLetter: 'loyalty',
+  dashboardLetterSent: 'loyalty',
   staffPulseAnswer: 'loyalty',
   staffPulseGiven: 'loyalty',
   riskNote: 'loyalty',

@@ -55,6 +55,7 @@ type JobPayloads = {
   'loyalty-night': Record<string, never>;
   'plan-relationship': Record<string, never>;
   'draft-changes': Record<string, never>;
+  'mail-dashboard': Record<string, never>;
   'forget-answers': Record<string, never>;
   'tell-of-claim': { eventId: number };
   'watch-claims': Record<string, never>;

@@ -229,6 +229,12 @@ function grantedTo(actor: Actor): readonly Capability[] {
   return actor.ownRole?.capabilities ?? buyerCapabilities[actor.role];
 }
 
+/** The roles of ours that include a capability. */
+export function rolesOfStaffThatMay(capability: Capability): StaffRole[] {
+  const roles: StaffRole[] = ['counter', 'phone', 'manager', 'head_of_sales', 'admin'];
+  return roles.filter((role) => staffCapabilities[role].includes(capability));
+}
+
 /** The roles of a company that include a capability. */
 export function rolesThatMay(capability: OwnCapability): CompanyRole[] {
   const roles: CompanyRole[] = ['buyer', 'approver', 'accountant', 'foreman', 'company_admin'];

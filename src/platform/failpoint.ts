@@ -37,6 +37,7 @@ export const failpoints = [
   'claim.after-credit',
   'claim.before-commit',
   'daily-work.after-batch',
+  'dashboard.before-letter',
   'night.after-batch',
   'night.before-figures',
 ] as const;

@@ -79,6 +79,8 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'GET /certificates/by-link/:token/file',
       'GET /prompts/by-link/:token',
       'POST /prompts/by-link/:token/answer',
+      'GET /letters/by-link/:token',
+      'POST /letters/by-link/:token',
       'GET /tablet',
       'POST /tablet/pairing',
       'POST /tablet/questions/:promptId/answer',
@@ -404,6 +406,9 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
     ['head_of_sales'],
     [
       'GET /office/loyalty',
+      'GET /office/loyalty/letters',
+      'POST /office/loyalty/letters',
+      'POST /office/loyalty/letters/end',
       'GET /office/loyalty/whole',
       'GET /office/loyalty/parts/:part',
       'GET /office/loyalty/method',

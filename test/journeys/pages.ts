@@ -22,6 +22,7 @@ import { newId } from '../../src/platform/id.ts';
 import { beginDraft } from '../../src/pricing/revise-price-list.ts';
 import { takePriceFile } from '../../src/pricing/take-price-file.ts';
 import { workPriceImport } from '../../src/pricing/work-price-import.ts';
+import { insertLetter, putLetterWish } from '../../src/loyalty/dashboard-letter.queries.ts';
 import { insertPromptLink } from '../../src/loyalty/prompt-link.queries.ts';
 import { linkCertificate } from '../../src/certificates/link-certificate.ts';
 import { aCutCart } from '../support/cutting.ts';
@@ -95,6 +96,7 @@ async function openPages(shop: Shop): Promise<ShownPage[]> {
     open('a quote by a link', `/quote-link/${links.quote}`, '/quote-link/:token'),
     open('what a letter asks', `/approval-link/${links.approval}`, '/approval-link/:token'),
     open('how it felt, by a letter', await aQuestionByLink(shop), '/prompts/by-link/:token'),
+    open('no more letters', await anEndOfLetters(shop), '/letters/by-link/:token'),
     open('an order to pay by a link', `/pay/${pay}`, '/pay/:token'),
     open('what came of paying by a link', `/pay/${pay}/payment`, '/pay/:token/payment'),
     open('the outbox', '/outbox', '/outbox'),
@@ -166,6 +168,23 @@ async function aQuestionByLink(shop: Shop): Promise<string> {
   return `/prompts/by-link/${token}`;
 }
 
+/** The link of a letter with the figures that ends them. */
+async function anEndOfLetters(shop: Shop): Promise<string> {
+  const token = newSessionToken();
+  const { id: personId } = await shop.db
+    .selectFrom('person')
+    .where('email', '=', 'head@counterweight.example')
+    .select('id')
+    .executeTakeFirstOrThrow();
+  const wish = { personId, rhythm: 'weekly', language: 'en', since: at } as const;
+  const of = { personId, rhythm: 'weekly', periodBegins: '2026-11-23', at } as const;
+  await transact(shop.db, async (tx) => {
+    await putLetterWish(tx, wish);
+    await insertLetter(tx, { ...of, tokenHash: hashToken(token) });
+  });
+  return `/letters/by-link/${token}`;
+}
+
 /** A customer whom the night found at risk. */
 async function aCustomerAtRisk(shop: Shop, companyId: string): Promise<string> {
   await standsAtRisk(shop.db, companyId);
@@ -194,6 +213,9 @@ function loyaltyPages(): ShownPage[] {
     head('all of loyalty, as it is printed', '/office/loyalty/whole', '/office/loyalty/whole'),
     head('a part of loyalty', '/office/loyalty/parts/drivers', '/office/loyalty/parts/:part'),
     head('said and measured', '/office/loyalty/parts/pairs', '/office/loyalty/parts/:part'),
+    head('asked beside satisfaction', '/office/loyalty/parts/asked', '/office/loyalty/parts/:part'),
+    head('what customers are worth', '/office/loyalty/parts/worth', '/office/loyalty/parts/:part'),
+    head('figures by mail', '/office/loyalty/letters', '/office/loyalty/letters'),
     head('how loyalty is reckoned', '/office/loyalty/method', '/office/loyalty/method'),
     head('answers behind a figure', '/office/loyalty/answers?item=AE5', '/office/loyalty/answers'),
   ];

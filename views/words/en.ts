@@ -33,6 +33,7 @@ import { pricing } from './en/pricing.ts';
 import { prompts } from './en/prompts.ts';
 import { tablets } from './en/tablets.ts';
 import { pulse } from './en/pulse.ts';
+import { letters } from './en/letters.ts';
 import { tracking } from './en/tracking.ts';
 import { priceImport } from './en/price-import.ts';
 import { problems } from './en/problems.ts';
@@ -120,6 +121,7 @@ export const en = {
   prompts,
   tablets,
   pulse,
+  letters,
   tracking,
   cases,
   loyalty,

@@ -34,6 +34,7 @@ import { pricing } from './kk/pricing.ts';
 import { prompts } from './kk/prompts.ts';
 import { tablets } from './kk/tablets.ts';
 import { pulse } from './kk/pulse.ts';
+import { letters } from './kk/letters.ts';
 import { tracking } from './kk/tracking.ts';
 import { priceImport } from './kk/price-import.ts';
 import { problems } from './kk/problems.ts';
@@ -121,6 +122,7 @@ export const kk: Words = {
   prompts,
   tablets,
   pulse,
+  letters,
   tracking,
   cases,
   loyalty,

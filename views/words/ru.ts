@@ -34,6 +34,7 @@ import { pricing } from './ru/pricing.ts';
 import { prompts } from './ru/prompts.ts';
 import { tablets } from './ru/tablets.ts';
 import { pulse } from './ru/pulse.ts';
+import { letters } from './ru/letters.ts';
 import { tracking } from './ru/tracking.ts';
 import { priceImport } from './ru/price-import.ts';
 import { problems } from './ru/problems.ts';
@@ -121,6 +122,7 @@ export const ru: Words = {
   prompts,
   tablets,
   pulse,
+  letters,
   tracking,
   cases,
   loyalty,

@@ -19,6 +19,7 @@ import { freightTariffs } from './freight.tsx';
 import { goodsCustoms } from './goods-customs.tsx';
 import { officeHistory } from './history.tsx';
 import { officeInstrument } from './instrument.tsx';
+import { officeLoyaltyLetters } from './loyalty-letters.tsx';
 import { officeLoyalty } from './loyalty.tsx';
 import { missingGoods } from './missing-goods.tsx';
 import { missedDemand } from './missed-demand.tsx';
@@ -53,6 +54,7 @@ export const office = new Hono<Env>()
   .route('/bank', officeBank)
   .route('/certificates', officeCertificates)
   .route('/cases', officeCases)
+  .route('/loyalty/letters', officeLoyaltyLetters)
   .route('/loyalty', officeLoyalty)
   .route('/at-risk', officeAtRisk)
   .route('/changes', officeChanges)

@@ -3,185 +3,101 @@
  * Please do not edit it manually.
  */
 
-import type { ColumnType } from 'kysely';
+import type { ColumnType } from "kysely";
 
-export type AgreementState = 'agreed' | 'draft' | 'sent-back' | 'withdrawn';
+export type AgreementState = "agreed" | "draft" | "sent-back" | "withdrawn";
 
-export type ApprovalState =
-  | 'approved'
-  | 'declined'
-  | 'expired'
-  | 'pending'
-  | 'placed'
-  | 'withdrawn';
+export type ApprovalState = "approved" | "declined" | "expired" | "pending" | "placed" | "withdrawn";
 
-export type ApprovalVerdict = 'approved' | 'declined';
+export type ApprovalVerdict = "approved" | "declined";
 
-export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[] ? U[] : ArrayTypeImpl<T>;
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
 
-export type ArrayTypeImpl<T> =
-  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S[], I[], U[]> : T[];
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
 
-export type BankDirection = 'in' | 'out';
+export type BankDirection = "in" | "out";
 
-export type BankLineState = 'booked' | 'outgoing' | 'set-aside' | 'waits';
+export type BankLineState = "booked" | "outgoing" | "set-aside" | "waits";
 
-export type BeyondAuthority =
-  | 'credit-limit'
-  | 'credit-unlimited'
-  | 'freight'
-  | 'payment-days'
-  | 'price-strategy'
-  | 'tolerance';
+export type BeyondAuthority = "credit-limit" | "credit-unlimited" | "freight" | "payment-days" | "price-strategy" | "tolerance";
 
-export type BudgetEffect = 'block' | 'warn';
+export type BudgetEffect = "block" | "warn";
 
-export type BudgetPeriod = 'month' | 'quarter' | 'year';
+export type BudgetPeriod = "month" | "quarter" | "year";
 
-export type CardAttemptState = 'begun' | 'expired' | 'failed' | 'open' | 'paid';
+export type CardAttemptState = "begun" | "expired" | "failed" | "open" | "paid";
 
-export type CaseCause =
-  | 'delivery'
-  | 'documents'
-  | 'other'
-  | 'payment'
-  | 'people'
-  | 'price'
-  | 'quality'
-  | 'site'
-  | 'speed'
-  | 'stock';
+export type CaseCause = "delivery" | "documents" | "other" | "payment" | "people" | "price" | "quality" | "site" | "speed" | "stock";
 
-export type CaseState = 'closed' | 'contacted' | 'open' | 'promised' | 'resolved' | 'withdrawn';
+export type CaseState = "closed" | "contacted" | "open" | "promised" | "resolved" | "withdrawn";
 
-export type CertificateEnd = 'replaced' | 'withdrawn';
+export type CertificateEnd = "replaced" | "withdrawn";
 
-export type CertificateKind = '2.1' | '2.2' | '3.1' | '3.2';
+export type CertificateKind = "2.1" | "2.2" | "3.1" | "3.2";
 
-export type CertificateType = '2.1' | '2.2' | '3.1' | '3.2' | 'quality';
+export type CertificateType = "2.1" | "2.2" | "3.1" | "3.2" | "quality";
 
-export type ChangeStanding = 'changed' | 'left-out' | 'not-done' | 'open';
+export type ChangeStanding = "changed" | "left-out" | "not-done" | "open";
 
-export type Channel = 'counter' | 'phone' | 'web';
+export type Channel = "counter" | "phone" | "web";
 
-export type ClaimKind =
-  | 'certificate'
-  | 'damaged'
-  | 'hidden-defect'
-  | 'late'
-  | 'price'
-  | 'short'
-  | 'wrong-grade'
-  | 'wrong-size';
+export type ClaimKind = "certificate" | "damaged" | "hidden-defect" | "late" | "price" | "short" | "wrong-grade" | "wrong-size";
 
-export type ClaimOutcome = 'credit' | 'price-cut' | 're-cut' | 'refund' | 'replacement' | 'return';
+export type ClaimOutcome = "credit" | "price-cut" | "re-cut" | "refund" | "replacement" | "return";
 
-export type ClaimState =
-  | 'acknowledged'
-  | 'decided'
-  | 'inspecting'
-  | 'received'
-  | 'refused'
-  | 'reopened'
-  | 'settled'
-  | 'withdrawn';
+export type ClaimState = "acknowledged" | "decided" | "inspecting" | "received" | "refused" | "reopened" | "settled" | "withdrawn";
 
-export type ClaimStepKind =
-  | 'acknowledged'
-  | 'decided'
-  | 'inspected'
-  | 'overdue'
-  | 'proposed'
-  | 'received'
-  | 'refused'
-  | 'reopened'
-  | 'said'
-  | 'sent-back'
-  | 'settled'
-  | 'withdrawn';
+export type ClaimStepKind = "acknowledged" | "decided" | "inspected" | "overdue" | "proposed" | "received" | "refused" | "reopened" | "said" | "sent-back" | "settled" | "withdrawn";
 
-export type ClaimVerdict = 'accepted' | 'goodwill' | 'in-part' | 'refused';
+export type ClaimVerdict = "accepted" | "goodwill" | "in-part" | "refused";
 
-export type CompanyRole = 'accountant' | 'approver' | 'buyer' | 'company_admin' | 'foreman';
+export type CompanyRole = "accountant" | "approver" | "buyer" | "company_admin" | "foreman";
 
-export type CreditKind = 'amount' | 'none' | 'unlimited';
+export type CreditKind = "amount" | "none" | "unlimited";
 
-export type CuttingMethod = 'abrasive' | 'band-saw' | 'gas' | 'guillotine';
+export type CuttingMethod = "abrasive" | "band-saw" | "gas" | "guillotine";
 
-export type CuttingState = 'done' | 'planned' | 'released' | 'scrapped' | 'started';
+export type CuttingState = "done" | "planned" | "released" | "scrapped" | "started";
 
-export type DeliveryCarrier = 'ours' | 'pick-up';
+export type DeliveryCarrier = "ours" | "pick-up";
 
-export type DocumentKind =
-  | 'credit-note'
-  | 'delivery-note'
-  | 'order-confirmation'
-  | 'proforma'
-  | 'receipt'
-  | 'reconciliation'
-  | 'tax-invoice'
-  | 'waybill'
-  | 'weigh-ticket';
+export type DocumentKind = "credit-note" | "delivery-note" | "order-confirmation" | "proforma" | "receipt" | "reconciliation" | "tax-invoice" | "waybill" | "weigh-ticket";
 
-export type DocumentState = 'issued' | 'void';
+export type DocumentState = "issued" | "void";
 
-export type FileKind = 'csv' | 'dxf' | 'jpeg' | 'pdf' | 'png' | 'xlsx';
+export type FileKind = "csv" | "dxf" | "jpeg" | "pdf" | "png" | "xlsx";
 
-export type FiscalState = 'failed' | 'registered' | 'waiting';
+export type FiscalState = "failed" | "registered" | "waiting";
 
-export type FixedPriceKind = 'override' | 'quote';
+export type FixedPriceKind = "override" | "quote";
 
-export type Form =
-  | 'angle'
-  | 'beam'
-  | 'channel'
-  | 'channel_bent'
-  | 'checkered_sheet'
-  | 'expanded_sheet'
-  | 'flat_bar'
-  | 'hex_bar'
-  | 'mesh'
-  | 'pipe_seamless'
-  | 'pipe_vgp'
-  | 'pipe_welded'
-  | 'profiled_sheet'
-  | 'rebar'
-  | 'round_bar'
-  | 'sheet'
-  | 'square_bar'
-  | 'tube_rect'
-  | 'tube_square'
-  | 'wire'
-  | 'wire_rod';
+export type Form = "angle" | "beam" | "channel" | "channel_bent" | "checkered_sheet" | "expanded_sheet" | "flat_bar" | "hex_bar" | "mesh" | "pipe_seamless" | "pipe_vgp" | "pipe_welded" | "profiled_sheet" | "rebar" | "round_bar" | "sheet" | "square_bar" | "tube_rect" | "tube_square" | "wire" | "wire_rod";
 
-export type FreightCharging = 'once' | 'per-shipment' | 'pro-rata';
+export type FreightCharging = "once" | "per-shipment" | "pro-rata";
 
-export type FreightOfferState =
-  | 'agreed'
-  | 'declined'
-  | 'offered'
-  | 'review'
-  | 'sent-back'
-  | 'withdrawn';
+export type FreightOfferState = "agreed" | "declined" | "offered" | "review" | "sent-back" | "withdrawn";
 
-export type FreightOfPart = 'share' | 'whole';
+export type FreightOfPart = "share" | "whole";
 
-export type FreightPrice = 'free-from' | 'included' | 'none' | 'tariff';
+export type FreightPrice = "free-from" | "included" | "none" | "tariff";
 
-export type FreightStanding = 'agreed' | 'charged' | 'free' | 'included' | 'quoted' | 'to-agree';
+export type FreightStanding = "agreed" | "charged" | "free" | "included" | "quoted" | "to-agree";
 
-export type Generated<T> =
-  T extends ColumnType<infer S, infer I, infer U>
-    ? ColumnType<S, I | undefined, U>
-    : ColumnType<T, T | undefined, T>;
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
 
-export type HoldKind = 'documents' | 'manual' | 'over-limit' | 'overdue';
+export type HoldKind = "documents" | "manual" | "over-limit" | "overdue";
 
-export type HoldScope = 'block-orders' | 'block-shipment' | 'warn';
+export type HoldScope = "block-orders" | "block-shipment" | "warn";
 
-export type InstalmentGate = 'cut' | 'hand-over' | 'load' | 'reserve';
+export type InstalmentGate = "cut" | "hand-over" | "load" | "reserve";
 
-export type InstalmentTrigger = 'order' | 'ready' | 'shipment';
+export type InstalmentTrigger = "order" | "ready" | "shipment";
 
 export type Json = JsonValue;
 
@@ -195,203 +111,125 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
-export type Language = 'en' | 'kk' | 'ru';
+export type Language = "en" | "kk" | "ru";
 
-export type LedgerAccount =
-  | 'advance'
-  | 'bank'
-  | 'card-clearing'
-  | 'commitment'
-  | 'commitments'
-  | 'customer-balance'
-  | 'disputed'
-  | 'fees'
-  | 'prepayment'
-  | 'receivable'
-  | 'refund-clearing'
-  | 'revenue'
-  | 'rounding'
-  | 'terminal'
-  | 'till'
-  | 'unbilled'
-  | 'vat'
-  | 'write-off';
+export type LedgerAccount = "advance" | "bank" | "card-clearing" | "commitment" | "commitments" | "customer-balance" | "disputed" | "fees" | "prepayment" | "receivable" | "refund-clearing" | "revenue" | "rounding" | "terminal" | "till" | "unbilled" | "vat" | "write-off";
 
-export type LengthKind = 'coil' | 'measured' | 'random' | 'sheet';
+export type LengthKind = "coil" | "measured" | "random" | "sheet";
 
-export type LimitRequestState = 'granted' | 'refused' | 'waiting';
+export type LetterRhythm = "monthly" | "weekly";
 
-export type LineDecision = 'asked' | 'kept' | 'left-out';
+export type LimitRequestState = "granted" | "refused" | "waiting";
 
-export type LineMatch = 'candidate' | 'exact' | 'rejected' | 'specified';
+export type LineDecision = "asked" | "kept" | "left-out";
 
-export type LinkPurpose = 'invitation' | 'password-reset';
+export type LineMatch = "candidate" | "exact" | "rejected" | "specified";
 
-export type LoyaltyStage =
-  | 'customer'
-  | 'customer_attitude_unknown'
-  | 'customer_hostage'
-  | 'lapsed'
-  | 'loyal'
-  | 'potential'
-  | 'unstabilised';
+export type LinkPurpose = "invitation" | "password-reset";
 
-export type MassSource = 'geometry' | 'table' | 'trader';
+export type LoyaltyStage = "customer" | "customer_attitude_unknown" | "customer_hostage" | "lapsed" | "loyal" | "potential" | "unstabilised";
 
-export type MissedWhy = 'not-sold' | 'not-understood' | 'out-of-stock';
+export type MassSource = "geometry" | "table" | "trader";
 
-export type NeedKind = 'hold-hours' | 'instruction' | 'letters-copy';
+export type MissedWhy = "not-sold" | "not-understood" | "out-of-stock";
 
-export type NightStep = 'done' | 'figures' | 'models' | 'standings';
+export type NeedKind = "hold-hours" | "instruction" | "letters-copy";
 
-export type NoticeWay = 'mail' | 'none' | 'sms';
+export type NightStep = "done" | "figures" | "models" | "standings";
+
+export type NoticeWay = "mail" | "none" | "sms";
 
 export type Numeric = ColumnType<string, number | string, number | string>;
 
-export type ObjectionState = 'agreed' | 'corrected' | 'declined' | 'open' | 'withdrawn';
+export type ObjectionState = "agreed" | "corrected" | "declined" | "open" | "withdrawn";
 
-export type Offcuts = 'deliver' | 'leave' | 'scrap';
+export type Offcuts = "deliver" | "leave" | "scrap";
 
-export type OrderDocument = 'act' | 'certificates' | 'delivery-note' | 'invoice';
+export type OrderDocument = "act" | "certificates" | "delivery-note" | "invoice";
 
-export type OrderField = 'certificate' | 'contact' | 'cost-centre' | 'purchase-number' | 'site';
+export type OrderField = "certificate" | "contact" | "cost-centre" | "purchase-number" | "site";
 
-export type OrderStage =
-  | 'cancelled'
-  | 'confirmed'
-  | 'delivered'
-  | 'picking'
-  | 'placed'
-  | 'ready'
-  | 'shipped';
+export type OrderStage = "cancelled" | "confirmed" | "delivered" | "picking" | "placed" | "ready" | "shipped";
 
-export type OverrideState = 'approved' | 'pending' | 'refused' | 'within-authority';
+export type OverrideState = "approved" | "pending" | "refused" | "within-authority";
 
-export type OwnScope = 'company' | 'own' | 'sites';
+export type OwnScope = "company" | "own" | "sites";
 
-export type PaymentMethod = 'card' | 'cash' | 'credit-note' | 'terminal' | 'transfer';
+export type PaymentMethod = "card" | "cash" | "credit-note" | "terminal" | "transfer";
 
-export type PaymentTerms = 'on-account' | 'prepaid';
+export type PaymentTerms = "on-account" | "prepaid";
 
-export type PriceImportStage =
-  | 'applied'
-  | 'applying'
-  | 'cancelled'
-  | 'failed'
-  | 'judging'
-  | 'mapping'
-  | 'reading'
-  | 'ready';
+export type PriceImportStage = "applied" | "applying" | "cancelled" | "failed" | "judging" | "mapping" | "reading" | "ready";
 
-export type PriceLevel = 'base' | 'company' | 'contract' | 'group' | 'override' | 'quote' | 'site';
+export type PriceLevel = "base" | "company" | "contract" | "group" | "override" | "quote" | "site";
 
-export type PriceStrategy = 'first-found' | 'lowest';
+export type PriceStrategy = "first-found" | "lowest";
 
-export type PriceVerdict = 'changed' | 'idle' | 'new' | 'unchanged' | 'wrong';
+export type PriceVerdict = "changed" | "idle" | "new" | "unchanged" | "wrong";
 
-export type PricingDate = 'order' | 'payment' | 'shipment';
+export type PricingDate = "order" | "payment" | "shipment";
 
-export type PromiseKind = 'arrival' | 'goods';
+export type PromiseKind = "arrival" | "goods";
 
-export type PromiseState = 'broken' | 'kept' | 'open' | 'renegotiated' | 'withdrawn';
+export type PromiseState = "broken" | "kept" | "open" | "renegotiated" | "withdrawn";
 
-export type PromptPlace = 'desk' | 'mail' | 'page' | 'phone';
+export type PromptPlace = "desk" | "mail" | "page" | "phone";
 
-export type PromptState =
-  | 'answered'
-  | 'dismissed'
-  | 'expired'
-  | 'offered'
-  | 'shown'
-  | 'silent'
-  | 'waiting';
+export type PromptState = "answered" | "dismissed" | "expired" | "offered" | "shown" | "silent" | "waiting";
 
-export type QuoteState = 'accepted' | 'declined' | 'expired' | 'requested' | 'sent' | 'withdrawn';
+export type QuoteState = "accepted" | "declined" | "expired" | "requested" | "sent" | "withdrawn";
 
-export type RefundReason =
-  | 'cancellation'
-  | 'claim'
-  | 'mistake'
-  | 'other'
-  | 'overpaid'
-  | 'weight-difference';
+export type RefundReason = "cancellation" | "claim" | "mistake" | "other" | "overpaid" | "weight-difference";
 
-export type RefundState = 'asked' | 'failed' | 'refused' | 'sent' | 'settled' | 'waiting';
+export type RefundState = "asked" | "failed" | "refused" | "sent" | "settled" | "waiting";
 
-export type ReleaseState = 'granted' | 'refused' | 'waiting';
+export type ReleaseState = "granted" | "refused" | "waiting";
 
-export type ReminderState = 'stopped' | 'waiting' | 'written';
+export type ReminderState = "stopped" | "waiting" | "written";
 
-export type ReminderTone = 'ahead' | 'due' | 'firm' | 'last' | 'late';
+export type ReminderTone = "ahead" | "due" | "firm" | "last" | "late";
 
-export type ReservationEnd = 'cancelled' | 'expired' | 'missing' | 'moved' | 'shipped';
+export type ReservationEnd = "cancelled" | "expired" | "missing" | "moved" | "shipped";
 
-export type ReversalState = 'done' | 'refused' | 'waiting';
+export type ReversalState = "done" | "refused" | "waiting";
 
-export type RhythmAlarm = 'due' | 'late' | 'not_enough_history' | 'on_time' | 'very_late';
+export type RhythmAlarm = "due" | "late" | "not_enough_history" | "on_time" | "very_late";
 
-export type SaleBasis = 'actual' | 'piece' | 'theoretical';
+export type SaleBasis = "actual" | "piece" | "theoretical";
 
-export type ServiceKind = 'cutting' | 'freight' | 'remnants';
+export type ServiceKind = "cutting" | "freight" | "remnants";
 
-export type SetAsideReason = 'not-customer' | 'other' | 'returned';
+export type SetAsideReason = "not-customer" | "other" | "returned";
 
-export type ShipmentStage =
-  | 'arrived'
-  | 'cancelled'
-  | 'handed-over'
-  | 'left'
-  | 'loaded'
-  | 'loading'
-  | 'planned'
-  | 'weighed';
+export type ShipmentStage = "arrived" | "cancelled" | "handed-over" | "left" | "loaded" | "loading" | "planned" | "weighed";
 
-export type ShipmentWay = 'carrier' | 'own-vehicle' | 'pick-up';
+export type ShipmentWay = "carrier" | "own-vehicle" | "pick-up";
 
-export type SpendingPeriod = 'day' | 'month' | 'week';
+export type SpendingPeriod = "day" | "month" | "week";
 
-export type StaffRole = 'admin' | 'counter' | 'head_of_sales' | 'manager' | 'phone';
+export type StaffRole = "admin" | "counter" | "head_of_sales" | "manager" | "phone";
 
-export type StockClass = 'A' | 'B' | 'C' | 'O';
+export type StockClass = "A" | "B" | "C" | "O";
 
-export type StockMovementKind =
-  | 'arrived'
-  | 'cut'
-  | 'received'
-  | 'released'
-  | 'reserved'
-  | 'returned'
-  | 'sent'
-  | 'shipped';
+export type StockMovementKind = "arrived" | "cut" | "received" | "released" | "reserved" | "returned" | "sent" | "shipped";
 
-export type Theme = 'dark' | 'light' | 'system';
+export type Theme = "dark" | "light" | "system";
 
-export type TillMove = 'pay-in' | 'pay-out';
+export type TillMove = "pay-in" | "pay-out";
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
-export type TrackKind =
-  | 'arrived'
-  | 'at-gate'
-  | 'cancelled'
-  | 'checkpoint'
-  | 'delayed'
-  | 'handed-over'
-  | 'left'
-  | 'loaded'
-  | 'loading'
-  | 'planned'
-  | 'weighed';
+export type TrackKind = "arrived" | "at-gate" | "cancelled" | "checkpoint" | "delayed" | "handed-over" | "left" | "loaded" | "loading" | "planned" | "weighed";
 
-export type TrackSource = 'buyer' | 'carrier' | 'driver' | 'yard';
+export type TrackSource = "buyer" | "carrier" | "driver" | "yard";
 
-export type TransferState = 'arrived' | 'cancelled' | 'left' | 'planned';
+export type TransferState = "arrived" | "cancelled" | "left" | "planned";
 
-export type Unit = 'kg' | 'm' | 'm2' | 'pcs' | 't';
+export type Unit = "kg" | "m" | "m2" | "pcs" | "t";
 
-export type WeighingKind = 'empty' | 'loaded';
+export type WeighingKind = "empty" | "loaded";
 
-export type WeighingSource = 'by-hand' | 'scale';
+export type WeighingSource = "by-hand" | "scale";
 
 export interface AccessLink {
   companyId: string | null;
@@ -1564,6 +1402,24 @@ export interface DailyWork {
   finishedAt: Timestamp | null;
   name: string;
   reached: string | null;
+}
+
+export interface DashboardLetter {
+  language: Language;
+  personId: string;
+  rhythm: LetterRhythm;
+  /**
+   * Since when he wants them so; the first letter comes with the next week or month.
+   */
+  since: Timestamp;
+}
+
+export interface DashboardLetterSent {
+  periodBegins: string;
+  personId: string;
+  rhythm: LetterRhythm;
+  tokenHash: Buffer;
+  writtenAt: Timestamp;
 }
 
 export interface Document {
@@ -3629,6 +3485,8 @@ export interface DB {
   cuttingStateStep: CuttingStateStep;
   cuttingTerms: CuttingTerms;
   dailyWork: DailyWork;
+  dashboardLetter: DashboardLetter;
+  dashboardLetterSent: DashboardLetterSent;
   document: Document;
   documentCounter: DocumentCounter;
   documentFile: DocumentFile;

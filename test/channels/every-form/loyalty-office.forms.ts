@@ -1,4 +1,5 @@
 import { changeStandings } from '../../../src/loyalty/change-report.ts';
+import { insertLetter } from '../../../src/loyalty/dashboard-letter.queries.ts';
 import { draftChanges } from '../../../src/loyalty/draft-changes.ts';
 import { caseCauses } from '../../../src/loyalty/satisfaction-case.ts';
 import { beginInstrument, writeInstrument } from '../../../src/loyalty/write-instrument.ts';
@@ -7,6 +8,7 @@ import {
   limitNames,
   withTouchpoint,
 } from '../../../src/loyalty/written-instrument.ts';
+import { hashToken, newSessionToken } from '../../../src/people/session-token.ts';
 import { transact } from '../../../src/platform/db/transact.ts';
 import { newId } from '../../../src/platform/id.ts';
 import { standsAtRisk } from '../../support/at-risk.ts';
@@ -99,6 +101,27 @@ export const loyaltyOfficeForms: Forms = {
       outcome: words('It stands', { min: 1, max: 1000 }),
     },
   }),
+  'POST /office/loyalty/letters': async () => ({
+    cookie: cookies.head,
+    fields: {
+      rhythm: choice('weekly', ['weekly', 'monthly']),
+      language: choice('ru', ['kk', 'ru', 'en']),
+    },
+  }),
+  'POST /office/loyalty/letters/end': async () => ({ cookie: cookies.head }),
+  'POST /letters/by-link/:token': async () => {
+    const token = newSessionToken();
+    const { personId } = clerks.head;
+    await db
+      .insertInto('dashboardLetter')
+      .values({ personId, rhythm: 'weekly', language: 'en', since: at })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    await db.deleteFrom('dashboardLetterSent').execute();
+    const of = { personId, rhythm: 'weekly', periodBegins: '2026-11-23', at } as const;
+    await transact(db, (tx) => insertLetter(tx, { ...of, tokenHash: hashToken(token) }));
+    return { params: { token: exactly(token) } };
+  },
   'POST /office/instrument/draft': async () => ({ cookie: cookies.head }),
   'POST /office/instrument/draft/items': async () => ({
     cookie: cookies.admin,

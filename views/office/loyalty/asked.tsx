@@ -32,7 +32,7 @@ export const AskedPart = ({ figures, wordings }: Shown) => (
     </dl>
     <AskedText figures={figures} wordings={wordings} />
     <KanoTable figures={figures} wordings={wordings} />
-    <BandsTable figures={figures} wordings={wordings} />
+    <BandsTable figures={figures} />
     <TypesTable figures={figures} />
     <GridTable figures={figures} wordings={wordings} />
     <AlphaTable figures={figures} wordings={wordings} />
@@ -116,13 +116,13 @@ const Collecting = ({ one }: { one: FigureShown }) => {
 
 const BANDS = ['0-20', '20-40', '40-60', '60-80', '80-100'] as const;
 
-const BandsTable = ({ figures, wordings }: Shown) => {
+const BandsTable = ({ figures }: { figures: Figures }) => {
   const { loyalty } = useWords();
   const { bare } = useFigures();
   const one = figures.of('wallet');
   if (!isShown(one)) return <></>;
   return (
-    <PlainTable label={loyalty.metrics.wallet} heads={[wordings['SOW'] ?? '', 'n']}>
+    <PlainTable label={loyalty.metrics.wallet} heads={[loyalty.metrics.wallet, 'n']}>
       {BANDS.map((band) => (
         <PlainRow
           name={`${band.replace('-', '–')}\u00A0%`}

@@ -134,7 +134,7 @@ const Later = ({ part, segment }: { part: LoyaltyPart; segment: Segment }) => {
 };
 
 const Head = (shown: { segment: Segment; night: NightShown | undefined; base: string }) => {
-  const { loyalty } = useWords();
+  const { loyalty, letters } = useWords();
   const { moment, bare } = useFigures();
   const { segment, night, base } = shown;
   return (
@@ -157,6 +157,8 @@ const Head = (shown: { segment: Segment; night: NightShown | undefined; base: st
         <a href={`${BASE}/figures.csv?segment=${segment}`} hx-boost="false" download>
           {loyalty.behind.download}
         </a>
+        {' · '}
+        <a href={`${BASE}/letters`}>{letters.link}</a>
       </p>
       <Segments segment={segment} base={base} />
     </>

@@ -113,8 +113,14 @@ const kinds: Record<
 
 /** Writes the value of a metric as its kind wants: scores signed and whole, shares as whole per cent. */
 export function useWrite(): (metric: string, value: number | null) => string {
-  const figures = useFigures();
-  const { loyalty } = useWords();
+  return writeWith(useFigures(), useWords().loyalty);
+}
+
+/** The same for whoever writes outside of a page. */
+export function writeWith(
+  figures: ReturnType<typeof useFigures>,
+  loyalty: Pick<ReturnType<typeof useWords>['loyalty'], 'hours' | 'days'>,
+): (metric: string, value: number | null) => string {
   return (metric, value) => {
     if (value === null) return '—';
     const whole = Math.round(value);
