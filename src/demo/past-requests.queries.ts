@@ -4,7 +4,7 @@ import type { Channel } from '../people/channel.ts';
 import type { Language, QuoteState } from '../platform/db/schema.ts';
 
 /** A line that was ordered, as a quote would have offered it. */
-export type OrderedLine = {
+type OrderedLine = {
   productId: string;
   quantityMilli: number;
   unit: 'kg' | 't' | 'm' | 'pcs';

@@ -41,6 +41,7 @@ const HOLDOUT_DAYS = 91;
 const WEEK_DAYS = 7;
 /** A model is fitted to at most so many companies, evenly drawn: more change nothing that can be seen. */
 const FITTED_MAX = 1_500;
+const RIVAL_FITTED_MAX = 500;
 
 /** The purchases of companies that bought anything, in the columns that the metrics read. */
 export function logOf(companies: readonly CompanyPurchases[]): PurchaseLog {
@@ -111,13 +112,20 @@ const historiesIn = ({ repeats, recencies, ages }: BuyingHistories): BuyingHisto
     ...{ repeats: count, recency: recencies[at] ?? 0, age: ages[at] ?? 0 },
   }));
 
+/** At most so many of the histories, evenly drawn: a model that is a second opinion takes ten times as long. */
+function everyFew({ repeats, recencies, ages }: BuyingHistories): BuyingHistories {
+  const step = Math.max(1, Math.ceil(repeats.length / RIVAL_FITTED_MAX));
+  const few = (of: ArrayLike<number>) => Array.from(of).filter((_, at) => at % step === 0);
+  return { repeats: few(repeats), recencies: few(recencies), ages: few(ages) };
+}
+
 /** The purchases of so many weeks that each model foretells from what was before; null where it cannot be fitted. */
 function foretoldBy(before: BuyingHistories, weeks: number) {
   const histories = historiesIn(before);
   const sum = (of: (history: BuyingHistory) => number) =>
     histories.reduce((all, history) => all + of(history), 0);
   const [bg, mbg] = [fitBgNbd(before, 'bg'), fitBgNbd(before, 'mbg')];
-  const pareto = fitParetoNbd(before);
+  const pareto = fitParetoNbd(everyFew(before));
   return {
     bg: bg && sum((one) => bgNbdExpected(one, weeks, bg.params, 'bg')),
     mbg: mbg && sum((one) => bgNbdExpected(one, weeks, mbg.params, 'mbg')),

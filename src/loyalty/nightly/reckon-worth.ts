@@ -19,11 +19,11 @@ export type Worth = {
 };
 
 /** A model is fitted to at most so many companies, evenly drawn, so many times. */
-const FITTED_MAX = 600;
+const FITTED_MAX = 400;
 const DRAWS = 20;
 const DISCOUNT_PER_YEAR = 0.15;
 /** Between these months the purchases to be expected are taken on a straight line. */
-const MONTHS_REACHED = [0, 3, 6, 12, 18, 24] as const;
+const MONTHS_REACHED = [0, 6, 12, 24] as const;
 const WEEKS_IN_MONTH = 365.25 / 12 / MERGE_DAYS;
 
 /** What a model knows of a company: its history in weeks of trade, and what it spends at a time. */
