@@ -47,14 +47,13 @@ const RfmTable = ({ figures }: Shown) => {
           />
         ))}
       </PlainTable>
-      <PlainTable
-        label={loyalty.money}
-        heads={[loyalty.money, ...[5, 4, 3, 2, 1].map((fifth) => loyalty.fifth(String(fifth)))]}
-      >
-        <PlainRow
-          name={loyalty.shareOfRevenue}
-          cells={shares.map((share) => percent(Math.round((share ?? 0) * 100) * 100))}
-        />
+      <PlainTable label={loyalty.money} heads={[loyalty.money, loyalty.shareOfRevenue]}>
+        {shares.map((share, at) => (
+          <PlainRow
+            name={loyalty.fifth(String(5 - at))}
+            cells={[percent(Math.round((share ?? 0) * 100) * 100)]}
+          />
+        ))}
       </PlainTable>
     </>
   );
