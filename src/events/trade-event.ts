@@ -1,5 +1,7 @@
 import type { Channel } from '../people/channel.ts';
 import type { Language } from '../platform/db/schema.ts';
+import type { ApprovalEvent } from './approval-event.ts';
+import type { ClaimEvent } from './claim-event.ts';
 import type { FreightEvent } from './freight-event.ts';
 import type { OwnRoleEvent } from './own-role-event.ts';
 import type { SiteEvent } from './site-event.ts';
@@ -164,25 +166,7 @@ export type TradeEvent =
   | { type: 'quote.expired'; quoteId: string; number: string }
   | { type: 'quote.link-sent'; quoteId: string; number: string; linkId: string; email: string }
   | { type: 'quote.link-withdrawn'; quoteId: string; number: string; linkId: string; email: string }
-  | { type: 'approval.asked'; requestId: string; code: string }
-  | { type: 'approval.decided'; requestId: string; verdict: string }
-  | { type: 'approval.forwarded'; requestId: string; toId: string; note: string }
-  | {
-      type: 'approval.changed';
-      requestId: string;
-      version: number;
-      reason: string;
-      lessened: {
-        nameEn: string;
-        nameRu: string;
-        nameKk: string;
-        unit: string;
-        wasMilli: number;
-        leftMilli: number;
-      }[];
-    }
-  | { type: 'approval.reminded'; requestId: string }
-  | { type: 'approval.closed'; requestId: string; state: string }
+  | ApprovalEvent
   | { type: 'company.registered'; bin: string }
   | {
       type: 'company.articles-set';
@@ -257,40 +241,8 @@ export type TradeEvent =
   | { type: 'changes.drafted'; reportId: string; quarter: string; number: number }
   | { type: 'changes.published'; reportId: string; quarter: string; number: number }
   | { type: 'instrument.published'; version: number; name: string; fromDay: string }
-  | { type: 'claim.opened'; claimId: string; number: string; kind: string }
-  | { type: 'claim.acknowledged'; claimId: string; number: string }
-  | { type: 'claim.inspected'; claimId: string; number: string }
-  | { type: 'claim.said'; claimId: string; number: string; isOurs: boolean }
-  | { type: 'claim.proposed'; claimId: string; number: string; amountMinor: number }
-  | { type: 'claim.sent-back'; claimId: string; number: string }
-  | {
-      type: 'claim.decided';
-      claimId: string;
-      number: string;
-      verdict: string;
-      amountMinor: number;
-    }
-  | { type: 'claim.refused'; claimId: string; number: string }
-  | {
-      type: 'claim.settled';
-      claimId: string;
-      number: string;
-      outcome: string;
-      amountMinor: number;
-    }
-  | { type: 'claim.withdrawn'; claimId: string; number: string }
-  | { type: 'claim.reopened'; claimId: string; number: string }
-  | { type: 'claim.overdue'; claimId: string; number: string }
+  | ClaimEvent
   | TransferEvent
-  | { type: 'tablet.bound'; tabletId: string; name: string }
-  | { type: 'tablet.taken'; tabletId: string; name: string }
-  | { type: 'tablet.unbound'; tabletId: string; name: string }
-  | {
-      type: 'transfer.planned' | 'transfer.left' | 'transfer.arrived' | 'transfer.cancelled';
-      transferId: string;
-      fromBranch: string;
-      toBranch: string;
-    }
   | { type: `tablet.${'bound' | 'taken' | 'unbound'}`; tabletId: string; name: string }
   | { type: 'person.blocked'; personId: string }
   | { type: 'person.position-changed'; personId: string; role: string; branchCode: string | null }
