@@ -57,7 +57,7 @@ async function holdUnheld(tx: Tx, { order, lines, at }: Unheld & { at: Date }): 
   const ended = await listWithdrawn(tx, orderId);
   const type = 'order.held-again';
   await promiseGoods(tx, { held, companyId, at, instead: { ended, reason: type } });
-  failpoint('order.after-holding-again');
+  failpoint('goods.after-holding-again');
   if (waitsForMoney(order)) {
     const until = businessHoursAfter(at, PART_PAID_BUSINESS_HOURS);
     await setReservedUntil(tx, { orderIds: [orderId], until });

@@ -66,7 +66,7 @@ export async function seekMissing(tx: Tx, looking: Looking): Promise<boolean> {
   const { companyId } = order;
   const type = 'order.goods-found';
   await promiseGoods(tx, { held, companyId, at, instead: { ended: promises, reason: type } });
-  failpoint('order.after-holding-missing');
+  failpoint('goods.after-holding-missing');
   await tell(tx, looking, { order, arrival, held, promises, missing, found });
   return held.length > 0;
 }

@@ -194,7 +194,7 @@ describe('two who do it at once', () => {
 
 test('killed between the stock and the word of it, nothing of it is there, and it is done once afterwards', async () => {
   const { orderId } = await anOrderRunOut();
-  const told = ['order.after-holding-again=kill', 'holdAgain', orderId, OVER.toISOString()];
+  const told = ['goods.after-holding-again=kill', 'holdAgain', orderId, OVER.toISOString()];
   const args = [...builtProgram(PROGRAM), url, ...told];
   const [, signal] = await once(spawn(process.execPath, args, { stdio: 'inherit' }), 'exit');
   expect(signal).toBe('SIGKILL');

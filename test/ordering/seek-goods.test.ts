@@ -238,7 +238,7 @@ describe('whoever looks while others do something', () => {
 
 test('killed between holding it and telling, nothing of it is there, and it is done once afterwards', async () => {
   const { orderId } = await aShortOrder(100);
-  const told = ['order.after-holding-missing=kill', 'seekMissing', orderId, MONDAY.toISOString()];
+  const told = ['goods.after-holding-missing=kill', 'seekMissing', orderId, MONDAY.toISOString()];
   const args = [...builtProgram(PROGRAM), url, ...told];
   const [, signal] = await once(spawn(process.execPath, args, { stdio: 'inherit' }), 'exit');
   expect(signal).toBe('SIGKILL');
