@@ -380,10 +380,12 @@ async function sentLinks(
   return { invitation: invited?.token ?? '', reset, approval, quote: quote.token };
 }
 
-/** The quotes of the demo: one that waits for the buyer, with the next version in work, and one that became an order. */
-async function someQuotes({ db }: Shop): Promise<{ waiting: string; accepted: string }> {
-  const found = await db
+/** The purchaser's quotes: one that waits for him, with the next version in work, and one that became an order. */
+async function someQuotes(shop: Shop): Promise<{ waiting: string; accepted: string }> {
+  const { companyId } = await findPerson(shop, 'purchaser');
+  const found = await shop.db
     .selectFrom('quote')
+    .where('companyId', '=', companyId)
     .where('state', 'in', ['sent', 'accepted'])
     .select(['id', 'state'])
     .execute();
