@@ -28,7 +28,7 @@ export const LettersPage = (shown: {
           : letters.none}{' '}
         {wish && letters.next}
       </p>
-      <form class="stack" method="post" action={BASE}>
+      <form class="form" method="post" action={BASE}>
         <Choice
           name="rhythm"
           label={letters.how}
