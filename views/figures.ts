@@ -25,6 +25,7 @@ const fileUnits = {
 const MINOR_PER_TENGE = 100;
 const MICRO = 1_000_000;
 const MINUS = '−';
+const MS_PER_MINUTE = 60_000;
 
 /** A value as people of one language read it. Amounts in minor units, weights in grams, lengths in millimetres. */
 export type Figures = ReturnType<typeof makeFigures>;
@@ -70,6 +71,11 @@ function datesOf(language: Language) {
     dateWritten: (onDay: string) => dateWritten.format(Date.parse(`${onDay}T00:00:00Z`)),
     /** Day and time of a moment, in Almaty. */
     moment: (at: Date) => moment.format(at),
+    /** The same of a moment at which something ends: midnight is 24:00 of the day before, which still counts. */
+    momentUntil: (at: Date) =>
+      time.format(at) === '00:00'
+        ? moment.format(at.getTime() - MS_PER_MINUTE).replace('23:59', '24:00')
+        : moment.format(at),
     /** Time of day of a moment, in Almaty: how fresh a number is. */
     time: (at: Date) => time.format(at),
   };

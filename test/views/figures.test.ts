@@ -73,6 +73,17 @@ describe('figures', () => {
     ]);
   });
 
+  test('what ends at midnight holds to the end of the day before', () => {
+    expect(allThree((figures) => figures.momentUntil(new Date('2026-12-20T19:00:00Z')))).toEqual([
+      '20 Dec 2026, 24:00',
+      '20.12.2026, 24:00',
+      '20.12.2026, 24:00',
+    ]);
+    expect(allThree((figures) => figures.momentUntil(new Date('2026-12-20T18:59:00Z')))).toEqual(
+      allThree((figures) => figures.moment(new Date('2026-12-20T18:59:00Z'))),
+    );
+  });
+
   test('names the unit behind a unit price', () => {
     expect(allThree((figures) => figures.unitPrice(41_250_000))).toEqual([
       '₸412,500/t',

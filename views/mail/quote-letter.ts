@@ -62,7 +62,7 @@ function factsOf(notice: QuoteNotice): string[] {
       ];
     case 'quote.sent':
       if (!validUntil) return [];
-      return [quotes.letter.validUntil(figuresFor(notice.language).moment(validUntil))];
+      return [quotes.letter.validUntil(figuresFor(notice.language).momentUntil(validUntil))];
     case 'quote.declined': {
       const told = [wordFor(quotes.declineReasons, reason ?? ''), note].filter(Boolean);
       return [mail.reason(told.join(' — '))];

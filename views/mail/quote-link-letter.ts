@@ -21,7 +21,7 @@ export function quoteLinkLetter(to: {
       byLink.letter(to.number, to.companyName),
       letter.link(to.link),
       '',
-      letter.validUntil(figuresFor(to.language).moment(to.validUntil)),
+      letter.validUntil(figuresFor(to.language).momentUntil(to.validUntil)),
       byLink.letterOnlyYours,
       '',
       mail.signature,

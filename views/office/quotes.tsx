@@ -80,7 +80,7 @@ const List = ({ quotes, at }: Shown) => {
                 {quote.currentVersion ?? '—'}
               </td>
               <td class="aside" data-label={words.columns.validUntil}>
-                {quote.validUntil ? figures.moment(quote.validUntil) : '—'}
+                {quote.validUntil ? figures.momentUntil(quote.validUntil) : '—'}
               </td>
               <td class="stage">
                 <StaffQuoteStatus standing={standingForStaff(quote, at)} />

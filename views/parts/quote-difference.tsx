@@ -24,7 +24,8 @@ const QuoteDifference = (of: { before: QuoteVersion; after: QuoteVersion }) => {
   const figures = useFigures();
   const inShort = useDeliveryInShort();
   const { before, after, offers, ...heads } = differenceOf(of.before, of.after);
-  const until = ({ validUntil }: QuoteVersion) => (validUntil ? figures.moment(validUntil) : '');
+  const until = ({ validUntil }: QuoteVersion) =>
+    validUntil ? figures.momentUntil(validUntil) : '';
   const title = quotes.difference(before.number ?? 1, after.number ?? 2);
   const yesNo = (is: boolean) => (is ? quotes.yes : quotes.no);
   return (

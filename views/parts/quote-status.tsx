@@ -51,7 +51,7 @@ export const Validity = ({ until, at }: { until: Date; at: Date }) => {
       : quotes.validDays(Math.floor(hours / HOURS_A_DAY));
   return (
     <>
-      {quotes.validUntil(figures.moment(until))} <small class="meta">({left})</small>
+      {quotes.validUntil(figures.momentUntil(until))} <small class="meta">({left})</small>
     </>
   );
 };

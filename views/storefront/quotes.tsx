@@ -71,7 +71,7 @@ const List = ({ quotes, seesPrices, at }: Shown) => {
                 {quote.currentVersion ?? '—'}
               </td>
               <td class="aside" data-label={words.columns.validUntil}>
-                {quote.validUntil ? figures.moment(quote.validUntil) : '—'}
+                {quote.validUntil ? figures.momentUntil(quote.validUntil) : '—'}
               </td>
               <td class="stage">
                 <BuyerQuoteStatus standing={standingForBuyer(quote, at)} />
