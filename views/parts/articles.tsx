@@ -1,6 +1,7 @@
 import type { CompanyArticle } from '../../src/customers/article.queries.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
 import { ArticleImportForm } from './article-import.tsx';
+import { Crumbs } from './crumbs.tsx';
 import { Field } from './field.tsx';
 import { Pager } from './pager.tsx';
 import { ProblemList } from './problem-list.tsx';
@@ -36,18 +37,12 @@ export type ArticlesShown = {
 
 /** What a company's books call our goods: found, added, changed, removed, imported and exported on one page. */
 export const Articles = (shown: ArticlesShown) => {
-  const { articles, assortment } = useWords();
+  const { articles } = useWords();
   const { title, base, page, pages, text, total, mayChange } = shown;
   const query = text === undefined ? '' : `text=${encodeURIComponent(text)}&`;
   return (
     <>
-      <nav class="crumbs" aria-label={assortment.crumbs}>
-        <ol>
-          <li>
-            <a href={shown.back.href}>{shown.back.name}</a>
-          </li>
-        </ol>
-      </nav>
+      <Crumbs above={[{ href: shown.back.href, name: shown.back.name }]} />
       <div class="page-head">
         <h1>{title}</h1>
         <span class="meta">

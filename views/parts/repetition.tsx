@@ -5,6 +5,7 @@ import type { DifferencePart, PriceDifference } from '../../src/pricing/price-di
 import type { Figures } from '../figures.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
 import { RefusalNotice } from '../refusals.tsx';
+import { Crumbs } from './crumbs.tsx';
 import { Notice, Status } from './status.tsx';
 
 /** An order as it would be today, and what was said of it. */
@@ -30,18 +31,12 @@ type Shown = RepetitionShown & {
  * that prices what is ticked and puts it into the cart. The same for buyer and clerk.
  */
 export const RepetitionSheet = (shown: Shown) => {
-  const { repetition: words, order: orderWords, savedLists, assortment } = useWords();
+  const { repetition: words, order: orderWords, savedLists } = useWords();
   const figures = useFigures();
   const { order, base, formKey, seesPrices } = shown;
   return (
     <>
-      <nav class="crumbs" aria-label={assortment.crumbs}>
-        <ol>
-          <li>
-            <a href={base}>{orderWords.title(order.number)}</a>
-          </li>
-        </ol>
-      </nav>
+      <Crumbs above={[{ href: base, name: orderWords.title(order.number) }]} />
       <h1>{words.title(order.number)}</h1>
       <p class="meta">
         {words.lead(figures.date(order.pricedOn))} {seesPrices && words.withVat}

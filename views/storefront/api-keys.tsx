@@ -1,5 +1,6 @@
 import type { KeyShown } from '../../src/people/api-key.queries.ts';
 import { useFigures, useWords } from '../language.tsx';
+import { Crumbs } from '../parts/crumbs.tsx';
 import { Field } from '../parts/field.tsx';
 import { Day, Moment } from '../parts/measures.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
@@ -22,13 +23,7 @@ export const KeysPage = (shown: KeysShown) => {
   const { apiKeys, company } = useWords();
   return (
     <>
-      <nav class="crumbs">
-        <ol>
-          <li>
-            <a href="/company">{company.title}</a>
-          </li>
-        </ol>
-      </nav>
+      <Crumbs above={[{ href: '/company', name: company.title }]} />
       <div class="page-head">
         <h1>{apiKeys.title}</h1>
       </div>

@@ -3,6 +3,7 @@ import type { AskedLine } from '../../src/ordering/asked-line.ts';
 import type { CartOfLess } from '../../src/ordering/read-less.ts';
 import type { RefusalReason } from '../../src/platform/refusal.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
+import { Crumbs } from '../parts/crumbs.tsx';
 import { TextField } from '../parts/field.tsx';
 import { LessShown } from '../parts/less-shown.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
@@ -32,16 +33,12 @@ export const ApprovalChangePage = (shown: Shown) => {
   const isOther = less !== undefined && refused?.code === 'terms-changed';
   return (
     <>
-      <nav class="crumbs">
-        <ol>
-          <li>
-            <a href="/approvals">{approvals.title}</a>
-          </li>
-          <li>
-            <a href={`/approvals/${approval.id}`}>{approvals.one(approval.requesterName)}</a>
-          </li>
-        </ol>
-      </nav>
+      <Crumbs
+        above={[
+          { href: '/approvals', name: approvals.title },
+          { href: `/approvals/${approval.id}`, name: approvals.one(approval.requesterName) },
+        ]}
+      />
       <h1>{approvalChange.title}</h1>
       <p class="meta">{approvalChange.lead}</p>
       {approval.quoteId && <p class="meta">{approvalChange.quote}</p>}

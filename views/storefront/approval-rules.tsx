@@ -2,6 +2,7 @@ import { forms } from '../../src/catalogue/form.ts';
 import { type ApprovalRule, type Approver, STEPS_MAX } from '../../src/ordering/approval.ts';
 import { peopleInWords, ruleInWords } from '../approval-words.ts';
 import { useFigures, useLanguage, useWords } from '../language.tsx';
+import { Crumbs } from '../parts/crumbs.tsx';
 import { Check, Choice, Field } from '../parts/field.tsx';
 import { Deputies, Limits } from './approval-people.tsx';
 import { RULES_PATH as PATH, type RulesShown, TroubleOf } from './approval-rules-trouble.tsx';
@@ -12,13 +13,7 @@ export const ApprovalRulesPage = (shown: RulesShown) => {
   const { rules } = approvals;
   return (
     <>
-      <nav class="crumbs">
-        <ol>
-          <li>
-            <a href="/approvals">{approvals.title}</a>
-          </li>
-        </ol>
-      </nav>
+      <Crumbs above={[{ href: '/approvals', name: approvals.title }]} />
       <h1>{rules.title}</h1>
       <p class="meta">{rules.lead}</p>
       {shown.approvers.length === 0 && (

@@ -8,6 +8,7 @@ import { ApprovalBudget } from '../parts/approval-budget.tsx';
 import { ApprovalChanges } from '../parts/approval-changes.tsx';
 import { ApprovalForward, type ForwardShown } from '../parts/approval-forward.tsx';
 import { ApprovalStatus, ApprovalSteps, useNextApprovers } from '../parts/approval-steps.tsx';
+import { Crumbs } from '../parts/crumbs.tsx';
 import { RefusalNotice } from '../refusals.tsx';
 
 export type ApprovalShown = {
@@ -36,13 +37,7 @@ export const ApprovalPage = (shown: ApprovalShown) => {
   const { approval, refused } = shown;
   return (
     <>
-      <nav class="crumbs">
-        <ol>
-          <li>
-            <a href="/approvals">{approvals.title}</a>
-          </li>
-        </ol>
-      </nav>
+      <Crumbs above={[{ href: '/approvals', name: approvals.title }]} />
       <ApprovalHead approval={approval} />
       {refused && <RefusalNotice reason={refused} />}
       <Deeds {...shown} />

@@ -1,8 +1,8 @@
 import { sizesIn, slugOf } from '../../src/catalogue/category.ts';
-import type { CategoryHead } from '../../src/stock/category-head.queries.ts';
 import { filterKinds, isNarrowed, withoutKind } from '../../src/stock/filter-kinds.ts';
 import { oldestCountedAt } from '../../src/stock/availability.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
+import { Crumbs } from '../parts/crumbs.tsx';
 import { chipsOf, FacetFields, queryOf, useReadyLabel } from '../parts/facets.tsx';
 import { CompareBar } from '../parts/compare-bar.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -19,7 +19,12 @@ export const CategoryPage = ({ view }: Shown) => {
   const action = `/c/${slug}`;
   return (
     <>
-      <Crumbs head={head} />
+      <Crumbs
+        above={[
+          { href: '/', name: catalogue.title },
+          ...head.ancestors.map((one) => ({ href: `/c/${slugOf(one.code)}`, name: nameOf(one) })),
+        ]}
+      />
       <div class="page-head">
         <h1>{nameOf(head)}</h1>
         <nav class="row" aria-label={assortment.nearby}>
@@ -54,26 +59,6 @@ export const CategoryPage = ({ view }: Shown) => {
         <Results view={view} />
       </div>
     </>
-  );
-};
-
-/** The way down to a category. */
-const Crumbs = ({ head }: { head: CategoryHead }) => {
-  const nameOf = useNameOf();
-  const { catalogue, assortment } = useWords();
-  return (
-    <nav class="crumbs" aria-label={assortment.crumbs}>
-      <ol>
-        <li>
-          <a href="/">{catalogue.title}</a>
-        </li>
-        {head.ancestors.map((above) => (
-          <li>
-            <a href={`/c/${slugOf(above.code)}`}>{nameOf(above)}</a>
-          </li>
-        ))}
-      </ol>
-    </nav>
   );
 };
 

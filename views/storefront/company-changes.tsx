@@ -1,6 +1,7 @@
 import type { CompanyChange, RoleThen } from '../../src/history/company-change.ts';
 import type { CompanyChangeMade } from '../../src/history/company-changes.queries.ts';
 import { useFigures, useWords } from '../language.tsx';
+import { Crumbs } from '../parts/crumbs.tsx';
 import { Pager } from '../parts/pager.tsx';
 import { ScrollRegion } from '../parts/scroll-region.tsx';
 import { wordFor } from '../words/refusal-words.ts';
@@ -19,13 +20,7 @@ export const CompanyChangesPage = ({ changes, sites, page, hasNext }: Shown) => 
   const figures = useFigures();
   return (
     <>
-      <nav class="crumbs">
-        <ol>
-          <li>
-            <a href="/company">{company.title}</a>
-          </li>
-        </ol>
-      </nav>
+      <Crumbs above={[{ href: '/company', name: company.title }]} />
       <h1>{words.title}</h1>
       <p class="meta">{words.lead}</p>
       {changes.length === 0 ? (

@@ -5,6 +5,7 @@ import type { OfferedRow } from '../../src/stock/offer.ts';
 import { useFigures, useWords } from '../language.tsx';
 import { compareHref } from '../parts/compare-bar.tsx';
 import { ComparedTable } from '../parts/compared-table.tsx';
+import { Crumbs } from '../parts/crumbs.tsx';
 import { LinesForm } from '../parts/lines-form.tsx';
 
 /** Products side by side as one reader sees them. */
@@ -27,17 +28,11 @@ type Shown = { view: CompareView };
 
 /** The page: what was left out, the table, and the way to add one more. */
 export const ComparePage = ({ view }: Shown) => {
-  const { comparison, catalogue, assortment } = useWords();
+  const { comparison, catalogue } = useWords();
   const { rows, missing, surplus } = view;
   return (
     <div class="stack" data-compared={rows.map(({ sku }) => sku).join('\n')}>
-      <nav class="crumbs" aria-label={assortment.crumbs}>
-        <ol>
-          <li>
-            <a href="/">{catalogue.title}</a>
-          </li>
-        </ol>
-      </nav>
+      <Crumbs above={[{ href: '/', name: catalogue.title }]} />
       <div class="page-head">
         <h1>{comparison.title}</h1>
       </div>

@@ -3,6 +3,7 @@ import type { CostCentre } from '../../src/ordering/cost-centre.queries.ts';
 import type { RefusalReason } from '../../src/platform/refusal.ts';
 import { useWords } from '../language.tsx';
 import { BudgetLeft } from '../parts/budget-left.tsx';
+import { Crumbs } from '../parts/crumbs.tsx';
 import { Check, Choice, Field } from '../parts/field.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
 import { Status } from '../parts/status.tsx';
@@ -29,13 +30,7 @@ export const CostCentresPage = (shown: Shown) => {
   const { centres, keeps } = shown;
   return (
     <>
-      <nav class="crumbs">
-        <ol>
-          <li>
-            <a href="/company">{company.title}</a>
-          </li>
-        </ol>
-      </nav>
+      <Crumbs above={[{ href: '/company', name: company.title }]} />
       <h1>{costCentres.title}</h1>
       <p class="meta">{costCentres.lead}</p>
       {shown.refused && <RefusalNotice reason={shown.refused} />}

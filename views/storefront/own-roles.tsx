@@ -2,6 +2,7 @@ import type { CompanyOwnRole } from '../../src/people/own-role.queries.ts';
 import { ownChoices, ownScopes } from '../../src/people/own-role.ts';
 import type { RefusalReason } from '../../src/platform/refusal.ts';
 import { useWords } from '../language.tsx';
+import { Crumbs } from '../parts/crumbs.tsx';
 import { Check, Choice, Field } from '../parts/field.tsx';
 import { ProblemList, problemInWords } from '../parts/problem-list.tsx';
 import { RefusalNotice } from '../refusals.tsx';
@@ -29,13 +30,7 @@ export const OwnRolesPage = (shown: Shown) => {
   const { roles } = shown;
   return (
     <>
-      <nav class="crumbs">
-        <ol>
-          <li>
-            <a href="/company">{company.title}</a>
-          </li>
-        </ol>
-      </nav>
+      <Crumbs above={[{ href: '/company', name: company.title }]} />
       <h1>{ownRoles.title}</h1>
       <p class="meta">{ownRoles.lead}</p>
       {shown.refused && <RefusalNotice reason={shown.refused} />}

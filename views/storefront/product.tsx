@@ -10,6 +10,7 @@ import type { OfferedPrice } from '../../src/stock/offer.ts';
 import type { BranchStock, ProductSheet } from '../../src/stock/product-page.queries.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
 import { compareHref } from '../parts/compare-bar.tsx';
+import { Crumbs } from '../parts/crumbs.tsx';
 import { Cutting, type CuttingShown } from '../parts/cutting.tsx';
 import { Derivation } from '../parts/derivation.tsx';
 import { MassSource } from '../parts/mass-source.tsx';
@@ -42,20 +43,16 @@ type Shown = { view: ProductView };
 /** What is known of one product, on one page that prints on one sheet. */
 export const ProductPage = ({ view }: Shown) => {
   const nameOf = useNameOf();
-  const { catalogue, product: words, assortment, articles } = useWords();
+  const { catalogue, product: words, articles } = useWords();
   const { product } = view;
   return (
     <>
-      <nav class="crumbs" aria-label={assortment.crumbs}>
-        <ol>
-          <li>
-            <a href="/">{catalogue.title}</a>
-          </li>
-          <li>
-            <a href={`/c/${slugOf(product.category.code)}`}>{nameOf(product.category)}</a>
-          </li>
-        </ol>
-      </nav>
+      <Crumbs
+        above={[
+          { href: '/', name: catalogue.title },
+          { href: `/c/${slugOf(product.category.code)}`, name: nameOf(product.category) },
+        ]}
+      />
       <div class="page-head">
         <h1>{nameOf(product)}</h1>
         <span class="code">{product.sku}</span>

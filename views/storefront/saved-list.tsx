@@ -1,3 +1,4 @@
+import { Crumbs } from '../parts/crumbs.tsx';
 import type { PropsWithChildren } from 'hono/jsx';
 import {
   leftMilli,
@@ -33,19 +34,13 @@ export type SavedListShown = {
 
 /** A list: what is needed, what was ordered of it and what is left, as one form that fills the cart. */
 export const SavedListPage = (shown: SavedListShown) => {
-  const { savedLists: words, assortment, companyRoles } = useWords();
+  const { savedLists: words, companyRoles } = useWords();
   const { list, lines, mayChange, isEdited, problems = {} } = shown;
   const roles = sharingRoles.map((role) => [`role.${role}`, companyRoles[role]]);
   const labels = { name: words.name, ...Object.fromEntries(roles) };
   return (
     <>
-      <nav class="crumbs" aria-label={assortment.crumbs}>
-        <ol>
-          <li>
-            <a href="/lists">{words.title}</a>
-          </li>
-        </ol>
-      </nav>
+      <Crumbs above={[{ href: '/lists', name: words.title }]} />
       <div class="page-head">
         <h1>{list.name}</h1>
         <span class="meta">

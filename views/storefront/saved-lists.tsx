@@ -1,5 +1,6 @@
 import { type SavedListHead, sharingRoles } from '../../src/ordering/saved-list.ts';
 import { useWords } from '../language.tsx';
+import { Crumbs } from '../parts/crumbs.tsx';
 import { Choice, Field } from '../parts/field.tsx';
 import { Weight } from '../parts/measures.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
@@ -20,16 +21,10 @@ export type SavedListsShown = {
 
 /** All lists that somebody sees, and the way to keep his cart as one. */
 export const SavedListsPage = (shown: SavedListsShown) => {
-  const { savedLists: words, company, assortment } = useWords();
+  const { savedLists: words, company } = useWords();
   return (
     <>
-      <nav class="crumbs" aria-label={assortment.crumbs}>
-        <ol>
-          <li>
-            <a href="/company">{company.title}</a>
-          </li>
-        </ol>
-      </nav>
+      <Crumbs above={[{ href: '/company', name: company.title }]} />
       <div class="page-head">
         <h1>{words.title}</h1>
       </div>

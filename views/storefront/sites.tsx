@@ -1,5 +1,6 @@
 import type { Site } from '../../src/customers/site.queries.ts';
 import { useWords } from '../language.tsx';
+import { Crumbs } from '../parts/crumbs.tsx';
 import { Field } from '../parts/field.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
 
@@ -21,13 +22,7 @@ export const SitesPage = (shown: Shown) => {
   const { sites } = shown;
   return (
     <>
-      <nav class="crumbs">
-        <ol>
-          <li>
-            <a href="/company">{company.title}</a>
-          </li>
-        </ol>
-      </nav>
+      <Crumbs above={[{ href: '/company', name: company.title }]} />
       <h1>{words.title}</h1>
       <p class="meta">{words.lead}</p>
       {sites.length === 0 && <p class="empty">{company.noSites}</p>}
