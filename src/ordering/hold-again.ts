@@ -5,7 +5,7 @@ import { transact } from '../platform/db/transact.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { listWithdrawn } from '../stock/order-transfer.queries.ts';
-import { promiseGoods } from '../stock/promise-goods.ts';
+import { lastArrivalOf, promiseGoods } from '../stock/promise-goods.ts';
 import { holdStock, type LineToHold } from '../stock/reserve.ts';
 import { supplyOf } from '../stock/supply.ts';
 import { insertReservations } from '../stock/stock.queries.ts';
@@ -63,11 +63,7 @@ async function holdUnheld(tx: Tx, { order, lines, at }: Unheld & { at: Date }): 
     await setReservedUntil(tx, { orderIds: [orderId], until });
   }
   const [latest] = ended;
-  const arrivesOn =
-    held
-      .flatMap((one) => one.arrivesOn ?? [])
-      .toSorted()
-      .at(-1) ?? null;
+  const arrivesOn = lastArrivalOf(held);
   const promisedOn = latest ? tradingDay(latest.dueFrom) : null;
   await recordEvent(
     tx,

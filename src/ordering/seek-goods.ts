@@ -7,8 +7,13 @@ import type { Db, Tx } from '../platform/db/database.ts';
 import { transact } from '../platform/db/transact.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
-import { closePromise } from '../promises/promise.queries.ts';
-import { promiseGoods, settleShort, type ShortPromise } from '../stock/promise-goods.ts';
+import {
+  endShort,
+  lastArrivalOf,
+  promiseGoods,
+  settleShort,
+  type ShortPromise,
+} from '../stock/promise-goods.ts';
 import { holdStock } from '../stock/reserve.ts';
 import { addReservations, type HeldLine, lockEverywhere } from '../stock/stock.queries.ts';
 import { type Found, foundOf } from '../stock/supply.ts';
@@ -54,15 +59,15 @@ export async function seekMissing(tx: Tx, looking: Looking): Promise<boolean> {
   const missing = isCancellable(order.stage) ? await lockMissing(tx, orderId) : [];
   const [first] = missing;
   if (!first) {
-    await endShort(tx, { order, promises, at });
+    await endShort(tx, { promises, state: endOf(order), at });
     return false;
   }
 
   const { branchCode } = first;
   const found = foundOf(missing, { branchCode, on: tradingDay(at) });
   const held = await hold(tx, { orderId, missing, found, at });
-  for (const promise of promises)
-    await settleShort(tx, { promise, found: outcomeOf(promise, { missing, found }), at });
+  const outcome = (promise: ShortPromise) => outcomeOf(promise, { missing, found });
+  await settleShort(tx, { promises, foundOf: outcome, at });
   const { companyId } = order;
   const type = 'order.goods-found';
   await promiseGoods(tx, { held, companyId, at, instead: { ended: promises, reason: type } });
@@ -72,17 +77,8 @@ export async function seekMissing(tx: Tx, looking: Looking): Promise<boolean> {
 }
 
 /** What nobody looks for any more was not kept where the order went on without it, and is not wanted where that ended. */
-async function endShort(
-  tx: Tx,
-  of: { order: LockedOrder; promises: readonly ShortPromise[]; at: Date },
-): Promise<void> {
-  const { order, promises, at } = of;
-  const hasGoneOn = order.stage !== 'cancelled' && !isCancellable(order.stage);
-  const state = hasGoneOn ? 'broken' : 'withdrawn';
-  for (const promise of promises) {
-    if (promise.state === 'open') await closePromise(tx, { id: promise.promiseId, state, at });
-  }
-}
+const endOf = ({ stage }: LockedOrder) =>
+  stage !== 'cancelled' && !isCancellable(stage) ? 'broken' : 'withdrawn';
 
 /** What is missing of a locked order, with the levels of its goods locked at every branch. */
 async function lockMissing(tx: Tx, orderId: string): Promise<MissingLine[]> {
@@ -140,11 +136,7 @@ async function tell(
   const [latest] = promises;
   const there = missing.flatMap((line) => goodsOf(line, found.get(line.id)?.taken));
   if (there.length > 0) {
-    const arrivesOn =
-      held
-        .flatMap((one) => one.arrivesOn ?? [])
-        .toSorted()
-        .at(-1) ?? null;
+    const arrivesOn = lastArrivalOf(held);
     const promisedOn = latest ? tradingDay(latest.dueFrom) : null;
     const facts = { ...about, goods: there, arrivesOn, promisedOn };
     await recordEvent(tx, { type: 'order.goods-found', ...facts }, where);

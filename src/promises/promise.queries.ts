@@ -45,16 +45,24 @@ export async function insertPromises(tx: Tx, made: readonly NewPromise[]): Promi
       .execute();
 }
 
+/** What became of a promise. */
+export type ClosedPromise = { id: string; state: Exclude<PromiseState, 'open'> };
+
 /** Says what became of a promise. */
-export async function closePromise(
+export const closePromise = (tx: Tx, { at, ...closed }: ClosedPromise & { at: Date }) =>
+  closePromises(tx, [closed], at);
+
+/** The same of several, each with what became of it. One statement. */
+export async function closePromises(
   tx: Tx,
-  closed: { id: string; state: Exclude<PromiseState, 'open'>; at: Date },
+  closed: readonly ClosedPromise[],
+  at: Date,
 ): Promise<void> {
-  await tx
-    .updateTable('promise')
-    .set({ state: closed.state, settledAt: closed.at })
-    .where('id', '=', closed.id)
-    .execute();
+  if (closed.length === 0) return;
+  await sql`
+    update promise set state = closed.state, settled_at = ${at}
+    from jsonb_to_recordset(${JSON.stringify(closed)}::jsonb) as closed (id uuid, state promise_state)
+    where promise.id = closed.id`.execute(tx);
 }
 
 /** What was promised about things is not wanted any more; what is settled already stays as it is. */

@@ -3,7 +3,7 @@ import type { EventType } from '../events/trade-event.ts';
 import type { Tx } from '../platform/db/database.ts';
 import type { PromiseState } from '../platform/db/schema.ts';
 import { makeFirstPromises, makePromise, settlePromise } from '../promises/keep-promise.ts';
-import { closePromise } from '../promises/promise.queries.ts';
+import { closePromises, type ClosedPromise } from '../promises/promise.queries.ts';
 import type { HeldLine } from './stock.queries.ts';
 
 const KIND = 'goods';
@@ -69,11 +69,36 @@ export type ShortPromise = EndedPromise & { dueUntil: Date; state: PromiseState 
  */
 export async function settleShort(
   tx: Tx,
-  of: { promise: ShortPromise; found: 'here' | 'coming' | 'nowhere'; at: Date },
+  of: {
+    promises: readonly ShortPromise[];
+    foundOf: (promise: ShortPromise) => 'here' | 'coming' | 'nowhere';
+    at: Date;
+  },
 ): Promise<void> {
-  const { promise, found, at } = of;
-  if (promise.state !== 'open') return;
+  const { promises, foundOf, at } = of;
   const inTime = { here: 'kept', coming: 'renegotiated', nowhere: 'broken' } as const;
-  const state = at <= promise.dueUntil ? inTime[found] : 'broken';
-  await closePromise(tx, { id: promise.promiseId, state, at });
+  const closed = promises.filter(isOpen).map((promise): ClosedPromise => {
+    const state = at <= promise.dueUntil ? inTime[foundOf(promise)] : 'broken';
+    return { id: promise.promiseId, state };
+  });
+  await closePromises(tx, closed, at);
 }
+
+/** Nobody looks any more for goods that did not all come: what was promised of them and is not decided ends so. */
+export function endShort(
+  tx: Tx,
+  of: { promises: readonly ShortPromise[]; state: ClosedPromise['state']; at: Date },
+): Promise<void> {
+  const { promises, state, at } = of;
+  const closed = promises.filter(isOpen).map(({ promiseId: id }) => ({ id, state }));
+  return closePromises(tx, closed, at);
+}
+
+const isOpen = ({ state }: ShortPromise) => state === 'open';
+
+/** The day on which the last of what is held is at the branch of its order; null where all of it lies there. */
+export const lastArrivalOf = (held: readonly Pick<HeldLine, 'arrivesOn'>[]): string | null =>
+  held
+    .flatMap((one) => one.arrivesOn ?? [])
+    .toSorted()
+    .at(-1) ?? null;
