@@ -128,8 +128,11 @@
     const field = event.target;
     const ownField = isTypedInto(field) && !field.matches('[data-num]');
     if (event.code === 'Enter' || event.code === 'NumpadEnter') {
+      // A scanner holds no key: Shift+Enter is a person's, however fast he typed before.
       const isScan =
-        burst.text.length >= SCAN_LENGTH_MIN && event.timeStamp - burst.at < SCAN_MS_PER_CHARACTER;
+        !event.shiftKey &&
+        burst.text.length >= SCAN_LENGTH_MIN &&
+        event.timeStamp - burst.at < SCAN_MS_PER_CHARACTER;
       if (isScan && !ownField && routeScan(burst)) event.preventDefault();
       burst = { text: '', at: 0, field: null, before: '' };
       return;

@@ -68,6 +68,15 @@ test('a block is pasted from the cell in focus to the right and down, Enter goes
   await page.keyboard.press('Shift+Enter');
   expect(await page.locator('[data-t=grid] input:focus').inputValue()).toBe('425000');
 
+  // As fast as a scanner, which never holds Shift: a price, and no code to search for.
+  await page.evaluate(`{
+    const press = (code, more) => document.activeElement.dispatchEvent(
+      new KeyboardEvent('keydown', { key: code.replace('Digit', ''), code, bubbles: true, cancelable: true, ...more }));
+    for (const digit of '425000') press('Digit' + digit);
+    press('Enter', { shiftKey: true });
+  }`);
+  expect(await page.locator('[data-scan]').inputValue()).toBe('');
+
   await page.keyboard.press('Control+Enter');
   await page.waitForURL(/done=saved/);
   expect(await page.locator('[data-t=diff]').first().textContent()).toBe('2 prices changed');
