@@ -14,6 +14,7 @@ export const loadNames = [
   'pay',
   'pricing',
   'long-list',
+  'import',
   'loyalty',
   'streams',
 ] as const;

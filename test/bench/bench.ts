@@ -10,6 +10,7 @@ import { findImbalances, forgetJobs, untilNoJobs, untilQuiet } from './orders.ts
 import { chooseCompanies, People } from './people.ts';
 import { longListInWords, measureLongLists } from './long-list.ts';
 import { loyaltyInWords, measureLoyalty } from './loyalty.ts';
+import { measurePriceFile, priceFileInWords } from './price-files.ts';
 import { measurePricing, pricingInWords } from './pricing.ts';
 import { hasErrors, type Row, tableOf } from './report.ts';
 import { measureStreams, streamsInWords } from './streams.ts';
@@ -58,6 +59,10 @@ async function run(): Promise<number> {
     ? await measureLongLists(ground, recorder)
     : undefined;
   if (longList) process.stdout.write(longListInWords(longList));
+  const priceFile = asked.only.includes('import')
+    ? await measurePriceFile(ground, web, asked)
+    : undefined;
+  if (priceFile) process.stdout.write(priceFileInWords(priceFile));
   const streams = asked.only.includes('streams')
     ? await measureStreams(world, web, recorder)
     : undefined;
@@ -70,7 +75,7 @@ async function run(): Promise<number> {
     await mkdir(path.dirname(path.resolve(asked.json)), { recursive: true });
     await writeFile(
       asked.json,
-      `${JSON.stringify({ surroundings, rows, pricing, longList, loyalty, streams }, undefined, 2)}\n`,
+      `${JSON.stringify({ surroundings, rows, pricing, longList, priceFile, loyalty, streams }, undefined, 2)}\n`,
     );
   }
   const imbalances = await findImbalances(world, {

@@ -13,14 +13,14 @@ export type Measured = Figures & {
   answered: readonly Ask[];
 };
 
-type Course = {
+type Readers = {
   address: string;
   connections: number;
   /** How long whoever asks thinks before the next request; 0: asks again at once. */
   thinkMs: number;
-  warmUpSeconds: number;
-  seconds: number;
 };
+
+type Course = Readers & { warmUpSeconds: number; seconds: number };
 
 /** How soon autocannon notices that it is to end. */
 const NOTICE_MS = 50;
@@ -40,7 +40,8 @@ export async function measure(
   let next = 0;
   const take = () => (options.onceOnly ? asks[next++] : asks[next++ % asks.length]);
   if (course.thinkMs > 0) {
-    await sendThinking(take, course, tally);
+    const untilMs = performance.now() + (course.warmUpSeconds + course.seconds) * 1000;
+    await sendThinking(take, { ...course, isOver: () => performance.now() >= untilMs }, tally);
     return tally.end();
   }
   const cannon = autocannon(
@@ -73,18 +74,42 @@ export async function measure(
 }
 
 /**
+ * Lets people read pages for as long as something else takes, and gives their
+ * figures with what came of it. Throws where a page is not answered well.
+ */
+export async function measureWhile<Result>(
+  asks: readonly Ask[],
+  readers: Readers,
+  work: () => Promise<Result>,
+): Promise<{ figures: Figures; result: Result }> {
+  const tally = new Tally({ warmUpSeconds: 0, seconds: Number.POSITIVE_INFINITY });
+  let [next, isOver] = [0, false];
+  const reading = sendThinking(
+    () => asks[next++ % asks.length],
+    { ...readers, isOver: () => isOver },
+    tally,
+  );
+  const result = await work().finally(() => {
+    isOver = true;
+  });
+  await reading;
+  const { errors, ...figures } = tally.end();
+  if (Object.keys(errors).length > 0) throw new Error(`readers: ${JSON.stringify(errors)}`);
+  return { figures, result };
+}
+
+/**
  * As people ask: each connection waits between half and one and a half times the
  * given thinking time, so that they meet as often as they would by chance.
  */
 async function sendThinking(
   take: () => Ask | undefined,
-  course: Course,
+  course: Readers & { isOver: () => boolean },
   tally: Tally,
 ): Promise<void> {
   const agent = new Agent({ keepAlive: true, maxSockets: course.connections });
-  const untilMs = performance.now() + (course.warmUpSeconds + course.seconds) * 1000;
   const person = async () => {
-    while (performance.now() < untilMs) {
+    while (!course.isOver()) {
       await pause(course.thinkMs * (0.5 + Math.random()));
       const ask = take();
       if (!ask) return;
@@ -135,7 +160,7 @@ class Tally {
   #saying = 0;
   #lastMs = 0;
 
-  constructor({ warmUpSeconds, seconds }: Course) {
+  constructor({ warmUpSeconds, seconds }: Pick<Course, 'warmUpSeconds' | 'seconds'>) {
     this.#beginsMs = performance.now() + warmUpSeconds * 1000;
     this.#endsMs = this.#beginsMs + seconds * 1000;
     this.#lastMs = this.#beginsMs;
