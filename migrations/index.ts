@@ -109,6 +109,7 @@ import * as goodsCustoms from './20261226-4010-goods-customs.ts';
 import * as quartersOfTheScore from './20261226-3000-quarters-of-the-score.ts';
 import * as worthOfCompanies from './20261226-3010-worth-of-companies.ts';
 import * as lettersOfTheDashboard from './20261226-3020-letters-of-the-dashboard.ts';
+import * as storageCharged from './20261227-1000-storage-charged.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -222,4 +223,5 @@ export const migrations: Record<string, Migration> = {
   '20261226-3000-quarters-of-the-score': quartersOfTheScore,
   '20261226-3010-worth-of-companies': worthOfCompanies,
   '20261226-3020-letters-of-the-dashboard': lettersOfTheDashboard,
+  '20261227-1000-storage-charged': storageCharged,
 };

@@ -11,6 +11,7 @@ import { freightLetter } from '../views/mail/freight-letter.ts';
 import { limitLetter } from '../views/mail/limit-letter.ts';
 import { releaseLetter } from '../views/mail/release-letter.ts';
 import { waitingLetter } from '../views/mail/waiting-letter.ts';
+import { readyLetter } from '../views/mail/ready-letter.ts';
 import { reminderLetter } from '../views/mail/reminder-letter.ts';
 import { orderLetter } from '../views/mail/order-letter.ts';
 import { overrideLetter } from '../views/mail/override-letter.ts';
@@ -48,6 +49,7 @@ import { tellBuyer, type WriteLetter } from './ordering/tell-buyer.ts';
 import { noticeLateGoods, tellOfGoods } from './ordering/tell-of-goods.ts';
 import { tellOfFreight } from './ordering/tell-of-freight.ts';
 import { tellOfChange } from './ordering/tell-of-change.ts';
+import { tellOfReady } from './ordering/tell-of-ready.ts';
 import { tellOfOverride } from './ordering/tell-of-override.ts';
 import { tellOfQuote } from './ordering/tell-of-quote.ts';
 import { bookCertainLines } from './payments/book-certain-lines.ts';
@@ -211,6 +213,8 @@ const letterJobs = ({ db, publicUrl, clock }: Workplace) => ({
     tellOfFreight(db, (notice) => freightLetter(notice, publicUrl), payload),
   'tell-of-goods': (payload: unknown) =>
     tellOfGoods(db, (notice) => goodsLetter(notice, publicUrl), payload),
+  'tell-of-ready': (payload: unknown) =>
+    tellOfReady(db, (notice) => readyLetter(notice, publicUrl), payload),
   'tell-of-override': (payload: unknown) =>
     tellOfOverride(db, (notice) => overrideLetter(notice, publicUrl), payload),
   'tell-of-case': (payload: unknown) =>

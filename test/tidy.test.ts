@@ -132,6 +132,7 @@ const writers: Record<string, string> = {
   priceListVersion: 'pricing',
   product: 'catalogue',
   productCost: 'pricing',
+  readyNotice: 'ordering',
   registeredInvoice: 'payments',
   replacedVersion: 'pricing',
   goodsCustoms: 'payments',

@@ -35,8 +35,14 @@ export const orderDocuments = [
   'act',
 ] as const satisfies readonly OrderDocument[];
 
-/** Goods that are ready lie so many days for nothing; then a tonne costs so much a day, minor units with VAT (R21). */
-export type Storage = { freeDays: number; feeMinor: number };
+/**
+ * Goods that are ready lie so many days for nothing; then a tonne costs so much a day,
+ * minor units with VAT (R21). The cap is a number of days that are charged, not a share
+ * of the goods' price: that is how traders write it, everybody counts it on a calendar,
+ * and it says at once from which day on the order may be unwound. Null: no cap, and no
+ * such right.
+ */
+export type Storage = { freeDays: number; feeMinor: number; mostDays: number | null };
 
 /**
  * What one customer needs that others do not, as a rule that changes what the shop

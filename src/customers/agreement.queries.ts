@@ -72,7 +72,8 @@ export const agreedSql = sql`
     'freeFrom', case when agreement.freight_price = 'free-from' then
       jsonb_build_object('weightG', agreement.freight_free_from_g, 'goodsMinor', agreement.freight_free_from_minor) end,
     'storage', case when agreement.storage_free_days is not null then
-      jsonb_build_object('freeDays', agreement.storage_free_days, 'feeMinor', agreement.storage_fee_minor) end,
+      jsonb_build_object('freeDays', agreement.storage_free_days, 'feeMinor', agreement.storage_fee_minor,
+                         'mostDays', agreement.storage_most_days) end,
     'documents', to_jsonb(agreement.documents), 'documentsLanguage', agreement.documents_language,
     'needs', (select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('kind', need.kind, 'hours', need.hours,
                                                                              'said', need.said)) order by need.kind), '[]')
@@ -132,6 +133,7 @@ export async function insertAgreement(
       documents: sql`${[...documents]}::order_document[]`,
       storageFreeDays: storage?.freeDays ?? null,
       storageFeeMinor: storage?.feeMinor ?? null,
+      storageMostDays: storage?.mostDays ?? null,
       freightFreeFromG: freeFrom?.weightG ?? null,
       freightFreeFromMinor: freeFrom?.goodsMinor ?? null,
       requiredFields: sql`${[...requiredFields]}::order_field[]`,

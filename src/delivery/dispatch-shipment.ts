@@ -6,6 +6,7 @@ import { tradingDay } from '../measures/calendar.ts';
 import type { NetAndVat } from '../measures/money.ts';
 import { shareOut } from '../measures/share-out.ts';
 import { beginDueDays } from '../ordering/due-days.queries.ts';
+import { chargeStorage } from '../ordering/charge-storage.ts';
 import { setOrderStage } from '../ordering/order.queries.ts';
 import { refuseUnpaid } from '../ordering/refuse-unpaid.ts';
 import { releaseUnpaid } from '../ordering/release-unpaid.ts';
@@ -24,7 +25,7 @@ import { type Locked, lockWithOrder } from './lock-shipment.ts';
 import { noteStep } from './note-step.ts';
 import { promiseArrival } from './promise-arrival.ts';
 import { settleLeaving, type SettledPart } from './settle-line.ts';
-import { carriedOf, hasLeft, mayFollow, needsWeight } from './shipment.ts';
+import { carriedOf, hasLeft, isBrought, mayFollow, needsWeight } from './shipment.ts';
 import {
   findFreightToBill,
   listLinesToShip,
@@ -38,7 +39,8 @@ import { findShipment, setShipmentStage, type Shipment } from './shipment.querie
  * paid or released by who may (R12), and on account neither a hold nor the limit
  * stops it (R13). The goods leave stock lot by lot, are turned over with the VAT
  * of the day (R14) and billed by what they weighed (R4, R6), with their part of the
- * freight (R20); the order is shipped from then on, and its papers go with it. Letting
+ * freight (R20) and, where they lay for too long before they were fetched, their storage
+ * (R21); the order is shipped from then on, and its papers go with it. Letting
  * it go again changes nothing. Locks account, order,
  * shipment, stock.
  */
@@ -77,19 +79,23 @@ export async function dispatchShipment(
     return part ? [{ line, part }] : [];
   });
   const parts = settled.map(({ part }) => part);
-  const freight = await freightOf(tx, { orderId, shipmentId, lines });
+  const by = { personId: clerk.personId, channel, at };
+  const ofOrder = [
+    await freightOf(tx, { orderId, shipmentId, lines }),
+    await storageOf(tx, locked, { parts, ...by }),
+  ].flatMap((one) => one ?? []);
   await setShipmentStage(tx, { shipmentId, stage: 'left' });
-  await writeBilled(tx, { shipmentId, companyId, orderId, parts, freight, on });
+  await writeBilled(tx, { shipmentId, companyId, orderId, parts, ofOrder, on });
   await shipLots(tx, { orderId, at, lines: leavingLines(loaded, settled) });
   failpoint('shipment.after-stock');
   await bookShipment(tx, {
     ...{ shipmentId, orderId, companyId, isOnAccount: order.payment === 'on-account' },
-    ...{ lines: agreedLines(settled, freight), personId: clerk.personId, channel, at },
+    ...{ lines: agreedLines(settled, ofOrder), ...by },
   });
   failpoint('shipment.after-booking');
   await beginDueDays(tx, { orderId, after: 'shipment', on });
-  await beShipped(tx, locked, { personId: clerk.personId, channel, at });
-  const told = { source: 'yard', personId: clerk.personId, channel, at } as const;
+  await beShipped(tx, locked, by);
+  const told = { source: 'yard', ...by } as const;
   await noteStep(tx, 'shipment.left', locked, told);
   await promiseArrival(tx, { shipmentId, isLeaving: true, madeBy: clerk.personId, at });
   await issueTravelPapers(tx, { shipmentId, clerk, channel, at });
@@ -127,21 +133,34 @@ function leavingLines(shipment: Shipment, settled: Settled): LeavingLine[] {
 async function freightOf(
   tx: Tx,
   of: { orderId: string; shipmentId: string; lines: readonly OrderLineToShip[] },
-): Promise<Freight> {
+): Promise<OfOrder | undefined> {
   const freight = await findFreightToBill(tx, of.orderId);
   return freight && { ...freight, ...freightLeaving(freight, of.lines, of.shipmentId) };
 }
 
-type Freight = (NetAndVat & { id: string; vatRateBp: number }) | undefined;
+/** What is billed with a vehicle of what is done for its whole order. */
+type OfOrder = NetAndVat & { id: string; vatRateBp: number };
 
-/** What is turned over: each line, each service and the freight, at the rate at which it was agreed. */
-const agreedLines = (settled: Settled, freight: Freight): AgreedLine[] =>
+/** What the goods of a vehicle are charged for having lain ready, where they are fetched: what we bring leaves when we come. */
+async function storageOf(
+  tx: Tx,
+  { order, shipment }: Locked,
+  of: { parts: readonly SettledPart[]; personId: string; channel: Channel; at: Date },
+): Promise<OfOrder | undefined> {
+  if (isBrought(shipment.way)) return undefined;
+  const { parts, ...by } = of;
+  const weightG = parts.reduce((sum, { billedG }) => sum + billedG, 0);
+  return chargeStorage(tx, { order, shipmentId: shipment.id, weightG, ...by });
+}
+
+/** What is turned over: each line, each service, the freight and the storage, at the rate at which it was agreed. */
+const agreedLines = (settled: Settled, ofOrder: readonly OfOrder[]): AgreedLine[] =>
   [
     ...settled.flatMap(({ line, part }) => [
       { ...part.amounts, vatRateBp: line.vatRateBp },
       ...part.services,
     ]),
-    ...(freight ? [freight] : []),
+    ...ofOrder,
   ].map(({ netMinor, vatMinor, vatRateBp }) => ({
     ...{ netMinor, vatMinor, vatRateBp },
     grossMinor: netMinor + vatMinor,

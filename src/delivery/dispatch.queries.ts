@@ -5,7 +5,7 @@ import type { SettledPart } from './settle-line.ts';
 
 /**
  * Writes what a shipment that leaves is billed: its lines, its share of services
- * and of the freight, its sum and until when that is to be paid. Minor units, grams.
+ * and of the freight, its storage, its sum and until when that is to be paid. Minor units, grams.
  */
 export async function writeBilled(
   tx: Tx,
@@ -14,12 +14,12 @@ export async function writeBilled(
     companyId: string;
     orderId: string;
     parts: readonly SettledPart[];
-    /** What it is billed of the freight of its order. */
-    freight: (NetAndVat & { id: string }) | undefined;
+    /** What it is billed of what is done for the whole order: its part of the freight, its storage. */
+    ofOrder: readonly (NetAndVat & { id: string })[];
     on: string;
   },
 ): Promise<void> {
-  const { shipmentId, companyId, orderId, parts, freight, on } = billed;
+  const { shipmentId, companyId, orderId, parts, ofOrder, on } = billed;
   const lines = parts.map(({ shipmentLineId, billedG, amounts }) => ({
     ...{ id: shipmentLineId, billed_g: billedG },
     ...{ net_minor: amounts.netMinor, vat_minor: amounts.vatMinor },
@@ -31,10 +31,7 @@ export async function writeBilled(
     from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb)
       as given (id uuid, billed_g bigint, net_minor bigint, vat_minor bigint)
     where line.id = given.id`.execute(tx);
-  const services = [
-    ...parts.flatMap((part) => part.services),
-    ...(freight ? [freight] : []),
-  ].filter(isSomething);
+  const services = [...parts.flatMap((part) => part.services), ...ofOrder].filter(isSomething);
   if (services.length > 0) {
     await tx
       .insertInto('shipmentService')

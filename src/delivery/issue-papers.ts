@@ -5,7 +5,7 @@ import { findOrder, listOrderLines } from '../ordering/order-lines.queries.ts';
 import { issueDocument } from '../payments/issue-document.ts';
 import { findIssuedPaper, markVoid, type NewDocument } from '../payments/document.queries.ts';
 import { linesOfOrder } from '../payments/lines-of-order.ts';
-import { linesOfShipment } from '../payments/lines-of-shipment.ts';
+import { linesOfShipment, servicesOn } from '../payments/lines-of-shipment.ts';
 import { findPaperParties } from '../payments/paper-parties.queries.ts';
 import { findShippedFreight, listShippedLines } from '../payments/shipped-lines.queries.ts';
 import { may, type Staff } from '../people/actor.ts';
@@ -58,7 +58,8 @@ async function issueTravelling(tx: Tx, { shipmentId, at }: Issuing, known: Known
   const leftAt = shipment.track.findLast(({ kind }) => kind === 'left')?.happenedAt ?? at;
   const rateBp = await findVatRate(tx, tradingDay(leftAt));
   const lines = await listOrderLines(tx, order.id);
-  const agreed = linesOfOrder(lines, undefined, order.services).lines;
+  const services = servicesOn(order.services, shipmentId);
+  const agreed = linesOfOrder(lines, undefined, services).lines;
   const shipped = await listShippedLines(tx, shipmentId);
   const billed = linesOfShipment(agreed, shipped, await findShippedFreight(tx, shipmentId));
   // A vehicle whose lines all came to nothing carries nothing to hand out.

@@ -90,7 +90,7 @@ export async function findFreightToBill(
       select sum(net_minor) as net_minor, sum(vat_minor) as vat_minor from shipment_service
       where order_service_id = service.id
     ) as billed
-    where service.order_id = ${orderId} and service.order_line_id is null`.execute(db);
+    where service.order_id = ${orderId} and service.kind = 'freight'`.execute(db);
   return found.rows[0];
 }
 

@@ -10,6 +10,7 @@ import type {
   TrackSource,
   WeighingSource,
 } from '../platform/db/schema.ts';
+import { readServiceDerivation, type StorageService } from '../pricing/service-derivation.ts';
 import { certificatesOfLot } from '../stock/lot-papers.queries.ts';
 import type { CarriedPart } from './shipment.ts';
 import type { TrackEntry } from './track.ts';
@@ -84,6 +85,8 @@ export type Shipment = ShipmentHead & {
   /** In the order in which it happened. */
   track: readonly TrackEntry[];
   handOver: HandOver | null;
+  /** What its goods were charged for having lain ready too long; null where nothing. */
+  storage: StorageService | null;
   /** Its papers, and the tax invoice for it, in the order in which they were issued. */
   documents: readonly PaperOfShipment[];
 };
@@ -195,6 +198,10 @@ const handOverOfShipment = sql`
    from hand_over left join person on person.id = handed_by
    where hand_over.shipment_id = shipment.id)`;
 
+const storageOfShipment = sql`
+  (select derivation from sales_order_service as service
+   where service.order_id = shipment.order_id and service.shipment_id = shipment.id)`;
+
 const papersOfShipment = sql`
   (select coalesce(jsonb_agg(jsonb_build_object(
       'id', paper.id, 'kind', paper.kind, 'number', paper.number, 'issuedOn', paper.issued_on, 'state', paper.state
@@ -204,12 +211,14 @@ const papersOfShipment = sql`
 
 /** A shipment with its lines, lots, tickets, papers, what happened and who took it over, whoever's it is: the caller asks whether it may be seen. One statement. */
 export async function findShipment(db: Db, id: string): Promise<Shipment | undefined> {
-  const found = await sql<Shipment>`
+  const found = await sql<Omit<Shipment, 'storage'> & { storage: unknown }>`
     select ${headColumns}, ${linesOfShipment} as lines, ${ticketsOfShipment} as tickets, ${trackOfShipment} as track,
-           ${handOverOfShipment} as hand_over, ${papersOfShipment} as documents
+           ${handOverOfShipment} as hand_over, ${storageOfShipment} as storage, ${papersOfShipment} as documents
     from ${headTables} where shipment.id = ${id}`.execute(db);
   const [row] = found.rows;
-  return row && withDates(row);
+  if (!row) return undefined;
+  const storage = readServiceDerivation(row.storage);
+  return withDates({ ...row, storage: storage?.kind === 'storage' ? storage : null });
 }
 
 /** JSON of the database knows no moments. */

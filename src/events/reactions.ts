@@ -24,6 +24,7 @@ type JobPayloads = {
   'tell-of-waiting': { eventId: number };
   'tell-of-freight': { eventId: number };
   'tell-of-goods': { eventId: number };
+  'tell-of-ready': { eventId: number };
   'seek-goods': { eventId: number };
   'tell-of-dispute': { eventId: number };
   'tell-of-override': { eventId: number };
@@ -70,7 +71,7 @@ type Reaction = {
 /** Who reacts to what; every reaction gets the event's id. */
 export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
   'order.placed': ['confirm-order', 'issue-order-papers'],
-  'order.moved': ['issue-invoices', 'note-moment', 'forgive-rest'],
+  'order.moved': ['issue-invoices', 'note-moment', 'forgive-rest', 'tell-of-ready'],
   'agreement.changed': ['review-holds'],
   'account.line-disputed': ['review-holds'],
   'account.dispute-answered': ['review-holds', 'note-moment'],

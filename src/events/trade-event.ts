@@ -5,6 +5,7 @@ import type { ClaimEvent } from './claim-event.ts';
 import type { FreightEvent } from './freight-event.ts';
 import type { OwnRoleEvent } from './own-role-event.ts';
 import type { SiteEvent } from './site-event.ts';
+import type { StorageEvent } from './storage-event.ts';
 import type { TransferEvent } from './transfer-event.ts';
 
 /** Everything that is remembered, with its facts. Past tense; amounts in minor units, weights in grams. */
@@ -34,6 +35,7 @@ export type TradeEvent =
       reason: string;
     }
   | FreightEvent
+  | StorageEvent
   | { type: 'shipment.planned'; shipmentId: string; number: string; orderId: string }
   | { type: 'shipment.at-gate'; shipmentId: string; number: string; orderId: string }
   | { type: 'shipment.loaded'; shipmentId: string; number: string; orderId: string }

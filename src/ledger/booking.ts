@@ -34,6 +34,7 @@ export type BookingKind =
   | 'order-placed'
   | 'order-cancelled'
   | 'freight-agreed'
+  | 'storage-charged'
   | 'weighed'
   | 'handed-over'
   | 'invoiced'

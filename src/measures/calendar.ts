@@ -37,6 +37,15 @@ export function addDays(day: string, days: number): string {
   return new Date(midnight.getTime() + days * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** How many days after one day another is; below nothing where it is earlier. Throws a RangeError on what is no day. */
+export function daysFrom(day: string, until: string): number {
+  const [from, to] = [day, until].map((one) => {
+    if (!isDay(one)) throw new RangeError(`not a day: ${one}`);
+    return new Date(`${one}T00:00:00Z`).getTime();
+  });
+  return ((to ?? 0) - (from ?? 0)) / DAY_MS;
+}
+
 /** A span of the calendar in which spending is counted. */
 export type Period = 'day' | 'week' | 'month';
 

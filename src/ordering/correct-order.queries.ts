@@ -56,7 +56,7 @@ export async function addFreight(
 }
 
 /** Instalments are the order's sum: the last takes what is more, and the last ones give what is less. */
-async function correctInstalments(tx: Tx, orderId: string): Promise<void> {
+export async function correctInstalments(tx: Tx, orderId: string): Promise<void> {
   await sql`
     with agreed as (
       select position, due_minor, sum(due_minor) over (order by position) - due_minor as before_minor,

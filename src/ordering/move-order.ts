@@ -12,16 +12,24 @@ import { NotFound, Refusal } from '../platform/refusal.ts';
 import { findComing } from '../stock/order-transfer.queries.ts';
 import { lockJobsOfOrder } from '../stock/cutting-job.queries.ts';
 import { shipStock } from '../stock/ship.ts';
+import { chargeStorage } from './charge-storage.ts';
 import { beginDueDays } from './due-days.queries.ts';
 import { nextStage } from './order.ts';
-import { findOrderFacts, hasShipments, lockOrder, setOrderStage } from './order.queries.ts';
+import {
+  findOrderFacts,
+  hasShipments,
+  lockOrder,
+  type LockedOrder,
+  setOrderStage,
+} from './order.queries.ts';
 import { refuseFreightOpen } from './refuse-freight-open.ts';
 import { refuseUnpaid } from './refuse-unpaid.ts';
 import { releaseUnpaid } from './release-unpaid.ts';
 
 /**
  * Moves an order to its next stage, as staff see it happen: confirmed, picking,
- * ready, handed over. It is not picked before all that comes from other branches is there. Handing over takes the goods out of stock, lot by lot. An
+ * ready, handed over. It is not picked before all that comes from other branches is there. Handing over takes the goods out of stock, lot by lot, and
+ * charges those that lay for too long before they were fetched (R21). An
  * order is not picked or handed over before what is due then is paid (R12), unless
  * somebody who may says why, and is not ready while something of it is still to be cut, and one on account
  * does not leave the yard while a hold or the limit of the day stops that. An order that leaves by shipments
@@ -63,18 +71,25 @@ export async function moveOrder(
   if (stage === 'ready' || stage === 'delivered') await refuseWhileCutting(tx, orderId);
   await beginDays(tx, { orderId, stage, on: tradingDay(at) });
   await setOrderStage(tx, { orderId, stage });
-  if (stage === 'delivered') {
-    await shipStock(tx, { orderId, at });
-    await bookHandOver(tx, {
-      ...{ orderId, companyId: order.companyId, isOnAccount: order.payment === 'on-account' },
-      ...{ personId: clerk.personId, channel, at },
-    });
-  }
+  if (stage === 'delivered') await letGo(tx, order, { personId: clerk.personId, channel, at });
   await recordEvent(
     tx,
     { type: 'order.moved', orderId, number: order.number, from: order.stage, to: stage },
     { companyId: order.companyId, personId: clerk.personId, channel, subjectId: orderId, at },
   );
+}
+
+/** All goods of an order leave at once: out of stock, charged for having lain where they are fetched, and booked. */
+async function letGo(
+  tx: Tx,
+  order: LockedOrder,
+  by: { personId: string; channel: Channel; at: Date },
+): Promise<void> {
+  const { id: orderId, companyId, weightG, payment } = order;
+  await shipStock(tx, { orderId, at: by.at });
+  await chargeStorage(tx, { order, shipmentId: null, weightG, ...by });
+  const isOnAccount = payment === 'on-account';
+  await bookHandOver(tx, { orderId, companyId, isOnAccount, ...by });
 }
 
 /** What must be paid before an order comes to a stage. */

@@ -28,6 +28,7 @@ import type { CancellationReason } from './order.ts';
 import { type Derivation, readDerivation } from '../pricing/derivation.ts';
 import { readServiceDerivation, type ServiceDerivation } from '../pricing/service-derivation.ts';
 import type { WantedCutting } from './cut-line.ts';
+import { lyingGSql, readyToldAtSql } from './storage.queries.ts';
 
 /** A line as it was said, cut list included. */
 type RepeatableLine = {
@@ -102,7 +103,7 @@ export type OrderHead = {
   freight: FreightStanding | null;
   /** What was named for bringing it, while its company has not answered. */
   freightOffer: FreightOffered | null;
-  /** What is done for the whole order: bringing it. */
+  /** What is done for the whole order: bringing it, and storing what lay too long. */
   services: readonly ServiceDerivation[];
   /** What settles it now: what pays for it, and what was written off. */
   paidMinor: number;
@@ -111,6 +112,10 @@ export type OrderHead = {
   payments: readonly PaymentOfOrder[];
   /** What was issued for it, the oldest first. */
   documents: readonly DocumentOfOrder[];
+  /** When its buyer was told that it is ready; null while no letter has gone out. */
+  readyToldAt: Date | null;
+  /** What of it has not left yet. Grams. */
+  lyingG: number;
   /** Whether vehicles are planned for it, or have left. */
   hasShipments: boolean;
   /** Whether a page is open on which it can be paid by card, and whether it stands there among other orders. */
@@ -155,7 +160,7 @@ export async function findOrder(db: Db, orderId: string): Promise<OrderHead | un
            placed.freight,
            (select jsonb_build_object('id', id, 'netMinor', net_minor, 'grossMinor', gross_minor, 'reason', reason)
             from freight_offer where order_id = placed.id and state = 'offered') as freight_offer,
-           (select coalesce(jsonb_agg(derivation), '[]') from sales_order_service
+           (select coalesce(jsonb_agg(derivation order by kind, id), '[]') from sales_order_service
                             where order_id = placed.id and order_line_id is null) as services,
            placed.reserved_until,
            exists (select from reservation where order_id = placed.id and ended_at is null) as is_held,
@@ -165,6 +170,7 @@ export async function findOrder(db: Db, orderId: string): Promise<OrderHead | un
                                                          'state', state) order by issued_at, kind, serial), '[]')
             from document where order_id = placed.id) as documents,
            (select coalesce(sum(amount_minor), 0) from order_write_off where order_id = placed.id)::bigint as written_off_minor,
+           ${readyToldAtSql} as ready_told_at, ${lyingGSql} as lying_g,
            exists (select from shipment where order_id = placed.id) as has_shipments,
            card.parts > 0 as is_card_open, card.parts > 1 as is_card_shared
     from sales_order as placed

@@ -52,6 +52,8 @@ export type LockedOrder = {
   placedBy: string | null;
   payment: PaymentTerms;
   stage: OrderStage;
+  /** As it was ordered. */
+  weightG: number;
   grossMinor: number;
   /** What pays for it now. */
   paidMinor: number;
@@ -71,6 +73,7 @@ const lockedColumns = [
   'placedBy',
   'payment',
   'stage',
+  'weightG',
   'grossMinor',
   'paidMinor',
   sql<number>`weighing_net_minor + weighing_vat_minor`.as('weighingMinor'),

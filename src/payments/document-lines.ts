@@ -43,8 +43,8 @@ const Customs = z.object({
 /** A line of a document as it was frozen. */
 export const DocumentLine = z.object({
   position: z.int().positive(),
-  /** Metal, what is done to it, what is given back of it, or bringing it. */
-  kind: z.enum(['goods', 'cutting', 'remnants', 'service', 'freight']),
+  /** Metal, what is done to it, what is given back of it, bringing it, or storing it. */
+  kind: z.enum(['goods', 'cutting', 'remnants', 'service', 'freight', 'storage']),
   /** The line of this document that a service or a credit belongs to. */
   ofPosition: z.int().positive().nullable(),
   /** The line it follows from: of the order, or for a correction of the invoice; null for what is done for the whole order. */

@@ -13,7 +13,7 @@ import { listUnbilled } from './document.queries.ts';
 import { listCustomsOfOrder } from './goods-customs.queries.ts';
 import { issueDocument } from './issue-document.ts';
 import { linesOfOrder } from './lines-of-order.ts';
-import { linesOfShipment } from './lines-of-shipment.ts';
+import { linesOfShipment, servicesOn } from './lines-of-shipment.ts';
 import { readPaperParties } from './paper-parties.queries.ts';
 import { findOrderOfEvent } from './payments.queries.ts';
 import { taxInvoiceOf } from './sale-on-paper.ts';
@@ -64,7 +64,6 @@ async function invoiceOrder(
   const lines = await listOrderLines(tx, orderId);
   const customs = await listCustomsOfOrder(tx, orderId);
   const customsOf = ({ position }: { position: number }) => customs.get(position) ?? null;
-  const agreed = linesOfOrder(lines, customsOf, order.services).lines;
   const issued: string[] = [];
   for (const handed of waiting) {
     const { advanceMinor } = await readOrderBooks(tx, orderId);
@@ -76,6 +75,9 @@ async function invoiceOrder(
     };
     const shipped = await listShippedLines(tx, handed.reference);
     const freight = await findShippedFreight(tx, handed.reference);
+    const services =
+      shipped.length > 0 ? servicesOn(order.services, handed.reference) : order.services;
+    const agreed = linesOfOrder(lines, customsOf, services).lines;
     const billed = shipped.length > 0 ? linesOfShipment(agreed, shipped, freight) : agreed;
     const content = taxInvoiceOf(order, billed, issuing);
     const { grossMinor } = content.totals;

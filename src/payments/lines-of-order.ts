@@ -101,11 +101,17 @@ function serviceOf(
     lengthMm: null,
     weightG: null,
     saleBasis: null,
-    charge: { by: 'sum', amountMinor: service.netMinor, includesVat: false },
+    charge: sumOf(service),
     vatRateBp: service.vatRateBp,
     customs: null,
   };
 }
+
+/** A fee for storage is agreed with VAT, what is done to goods without it. */
+const sumOf = ({ kind, netMinor, grossMinor }: ServiceDerivation): Charge =>
+  kind === 'storage'
+    ? { by: 'sum', amountMinor: grossMinor, includesVat: true }
+    : { by: 'sum', amountMinor: netMinor, includesVat: false };
 
 /**
  * What gave the amount of a line. What was sold before us tells no list: it is

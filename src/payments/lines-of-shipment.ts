@@ -1,10 +1,18 @@
 import { type Amounts, type Charge, type DocumentLine, documentTotals } from './document-lines.ts';
+import type { ServiceDerivation } from '../pricing/service-derivation.ts';
 import type { ShippedLine } from './shipped-lines.queries.ts';
+
+/** What was done for a whole order as far as a paper about one of its vehicles says it: the storage of its goods alone. */
+export const servicesOn = (
+  services: readonly ServiceDerivation[],
+  shipmentId: string,
+): ServiceDerivation[] =>
+  services.filter((one) => one.kind !== 'storage' || one.shipmentId === shipmentId);
 
 /**
  * The lines of a document about a shipment: those of its order of which something
  * left, with the weight that is billed and the amounts that the books have for it, and
- * its part of the freight (R4, R6, R20). Where price times weight is another tiyin, since parts add up to
+ * its part of the freight (R4, R6, R20), and its storage, which is its own (R21). Where price times weight is another tiyin, since parts add up to
  * the line, the sum itself is what it was charged. Numbered through anew.
  */
 export function linesOfShipment(
@@ -16,6 +24,7 @@ export function linesOfShipment(
     if (line.kind === 'freight') {
       return freight ? [{ from: line.position, line: chargedAs(line, freight) }] : [];
     }
+    if (line.kind === 'storage') return [{ from: line.position, line }];
     const part = shipped.find(({ position }) => position === line.sourcePosition);
     if (!part) return [];
     if (line.kind === 'goods') return [{ from: line.position, line: goodsOf(line, part) }];

@@ -1,6 +1,7 @@
 import { metresOf } from '../measures/length.ts';
 import type { CuttingMethod } from '../platform/db/schema.ts';
-import type { ServiceDerivation } from '../pricing/service-derivation.ts';
+import type { ServiceDerivation, StorageService } from '../pricing/service-derivation.ts';
+import { freeUntil } from '../pricing/storage-charge.ts';
 import type { Named } from './document-parties.ts';
 
 /** What the saws are called on paper. */
@@ -48,11 +49,25 @@ export function serviceName(service: ServiceDerivation): Named {
       kk: `Автокөлікпен жеткізу, ${branchCode} — ${city}, ${km} км`,
     };
   }
+  if (service.kind === 'storage') return storageName(service);
   const metres = metresOf(service.remnantsMm);
   const decimalComma = String(metres).replace('.', ',');
   return {
     en: `Reduction for usable remnants left with the seller, ${metres} m`,
     ru: `Уменьшение цены за деловые остатки, оставленные у поставщика, ${decimalComma} м`,
     kk: `Өнім берушіде қалған жарамды қалдықтар үшін бағаны азайту, ${decimalComma} м`,
+  };
+}
+
+/** The days that are charged, for what weight, and until when it was free. */
+function storageName(stored: StorageService): Named {
+  const { days, weightG } = stored;
+  const tonnes = (weightG / 1_000_000).toFixed(3);
+  const decimalComma = tonnes.replace('.', ',');
+  const until = freeUntil(stored).split('-').toReversed().join('.');
+  return {
+    en: `Storage, ${tonnes} t, days: ${days}, free until ${until}`,
+    ru: `Хранение, ${decimalComma} т, суток: ${days}, бесплатно до ${until}`,
+    kk: `Сақтау, ${decimalComma} т, тәулік: ${days}, ${until} дейін тегін`,
   };
 }

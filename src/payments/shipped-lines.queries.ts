@@ -16,7 +16,7 @@ export async function findShippedFreight(db: Db, shipmentId: string): Promise<Am
   const found = await sql<Amounts>`
     select billed.net_minor, billed.vat_minor, billed.gross_minor
     from shipment_service as billed join sales_order_service as service on service.id = billed.order_service_id
-    where billed.shipment_id = ${shipmentId}::uuid and service.order_line_id is null`.execute(db);
+    where billed.shipment_id = ${shipmentId}::uuid and service.kind = 'freight'`.execute(db);
   return found.rows[0];
 }
 

@@ -11,6 +11,7 @@ export const failpoints = [
   'goods.after-holding-again',
   'goods.after-holding-missing',
   'freight.after-order',
+  'storage.after-order',
   'order.after-commit',
   'payment.after-booking',
   'payment.before-commit',

@@ -4,6 +4,7 @@ import { chargeForFreight } from './freight-charge.ts';
 import { chargeForQuotedFreight } from './quoted-freight.ts';
 import { creditForRemnants } from './remnant-credit.ts';
 import type { ServiceDerivation } from './service-derivation.ts';
+import { chargeForStorage } from './storage-charge.ts';
 
 /** The same service at another rate of VAT: what it costs without it stays. */
 export function withVatRate<Service extends ServiceDerivation>(
@@ -21,6 +22,10 @@ export function replayService(derivation: ServiceDerivation): {
   grossMinor: number;
 } {
   if (derivation.kind === 'remnants') return creditForRemnants(derivation);
+  if (derivation.kind === 'storage') {
+    const { netMinor, vatMinor, grossMinor } = chargeForStorage(derivation);
+    return { netMinor, vatMinor, grossMinor };
+  }
   if (derivation.kind === 'freight' && derivation.format === 2) {
     return addVat(derivation.netMinor, derivation.vatRateBp);
   }

@@ -84,8 +84,25 @@ const Freight3 = z.object({
   ...amounts,
 });
 
+/** Storage of goods that lay ready for longer than they may for nothing. */
+const Storage1 = z.object({
+  format: z.literal(1),
+  kind: z.literal('storage'),
+  /** The vehicle on which they left; null where they were handed over without one. */
+  shipmentId: z.string().nullable(),
+  toldOn: z.string(),
+  leftOn: z.string(),
+  freeDays: z.int(),
+  mostDays: z.int().nullable(),
+  feeMinor: z.int(),
+  weightG: z.int(),
+  vatRateBp: z.int(),
+  days: z.int(),
+  ...amounts,
+});
+
 const Stored = z.union([
-  z.discriminatedUnion('kind', [Cutting1, Remnants1]),
+  z.discriminatedUnion('kind', [Cutting1, Remnants1, Storage1]),
   z.discriminatedUnion('format', [Freight1, Freight2, Freight3]),
 ]);
 
@@ -94,6 +111,9 @@ const Stored = z.union([
  * came out. Frozen with the order and enough to come to the same tiyin again.
  */
 export type ServiceDerivation = z.infer<typeof Stored>;
+
+/** What the storage of goods came to, and why. */
+export type StorageService = Extract<ServiceDerivation, { kind: 'storage' }>;
 
 /** Reads a stored derivation; `undefined` for a format unknown. */
 export function readServiceDerivation(stored: unknown): ServiceDerivation | undefined {

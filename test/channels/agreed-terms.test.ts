@@ -29,7 +29,7 @@ const special: Terms = {
   freight: 'pro-rata',
   freightPrice: 'free-from',
   freeFrom: { weightG: 20_000_000, goodsMinor: 900_000_000 },
-  storage: { freeDays: 5, feeMinor: 150_00 },
+  storage: { freeDays: 5, feeMinor: 150_00, mostDays: 20 },
   documents: ['invoice', 'act'],
   documentsLanguage: 'kk',
   needs: [
@@ -77,7 +77,12 @@ describe('what is agreed of orders', () => {
   test('is read by the customer on the page of his company, and by no foreman', async () => {
     const { company, buyer } = await aCustomer();
     const page = await open('/company', await signedIn(db, buyer, at));
-    for (const said of ['DAP Konaev', '5 days free, then ₸150', 'act of acceptance']) {
+    for (const said of [
+      'DAP Konaev',
+      '5 days free, then ₸150',
+      '20 days at most',
+      'act of acceptance',
+    ]) {
       expect(page).toContain(said);
     }
     const foreman = await aBuyer(db, company, 'foreman');
@@ -113,7 +118,8 @@ describe('what is agreed of orders', () => {
     expect(await wrong.text()).toMatch(/id="storageFreeDays-problem"/);
     const said = {
       ...{ carrier: 'ours', deliveryPlace: 'DAP Konaev', freight: 'pro-rata' },
-      ...{ storageFreeDays: '5', storageFee: '150', documentsLanguage: 'kk' },
+      ...{ storageFreeDays: '5', storageFee: '150', storageMostDays: '20' },
+      documentsLanguage: 'kk',
       ...{ 'document.invoice': 'yes', 'document.act': 'yes', holdHours: '72' },
       ...{ lettersTo: 'Books@Firm.example', instruction: 'ring at the gate' },
     };

@@ -17,6 +17,7 @@ export const agreedLabels = ({ agreed }: ReturnType<typeof useWords>) => ({
   freeFromSum: agreed.freeFromSum,
   storageFreeDays: agreed.storageFreeDays,
   storageFee: agreed.storageFee,
+  storageMostDays: agreed.storageMostDays,
   documentsLanguage: agreed.documentsLanguage,
   holdHours: agreed.holdHours,
   lettersTo: agreed.lettersTo,
@@ -63,6 +64,13 @@ export const AgreedFieldsets = ({
         <div class="field-row">
           <Field {...field('storageFreeDays')} inputmode="numeric" size="short" maxlength={3} />
           <Field {...field('storageFee')} inputmode="decimal" size="medium" maxlength={24} />
+          <Field
+            {...field('storageMostDays')}
+            hint={agreed.storageMostDaysHint}
+            inputmode="numeric"
+            size="short"
+            maxlength={3}
+          />
         </div>
       </fieldset>
       <fieldset>

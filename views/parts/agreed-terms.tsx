@@ -38,7 +38,15 @@ export function useAgreedInWords() {
       label: agreed.storage,
       value: ({ storage }: Agreed) =>
         storage
-          ? agreed.storageOf(figures.bare.count(storage.freeDays), figures.money(storage.feeMinor))
+          ? [
+              agreed.storageOf(
+                figures.bare.count(storage.freeDays),
+                figures.money(storage.feeMinor),
+              ),
+              ...(storage.mostDays === null
+                ? []
+                : [agreed.storageAtMost(figures.bare.count(storage.mostDays))]),
+            ].join(', ')
           : agreed.storageFree,
     },
     documents: {

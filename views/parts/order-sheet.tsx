@@ -1,6 +1,6 @@
 import type { PropsWithChildren } from 'hono/jsx';
 import type { Agreed } from '../../src/customers/agreed.ts';
-import { freeStorageOf } from '../../src/history/free-storage.ts';
+import type { StorageStanding } from '../../src/history/storage-standing.ts';
 import { goodsDayOf } from '../../src/history/goods-day.ts';
 import type { Happening } from '../../src/history/history.queries.ts';
 import { cancellationReasons, isCancellable, isCuttingBegun } from '../../src/ordering/order.ts';
@@ -14,6 +14,7 @@ import type { HeatsShown } from './order-heats.tsx';
 import { Instalments } from './instalments.tsx';
 import { OrderLines } from './order-lines.tsx';
 import { Notice, StageStatus } from './status.tsx';
+import { StorageNotice } from './storage.tsx';
 import { Timeline } from './timeline.tsx';
 
 /** An order as its page shows it. */
@@ -33,6 +34,8 @@ export type OrderShown = {
   mayRepeat?: boolean;
   /** For our own people: whose order it is, and the clerk by name alone. */
   showsCompany?: boolean;
+  /** How its goods lie in our yard, where that may cost something. */
+  storage?: StorageStanding | undefined;
   /** Just placed: the page says so first. */
   isNew?: boolean;
   problem?: string | undefined;
@@ -86,8 +89,7 @@ export const OrderSheet = (shown: PropsWithChildren<OrderShown>) => {
   );
 };
 
-const Standing = ({ order, lines, happenings, isNew, seesPrices }: OrderShown) => {
-  const storage = freeStorageOf(order, happenings);
+const Standing = ({ order, lines, happenings, isNew, storage, ...reader }: OrderShown) => {
   const goodsDay = goodsDayOf(order, lines, happenings);
   const words = useWords();
   const figures = useFigures();
@@ -117,12 +119,7 @@ const Standing = ({ order, lines, happenings, isNew, seesPrices }: OrderShown) =
           {words.order.reservationOver} {order.payment === 'prepaid' && words.order.reservationHow}
         </Notice>
       )}
-      {storage && (
-        <Notice mood="info">
-          {words.order.freeStorage(figures.date(storage.until))}
-          {seesPrices && ` ${words.order.storageFee(figures.money(storage.feeMinor))}`}
-        </Notice>
-      )}
+      {storage && <StorageNotice storage={storage} {...reader} />}
     </section>
   );
 };

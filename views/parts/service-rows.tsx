@@ -1,11 +1,12 @@
 import type { ServiceDerivation } from '../../src/pricing/service-derivation.ts';
 import { useFigures, useWords } from '../language.tsx';
+import { StorageWhy } from './storage.tsx';
 import { FreightWhy, QuotedFreightWhy } from './freight.tsx';
 import { CuttingFeeWhy } from './cutting-fee.tsx';
 
 /** What a service is, in a few words: the cutting with its method and cuts, the remnants that stay with us, or where it is brought. */
 export function useServiceName(): (service: ServiceDerivation) => string {
-  const { cutting, freight } = useWords();
+  const { cutting, freight, storage } = useWords();
   const figures = useFigures();
   return (service) => {
     switch (service.kind) {
@@ -13,6 +14,8 @@ export function useServiceName(): (service: ServiceDerivation) => string {
         return `${cutting.fee}: ${cutting.methods[service.method]}, ${cutting.cutsOf(service.cuts)}`;
       case 'remnants':
         return cutting.remnantsLeft(figures.lengthM(service.remnantsMm));
+      case 'storage':
+        return storage.of(service.days);
       case 'freight':
         return service.format === 1
           ? freight.to(service.city, figures.bare.count(service.km))
@@ -26,6 +29,7 @@ const ServiceWhy = ({ service }: { service: ServiceDerivation }) => {
   const { cutting } = useWords();
   const figures = useFigures();
   if (service.kind === 'cutting') return <CuttingFeeWhy charge={service} />;
+  if (service.kind === 'storage') return <StorageWhy stored={service} />;
   if (service.kind === 'freight') {
     if (service.format === 1) return <FreightWhy freight={service} />;
     return service.format === 2 ? (

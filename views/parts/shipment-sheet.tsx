@@ -7,6 +7,7 @@ import { useFigures, useNameOf, useWords } from '../language.tsx';
 import { ScrollRegion } from './scroll-region.tsx';
 import { ShipmentStatus } from './shipment-stage.tsx';
 import { Notice, Status } from './status.tsx';
+import { StorageCharged } from './storage.tsx';
 
 /** Of each line of a shipment its order's line and what is billed of it, or would be if it left now. */
 export type Settled = ReadonlyMap<string, { line: LineToSettle; billed: Billed | undefined }>;
@@ -24,6 +25,7 @@ export type ShipmentShown = {
 export const ShipmentGoods = (shown: PropsWithChildren<ShipmentShown>) => (
   <section>
     <Lines {...shown} />
+    <StorageOfShipment {...shown} />
     <Tickets shipment={shown.shipment} />
     {shown.children}
   </section>
@@ -42,6 +44,7 @@ export const ShipmentSheet = (shown: ShipmentShown) => {
       <HandedOver shipment={shipment} />
       <Facts shipment={shipment} />
       <Lines {...shown} />
+      <StorageOfShipment {...shown} />
       <Tickets shipment={shipment} />
     </>
   );
@@ -75,6 +78,10 @@ const Facts = ({ shipment }: { shipment: Shipment }) => {
     </dl>
   );
 };
+
+/** What the goods were charged for having lain ready too long. */
+const StorageOfShipment = ({ shipment: { storage }, seesPrices }: ShipmentShown) =>
+  storage && seesPrices ? <StorageCharged stored={storage} /> : null;
 
 const Lines = (shown: ShipmentShown) => {
   const { delivery, columns } = useWords();

@@ -32,6 +32,7 @@ const Which = ({ happening: { type, facts } }: { happening: Happening }) => {
   const { stages, order } = useWords();
   const { date } = useFigures();
   if (type === 'approval.changed') return <Less facts={facts} />;
+  if (type === 'storage.charged') return <Stored facts={facts} />;
   if (type === 'order.moved') return <>: {wordFor(stages, factOf(facts, 'to'))}</>;
   const day = factOf(facts, 'arrivesOn');
   if (SAYS_DAY.includes(type) && day !== '') return <>: {order.goodsDay.thereOn(date(day))}</>;
@@ -42,6 +43,14 @@ const Which = ({ happening: { type, facts } }: { happening: Happening }) => {
       <span class="code">{factOf(facts, 'number')}</span>
     </>
   );
+};
+
+/** For how many days how much had lain. */
+const Stored = ({ facts }: Pick<Happening, 'facts'>) => {
+  const { storage } = useWords();
+  const { massT } = useFigures();
+  const [days, weightG] = [Number(factOf(facts, 'days')), Number(factOf(facts, 'weightG'))];
+  return <>: {storage.lay(days, massT(weightG))}</>;
 };
 
 /** Of what an approver left less, before and after. */

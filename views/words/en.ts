@@ -56,6 +56,7 @@ import { spending } from './en/spending.ts';
 import { office } from './en/office.ts';
 import { desk } from './en/staff.ts';
 import { statements } from './en/statements.ts';
+import { storage } from './en/storage.ts';
 import { missingGoods } from './en/missing-goods.ts';
 import { transfers } from './en/transfers.ts';
 import { yard } from './en/yard.ts';
@@ -135,6 +136,7 @@ export const en = {
   documents,
   papers,
   statements,
+  storage,
   missingGoods,
   transfers,
   yard,

@@ -57,6 +57,7 @@ import { spending } from './kk/spending.ts';
 import { office } from './kk/office.ts';
 import { desk } from './kk/staff.ts';
 import { statements } from './kk/statements.ts';
+import { storage } from './kk/storage.ts';
 import { missingGoods } from './kk/missing-goods.ts';
 import { transfers } from './kk/transfers.ts';
 import { yard } from './kk/yard.ts';
@@ -136,6 +137,7 @@ export const kk: Words = {
   documents,
   papers,
   statements,
+  storage,
   missingGoods,
   transfers,
   yard,

@@ -57,6 +57,7 @@ import { spending } from './ru/spending.ts';
 import { office } from './ru/office.ts';
 import { desk } from './ru/staff.ts';
 import { statements } from './ru/statements.ts';
+import { storage } from './ru/storage.ts';
 import { missingGoods } from './ru/missing-goods.ts';
 import { transfers } from './ru/transfers.ts';
 import { yard } from './ru/yard.ts';
@@ -136,6 +137,7 @@ export const ru: Words = {
   documents,
   papers,
   statements,
+  storage,
   missingGoods,
   transfers,
   yard,

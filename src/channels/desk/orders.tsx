@@ -11,6 +11,8 @@ import {
 import type { FreightTyped } from '../../../views/parts/freight-answer.tsx';
 import { wordsFor } from '../../../views/language.tsx';
 import { listHappenings, listPurchases } from '../../history/history.queries.ts';
+import { storageStanding } from '../../history/storage-standing.ts';
+import { tradingDay } from '../../measures/calendar.ts';
 import { cancelOrder } from '../../ordering/cancel-order.ts';
 import { moveOrder } from '../../ordering/move-order.ts';
 import { openDeskCart } from '../../ordering/open-cart.ts';
@@ -199,6 +201,7 @@ export async function showOrder(
       ? { claimHref: `${desk.base}/orders/${found.id}/claim` }
       : {}),
     heats: heatsForStaff(actor, heats),
+    storage: storageStanding(found, tradingDay(at)),
     freight: isFreightOpen(found) ? { refused: freight } : undefined,
     problem: cancelling && (cancelling.problems['note'] ?? 'choose'),
     typed: cancelling?.values,

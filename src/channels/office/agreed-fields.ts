@@ -38,6 +38,9 @@ export const agreedFields = {
   storageFee: z
     .preprocess(blankIsNone, decimalField({ decimals: 2, min: 0, max: FEE_MAX_TENGE }).optional())
     .optional(),
+  storageMostDays: z
+    .preprocess(blankIsNone, wholeField({ min: 1, max: 365 }).optional())
+    .optional(),
   'document.invoice': TickField,
   'document.delivery-note': TickField,
   'document.certificates': TickField,
@@ -54,17 +57,10 @@ export const agreedFields = {
 
 type Typed = z.infer<z.ZodObject<typeof agreedFields>>;
 
-/** What the fields mean. Free days without a fee, a fee without free days, and freight that is free from nothing that is said, are a problem of the field that is missing. */
+/** What the fields mean. Free days without a fee, a fee or a cap without free days, and freight that is free from nothing that is said, are a problem of the field that is missing. */
 export function agreedOf(typed: Typed, context: z.RefinementCtx): Agreed {
-  const { carrier, deliveryPlace, freight, storageFreeDays, storageFee } = typed;
-  if ((storageFreeDays === undefined) !== (storageFee === undefined)) {
-    const missing = storageFee === undefined ? 'storageFee' : 'storageFreeDays';
-    context.addIssue({ code: 'custom', path: [missing], message: 'required' });
-  }
-  const storage: Storage | null =
-    storageFreeDays === undefined || storageFee === undefined
-      ? null
-      : { freeDays: storageFreeDays, feeMinor: storageFee };
+  const { carrier, deliveryPlace, freight } = typed;
+  const storage = storageOf(typed, context);
   const freeFrom = freeFromOf(typed);
   if (freeFrom && freeFrom.weightG === null && freeFrom.goodsMinor === null) {
     context.addIssue({ code: 'custom', path: ['freeFromTonnes'], message: 'required' });
@@ -75,6 +71,19 @@ export function agreedOf(typed: Typed, context: z.RefinementCtx): Agreed {
     documentsLanguage: typed.documentsLanguage || null,
     needs: needsOf(typed),
   };
+}
+
+function storageOf(typed: Typed, context: z.RefinementCtx): Storage | null {
+  const { storageFreeDays, storageFee, storageMostDays } = typed;
+  const isSaid = [storageFreeDays, storageFee, storageMostDays].some((one) => one !== undefined);
+  if (!isSaid) return null;
+  if (storageFreeDays !== undefined && storageFee !== undefined) {
+    const mostDays = storageMostDays ?? null;
+    return { freeDays: storageFreeDays, feeMinor: storageFee, mostDays };
+  }
+  const missing = storageFreeDays === undefined ? 'storageFreeDays' : 'storageFee';
+  context.addIssue({ code: 'custom', path: [missing], message: 'required' });
+  return null;
 }
 
 function freeFromOf({ freightPrice, freeFromTonnes, freeFromSum }: Typed): FreeFrom | null {
@@ -106,6 +115,7 @@ export function typedAgreed(agreed: Agreed): Record<string, string> {
     freeFromSum: goodsMinor === null ? '' : grouped(goodsMinor / 100),
     storageFreeDays: storage ? String(storage.freeDays) : '',
     storageFee: storage ? grouped(storage.feeMinor / 100) : '',
+    storageMostDays: storage?.mostDays ? String(storage.mostDays) : '',
     ...Object.fromEntries(documents.map((one) => [`document.${one}`, 'yes'])),
     documentsLanguage: agreed.documentsLanguage ?? '',
     holdHours: said('hold-hours'),

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { wordsFor } from '../../../views/language.tsx';
 import { OfficeOrderPage, OfficePage, OfficePurchases } from '../../../views/office/history.tsx';
 import { listHappenings, listPurchases } from '../../history/history.queries.ts';
+import { storageStanding } from '../../history/storage-standing.ts';
+import { tradingDay } from '../../measures/calendar.ts';
 import { findOrder, listLinesAndHeats } from '../../ordering/order-lines.queries.ts';
 import { toPay } from '../../payments/to-pay.ts';
 import { writeOffRest } from '../../payments/write-off.ts';
@@ -57,7 +59,7 @@ async function showOrder(
   refused?: { values: Record<string, string>; problems: Record<string, string> },
 ): Promise<Response> {
   const orderId = pathId('order', c.req.param('orderId') ?? '');
-  const { db, actor } = c.var;
+  const { db, actor, at } = c.var;
   const order = await findOrder(db, orderId);
   if (!order) throw new NotFound('order', orderId);
   const { lines, heats: found } = await listLinesAndHeats(db, orderId);
@@ -67,7 +69,14 @@ async function showOrder(
     ...{ toPay: toPay(order), refused },
     ...{ seesMoney: may(actor, 'see-money'), mayKeep: may(actor, 'keep-books') },
   };
-  const shown = { order, lines, happenings, heats, seesPrices: may(actor, 'see-prices') };
+  const shown = {
+    order,
+    lines,
+    happenings,
+    heats,
+    seesPrices: may(actor, 'see-prices'),
+    storage: storageStanding(order, tradingDay(at)),
+  };
   const title = wordsFor(c.var.language).order.title(order.number);
   const status = refused ? 422 : 200;
   return answerPage(c, <OfficeOrderPage {...shown} {...money} />, { title, status });

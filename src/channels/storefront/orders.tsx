@@ -8,7 +8,9 @@ import { OrdersList, OrdersPage } from '../../../views/storefront/orders.tsx';
 import type { OrderHeat } from '../../certificates/bought-certificates.queries.ts';
 import { waiveCertificate } from '../../certificates/waive-certificate.ts';
 import { readGoodsOfOrder } from '../../delivery/goods-of-order.queries.ts';
+import { storageStanding } from '../../history/storage-standing.ts';
 import { listHappenings, listPurchases } from '../../history/history.queries.ts';
+import { tradingDay } from '../../measures/calendar.ts';
 import { agreeFreight, declineFreight } from '../../ordering/answer-freight.ts';
 import { cancelOrder } from '../../ordering/cancel-order.ts';
 import { openWebCart } from '../../ordering/open-cart.ts';
@@ -182,7 +184,7 @@ export async function showOrder(
     freight?: { offerId: string; typed: string | undefined; problem: string };
   } = {},
 ): Promise<Response> {
-  const { db, actor } = c.var;
+  const { db, actor, at } = c.var;
   const { cancelling, payment, waiving, freight } = refused;
   const found = await findOrder(db, pathId('order', orderId));
   if (!found || !maySeeOrder(actor, found)) throw new NotFound('order', orderId);
@@ -203,6 +205,7 @@ export async function showOrder(
     happenings,
     seesPrices: may(actor, 'see-prices'),
     mayPlace,
+    storage: storageStanding(found, tradingDay(at)),
     prompt,
     shipments: shipmentsShown(found.number, carried),
     heats: {

@@ -197,7 +197,7 @@ export type RhythmAlarm = "due" | "late" | "not_enough_history" | "on_time" | "v
 
 export type SaleBasis = "actual" | "piece" | "theoretical";
 
-export type ServiceKind = "cutting" | "freight" | "remnants";
+export type ServiceKind = "cutting" | "freight" | "remnants" | "storage";
 
 export type SetAsideReason = "not-customer" | "other" | "returned";
 
@@ -301,6 +301,10 @@ export interface Agreement {
    */
   storageFeeMinor: number | null;
   storageFreeDays: number | null;
+  /**
+   * So many days are charged at most; after them the order may be unwound. Null: charged as long as the goods lie.
+   */
+  storageMostDays: number | null;
   /**
    * How far the weighed may differ from the ordered, basis points (R6).
    */
@@ -2608,6 +2612,11 @@ export interface QuoteVersion {
   validUntil: Timestamp | null;
 }
 
+export interface ReadyNotice {
+  eventId: number;
+  mailId: string;
+}
+
 export interface Refund {
   amountMinor: number;
   askedAt: Timestamp;
@@ -2844,6 +2853,10 @@ export interface SalesOrderService {
    * The line that it is done to; null for the freight of the whole order.
    */
   orderLineId: string | null;
+  /**
+   * The vehicle whose goods were stored; null for every other service, and for the storage of goods that were handed over without one.
+   */
+  shipmentId: string | null;
   vatMinor: number;
   vatRateBp: number;
 }
@@ -3558,6 +3571,7 @@ export interface DB {
   quoteRequestLine: QuoteRequestLine;
   quoteTake: QuoteTake;
   quoteVersion: QuoteVersion;
+  readyNotice: ReadyNotice;
   refund: Refund;
   registeredInvoice: RegisteredInvoice;
   reminderPause: ReminderPause;

@@ -56,6 +56,7 @@ const termsFields = (): Record<string, Field> => ({
   freeFromSum: orEmpty(number('5000000', { min: 0.01, max: 100_000_000_000, decimals: 2 })),
   storageFreeDays: number('5', { min: 0, max: 365, decimals: 0 }),
   storageFee: number('150', { min: 0, max: 10_000_000, decimals: 2 }),
+  storageMostDays: orEmpty(number('20', { min: 1, max: 365, decimals: 0 })),
   'document.act': tick(),
   documentsLanguage: optional(choice('kk', ['', 'en', 'ru', 'kk'])),
   holdHours: orEmpty(number('48', { min: 1, max: 720, decimals: 0 })),

@@ -40,6 +40,10 @@ export const agreed = {
   storageFreeDays: 'Storage free for, days',
   storageFee: 'then ₸ for a tonne and a day, with VAT',
   storageOf: (days: string, fee: string) => `${days} days free, then ${fee} for a tonne and a day`,
+  storageAtMost: (days: string) => `${days} days at most`,
+  storageMostDays: 'at most, days',
+  storageMostDaysHint:
+    'After so many charged days the fee stands still, and the order may be ended. Empty: no limit.',
   storageFree: 'costs nothing',
   documentSet: 'Documents with each shipment',
   documents: {

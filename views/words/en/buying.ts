@@ -83,8 +83,6 @@ export const order = {
   cancelQuestion: 'Cancel this order? The stock is released at once.',
   cancellationReason: 'Why',
   cancelled: (moment: string) => `Cancelled ${moment}`,
-  freeStorage: (day: string) => `The goods lie here for nothing until ${day}.`,
-  storageFee: (fee: string) => `After that a tonne costs ${fee} a day, with VAT.`,
   reservedUntil: (moment: string) => `Stock held until ${moment}`,
   reservationOver: 'The stock is no longer held.',
   reservationHow:
@@ -205,6 +203,7 @@ export const events = {
   'freight.agreed': 'Price of delivery agreed',
   'freight.sent-back': 'Price of delivery sent back',
   'freight.declined': 'Price of delivery declined',
+  'storage.charged': 'Storage charged',
   'order.released-unpaid': 'Let go before it was paid',
   'order.reservation-expired': 'The reservation ran out',
   'approval.asked': 'Sent for approval',

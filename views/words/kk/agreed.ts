@@ -29,6 +29,10 @@ export const agreed: Words['agreed'] = {
   storageFreeDays: 'Тегін сақтау, күн',
   storageFee: 'одан кейін тоннасына тәулігіне ₸, ҚҚС-пен',
   storageOf: (days, fee) => `${days} күн тегін, одан кейін тоннасына тәулігіне ${fee}`,
+  storageAtMost: (days) => `ең көбі ${days} тәулік`,
+  storageMostDays: 'ең көбі, тәулік',
+  storageMostDaysHint:
+    'Осынша ақылы тәуліктен кейін ақы өспейді, тапсырысты бұзуға болады. Бос: шексіз.',
   storageFree: 'тегін',
   documentSet: 'Әр жөнелтумен берілетін құжаттар',
   documents: {

@@ -88,8 +88,6 @@ export const order: Words['order'] = {
   cancelQuestion: 'Тапсырысты жоясыз ба? Резерв бірден алынады.',
   cancellationReason: 'Себебі',
   cancelled: (moment) => `${moment} жойылды`,
-  freeStorage: (day) => `Тауар ${day} қоса алғанда тегін сақталады.`,
-  storageFee: (fee) => `Одан кейін тоннасына тәулігіне ${fee}, ҚҚС-пен.`,
   reservedUntil: (moment) => `${moment} дейін резервте`,
   reservationOver: 'Резерв алынды.',
   reservationHow:
@@ -202,6 +200,7 @@ export const events: Words['events'] = {
   'freight.agreed': 'Жеткізу бағасы келісілді',
   'freight.sent-back': 'Жеткізу бағасы қайтарылды',
   'freight.declined': 'Жеткізу бағасынан бас тартылды',
+  'storage.charged': 'Сақтау ақысы есептелді',
   'order.released-unpaid': 'Төленбей тұрып босатылды',
   'order.reservation-expired': 'Резерв мерзімі бітті',
   'approval.asked': 'Келісуге жіберілді',

@@ -29,6 +29,10 @@ export const agreed: Words['agreed'] = {
   storageFreeDays: 'Бесплатное хранение, дней',
   storageFee: 'далее ₸ за тонну в сутки, с НДС',
   storageOf: (days, fee) => `${days} дн. бесплатно, далее ${fee} за тонну в сутки`,
+  storageAtMost: (days) => `не более ${days} суток`,
+  storageMostDays: 'не более, суток',
+  storageMostDaysHint:
+    'После стольких платных суток плата не растёт, и заказ можно расторгнуть. Пусто: без предела.',
   storageFree: 'бесплатно',
   documentSet: 'Документы с каждой отгрузкой',
   documents: {

@@ -88,8 +88,6 @@ export const order: Words['order'] = {
   cancelQuestion: 'Отменить заказ? Резерв будет снят сразу.',
   cancellationReason: 'Причина',
   cancelled: (moment) => `Отменён ${moment}`,
-  freeStorage: (day) => `Товар хранится бесплатно до ${day} включительно.`,
-  storageFee: (fee) => `Далее ${fee} за тонну в сутки, с НДС.`,
   reservedUntil: (moment) => `Резерв до ${moment}`,
   reservationOver: 'Резерв снят.',
   reservationHow:
@@ -207,6 +205,7 @@ export const events: Words['events'] = {
   'freight.agreed': 'Цена доставки согласована',
   'freight.sent-back': 'Цена доставки возвращена',
   'freight.declined': 'От цены доставки отказались',
+  'storage.charged': 'Начислено хранение',
   'order.released-unpaid': 'Отпущено до оплаты',
   'order.reservation-expired': 'Срок резерва истёк',
   'approval.asked': 'Отправлено на согласование',

@@ -1,0 +1,275 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { type Kysely, sql } from 'kysely';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { dispatchShipment } from '../../src/delivery/dispatch-shipment.ts';
+import { splitGross } from '../../src/measures/money.ts';
+import { moveOrder } from '../../src/ordering/move-order.ts';
+import { findOrder } from '../../src/ordering/order-lines.queries.ts';
+import { issueOrderInvoices } from '../../src/payments/issue-invoice.ts';
+import type { Staff } from '../../src/people/actor.ts';
+import type { DB } from '../../src/platform/db/schema.ts';
+import { transact } from '../../src/platform/db/transact.ts';
+import { replayService } from '../../src/pricing/replay-service.ts';
+import { builtProgram } from '../support/built-program.ts';
+import { freshDatabase } from '../support/database.ts';
+import { aSiteIn } from '../support/freight.ts';
+import { aCartOf, auditFindings } from '../support/sale.ts';
+import {
+  anOrderAt,
+  cancel,
+  certifyLots,
+  linesOf,
+  load,
+  plan,
+  shipmentAt,
+  takeOver,
+} from '../support/shipping.ts';
+import { agreeStorage, onDay, tellReady, writeReady } from '../support/storage.ts';
+import { aBuyer, aClerk, aCompany, aTradingDay, rebarFor } from '../support/world.ts';
+
+const channel = 'counter' as const;
+
+/** The day on which the buyer is told; five days on, the last free one; and three days after that. */
+const TOLD = '2026-11-26';
+const LAST_FREE = '2026-12-01';
+const THREE_DAYS_LATE = '2026-12-04';
+
+let db: Kysely<DB>;
+let url: string;
+let clerk: Staff;
+let manager: Staff;
+beforeAll(async () => {
+  ({ db, url } = await freshDatabase());
+  await aTradingDay(db);
+  clerk = await aClerk(db);
+  manager = await aClerk(db, 'manager');
+});
+
+afterEach(async () => {
+  expect(await auditFindings(db)).toEqual([]);
+});
+
+/** An order of 300 bars that is ready, of a company with storage agreed; its letter has gone out unless told otherwise. */
+async function aReadyOrder(of: { isTold?: boolean; storage?: 'agreed' | 'none' } = {}) {
+  const { isTold = true, storage = 'agreed' } = of;
+  const company = await aCompany(db, { creditKind: 'unlimited' });
+  await aBuyer(db, company);
+  if (storage === 'agreed') await agreeStorage(db, company);
+  const rebar = await rebarFor(db, company, { pricePerTonneMinor: 42_000_000 });
+  const cart = await aCartOf(db, clerk, company, [{ product: rebar, bars: 300 }]);
+  const orderId = await anOrderAt(db, clerk, cart);
+  await certifyLots(db, manager);
+  if (isTold) await tellReady(db, orderId, onDay(TOLD));
+  const [line] = await linesOf(db, orderId);
+  if (!line) throw new Error('no line');
+  /** A vehicle that fetches so many bars, loaded. */
+  const vehicle = async (pieces: number, more: Parameters<typeof plan>[4] = {}) => {
+    const id = await plan(db, clerk, orderId, [{ orderLineId: line.id, pieces }], more);
+    await load(db, clerk, id);
+    return id;
+  };
+  return { company, orderId, vehicle };
+}
+
+async function leaveOn(shipmentId: string, day: string): Promise<void> {
+  const { version } = await shipmentAt(db, shipmentId);
+  const leaving = { shipmentId, version, channel, at: onDay(day) };
+  await transact(db, (tx) => dispatchShipment(tx, clerk, leaving));
+}
+
+const orderAt = async (orderId: string) => {
+  const order = await findOrder(db, orderId);
+  if (!order) throw new Error('no order');
+  return order;
+};
+
+const storageOf = async (orderId: string) =>
+  (await orderAt(orderId)).services.flatMap((one) => (one.kind === 'storage' ? [one] : []));
+
+const exposureOf = async (companyId: string) => {
+  const { exposureMinor } = await db
+    .selectFrom('companyAccount')
+    .where('companyId', '=', companyId)
+    .select('exposureMinor')
+    .executeTakeFirstOrThrow();
+  return exposureMinor;
+};
+
+/** The papers of an order of a kind: what they come to, and what of that is storage. */
+async function papersOf(orderId: string, kind: 'tax-invoice' | 'delivery-note') {
+  const events = await db
+    .selectFrom('event')
+    .where('subjectId', '=', orderId)
+    .where('type', 'in', ['shipment.left', 'order.moved'])
+    .select('id')
+    .execute();
+  for (const { id } of events) await issueOrderInvoices(db, { eventId: id }, onDay('2026-12-20'));
+  const found = await sql<{ grossMinor: number; storageMinor: number }>`
+    select gross_minor, coalesce((
+      select sum((line ->> 'grossMinor')::bigint)::bigint from jsonb_array_elements(content -> 'lines') as line
+      where line ->> 'kind' = 'storage'), 0) as storage_minor
+    from document where order_id = ${orderId} and kind = ${kind} order by serial`.execute(db);
+  return found.rows;
+}
+
+describe('goods that a vehicle fetches', () => {
+  test('after the free days pay each day and tonne, with VAT, on the order, its papers and its account', async () => {
+    const { company, orderId, vehicle } = await aReadyOrder();
+    const before = await orderAt(orderId);
+    const shipmentId = await vehicle(300);
+    await leaveOn(shipmentId, THREE_DAYS_LATE);
+
+    const order = await orderAt(orderId);
+    const [stored, ...more] = await storageOf(orderId);
+    if (!stored) throw new Error('nothing charged');
+    expect(more).toEqual([]);
+    const grossMinor = Math.round((before.weightG * 3 * 200_00) / 1_000_000);
+    expect(stored).toMatchObject({ shipmentId, days: 3, weightG: before.weightG, grossMinor });
+    const { netMinor, vatMinor } = splitGross({ grossMinor, rateBp: 1600 });
+    expect(replayService(stored)).toEqual({ netMinor, vatMinor, grossMinor });
+    expect(order.grossMinor).toBe(before.grossMinor + grossMinor);
+    expect(await exposureOf(company.id)).toBe(order.grossMinor);
+
+    const paper = { grossMinor: order.grossMinor, storageMinor: grossMinor };
+    expect(await papersOf(orderId, 'tax-invoice')).toEqual([paper]);
+    expect(await papersOf(orderId, 'delivery-note')).toEqual([paper]);
+    expect(await exposureOf(company.id)).toBe(order.grossMinor);
+    await takeOver(db, clerk, shipmentId);
+    expect((await orderAt(orderId)).stage).toBe('delivered');
+  });
+
+  test.each([
+    ['on the last free day', {}, LAST_FREE],
+    ['where nobody was told that they are ready', { isTold: false }, '2026-12-20'],
+    ['where no storage was agreed', { storage: 'none' }, '2026-12-20'],
+  ] as const)('pay nothing for having lain %s', async (_, of, day) => {
+    const { orderId, vehicle } = await aReadyOrder(of);
+    const before = await orderAt(orderId);
+    await leaveOn(await vehicle(300), day);
+    expect(await storageOf(orderId)).toEqual([]);
+    expect((await orderAt(orderId)).grossMinor).toBe(before.grossMinor);
+  });
+
+  test('pay nothing where our own vehicle brings them instead', async () => {
+    const { company, orderId, vehicle } = await aReadyOrder();
+    const siteId = await aSiteIn(db, company, 'Алматы');
+    await leaveOn(await vehicle(300, { way: 'own-vehicle', siteId }), '2026-12-20');
+    expect(await storageOf(orderId)).toEqual([]);
+  });
+
+  test('pay nothing while the letter lies in our outbox, and from the day on which it really went out', async () => {
+    const { orderId, vehicle } = await aReadyOrder({ isTold: false });
+    await writeReady(db, orderId);
+    await leaveOn(await vehicle(100), '2026-12-20');
+    expect(await storageOf(orderId)).toEqual([]);
+
+    await tellReady(db, orderId, onDay('2026-12-20'));
+    await leaveOn(await vehicle(100), '2026-12-25');
+    expect(await storageOf(orderId)).toEqual([]);
+    await leaveOn(await vehicle(100), '2026-12-26');
+    expect(await storageOf(orderId)).toMatchObject([{ toldOn: '2026-12-20', days: 1 }]);
+  });
+
+  test('are not charged for days before they were ready, whenever a clock says the letter left', async () => {
+    const { orderId, vehicle } = await aReadyOrder({ isTold: false });
+    await tellReady(db, orderId, onDay('2026-11-01'));
+    await leaveOn(await vehicle(300), THREE_DAYS_LATE);
+    expect(await storageOf(orderId)).toMatchObject([{ toldOn: TOLD, days: 3 }]);
+  });
+
+  test('in two vehicles pay each their own days and weight, on papers of their own', async () => {
+    const { orderId, vehicle } = await aReadyOrder();
+    const [first, second] = [await vehicle(100), await vehicle(200)];
+    await leaveOn(first, '2026-12-02');
+    await leaveOn(second, '2027-02-01');
+    const stored = await storageOf(orderId);
+    expect(stored).toMatchObject([
+      { shipmentId: first, days: 1 },
+      { shipmentId: second, days: 10 },
+    ]);
+    const papers = await papersOf(orderId, 'tax-invoice');
+    expect(papers.map((one) => one.storageMinor)).toEqual(stored.map((one) => one.grossMinor));
+    const { grossMinor } = await orderAt(orderId);
+    expect(papers.reduce((sum, one) => sum + one.grossMinor, 0)).toBe(grossMinor);
+  });
+
+  test('pay nothing with a vehicle that does not come', async () => {
+    const { orderId, vehicle } = await aReadyOrder();
+    const before = await orderAt(orderId);
+    await cancel(db, clerk, await vehicle(300));
+    expect(await storageOf(orderId)).toEqual([]);
+    expect((await orderAt(orderId)).grossMinor).toBe(before.grossMinor);
+  });
+});
+
+describe('goods that are handed over without a vehicle on the plan', () => {
+  const handOverOn = async (orderId: string, day: string) => {
+    const { version } = await orderAt(orderId);
+    const move = { orderId, version, channel, at: onDay(day) };
+    await transact(db, (tx) => moveOrder(tx, clerk, move));
+  };
+
+  test('pay the days that all of them lay, once', async () => {
+    const { company, orderId } = await aReadyOrder();
+    const before = await orderAt(orderId);
+    const { version } = before;
+    await handOverOn(orderId, THREE_DAYS_LATE);
+    const again = transact(db, (tx) =>
+      moveOrder(tx, clerk, { orderId, version, channel, at: onDay(THREE_DAYS_LATE) }),
+    );
+    await expect(again).rejects.toThrow('changed-meanwhile');
+    const [stored] = await storageOf(orderId);
+    expect(stored).toMatchObject({ shipmentId: null, days: 3, weightG: before.weightG });
+    const { grossMinor } = await orderAt(orderId);
+    expect(grossMinor).toBe(before.grossMinor + (stored?.grossMinor ?? 0));
+    expect(await papersOf(orderId, 'tax-invoice')).toEqual([
+      { grossMinor, storageMinor: stored?.grossMinor },
+    ]);
+    expect(await exposureOf(company.id)).toBe(grossMinor);
+  });
+
+  test('pay nothing where we bring them', async () => {
+    const { company, orderId } = await aReadyOrder();
+    const siteId = await aSiteIn(db, company, 'Алматы');
+    await sql`update sales_order set site_id = ${siteId} where id = ${orderId}`.execute(db);
+    await handOverOn(orderId, '2026-12-20');
+    expect(await storageOf(orderId)).toEqual([]);
+  });
+});
+
+describe('a vehicle that leaves late', () => {
+  test('let go twice, and by two clerks at once, pays once', async () => {
+    const { orderId, vehicle } = await aReadyOrder();
+    const shipmentId = await vehicle(300);
+    await Promise.all([leaveOn(shipmentId, THREE_DAYS_LATE), leaveOn(shipmentId, THREE_DAYS_LATE)]);
+    await leaveOn(shipmentId, '2026-12-10');
+    expect(await storageOf(orderId)).toMatchObject([{ days: 3 }]);
+  });
+
+  test('killed after the charge leaves the order as it was, and let go again pays once', async () => {
+    const { orderId, vehicle } = await aReadyOrder();
+    const shipmentId = await vehicle(300);
+    const before = await orderAt(orderId);
+    const { version } = await shipmentAt(db, shipmentId);
+    const form = { shipmentId, version, channel, at: onDay(THREE_DAYS_LATE) };
+    const told = [url, 'storage.after-order', 'leave', JSON.stringify({ clerk, form })];
+    const program = builtProgram('test/support/programs/ship-and-die.ts');
+    const child = spawn(process.execPath, [...program, ...told], { stdio: 'inherit' });
+    expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
+    expect(await orderAt(orderId)).toEqual(before);
+
+    await leaveOn(shipmentId, THREE_DAYS_LATE);
+    expect(await storageOf(orderId)).toMatchObject([{ days: 3 }]);
+  }, 120_000);
+
+  test('is refused a second charge by the database, whoever forgets to ask', async () => {
+    const { orderId, vehicle } = await aReadyOrder();
+    await leaveOn(await vehicle(300), THREE_DAYS_LATE);
+    const again = sql`
+      insert into sales_order_service select gen_random_uuid(), order_id, company_id, order_line_id, kind, vat_rate_bp,
+        net_minor, vat_minor, gross_minor, derivation, shipment_id
+      from sales_order_service where order_id = ${orderId}`.execute(db);
+    await expect(again).rejects.toThrow('one_storage_per_vehicle');
+  });
+});
