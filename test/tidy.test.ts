@@ -96,6 +96,7 @@ const writers: Record<string, string> = {
   lot: 'stock',
   transfer: 'stock',
   transferLot: 'stock',
+  storageWaiver: 'ordering',
   transferOrder: 'stock',
   membership: 'people',
   mill: 'stock',

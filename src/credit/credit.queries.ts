@@ -29,7 +29,8 @@ export type OrderOnAccount = {
   at: Date;
   on: string;
   personId: string;
-  channel: Channel;
+  /** Null where it was done in the office. */
+  channel: Channel | null;
   /** The offer of freight that was agreed after the order was placed; absent for the order itself. */
   freightOfferId?: string | undefined;
 };

@@ -17,6 +17,8 @@ type LyingGoods = {
   /** What its storage costs if it is fetched today: so many days, so much. */
   days: number;
   grossMinor: number;
+  /** Somebody of ours forwent it: nothing is charged. */
+  isWaived: boolean;
   /** From when on the order may be unwound, once that day has come. */
   unwoundFrom: string | null;
 };
@@ -36,11 +38,12 @@ export function storageStanding(
     siteId: string | null;
     agreed: Pick<Agreed, 'storage'> | null;
     readyToldAt: Date | null;
+    isStorageWaived: boolean;
     lyingG: number;
   },
   on: string,
 ): StorageStanding | undefined {
-  const { stage, siteId, readyToldAt, lyingG: weightG } = order;
+  const { stage, siteId, readyToldAt, isStorageWaived: isWaived, lyingG: weightG } = order;
   const storage = order.agreed?.storage;
   const lies = (stage === 'ready' || stage === 'shipped') && siteId === null && weightG > 0;
   if (!storage || !lies) return undefined;
@@ -50,7 +53,8 @@ export function storageStanding(
   const from = unwindFrom(terms);
   return {
     ...{ kind: 'lies', until: freeUntil(terms), feeMinor: storage.feeMinor },
-    ...{ mostDays: storage.mostDays, weightG, days, grossMinor },
+    ...{ mostDays: storage.mostDays, weightG, days, isWaived },
+    grossMinor: isWaived ? 0 : grossMinor,
     unwoundFrom: from !== null && from <= on ? from : null,
   };
 }

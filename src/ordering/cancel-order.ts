@@ -9,7 +9,12 @@ import { NotFound, Refusal } from '../platform/refusal.ts';
 import { lockJobsOfOrder, scrapJobsOfOrder } from '../stock/cutting-job.queries.ts';
 import { releaseStock } from '../stock/release.ts';
 import { type CancellationReason, isCancellable, isCuttingBegun } from './order.ts';
-import { findOrderFacts, lockOrder, markOrderCancelled } from './order.queries.ts';
+import {
+  findOrderFacts,
+  type LockedOrder,
+  lockOrder,
+  markOrderCancelled,
+} from './order.queries.ts';
 
 export type Cancellation = {
   orderId: string;
@@ -40,13 +45,28 @@ export async function cancelOrder(tx: Tx, actor: Actor, cancellation: Cancellati
     throw new Refusal({ code: 'order-not-cancellable', stage: order.stage });
   }
 
+  await endOrder(tx, actor, order, { reason, note, channel, at });
+}
+
+/**
+ * Ends a locked order whose account is locked where it is on account: gives back its
+ * stock and its credit, and takes back the jobs that have not begun. Refused once the saw
+ * has begun (R19). Whoever calls asks whether it may end.
+ */
+export async function endOrder(
+  tx: Tx,
+  actor: Actor,
+  order: LockedOrder,
+  ended: Omit<Cancellation, 'orderId' | 'channel'> & { channel: Channel | null },
+): Promise<void> {
+  const { id: orderId, companyId, grossMinor } = order;
+  const { reason, note, channel, at } = ended;
   const jobs = await lockJobsOfOrder(tx, orderId);
   if (jobs.some(isCuttingBegun)) throw new Refusal({ code: 'cutting-begun' });
 
-  const { companyId, grossMinor } = order;
   if (order.payment === 'on-account') {
-    const ended = { companyId, orderId, orderMinor: grossMinor, on: tradingDay(at), at };
-    await endCommitment(tx, { ...ended, personId: actor.personId, channel });
+    const committed = { companyId, orderId, orderMinor: grossMinor, on: tradingDay(at), at };
+    await endCommitment(tx, { ...committed, personId: actor.personId, channel });
   }
   await markOrderCancelled(tx, { orderId, by: actor.personId, reason, note, at });
   await scrapJobsOfOrder(tx, orderId);

@@ -20,7 +20,8 @@ export type ChargedStorage = NetAndVat & { id: string; vatRateBp: number };
  * agreement that the order was placed on, with the VAT of the day. It stands on the order
  * as a service of its own and, on account, among what is promised, until the hand-over
  * that follows in the same transaction bills it. Nothing of an order that we bring, where no letter that says that
- * the goods are ready has gone out, in the free days, and where storage costs nothing.
+ * the goods are ready has gone out, in the free days, where it was waived, and where storage
+ * costs nothing.
  * What must be paid before goods leave does not ask for it: nobody knows it before they
  * do. Account and order are locked, and whoever calls lets each vehicle leave once.
  */
@@ -42,7 +43,7 @@ export async function chargeStorage(
   if (siteId !== null) return undefined;
   const leftOn = tradingDay(at);
   const ground = await findStorageGround(tx, { orderId, on: leftOn });
-  if (!ground?.storage || ground.toldAt === null) return undefined;
+  if (!ground?.storage || ground.toldAt === null || ground.isWaived) return undefined;
   const { storage, toldAt, vatRateBp } = ground;
   if (vatRateBp === null) throw new Error(`no VAT rate is known for ${leftOn}`);
 

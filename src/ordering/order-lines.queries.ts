@@ -114,6 +114,8 @@ export type OrderHead = {
   documents: readonly DocumentOfOrder[];
   /** When its buyer was told that it is ready; null while no letter has gone out. */
   readyToldAt: Date | null;
+  /** Somebody of ours forwent what its goods would pay for lying here. */
+  isStorageWaived: boolean;
   /** What of it has not left yet. Grams. */
   lyingG: number;
   /** Whether vehicles are planned for it, or have left. */
@@ -170,6 +172,7 @@ export async function findOrder(db: Db, orderId: string): Promise<OrderHead | un
                                                          'state', state) order by issued_at, kind, serial), '[]')
             from document where order_id = placed.id) as documents,
            (select coalesce(sum(amount_minor), 0) from order_write_off where order_id = placed.id)::bigint as written_off_minor,
+           exists (select from storage_waiver where order_id = placed.id) as is_storage_waived,
            ${readyToldAtSql} as ready_told_at, ${lyingGSql} as lying_g,
            exists (select from shipment where order_id = placed.id) as has_shipments,
            card.parts > 0 as is_card_open, card.parts > 1 as is_card_shared

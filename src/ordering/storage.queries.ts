@@ -30,6 +30,8 @@ export type StorageGround = {
   /** Null: storage costs nothing. */
   storage: Storage | null;
   toldAt: Date | null;
+  /** Somebody of ours forwent it. */
+  isWaived: boolean;
   vatRateBp: number | null;
 };
 
@@ -44,6 +46,7 @@ export async function findStorageGround(
              'freeDays', agreement.storage_free_days, 'feeMinor', agreement.storage_fee_minor,
              'mostDays', agreement.storage_most_days) end as storage,
            ${readyToldAtSql} as told_at,
+           exists (select from storage_waiver where order_id = placed.id) as is_waived,
            (select rate_bp from vat_rate where valid_during @> ${on}::date) as vat_rate_bp
     from sales_order as placed left join agreement on agreement.id = placed.agreement_id
     where placed.id = ${orderId}`.execute(db);
@@ -77,4 +80,18 @@ export async function addStorage(
         gross_minor = gross_minor + ${grossMinor}::bigint, version = version + 1
     where id = ${orderId}`.execute(tx);
   await correctInstalments(tx, orderId);
+}
+
+/** Writes that storage of a locked order is forgone; says whether that is new. */
+export async function insertStorageWaiver(
+  tx: Tx,
+  waiver: { orderId: string; companyId: string; reason: string; waivedBy: string; at: Date },
+): Promise<boolean> {
+  const { at: waivedAt, ...row } = waiver;
+  const written = await tx
+    .insertInto('storageWaiver')
+    .values({ ...row, waivedAt })
+    .onConflict((conflict) => conflict.column('orderId').doNothing())
+    .executeTakeFirst();
+  return (written.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }

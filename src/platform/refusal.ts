@@ -131,6 +131,9 @@ export type RefusalReason =
       people: string;
     }
   | { code: 'order-has-shipments' }
+  | { code: 'nothing-stored' }
+  | { code: 'vehicles-planned' }
+  | { code: 'unwound-too-early'; fromDay: string | null }
   | { code: 'shipment-too-early'; stage: string }
   | { code: 'shipment-empty' }
   | { code: 'shipment-beyond'; position: number; leftG: number; leftPieces: number | null }

@@ -4,8 +4,11 @@ import { type Kysely, sql } from 'kysely';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { dispatchShipment } from '../../src/delivery/dispatch-shipment.ts';
 import { splitGross } from '../../src/measures/money.ts';
+import { cancelOrder } from '../../src/ordering/cancel-order.ts';
 import { moveOrder } from '../../src/ordering/move-order.ts';
 import { findOrder } from '../../src/ordering/order-lines.queries.ts';
+import { unwindOrder } from '../../src/ordering/unwind-order.ts';
+import { waiveStorage } from '../../src/ordering/waive-storage.ts';
 import { issueOrderInvoices } from '../../src/payments/issue-invoice.ts';
 import type { Staff } from '../../src/people/actor.ts';
 import type { DB } from '../../src/platform/db/schema.ts';
@@ -271,5 +274,123 @@ describe('a vehicle that leaves late', () => {
         net_minor, vat_minor, gross_minor, derivation, shipment_id
       from sales_order_service where order_id = ${orderId}`.execute(db);
     await expect(again).rejects.toThrow('one_storage_per_vehicle');
+  });
+});
+
+describe('storage that is waived', () => {
+  const waive = (orderId: string, by = manager, reason = 'our crane stood still') =>
+    transact(db, (tx) =>
+      waiveStorage(tx, by, { orderId, reason, channel, at: onDay(THREE_DAYS_LATE) }),
+    );
+
+  test('is not charged, says why, and the first reason counts', async () => {
+    const { orderId, vehicle } = await aReadyOrder();
+    const shipmentId = await vehicle(300);
+    await waive(orderId);
+    await waive(orderId, manager, 'because');
+    await leaveOn(shipmentId, THREE_DAYS_LATE);
+    expect(await storageOf(orderId)).toEqual([]);
+    const told = await db
+      .selectFrom('event')
+      .where('subjectId', '=', orderId)
+      .where('type', '=', 'storage.waived')
+      .select(['personId', 'facts'])
+      .execute();
+    expect(told).toMatchObject([
+      { personId: manager.personId, facts: { reason: 'our crane stood still' } },
+    ]);
+  });
+
+  test('stays charged with what has left before', async () => {
+    const { orderId, vehicle } = await aReadyOrder();
+    const [first, second] = [await vehicle(100), await vehicle(200)];
+    await leaveOn(first, THREE_DAYS_LATE);
+    await waive(orderId);
+    await leaveOn(second, '2026-12-20');
+    expect(await storageOf(orderId)).toMatchObject([{ shipmentId: first }]);
+  });
+
+  test('is either charged or waived where both happen at once, and never both after the other', async () => {
+    const { orderId, vehicle } = await aReadyOrder();
+    const shipmentId = await vehicle(300);
+    await Promise.all([waive(orderId), leaveOn(shipmentId, THREE_DAYS_LATE)]);
+    const told = await sql<{ types: string[] }>`
+      select array_agg(type order by id) as types from event
+      where subject_id = ${orderId} and type in ('storage.waived', 'storage.charged')`.execute(db);
+    expect([['storage.waived'], ['storage.charged', 'storage.waived']]).toContainEqual(
+      told.rows[0]?.types,
+    );
+  });
+
+  test('is waived by nobody who may not set terms, and not once all is gone', async () => {
+    const { orderId, vehicle } = await aReadyOrder();
+    await expect(waive(orderId, clerk)).rejects.toThrow('not-permitted');
+    const shipmentId = await vehicle(300);
+    await leaveOn(shipmentId, LAST_FREE);
+    await takeOver(db, clerk, shipmentId);
+    await expect(waive(orderId)).rejects.toThrow('nothing-stored');
+  });
+});
+
+describe('an order whose goods nobody fetches', () => {
+  /** The first day after those that are charged. */
+  const UNWOUND_FROM = '2026-12-12';
+  const unwind = (orderId: string, day: string, by = manager) =>
+    transact(db, (tx) =>
+      unwindOrder(tx, by, { orderId, note: 'not fetched in ten days', at: onDay(day) }),
+    );
+
+  test('is ended from the day after the cap, once, and gives back stock and credit', async () => {
+    const { company, orderId } = await aReadyOrder();
+    await expect(unwind(orderId, '2026-12-11')).rejects.toThrow('unwound-too-early');
+    await Promise.all([unwind(orderId, UNWOUND_FROM), unwind(orderId, UNWOUND_FROM)]);
+    const order = await orderAt(orderId);
+    expect(order).toMatchObject({
+      ...{ stage: 'cancelled', isHeld: false, cancellationNote: 'not fetched in ten days' },
+      services: [],
+    });
+    expect(await exposureOf(company.id)).toBe(0);
+    const told = await db
+      .selectFrom('event')
+      .where('subjectId', '=', orderId)
+      .where('type', '=', 'order.cancelled')
+      .select('id')
+      .execute();
+    expect(told).toHaveLength(1);
+  });
+
+  test.each([
+    ['whose buyer was not told', { isTold: false }],
+    ['for which no storage was agreed', { storage: 'none' }],
+  ] as const)('%s is not ended for it', async (_, of) => {
+    const { orderId } = await aReadyOrder(of);
+    await expect(unwind(orderId, '2027-03-01')).rejects.toThrow('unwound-too-early');
+  });
+
+  test('is not ended while a vehicle is planned for it, by nobody without the right, and never by the buyer', async () => {
+    const { orderId, vehicle } = await aReadyOrder();
+    await expect(unwind(orderId, UNWOUND_FROM, clerk)).rejects.toThrow('not-permitted');
+    const shipmentId = await vehicle(100);
+    await expect(unwind(orderId, UNWOUND_FROM)).rejects.toThrow('vehicles-planned');
+    const cancelling = { orderId, note: '', channel, at: onDay(UNWOUND_FROM) };
+    const cancelled = transact(db, (tx) =>
+      cancelOrder(tx, clerk, { ...cancelling, reason: 'mistake' }),
+    );
+    await expect(cancelled).rejects.toThrow('order-not-cancellable');
+    await leaveOn(shipmentId, UNWOUND_FROM);
+    await expect(unwind(orderId, UNWOUND_FROM)).rejects.toThrow('order-not-cancellable');
+  });
+
+  test('either leaves or is ended where both happen at once', async () => {
+    const { orderId } = await aReadyOrder();
+    const { version } = await orderAt(orderId);
+    const move = { orderId, version, channel, at: onDay(UNWOUND_FROM) };
+    const outcomes = await Promise.allSettled([
+      unwind(orderId, UNWOUND_FROM),
+      transact(db, (tx) => moveOrder(tx, clerk, move)),
+    ]);
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const { stage, services } = await orderAt(orderId);
+    expect([stage, services.length]).toEqual(stage === 'cancelled' ? [stage, 0] : ['delivered', 1]);
   });
 });

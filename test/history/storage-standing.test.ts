@@ -6,6 +6,7 @@ const order = {
   stage: 'ready',
   siteId: null,
   lyingG: 10_000_000,
+  isStorageWaived: false,
   agreed: { storage: { freeDays: 5, feeMinor: 200_00, mostDays: 10 } },
   readyToldAt: new Date('2026-11-26T20:30:00Z'),
 } as const;
@@ -20,8 +21,14 @@ test.each([
 ])('goods that lie ready are told %s', (_, on, days, grossMinor, unwoundFrom) => {
   expect(storageStanding(order, on)).toEqual({
     ...{ kind: 'lies', until, feeMinor: 200_00, mostDays: 10, weightG: 10_000_000 },
-    ...{ days, grossMinor, unwoundFrom },
+    ...{ days, grossMinor, unwoundFrom, isWaived: false },
   });
+});
+
+test('goods that were let off pay nothing, and may be unwound all the same', () => {
+  const waived = { ...order, isStorageWaived: true };
+  const told = { days: 10, grossMinor: 0, isWaived: true, unwoundFrom: '2026-12-13' };
+  expect(storageStanding(waived, '2026-12-13')).toMatchObject(told);
 });
 
 test('of goods whose buyer was not told nothing is counted', () => {

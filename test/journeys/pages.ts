@@ -823,6 +823,7 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
       '/office/freight-to-agree',
     ),
     as('manager')('what orders miss', '/office/missing-goods', '/office/missing-goods'),
+    as('manager')('what nobody fetches', '/office/storage', '/office/storage'),
     as('manager')('customs codes of goods', '/office/customs', '/office/customs'),
     as('admin')('who we are on paper', '/office/seller', '/office/seller'),
   ];

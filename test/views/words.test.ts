@@ -19,6 +19,7 @@ const facts: Record<string, string | number> = {
   period: 'month',
   retryAfterSeconds: 90,
   untilDay: '2026-11-25',
+  fromDay: '2026-12-12',
   until: '2026-11-25',
   arrivesOn: '2026-11-30',
   maxBp: 500,

@@ -25,6 +25,7 @@ export type OfficeSection =
   | 'changes'
   | 'instrument'
   | 'missing'
+  | 'storage'
   | 'demand'
   | 'people'
   | 'customs'
@@ -63,6 +64,7 @@ const hrefs: Record<OfficeSection, string> = {
   changes: '/office/changes',
   instrument: '/office/instrument',
   missing: '/office/missing-goods',
+  storage: '/office/storage',
   demand: '/office/missed-demand',
   people: '/office/people',
   seller: '/office/seller',

@@ -36,6 +36,8 @@ export type OrderShown = {
   showsCompany?: boolean;
   /** How its goods lie in our yard, where that may cost something. */
   storage?: StorageStanding | undefined;
+  /** Where our own people do something about goods that lie too long. */
+  lyingHref?: string | undefined;
   /** Just placed: the page says so first. */
   isNew?: boolean;
   problem?: string | undefined;

@@ -9,18 +9,30 @@ export const StorageNotice = ({
   storage,
   seesPrices,
   showsCompany = false,
+  lyingHref,
 }: {
   storage: StorageStanding;
   seesPrices: boolean;
   showsCompany?: boolean;
+  /** Where our own people do something about it. */
+  lyingHref?: string | undefined;
 }) => {
   const { storage: words } = useWords();
   const figures = useFigures();
   if (storage.kind === 'not-told') {
     return showsCompany ? <Notice mood="warn">{words.notTold}</Notice> : null;
   }
-  const { until, feeMinor, days, weightG, grossMinor, unwoundFrom } = storage;
+  const { until, feeMinor, days, weightG, grossMinor, isWaived, unwoundFrom } = storage;
   const day = figures.date(until);
+  const ended =
+    unwoundFrom !== null && words[showsCompany ? 'mayEnd' : 'unwound'](figures.date(unwoundFrom));
+  if (isWaived) {
+    return (
+      <Notice mood="info">
+        {words.waived} {ended}
+      </Notice>
+    );
+  }
   if (days === 0) {
     return (
       <Notice mood="info">
@@ -32,7 +44,7 @@ export const StorageNotice = ({
     <Notice mood="warn">
       {words.since(day)}{' '}
       {seesPrices && words.soFar(days, figures.massT(weightG), figures.moneyExact(grossMinor))}{' '}
-      {unwoundFrom !== null && words.unwound(figures.date(unwoundFrom))}
+      {ended} {lyingHref !== undefined && <a href={lyingHref}>{words.office.title}</a>}
     </Notice>
   );
 };

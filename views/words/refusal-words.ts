@@ -15,6 +15,9 @@ export type RefusalWords = {
 /** The reasons of a delivery; their words stand in a file of their own. */
 export type DeliveryRefusal =
   | 'order-has-shipments'
+  | 'nothing-stored'
+  | 'vehicles-planned'
+  | 'unwound-too-early'
   | 'shipment-too-early'
   | 'shipment-empty'
   | 'shipment-beyond'

@@ -202,6 +202,7 @@ export async function showOrder(
       : {}),
     heats: heatsForStaff(actor, heats),
     storage: storageStanding(found, tradingDay(at)),
+    lyingHref: may(actor, 'set-terms') ? `/office/storage#order-${found.id}` : undefined,
     freight: isFreightOpen(found) ? { refused: freight } : undefined,
     problem: cancelling && (cancelling.problems['note'] ?? 'choose'),
     typed: cancelling?.values,

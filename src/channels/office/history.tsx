@@ -76,6 +76,7 @@ async function showOrder(
     heats,
     seesPrices: may(actor, 'see-prices'),
     storage: storageStanding(order, tradingDay(at)),
+    lyingHref: may(actor, 'set-terms') ? `/office/storage#order-${orderId}` : undefined,
   };
   const title = wordsFor(c.var.language).order.title(order.number);
   const status = refused ? 422 : 200;

@@ -29,6 +29,7 @@ import { priceApprovals } from './price-approvals.tsx';
 import { priceLists } from './price-lists.tsx';
 import { officeQuotes } from './quotes.tsx';
 import { sellerDetails } from './seller.tsx';
+import { officeStorage } from './storage.tsx';
 import { officeTerms } from './terms.tsx';
 
 /** What the office reads and sets: each resource guards itself. */
@@ -62,6 +63,7 @@ export const office = new Hono<Env>()
   .route('/claims', officeClaims)
   .route('/missed-demand', missedDemand)
   .route('/missing-goods', missingGoods)
+  .route('/storage', officeStorage)
   .route('/people', people)
   .route('/freight', freightTariffs)
   .route('/seller', sellerDetails);

@@ -13,6 +13,7 @@ const GROUPS: readonly (readonly [
       ['customers', 'set-terms'],
       ['quotes', 'set-terms'],
       ['missing', 'set-terms'],
+      ['storage', 'set-terms'],
       ['demand', 'see-demand'],
     ],
   ],

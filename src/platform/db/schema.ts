@@ -3235,6 +3235,14 @@ export interface StockMovement {
   transferId: string | null;
 }
 
+export interface StorageWaiver {
+  companyId: string;
+  orderId: string;
+  reason: string;
+  waivedAt: Timestamp;
+  waivedBy: string;
+}
+
 export interface StoredFile {
   bytes: Buffer;
   createdAt: Timestamp;
@@ -3606,6 +3614,7 @@ export interface DB {
   stageMove: StageMove;
   stockLevel: StockLevel;
   stockMovement: StockMovement;
+  storageWaiver: StorageWaiver;
   storedFile: StoredFile;
   tablet: Tablet;
   tabletShowing: TabletShowing;

@@ -8,6 +8,7 @@ import {
   optional,
   words,
 } from '../../support/every-form.ts';
+import { aLyingOrder } from '../../support/storage.ts';
 import { anOrderShort } from '../../support/coming.ts';
 import { onTheRoad } from '../../support/tracked.ts';
 import { at } from '../../support/world.ts';
@@ -49,6 +50,16 @@ export const deliveryForms: Forms = {
     const { orderId } = await anOrderShort(db, clerks.counter, { there: 100 });
     return { cookie: cookies.manager, params: { orderId: exactly(orderId) }, fields: {} };
   },
+  'POST /office/storage/:orderId/waiver': async () => ({
+    cookie: cookies.manager,
+    params: { orderId: exactly(await aLyingOrder(db, clerks.counter)) },
+    fields: { storageReason: words('our crane stood still', { min: 3, max: 300 }) },
+  }),
+  'POST /office/storage/:orderId/unwinding': async () => ({
+    cookie: cookies.manager,
+    params: { orderId: exactly(await aLyingOrder(db, clerks.counter)) },
+    fields: { unwindNote: words('not fetched in ten days', { min: 3, max: 300 }) },
+  }),
   'POST /t/:token/arrival': async () => ({
     params: { token: exactly(await aLinkOfShipment()) },
     fields: {},

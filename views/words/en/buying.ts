@@ -204,6 +204,7 @@ export const events = {
   'freight.sent-back': 'Price of delivery sent back',
   'freight.declined': 'Price of delivery declined',
   'storage.charged': 'Storage charged',
+  'storage.waived': 'Storage waived',
   'order.released-unpaid': 'Let go before it was paid',
   'order.reservation-expired': 'The reservation ran out',
   'approval.asked': 'Sent for approval',

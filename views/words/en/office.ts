@@ -35,6 +35,7 @@ export const office = {
     changes: 'What changed',
     instrument: 'Questions',
     missing: 'Goods missing',
+    storage: 'Goods not fetched',
     demand: 'Missed demand',
     people: 'People',
     seller: 'Our details',

@@ -20,6 +20,14 @@ export const shipmentStages: Record<ShipmentStage, string> = {
 export const deliveryRefusals: Pick<RefusalWords, DeliveryRefusal> = {
   'order-has-shipments': () =>
     'This order leaves by shipments. Let them go and hand them over: it is delivered when all is there.',
+  'nothing-stored': () =>
+    'Nothing of this order lies ready any more. What was charged is taken back by a credit note, on the page of its invoice.',
+  'vehicles-planned': () =>
+    'A vehicle is planned for this order, or has left. Cancel the vehicle on the page of the order’s shipments first.',
+  'unwound-too-early': ({ fromDay }) =>
+    fromDay === null
+      ? 'The agreement of this order gives no right to end it for lying here, or its buyer was not told that it is ready. Talk to the buyer.'
+      : `This order may be ended from ${date(fromDay)} on. Until then talk to the buyer.`,
   'shipment-too-early': ({ stage }) =>
     `The order is not so far: ${wordFor(orderStages, stage)}. Bring it on its page to the next step first.`,
   'shipment-empty': () =>

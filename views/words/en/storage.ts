@@ -20,6 +20,33 @@ export const storage = {
     'The letter that the order is ready has not gone out, so the free days have not begun and no storage is charged.',
   unwound: (day: string) =>
     `The days that are charged are over. Since ${day} we may end the order; please call us about fetching the goods.`,
+  waived: 'Nothing is charged for storage of this order.',
+  office: {
+    title: 'Goods that are not fetched',
+    lead: 'Orders that lie ready beyond their free days, those that lie longest first, and those whose buyers were not told that they are ready.',
+    nothing: 'All goods are fetched in their free days.',
+    where: 'Lies',
+    call: 'Call',
+    noPhone: 'No telephone is known',
+    waivedBy: (name: string, reason: string) => `${name} waived the storage: ${reason}`,
+    partLeft:
+      'A part of the order has left: what lies here still is settled with the customer, line by line.',
+    vehicles: 'Vehicles are planned for the order: cancel them before it is ended.',
+    deeds: {
+      storageReason: {
+        deed: (number: string) => `Waive the storage of order ${number}`,
+        said: 'Why',
+        hint: 'For our own people; it stands in what happened to the order.',
+      },
+      unwindNote: {
+        deed: (number: string) => `End order ${number}`,
+        said: 'Why, for the buyer',
+        hint: 'The order is cancelled, its goods can be sold again, and what was paid is on the company’s balance. The buyer reads the reason.',
+      },
+    },
+  },
+  mayEnd: (day: string) =>
+    `The days that are charged are over: since ${day} the order may be ended.`,
   letter: {
     readySubject: (number: string) => `Order ${number} is ready`,
     ready: (number: string, company: string, weight: string) =>

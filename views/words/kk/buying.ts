@@ -201,6 +201,7 @@ export const events: Words['events'] = {
   'freight.sent-back': 'Жеткізу бағасы қайтарылды',
   'freight.declined': 'Жеткізу бағасынан бас тартылды',
   'storage.charged': 'Сақтау ақысы есептелді',
+  'storage.waived': 'Сақтау ақысы алынбайды',
   'order.released-unpaid': 'Төленбей тұрып босатылды',
   'order.reservation-expired': 'Резерв мерзімі бітті',
   'approval.asked': 'Келісуге жіберілді',

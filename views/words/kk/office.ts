@@ -35,6 +35,7 @@ export const office: Words['office'] = {
     changes: 'Не өзгерді',
     instrument: 'Сұрақтар',
     missing: 'Жетпейтін тауар',
+    storage: 'Әкетілмеген тауар',
     demand: 'Қанағаттандырылмаған сұраныс',
     people: 'Қызметкерлер',
     seller: 'Біздің деректемелер',

@@ -206,6 +206,7 @@ export const events: Words['events'] = {
   'freight.sent-back': 'Цена доставки возвращена',
   'freight.declined': 'От цены доставки отказались',
   'storage.charged': 'Начислено хранение',
+  'storage.waived': 'Плата за хранение снята',
   'order.released-unpaid': 'Отпущено до оплаты',
   'order.reservation-expired': 'Срок резерва истёк',
   'approval.asked': 'Отправлено на согласование',

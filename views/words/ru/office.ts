@@ -35,6 +35,7 @@ export const office: Words['office'] = {
     changes: 'Что изменили',
     instrument: 'Вопросы',
     missing: 'Недостающий товар',
+    storage: 'Невывезенный товар',
     demand: 'Неудовлетворённый спрос',
     people: 'Сотрудники',
     seller: 'Наши реквизиты',
