@@ -12,6 +12,7 @@ import { limitLetter } from '../views/mail/limit-letter.ts';
 import { releaseLetter } from '../views/mail/release-letter.ts';
 import { waitingLetter } from '../views/mail/waiting-letter.ts';
 import { readyLetter } from '../views/mail/ready-letter.ts';
+import { storageLetter } from '../views/mail/storage-letter.ts';
 import { reminderLetter } from '../views/mail/reminder-letter.ts';
 import { orderLetter } from '../views/mail/order-letter.ts';
 import { overrideLetter } from '../views/mail/override-letter.ts';
@@ -49,6 +50,7 @@ import { tellBuyer, type WriteLetter } from './ordering/tell-buyer.ts';
 import { noticeLateGoods, tellOfGoods } from './ordering/tell-of-goods.ts';
 import { tellOfFreight } from './ordering/tell-of-freight.ts';
 import { tellOfChange } from './ordering/tell-of-change.ts';
+import { remindOfStorage } from './ordering/remind-of-storage.ts';
 import { tellOfReady } from './ordering/tell-of-ready.ts';
 import { tellOfOverride } from './ordering/tell-of-override.ts';
 import { tellOfQuote } from './ordering/tell-of-quote.ts';
@@ -213,6 +215,8 @@ const letterJobs = ({ db, publicUrl, clock }: Workplace) => ({
     tellOfFreight(db, (notice) => freightLetter(notice, publicUrl), payload),
   'tell-of-goods': (payload: unknown) =>
     tellOfGoods(db, (notice) => goodsLetter(notice, publicUrl), payload),
+  'remind-of-storage': async () =>
+    void (await remindOfStorage(db, (notice) => storageLetter(notice, publicUrl), clock())),
   'tell-of-ready': (payload: unknown) =>
     tellOfReady(db, (notice) => readyLetter(notice, publicUrl), payload),
   'tell-of-override': (payload: unknown) =>
@@ -270,6 +274,7 @@ async function beginWork(url: string, workplace: Workplace, log: Log): Promise<R
       { task: 'plan-relationship', match: EVERY_HOUR, options: { maxAttempts: 1 } },
       { task: 'mail-dashboard', match: EVERY_HOUR, options: { maxAttempts: 1 } },
       { task: 'watch-claims', match: EVERY_HOUR, options: { maxAttempts: 1 } },
+      { task: 'remind-of-storage', match: EVERY_HOUR, options: { maxAttempts: 3 } },
       { task: 'release-expired', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'reconcile-cards', match: EVERY_MINUTE, options: { maxAttempts: 1 } },
       { task: 'register-receipts', match: EVERY_MINUTE, options: { maxAttempts: 1 } },

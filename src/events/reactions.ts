@@ -60,6 +60,7 @@ type JobPayloads = {
   'forget-answers': Record<string, never>;
   'tell-of-claim': { eventId: number };
   'watch-claims': Record<string, never>;
+  'remind-of-storage': Record<string, never>;
 };
 
 export type JobName = keyof JobPayloads;

@@ -20,6 +20,23 @@ export function chargedDays(terms: Omit<StorageTerms, 'feeMinor'>, leftOn: strin
 export const unwindFrom = (terms: Omit<StorageTerms, 'feeMinor'>): string | null =>
   terms.mostDays === null ? null : addDays(freeUntil(terms), terms.mostDays + 1);
 
+/** A letter to the buyer is still of use so many days after storage began to be charged. */
+const TOLD_LATE_DAYS = 7;
+
+/**
+ * Of what the buyer is reminded on a day while his goods lie: on the day before the last
+ * free one, or on that, that the free days end; after it that storage has begun to be
+ * charged. Nothing on the day of the first letter, which says as much, nor a week late.
+ */
+export function storageReminder(
+  terms: Pick<StorageTerms, 'toldOn' | 'freeDays'>,
+  on: string,
+): 'ending' | 'begun' | undefined {
+  const daysLeft = daysFrom(on, freeUntil(terms));
+  if (on <= terms.toldOn || daysLeft > 1 || daysLeft < -TOLD_LATE_DAYS) return undefined;
+  return daysLeft < 0 ? 'begun' : 'ending';
+}
+
 /** What the storage of goods that leave follows from. Grams, minor units with VAT for a tonne and a day, basis points. */
 export type StorageToCharge = StorageTerms & { leftOn: string; weightG: number; vatRateBp: number };
 

@@ -5,6 +5,7 @@ import {
   chargedDays,
   chargeForStorage,
   freeUntil,
+  storageReminder,
   unwindFrom,
 } from '../../src/pricing/storage-charge.ts';
 
@@ -34,6 +35,22 @@ describe('the days of storage', () => {
   test('end on the day before the order may be unwound', () => {
     expect(freeUntil(terms)).toBe('2026-12-01');
     expect(unwindFrom(terms)).toBe('2026-12-12');
+  });
+});
+
+describe('the buyer is reminded', () => {
+  test.each([
+    ['of nothing on the day of the first letter', 5, '2026-11-26', undefined],
+    ['of nothing in the middle of the free days', 5, '2026-11-29', undefined],
+    ['on the day before the last free one', 5, '2026-11-30', 'ending'],
+    ['on the last free one, where it was missed', 5, '2026-12-01', 'ending'],
+    ['once it is charged', 5, '2026-12-02', 'begun'],
+    ['some days later, where it was missed', 5, '2026-12-08', 'begun'],
+    ['of nothing when it is long charged', 5, '2026-12-09', undefined],
+    ['at once of the charge where no day is free', 0, '2026-11-27', 'begun'],
+    ['of nothing beside the first letter where one day is free', 1, '2026-11-26', undefined],
+  ] as const)('%s', (_, freeDays, on, reminder) => {
+    expect(storageReminder({ toldOn: '2026-11-26', freeDays }, on)).toBe(reminder);
   });
 });
 

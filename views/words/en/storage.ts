@@ -47,6 +47,20 @@ export const storage = {
   },
   mayEnd: (day: string) =>
     `The days that are charged are over: since ${day} the order may be ended.`,
+  reminder: {
+    lies: (number: string, company: string, weight: string, branch: string) =>
+      `Order ${number} of ${company} lies ready and is not fetched: ${weight}, branch ${branch}.`,
+    ending: {
+      subject: (number: string, day: string) => `Order ${number}: storage is free until ${day}`,
+      said: (day: string) => `The goods lie here for nothing until ${day}.`,
+    },
+    begun: {
+      subject: (number: string) => `Order ${number}: storage is charged now`,
+      said: (day: string) =>
+        `They lay here for nothing until ${day}; since then storage is charged when they are fetched.`,
+    },
+    aDay: (sum: string) => `For what lies there that is ${sum} a day.`,
+  },
   letter: {
     readySubject: (number: string) => `Order ${number} is ready`,
     ready: (number: string, company: string, weight: string) =>

@@ -45,6 +45,20 @@ export const storage: Words['storage'] = {
     },
   },
   mayEnd: (day) => `Ақылы тәуліктер бітті: ${day} бастап тапсырысты бұзуға болады.`,
+  reminder: {
+    lies: (number, company, weight, branch) =>
+      `${number} тапсырысы (${company}) дайын, бірақ әкетілмеді: ${weight}, филиал ${branch}.`,
+    ending: {
+      subject: (number, day) => `${number} тапсырысы: сақтау ${day} дейін тегін`,
+      said: (day) => `Тауар ${day} қоса алғанда тегін сақталады.`,
+    },
+    begun: {
+      subject: (number) => `${number} тапсырысы: сақтау ақылы болды`,
+      said: (day) =>
+        `Тауар ${day} қоса алғанда тегін сақталды; содан бері сақтау ақылы, әкету кезінде есептеледі.`,
+    },
+    aDay: (sum) => `Жатқан тауар үшін бұл тәулігіне ${sum}.`,
+  },
   letter: {
     readySubject: (number) => `${number} тапсырысы дайын`,
     ready: (number, company, weight) => `${number} тапсырысы (${company}) дайын: ${weight}.`,

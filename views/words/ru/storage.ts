@@ -46,6 +46,20 @@ export const storage: Words['storage'] = {
     },
   },
   mayEnd: (day) => `Оплачиваемые сутки истекли: с ${day} заказ можно расторгнуть.`,
+  reminder: {
+    lies: (number, company, weight, branch) =>
+      `Заказ ${number} (${company}) готов и не вывезен: ${weight}, филиал ${branch}.`,
+    ending: {
+      subject: (number, day) => `Заказ ${number}: хранение бесплатно до ${day}`,
+      said: (day) => `Товар хранится бесплатно до ${day} включительно.`,
+    },
+    begun: {
+      subject: (number) => `Заказ ${number}: хранение стало платным`,
+      said: (day) =>
+        `Товар хранился бесплатно до ${day} включительно; с тех пор хранение платное, счёт при вывозе.`,
+    },
+    aDay: (sum) => `За то, что лежит, это ${sum} в сутки.`,
+  },
   letter: {
     readySubject: (number) => `Заказ ${number} готов`,
     ready: (number, company, weight) => `Заказ ${number} (${company}) готов: ${weight}.`,
