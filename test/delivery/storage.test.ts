@@ -9,11 +9,17 @@ import { moveOrder } from '../../src/ordering/move-order.ts';
 import { findOrder } from '../../src/ordering/order-lines.queries.ts';
 import { unwindOrder } from '../../src/ordering/unwind-order.ts';
 import { waiveStorage } from '../../src/ordering/waive-storage.ts';
+import { readDocument } from '../../src/payments/document.ts';
+import { eInvoiceXml } from '../../src/payments/e-invoice.ts';
 import { issueOrderInvoices } from '../../src/payments/issue-invoice.ts';
+import { receivePayment } from '../../src/payments/receive-payment.ts';
 import type { Staff } from '../../src/people/actor.ts';
-import type { DB } from '../../src/platform/db/schema.ts';
+import type { DB, PaymentTerms } from '../../src/platform/db/schema.ts';
+import { renderPdf } from '../../src/platform/gateways/pdf.ts';
+import { newId } from '../../src/platform/id.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { replayService } from '../../src/pricing/replay-service.ts';
+import { documentPaper } from '../../views/documents/paper.ts';
 import { builtProgram } from '../support/built-program.ts';
 import { freshDatabase } from '../support/database.ts';
 import { aSiteIn } from '../support/freight.ts';
@@ -29,6 +35,7 @@ import {
   takeOver,
 } from '../support/shipping.ts';
 import { agreeStorage, onDay, tellReady, writeReady } from '../support/storage.ts';
+import { readPdf, spaced } from '../views/read-pdf.ts';
 import { aBuyer, aClerk, aCompany, aTradingDay, rebarFor } from '../support/world.ts';
 
 const channel = 'counter' as const;
@@ -54,14 +61,16 @@ afterEach(async () => {
 });
 
 /** An order of 300 bars that is ready, of a company with storage agreed; its letter has gone out unless told otherwise. */
-async function aReadyOrder(of: { isTold?: boolean; storage?: 'agreed' | 'none' } = {}) {
-  const { isTold = true, storage = 'agreed' } = of;
+async function aReadyOrder(
+  of: { isTold?: boolean; storage?: 'agreed' | 'none'; payment?: PaymentTerms } = {},
+) {
+  const { isTold = true, storage = 'agreed', payment = 'on-account' } = of;
   const company = await aCompany(db, { creditKind: 'unlimited' });
   await aBuyer(db, company);
   if (storage === 'agreed') await agreeStorage(db, company);
   const rebar = await rebarFor(db, company, { pricePerTonneMinor: 42_000_000 });
   const cart = await aCartOf(db, clerk, company, [{ product: rebar, bars: 300 }]);
-  const orderId = await anOrderAt(db, clerk, cart);
+  const orderId = await anOrderAt(db, clerk, cart, 'ready', { payment });
   await certifyLots(db, manager);
   if (isTold) await tellReady(db, orderId, onDay(TOLD));
   const [line] = await linesOf(db, orderId);
@@ -203,6 +212,51 @@ describe('goods that a vehicle fetches', () => {
     await cancel(db, clerk, await vehicle(300));
     expect(await storageOf(orderId)).toEqual([]);
     expect((await orderAt(orderId)).grossMinor).toBe(before.grossMinor);
+  });
+});
+
+describe('storage on paper', () => {
+  test('stands on the printed and the electronic invoice with its weight, days and last free day', async () => {
+    const { orderId, vehicle } = await aReadyOrder();
+    await leaveOn(await vehicle(300), THREE_DAYS_LATE);
+    await papersOf(orderId, 'tax-invoice');
+    const { content } = await db
+      .selectFrom('document')
+      .where('orderId', '=', orderId)
+      .where('kind', '=', 'tax-invoice')
+      .select('content')
+      .executeTakeFirstOrThrow();
+    const invoice = readDocument(content);
+    if (invoice?.kind !== 'tax-invoice') throw new Error('no invoice');
+    const said = 'Хранение, 3,117 т, суток: 3, бесплатно до 01.12.2026';
+    expect(eInvoiceXml(invoice)).toContain(said);
+    const paper = await renderPdf(documentPaper(invoice, 'ru', 'shop.example'));
+    const { text } = await readPdf(paper);
+    expect(spaced(text)).toContain('Хранение, 3,117 т, суток: 3');
+  });
+});
+
+describe('an order that is paid first', () => {
+  test('leaves paid, owes its storage after, and the next vehicle waits for that', async () => {
+    const { orderId, vehicle } = await aReadyOrder({ payment: 'prepaid' });
+    const { companyId, grossMinor } = await orderAt(orderId);
+    const pay = (amountMinor: number) =>
+      transact(db, (tx) =>
+        receivePayment(tx, {
+          ...{ method: 'transfer', reference: newId(), companyId, amountMinor, channel: null },
+          ...{ orderIds: [orderId], personId: null, at: onDay(TOLD) },
+        }),
+      );
+    await pay(grossMinor);
+    const [first, second] = [await vehicle(100), await vehicle(200)];
+    await leaveOn(first, THREE_DAYS_LATE);
+    const [stored] = await storageOf(orderId);
+    const owed = await orderAt(orderId);
+    expect(owed.grossMinor - owed.paidMinor).toBe(stored?.grossMinor);
+    await expect(leaveOn(second, '2026-12-10')).rejects.toThrow('unpaid-before');
+    await pay(owed.grossMinor - owed.paidMinor);
+    await leaveOn(second, '2026-12-10');
+    expect(await storageOf(orderId)).toMatchObject([{ days: 3 }, { days: 9 }]);
   });
 });
 

@@ -25,6 +25,7 @@ import { aClaimTakenUp, claimRow } from '../support/claims.ts';
 import { freshDatabase } from '../support/database.ts';
 import { auditFindings } from '../support/sale.ts';
 import { anOrderAt, cancel, leave, plan, shipmentAt, takeOver } from '../support/shipping.ts';
+import { agreeStorage, tellReady } from '../support/storage.ts';
 import {
   aBuyer,
   aClerk,
@@ -38,6 +39,7 @@ import {
 
 /** How many orders live here; `LIVES=300` for a long evening. */
 const LIVES = Number(process.env['LIVES'] ?? 6);
+const DAY_MS = 86_400_000;
 const TARE_G = 9_000_000;
 const DIVISION_G = 20_000;
 
@@ -80,6 +82,8 @@ const someLife = fc.record({
   ordered: fc.array(someOrdered, { minLength: 1, maxLength: 3 }),
   vehicles: fc.array(someVehicle, { minLength: 1, maxLength: 4 }),
   isReturned: fc.boolean(),
+  /** For how many days it lies ready for money before anything is planned; nothing of that is free. */
+  lies: fc.constantFrom(0, 0, 1, 17),
 });
 type Life = typeof someLife extends fc.Arbitrary<infer L> ? L : never;
 
@@ -105,8 +109,9 @@ async function tried(work: Promise<unknown>): Promise<boolean> {
 }
 
 /** An order that is ready, with lots of which some have no certificate. */
-async function readyOrder({ isPrepaid, ordered }: Life) {
+async function readyOrder({ isPrepaid, ordered, lies }: Life) {
   const company = await aCompany(db, { creditKind: 'unlimited' });
+  await agreeStorage(db, company, { freeDays: 0, feeMinor: 199_37, mostDays: null });
   const buyer = await aBuyer(db, company);
   const lines: Parameters<typeof addLines>[2]['lines'][number][] = [];
   for (const { isCoil, amount, lots } of ordered) {
@@ -141,16 +146,20 @@ async function readyOrder({ isPrepaid, ordered }: Life) {
   const payment = isPrepaid ? 'prepaid' : 'on-account';
   const orderId = await anOrderAt(db, clerk, cart, 'placed', { payment });
   await pay(orderId);
-  for (const stage of ['confirmed', 'picking', 'ready'] as const) await moved(orderId, stage);
+  for (const stage of ['confirmed', 'picking'] as const) await moved(orderId, stage);
+  const readyAt = new Date(at.getTime() - lies * DAY_MS);
+  await moved(orderId, 'ready', readyAt);
+  await tellReady(db, orderId, readyAt);
   return { company, buyer, orderId };
 }
 
 const orderRow = (orderId: string) =>
   db.selectFrom('salesOrder').where('id', '=', orderId).selectAll().executeTakeFirstOrThrow();
 
-async function moved(orderId: string, stage: string): Promise<void> {
+async function moved(orderId: string, stage: string, when = at): Promise<void> {
   const { version } = await orderRow(orderId);
-  await transact(db, (tx) => moveOrder(tx, clerk, { orderId, version, channel: 'counter', at }));
+  const move = { orderId, version, channel: 'counter', at: when } as const;
+  await transact(db, (tx) => moveOrder(tx, clerk, move));
   expect((await orderRow(orderId)).stage).toBe(stage);
 }
 
@@ -384,11 +393,11 @@ const both: Life['ordered'] = [
 /** Lives that are tried each time: one line loaded anew on the scale; paid first, on two vehicles, and brought back. */
 const known: Life[] = [
   {
-    ...{ isPrepaid: false, ordered: both, isReturned: false },
+    ...{ isPrepaid: false, ordered: both, isReturned: false, lies: 17 },
     vehicles: [{ ...straight, meanwhile: 'one line loaded anew' }, straight],
   },
   {
-    ...{ isPrepaid: true, ordered: both, isReturned: true },
+    ...{ isPrepaid: true, ordered: both, isReturned: true, lies: 1 },
     vehicles: [
       { ...straight, shares: [50, 50, 50], weighed: 95 },
       { ...straight, weighed: 120 },
