@@ -110,6 +110,7 @@ import * as quartersOfTheScore from './20261226-3000-quarters-of-the-score.ts';
 import * as worthOfCompanies from './20261226-3010-worth-of-companies.ts';
 import * as lettersOfTheDashboard from './20261226-3020-letters-of-the-dashboard.ts';
 import * as storageCharged from './20261227-1000-storage-charged.ts';
+import * as daysToComplain from './20261227-1020-days-to-complain.ts';
 import * as storageWaived from './20261227-1010-storage-waived.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
@@ -226,4 +227,5 @@ export const migrations: Record<string, Migration> = {
   '20261226-3020-letters-of-the-dashboard': lettersOfTheDashboard,
   '20261227-1000-storage-charged': storageCharged,
   '20261227-1010-storage-waived': storageWaived,
+  '20261227-1020-days-to-complain': daysToComplain,
 };

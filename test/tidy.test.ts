@@ -33,6 +33,7 @@ const order = [
 const writers: Record<string, string> = {
   accessLink: 'people',
   agreement: 'customers',
+  agreementClaimDays: 'customers',
   agreementInstalment: 'customers',
   agreementNeed: 'customers',
   allocation: 'stock',

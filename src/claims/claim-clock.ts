@@ -7,7 +7,7 @@ import {
 } from '../measures/calendar.ts';
 import type { ClaimState } from '../platform/db/schema.ts';
 
-/** How long a buyer may complain of a kind, and how long we take; days of business. */
+/** How long a buyer may complain of a kind, by his agreement or as everybody, and how long we take; days of business. */
 export type ClaimRule = {
   claimDays: number;
   countsFromDiscovery: boolean;

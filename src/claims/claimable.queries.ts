@@ -17,12 +17,22 @@ export type ClaimableOrder = {
   isSeenComplete: boolean;
   /** How much its lines may differ in weight by its terms. */
   toleranceBp: number;
+  /** How long one may complain of each kind, by its agreement or else as everybody (R24). */
+  rules: readonly (ClaimRule & { kind: ClaimKind })[];
   /** Who of the company is written to: who ordered himself, else the contact. */
   personId: string | null;
 };
 
 /** Terms without a tolerance of their own: five per cent (R6). */
 const TOLERANCE_BP = 500;
+
+/** How long one may complain of each kind about an order `placed`, and how long we take: where its agreement says nothing, as for everybody. */
+const rulesOfOrder = sql`
+  (select jsonb_agg(jsonb_build_object('kind', rule.kind, 'claimDays', coalesce(agreed.days, rule.claim_days),
+                                       'countsFromDiscovery', counts_from_discovery, 'decideDays', decide_days,
+                                       'settleDays', settle_days) order by rule.kind)
+   from claim_rule as rule
+   left join agreement_claim_days as agreed on agreed.agreement_id = placed.agreement_id and agreed.kind = rule.kind)`;
 
 /** An order as a complaint about it finds it; the caller asks whose it is. */
 export async function findClaimableOrder(
@@ -37,7 +47,7 @@ export async function findClaimableOrder(
                    where shipment.order_id = placed.id)
              and not exists (select from hand_over join shipment on shipment.id = hand_over.shipment_id
                              where shipment.order_id = placed.id and hand_over.discrepancy <> '') as is_seen_complete,
-           coalesce(agreement.tolerance_bp, ${TOLERANCE_BP}) as tolerance_bp,
+           coalesce(agreement.tolerance_bp, ${TOLERANCE_BP}) as tolerance_bp, ${rulesOfOrder} as rules,
            case when placer.staff_role is null then placer.id else contact.person_id end as person_id
     from sales_order as placed
     left join agreement on agreement.id = placed.agreement_id
@@ -91,13 +101,4 @@ export async function listShipmentLines(
     from shipment join shipment_line as loaded on loaded.shipment_id = shipment.id
     where shipment.order_id = ${orderId}`.execute(db);
   return found.rows;
-}
-
-/** How long one may complain of a kind, and how long we take. */
-export async function readClaimRule(db: Db, kind: ClaimKind): Promise<ClaimRule> {
-  return db
-    .selectFrom('claimRule')
-    .where('kind', '=', kind)
-    .select(['claimDays', 'countsFromDiscovery', 'decideDays', 'settleDays'])
-    .executeTakeFirstOrThrow();
 }

@@ -18,7 +18,6 @@ import {
   findClaimableOrder,
   listClaimableLines,
   listShipmentLines,
-  readClaimRule,
 } from './claimable.queries.ts';
 import { amountOfGoods, weightOfPieces } from './claimed-share.ts';
 
@@ -72,7 +71,8 @@ export async function openClaim(tx: Tx, actor: Actor, opened: ClaimOpened): Prom
   if (isOfGoods(kind) && order.handedOn === null) {
     throw new Refusal({ code: 'claim-before-hand-over' });
   }
-  const rule = await readClaimRule(tx, kind);
+  const rule = order.rules.find((one) => one.kind === kind);
+  if (!rule) throw new Error(`no days to complain of ${kind}`);
   const until = claimableUntil(rule, {
     handedOn: order.handedOn ?? undefined,
     discoveredOn: opened.discoveredOn ?? undefined,

@@ -1,4 +1,5 @@
 import type {
+  ClaimKind,
   DeliveryCarrier,
   FreightCharging,
   FreightPrice,
@@ -44,6 +45,9 @@ export const orderDocuments = [
  */
 export type Storage = { freeDays: number; feeMinor: number; mostDays: number | null };
 
+/** For how many days of business the customer may complain of a kind; a kind that is not told is as for everybody (R24). */
+export type ClaimDays = { kind: ClaimKind; days: number };
+
 /**
  * What one customer needs that others do not, as a rule that changes what the shop
  * does: how many business hours an unpaid order holds its stock; where letters
@@ -69,6 +73,7 @@ export type Agreed = {
   /** Null: the language of the company. */
   documentsLanguage: Language | null;
   needs: readonly Need[];
+  claimDays: readonly ClaimDays[];
 };
 
 /** For how many business hours an unpaid order holds its stock: by the customer's need, else as for everybody (R18). */

@@ -77,7 +77,9 @@ export const agreedSql = sql`
     'documents', to_jsonb(agreement.documents), 'documentsLanguage', agreement.documents_language,
     'needs', (select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('kind', need.kind, 'hours', need.hours,
                                                                              'said', need.said)) order by need.kind), '[]')
-              from agreement_need as need where need.agreement_id = agreement.id)) end`;
+              from agreement_need as need where need.agreement_id = agreement.id),
+    'claimDays', (select coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'days', days) order by kind), '[]')
+                  from agreement_claim_days where agreement_id = agreement.id)) end`;
 
 /** What a customer reads of his agreement beside prices and credit. */
 export type ToldTerms = Agreed & Pick<Terms, 'instalments' | 'requiredFields'>;
@@ -120,7 +122,16 @@ export async function insertAgreement(
 ): Promise<void> {
   const { id, companyId, version, number, from, terms, reason, beyond, by, at } = agreement;
   const isDraft = beyond.length > 0;
-  const { instalments, requiredFields, documents, storage, needs, freeFrom, ...columns } = terms;
+  const {
+    instalments,
+    requiredFields,
+    documents,
+    storage,
+    needs,
+    freeFrom,
+    claimDays,
+    ...columns
+  } = terms;
   await tx
     .insertInto('agreement')
     .values({
@@ -145,6 +156,10 @@ export async function insertAgreement(
       changedAt: at,
     })
     .execute();
+  if (claimDays.length > 0) {
+    const rows = claimDays.map((one) => ({ agreementId: id, ...one }));
+    await tx.insertInto('agreementClaimDays').values(rows).execute();
+  }
   if (needs.length > 0) {
     const rows = needs.map((need) => ({ agreementId: id, ...need }));
     await tx.insertInto('agreementNeed').values(rows).execute();

@@ -80,6 +80,7 @@ const termNames = [
   'documents',
   'documentsLanguage',
   'needs',
+  'claimDays',
 ] as const satisfies readonly (keyof Terms)[];
 
 /** Which terms differ between two versions, in the order in which they are shown. */

@@ -37,6 +37,10 @@ const special: Terms = {
     { kind: 'letters-copy', said: 'books@firm.example' },
     { kind: 'instruction', said: 'ring at the gate' },
   ],
+  claimDays: [
+    { kind: 'short', days: 0 },
+    { kind: 'hidden-defect', days: 60 },
+  ],
 };
 
 const agree = (companyId: string, terms: Terms, seenVersion = 1) =>
@@ -96,6 +100,16 @@ describe('what is agreed of orders', () => {
     expect((await findOrder(db, orderId))?.agreed?.deliveryPlace).toBe('DAP Konaev');
   });
 
+  test('says on the form of a complaint how long there is for each kind', async () => {
+    const { buyer, order } = await aCustomer();
+    const page = await open(`/claims/new?order=${await order()}`, await signedIn(db, buyer, at));
+    expect(page).toContain('Defect found later — within 60 working days of finding it');
+    const usual = await aCustomer(modestTerms);
+    const cookie = await signedIn(db, usual.buyer, at);
+    const common = await open(`/claims/new?order=${await usual.order()}`, cookie);
+    expect(common).toContain('Defect found later — within 10 working days of finding it');
+  });
+
   test('is typed in the office; a fee of storage needs its free days', async () => {
     const company = await aCompany(db);
     const send = async (fields: Record<string, string>) => {
@@ -120,6 +134,7 @@ describe('what is agreed of orders', () => {
       ...{ carrier: 'ours', deliveryPlace: 'DAP Konaev', freight: 'pro-rata' },
       ...{ storageFreeDays: '5', storageFee: '150', storageMostDays: '20' },
       documentsLanguage: 'kk',
+      ...{ 'claimDays.short': '0', 'claimDays.hidden-defect': '60' },
       ...{ 'document.invoice': 'yes', 'document.act': 'yes', holdHours: '72' },
       ...{ lettersTo: 'Books@Firm.example', instruction: 'ring at the gate' },
     };
@@ -129,7 +144,7 @@ describe('what is agreed of orders', () => {
     expect(newest?.needs).toEqual(expect.arrayContaining([...needs]));
     expect(newest).toMatchObject({
       ...{ carrier: agreed.carrier, freight: agreed.freight, storage: agreed.storage },
-      ...{ documents: agreed.documents, documentsLanguage: 'kk' },
+      ...{ documents: agreed.documents, documentsLanguage: 'kk', claimDays: agreed.claimDays },
     });
   });
 });

@@ -9,6 +9,7 @@ import { watchClaims } from '../../src/claims/watch-claims.ts';
 import { acknowledgeClaim, inspectClaim, sayOfClaim } from '../../src/claims/work-on-claim.ts';
 import { recordEvent } from '../../src/events/record-event.ts';
 import { listHappenings } from '../../src/history/history.queries.ts';
+import { addDays, momentOn, workingDaysAfter } from '../../src/measures/calendar.ts';
 import { noteMoment } from '../../src/loyalty/note-moment.ts';
 import { accountAgeing } from '../../src/payments/account.ts';
 import { readAccountNow } from '../../src/payments/account.queries.ts';
@@ -157,6 +158,27 @@ describe('a claim', () => {
     const files = db.selectFrom('claimFile').where('claimId', '=', claim.id).selectAll();
     expect(await files.execute()).toHaveLength(1);
     expect(await stepsOf(claim.id)).toEqual(['received']);
+  });
+
+  test('may come as long as the agreement of its order says, and no longer (R24)', async () => {
+    const order = await ordered();
+    await sql`insert into agreement_claim_days
+              select agreement_id, 'damaged', 30 from sales_order where id = ${order.orderId}`.execute(
+      db,
+    );
+    const lastDay = workingDaysAfter('2026-11-26', 30);
+    const fileIds = [await aPhoto(db, order.buyer)];
+    const onLastDay = { fileIds, at: momentOn(lastDay, '17:00') };
+    const opening = (kind: 'damaged' | 'wrong-size', more = onLastDay) => {
+      const complaint = aComplaint(order, { kind, ...more });
+      return transact(db, (tx) => openClaim(tx, order.buyer, complaint)).then(() => complaint.id);
+    };
+    await expect(opening('wrong-size')).rejects.toThrow('claim-too-late');
+    const { claimableUntil } = await claimRow(db, await opening('damaged'));
+    expect(claimableUntil).toBe(lastDay);
+    const nextMorning = momentOn(addDays(lastDay, 1), '09:00');
+    const late = opening('damaged', { fileIds, at: nextMorning });
+    await expect(late).rejects.toThrow('claim-too-late');
   });
 
   test('is not overdue by its amount, and owed and in the exposure all the same, until it is over (R24)', async () => {

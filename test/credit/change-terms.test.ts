@@ -38,6 +38,7 @@ const onAccount: Terms = {
   documents: ['invoice', 'delivery-note'],
   documentsLanguage: null,
   needs: [],
+  claimDays: [],
   instalments: [],
 };
 

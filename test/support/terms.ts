@@ -24,6 +24,7 @@ export const modestTerms: Terms = {
   documents: ['invoice', 'delivery-note'],
   documentsLanguage: null,
   needs: [],
+  claimDays: [],
   instalments: [],
 };
 

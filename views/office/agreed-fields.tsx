@@ -4,11 +4,15 @@ import {
   freightPrices,
   orderDocuments,
 } from '../../src/customers/agreed.ts';
+import { claimKinds } from '../../src/claims/claim.ts';
 import { languages, useWords } from '../language.tsx';
 import { Check, Choice, Field } from '../parts/field.tsx';
 
 /** The names of the fields of what is agreed of orders, in words. */
-export const agreedLabels = ({ agreed }: ReturnType<typeof useWords>) => ({
+export const agreedLabels = ({ agreed, claims }: ReturnType<typeof useWords>) => ({
+  ...Object.fromEntries(
+    claimKinds.map((kind) => [`claimDays.${kind}`, `${agreed.claimDays}: ${claims.kinds[kind]}`]),
+  ),
   carrier: agreed.carrier,
   deliveryPlace: agreed.deliveryPlace,
   freight: agreed.freight,
@@ -89,6 +93,23 @@ export const AgreedFieldsets = ({
             ...languages.map(({ code, name }) => ({ value: code, label: name })),
           ]}
         />
+      </fieldset>
+      <fieldset>
+        <legend>{agreed.claimDays}</legend>
+        <p class="hint">{agreed.claimDaysHint}</p>
+        <div class="field-row">
+          {claimKinds.map((kind) => (
+            <Field
+              name={`claimDays.${kind}`}
+              label={words.claims.kinds[kind]}
+              value={values[`claimDays.${kind}`]}
+              problem={problems[`claimDays.${kind}`]}
+              inputmode="numeric"
+              size="short"
+              maxlength={4}
+            />
+          ))}
+        </div>
       </fieldset>
       <fieldset>
         <legend>{agreed.needs}</legend>

@@ -14,7 +14,7 @@ export function useFreeFrom(): (freeFrom: FreeFrom | null) => string {
 
 /** Every part of what is agreed of orders with its name and its value as a reader knows it. */
 export function useAgreedInWords() {
-  const { agreed } = useWords();
+  const { agreed, claims } = useWords();
   const figures = useFigures();
   const needs = (of: Agreed) =>
     of.needs.map((need) =>
@@ -59,6 +59,13 @@ export function useAgreedInWords() {
       value: (of: Agreed) =>
         languages.find(({ code }) => code === of.documentsLanguage)?.name ?? agreed.companyLanguage,
     },
+    claimDays: {
+      label: agreed.claimDays,
+      value: (of: Agreed) =>
+        of.claimDays
+          .map(({ kind, days }) => agreed.claimDaysOf(claims.kinds[kind], figures.bare.count(days)))
+          .join('; ') || agreed.claimDaysCommon,
+    },
     needs: { label: agreed.needs, value: (of: Agreed) => needs(of).join('; ') || agreed.noNeeds },
   };
 }
@@ -74,6 +81,7 @@ export const AgreedTerms = ({ agreed, seesPrices }: { agreed: Agreed; seesPrices
     ...ofMoney,
     say.documents,
     ...(agreed.documentsLanguage ? [say.documentsLanguage] : []),
+    ...(agreed.claimDays.length > 0 ? [say.claimDays] : []),
     ...(agreed.needs.length > 0 ? [say.needs] : []),
   ];
   return (

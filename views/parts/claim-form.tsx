@@ -1,7 +1,9 @@
 import type { Child } from 'hono/jsx';
 import { claimKinds, claimOutcomes } from '../../src/claims/claim.ts';
+import { claimableUntil } from '../../src/claims/claim-clock.ts';
 import type { ClaimableLine, ClaimableOrder } from '../../src/claims/claimable.queries.ts';
 import type { ClaimRow } from '../../src/claims/claims.queries.ts';
+import type { ClaimKind } from '../../src/platform/db/schema.ts';
 import type { RefusalReason } from '../../src/platform/refusal.ts';
 import type { FileNamed } from '../../src/platform/stored-file.queries.ts';
 import { useFigures, useNameOf, useWords } from '../language.tsx';
@@ -29,11 +31,27 @@ export type ClaimFormShown = {
   isOurs: boolean;
 };
 
+/** What may be complained of, with the last day for it, or how many days are counted from when it is found. */
+function useKindUntil({ rules, handedOn }: ClaimableOrder): (kind: ClaimKind) => string {
+  const { claims } = useWords();
+  const { date } = useFigures();
+  return (kind) => {
+    const rule = rules.find((one) => one.kind === kind);
+    if (!rule) return claims.kinds[kind];
+    const of = { handedOn: handedOn ?? undefined, discoveredOn: undefined };
+    const until = claimableUntil(rule, of);
+    const within = claims.form.within[rule.countsFromDiscovery ? 'found' : 'handed'];
+    const told = until === undefined ? within(rule.claimDays) : claims.form.until(date(until));
+    return `${claims.kinds[kind]} — ${told}`;
+  };
+}
+
 /** Complains of an order: what is wrong, of which lines, and what shows it. */
 export const ClaimForm = (shown: ClaimFormShown & { children?: Child }) => {
   const { claims } = useWords();
   const { form: words } = claims;
   const { order, values, problems, refused, already } = shown;
+  const kindUntil = useKindUntil(order);
   return (
     <>
       <h1>{words.title(order.number)}</h1>
@@ -71,7 +89,7 @@ export const ClaimForm = (shown: ClaimFormShown & { children?: Child }) => {
             problem={problems['kind']}
             options={[
               { value: '', label: '—' },
-              ...claimKinds.map((kind) => ({ value: kind, label: claims.kinds[kind] })),
+              ...claimKinds.map((kind) => ({ value: kind, label: kindUntil(kind) })),
             ]}
           />
           <TextField

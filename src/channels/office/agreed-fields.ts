@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { claimKinds } from '../../claims/claim.ts';
 import {
   type Agreed,
+  type ClaimDays,
   carriers,
   type FreeFrom,
   freightChargings,
@@ -19,8 +21,15 @@ const TONNES_MAX = 100_000;
 const G_PER_KG = 1000;
 const FEE_MAX_TENGE = 10_000_000;
 
+const CLAIM_DAYS_MAX = 1000;
+
 const blankIsNone = (text: unknown) =>
   typeof text === 'string' && text.trim() === '' ? undefined : text;
+
+/** For how many days of business he may complain of a kind; empty where that is as for everybody. */
+const ClaimDaysField = z
+  .preprocess(blankIsNone, wholeField({ min: 0, max: CLAIM_DAYS_MAX }).optional())
+  .optional();
 
 /** The fields of what is agreed of orders: delivery, documents and what this customer needs. */
 export const agreedFields = {
@@ -53,6 +62,14 @@ export const agreedFields = {
     .preprocess(blankIsNone, z.string().trim().toLowerCase().max(254).pipe(z.email()).optional())
     .optional(),
   instruction: z.string().trim().max(INSTRUCTION_MAX).default(''),
+  'claimDays.short': ClaimDaysField,
+  'claimDays.damaged': ClaimDaysField,
+  'claimDays.wrong-grade': ClaimDaysField,
+  'claimDays.wrong-size': ClaimDaysField,
+  'claimDays.late': ClaimDaysField,
+  'claimDays.certificate': ClaimDaysField,
+  'claimDays.price': ClaimDaysField,
+  'claimDays.hidden-defect': ClaimDaysField,
 };
 
 type Typed = z.infer<z.ZodObject<typeof agreedFields>>;
@@ -70,6 +87,10 @@ export function agreedOf(typed: Typed, context: z.RefinementCtx): Agreed {
     documents: orderDocuments.filter((one) => typed[`document.${one}`]),
     documentsLanguage: typed.documentsLanguage || null,
     needs: needsOf(typed),
+    claimDays: claimKinds.flatMap((kind): ClaimDays[] => {
+      const days = typed[`claimDays.${kind}`];
+      return days === undefined ? [] : [{ kind, days }];
+    }),
   };
 }
 
@@ -121,5 +142,8 @@ export function typedAgreed(agreed: Agreed): Record<string, string> {
     holdHours: said('hold-hours'),
     lettersTo: said('letters-copy'),
     instruction: said('instruction'),
+    ...Object.fromEntries(
+      agreed.claimDays.map(({ kind, days }) => [`claimDays.${kind}`, String(days)]),
+    ),
   };
 }

@@ -316,6 +316,12 @@ export interface Agreement {
   version: number;
 }
 
+export interface AgreementClaimDays {
+  agreementId: string;
+  days: number;
+  kind: ClaimKind;
+}
+
 export interface AgreementInstalment {
   agreementId: string;
   /**
@@ -3439,6 +3445,7 @@ export interface WeighTicket {
 export interface DB {
   accessLink: AccessLink;
   agreement: Agreement;
+  agreementClaimDays: AgreementClaimDays;
   agreementInstalment: AgreementInstalment;
   agreementNeed: AgreementNeed;
   allocation: Allocation;

@@ -1,3 +1,4 @@
+import { claimKinds } from '../../../src/claims/claim.ts';
 import { changeTerms } from '../../../src/credit/change-terms.ts';
 import { transact } from '../../../src/platform/db/transact.ts';
 import {
@@ -62,6 +63,12 @@ const termsFields = (): Record<string, Field> => ({
   holdHours: orEmpty(number('48', { min: 1, max: 720, decimals: 0 })),
   lettersTo: orEmpty(email('books@visitor.example')),
   instruction: optional(words('call the gate', { max: 300 })),
+  ...Object.fromEntries(
+    claimKinds.map((kind) => [
+      `claimDays.${kind}`,
+      orEmpty(number('7', { min: 0, max: 1000, decimals: 0 })),
+    ]),
+  ),
   share1: { ...number('100', { min: 100, max: 100, decimals: 2 }), takes: isWholeOrNone },
   amount1: { ...exactly(''), takes: (text) => text === undefined || text.trim() === '' },
   after1: optional(choice('order', ['order', 'ready', 'shipment'])),

@@ -55,6 +55,11 @@ export const agreed = {
   noDocuments: 'none',
   documentsLanguage: 'Language of documents',
   companyLanguage: 'that of the company',
+  claimDays: 'Days to complain',
+  claimDaysHint:
+    'Days of business after the hand-over, for a hidden defect after it was found. Empty: as for everybody.',
+  claimDaysCommon: 'as for everybody',
+  claimDaysOf: (kind: string, days: string) => `${kind}: ${days}`,
   needs: 'Special needs',
   needsHint: 'What this customer alone needs. Each is carried out by the shop itself.',
   noNeeds: 'none',

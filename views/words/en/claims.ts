@@ -1,3 +1,4 @@
+import { countEn } from '../plural.ts';
 /** Words of claims: what went wrong, who has it, what was decided and how it was made good. */
 export const claims = {
   title: 'Claims',
@@ -83,6 +84,13 @@ export const claims = {
   form: {
     title: (number: string) => `Claim about order ${number}`,
     lead: 'Tick the lines, say how much of each, and show it by photos. We say within four business hours who has it.',
+    until: (day: string) => `until ${day}`,
+    within: {
+      found: (days: number) =>
+        `within ${countEn(days, 'working day', 'working days')} of finding it`,
+      handed: (days: number) =>
+        `within ${countEn(days, 'working day', 'working days')} of the hand-over`,
+    },
     already: 'Claims of this order:',
     kind: 'What is wrong',
     lines: 'Of which lines',

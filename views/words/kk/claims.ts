@@ -1,4 +1,5 @@
 import type { Words } from '../en.ts';
+import { countKk } from '../plural.ts';
 
 export const claims: Words['claims'] = {
   title: 'Шағымдар',
@@ -84,6 +85,11 @@ export const claims: Words['claims'] = {
   form: {
     title: (number) => `${number} тапсырысы бойынша шағым`,
     lead: 'Жолдарды белгілеп, мөлшерін көрсетіңіз, фотомен дәлелдеңіз. Төрт жұмыс сағатында кім айналысатынын айтамыз.',
+    until: (day) => `${day} дейін`,
+    within: {
+      found: (days) => `табылғаннан бастап ${countKk(days, 'жұмыс күні')} ішінде`,
+      handed: (days) => `тауар берілгеннен бастап ${countKk(days, 'жұмыс күні')} ішінде`,
+    },
     already: 'Осы тапсырыстың шағымдары:',
     kind: 'Не дұрыс емес',
     lines: 'Қай жолдар бойынша',

@@ -1,4 +1,5 @@
 import type { Words } from '../en.ts';
+import { countRu } from '../plural.ts';
 
 export const claims: Words['claims'] = {
   title: 'Рекламации',
@@ -84,6 +85,13 @@ export const claims: Words['claims'] = {
   form: {
     title: (number) => `Рекламация по заказу ${number}`,
     lead: 'Отметьте строки, укажите количество и покажите на фото. В течение четырёх рабочих часов скажем, кто этим занимается.',
+    until: (day) => `до ${day}`,
+    within: {
+      found: (days) =>
+        `в течение ${countRu(days, 'рабочего дня', 'рабочих дней', 'рабочих дней')} с обнаружения`,
+      handed: (days) =>
+        `в течение ${countRu(days, 'рабочего дня', 'рабочих дней', 'рабочих дней')} с передачи`,
+    },
     already: 'Рекламации по этому заказу:',
     kind: 'Что не так',
     lines: 'По каким строкам',
