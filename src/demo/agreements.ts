@@ -19,6 +19,10 @@ const NUMBERED_PURCHASES = ['karaganda-mash', 'altay-energo', 'mangystau-port', 
 const NUMBER_REQUIRED: OrderField[] = ['purchase-number'];
 /** Companies that pay for delivery; that of everybody else is in the price of the goods. */
 const BY_TARIFF = ['karaganda-mash', 'altay-energo'];
+/** Of all but utilities, which always fetch in time: two days for nothing, then ₸200 for a tonne and a day, ten days at most. */
+const STORAGE = { storageFreeDays: 2, storageFeeMinor: 200_00, storageMostDays: 10 };
+const NO_STORAGE = { storageFreeDays: null, storageFeeMinor: null, storageMostDays: null };
+
 /** A limit is not drawn but follows from what is owed; until then it says this. */
 const LIMIT_NOT_SET_MINOR = 0;
 
@@ -100,6 +104,7 @@ function commonTerms(random: Random, company: DemoCompany) {
     toleranceBp: random.pick([500, 500, 500, 1000]),
     requiredFields: NUMBERED_PURCHASES.includes(entry.domain) ? NUMBER_REQUIRED : [],
     freightPrice: BY_TARIFF.includes(entry.domain) ? 'tariff' : 'included',
+    ...(entry.trade === 'utility' ? NO_STORAGE : STORAGE),
     reason: '',
   } as const;
 }

@@ -24,6 +24,7 @@ import { during } from './moments.ts';
 import type { DemoVersion } from './price-lists.ts';
 import { demoSeller } from './seller.ts';
 import { samplePaper } from './sample-paper.ts';
+import { insertReadyLetters } from './demo-storage.queries.ts';
 import { seedDemoAccount } from './seed-demo-account.ts';
 import { seedDemoApprovals } from './seed-demo-approvals.ts';
 import { seedDemoBank } from './seed-demo-bank.ts';
@@ -102,6 +103,7 @@ export async function seedDemoWorld(
   await seedDemoTransfers(db, plan.at);
   const handedOver = await seedDemoShipments(db, plan.at);
   if (handedOver) await seedDemoClaims(db, handedOver, plan.at);
+  await transact(db, (tx) => insertReadyLetters(tx));
   await workNight(db, plan.at);
 }
 

@@ -38,7 +38,8 @@ export async function listLyingOrders(
 ): Promise<LyingOrder[]> {
   const { on, rowsMax } = of;
   const found = await sql<LyingOrder>`
-    select lying.*, contact.name as contact_name, contact.phone as contact_phone
+    select lying.id, number, company_id, company_name, branch_code, stage, site_id, gross_minor, agreed, ready_told_at,
+           lying_g, is_storage_waived, waiver, has_vehicles, contact.name as contact_name, contact.phone as contact_phone
     from (
       select placed.id, placed.number, placed.company_id, company.name as company_name, placed.branch_code, placed.stage,
              placed.site_id, placed.gross_minor, placed.contact_id, agreement.storage_free_days,

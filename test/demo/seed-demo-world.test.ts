@@ -3,7 +3,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { sql, type Kysely } from 'kysely';
 import { listImbalances } from '../../src/demo/demo.queries.ts';
 import { needsDemoWorld, seedDemoWorld } from '../../src/demo/seed-demo-world.ts';
-import { tradingDay } from '../../src/measures/calendar.ts';
+import { listLyingOrders } from '../../src/history/lying-orders.queries.ts';
+import { addDays, tradingDay } from '../../src/measures/calendar.ts';
 import { listFreightWaiting } from '../../src/ordering/freight-waiting.queries.ts';
 import { listGoodsNowhere } from '../../src/ordering/missing-goods.queries.ts';
 import { listOrderNeeds } from '../../src/stock/order-transfer.queries.ts';
@@ -168,6 +169,13 @@ test('between branches goods are on the road, needed, and arrived short with the
   expect(others).toEqual([]);
   const found = await sql`select from event where type = 'order.goods-found'`.execute(db);
   expect(found.rows).toHaveLength(1);
+});
+
+test('goods that were agreed to pay for lying lie ready, and their buyers were told', async () => {
+  const inAWeek = addDays(tradingDay(AT), 7);
+  const lying = await listLyingOrders(db, { on: inAWeek, rowsMax: 10 });
+  expect(lying.length).toBeGreaterThan(0);
+  expect(lying.filter(({ readyToldAt }) => readyToldAt === null)).toEqual([]);
 });
 
 test('the freight of two orders is to be agreed, and one of them has a price that its company may answer', async () => {
