@@ -67,7 +67,7 @@ export const StorageWhy = ({ stored }: { stored: StorageService }) => {
   return (
     <details class="why" data-t="derivation">
       <summary>{words.follows}</summary>
-      <p>{useStorageWhy()(stored)}</p>
+      <p class="reasons">{useStorageWhy()(stored)}</p>
     </details>
   );
 };
