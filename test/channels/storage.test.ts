@@ -5,7 +5,7 @@ import type { Language } from '../../src/platform/db/schema.ts';
 import { anApp, fromOurPage, signedIn } from '../support/app.ts';
 import { agreeStorage, aLyingOrder, tellReady } from '../support/storage.ts';
 import { aCartOf } from '../support/sale.ts';
-import { anOrderAt } from '../support/shipping.ts';
+import { anOrderAt, certifyLots, leave, linesOf, load, plan } from '../support/shipping.ts';
 import { aBuyer, aClerk, aCompany, aTradingDay, at, rebarFor } from '../support/world.ts';
 
 const { app, db } = await anApp({ at });
@@ -68,6 +68,26 @@ describe('goods that are ready', () => {
     expect(page).toContain('The goods lie here for nothing until');
     expect(page).not.toContain('₸200');
   });
+});
+
+test('a vehicle that fetched late says on its page what its goods paid, and why', async () => {
+  const orderId = await aLyingOrder(db, clerk);
+  await certifyLots(db, manager);
+  const [line] = await linesOf(db, orderId);
+  const lines = [{ orderLineId: line?.id ?? '', pieces: 100 }];
+  const shipmentId = await plan(db, clerk, orderId, lines);
+  await load(db, clerk, shipmentId);
+  await leave(db, clerk, shipmentId);
+  const { companyId = '' } = (await findOrder(db, orderId)) ?? {};
+  const pages = [
+    await open(clerk, `/counter/shipments/${shipmentId}`),
+    await open(await aBuyer(db, { id: companyId, name: '' }), `/shipments/${shipmentId}`),
+  ];
+  for (const page of pages) {
+    for (const said of ['Storage, 10 days', '₸2,077.92', 'No more than 10 days are charged']) {
+      expect(page).toContain(said);
+    }
+  }
 });
 
 describe('goods that nobody fetches', () => {
