@@ -112,6 +112,7 @@ import * as lettersOfTheDashboard from './20261226-3020-letters-of-the-dashboard
 import * as storageCharged from './20261227-1000-storage-charged.ts';
 import * as daysToComplain from './20261227-1020-days-to-complain.ts';
 import * as storageWaived from './20261227-1010-storage-waived.ts';
+import * as amendedOrders from './20261227-4000-amended-orders.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -228,4 +229,5 @@ export const migrations: Record<string, Migration> = {
   '20261227-1000-storage-charged': storageCharged,
   '20261227-1010-storage-waived': storageWaived,
   '20261227-1020-days-to-complain': daysToComplain,
+  '20261227-4000-amended-orders': amendedOrders,
 };

@@ -102,6 +102,8 @@ const writers: Record<string, string> = {
   membership: 'people',
   mill: 'stock',
   missedDemand: 'stock',
+  orderAmendment: 'ordering',
+  orderAmendmentLine: 'ordering',
   orderInstalment: 'ordering',
   outgoingSms: 'platform',
   outgoingMail: 'platform',

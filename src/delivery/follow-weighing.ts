@@ -2,9 +2,9 @@ import { commitmentEntries } from '../ledger/booking.ts';
 import { book } from '../ledger/ledger.queries.ts';
 import { tradingDay } from '../measures/calendar.ts';
 import type { Channel } from '../people/channel.ts';
-import { takeOffOrder } from '../payments/take-off-order.ts';
-import { listAllocations } from '../payments/payments.queries.ts';
+import { takeBackBeyond } from '../payments/take-back-beyond.ts';
 import { correctOrder } from '../ordering/correct-order.queries.ts';
+import type { LockedOrder } from '../ordering/order.queries.ts';
 import type { Tx } from '../platform/db/database.ts';
 import type { Locked } from './lock-shipment.ts';
 import { correctionOf } from './settle-line.ts';
@@ -19,13 +19,20 @@ import { findFreightToBill, listLinesToShip } from './order-to-ship.queries.ts';
  * paid beyond the new sum goes back to the company's balance. Run again it changes
  * nothing. Account and order are locked, and the shipment that gave cause.
  */
-export async function followWeighing(
+export function followWeighing(tx: Tx, { order, shipment }: Locked, by: Following): Promise<void> {
+  return followGoods(tx, order, { ...by, reference: `${shipment.id}:${shipment.version}` });
+}
+
+type Following = { personId: string; channel: Channel; at: Date };
+
+/** The same for whatever else gave cause, under a reference of its own in the books. */
+export async function followGoods(
   tx: Tx,
-  { order, shipment }: Locked,
-  by: { personId: string; channel: Channel; at: Date },
+  order: LockedOrder,
+  by: Following & { reference: string },
 ): Promise<void> {
   const { id: orderId, companyId } = order;
-  const { personId, channel, at } = by;
+  const { personId, channel, at, reference } = by;
   const lines = await listLinesToShip(tx, orderId);
   const freight = freightCorrection(await findFreightToBill(tx, orderId), lines);
   const corrections = [...lines.map(correctionOf), freight];
@@ -36,32 +43,12 @@ export async function followWeighing(
   const paidBefore = order.paidMinor;
   const differenceMinor = correction.netMinor + correction.vatMinor - order.weighingMinor;
   const beyondMinor = paidBefore - order.grossMinor - differenceMinor;
-  if (beyondMinor > 0) await takeBackBeyond(tx, { companyId, orderId, beyondMinor }, by);
+  await takeBackBeyond(tx, { companyId, orderId, beyondMinor, reason: 'weighed' }, by);
   if (!(await correctOrder(tx, { orderId, ...correction }))) return;
   if (order.payment !== 'on-account' || differenceMinor === 0) return;
   await book(tx, {
-    ...{ kind: 'weighed', reference: `${shipment.id}:${shipment.version}`, companyId, orderId },
+    ...{ kind: 'weighed', reference, companyId, orderId },
     entries: commitmentEntries({ companyId, orderId, grossMinor: differenceMinor }),
     ...{ at, effectiveOn: tradingDay(at), personId, channel },
   });
-}
-
-/** Puts back what was paid beyond a lower sum, the newest payment first. */
-async function takeBackBeyond(
-  tx: Tx,
-  of: { companyId: string; orderId: string; beyondMinor: number },
-  by: { personId: string; channel: Channel; at: Date },
-): Promise<void> {
-  const { companyId, orderId } = of;
-  const paid = new Map<string, number>();
-  for (const { paymentId, amountMinor } of (await listAllocations(tx, orderId)).toReversed()) {
-    paid.set(paymentId, (paid.get(paymentId) ?? 0) + amountMinor);
-  }
-  let leftMinor = of.beyondMinor;
-  for (const [paymentId, paidMinor] of paid) {
-    const amountMinor = Math.min(leftMinor, paidMinor);
-    if (amountMinor <= 0) continue;
-    leftMinor -= amountMinor;
-    await takeOffOrder(tx, { companyId, orderId, paymentId, amountMinor, reason: 'weighed' }, by);
-  }
 }

@@ -1,6 +1,6 @@
 import { recordEvent } from '../events/record-event.ts';
 import { tradingDay } from '../measures/calendar.ts';
-import { setOrderStage } from '../ordering/order.queries.ts';
+import { type LockedOrder, setOrderStage } from '../ordering/order.queries.ts';
 import { type Buyer, may, type Staff } from '../people/actor.ts';
 import type { Channel } from '../people/channel.ts';
 import type { Tx } from '../platform/db/database.ts';
@@ -75,7 +75,7 @@ export async function handOver(tx: Tx, by: Handing, handed: HandedOver): Promise
   const told = { source: by.source, personId: person.personId, channel, at };
   await noteStep(tx, 'shipment.handed-over', locked, told);
   await settleArrival(tx, { shipmentId, handedAt: at, at });
-  await deliverWhenAllIsThere(tx, locked, told);
+  await deliverWhenAllIsThere(tx, locked.order, told);
   failpoint('shipment.before-commit');
 }
 
@@ -106,9 +106,10 @@ function refuseWithoutAuthority(
   }
 }
 
-async function deliverWhenAllIsThere(
+/** Whoever brings it about that nothing of a locked order is left to come: an order whose shipments are all handed over is delivered. */
+export async function deliverWhenAllIsThere(
   tx: Tx,
-  { order }: Locked,
+  order: LockedOrder,
   told: { personId: string | null; channel: Channel; at: Date },
 ): Promise<void> {
   const { id: orderId, number, companyId, stage } = order;

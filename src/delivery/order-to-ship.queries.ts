@@ -51,7 +51,7 @@ export const billedServicesOfLine = (orderLineId: RawBuilder<unknown>) => sql<
 
 const orderedId = sql.ref('ordered.id');
 
-/** The lines of an order with what vehicles carry of them and what was billed. One statement. */
+/** The lines of an order of which something is left, with what vehicles carry of them and what was billed. One statement. */
 export const listLinesToShip = (db: Db, orderId: string): Promise<OrderLineToShip[]> =>
   listLinesOfOrders(db, [orderId]);
 
@@ -69,7 +69,7 @@ export async function listLinesOfOrders(
     from sales_order_line as ordered
     join sales_order as placed on placed.id = ordered.order_id
     left join agreement on agreement.id = placed.agreement_id
-    where ordered.order_id = any(${[...new Set(orderIds)]}::uuid[])
+    where ordered.order_id = any(${[...new Set(orderIds)]}::uuid[]) and ordered.weight_g > 0
     order by ordered.order_id, ordered.position`.execute(db);
   return found.rows;
 }

@@ -74,6 +74,12 @@ const tells = ({ saleBasis }: ToleratedLine, stage: ShipmentStage): boolean =>
 const billedBefore = (line: LineToSettle): number =>
   line.parts.reduce((sum, { billedG }) => sum + (billedG ?? 0), 0);
 
+/** What has been billed of a line with shipments that have left. Minor units. */
+const amountsBefore = (line: LineToSettle): NetAndVat =>
+  line.parts
+    .map(({ netMinor, vatMinor }) => ({ netMinor: netMinor ?? 0, vatMinor: vatMinor ?? 0 }))
+    .reduce(plus, NOTHING);
+
 /**
  * What is billed, or would be if it left now, of each part of a line whose
  * weight is known; what has left comes first, since it was billed first. Grams.
@@ -138,7 +144,9 @@ export function correctionOf(line: LineToSettle): NetAndVat {
   const carried = carriedTogether(line);
   const closed = isClosed(line);
   if (!closed && carried.billedG <= line.weightG) return NOTHING;
-  const correction = minus(amountsAt(line, carried.billedG), amountsAt(line, line.weightG));
+  // What has left is billed as the line was then; of what was left out since, nothing is.
+  const billed = carried.hasAllLeft ? amountsBefore(line) : amountsAt(line, carried.billedG);
+  const correction = minus(billed, amountsAt(line, line.weightG));
   if (!closed || !carried.hasAllLeft) return correction;
   // Nothing more leaves: what was billed of services is all that they come to.
   const services = line.services.map((one) =>
@@ -189,7 +197,7 @@ export function settleLeaving(line: LineToSettle, shipmentId: string): SettledPa
   }));
   return {
     ...{ shipmentLineId: part.shipmentLineId, billedG: billed.billedG, services, closes },
-    amounts: minus(amountsAt(line, untilG), amountsAt(line, beforeG)),
+    amounts: minus(amountsAt(line, untilG), amountsBefore(line)),
   };
 }
 

@@ -118,6 +118,7 @@ export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
   'order.goods-found': ['tell-of-goods'],
   'order.goods-not-found': ['tell-of-goods'],
   'order.goods-late': ['tell-of-goods'],
+  'order.goods-left-out': ['tell-of-goods', 'issue-order-papers', 'close-attempts', 'review-holds'],
   'freight.named': ['tell-of-freight'],
   'freight.offered': ['tell-of-freight'],
   'freight.agreed': ['tell-of-freight', 'issue-order-papers'],

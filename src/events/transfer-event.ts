@@ -47,6 +47,25 @@ export type TransferEvent =
       goods: MissingGoods[];
     }
   | {
+      /** Its buyer waits for what no branch has. */
+      type: 'order.goods-awaited';
+      orderId: string;
+      number: string;
+      goods: MissingGoods[];
+    }
+  | {
+      /** What did not come is left out: a new version of the order. Minor units. */
+      type: 'order.goods-left-out';
+      orderId: string;
+      number: string;
+      version: number;
+      goods: MissingGoods[];
+      fromMinor: number;
+      toMinor: number;
+      /** What was paid beyond, and is the company's balance. */
+      backMinor: number;
+    }
+  | {
       type: 'order.held-again';
       orderId: string;
       number: string;

@@ -8,12 +8,11 @@ const WHY = {
   'order.paid-without-stock': 'sold',
   'order.goods-later': 'later',
   'order.goods-found': 'found',
-  'order.goods-not-found': 'missing',
 } as const;
 
 /** What is said of the day of an order's goods: why, when the last of them is there now, and when it was to be. Trading days. */
 export type GoodsDay = {
-  why: (typeof WHY)[keyof typeof WHY];
+  why: (typeof WHY)[keyof typeof WHY] | 'missing';
   /** Null where all of them lie at the branch of the order, or where they are gone. */
   arrivesOn: string | null;
   promisedOn: string | null;
@@ -21,12 +20,15 @@ export type GoodsDay = {
   sku: string | null;
   /** What is missing and lies at no branch. */
   missing: readonly MissingGoods[];
+  /** Whether the buyer has said since that he waits for what is missing. */
+  isAwaited: boolean;
 };
 
 /** What decides over what is missing: the newest of these. */
 const OF_MISSING: readonly string[] = [
   'order.goods-found',
   'order.goods-not-found',
+  'order.goods-left-out',
   'order.held-again',
   'order.reservation-expired',
 ];
@@ -46,7 +48,11 @@ export function goodsDayOf(
   const days = lines.flatMap(({ coming }) => coming.map(({ arrivesOn }) => arrivesOn));
   const arrivesOn = days.toSorted().at(-1) ?? null;
   const ofMissing = happenings.findLast(({ type }) => OF_MISSING.includes(type));
-  if (ofMissing?.type === 'order.goods-not-found') return told(ofMissing, 'missing', arrivesOn);
+  if (ofMissing?.type === 'order.goods-not-found') {
+    const after = happenings.slice(happenings.indexOf(ofMissing));
+    const isAwaited = after.some(({ type }) => type === 'order.goods-awaited');
+    return { ...told(ofMissing, 'missing', arrivesOn), isAwaited };
+  }
   const newest = happenings.findLast(({ type }) => type in WHY || type === RUN_OUT);
   if (!newest || !isReason(newest.type)) return undefined;
   const why = WHY[newest.type];
@@ -73,6 +79,7 @@ function told(
     promisedOn: textOf(said, 'promisedOn'),
     sku: textOf(said, 'sku'),
     missing,
+    isAwaited: false,
   };
 }
 

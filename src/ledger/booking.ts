@@ -35,6 +35,7 @@ export type BookingKind =
   | 'order-cancelled'
   | 'freight-agreed'
   | 'storage-charged'
+  | 'amended'
   | 'weighed'
   | 'handed-over'
   | 'invoiced'

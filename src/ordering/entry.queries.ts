@@ -58,7 +58,7 @@ export async function readLineAside(
                     line.price_level as "priceLevel", placed.channel
              from sales_order_line as line join sales_order as placed on placed.id = line.order_id
              where line.company_id = ${of.companyId} and line.product_id = ${of.productId}
-               and placed.stage <> 'cancelled'
+               and placed.stage <> 'cancelled' and line.weight_g > 0
              order by placed.placed_at desc limit ${PAID_MAX}) as last) as paid`.execute(db);
   const [row] = found.rows;
   return {

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import { divideHalfUp } from '../measures/divide.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
 import type { OrderStage } from '../platform/db/schema.ts';
 import type { ShortPromise } from '../stock/promise-goods.ts';
 import { elsewhereSql } from '../stock/supply.queries.ts';
 import type { LineToSupply } from '../stock/supply.ts';
+import { missingPieces } from './left-out.ts';
 
 /** A line of an order of which some did not come from another branch and is held nowhere: so much of it. Grams. */
 export type MissingLine = LineToSupply & { sku: string; branchCode: string };
@@ -17,16 +17,17 @@ type StoredLine = MissingLine & {
 };
 
 /** Of what a short arrival was told ever. */
-const cameShort = sql`
+export const cameShort = sql<boolean>`
   exists (select from event join reservation as short on short.id = (event.facts ->> 'reservationId')::uuid
           where event.subject_id = placed.id and event.type = 'order.goods-missing' and short.order_line_id = line.id)`;
 
-/** What is held for a line now. Grams. */
-const heldG = sql`
-  coalesce((select sum(weight_g) from reservation where order_line_id = line.id and ended_at is null), 0)::bigint`;
+/** What is held for a line now, or was until it left. Grams. */
+export const keptG = sql<number>`
+  coalesce((select sum(weight_g) from reservation
+            where order_line_id = line.id and (ended_at is null or ended_by = 'shipped')), 0)::bigint`;
 
 /** Nothing is held for an order whose time ran out: what is missing of it is nobody's. */
-const isRunOut = sql`
+export const isRunOut = sql<boolean>`
   (not exists (select from reservation where order_id = placed.id and ended_at is null)
    and placed.payment = 'prepaid' and placed.paid_minor < placed.gross_minor and placed.reserved_until is null)`;
 
@@ -39,29 +40,20 @@ export async function listMissingLines(db: Db, orderId: string): Promise<Missing
   const [productId, branchCode] = [sql`line.product_id`, sql`placed.branch_code`];
   const found = await sql<StoredLine>`
     select line.id, line.sku, line.product_id, placed.branch_code, line.weight_g as line_weight_g, line.pieces as line_pieces,
-           line.weight_g - ${heldG} as weight_g, false as is_cut,
+           line.weight_g - ${keptG} as weight_g, false as is_cut,
            coalesce(level.on_hand_g - level.reserved_g, 0)::bigint as available_g,
            ${elsewhereSql({ productId, branchCode })} as elsewhere,
            array(select distinct branch_code from reservation
                  where order_id = placed.id and ended_at is null and arrives_on is not null) as waits_from
     from sales_order as placed join sales_order_line as line on line.order_id = placed.id
     left join stock_level as level on level.product_id = line.product_id and level.branch_code = placed.branch_code
-    where placed.id = ${orderId} and ${cameShort} and ${heldG} < line.weight_g and not ${isRunOut}
+    where placed.id = ${orderId} and ${cameShort} and ${keptG} < line.weight_g and not ${isRunOut}
     order by line.position`.execute(db);
   return found.rows.map(({ lineWeightG, linePieces, waitsFrom, ...line }) => ({
     ...line,
-    pieces: piecesOf(line.weightG, { lineWeightG, linePieces }),
+    pieces: missingPieces(line.weightG, { weightG: lineWeightG, pieces: linePieces }),
     elsewhere: line.elsewhere.filter((one) => !waitsFrom.includes(one.branchCode)),
   }));
-}
-
-/** How many pieces of a line so many grams are, one at least; null where it is not counted. */
-function piecesOf(
-  weightG: number,
-  { lineWeightG, linePieces }: { lineWeightG: number; linePieces: number | null },
-): number | null {
-  if (linePieces === null) return null;
-  return Math.max(1, divideHalfUp(BigInt(weightG) * BigInt(linePieces), BigInt(lineWeightG)));
 }
 
 /** What was promised of goods of an order that came short and that nothing was promised in place of, the latest first. */
@@ -142,7 +134,7 @@ const insteadSql = sql`
          from product as near join stock_level as lying on lying.product_id = near.id
          where near.form = product.form and near.sort_key = product.sort_key and near.id <> product.id
            and near.withdrawn_at is null
-         group by near.id having sum(lying.on_hand_g - lying.reserved_g) >= line.weight_g - ${heldG}
+         group by near.id having sum(lying.on_hand_g - lying.reserved_g) >= line.weight_g - ${keptG}
          order by free_g desc limit ${INSTEAD_MAX}) as other)`;
 
 /** What lies free of a line now in places that are asked: at least a piece in each, since less is of no use. */
@@ -161,19 +153,19 @@ export async function listGoodsNowhere(db: Db, rowsMax: number): Promise<GoodsNo
   const found = await sql<StoredNowhere>`
     select placed.id as order_id, placed.number, company.name as company_name, placed.branch_code, placed.stage,
            (select max(at) from event where subject_id = placed.id and type = 'order.goods-not-found') as since,
-           line.sku, line.name_en, line.name_ru, line.name_kk, line.weight_g - ${heldG} as weight_g,
+           line.sku, line.name_en, line.name_ru, line.name_kk, line.weight_g - ${keptG} as weight_g,
            line.weight_g as line_weight_g, line.pieces as line_pieces, ${insteadSql} as instead,
            ${freeSinceSql} as free_g
     from sales_order as placed
     join company on company.id = placed.company_id
     join sales_order_line as line on line.order_id = placed.id
     join product on product.id = line.product_id
-    where ${everNowhere} and placed.stage in ('placed', 'confirmed', 'picking', 'ready')
-      and ${cameShort} and ${heldG} < line.weight_g and not ${isRunOut}
+    where ${everNowhere} and placed.stage in ('placed', 'confirmed', 'picking', 'ready', 'shipped')
+      and ${cameShort} and ${keptG} < line.weight_g and not ${isRunOut}
     order by since, placed.number, line.position
     limit ${rowsMax}`.execute(db);
   return found.rows.map(({ lineWeightG, linePieces, ...row }) => ({
     ...row,
-    pieces: piecesOf(row.weightG, { lineWeightG, linePieces }),
+    pieces: missingPieces(row.weightG, { weightG: lineWeightG, pieces: linePieces }),
   }));
 }

@@ -13,6 +13,7 @@ import { findComing } from '../stock/order-transfer.queries.ts';
 import { lockJobsOfOrder } from '../stock/cutting-job.queries.ts';
 import { shipStock } from '../stock/ship.ts';
 import { chargeStorage } from './charge-storage.ts';
+import { listLinesToLeaveOut } from './amend-order.queries.ts';
 import { beginDueDays } from './due-days.queries.ts';
 import { nextStage } from './order.ts';
 import {
@@ -28,12 +29,14 @@ import { releaseUnpaid } from './release-unpaid.ts';
 
 /**
  * Moves an order to its next stage, as staff see it happen: confirmed, picking,
- * ready, handed over. It is not picked before all that comes from other branches is there. Handing over takes the goods out of stock, lot by lot, and
- * charges those that lay for too long before they were fetched (R21). An
- * order is not picked or handed over before what is due then is paid (R12), unless
- * somebody who may says why, and is not ready while something of it is still to be cut, and one on account
- * does not leave the yard while a hold or the limit of the day stops that. An order that leaves by shipments
- * is delivered by handing these over (R20). A screen that showed another version is refused as changed meanwhile.
+ * ready, handed over. It is not picked before all that comes from other branches is
+ * there. Handing over takes the goods out of stock, lot by lot, and charges those that lay
+ * for too long before they were fetched (R21); it is of the whole order, so what did not
+ * come is left out before. An order is not picked or handed over before what is due then is
+ * paid (R12), unless somebody who may says why, and is not ready while something of it is
+ * still to be cut, and one on account does not leave the yard while a hold or the limit of
+ * the day stops that. An order that leaves by shipments is delivered by handing these over
+ * (R20). A screen that showed another version is refused as changed meanwhile.
  */
 export async function moveOrder(
   tx: Tx,
@@ -61,6 +64,7 @@ export async function moveOrder(
     throw new Refusal({ code: 'order-has-shipments' });
   }
 
+  if (stage === 'delivered') await refuseWhileMissing(tx, orderId);
   if (stage === 'delivered' && order.siteId !== null) refuseFreightOpen(order);
   if (stage === 'picking') await refuseWhileComing(tx, orderId);
   const gate = GATE_BEFORE[stage];
@@ -126,6 +130,12 @@ async function prepareToLeave(tx: Tx, of: { orderId: string; on: string }): Prom
 async function refuseWhileComing(tx: Tx, orderId: string): Promise<void> {
   const coming = await findComing(tx, orderId);
   if (coming) throw new Refusal({ code: 'goods-coming', ...coming });
+}
+
+/** What is not there is not handed over, nor billed as if it were: it comes, or is left out first. */
+async function refuseWhileMissing(tx: Tx, orderId: string): Promise<void> {
+  const missing = await listLinesToLeaveOut(tx, orderId);
+  if (missing.length > 0) throw new Refusal({ code: 'goods-missing' });
 }
 
 async function refuseWhileCutting(tx: Tx, orderId: string): Promise<void> {

@@ -27,6 +27,7 @@ import type {
 import type { CancellationReason } from './order.ts';
 import { type Derivation, readDerivation } from '../pricing/derivation.ts';
 import { readServiceDerivation, type ServiceDerivation } from '../pricing/service-derivation.ts';
+import { type Amendment, amendmentsOfOrder } from './amendments.queries.ts';
 import type { WantedCutting } from './cut-line.ts';
 import { lyingGSql, readyToldAtSql } from './storage.queries.ts';
 
@@ -39,7 +40,7 @@ type RepeatableLine = {
   cutting: WantedCutting | undefined;
 };
 
-/** The lines of an order as they were said, to be said again. */
+/** The lines of an order as they were said, to be said again, but for those that were left out. */
 export async function listRepeatableLines(
   db: Db,
   of: { orderId: string },
@@ -47,6 +48,7 @@ export async function listRepeatableLines(
   const rows = await db
     .selectFrom('salesOrderLine')
     .where('orderId', '=', of.orderId)
+    .where('weightG', '>', 0)
     .orderBy('position')
     .select(['id', 'productId', 'quantityMilli', 'unit', 'lengthMm', cuttingOfLine])
     .execute();
@@ -118,6 +120,8 @@ export type OrderHead = {
   isStorageWaived: boolean;
   /** What of it has not left yet. Grams. */
   lyingG: number;
+  /** Its versions after the first, the oldest first. */
+  amendments: readonly Amendment[];
   /** Whether vehicles are planned for it, or have left. */
   hasShipments: boolean;
   /** Whether a page is open on which it can be paid by card, and whether it stands there among other orders. */
@@ -171,6 +175,7 @@ export async function findOrder(db: Db, orderId: string): Promise<OrderHead | un
            (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'kind', kind, 'number', number, 'issuedOn', issued_on,
                                                          'state', state) order by issued_at, kind, serial), '[]')
             from document where order_id = placed.id) as documents,
+           ${amendmentsOfOrder} as amendments,
            (select coalesce(sum(amount_minor), 0) from order_write_off where order_id = placed.id)::bigint as written_off_minor,
            exists (select from storage_waiver where order_id = placed.id) as is_storage_waived,
            ${readyToldAtSql} as ready_told_at, ${lyingGSql} as lying_g,
@@ -290,7 +295,7 @@ const comingOfLine = sql<OrderLine['coming']>`(
   'coming',
 );
 
-/** The lines of an order in their order, with what is done to them. */
+/** The lines of an order in their order, with what is done to them, but for those that were left out. */
 export async function listOrderLines(db: Db, orderId: string): Promise<OrderLine[]> {
   const rows = await selectOrderLines(db, orderId).execute();
   return rows.map(readLine);
@@ -311,6 +316,7 @@ export const selectOrderLines = (db: Db, orderId: string) =>
   db
     .selectFrom('salesOrderLine')
     .where('orderId', '=', orderId)
+    .where('weightG', '>', 0)
     .orderBy('position')
     .select([
       'id',

@@ -28,6 +28,10 @@ export type CancellationReason = (typeof cancellationReasons)[number];
 /** Whether an order in this stage may be cancelled. */
 export const isCancellable = (stage: OrderStage): boolean => CANCELLABLE.includes(stage);
 
+/** Whether something may still be left out of an order in this stage: not all of it is handed over, and it has not ended. */
+export const isAmendable = (stage: OrderStage): boolean =>
+  isCancellable(stage) || stage === 'picking' || stage === 'ready' || stage === 'shipped';
+
 /** Whether what bringing an order costs is still to be agreed. */
 export const isFreightOpen = (order: {
   freight: FreightStanding | null;

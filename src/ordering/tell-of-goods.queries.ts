@@ -10,6 +10,7 @@ type GoodsEvent =
   | 'order.goods-later'
   | 'order.goods-found'
   | 'order.goods-not-found'
+  | 'order.goods-left-out'
   | 'order.goods-late'
   | 'order.held-again'
   | 'order.paid-without-stock';
@@ -31,8 +32,12 @@ export type GoodsNotice = {
   promisedOn: string | null;
   /** What is gone; null where nothing is. */
   sku: string | null;
-  /** What did not come of it and is held elsewhere, or is nowhere. */
+  /** What did not come of it and is held elsewhere, is nowhere, or is left out. */
   goods: readonly MissingGoods[];
+  /** What the order came to and comes to where some is left out, and what of that was paid beyond. Minor units; null otherwise. */
+  fromMinor: number | null;
+  toMinor: number | null;
+  backMinor: number | null;
 };
 
 /** Of what buyers are told, and of what who of ours looks after them. */
@@ -40,6 +45,7 @@ const FOR_BUYERS: readonly GoodsEvent[] = [
   'order.goods-later',
   'order.goods-found',
   'order.goods-not-found',
+  'order.goods-left-out',
   'order.held-again',
   'order.paid-without-stock',
 ];
@@ -51,7 +57,7 @@ const FOR_US: readonly GoodsEvent[] = [
 
 /**
  * The readers of an event of an order's goods: the buyers that they come later, did not all
- * come and where the rest is, are held again or were sold before the order was paid; who of ours looks after the
+ * come and where the rest is, or that it is left out, are held again or were sold before the order was paid; who of ours looks after the
  * company that some are missing or gone, or are late without anybody having said so.
  * Nobody once the order is cancelled. One statement.
  */
@@ -60,7 +66,8 @@ export async function findGoodsNotices(db: Db, eventId: number): Promise<GoodsNo
     select told.*, event.type as event_type, placed.id as order_id, placed.number,
            jsonb_build_object('nameEn', branch.name_en, 'nameRu', branch.name_ru, 'nameKk', branch.name_kk) as branch,
            event.facts ->> 'arrivesOn' as arrives_on, event.facts ->> 'promisedOn' as promised_on, event.facts ->> 'sku' as sku,
-           coalesce(event.facts -> 'goods', '[]') as goods
+           coalesce(event.facts -> 'goods', '[]') as goods, (event.facts ->> 'fromMinor')::bigint as from_minor,
+           (event.facts ->> 'toMinor')::bigint as to_minor, (event.facts ->> 'backMinor')::bigint as back_minor
     from event
     join sales_order as placed on placed.id = event.subject_id and placed.stage <> 'cancelled'
     join company on company.id = placed.company_id

@@ -18,7 +18,7 @@ import { toPay } from './to-pay.ts';
 type Issuing = { actor: Actor | undefined; channel: Channel | null; at: Date };
 
 /**
- * Issues what belongs to an order that was placed, or got its freight (job): its confirmation, and the
+ * Issues what belongs to an order that was placed, got its freight or a new version (job): its confirmation, and the
  * invoice to pay by where it is paid first. Harmless to repeat: there is one of each
  * for a sum.
  */
@@ -42,13 +42,20 @@ async function issueConfirmation(
   if (!order || order.stage === 'cancelled') return undefined;
   const { issued, lined } = await paperOf(tx, order, of);
   await issueDocument(tx, {
-    // With its freight an order is another sum, and is confirmed once more.
-    cause: order.freight === 'agreed' ? `${orderId}/freight` : orderId,
+    cause: causeOf(order),
     ...{ companyId: order.companyId, orderId },
     ...{ content: confirmationOf(order, lined, issued), language: issued.parties.language },
     ...{ personId: of.actor?.personId ?? null, channel: of.channel, at },
   });
   return order;
+}
+
+/** With its freight an order is another sum, and so is each version of it: they are confirmed once more. */
+function causeOf({ id, freight, amendments }: OrderHead): string {
+  const version = amendments.at(-1)?.number;
+  return [id, freight === 'agreed' && 'freight', version !== undefined && `version ${version}`]
+    .filter(Boolean)
+    .join('/');
 }
 
 /**

@@ -13,6 +13,7 @@ export const failpoints = [
   'freight.after-order',
   'storage.after-order',
   'order.after-commit',
+  'order.after-leaving-out',
   'payment.after-booking',
   'payment.before-commit',
   'payment.after-commit',

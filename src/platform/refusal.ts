@@ -134,6 +134,10 @@ export type RefusalReason =
   | { code: 'nothing-stored' }
   | { code: 'vehicles-planned' }
   | { code: 'unwound-too-early'; fromDay: string | null }
+  | { code: 'goods-missing' }
+  | { code: 'order-over'; stage: string }
+  | { code: 'nothing-left-of-order' }
+  | { code: 'left-out-on-vehicle'; sku: string }
   | { code: 'shipment-too-early'; stage: string }
   | { code: 'shipment-empty' }
   | { code: 'shipment-beyond'; position: number; leftG: number; leftPieces: number | null }

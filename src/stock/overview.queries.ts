@@ -77,7 +77,7 @@ export async function listBoughtLast(
       from (select id, placed_at from sales_order
             where company_id = ${companyId} and stage <> 'cancelled'
             order by placed_at desc, id desc limit ${ORDERS_LOOKED_AT}) as recent
-      join sales_order_line as line on line.order_id = recent.id
+      join sales_order_line as line on line.order_id = recent.id and line.weight_g > 0
       join product on product.id = line.product_id and product.withdrawn_at is null
       order by line.product_id, recent.placed_at desc
     ) as last

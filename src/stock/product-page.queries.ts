@@ -89,7 +89,7 @@ export async function findProductSheet(
                     round(line.gross_minor * 1000000.0 / line.weight_g)::bigint as "pricePerTonneMinor"
              from sales_order_line as line join sales_order on sales_order.id = line.order_id
              where line.company_id = ${onlooker.companyId}::uuid and line.product_id = product.id
-               and sales_order.stage <> 'cancelled'
+               and sales_order.stage <> 'cancelled' and line.weight_g > 0
              order by sales_order.placed_at desc limit ${PURCHASES_MAX}) as last) as bought
     from product where product.sku = ${sku}`.execute(db);
   const [row] = found.rows;

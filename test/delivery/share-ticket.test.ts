@@ -7,7 +7,12 @@ import {
   toleranceOf,
   toleranceStanding,
 } from '../../src/delivery/tolerance.ts';
-import { amountsAt, type LineToSettle, settleLeaving } from '../../src/delivery/settle-line.ts';
+import {
+  amountsAt,
+  correctionOf,
+  type LineToSettle,
+  settleLeaving,
+} from '../../src/delivery/settle-line.ts';
 
 const aLine = (more: Partial<LineOnScale> = {}): LineOnScale => ({
   ...{ saleBasis: 'actual', theoryG: 1_000_000, taggedG: null },
@@ -141,7 +146,9 @@ test('parts of a line that leave one after another add up to the line and its se
           line = {
             ...line,
             parts: line.parts.map((part, place) =>
-              place === at ? { ...part, stage: 'left', billedG: settled?.billedG ?? 0 } : part,
+              place === at
+                ? { ...part, stage: 'left', billedG: settled?.billedG ?? 0, ...settled?.amounts }
+                : part,
             ),
             services: [
               { ...service, billedNetMinor: sums.serviceNet, billedVatMinor: sums.serviceVat },
@@ -154,5 +161,37 @@ test('parts of a line that leave one after another add up to the line and its se
         expect(amountsAt(line, weightG)).toEqual({ netMinor, vatMinor });
       },
     ),
+  );
+});
+
+test('what left before some of a line was left out, and what leaves after, come to what is left of it to the tiyin', () => {
+  const amount = fc.integer({ min: 0, max: 2_000_000_000 });
+  const grams = fc.integer({ min: 1, max: 9_000_000 });
+  fc.assert(
+    fc.property(grams, grams, amount, amount, amount, amount, (goneG, leftG, ...minor) => {
+      const [billedNet = 0, billedVat = 0, netMinor = 0, vatMinor = 0] = minor;
+      const part = (shipmentId: string, loadedG: number): LineToSettle['parts'][number] => ({
+        ...{ shipmentId, shipmentLineId: shipmentId, stage: 'loaded', onScale: null, loadedG },
+        ...{ plannedG: loadedG, plannedPieces: null, loadedPieces: null, taggedG: null },
+        ...{ weighedG: null, billedG: null, netMinor: null, vatMinor: null },
+        isExcessAccepted: false,
+      });
+      const billed = {
+        ...{ ...part('first', goneG), stage: 'left' as const, billedG: goneG },
+        ...{ netMinor: billedNet, vatMinor: billedVat },
+      };
+      const line: LineToSettle = {
+        ...{ id: 'l', position: 1, sku: '', productId: 'p', vatRateBp: 1600, netMinor, vatMinor },
+        ...{ saleBasis: 'theoretical', weightG: goneG + leftG, pieces: null, toleranceBp: 0 },
+        ...{ services: [], parts: [billed, part('second', leftG)] },
+      };
+      const second = settleLeaving(line, 'second')?.amounts;
+      expect(billedNet + (second?.netMinor ?? 0)).toBe(netMinor);
+      expect(billedVat + (second?.vatMinor ?? 0)).toBe(vatMinor);
+      const nothingLeft = { ...line, weightG: goneG, parts: [billed] };
+      expect(correctionOf(nothingLeft)).toEqual({
+        ...{ netMinor: billedNet - netMinor, vatMinor: billedVat - vatMinor },
+      });
+    }),
   );
 });

@@ -25,6 +25,7 @@ test('of an order that was paid late the last day is said that holds now, the on
       promisedOn: '2026-11-30',
       sku: null,
       missing: [],
+      isAwaited: false,
     },
   });
 });
@@ -37,7 +38,14 @@ test('of one whose goods all lie in its branch by now no day is said, but why th
 test('the newest word counts', () => {
   expect(goodsDayOf(order, coming('2026-12-17'), [again, later])?.why).toBe('later');
   expect(goodsDayOf({ ...order, isHeld: false }, coming(), [again, runOut, sold])).toEqual({
-    ...{ why: 'sold', arrivesOn: null, promisedOn: null, sku: 'A-12', missing: [] },
+    ...{
+      why: 'sold',
+      arrivesOn: null,
+      promisedOn: null,
+      sku: 'A-12',
+      missing: [],
+      isAwaited: false,
+    },
   });
 });
 
@@ -46,6 +54,16 @@ test('what is missing and lies nowhere is said before any day, until it is found
   expect(missing).toMatchObject({ why: 'missing', missing: goods });
   const told = goodsDayOf(order, coming('2026-12-17'), [notFound, later, found]);
   expect(told).toMatchObject({ why: 'found', promisedOn: '2026-12-14', missing: [] });
+});
+
+test('that its buyer waits for what is missing is said until it is looked for anew, and nothing once it is left out', () => {
+  const awaited = { type: 'order.goods-awaited', facts: { goods } };
+  const leftOut = { type: 'order.goods-left-out', facts: { goods } };
+  expect(goodsDayOf(order, coming(), [notFound, awaited])?.isAwaited).toBe(true);
+  expect(goodsDayOf(order, coming(), [{ ...notFound }, awaited, notFound])?.isAwaited).toBe(false);
+  expect(goodsDayOf(order, coming('2026-12-17'), [notFound, awaited, leftOut])).toBeUndefined();
+  const day = goodsDayOf(order, coming('2026-12-17'), [later, notFound, leftOut]);
+  expect(day?.why).toBe('later');
 });
 
 test.each([

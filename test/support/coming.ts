@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { planForOrders } from '../../src/ordering/plan-for-orders.ts';
+import type { Sale } from '../../src/ordering/place-order.ts';
 import type { Staff } from '../../src/people/actor.ts';
 import type { DB } from '../../src/platform/db/schema.ts';
 import { newId } from '../../src/platform/id.ts';
@@ -82,19 +83,20 @@ export async function plannedFor(
   return id;
 }
 
-/** An order of thirty bars, ten of its branch and twenty from Astana, of which fifteen arrived; as many as said lay in Astana. */
+/** An order of thirty bars, ten of its branch and twenty from Astana, of which fifteen arrived, unless it is said otherwise; as many as said lay in Astana. */
 export async function anOrderShort(
   db: Kysely<DB>,
   clerk: Staff,
-  given: { there?: number; on?: Date } = {},
+  given: { there?: number; here?: number; came?: number; on?: Date; sale?: Partial<Sale> } = {},
 ) {
-  const { there = 20, on = at } = given;
-  const { cart, ...sold } = await aCartBeyond(db, clerk, { there });
-  const { orderId } = await place(db, clerk, cart);
+  const { there = 20, here, came = 15, on = at, sale } = given;
+  const beyond = { there, ...(here === undefined ? {} : { here }) };
+  const { cart, ...sold } = await aCartBeyond(db, clerk, beyond);
+  const { orderId } = await place(db, clerk, cart, sale);
   const sender = { ...clerk, branchCode: 'NQZ' };
   const id = await plannedFor(db, sender, orderId);
   await send(db, sender, id);
   const [lot] = (await transferAt(db, id)).lots;
-  await receive(db, clerk, id, [{ lotId: lot?.lotId ?? '', weightG: 15 * BAR_G }], on);
+  await receive(db, clerk, id, [{ lotId: lot?.lotId ?? '', weightG: came * BAR_G }], on);
   return { ...sold, orderId };
 }

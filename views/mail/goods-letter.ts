@@ -14,7 +14,8 @@ export function goodsLetter(
   const { mail, quotes, transfers } = wordsFor(language);
   const { letter } = transfers;
   const { goods, sku } = notice;
-  const sayGoods = eventType === 'order.goods-found' ? letter.held : letter.missing;
+  const sayGoods = { 'order.goods-found': letter.held, 'order.goods-left-out': letter.leftOut };
+  const say = new Map(Object.entries(sayGoods)).get(eventType) ?? letter.missing;
   const { massKg, pieces } = figuresFor(language);
   const from = { en: branch.nameEn, ru: branch.nameRu, kk: branch.nameKk }[language];
   const place = isForBuyer ? `/o/${orderId}` : `/office/orders/${orderId}`;
@@ -23,9 +24,10 @@ export function goodsLetter(
     '',
     letter.said[eventType](number, from, sku ?? ''),
     ...goods.map((one) =>
-      sayGoods(one.sku, massKg(one.weightG), one.pieces === null ? '' : pieces(one.pieces)),
+      say(one.sku, massKg(one.weightG), one.pieces === null ? '' : pieces(one.pieces)),
     ),
     ...dayTold(notice, from),
+    ...sumTold(notice),
     letter.next[nextOf(notice)],
     publicUrl && `\n${mail.link(publicUrl + place)}`,
     `\n${mail.signature}`,
@@ -57,10 +59,20 @@ function dayTold(
   return promisedOn === null ? [day] : [day, letter.before(date(promisedOn))];
 }
 
+/** What the order comes to without what is left out, and what becomes of what was paid beyond. */
+function sumTold({ language, fromMinor, toMinor, backMinor }: GoodsNotice): string[] {
+  if (fromMinor === null || toMinor === null) return [];
+  const { letter } = wordsFor(language).transfers;
+  const { moneyExact } = figuresFor(language);
+  const sum = letter.comesTo(moneyExact(toMinor), moneyExact(fromMinor));
+  return backMinor ? [sum, letter.paidBeyond(moneyExact(backMinor))] : [sum];
+}
+
 /** What the reader does next, or we do. */
 function nextOf({ eventType, isForBuyer, arrivesOn }: GoodsNotice) {
   if (eventType === 'order.goods-late') return 'lateOurs';
   if (eventType === 'order.goods-later') return 'later';
+  if (eventType === 'order.goods-left-out') return 'leftOut';
   if (eventType === 'order.goods-found') return arrivesOn === null ? 'heldHere' : 'heldAgain';
   if (eventType === 'order.held-again') return arrivesOn === null ? 'heldHere' : 'heldAgain';
   if (eventType === 'order.paid-without-stock') return isForBuyer ? 'sold' : 'soldOurs';

@@ -1852,6 +1852,31 @@ export interface MissedDemand {
   wishKey: string;
 }
 
+export interface OrderAmendment {
+  channel: Channel;
+  companyId: string;
+  fromGrossMinor: number;
+  id: string;
+  madeAt: Timestamp;
+  madeBy: string | null;
+  number: number;
+  orderId: string;
+  toGrossMinor: number;
+}
+
+export interface OrderAmendmentLine {
+  amendmentId: string;
+  fromDerivation: Json | null;
+  fromNetMinor: number;
+  fromPieces: number | null;
+  fromQuantityMilli: number;
+  fromVatMinor: number;
+  fromWeightG: number;
+  leftOutG: number;
+  leftOutPieces: number | null;
+  orderLineId: string;
+}
+
 export interface OrderInstalment {
   /**
    * A fixed amount with VAT, minor units. Without a share and an amount the part is the rest.
@@ -3540,6 +3565,8 @@ export interface DB {
   membership: Membership;
   mill: Mill;
   missedDemand: MissedDemand;
+  orderAmendment: OrderAmendment;
+  orderAmendmentLine: OrderAmendmentLine;
   orderInstalment: OrderInstalment;
   orderLot: OrderLot;
   orderStageStep: OrderStageStep;

@@ -1,6 +1,7 @@
 import { cancelShipment } from '../../../src/delivery/cancel-shipment.ts';
 import { dispatchShipment } from '../../../src/delivery/dispatch-shipment.ts';
 import { handOver } from '../../../src/delivery/hand-over.ts';
+import { leaveOutMissing } from '../../../src/delivery/leave-out-missing.ts';
 import { loadShipment } from '../../../src/delivery/load-shipment.ts';
 import { weighShipment } from '../../../src/delivery/weigh-shipment.ts';
 import type { Staff } from '../../../src/people/actor.ts';
@@ -14,6 +15,7 @@ const deeds = {
   weigh: weighShipment,
   leave: dispatchShipment,
   cancel: cancelShipment,
+  'leave out': leaveOutMissing,
   'hand over': (tx: Tx, clerk: Staff, handed: Parameters<typeof handOver>[2]) =>
     handOver(tx, { source: 'yard', clerk }, handed),
 } as const;
@@ -26,5 +28,5 @@ const { clerk, form } = JSON.parse(told, (key, value: unknown) =>
   typeof value === 'string' && /^(?:at|taredAt|weighedAt)$/.test(key) ? new Date(value) : value,
 ) as { clerk: Staff; form: never };
 const act = deeds[deed as keyof typeof deeds];
-await transact(db, (tx) => act(tx, clerk, form));
+await transact<unknown>(db, (tx) => act(tx, clerk, form));
 await db.destroy();

@@ -193,6 +193,8 @@ export const events = {
   'order.goods-later': 'Goods of another branch come later',
   'order.goods-late': 'Goods of another branch are late',
   'order.goods-found': 'What was missing is held elsewhere',
+  'order.goods-left-out': 'What did not come is left out',
+  'order.goods-awaited': 'The buyer waits for what is missing',
   'order.goods-not-found': 'What was missing lies at no branch',
   'order.goods-missing': 'Not all goods of another branch arrived',
   'order.written-off': 'Rest written off',

@@ -28,6 +28,14 @@ export const deliveryRefusals: Pick<RefusalWords, DeliveryRefusal> = {
     fromDay === null
       ? 'The agreement of this order gives no right to end it for lying here, or its buyer was not told that it is ready. Talk to the buyer.'
       : `This order may be ended from ${date(fromDay)} on. Until then talk to the buyer.`,
+  'goods-missing': () =>
+    'Some of the goods of this order did not come and are held nowhere. Say first what becomes of them: look for them again, or leave them out of the order. The buttons stand on the order’s page.',
+  'order-over': ({ stage }) =>
+    `Nothing can be left out of this order any more: ${wordFor(orderStages, stage)}.`,
+  'nothing-left-of-order': () =>
+    'Nothing of this order is there, so nothing would be left of it. Cancel the order instead, or look for the goods again.',
+  'left-out-on-vehicle': ({ sku }) =>
+    `More of ${sku} stands on the plan of a vehicle than is there. Cancel that vehicle or plan it anew with what is there, then leave the rest out.`,
   'shipment-too-early': ({ stage }) =>
     `The order is not so far: ${wordFor(orderStages, stage)}. Bring it on its page to the next step first.`,
   'shipment-empty': () =>

@@ -37,6 +37,8 @@ export const transfers = {
         `Order ${number}: not all goods from ${branch} arrived, what we found is held`,
       'order.goods-not-found': (number: string, branch: string) =>
         `Order ${number}: not all goods from ${branch} arrived`,
+      'order.goods-left-out': (number: string, _branch: string) =>
+        `Order ${number}: what did not come is left out`,
       'order.goods-late': (number: string, branch: string) =>
         `Order ${number}: goods from ${branch} are not here yet`,
       'order.held-again': (number: string, _branch: string) =>
@@ -51,6 +53,8 @@ export const transfers = {
         `Not all goods of order ${number} that come from ${branch} arrived. What we found of the rest is held for you instead.`,
       'order.goods-not-found': (number: string, branch: string) =>
         `Not all goods of order ${number} that come from ${branch} arrived, and none of our branches has the rest now.`,
+      'order.goods-left-out': (number: string, _branch: string) =>
+        `Order ${number} is changed: what did not come is left out of it. Its number stays.`,
       'order.goods-late': (number: string, branch: string) =>
         `Goods of order ${number} from ${branch} were promised and are not booked in.`,
       'order.held-again': (number: string, _branch: string, _sku: string) =>
@@ -72,7 +76,13 @@ export const transfers = {
       `Missing: ${[pieces, mass].filter(Boolean).join(', ')} of ${sku}`,
     held: (sku: string, mass: string, pieces: string) =>
       `Held: ${[pieces, mass].filter(Boolean).join(', ')} of ${sku}`,
+    leftOut: (sku: string, mass: string, pieces: string) =>
+      `Left out: ${[pieces, mass].filter(Boolean).join(', ')} of ${sku}`,
+    comesTo: (now: string, before: string) => `It comes to ${now} now instead of ${before}.`,
+    paidBeyond: (back: string) =>
+      `${back} of what you paid is on your balance: use it for another order, or ask for it back.`,
     next: {
+      leftOut: 'The rest of the order goes on as before.',
       later: 'The order is picked once they are here. If that is too late for you, call us.',
       missing: 'Your manager will get in touch with you about what is missing.',
       missingOurs:

@@ -190,6 +190,8 @@ export const events: Words['events'] = {
   'order.goods-later': 'Басқа филиалдағы тауар кешірек келеді',
   'order.goods-late': 'Басқа филиалдағы тауар кешігуде',
   'order.goods-found': 'Жетпегені басқа жерде резервте',
+  'order.goods-left-out': 'Келмегені тапсырыстан алып тасталды',
+  'order.goods-awaited': 'Сатып алушы жетпегенін күтеді',
   'order.goods-not-found': 'Жетпегені ешбір филиалда жоқ',
   'order.goods-missing': 'Басқа филиалдан тауардың бәрі келген жоқ',
   'order.written-off': 'Қалдық есептен шығарылды',

@@ -38,6 +38,7 @@ export const transfers: Words['transfers'] = {
         `${number} тапсырысы: ${branch} филиалынан тауардың бәрі келген жоқ, табылғаны резервте`,
       'order.goods-not-found': (number, branch) =>
         `${number} тапсырысы: ${branch} филиалынан тауардың бәрі келген жоқ`,
+      'order.goods-left-out': (number) => `${number} тапсырысы: келмегені алып тасталды`,
       'order.goods-late': (number, branch) =>
         `${number} тапсырысы: ${branch} филиалындағы тауар әлі жоқ`,
       'order.held-again': (number) => `${number} тапсырысы: төленді, тауар қайта резервте`,
@@ -51,6 +52,8 @@ export const transfers: Words['transfers'] = {
         `${number} тапсырысының ${branch} филиалынан келетін тауарының бәрі келген жоқ. Орнына тапқанымыз сіз үшін резервте.`,
       'order.goods-not-found': (number, branch) =>
         `${number} тапсырысының ${branch} филиалынан келетін тауарының бәрі келген жоқ, қалғаны қазір ешбір филиалда жоқ.`,
+      'order.goods-left-out': (number) =>
+        `${number} тапсырысы өзгерді: келмегені одан алып тасталды. Нөмірі бұрынғыша.`,
       'order.goods-late': (number, branch) =>
         `${number} тапсырысының ${branch} филиалындағы тауары уәде етілген, бірақ кіріске алынған жоқ.`,
       'order.held-again': (number) =>
@@ -69,7 +72,13 @@ export const transfers: Words['transfers'] = {
     before: (day) => `Бұрын біз ${day} деп айтқан едік.`,
     missing: (sku, mass, pieces) => `Жетпейді: ${[pieces, mass, sku].filter(Boolean).join(', ')}`,
     held: (sku, mass, pieces) => `Резервте: ${[pieces, mass, sku].filter(Boolean).join(', ')}`,
+    leftOut: (sku, mass, pieces) =>
+      `Алып тасталды: ${[pieces, mass].filter(Boolean).join(', ')}, ${sku}`,
+    comesTo: (now, before) => `Енді тапсырыс сомасы ${now}, бұрын ${before} болған.`,
+    paidBeyond: (back) =>
+      `Төлегеніңізден ${back} енді балансыңызда: онымен басқа тапсырысты төлеңіз немесе қайтаруды сұраңыз.`,
     next: {
+      leftOut: 'Тапсырыстың қалғаны бұрынғыдай жүреді.',
       later: 'Тапсырыс тауар келген соң жиналады. Бұл сізге тым кеш болса, бізге қоңырау шалыңыз.',
       missing: 'Жетпейтін тауар туралы менеджеріңіз сізбен хабарласады.',
       missingOurs:

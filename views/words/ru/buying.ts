@@ -195,6 +195,8 @@ export const events: Words['events'] = {
   'order.goods-later': 'Товар из другого филиала придёт позже',
   'order.goods-late': 'Товар из другого филиала опаздывает',
   'order.goods-found': 'Недостающее в резерве в другом месте',
+  'order.goods-left-out': 'Непришедшее исключено из заказа',
+  'order.goods-awaited': 'Покупатель ждёт недостающее',
   'order.goods-not-found': 'Недостающего нет ни в одном филиале',
   'order.goods-missing': 'Из другого филиала прибыл не весь товар',
   'order.written-off': 'Остаток списан',

@@ -38,6 +38,7 @@ export const transfers: Words['transfers'] = {
         `Заказ ${number}: из филиала ${branch} прибыл не весь товар, найденное в резерве`,
       'order.goods-not-found': (number, branch) =>
         `Заказ ${number}: из филиала ${branch} прибыл не весь товар`,
+      'order.goods-left-out': (number) => `Заказ ${number}: непришедшее исключено`,
       'order.goods-late': (number, branch) =>
         `Заказ ${number}: товара из филиала ${branch} ещё нет`,
       'order.held-again': (number) => `Заказ ${number}: оплачен, товар снова в резерве`,
@@ -50,6 +51,8 @@ export const transfers: Words['transfers'] = {
         `Товар заказа ${number} из филиала ${branch} прибыл не весь. То, что мы нашли взамен, зарезервировано для вас.`,
       'order.goods-not-found': (number, branch) =>
         `Товар заказа ${number} из филиала ${branch} прибыл не весь, и остального сейчас нет ни в одном филиале.`,
+      'order.goods-left-out': (number) =>
+        `Заказ ${number} изменён: то, что не пришло, из него исключено. Номер прежний.`,
       'order.goods-late': (number, branch) =>
         `Товар заказа ${number} из филиала ${branch} был обещан, но ещё не оприходован.`,
       'order.held-again': (number) =>
@@ -68,7 +71,13 @@ export const transfers: Words['transfers'] = {
     before: (day) => `Раньше мы называли ${day}.`,
     missing: (sku, mass, pieces) => `Не хватает: ${[pieces, mass, sku].filter(Boolean).join(', ')}`,
     held: (sku, mass, pieces) => `В резерве: ${[pieces, mass, sku].filter(Boolean).join(', ')}`,
+    leftOut: (sku, mass, pieces) =>
+      `Исключено: ${[pieces, mass].filter(Boolean).join(', ')}, ${sku}`,
+    comesTo: (now, before) => `Теперь сумма заказа ${now} вместо ${before}.`,
+    paidBeyond: (back) =>
+      `Из оплаченного ${back} теперь на вашем балансе: оплатите ими другой заказ или попросите вернуть.`,
     next: {
+      leftOut: 'Остальное по заказу идёт как прежде.',
       later: 'Заказ соберут, когда товар прибудет. Если для вас это слишком поздно, позвоните нам.',
       missing: 'Ваш менеджер свяжется с вами по поводу недостающего товара.',
       missingOurs:
