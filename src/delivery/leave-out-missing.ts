@@ -1,11 +1,11 @@
 import { lockAccount, openAccount } from '../credit/credit.queries.ts';
-import type { MissingGoods } from '../events/transfer-event.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { commitmentEntries } from '../ledger/booking.ts';
 import { book } from '../ledger/ledger.queries.ts';
 import { tradingDay } from '../measures/calendar.ts';
 import { amendOrder, type LoweredLine } from '../ordering/amend-order.queries.ts';
-import { type Leaving, readLeaving } from '../ordering/leaving-out.ts';
+import { mayDecideMissing } from '../ordering/await-missing.ts';
+import { type Leaving, leftOutOf, readLeaving } from '../ordering/leaving-out.ts';
 import { listShortPromises } from '../ordering/missing-goods.queries.ts';
 import { isAmendable, isCancellable, isCuttingBegun } from '../ordering/order.ts';
 import {
@@ -15,7 +15,7 @@ import {
   lockOrder,
 } from '../ordering/order.queries.ts';
 import { takeBackBeyond } from '../payments/take-back-beyond.ts';
-import { type Actor, may } from '../people/actor.ts';
+import type { Actor } from '../people/actor.ts';
 import type { Channel } from '../people/channel.ts';
 import { maySeeOrder } from '../people/order-scope.ts';
 import type { Tx } from '../platform/db/database.ts';
@@ -30,10 +30,6 @@ import { listLinesToShip } from './order-to-ship.queries.ts';
 import { standingOf } from './shipment.ts';
 
 type LeavingOut = { orderId: string; version: number; channel: Channel; at: Date };
-
-/** Whether somebody may leave out what does not come: who places orders of the company, or of ours who agrees terms. */
-const mayLeaveOut = (actor: Actor): boolean =>
-  may(actor, 'place-orders') || (actor.kind === 'staff' && may(actor, 'set-terms'));
 
 /**
  * Leaves out of an order what did not come for it and is held nowhere: a new version of
@@ -50,7 +46,7 @@ export async function leaveOutMissing(tx: Tx, actor: Actor, out: LeavingOut): Pr
   const { orderId, version, channel, at } = out;
   const facts = await findOrderFacts(tx, orderId);
   if (!facts || !maySeeOrder(actor, facts)) throw new NotFound('order', orderId);
-  if (!mayLeaveOut(actor)) throw new Refusal({ code: 'not-permitted' });
+  if (!mayDecideMissing(actor)) throw new Refusal({ code: 'not-permitted' });
   const { companyId } = facts;
   await openAccount(tx, companyId);
   await lockAccount(tx, companyId);
@@ -75,7 +71,7 @@ export async function leaveOutMissing(tx: Tx, actor: Actor, out: LeavingOut): Pr
     tx,
     {
       ...{ type: 'order.goods-left-out', orderId, number: order.number, version: number },
-      goods: leaving.lines.map(goodsOf),
+      goods: leaving.lines.map(leftOutOf),
       ...{ fromMinor: order.grossMinor, toMinor: order.grossMinor - leaving.lessMinor, backMinor },
     },
     { companyId, personId: actor.personId, channel, subjectId: orderId, at },
@@ -149,9 +145,3 @@ async function endPromises(tx: Tx, orderId: string, at: Date): Promise<void> {
   const inTime = promises.filter((promise) => !isOver(promise));
   await endShort(tx, { promises: inTime, state: 'withdrawn', at });
 }
-
-const goodsOf = ({ before, after }: LoweredLine): MissingGoods => ({
-  sku: before.sku,
-  weightG: before.weightG - after.weightG,
-  pieces: before.pieces === null ? null : before.pieces - (after.pieces ?? 0),
-});

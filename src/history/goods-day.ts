@@ -20,8 +20,6 @@ export type GoodsDay = {
   sku: string | null;
   /** What is missing and lies at no branch. */
   missing: readonly MissingGoods[];
-  /** Whether the buyer has said since that he waits for what is missing. */
-  isAwaited: boolean;
 };
 
 /** What decides over what is missing: the newest of these. */
@@ -48,11 +46,7 @@ export function goodsDayOf(
   const days = lines.flatMap(({ coming }) => coming.map(({ arrivesOn }) => arrivesOn));
   const arrivesOn = days.toSorted().at(-1) ?? null;
   const ofMissing = happenings.findLast(({ type }) => OF_MISSING.includes(type));
-  if (ofMissing?.type === 'order.goods-not-found') {
-    const after = happenings.slice(happenings.indexOf(ofMissing));
-    const isAwaited = after.some(({ type }) => type === 'order.goods-awaited');
-    return { ...told(ofMissing, 'missing', arrivesOn), isAwaited };
-  }
+  if (ofMissing?.type === 'order.goods-not-found') return told(ofMissing, 'missing', arrivesOn);
   const newest = happenings.findLast(({ type }) => type in WHY || type === RUN_OUT);
   if (!newest || !isReason(newest.type)) return undefined;
   const why = WHY[newest.type];
@@ -79,7 +73,6 @@ function told(
     promisedOn: textOf(said, 'promisedOn'),
     sku: textOf(said, 'sku'),
     missing,
-    isAwaited: false,
   };
 }
 

@@ -12,6 +12,9 @@ export type LineToLeaveOut = AgreedAmount & {
   id: string;
   productId: string;
   sku: string;
+  nameEn: string;
+  nameRu: string;
+  nameKk: string;
   keptG: number;
   /** What all lines of its order weigh together. */
   orderWeightG: number;
@@ -22,7 +25,7 @@ export type LineToLeaveOut = AgreedAmount & {
 /** The lines of an order of which some does not come: neither held nor gone. One statement. */
 export async function listLinesToLeaveOut(db: Db, orderId: string): Promise<LineToLeaveOut[]> {
   const found = await sql<LineToLeaveOut>`
-    select line.id, line.product_id, line.sku, line.quantity_milli, line.unit, line.pieces, line.weight_g, line.net_minor,
+    select line.id, line.product_id, line.sku, line.name_en, line.name_ru, line.name_kk, line.quantity_milli, line.unit, line.pieces, line.weight_g, line.net_minor,
            line.vat_minor, line.derivation, ${keptG} as kept_g, placed.weight_g as order_weight_g,
            (select state from cutting_job where order_line_id = line.id) as cutting_state
     from sales_order as placed join sales_order_line as line on line.order_id = placed.id

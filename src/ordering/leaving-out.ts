@@ -1,3 +1,4 @@
+import type { MissingGoods } from '../events/transfer-event.ts';
 import type { Db } from '../platform/db/database.ts';
 import {
   findFreightToLower,
@@ -13,8 +14,9 @@ export type Leaving = {
   freight: ReturnType<typeof lessFreight>;
   lessNetMinor: number;
   lessVatMinor: number;
-  /** Of the whole order, with VAT. */
+  /** Of the whole order, and of its freight among that, with VAT. */
   lessMinor: number;
+  lessFreightMinor: number;
   /** Whether nothing of the order would be left. */
   isAll: boolean;
 };
@@ -31,10 +33,21 @@ export async function readLeaving(db: Db, orderId: string): Promise<Leaving> {
   const before = lines.length > 0 ? await findFreightToLower(db, orderId) : undefined;
   const less = { weightG: lessG, goodsMinor: goodsNetMinor + goodsVatMinor };
   const freight = before && lessFreight(before, less);
-  const lessNetMinor = goodsNetMinor + (before && freight ? before.netMinor - freight.netMinor : 0);
-  const lessVatMinor = goodsVatMinor + (before && freight ? before.vatMinor - freight.vatMinor : 0);
+  const freightNetMinor = before && freight ? before.netMinor - freight.netMinor : 0;
+  const freightVatMinor = before && freight ? before.vatMinor - freight.vatMinor : 0;
+  const lessFreightMinor = freightNetMinor + freightVatMinor;
+  const lessNetMinor = goodsNetMinor + freightNetMinor;
+  const lessVatMinor = goodsVatMinor + freightVatMinor;
+  const lessMinor = lessNetMinor + lessVatMinor;
   return {
-    ...{ lines, freight, lessNetMinor, lessVatMinor, lessMinor: lessNetMinor + lessVatMinor },
+    ...{ lines, freight, lessNetMinor, lessVatMinor, lessMinor, lessFreightMinor },
     isAll: lines.length > 0 && lessG >= (found[0]?.orderWeightG ?? 0),
   };
 }
+
+/** What is missing of a line, as it is told. */
+export const leftOutOf = ({ before, after }: LoweredLine): MissingGoods => ({
+  sku: before.sku,
+  weightG: before.weightG - after.weightG,
+  pieces: before.pieces === null ? null : before.pieces - (after.pieces ?? 0),
+});

@@ -1,10 +1,11 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
 import type { OrderStage } from '../platform/db/schema.ts';
 import type { ShortPromise } from '../stock/promise-goods.ts';
 import { elsewhereSql } from '../stock/supply.queries.ts';
 import type { LineToSupply } from '../stock/supply.ts';
 import { missingPieces } from './left-out.ts';
+import { type WhoOrdered, whoOrdered } from './who-ordered.queries.ts';
 
 /** A line of an order of which some did not come from another branch and is held nowhere: so much of it. Grams. */
 export type MissingLine = LineToSupply & { sku: string; branchCode: string };
@@ -30,6 +31,11 @@ export const keptG = sql<number>`
 export const isRunOut = sql<boolean>`
   (not exists (select from reservation where order_id = placed.id and ended_at is null)
    and placed.payment = 'prepaid' and placed.paid_minor < placed.gross_minor and placed.reserved_until is null)`;
+
+/** Whether some of an order `placed` did not come and is held nowhere, as a part of a larger statement. */
+export const isMissing = sql<boolean>`
+  (exists (select from sales_order_line as line
+           where line.order_id = placed.id and ${cameShort} and ${keptG} < line.weight_g) and not ${isRunOut})`;
 
 /**
  * The lines of an order of which some came short and is held nowhere, with what each branch
@@ -83,6 +89,20 @@ export async function findShortArrival(
   return found.rows[0];
 }
 
+/** Whether the buyer of an order has said that he waits for what is missing, since it was last looked for in vain. */
+export async function isAwaited(db: Db, orderId: string): Promise<boolean> {
+  const found = await sql<{
+    isAwaited: boolean;
+  }>`select ${awaitedSql(sql`${orderId}::uuid`)} as is_awaited`.execute(db);
+  return found.rows[0]?.isAwaited ?? false;
+}
+
+/** The same, as a part of a larger statement. */
+export const awaitedSql = (orderId: RawBuilder<unknown>) => sql<boolean>`
+  exists (select from event as said where said.subject_id = ${orderId} and said.type = 'order.goods-awaited'
+          and not exists (select from event as told where told.subject_id = said.subject_id and told.id > said.id
+                          and told.type = 'order.goods-not-found'))`;
+
 /** The order of which an event tells. */
 export async function findOrderOfShortage(db: Db, eventId: number): Promise<string | undefined> {
   const found = await sql<{ orderId: string }>`
@@ -104,6 +124,9 @@ export type GoodsNowhere = {
   stage: OrderStage;
   /** When it was told that no branch has it. */
   since: Date;
+  /** Whether its buyer has said since that he waits. */
+  isAwaited: boolean;
+  who: WhoOrdered;
   sku: string;
   nameEn: string;
   nameRu: string;
@@ -153,6 +176,7 @@ export async function listGoodsNowhere(db: Db, rowsMax: number): Promise<GoodsNo
   const found = await sql<StoredNowhere>`
     select placed.id as order_id, placed.number, company.name as company_name, placed.branch_code, placed.stage,
            (select max(at) from event where subject_id = placed.id and type = 'order.goods-not-found') as since,
+           ${awaitedSql(sql`placed.id`)} as is_awaited, ${whoOrdered} as who,
            line.sku, line.name_en, line.name_ru, line.name_kk, line.weight_g - ${keptG} as weight_g,
            line.weight_g as line_weight_g, line.pieces as line_pieces, ${insteadSql} as instead,
            ${freeSinceSql} as free_g

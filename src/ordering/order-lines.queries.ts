@@ -28,6 +28,8 @@ import type { CancellationReason } from './order.ts';
 import { type Derivation, readDerivation } from '../pricing/derivation.ts';
 import { readServiceDerivation, type ServiceDerivation } from '../pricing/service-derivation.ts';
 import { type Amendment, amendmentsOfOrder } from './amendments.queries.ts';
+import { awaitedSql, isMissing } from './missing-goods.queries.ts';
+import { type WhoOrdered, whoOrdered } from './who-ordered.queries.ts';
 import type { WantedCutting } from './cut-line.ts';
 import { lyingGSql, readyToldAtSql } from './storage.queries.ts';
 
@@ -76,6 +78,8 @@ export type OrderHead = {
   /** Staff who placed it for the company act as themselves (R38). */
   isPlacedByStaff: boolean;
   contactName: string | null;
+  /** Whom to call about it. */
+  who: WhoOrdered;
   placedAt: Date;
   pricedOn: string;
   branchCode: string;
@@ -120,6 +124,9 @@ export type OrderHead = {
   isStorageWaived: boolean;
   /** What of it has not left yet. Grams. */
   lyingG: number;
+  /** Whether some of it did not come and is held nowhere, and whether its buyer has said that he waits for that. */
+  isMissing: boolean;
+  isAwaited: boolean;
   /** Its versions after the first, the oldest first. */
   amendments: readonly Amendment[];
   /** Whether vehicles are planned for it, or have left. */
@@ -175,7 +182,8 @@ export async function findOrder(db: Db, orderId: string): Promise<OrderHead | un
            (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'kind', kind, 'number', number, 'issuedOn', issued_on,
                                                          'state', state) order by issued_at, kind, serial), '[]')
             from document where order_id = placed.id) as documents,
-           ${amendmentsOfOrder} as amendments,
+           ${amendmentsOfOrder} as amendments, ${whoOrdered} as who,
+           ${isMissing} as is_missing, ${awaitedSql(sql`placed.id`)} as is_awaited,
            (select coalesce(sum(amount_minor), 0) from order_write_off where order_id = placed.id)::bigint as written_off_minor,
            exists (select from storage_waiver where order_id = placed.id) as is_storage_waived,
            ${readyToldAtSql} as ready_told_at, ${lyingGSql} as lying_g,

@@ -61,6 +61,7 @@ export type Guest = {
 export type Capability =
   | 'fill-carts'
   | 'place-orders'
+  | 'amend-orders'
   | 'see-prices'
   | 'see-orders'
   | 'name-goods'
@@ -135,6 +136,7 @@ const staffCapabilities: Record<StaffRole, readonly Capability[]> = {
   counter: [
     'fill-carts',
     'place-orders',
+    'amend-orders',
     'see-prices',
     'see-orders',
     'see-customers',
@@ -150,6 +152,7 @@ const staffCapabilities: Record<StaffRole, readonly Capability[]> = {
   phone: [
     'fill-carts',
     'place-orders',
+    'amend-orders',
     'see-prices',
     'see-orders',
     'see-customers',
@@ -163,6 +166,7 @@ const staffCapabilities: Record<StaffRole, readonly Capability[]> = {
   manager: [
     'fill-carts',
     'place-orders',
+    'amend-orders',
     'see-prices',
     'see-orders',
     'see-customers',
@@ -184,6 +188,7 @@ const staffCapabilities: Record<StaffRole, readonly Capability[]> = {
     'decide-claims',
   ],
   head_of_sales: [
+    'amend-orders',
     'see-prices',
     'see-orders',
     'see-customers',

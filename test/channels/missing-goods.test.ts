@@ -24,13 +24,13 @@ async function aLookedFor(there: number) {
 async function ask(
   person: { personId: string; companyId?: string },
   path: string,
-  more: { language?: Language; method?: string } = {},
+  more: { language?: Language; method?: string; body?: URLSearchParams } = {},
 ) {
   const { app, db } = await shop;
-  const { language = 'en', method = 'GET' } = more;
+  const { language = 'en', method = 'GET', body } = more;
   const cookie = `${await signedIn(db, person)}; lang=${language}`;
   const headers = { cookie, 'sec-fetch-site': 'same-origin' };
-  return app.request(path, { method, headers });
+  return app.request(path, { method, headers, ...(body ? { body } : {}) });
 }
 
 describe('what is missing of an order and lies nowhere', () => {
@@ -71,4 +71,62 @@ test('what was missing and comes from elsewhere is told on its page with the new
   const page = await (await ask(await aBuyer(db, company), `/o/${orderId}`)).text();
   expect(page).toContain('All of them are there on 07 Dec 2026: Almaty.');
   expect(page).toContain('Before, we had said 30 Nov 2026.');
+});
+
+describe('what becomes of what is missing', () => {
+  test('its buyer decides on his page: he waits, or sees what the order is without it and takes it so', async () => {
+    const { db } = await shop;
+    const { orderId, company } = await aLookedFor(20);
+    const buyer = await aBuyer(db, company);
+    const manager = await aClerk(db, 'manager');
+    const page = async () => (await ask(buyer, `/o/${orderId}`)).text();
+    expect(await page()).toContain(`/o/${orderId}/waiting`);
+    for (const _ of [1, 2]) await ask(buyer, `/o/${orderId}/waiting`, { method: 'POST' });
+    expect(await page()).toContain('You have told us that you wait.');
+    const office = await (await ask(manager, '/office/missing-goods')).text();
+    expect(office).toContain('The customer has said that he waits for it.');
+
+    const left = await (await ask(buyer, `/o/${orderId}/left-out`)).text();
+    expect(left).toContain('5 pcs');
+    expect(left).toContain('The order will be');
+    const version = /name="version" value="(\d+)"/.exec(left)?.[1] ?? '';
+    const body = new URLSearchParams({ version });
+    for (const _ of [1, 2]) {
+      const said = await ask(buyer, `/o/${orderId}/left-out`, { method: 'POST', body });
+      expect(said.headers.get('location')).toBe(`/o/${orderId}`);
+    }
+    expect(await page()).toContain('Version 2');
+    expect(await page()).not.toContain(`/o/${orderId}/left-out`);
+    expect(await (await ask(manager, '/office/missing-goods')).text()).not.toContain(orderId);
+  });
+
+  test('one who may not see prices is not told what it comes to, and an accountant decides nothing', async () => {
+    const { db } = await shop;
+    const { orderId, company } = await aLookedFor(20);
+    const accountant = await aBuyer(db, company, 'accountant');
+    expect(await (await ask(accountant, `/o/${orderId}`)).text()).not.toContain('/left-out');
+    expect((await ask(accountant, `/o/${orderId}/left-out`)).status).toBe(403);
+  });
+
+  test('whom to call about it stands beside it, with his number', async () => {
+    const { db } = await shop;
+    const { orderId, company } = await aLookedFor(20);
+    const buyer = await aBuyer(db, company);
+    await db
+      .updateTable('person')
+      .set({ phone: '+7 701 555 12 34' })
+      .where('id', '=', buyer.personId)
+      .execute();
+    await db
+      .updateTable('salesOrder')
+      .set({ placedBy: buyer.personId })
+      .where('id', '=', orderId)
+      .execute();
+    const manager = await aClerk(db, 'manager');
+    for (const path of ['/office/missing-goods', `/phone/orders/${orderId}`]) {
+      const page = await (await ask(manager, path)).text();
+      expect(page).toContain(buyer.name);
+      expect(page).toContain('href="tel:+77015551234"');
+    }
+  });
 });

@@ -25,7 +25,6 @@ test('of an order that was paid late the last day is said that holds now, the on
       promisedOn: '2026-11-30',
       sku: null,
       missing: [],
-      isAwaited: false,
     },
   });
 });
@@ -44,7 +43,6 @@ test('the newest word counts', () => {
       promisedOn: null,
       sku: 'A-12',
       missing: [],
-      isAwaited: false,
     },
   });
 });
@@ -56,12 +54,9 @@ test('what is missing and lies nowhere is said before any day, until it is found
   expect(told).toMatchObject({ why: 'found', promisedOn: '2026-12-14', missing: [] });
 });
 
-test('that its buyer waits for what is missing is said until it is looked for anew, and nothing once it is left out', () => {
-  const awaited = { type: 'order.goods-awaited', facts: { goods } };
+test('what was missing is said no more once it is left out, and any other word counts again', () => {
   const leftOut = { type: 'order.goods-left-out', facts: { goods } };
-  expect(goodsDayOf(order, coming(), [notFound, awaited])?.isAwaited).toBe(true);
-  expect(goodsDayOf(order, coming(), [{ ...notFound }, awaited, notFound])?.isAwaited).toBe(false);
-  expect(goodsDayOf(order, coming('2026-12-17'), [notFound, awaited, leftOut])).toBeUndefined();
+  expect(goodsDayOf(order, coming('2026-12-17'), [notFound, leftOut])).toBeUndefined();
   const day = goodsDayOf(order, coming('2026-12-17'), [later, notFound, leftOut]);
   expect(day?.why).toBe('later');
 });

@@ -464,6 +464,7 @@ async function buyersPages(shop: Shop): Promise<ShownPage[]> {
     buyer('one question', `/prompts/${await aQuestion(shop)}`, '/prompts/:promptId'),
     buyer('what the reader said', '/company/answers', '/company/answers'),
     buyer('an order again', `/o/${order.id}/repetition`, '/o/:orderId/repetition'),
+    buyer('an order without what did not come', `/o/${order.id}/left-out`, '/o/:orderId/left-out'),
     buyer('what came of paying', `/o/${order.id}/payment`, '/o/:orderId/payment'),
     buyer('the quotes', '/quotes', '/quotes'),
     buyer('a quote in two versions', `/quotes/${quotes.waiting}`, '/quotes/:quoteId'),
@@ -642,6 +643,11 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
       `/counter/orders/${order}/repetition`,
       '/counter/orders/:orderId/repetition',
     ),
+    clerk(
+      'an order without what did not come, at the desk',
+      `/counter/orders/${order}/left-out`,
+      '/counter/orders/:orderId/left-out',
+    ),
     clerk('what is to be cut', '/counter/cutting', '/counter/cutting'),
     clerk('the yard', '/counter/yard', '/counter/yard'),
     clerk('the board of the yard', '/counter/yard/board', '/counter/yard/board'),
@@ -670,6 +676,11 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
     as('secondPhone')('the second factor', '/second-factor', '/second-factor'),
     manager('the history', '/office', '/office'),
     manager('an order in the office', `/office/orders/${order}`, '/office/orders/:orderId'),
+    manager(
+      'an order without what did not come, in the office',
+      `/office/orders/${order}/left-out`,
+      '/office/orders/:orderId/left-out',
+    ),
     manager('the documents of all', '/office/documents', '/office/documents'),
     manager(
       'an invoice in the office',

@@ -18,10 +18,15 @@ const barsOf = (weightG: number) => Math.round(weightG / BAR_G);
 export async function aCartBeyond(
   db: Kysely<DB>,
   clerk: Staff,
-  given: { bars?: number; here?: number; there?: number } = {},
+  given: {
+    bars?: number;
+    here?: number;
+    there?: number;
+    company?: { id: string; name: string };
+  } = {},
 ) {
   const { bars = 30, here = 10, there = 100 } = given;
-  const company = await aCompany(db, { creditKind: 'unlimited' });
+  const company = given.company ?? (await aCompany(db, { creditKind: 'unlimited' }));
   const product = await aProduct(db);
   const prices = { [product.id]: 42_000_000 };
   await aPublishedList(db, { level: 'company', companyId: company.id, prices });
@@ -87,10 +92,17 @@ export async function plannedFor(
 export async function anOrderShort(
   db: Kysely<DB>,
   clerk: Staff,
-  given: { there?: number; here?: number; came?: number; on?: Date; sale?: Partial<Sale> } = {},
+  given: {
+    company?: { id: string; name: string };
+    there?: number;
+    here?: number;
+    came?: number;
+    on?: Date;
+    sale?: Partial<Sale>;
+  } = {},
 ) {
-  const { there = 20, here, came = 15, on = at, sale } = given;
-  const beyond = { there, ...(here === undefined ? {} : { here }) };
+  const { there = 20, here = 10, came = 15, on = at, sale, company } = given;
+  const beyond = { there, here, ...(company ? { company } : {}) };
   const { cart, ...sold } = await aCartBeyond(db, clerk, beyond);
   const { orderId } = await place(db, clerk, cart, sale);
   const sender = { ...clerk, branchCode: 'NQZ' };

@@ -1,6 +1,7 @@
 import type { GoodsNowhere } from '../../src/ordering/missing-goods.queries.ts';
 import { isCancellable } from '../../src/ordering/order.ts';
 import { useBranchName, useFigures, useNameOf, useWords } from '../language.tsx';
+import { WhoOrderedLine } from '../parts/phone-link.tsx';
 import { Notice } from '../parts/status.tsx';
 import { OfficeFrame, type OfficePlace } from './frame.tsx';
 
@@ -31,13 +32,14 @@ export const MissingGoodsPage = ({ rows, looked, place }: Shown) => {
 };
 
 const OneOrder = (shown: { lines: readonly GoodsNowhere[]; wasLookedFor: boolean }) => {
-  const { missingGoods: words, stages } = useWords();
+  const { leftOut, missingGoods: words, stages } = useWords();
   const figures = useFigures();
   const branchName = useBranchName();
   const { lines, wasLookedFor } = shown;
   const [first] = lines;
   if (!first) return null;
-  const { orderId, number, companyName, stage, since, branchCode } = first;
+  const { orderId, number, companyName, stage, since, branchCode, who, isAwaited } = first;
+  const base = `/office/orders/${orderId}`;
   return (
     <section aria-labelledby={`order-${orderId}`}>
       <h2 id={`order-${orderId}`}>
@@ -46,6 +48,10 @@ const OneOrder = (shown: { lines: readonly GoodsNowhere[]; wasLookedFor: boolean
       <p class="meta">
         {words.about(stages[stage], branchName(branchCode), figures.moment(since))}
       </p>
+      <p>
+        {words.call}: <WhoOrderedLine who={who} />
+      </p>
+      {isAwaited && <p>{leftOut.awaitedOurs}</p>}
       {wasLookedFor && (
         <Notice mood="warn" role="status">
           {words.lookedInVain}
@@ -70,6 +76,16 @@ const OneOrder = (shown: { lines: readonly GoodsNowhere[]; wasLookedFor: boolean
       ) : (
         <p class="meta">{words.picked}</p>
       )}
+      <div class="actions">
+        {!isAwaited && (
+          <form method="post" action={`${base}/waiting`} hx-sync="this:drop">
+            <button type="submit">{leftOut.wait}</button>
+          </form>
+        )}
+        <a href={`${base}/left-out`} aria-label={leftOut.openFor(number)}>
+          {leftOut.open}
+        </a>
+      </div>
     </section>
   );
 };

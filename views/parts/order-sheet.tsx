@@ -3,7 +3,12 @@ import type { Agreed } from '../../src/customers/agreed.ts';
 import type { StorageStanding } from '../../src/history/storage-standing.ts';
 import { goodsDayOf } from '../../src/history/goods-day.ts';
 import type { Happening } from '../../src/history/history.queries.ts';
-import { cancellationReasons, isCancellable, isCuttingBegun } from '../../src/ordering/order.ts';
+import {
+  cancellationReasons,
+  isAmendable,
+  isCancellable,
+  isCuttingBegun,
+} from '../../src/ordering/order.ts';
 import type { OrderHead, OrderLine } from '../../src/ordering/order-lines.queries.ts';
 import { reasonTold } from '../reason-told.ts';
 import { useBranchName, useFigures, useWords } from '../language.tsx';
@@ -12,7 +17,9 @@ import { Choice, Field } from './field.tsx';
 import { GoodsDay } from './goods-day.tsx';
 import type { HeatsShown } from './order-heats.tsx';
 import { Instalments } from './instalments.tsx';
+import { MissingChoice, Versions } from './left-out.tsx';
 import { OrderLines } from './order-lines.tsx';
+import { WhoOrderedLine } from './phone-link.tsx';
 import { Notice, StageStatus } from './status.tsx';
 import { StorageNotice } from './storage.tsx';
 import { Timeline } from './timeline.tsx';
@@ -38,6 +45,8 @@ export type OrderShown = {
   storage?: StorageStanding | undefined;
   /** Where our own people do something about goods that lie too long. */
   lyingHref?: string | undefined;
+  /** Where it is said what becomes of what did not come; absent where the reader does not decide that. */
+  missingBase?: string | undefined;
   /** Just placed: the page says so first. */
   isNew?: boolean;
   problem?: string | undefined;
@@ -69,6 +78,7 @@ export const OrderSheet = (shown: PropsWithChildren<OrderShown>) => {
         />
         <OrderTotals order={order} seesPrices={seesPrices} />
       </section>
+      <Versions order={order} seesPrices={seesPrices} isOurs={showsCompany ?? false} />
       {order.agreed && <AgreedTerms agreed={order.agreed} seesPrices={seesPrices} />}
       {shown.mayRepeat && (
         <p class="actions">
@@ -91,7 +101,8 @@ export const OrderSheet = (shown: PropsWithChildren<OrderShown>) => {
   );
 };
 
-const Standing = ({ order, lines, happenings, isNew, storage, ...reader }: OrderShown) => {
+const Standing = (shown: OrderShown) => {
+  const { order, lines, happenings, isNew, storage, seesPrices, showsCompany, lyingHref } = shown;
   const goodsDay = goodsDayOf(order, lines, happenings);
   const words = useWords();
   const figures = useFigures();
@@ -116,12 +127,20 @@ const Standing = ({ order, lines, happenings, isNew, storage, ...reader }: Order
         </Notice>
       )}
       {goodsDay && <GoodsDay told={goodsDay} branchCode={order.branchCode} />}
+      {order.isMissing && shown.missingBase !== undefined && isAmendable(order.stage) && (
+        <MissingChoice
+          order={order}
+          base={shown.missingBase}
+          isOurs={showsCompany ?? false}
+          isSaid={goodsDay?.why === 'missing'}
+        />
+      )}
       {!goodsDay && !order.isHeld && isCancellable(order.stage) && (
         <Notice mood="warn">
           {words.order.reservationOver} {order.payment === 'prepaid' && words.order.reservationHow}
         </Notice>
       )}
-      {storage && <StorageNotice storage={storage} {...reader} />}
+      {storage && <StorageNotice {...{ storage, seesPrices, showsCompany, lyingHref }} />}
     </section>
   );
 };
@@ -137,6 +156,10 @@ const Facts = ({ order, seesPrices, showsCompany = false }: OrderShown) => {
           <dt>{words.columns.company}</dt>
           <dd>
             {order.companyName} <span class="code">{order.companyBin}</span>
+          </dd>
+          <dt>{words.missingGoods.call}</dt>
+          <dd>
+            <WhoOrderedLine who={order.who} />
           </dd>
         </>
       )}

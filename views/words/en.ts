@@ -57,6 +57,7 @@ import { office } from './en/office.ts';
 import { desk } from './en/staff.ts';
 import { statements } from './en/statements.ts';
 import { storage } from './en/storage.ts';
+import { leftOut } from './en/left-out.ts';
 import { missingGoods } from './en/missing-goods.ts';
 import { transfers } from './en/transfers.ts';
 import { yard } from './en/yard.ts';
@@ -137,6 +138,7 @@ export const en = {
   papers,
   statements,
   storage,
+  leftOut,
   missingGoods,
   transfers,
   yard,

@@ -58,6 +58,7 @@ import { office } from './kk/office.ts';
 import { desk } from './kk/staff.ts';
 import { statements } from './kk/statements.ts';
 import { storage } from './kk/storage.ts';
+import { leftOut } from './kk/left-out.ts';
 import { missingGoods } from './kk/missing-goods.ts';
 import { transfers } from './kk/transfers.ts';
 import { yard } from './kk/yard.ts';
@@ -138,6 +139,7 @@ export const kk: Words = {
   papers,
   statements,
   storage,
+  leftOut,
   missingGoods,
   transfers,
   yard,

@@ -58,6 +58,7 @@ import { office } from './ru/office.ts';
 import { desk } from './ru/staff.ts';
 import { statements } from './ru/statements.ts';
 import { storage } from './ru/storage.ts';
+import { leftOut } from './ru/left-out.ts';
 import { missingGoods } from './ru/missing-goods.ts';
 import { transfers } from './ru/transfers.ts';
 import { yard } from './ru/yard.ts';
@@ -138,6 +139,7 @@ export const ru: Words = {
   papers,
   statements,
   storage,
+  leftOut,
   missingGoods,
   transfers,
   yard,

@@ -9,6 +9,7 @@ import { customers } from './customers.tsx';
 import { dictatedAnswers } from './dictated-answers.tsx';
 import { entries } from './entries.tsx';
 import { yard } from './cutting.tsx';
+import { deskLeavingOut } from './leaving-out.tsx';
 import { letGo } from './let-go.tsx';
 import { orderFreight } from './order-freight.tsx';
 import { orderPaymentLink, orderTenders } from './order-money.tsx';
@@ -50,6 +51,7 @@ export function desk(channel: DeskChannel): Hono<StaffEnv> {
     .route('/carts', review(place))
     .route('/orders', deskOrders(place))
     .route('/orders', letGo(place))
+    .route('/orders', deskLeavingOut(place))
     .route('/orders', orderFreight(place))
     .route('/orders', deskClaims(place))
     .route('/orders', orderPaymentLink(place))

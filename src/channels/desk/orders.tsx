@@ -13,6 +13,7 @@ import { wordsFor } from '../../../views/language.tsx';
 import { listHappenings, listPurchases } from '../../history/history.queries.ts';
 import { storageStanding } from '../../history/storage-standing.ts';
 import { tradingDay } from '../../measures/calendar.ts';
+import { mayDecideMissing } from '../../ordering/await-missing.ts';
 import { cancelOrder } from '../../ordering/cancel-order.ts';
 import { moveOrder } from '../../ordering/move-order.ts';
 import { openDeskCart } from '../../ordering/open-cart.ts';
@@ -196,6 +197,7 @@ export async function showOrder(
     happenings,
     seesPrices: may(actor, 'see-prices'),
     mayPlace: may(actor, 'place-orders'),
+    missingBase: mayDecideMissing(actor) ? `${desk.base}/orders/${found.id}` : undefined,
     mayRepeat: may(actor, 'fill-carts'),
     ...(found.source === 'counterweight'
       ? { claimHref: `${desk.base}/orders/${found.id}/claim` }

@@ -2,9 +2,11 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { wordsFor } from '../../../views/language.tsx';
 import { OfficeOrderPage, OfficePage, OfficePurchases } from '../../../views/office/history.tsx';
+import { LeftOutSheet } from '../../../views/parts/left-out.tsx';
 import { listHappenings, listPurchases } from '../../history/history.queries.ts';
 import { storageStanding } from '../../history/storage-standing.ts';
 import { tradingDay } from '../../measures/calendar.ts';
+import { mayDecideMissing } from '../../ordering/await-missing.ts';
 import { findOrder, listLinesAndHeats } from '../../ordering/order-lines.queries.ts';
 import { toPay } from '../../payments/to-pay.ts';
 import { writeOffRest } from '../../payments/write-off.ts';
@@ -15,6 +17,7 @@ import type { StaffEnv } from '../env.ts';
 import { readForm, readQuery, wantsFragment } from '../exchange.ts';
 import { staff } from '../guards.ts';
 import { heatsForStaff } from '../order-heats.ts';
+import { agreeToLess, readLeft, waitForRest } from '../leaving-out.tsx';
 import { answerPage, answerPart } from '../page.tsx';
 import { pathId } from '../path-id.ts';
 import { hrefAfter, positionOf, PurchaseFilter } from '../purchase-filter.ts';
@@ -52,7 +55,20 @@ export const officeHistory = new Hono<StaffEnv>()
     const { db, actor, at } = c.var;
     await transact(db, (tx) => writeOffRest(tx, actor, { orderId, ...form.data, at }));
     return c.redirect(`/office/orders/${orderId}#payment`, 303);
-  });
+  })
+
+  .get('/orders/:orderId/left-out', staff('amend-orders'), async (c) => {
+    const { shown, title } = await readLeft(c, '/office/orders');
+    return answerPage(c, <LeftOutSheet {...shown} />, { title });
+  })
+
+  .post('/orders/:orderId/left-out', staff('amend-orders'), (c) =>
+    agreeToLess(c, '/office/orders', 'phone'),
+  )
+
+  .post('/orders/:orderId/waiting', staff('amend-orders'), (c) =>
+    waitForRest(c, '/office/orders', 'phone'),
+  );
 
 async function showOrder(
   c: Context<StaffEnv>,
@@ -70,13 +86,10 @@ async function showOrder(
     ...{ seesMoney: may(actor, 'see-money'), mayKeep: may(actor, 'keep-books') },
   };
   const shown = {
-    order,
-    lines,
-    happenings,
-    heats,
-    seesPrices: may(actor, 'see-prices'),
+    ...{ order, lines, happenings, heats, seesPrices: may(actor, 'see-prices') },
     storage: storageStanding(order, tradingDay(at)),
     lyingHref: may(actor, 'set-terms') ? `/office/storage#order-${orderId}` : undefined,
+    missingBase: mayDecideMissing(actor) ? `/office/orders/${orderId}` : undefined,
   };
   const title = wordsFor(c.var.language).order.title(order.number);
   const status = refused ? 422 : 200;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { wordsFor } from '../../../views/language.tsx';
 import { RepetitionSheet } from '../../../views/parts/repetition.tsx';
 import type { FreightRefused } from '../../../views/parts/freight-question.tsx';
+import { LeftOutSheet } from '../../../views/parts/left-out.tsx';
 import { OrderPage } from '../../../views/storefront/order.tsx';
 import { OrdersList, OrdersPage } from '../../../views/storefront/orders.tsx';
 import type { OrderHeat } from '../../certificates/bought-certificates.queries.ts';
@@ -27,6 +28,7 @@ import { Cancelling } from '../cancelling-form.ts';
 import { readablePapers } from '../document-answers.ts';
 import { readForm, readQuery, wantsFragment } from '../exchange.ts';
 import { buyer } from '../guards.ts';
+import { agreeToLess, readLeft, waitForRest } from '../leaving-out.tsx';
 import { shipmentsShown } from '../order-shipments.ts';
 import { answerPage, answerPart } from '../page.tsx';
 import { pathId } from '../path-id.ts';
@@ -90,6 +92,15 @@ export const order = new Hono<BuyerEnv>()
     );
     return c.redirect(`/o/${orderId}`, 303);
   })
+
+  .get('/:orderId/left-out', buyer('place-orders'), async (c) => {
+    const { shown, title } = await readLeft(c, '/o');
+    return answerPage(c, <LeftOutSheet {...shown} />, { title });
+  })
+
+  .post('/:orderId/left-out', buyer('place-orders'), (c) => agreeToLess(c, '/o', 'web'))
+
+  .post('/:orderId/waiting', buyer('place-orders'), (c) => waitForRest(c, '/o', 'web'))
 
   .post('/:orderId/lots/:lotId/waiver', buyer('place-orders'), async (c) => {
     const orderId = pathId('order', c.req.param('orderId'));
@@ -206,6 +217,7 @@ export async function showOrder(
     seesPrices: may(actor, 'see-prices'),
     mayPlace,
     storage: storageStanding(found, tradingDay(at)),
+    missingBase: mayPlace ? `/o/${found.id}` : undefined,
     prompt,
     shipments: shipmentsShown(found.number, carried),
     heats: {

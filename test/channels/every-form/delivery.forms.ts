@@ -4,6 +4,7 @@ import {
   type Field,
   choice,
   exactly,
+  exactNumber,
   matching,
   optional,
   words,
@@ -44,8 +45,37 @@ const takingOver = (): Record<string, Field> => ({
   },
 });
 
+/** An order of ours of which some did not come and lies nowhere, with its version. */
+async function aShortOrder() {
+  const short = { there: 20, company: us.company };
+  const { orderId } = await anOrderShort(db, clerks.counter, short);
+  const { version } = await db
+    .selectFrom('salesOrder')
+    .where('id', '=', orderId)
+    .select('version')
+    .executeTakeFirstOrThrow();
+  return { orderId, version: `${version}` };
+}
+
+/** What is decided over that, at an address and by whom. */
+const deciding = (base: string, cookie: () => string): Forms => ({
+  [`POST ${base}/:orderId/left-out`]: async () => {
+    const { orderId, version } = await aShortOrder();
+    const params = { orderId: exactly(orderId) };
+    return { cookie: cookie(), params, fields: { version: exactNumber(version) } };
+  },
+  [`POST ${base}/:orderId/waiting`]: async () => {
+    const { orderId } = await aShortOrder();
+    return { cookie: cookie(), params: { orderId: exactly(orderId) }, fields: {} };
+  },
+});
+
 /** What a buyer does about a vehicle on the road, and we about what did not come for his order. */
 export const deliveryForms: Forms = {
+  ...deciding('/o', () => cookies.buyer),
+  ...deciding('/counter/orders', () => cookies.counter),
+  ...deciding('/phone/orders', () => cookies.phone),
+  ...deciding('/office/orders', () => cookies.manager),
   'POST /office/missing-goods/:orderId/search': async () => {
     const { orderId } = await anOrderShort(db, clerks.counter, { there: 100 });
     return { cookie: cookies.manager, params: { orderId: exactly(orderId) }, fields: {} };

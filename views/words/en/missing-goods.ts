@@ -12,5 +12,8 @@ export const missingGoods = {
   lookAgain: 'Look again at all branches',
   lookAgainFor: (number: string) => `Look again at all branches for order ${number}`,
   lookedInVain: 'No branch has it at the moment.',
-  picked: 'The order is picked without it: agree with the customer on what is missing.',
+  picked:
+    'The order is picked without it. It is not handed over whole before the customer has decided.',
+  call: 'Whom to call',
+  noPhone: 'no telephone is known',
 };
