@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/database.ts';
 import type { EndedPromise } from './promise-goods.ts';
+import type { LotAmount } from './transfer.ts';
 import type { LockedTransfer } from './transfer.queries.ts';
 
 /** What an order holds at another branch and no transfer takes yet. Grams, trading days. */
@@ -113,29 +114,79 @@ export async function listWithdrawn(tx: Tx, orderId: string): Promise<EndedPromi
   return found.rows;
 }
 
-/**
- * Locks the transfers of a locked order, before stock, and takes back those that have not
- * left: its goods are held by the order alone. What other orders need of the same vehicle
- * is to be planned anew, since nobody knows which of its lots were for whom.
- */
-export async function cancelTransfersOfOrder(
-  tx: Tx,
-  of: { orderId: string; by: string | null; at: Date },
-): Promise<void> {
-  const { orderId, by, at } = of;
+/** A transfer that has not left and takes what an order holds, with what that is and what goes along. Grams by theory. */
+export type SharedTransfer = {
+  id: string;
+  /** Whether it takes what other orders hold too. */
+  isShared: boolean;
+  /** The lots that it takes, in the order in which they were chosen. */
+  lots: readonly (LotAmount & { lotId: string; productId: string })[];
+  /** What of that the order holds. */
+  held: readonly { productId: string; weightG: number }[];
+};
+
+/** Locks the transfers of a locked order, before stock, and reads those that have not left. Two statements. */
+export async function lockTransfersOfOrder(tx: Tx, orderId: string): Promise<SharedTransfer[]> {
   const ofOrder = sql`id in (select transfer_id from transfer_order where order_id = ${orderId})`;
   await sql`
     select id from transfer where ${ofOrder} and state in ('planned', 'left') order by id for update`.execute(
     tx,
   );
+  const found = await sql<SharedTransfer>`
+    select transfer.id,
+           exists (select from transfer_order where transfer_id = transfer.id and order_id <> ${orderId}) as is_shared,
+           (select coalesce(jsonb_agg(jsonb_build_object('lotId', lot.id, 'productId', lot.product_id, 'weightG', going.weight_g,
+                                                         'pieces', going.pieces) order by lot.received_on, lot.id), '[]')
+            from transfer_lot as going join lot on lot.id = going.lot_id where going.transfer_id = transfer.id) as lots,
+           (select coalesce(jsonb_agg(jsonb_build_object('productId', product_id, 'weightG', weight_g)), '[]')
+            from reservation where order_id = ${orderId} and branch_code = transfer.from_branch and ended_at is null
+              and arrives_on is not null and transfer_id is null) as held
+    from transfer where ${ofOrder} and state = 'planned' order by id`.execute(tx);
+  return found.rows;
+}
+
+/** Takes back locked transfers that have not left, since an order of theirs ended. */
+export async function endTransfers(
+  tx: Tx,
+  of: { ids: readonly string[]; by: string | null; at: Date },
+): Promise<void> {
+  const { ids, by, at } = of;
   await sql`
     with ended as (
       update transfer set state = 'cancelled', version = version + 1, cancelled_at = ${at}, cancelled_by = ${by}
-      where ${ofOrder} and state = 'planned' returning id
+      where id = any(${[...ids]}::uuid[]) returning id
     )
     update transfer_order set is_planned = false from ended where transfer_id = ended.id`.execute(
     tx,
   );
+}
+
+/** Takes an order off a locked transfer, which takes from then on what is said of its lots, and nothing of the others. One statement. */
+export async function takeOffTransfer(
+  tx: Tx,
+  off: {
+    id: string;
+    orderId: string;
+    lots: readonly { lotId: string; weightG: number; pieces: number | null }[];
+  },
+): Promise<void> {
+  const { id, orderId, lots } = off;
+  await sql`
+    with given as (
+      select * from unnest(
+        ${lots.map((one) => one.lotId)}::uuid[],
+        ${lots.map((one) => one.weightG)}::bigint[],
+        ${lots.map((one) => one.pieces)}::integer[]
+      ) as given (lot_id, weight_g, pieces)
+    ), gone as (
+      delete from transfer_lot where transfer_id = ${id} and lot_id not in (select lot_id from given)
+    ), lowered as (
+      update transfer_lot as going set weight_g = given.weight_g, pieces = given.pieces
+      from given where going.transfer_id = ${id} and going.lot_id = given.lot_id
+    ), off as (
+      delete from transfer_order where transfer_id = ${id} and order_id = ${orderId}
+    )
+    update transfer set version = version + 1 where id = ${id}`.execute(tx);
 }
 
 /** What an order holds at another branch, with the day on which it was promised before. */

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { momentOn } from '../../src/measures/calendar.ts';
 import { cancelOrder } from '../../src/ordering/cancel-order.ts';
+import { holdAgain } from '../../src/ordering/hold-again.ts';
 import { planForOrders } from '../../src/ordering/plan-for-orders.ts';
 import type { Staff } from '../../src/people/actor.ts';
 import type { Tx } from '../../src/platform/db/database.ts';
@@ -9,7 +10,9 @@ import type { DB } from '../../src/platform/db/schema.ts';
 import { newId } from '../../src/platform/id.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { needsByWay } from '../../src/stock/needs-by-way.ts';
+import { lotsWithout } from '../../src/stock/lots-without.ts';
 import { listOrderNeeds } from '../../src/stock/order-transfer.queries.ts';
+import { releaseStock } from '../../src/stock/release.ts';
 import { aCartBeyond, BAR_G, barsAt, heldOf, promisedOf } from '../support/coming.ts';
 import { freshDatabase } from '../support/database.ts';
 import { aCartOf, auditFindings, place } from '../support/sale.ts';
@@ -140,15 +143,51 @@ describe('what several orders need of one branch', () => {
 });
 
 describe('an order that ends while it shares a transfer', () => {
-  test('before that left takes it back: the other is to be planned anew, and keeps what it holds', async () => {
+  test('before that left takes off what was for it alone: the other goes on, and nothing is promised anew', async () => {
     const { one, other, orderIds, product } = await twoOrders();
     const id = await planned(orderIds);
+    const before = await transferAt(db, id);
     await cancelled(one);
-    expect((await transferAt(db, id)).state).toBe('cancelled');
-    expect(await needed(orderIds)).toEqual([other]);
-    expect(await barsAt(db, product)).toEqual({ ALA: [10, 0], NQZ: [100, 5] });
-    await planned([other]);
+    const transfer = await transferAt(db, id);
+    expect(transfer).toMatchObject({ state: 'planned', orderIds: [other] });
+    expect(transfer.lots.map(({ weightG }) => Math.round(weightG / BAR_G))).toEqual([5]);
     expect(await needed(orderIds)).toEqual([]);
+    expect(await promisedOf(db, other)).toEqual([['11-30', 'open']]);
+    expect(await promisedOf(db, one)).toEqual([['11-30', 'withdrawn']]);
+    expect(await barsAt(db, product)).toEqual({ ALA: [10, 0], NQZ: [100, 5] });
+    await expect(send(db, sender, id, before.version)).rejects.toThrow('changed-meanwhile');
+
+    await send(db, sender, id);
+    await receive(db, clerk, id);
+    expect(await heldOf(db, other)).toEqual([['ALA', 5, null]]);
+    expect(await barsAt(db, product)).toEqual({ ALA: [15, 5], NQZ: [95, 0] });
+    expect(await promisedOf(db, other)).toEqual([['11-30', 'kept']]);
+  });
+
+  test('whose time ran out does the same, and may go with another afterwards', async () => {
+    const { one, other, orderIds } = await twoOrders();
+    await planned(orderIds);
+    await transact(db, (tx) =>
+      releaseStock(tx, { orderId: one, endedBy: 'expired', by: null, at }),
+    );
+    await holdAgain(db, one, at);
+    expect(await needed(orderIds)).toEqual([one]);
+    const second = await planned([one]);
+    expect((await transferAt(db, second)).orderIds).toEqual([one]);
+    expect(await promisedOf(db, other)).toEqual([['11-30', 'open']]);
+  });
+
+  test('which leaves at the same moment waits for it, and what was seen before is looked at anew', async () => {
+    const { one, other, orderIds } = await twoOrders();
+    const id = await planned(orderIds);
+    const { version } = await transferAt(db, id);
+    const { second } = await inTurn(
+      { db, url },
+      (tx) => cancelledIn(tx, one),
+      () => send(db, sender, id, version),
+    );
+    await expect(second).rejects.toThrow('changed-meanwhile');
+    expect(await transferAt(db, id)).toMatchObject({ state: 'planned', orderIds: [other] });
   });
 
   test('on the road lets its goods arrive for everybody, and those of the other for that', async () => {
@@ -161,7 +200,7 @@ describe('an order that ends while it shares a transfer', () => {
     expect(await barsAt(db, product)).toEqual({ ALA: [35, 5], NQZ: [75, 0] });
   });
 
-  test('while both end at once takes it back once', async () => {
+  test('while both end at once is left with nothing, and is taken back once', async () => {
     const { one, other, orderIds, product } = await twoOrders();
     const id = await planned(orderIds);
     const { second } = await inTurn(
@@ -198,4 +237,23 @@ test.each([
 ])('on the first vehicle %s', (_how, weights, fit) => {
   const [way] = needsByWay(weights.map((weightG, index) => need(String(index), weightG)));
   expect(way?.needs.map(({ fits }) => fits)).toEqual(fit);
+});
+
+const lot = (lotId: string, weightG: number, pieces: number | null = null) => ({
+  ...{ lotId, productId: 'bar', weightG, pieces },
+});
+
+test.each([
+  ['the lot that was chosen last gives first', 40, [lot('old', 60), lot('new', 10)]],
+  ['a lot of which nothing is left does not go', 50, [lot('old', 60)]],
+  ['and the next gives the rest', 70, [lot('old', 40)]],
+  ['of nothing everything goes', 0, [lot('old', 60), lot('new', 50)]],
+])('of what goes for several orders %s', (_what, weightG, left) => {
+  const held = weightG === 0 ? [] : [{ productId: 'bar', weightG }];
+  expect(lotsWithout([lot('old', 60), lot('new', 50)], held)).toEqual(left);
+});
+
+test('of a counted lot the pieces that stay are its share of the weight', () => {
+  const held = [5, 20].map((bars) => ({ productId: 'bar', weightG: bars * BAR_G }));
+  expect(lotsWithout([lot('one', 30 * BAR_G, 30)], held)).toEqual([lot('one', 5 * BAR_G, 5)]);
 });
