@@ -163,6 +163,7 @@ const writers: Record<string, string> = {
   signInAttempt: 'people',
   site: 'customers',
   spendingLimit: 'people',
+  stockShortage: 'stock',
   stockLevel: 'stock',
   waitingFile: 'platform',
   stockMovement: 'stock',

@@ -115,6 +115,7 @@ export const reactions: Partial<Record<EventType, readonly Reaction[]>> = {
   'order.paid-without-stock': ['tell-of-goods'],
   'order.goods-later': ['tell-of-goods'],
   'order.goods-missing': ['seek-goods'],
+  'order.goods-not-there': ['seek-goods', 'tell-of-goods'],
   'order.goods-found': ['tell-of-goods'],
   'order.goods-not-found': ['tell-of-goods'],
   'order.goods-late': ['tell-of-goods'],

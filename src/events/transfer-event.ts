@@ -47,6 +47,16 @@ export type TransferEvent =
       goods: MissingGoods[];
     }
   | {
+      /** What was held for an order at its branch was looked for there and is not. */
+      type: 'order.goods-not-there';
+      orderId: string;
+      number: string;
+      /** What was held of it; of what is there, the rest. */
+      reservationId: string;
+      fromBranch: string;
+      goods: MissingGoods[];
+    }
+  | {
       /** Its buyer waits for what no branch has. */
       type: 'order.goods-awaited';
       orderId: string;

@@ -18,6 +18,8 @@ export type GoodsDay = {
   promisedOn: string | null;
   /** What is gone; null where nothing is. */
   sku: string | null;
+  /** The branch from which not all came, or where not all was found; null where that is not told. */
+  fromBranch: string | null;
   /** What is missing and lies at no branch. */
   missing: readonly MissingGoods[];
 };
@@ -72,6 +74,7 @@ function told(
     arrivesOn,
     promisedOn: textOf(said, 'promisedOn'),
     sku: textOf(said, 'sku'),
+    fromBranch: textOf(said, 'fromBranch'),
     missing,
   };
 }

@@ -17,10 +17,16 @@ type StoredLine = MissingLine & {
   waitsFrom: readonly string[];
 };
 
-/** Of what a short arrival was told ever. */
+/** What is told of goods of an order that are not there: they did not arrive, or were looked for in vain where they ought to lie. */
+const notThere = sql`('order.goods-missing', 'order.goods-not-there')`;
+
+/** From when on it is known that no branch has them: looked for everywhere, or not there when they were picked. */
+const saidNowhere = sql`('order.goods-not-found', 'order.goods-not-there')`;
+
+/** Of what it was told ever that it is not there. */
 export const cameShort = sql<boolean>`
   exists (select from event join reservation as short on short.id = (event.facts ->> 'reservationId')::uuid
-          where event.subject_id = placed.id and event.type = 'order.goods-missing' and short.order_line_id = line.id)`;
+          where event.subject_id = placed.id and event.type in ${notThere} and short.order_line_id = line.id)`;
 
 /** What is held for a line now, or was until it left. Grams. */
 export const keptG = sql<number>`
@@ -69,13 +75,13 @@ export async function listShortPromises(tx: Tx, orderId: string): Promise<ShortP
     from promise join reservation as short on short.id = promise.subject_id
     where promise.kind = 'goods' and promise.state in ('open', 'broken')
       and promise.subject_id in (select (facts ->> 'reservationId')::uuid from event
-                                 where subject_id = ${orderId} and type = 'order.goods-missing')
+                                 where subject_id = ${orderId} and type in ${notThere})
       and not exists (select from promise as next where next.replaces_id = promise.id)
     order by promise.due_from desc, promise.id`.execute(tx);
   return found.rows;
 }
 
-/** The last short arrival of an order: from which branch, and whether it was told since that some of it is nowhere. */
+/** The last time that goods of an order did not arrive or were not there: from which branch, and whether it was told since that some of it is nowhere. */
 export async function findShortArrival(
   db: Db,
   orderId: string,
@@ -84,7 +90,7 @@ export async function findShortArrival(
     select facts ->> 'fromBranch' as from_branch,
            exists (select from event as told where told.subject_id = event.subject_id
                    and told.type = 'order.goods-not-found' and told.id > event.id) as is_told
-    from event where subject_id = ${orderId} and type = 'order.goods-missing'
+    from event where subject_id = ${orderId} and type in ${notThere}
     order by id desc limit 1`.execute(db);
   return found.rows[0];
 }
@@ -101,12 +107,12 @@ export async function isAwaited(db: Db, orderId: string): Promise<boolean> {
 export const awaitedSql = (orderId: RawBuilder<unknown>) => sql<boolean>`
   exists (select from event as said where said.subject_id = ${orderId} and said.type = 'order.goods-awaited'
           and not exists (select from event as told where told.subject_id = said.subject_id and told.id > said.id
-                          and told.type = 'order.goods-not-found'))`;
+                          and told.type in ${saidNowhere}))`;
 
 /** The order of which an event tells. */
 export async function findOrderOfShortage(db: Db, eventId: number): Promise<string | undefined> {
   const found = await sql<{ orderId: string }>`
-    select subject_id as order_id from event where id = ${eventId} and type = 'order.goods-missing'`.execute(
+    select subject_id as order_id from event where id = ${eventId} and type in ${notThere}`.execute(
     db,
   );
   return found.rows[0]?.orderId;
@@ -145,7 +151,8 @@ type StoredNowhere = Omit<GoodsNowhere, 'pieces'> & {
 
 /** The orders of which it was ever said, found by an index of their own. */
 const everNowhere = sql`
-  placed.id in (select subject_id from event where type = 'order.goods-not-found')`;
+  (placed.id in (select subject_id from event where type = 'order.goods-not-found')
+   or placed.id in (select subject_id from event where type = 'order.goods-not-there'))`;
 
 const INSTEAD_MAX = 3;
 
@@ -175,7 +182,7 @@ const freeSinceSql = sql`
 export async function listGoodsNowhere(db: Db, rowsMax: number): Promise<GoodsNowhere[]> {
   const found = await sql<StoredNowhere>`
     select placed.id as order_id, placed.number, company.name as company_name, placed.branch_code, placed.stage,
-           (select max(at) from event where subject_id = placed.id and type = 'order.goods-not-found') as since,
+           (select max(at) from event where subject_id = placed.id and type in ${saidNowhere}) as since,
            ${awaitedSql(sql`placed.id`)} as is_awaited, ${whoOrdered} as who,
            line.sku, line.name_en, line.name_ru, line.name_kk, line.weight_g - ${keptG} as weight_g,
            line.weight_g as line_weight_g, line.pieces as line_pieces, ${insteadSql} as instead,

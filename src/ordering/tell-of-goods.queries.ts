@@ -10,6 +10,7 @@ type GoodsEvent =
   | 'order.goods-later'
   | 'order.goods-found'
   | 'order.goods-not-found'
+  | 'order.goods-not-there'
   | 'order.goods-left-out'
   | 'order.goods-late'
   | 'order.held-again'
@@ -26,6 +27,8 @@ export type GoodsNotice = {
   number: string;
   /** The branch from which they come, or that of the order where all of it is told of. */
   branch: { nameEn: string; nameRu: string; nameKk: string };
+  /** Whether it is the order's own branch, where they ought to lie. */
+  isOwnBranch: boolean;
   /** When they come now, or should have come; null where that is not told. */
   arrivesOn: string | null;
   /** When they were to come before; null where nothing was said. */
@@ -45,11 +48,13 @@ const FOR_BUYERS: readonly GoodsEvent[] = [
   'order.goods-later',
   'order.goods-found',
   'order.goods-not-found',
+  'order.goods-not-there',
   'order.goods-left-out',
   'order.held-again',
   'order.paid-without-stock',
 ];
 const FOR_US: readonly GoodsEvent[] = [
+  'order.goods-not-there',
   'order.goods-not-found',
   'order.goods-late',
   'order.paid-without-stock',
@@ -65,7 +70,7 @@ export async function findGoodsNotices(db: Db, eventId: number): Promise<GoodsNo
   const found = await sql<GoodsNotice>`
     select told.*, event.type as event_type, placed.id as order_id, placed.number,
            jsonb_build_object('nameEn', branch.name_en, 'nameRu', branch.name_ru, 'nameKk', branch.name_kk) as branch,
-           event.facts ->> 'arrivesOn' as arrives_on, event.facts ->> 'promisedOn' as promised_on, event.facts ->> 'sku' as sku,
+           branch.code = placed.branch_code as is_own_branch, event.facts ->> 'arrivesOn' as arrives_on, event.facts ->> 'promisedOn' as promised_on, event.facts ->> 'sku' as sku,
            coalesce(event.facts -> 'goods', '[]') as goods, (event.facts ->> 'fromMinor')::bigint as from_minor,
            (event.facts ->> 'toMinor')::bigint as to_minor, (event.facts ->> 'backMinor')::bigint as back_minor
     from event
@@ -81,7 +86,13 @@ export async function findGoodsNotices(db: Db, eventId: number): Promise<GoodsNo
       where event.type = any(${[...FOR_US]}) and reader.disabled_at is null
         and ${accountManagerSql()}
     ) as told
-    where event.id = ${eventId}`.execute(db);
+    where event.id = ${eventId}
+      -- Before it is picked it is looked for elsewhere first, and told once that is known.
+      and (event.type <> 'order.goods-not-there' or placed.stage not in ('placed', 'confirmed'))
+      -- Another lot of the same branch on the same day is nothing to a buyer.
+      and (event.type <> 'order.goods-found' or branch.code <> placed.branch_code or event.facts ->> 'arrivesOn' is not null)`.execute(
+    db,
+  );
   return found.rows;
 }
 

@@ -9,6 +9,7 @@ export const failpoints = [
   'order.after-insert',
   'order.before-commit',
   'goods.after-holding-again',
+  'goods.after-shortage',
   'goods.after-holding-missing',
   'freight.after-order',
   'storage.after-order',

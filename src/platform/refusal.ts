@@ -138,6 +138,7 @@ export type RefusalReason =
   | { code: 'order-over'; stage: string }
   | { code: 'nothing-left-of-order' }
   | { code: 'left-out-on-vehicle'; sku: string }
+  | { code: 'shortage-beyond'; leftG: number; leftPieces: number | null }
   | { code: 'shipment-too-early'; stage: string }
   | { code: 'shipment-empty' }
   | { code: 'shipment-beyond'; position: number; leftG: number; leftPieces: number | null }

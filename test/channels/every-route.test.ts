@@ -337,7 +337,14 @@ const audiences: readonly (readonly [who: readonly Role[], routes: readonly stri
       'POST /office/instrument/draft/end',
     ],
   ],
-  [['counter'], [...deskRoutes('/counter'), ...tillRoutes]],
+  [
+    ['counter'],
+    [
+      ...[...deskRoutes('/counter'), ...tillRoutes],
+      'GET /counter/orders/:orderId/not-there',
+      'POST /counter/orders/:orderId/not-there',
+    ],
+  ],
   [staffRoles, [...documentRoutes('/office/documents'), 'POST /office/orders/:orderId/proforma']],
   [['counter'], ['POST /office/payments/refunds/:refundId/payout']],
   [

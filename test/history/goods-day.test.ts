@@ -24,6 +24,7 @@ test('of an order that was paid late the last day is said that holds now, the on
       arrivesOn: '2026-12-14',
       promisedOn: '2026-11-30',
       sku: null,
+      fromBranch: null,
       missing: [],
     },
   });
@@ -42,6 +43,7 @@ test('the newest word counts', () => {
       arrivesOn: null,
       promisedOn: null,
       sku: 'A-12',
+      fromBranch: null,
       missing: [],
     },
   });

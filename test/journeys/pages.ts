@@ -648,6 +648,11 @@ async function ourPages(shop: Shop): Promise<ShownPage[]> {
       `/counter/orders/${order}/left-out`,
       '/counter/orders/:orderId/left-out',
     ),
+    clerk(
+      'what is not in the yard of an order',
+      `/counter/orders/${order}/not-there`,
+      '/counter/orders/:orderId/not-there',
+    ),
     clerk('what is to be cut', '/counter/cutting', '/counter/cutting'),
     clerk('the yard', '/counter/yard', '/counter/yard'),
     clerk('the board of the yard', '/counter/yard/board', '/counter/yard/board'),

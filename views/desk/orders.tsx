@@ -1,4 +1,4 @@
-import { nextStage } from '../../src/ordering/order.ts';
+import { isAmendable, nextStage } from '../../src/ordering/order.ts';
 import { useWords } from '../language.tsx';
 import { Field } from '../parts/field.tsx';
 import { OrderDocuments } from '../parts/order-documents.tsx';
@@ -101,6 +101,9 @@ export const DeskOrderPage = (
           </a>
           {desk.channel === 'counter' && order.source === 'counterweight' && (
             <a href={`${base}/shipments`}>{words.delivery.shipments}</a>
+          )}
+          {desk.channel === 'counter' && order.isHeld && isAmendable(order.stage) && (
+            <a href={`${base}/not-there`}>{words.notThere.open}</a>
           )}
         </p>
         {isComing && (

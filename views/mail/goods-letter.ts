@@ -16,13 +16,14 @@ export function goodsLetter(
   const { goods, sku } = notice;
   const sayGoods = { 'order.goods-found': letter.held, 'order.goods-left-out': letter.leftOut };
   const say = new Map(Object.entries(sayGoods)).get(eventType) ?? letter.missing;
+  const own = notice.isOwnBranch ? new Map(Object.entries(letter.own)).get(eventType) : undefined;
   const { massKg, pieces } = figuresFor(language);
   const from = { en: branch.nameEn, ru: branch.nameRu, kk: branch.nameKk }[language];
   const place = isForBuyer ? `/o/${orderId}` : `/office/orders/${orderId}`;
   const lines = [
     quotes.letter.greeting(notice.readerName),
     '',
-    letter.said[eventType](number, from, sku ?? ''),
+    own ? own.said(number) : letter.said[eventType](number, from, sku ?? ''),
     ...goods.map((one) =>
       say(one.sku, massKg(one.weightG), one.pieces === null ? '' : pieces(one.pieces)),
     ),
@@ -33,7 +34,7 @@ export function goodsLetter(
     `\n${mail.signature}`,
   ];
   return {
-    subject: letter.subjects[eventType](number, from),
+    subject: own ? own.subject(number) : letter.subjects[eventType](number, from),
     body: lines.filter((line) => typeof line === 'string').join('\n'),
   };
 }
@@ -73,6 +74,7 @@ function nextOf({ eventType, isForBuyer, arrivesOn }: GoodsNotice) {
   if (eventType === 'order.goods-late') return 'lateOurs';
   if (eventType === 'order.goods-later') return 'later';
   if (eventType === 'order.goods-left-out') return 'leftOut';
+  if (eventType === 'order.goods-not-there') return isForBuyer ? 'notThere' : 'missingOurs';
   if (eventType === 'order.goods-found') return arrivesOn === null ? 'heldHere' : 'heldAgain';
   if (eventType === 'order.held-again') return arrivesOn === null ? 'heldHere' : 'heldAgain';
   if (eventType === 'order.paid-without-stock') return isForBuyer ? 'sold' : 'soldOurs';

@@ -8,6 +8,8 @@ export const GoodsDay = ({ told, branchCode }: { told: Told; branchCode: string 
   const { date, massKg, pieces: inPieces } = useFigures();
   const branch = useBranchName()(branchCode);
   const { why, arrivesOn, promisedOn, sku, missing } = told;
+  // What ought to lie at the branch of the order did not have to arrive there.
+  const own = told.fromBranch === branchCode ? words.own : words.why;
   if (why === 'sold') {
     return (
       <Notice mood="warn">
@@ -18,7 +20,7 @@ export const GoodsDay = ({ told, branchCode }: { told: Told; branchCode: string 
   if (why === 'missing') {
     return (
       <Notice mood="warn">
-        {words.why.missing}{' '}
+        {own.missing}{' '}
         <strong>
           {missing
             .map(({ sku: what, weightG, pieces }) =>
@@ -35,7 +37,7 @@ export const GoodsDay = ({ told, branchCode }: { told: Told; branchCode: string 
   }
   return (
     <Notice mood="info">
-      {words.why[why]}{' '}
+      {why === 'found' ? own.found : words.why[why]}{' '}
       {arrivesOn === null ? (
         words.allThere(branch)
       ) : (

@@ -59,6 +59,7 @@ import { statements } from './en/statements.ts';
 import { storage } from './en/storage.ts';
 import { leftOut } from './en/left-out.ts';
 import { missingGoods } from './en/missing-goods.ts';
+import { notThere } from './en/not-there.ts';
 import { transfers } from './en/transfers.ts';
 import { yard } from './en/yard.ts';
 
@@ -140,6 +141,7 @@ export const en = {
   storage,
   leftOut,
   missingGoods,
+  notThere,
   transfers,
   yard,
 };

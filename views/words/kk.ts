@@ -60,6 +60,7 @@ import { statements } from './kk/statements.ts';
 import { storage } from './kk/storage.ts';
 import { leftOut } from './kk/left-out.ts';
 import { missingGoods } from './kk/missing-goods.ts';
+import { notThere } from './kk/not-there.ts';
 import { transfers } from './kk/transfers.ts';
 import { yard } from './kk/yard.ts';
 
@@ -141,6 +142,7 @@ export const kk: Words = {
   storage,
   leftOut,
   missingGoods,
+  notThere,
   transfers,
   yard,
 };

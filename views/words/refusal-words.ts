@@ -22,6 +22,7 @@ export type DeliveryRefusal =
   | 'order-over'
   | 'nothing-left-of-order'
   | 'left-out-on-vehicle'
+  | 'shortage-beyond'
   | 'shipment-too-early'
   | 'shipment-empty'
   | 'shipment-beyond'

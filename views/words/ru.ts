@@ -60,6 +60,7 @@ import { statements } from './ru/statements.ts';
 import { storage } from './ru/storage.ts';
 import { leftOut } from './ru/left-out.ts';
 import { missingGoods } from './ru/missing-goods.ts';
+import { notThere } from './ru/not-there.ts';
 import { transfers } from './ru/transfers.ts';
 import { yard } from './ru/yard.ts';
 
@@ -141,6 +142,7 @@ export const ru: Words = {
   storage,
   leftOut,
   missingGoods,
+  notThere,
   transfers,
   yard,
 };

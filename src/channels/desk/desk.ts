@@ -11,6 +11,7 @@ import { entries } from './entries.tsx';
 import { yard } from './cutting.tsx';
 import { deskLeavingOut } from './leaving-out.tsx';
 import { letGo } from './let-go.tsx';
+import { notThere } from './not-there.tsx';
 import { orderFreight } from './order-freight.tsx';
 import { orderPaymentLink, orderTenders } from './order-money.tsx';
 import { deskOrders } from './orders.tsx';
@@ -60,10 +61,11 @@ export function desk(channel: DeskChannel): Hono<StaffEnv> {
     .route('/', shipments(place));
   // A caller says what he thinks; nobody writes it down for somebody who stands before him.
   if (channel === 'phone') screens.route('/orders', dictatedAnswers(place));
-  // Money is handed over where the counter is.
+  // Money is handed over where the counter is, and there lie the goods.
   if (channel === 'counter')
     screens
       .route('/orders', orderTenders(place))
+      .route('/orders', notThere(place))
       .route('/payments', deskPayments(place))
       .route('/customers', customerBalance(place))
       .route('/till', till(place))

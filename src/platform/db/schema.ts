@@ -211,7 +211,7 @@ export type StaffRole = "admin" | "counter" | "head_of_sales" | "manager" | "pho
 
 export type StockClass = "A" | "B" | "C" | "O";
 
-export type StockMovementKind = "arrived" | "cut" | "received" | "released" | "reserved" | "returned" | "sent" | "shipped";
+export type StockMovementKind = "arrived" | "cut" | "missing" | "received" | "released" | "reserved" | "returned" | "sent" | "shipped";
 
 export type Theme = "dark" | "light" | "system";
 
@@ -3266,6 +3266,17 @@ export interface StockMovement {
   transferId: string | null;
 }
 
+export interface StockShortage {
+  foundAt: Timestamp;
+  foundBy: string;
+  id: string;
+  lotId: string;
+  orderId: string;
+  orderLineId: string;
+  pieces: number | null;
+  weightG: number;
+}
+
 export interface StorageWaiver {
   companyId: string;
   orderId: string;
@@ -3648,6 +3659,7 @@ export interface DB {
   stageMove: StageMove;
   stockLevel: StockLevel;
   stockMovement: StockMovement;
+  stockShortage: StockShortage;
   storageWaiver: StorageWaiver;
   storedFile: StoredFile;
   tablet: Tablet;

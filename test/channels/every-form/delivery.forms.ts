@@ -1,16 +1,21 @@
 import { makeShipmentLink } from '../../../src/delivery/make-shipment-link.ts';
 import { transact } from '../../../src/platform/db/transact.ts';
+import { newId } from '../../../src/platform/id.ts';
+import { listLotsHeld } from '../../../src/stock/shortage.queries.ts';
 import {
   type Field,
+  anyId,
   choice,
   exactly,
   exactNumber,
   matching,
+  number,
   optional,
   words,
 } from '../../support/every-form.ts';
 import { aLyingOrder } from '../../support/storage.ts';
-import { anOrderShort } from '../../support/coming.ts';
+import { aCartBeyond, anOrderShort } from '../../support/coming.ts';
+import { place } from '../../support/sale.ts';
 import { onTheRoad } from '../../support/tracked.ts';
 import { at } from '../../support/world.ts';
 import { type Forms, anOrder, clerks, cookies, db, onceInCast, them, us } from './cast.ts';
@@ -76,6 +81,21 @@ export const deliveryForms: Forms = {
   ...deciding('/counter/orders', () => cookies.counter),
   ...deciding('/phone/orders', () => cookies.phone),
   ...deciding('/office/orders', () => cookies.manager),
+  'POST /counter/orders/:orderId/not-there': async () => {
+    const { cart } = await aCartBeyond(db, clerks.counter, { here: 30, company: us.company });
+    const { orderId } = await place(db, clerks.counter, cart);
+    const [lot] = await listLotsHeld(db, orderId);
+    const [key, chosen] = [newId(), lot ? `${lot.orderLineId}:${lot.lotId}` : ''];
+    return {
+      cookie: cookies.counter,
+      params: { orderId: exactly(orderId) },
+      fields: {
+        key: anyId(key),
+        lot: choice(chosen, [chosen]),
+        amount: number('2', { min: 0.001, max: 30, decimals: 0 }),
+      },
+    };
+  },
   'POST /office/missing-goods/:orderId/search': async () => {
     const { orderId } = await anOrderShort(db, clerks.counter, { there: 100 });
     return { cookie: cookies.manager, params: { orderId: exactly(orderId) }, fields: {} };

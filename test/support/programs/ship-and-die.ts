@@ -4,6 +4,7 @@ import { handOver } from '../../../src/delivery/hand-over.ts';
 import { leaveOutMissing } from '../../../src/delivery/leave-out-missing.ts';
 import { loadShipment } from '../../../src/delivery/load-shipment.ts';
 import { weighShipment } from '../../../src/delivery/weigh-shipment.ts';
+import { reportShortage } from '../../../src/ordering/report-shortage.ts';
 import type { Staff } from '../../../src/people/actor.ts';
 import { connect, type Tx } from '../../../src/platform/db/database.ts';
 import { transact } from '../../../src/platform/db/transact.ts';
@@ -16,6 +17,7 @@ const deeds = {
   leave: dispatchShipment,
   cancel: cancelShipment,
   'leave out': leaveOutMissing,
+  'not there': reportShortage,
   'hand over': (tx: Tx, clerk: Staff, handed: Parameters<typeof handOver>[2]) =>
     handOver(tx, { source: 'yard', clerk }, handed),
 } as const;

@@ -98,6 +98,10 @@ export const order = {
       missing:
         'Not all goods that come from another branch arrived, and no branch has the rest now:',
     },
+    own: {
+      found: 'Not all goods were in the yard; the rest is held elsewhere.',
+      missing: 'Not all goods were in the yard, and no branch has the rest now:',
+    },
     soldNext:
       'Your manager will offer other goods or another day. If you would rather have the money, cancel the order: what you paid is yours to use or to get back.',
     allThere: (branch: string) => `They lie here: ${branch}.`,
@@ -193,6 +197,7 @@ export const events = {
   'order.goods-later': 'Goods of another branch come later',
   'order.goods-late': 'Goods of another branch are late',
   'order.goods-found': 'What was missing is held elsewhere',
+  'order.goods-not-there': 'Some of it is not in the yard',
   'order.goods-left-out': 'What did not come is left out',
   'order.goods-awaited': 'The buyer waits for what is missing',
   'order.goods-not-found': 'What was missing lies at no branch',

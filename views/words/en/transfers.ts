@@ -37,6 +37,8 @@ export const transfers = {
         `Order ${number}: not all goods from ${branch} arrived, what we found is held`,
       'order.goods-not-found': (number: string, branch: string) =>
         `Order ${number}: not all goods from ${branch} arrived`,
+      'order.goods-not-there': (number: string, _branch: string) =>
+        `Order ${number}: not all of it is there`,
       'order.goods-left-out': (number: string, _branch: string) =>
         `Order ${number}: what did not come is left out`,
       'order.goods-late': (number: string, branch: string) =>
@@ -53,6 +55,8 @@ export const transfers = {
         `Not all goods of order ${number} that come from ${branch} arrived. What we found of the rest is held for you instead.`,
       'order.goods-not-found': (number: string, branch: string) =>
         `Not all goods of order ${number} that come from ${branch} arrived, and none of our branches has the rest now.`,
+      'order.goods-not-there': (number: string, _branch: string) =>
+        `When order ${number} was picked, not all of it was there.`,
       'order.goods-left-out': (number: string, _branch: string) =>
         `Order ${number} is changed: what did not come is left out of it. Its number stays.`,
       'order.goods-late': (number: string, branch: string) =>
@@ -61,6 +65,19 @@ export const transfers = {
         `Order ${number} was paid after the time for which we held its goods. We hold all of them again.`,
       'order.paid-without-stock': (number: string, _branch: string, sku: string) =>
         `Order ${number} was paid after the time for which we held its goods, and ${sku} is sold meanwhile. Nothing is held for it now; the money is safe.`,
+    },
+    own: {
+      'order.goods-found': {
+        subject: (number: string) =>
+          `Order ${number}: not all of it was there, what we found is held`,
+        said: (number: string) =>
+          `Not all goods of order ${number} were in the yard. What we found of the rest is held for you instead.`,
+      },
+      'order.goods-not-found': {
+        subject: (number: string) => `Order ${number}: not all of it is there`,
+        said: (number: string) =>
+          `Not all goods of order ${number} were in the yard, and none of our branches has the rest now.`,
+      },
     },
     comesOn: (day: string) => `They are here on ${day}.`,
     promisedFor: (day: string) => `They were promised for ${day}.`,
@@ -82,6 +99,8 @@ export const transfers = {
     paidBeyond: (back: string) =>
       `${back} of what you paid is on your balance: use it for another order, or ask for it back.`,
     next: {
+      notThere:
+        'What becomes of it is yours to decide on the page of the order: wait for it, or take the order without it. Your manager will get in touch with you, too.',
       leftOut: 'The rest of the order goes on as before.',
       later: 'The order is picked once they are here. If that is too late for you, call us.',
       missing: 'Your manager will get in touch with you about what is missing.',

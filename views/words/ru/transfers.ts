@@ -38,6 +38,7 @@ export const transfers: Words['transfers'] = {
         `Заказ ${number}: из филиала ${branch} прибыл не весь товар, найденное в резерве`,
       'order.goods-not-found': (number, branch) =>
         `Заказ ${number}: из филиала ${branch} прибыл не весь товар`,
+      'order.goods-not-there': (number) => `Заказ ${number}: есть не всё`,
       'order.goods-left-out': (number) => `Заказ ${number}: непришедшее исключено`,
       'order.goods-late': (number, branch) =>
         `Заказ ${number}: товара из филиала ${branch} ещё нет`,
@@ -51,6 +52,7 @@ export const transfers: Words['transfers'] = {
         `Товар заказа ${number} из филиала ${branch} прибыл не весь. То, что мы нашли взамен, зарезервировано для вас.`,
       'order.goods-not-found': (number, branch) =>
         `Товар заказа ${number} из филиала ${branch} прибыл не весь, и остального сейчас нет ни в одном филиале.`,
+      'order.goods-not-there': (number) => `При сборке заказа ${number} нашлось не всё.`,
       'order.goods-left-out': (number) =>
         `Заказ ${number} изменён: то, что не пришло, из него исключено. Номер прежний.`,
       'order.goods-late': (number, branch) =>
@@ -59,6 +61,18 @@ export const transfers: Words['transfers'] = {
         `Заказ ${number} оплачен после срока, на который мы держали товар. Весь товар снова в резерве.`,
       'order.paid-without-stock': (number, _branch, sku) =>
         `Заказ ${number} оплачен после срока, на который мы держали товар, и ${sku} уже продан. Сейчас для заказа ничего не зарезервировано; деньги в сохранности.`,
+    },
+    own: {
+      'order.goods-found': {
+        subject: (number) => `Заказ ${number}: на складе нашлось не всё, найденное в резерве`,
+        said: (number) =>
+          `Товар заказа ${number} нашёлся на складе не весь. То, что мы нашли взамен, зарезервировано для Вас.`,
+      },
+      'order.goods-not-found': {
+        subject: (number) => `Заказ ${number}: на складе нашлось не всё`,
+        said: (number) =>
+          `Товар заказа ${number} нашёлся на складе не весь, и остального сейчас нет ни в одном филиале.`,
+      },
     },
     comesOn: (day) => `Он будет здесь ${day}.`,
     promisedFor: (day) => `Он был обещан на ${day}.`,
@@ -77,6 +91,8 @@ export const transfers: Words['transfers'] = {
     paidBeyond: (back) =>
       `Из оплаченного ${back} теперь на вашем балансе: оплатите ими другой заказ или попросите вернуть.`,
     next: {
+      notThere:
+        'Что с этим делать, решаете Вы на странице заказа: ждать остальное или взять заказ без него. Менеджер тоже свяжется с Вами.',
       leftOut: 'Остальное по заказу идёт как прежде.',
       later: 'Заказ соберут, когда товар прибудет. Если для вас это слишком поздно, позвоните нам.',
       missing: 'Ваш менеджер свяжется с вами по поводу недостающего товара.',
