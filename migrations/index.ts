@@ -114,6 +114,7 @@ import * as daysToComplain from './20261227-1020-days-to-complain.ts';
 import * as storageWaived from './20261227-1010-storage-waived.ts';
 import * as amendedOrders from './20261227-4000-amended-orders.ts';
 import * as goodsNotThere from './20261227-4010-goods-not-there.ts';
+import * as nothingToPick from './20261227-4020-nothing-to-pick.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -232,4 +233,5 @@ export const migrations: Record<string, Migration> = {
   '20261227-1020-days-to-complain': daysToComplain,
   '20261227-4000-amended-orders': amendedOrders,
   '20261227-4010-goods-not-there': goodsNotThere,
+  '20261227-4020-nothing-to-pick': nothingToPick,
 };

@@ -8,9 +8,11 @@ import type { Tx } from '../platform/db/database.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
 import { lockJobsOfOrder, scrapJobsOfOrder } from '../stock/cutting-job.queries.ts';
 import { releaseStock } from '../stock/release.ts';
-import { type CancellationReason, isCancellable, isCuttingBegun } from './order.ts';
+import { findWhatIsThere } from './missing-goods.queries.ts';
+import { type CancellationReason, isCancellable, isCuttingBegun, isNothingThere } from './order.ts';
 import {
   findOrderFacts,
+  hasShipments,
   type LockedOrder,
   lockOrder,
   markOrderCancelled,
@@ -27,7 +29,8 @@ export type Cancellation = {
 
 /**
  * Ends an order with a reason: gives back its stock and its credit. Cancelling
- * again changes nothing. Refused once the order is being picked, and once the saw
+ * again changes nothing. Refused once the order is being picked, unless nothing of it is there,
+ * and once the saw
  * has begun: what is cut is paid (R19); jobs that have not begun are not done any
  * more. Locks in the written order: account, order with its jobs and transfers, stock.
  */
@@ -41,9 +44,7 @@ export async function cancelOrder(tx: Tx, actor: Actor, cancellation: Cancellati
   const order = await lockOrder(tx, orderId);
   if (!order) throw new NotFound('order', orderId);
   if (order.stage === 'cancelled') return;
-  if (!isCancellable(order.stage)) {
-    throw new Refusal({ code: 'order-not-cancellable', stage: order.stage });
-  }
+  if (!isCancellable(order.stage)) await refuseUnlessNothingThere(tx, order);
 
   await endOrder(tx, actor, order, { reason, note, channel, at });
 }
@@ -76,4 +77,13 @@ export async function endOrder(
     { type: 'order.cancelled', orderId, number: order.number, reason, note },
     { companyId, personId: actor.personId, channel, subjectId: orderId, at },
   );
+}
+
+/** What is picked goes on with what is there; where that is nothing it may end, with no vehicle waiting for it. */
+async function refuseUnlessNothingThere(tx: Tx, { id, stage }: LockedOrder): Promise<void> {
+  const { isMissing, isHeld } = await findWhatIsThere(tx, id);
+  if (!isNothingThere({ stage, isMissing, isHeld })) {
+    throw new Refusal({ code: 'order-not-cancellable', stage });
+  }
+  if (await hasShipments(tx, id)) throw new Refusal({ code: 'vehicle-first' });
 }

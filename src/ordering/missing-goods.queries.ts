@@ -43,6 +43,18 @@ export const isMissing = sql<boolean>`
   (exists (select from sales_order_line as line
            where line.order_id = placed.id and ${cameShort} and ${keptG} < line.weight_g) and not ${isRunOut})`;
 
+/** Whether some of an order did not come and is held nowhere, and whether anything of it is held. */
+export async function findWhatIsThere(
+  db: Db,
+  orderId: string,
+): Promise<{ isMissing: boolean; isHeld: boolean }> {
+  const found = await sql<{ isMissing: boolean; isHeld: boolean }>`
+    select ${isMissing} as is_missing,
+           exists (select from reservation where order_id = placed.id and ended_at is null) as is_held
+    from sales_order as placed where placed.id = ${orderId}`.execute(db);
+  return found.rows[0] ?? { isMissing: false, isHeld: false };
+}
+
 /**
  * The lines of an order of which some came short and is held nowhere, with what each branch
  * has free of them, but for those from which goods for the order are on their way already:

@@ -11,7 +11,7 @@ import type {
 import type { CartLine } from './cart.ts';
 import { type CartFreight, servicesOfCart } from './cart-freight.ts';
 
-/** Stages from which an order may still be cancelled; the database holds the same graph. */
+/** Stages from which any order may still be cancelled. */
 const CANCELLABLE: readonly OrderStage[] = ['placed', 'confirmed'];
 
 /** Why orders end, as a person chooses it; `other` comes with words. */
@@ -27,6 +27,14 @@ export type CancellationReason = (typeof cancellationReasons)[number];
 
 /** Whether an order in this stage may be cancelled. */
 export const isCancellable = (stage: OrderStage): boolean => CANCELLABLE.includes(stage);
+
+/** Whether an order is being picked, of which nothing is there any more: what was held of it is missing whole, so that it may end though it is picked. */
+export const isNothingThere = (order: {
+  stage: OrderStage;
+  isMissing: boolean;
+  isHeld: boolean;
+}): boolean =>
+  (order.stage === 'picking' || order.stage === 'ready') && order.isMissing && !order.isHeld;
 
 /** Whether something may still be left out of an order in this stage: not all of it is handed over, and it has not ended. */
 export const isAmendable = (stage: OrderStage): boolean =>

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { Kysely } from 'kysely';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { leaveOutMissing } from '../../src/delivery/leave-out-missing.ts';
+import { cancelOrder } from '../../src/ordering/cancel-order.ts';
 import { listGoodsNowhere } from '../../src/ordering/missing-goods.queries.ts';
 import { moveOrder } from '../../src/ordering/move-order.ts';
 import { reportShortage } from '../../src/ordering/report-shortage.ts';
@@ -18,7 +19,7 @@ import { builtProgram } from '../support/built-program.ts';
 import { aCartBeyond, BAR_G, barsAt, heldOf } from '../support/coming.ts';
 import { freshDatabase } from '../support/database.ts';
 import { auditFindings } from '../support/sale.ts';
-import { anOrderAt, certifyLots, linesOf, load, plan } from '../support/shipping.ts';
+import { anOrderAt, cancel, certifyLots, linesOf, load, plan } from '../support/shipping.ts';
 import { aBuyer, aClerk, aTradingDay, at, stockOf } from '../support/world.ts';
 import { inTurn } from './at-a-lock.ts';
 
@@ -62,6 +63,11 @@ const orderAt = (orderId: string) =>
 const move = async (orderId: string) => {
   const { version } = await orderAt(orderId);
   await transact(db, (tx) => moveOrder(tx, clerk, { orderId, version, channel: 'counter', at }));
+};
+
+const end = (orderId: string) => {
+  const ended = { orderId, reason: 'other', note: '', channel: 'counter', at } as const;
+  return transact(db, (tx) => cancelOrder(tx, clerk, ended));
 };
 
 const eventsOf = (orderId: string) =>
@@ -147,11 +153,25 @@ describe('goods of an order that are not in the yard when it is picked', () => {
     expect(letters[0]?.body).toContain('were in the yard, and none of our branches has the rest');
   });
 
-  test('all of them are held no more', async () => {
+  test('all of them are held no more, and the order may end, though it is picked', async () => {
     const { orderId, product, said } = await anOrder();
-    await report({ ...said, id: newId(), pieces: 30 });
+    await report({ ...said, id: newId(), pieces: 29 });
+    await expect(end(orderId)).rejects.toThrow('order-not-cancellable');
+    await report({ ...said, id: newId(), pieces: 1 });
     expect(await heldOf(db, orderId)).toEqual([]);
     expect(await barsAt(db, product)).toMatchObject({ ALA: [0, 0] });
+    await end(orderId);
+    expect(await orderAt(orderId)).toMatchObject({ stage: 'cancelled' });
+  });
+
+  test('all of them: a vehicle that waits for them ends before the order', async () => {
+    const { orderId, said } = await anOrder('ready');
+    const id = await plan(db, clerk, orderId, [{ orderLineId: said.orderLineId, pieces: 30 }]);
+    await report({ ...said, id: newId(), pieces: 30 });
+    await expect(end(orderId)).rejects.toThrow('vehicle-first');
+    await cancel(db, clerk, id);
+    await end(orderId);
+    expect(await orderAt(orderId)).toMatchObject({ stage: 'cancelled' });
   });
 });
 

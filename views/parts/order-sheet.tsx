@@ -8,6 +8,7 @@ import {
   isAmendable,
   isCancellable,
   isCuttingBegun,
+  isNothingThere,
 } from '../../src/ordering/order.ts';
 import type { OrderHead, OrderLine } from '../../src/ordering/order-lines.queries.ts';
 import { reasonTold } from '../reason-told.ts';
@@ -270,14 +271,15 @@ const OrderTotals = ({ order, seesPrices }: { order: OrderHead; seesPrices: bool
 
 const Deeds = ({ order, lines, base, problem, typed }: OrderShown) => {
   const words = useWords();
+  const mayEnd = isCancellable(order.stage) || isNothingThere(order);
   const isBegun = lines.some(({ cutting }) => cutting && isCuttingBegun(cutting.state));
   return (
     <section class="deeds">
       <form method="post" action={`${base}/repetition`}>
         <button type="submit">{words.order.repeat}</button>
       </form>
-      {isCancellable(order.stage) && isBegun && <p class="meta">{words.cutting.begun}</p>}
-      {isCancellable(order.stage) && !isBegun && (
+      {mayEnd && isBegun && <p class="meta">{words.cutting.begun}</p>}
+      {mayEnd && !isBegun && (
         <details open={problem !== undefined}>
           <summary>{words.order.cancel}</summary>
           <form method="post" action={`${base}/cancellation`}>

@@ -21,6 +21,7 @@ export type DeliveryRefusal =
   | 'goods-missing'
   | 'order-over'
   | 'nothing-left-of-order'
+  | 'vehicle-first'
   | 'left-out-on-vehicle'
   | 'shortage-beyond'
   | 'shipment-too-early'

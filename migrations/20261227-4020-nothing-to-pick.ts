@@ -1,0 +1,9 @@
+import { type Kysely, sql } from 'kysely';
+
+/** An order of which nothing is there when it is picked may end: there is nothing to go on with. */
+export async function up(db: Kysely<never>): Promise<void> {
+  await sql`
+    insert into order_stage_step values ('picking', 'cancelled'), ('ready', 'cancelled')`.execute(
+    db,
+  );
+}
