@@ -115,6 +115,7 @@ import * as storageWaived from './20261227-1010-storage-waived.ts';
 import * as amendedOrders from './20261227-4000-amended-orders.ts';
 import * as goodsNotThere from './20261227-4010-goods-not-there.ts';
 import * as nothingToPick from './20261227-4020-nothing-to-pick.ts';
+import * as rulesOnProducts from './20261227-2000-rules-on-products.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -234,4 +235,5 @@ export const migrations: Record<string, Migration> = {
   '20261227-4000-amended-orders': amendedOrders,
   '20261227-4010-goods-not-there': goodsNotThere,
   '20261227-4020-nothing-to-pick': nothingToPick,
+  '20261227-2000-rules-on-products': rulesOnProducts,
 };

@@ -1,4 +1,4 @@
-import type { ApprovalConditions } from '../src/ordering/approval.ts';
+import type { ApprovalConditions } from '../src/ordering/approval-conditions.ts';
 import type { Language } from '../src/platform/db/schema.ts';
 import { figuresFor } from './figures.ts';
 import { wordsFor } from './language.tsx';
@@ -10,13 +10,15 @@ export function ruleInWords(language: Language, { conditions, siteName }: Rule):
   const { approvals, forms } = wordsFor(language);
   const { money, massT, percent } = figuresFor(language);
   const { form, aboveMinor, aboveWeightG, beyondLimit, beyondBudget } = conditions;
-  const { aboveFreightMinor, aboveFreightBp } = conditions;
+  const { aboveFreightMinor, aboveFreightBp, aboveProducts, neverBought } = conditions;
   const parts = [
     form ? forms[form] : approvals.any,
     aboveMinor !== null && approvals.above(money(aboveMinor)),
     aboveWeightG !== null && approvals.aboveWeight(massT(aboveWeightG)),
     aboveFreightMinor !== null && approvals.aboveFreight(money(aboveFreightMinor)),
     aboveFreightBp !== null && approvals.aboveFreight(approvals.ofGoods(percent(aboveFreightBp))),
+    aboveProducts !== null && approvals.aboveProducts(aboveProducts),
+    neverBought && approvals.neverBought,
     siteName !== null && approvals.to(siteName),
     beyondLimit && approvals.beyondLimit,
     beyondBudget && approvals.beyondBudget,

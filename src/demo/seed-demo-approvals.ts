@@ -73,6 +73,7 @@ async function keepRules(db: Db, keeper: Buyer, at: Date): Promise<void> {
   const conditions = {
     ...{ form: null, siteId: null, aboveWeightG: null },
     ...{ aboveFreightMinor: null, aboveFreightBp: null },
+    ...{ aboveProducts: null, neverBought: false },
     ...{ beyondLimit: false, beyondBudget: false },
   };
   const anyApprover = { quorum: 1, people: [] };

@@ -143,7 +143,9 @@ function requireApprover(
     {
       siteId: order.siteId,
       budget: budget && without(budget),
-      lines: lines.map(({ form, weightG, ...price }) => ({ form, weightG, price, services: [] })),
+      lines: lines.map(({ productId, form, weightG, ...price }) => ({
+        ...{ productId, form, weightG, price, services: [] },
+      })),
       services: [offer],
     },
     requesterId,

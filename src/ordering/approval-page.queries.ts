@@ -31,6 +31,8 @@ export type Approval = {
   grossMinor: number;
   weightG: number;
   lineCount: number;
+  /** The goods that the company never bought before, where a rule asked for them. */
+  newGoods: readonly { nameEn: string; nameRu: string; nameKk: string }[];
   siteName: string | null;
   purchaseNumber: string;
   /** What it is booked to; null: to nothing. */
@@ -60,7 +62,10 @@ const columns = (reader: { personId: string; on: string }) => sql`
   request.id, request.company_id, request.cart_id, cart.code as cart_code, request.requested_by,
   requester.name as requester_name, request.requested_at, request.expires_at, request.closed_at, request.state, request.version,
   request.own_allowed, request.note, request.payment, request.places_itself, request.shown_terms, request.gross_minor, request.quote_id,
-  request.weight_g, jsonb_array_length(request.lines) as line_count, site.name as site_name, cart.purchase_number,
+  request.weight_g, jsonb_array_length(request.lines) as line_count,
+  (select coalesce(jsonb_agg(distinct jsonb_build_object('nameEn', line -> 'nameEn', 'nameRu', line -> 'nameRu',
+            'nameKk', line -> 'nameKk')), '[]')
+   from jsonb_array_elements(request.lines) as line where (line ->> 'isNew')::boolean) as new_goods, site.name as site_name, cart.purchase_number,
   case when centre.id is not null then jsonb_build_object('code', centre.code, 'name', centre.name) end as cost_centre,
   case when request.closed_at is null then ${budgetOfCartSql({
     ...{ costCentreId: sql`cart.cost_centre_id`, cartId: sql`cart.id`, on: reader.on },

@@ -14,7 +14,8 @@ export const conditionsSql = (rule: string) =>
   sql.raw(`jsonb_build_object('form', ${rule}.form, 'siteId', ${rule}.site_id,
     'aboveMinor', ${rule}.above_minor, 'aboveWeightG', ${rule}.above_weight_g, 'beyondLimit', ${rule}.beyond_limit,
     'beyondBudget', ${rule}.beyond_budget, 'aboveFreightMinor', ${rule}.above_freight_minor,
-    'aboveFreightBp', ${rule}.above_freight_bp)`);
+    'aboveFreightBp', ${rule}.above_freight_bp, 'aboveProducts', ${rule}.above_products,
+    'neverBought', ${rule}.never_bought)`);
 
 const termsSql = (companyId: RawBuilder<unknown>) => sql`
   coalesce((select jsonb_build_object('ownAllowed', own_allowed, 'lastsDays', lasts_days, 'toleranceBp', tolerance_bp)
@@ -49,6 +50,19 @@ const spendingSql = (of: GroundSought) => sql`
     from spending_limit as limited where limited.company_id = ${of.companyId})
   else '[]' end`;
 
+/**
+ * What of a cart its company never bought, where a rule asks for it: no order of any channel, imported ones too, has
+ * it but cancelled ones. The order that the cart itself became is not looked at.
+ */
+const newProductsSql = ({ companyId, cartId }: GroundSought) => sql`
+  case when exists (select from approval_rule where company_id = ${companyId} and ended_at is null and never_bought) then (
+    select coalesce(jsonb_agg(distinct wanted.product_id), '[]') from cart_line as wanted
+    where wanted.cart_id = ${cartId} and not exists (
+      select from sales_order_line as bought join sales_order on sales_order.id = bought.order_id
+      where bought.company_id = ${companyId} and bought.product_id = wanted.product_id
+        and sales_order.stage <> 'cancelled' and sales_order.cart_id is distinct from wanted.cart_id))
+  else '[]' end`;
+
 /** Of which company, on which day, and which of its carts is looked at: what was asked after it does not count. */
 type GroundSought = { companyId: RawBuilder<unknown>; on: string; cartId: RawBuilder<unknown> };
 
@@ -65,6 +79,7 @@ export const approvalGroundSql = (of: GroundSought) => sql`
         from approval_rule as rule where rule.company_id = ${of.companyId} and rule.ended_at is null),
       'approvers', ${approversSql(of.companyId)},
       'spending', ${spendingSql(of)},
+      'newProducts', ${newProductsSql(of)},
       'terms', ${termsSql(of.companyId)})
   end`;
 
@@ -115,7 +130,7 @@ export async function readApprovalRules(
   const [row] = found.rows;
   if (!row) throw new Error('a statement without tables gave no row');
   const { ground, ...rest } = row;
-  return { rules: ground?.rules ?? [], spending: [], ...rest };
+  return { rules: ground?.rules ?? [], spending: [], newProducts: [], ...rest };
 }
 
 /** Whether all these people may approve orders of a company now. */
@@ -142,15 +157,15 @@ export async function insertApprovalRule(
   rule: ApprovalRule & { companyId: string; madeBy: string; at: Date },
 ): Promise<void> {
   const { id, companyId, form, siteId, aboveMinor, aboveWeightG, beyondLimit } = rule;
-  const { beyondBudget, aboveFreightMinor, aboveFreightBp, steps, madeBy, at } = rule;
+  const { beyondBudget, aboveFreightMinor, aboveFreightBp, aboveProducts, neverBought } = rule;
+  const { steps, madeBy, at } = rule;
   const numbered = steps.map((step, index) => ({ ...step, step: index + 1 }));
   await sql`
     with made as (
       insert into approval_rule (id, company_id, form, site_id, above_minor, above_weight_g, beyond_limit, beyond_budget,
-                                 above_freight_minor, above_freight_bp, made_by, made_at)
+                                 above_freight_minor, above_freight_bp, above_products, never_bought, made_by, made_at)
       values (${id}, ${companyId}, ${form}::form, ${siteId}, ${aboveMinor}, ${aboveWeightG}, ${beyondLimit}, ${beyondBudget},
-              ${aboveFreightMinor}, ${aboveFreightBp},
-              ${madeBy}, ${at})
+              ${aboveFreightMinor}, ${aboveFreightBp}, ${aboveProducts}, ${neverBought}, ${madeBy}, ${at})
       on conflict (id) do nothing
       returning id
     ), given as (

@@ -4,7 +4,8 @@ import type { ApprovalState, PaymentTerms } from '../platform/db/schema.ts';
 import { conditionsSql } from './approval-rule.queries.ts';
 import type { AskedLine } from './asked-line.ts';
 import type { Wanted } from './quote.ts';
-import type { ApprovalConditions, ApprovalNeed, AskedNeed, Decision } from './approval.ts';
+import type { ApprovalConditions } from './approval-conditions.ts';
+import type { ApprovalNeed, AskedNeed, Decision } from './approval.ts';
 
 /** The open question of a row of `cart`, as a column; its id is that of the row even where the row was waited for. */
 export const openQuestionSql = sql`

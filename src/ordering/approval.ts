@@ -1,31 +1,18 @@
 import { shareOf } from '../measures/money.ts';
-import type { Form } from '../platform/db/schema.ts';
-import { type Budget, isBeyond } from './budget.ts';
-import type { CartFreight } from './cart-freight.ts';
-import { type Totalled, totalsOf } from './cart.ts';
+import {
+  type ApprovalConditions,
+  type JudgedOrder,
+  type Measured,
+  measuredBy,
+} from './approval-conditions.ts';
+import { isBeyond } from './budget.ts';
+import { totalsOf } from './cart.ts';
 
 /** So many steps a rule has at most; each begins when the one before it is done. */
 export const STEPS_MAX = 3;
 
 /** The question that a cart is in while it is open. */
 export type OpenQuestion = { id: string; state: 'pending' | 'approved' };
-
-/** What must hold of an order for a rule to ask; what is null is not asked. Minor units with VAT, grams. */
-export type ApprovalConditions = {
-  /** Amounts and weights are then those of this form alone. */
-  form: Form | null;
-  siteId: string | null;
-  aboveMinor: number | null;
-  aboveWeightG: number | null;
-  /** Only where bringing the order costs more. */
-  aboveFreightMinor: number | null;
-  /** Only where bringing it costs a larger share of its goods. */
-  aboveFreightBp: number | null;
-  /** Only an order that goes beyond what its buyer may spend (R17). */
-  beyondLimit: boolean;
-  /** Only an order that goes beyond the budget of its cost centre. */
-  beyondBudget: boolean;
-};
 
 /** So many of these people must agree; nobody named: of all who may approve. */
 export type ApprovalStep = { quorum: number; people: readonly string[] };
@@ -58,12 +45,12 @@ type Spending = { personId: string; limitMinor: number; spentMinor: number };
 export type ApprovalGround = {
   /** Of those who have a limit, where a rule asks for it. */
   spending: readonly Spending[];
+  /** The products of the order that the company never bought, where a rule asks for them. */
+  newProducts: readonly string[];
   rules: readonly ApprovalRule[];
   approvers: readonly Approver[];
   terms: ApprovalTerms;
 };
-
-type Measured = { grossMinor: number; weightG: number };
 
 /** One step of one rule that an order meets, with who may do it. */
 export type ApprovalNeed = Measured & {
@@ -83,14 +70,6 @@ export const defaultApprovalTerms: ApprovalTerms = {
   toleranceBp: 200,
 };
 
-type Order = Omit<Totalled, 'lines'> & {
-  lines: readonly (Totalled['lines'][number] & { form: Form })[];
-  siteId: string | null;
-  budget: Budget | null;
-  /** How bringing it stands; absent where nothing is known of that. */
-  freight?: { standing: CartFreight['standing'] } | undefined;
-};
-
 /**
  * Who must agree before an order is placed (R16): one need a step of every rule
  * that its lines meet. Who ordered is not among them unless the company lets him;
@@ -100,7 +79,7 @@ type Order = Omit<Totalled, 'lines'> & {
  */
 export function needsOf(
   ground: ApprovalGround,
-  order: Order,
+  order: JudgedOrder,
   requesterId: string,
 ): readonly ApprovalNeed[] {
   const total = totalsOf(order).grossMinor;
@@ -110,51 +89,14 @@ export function needsOf(
   return ground.rules.flatMap((rule) => {
     if (rule.beyondLimit && !isBeyondLimit) return [];
     if (rule.beyondBudget && !isBeyondBudget) return [];
-    const measured = measuredBy(rule, order);
+    const measured = measuredBy(rule, order, ground.newProducts);
     if (!measured) return [];
-    const { form, siteId, aboveMinor, aboveWeightG, beyondLimit, beyondBudget } = rule;
-    const { aboveFreightMinor, aboveFreightBp } = rule;
-    return rule.steps.map((step, index) => ({
-      ...{ ruleId: rule.id, step: index + 1, quorum: step.quorum, ...measured },
-      conditions: {
-        ...{ form, siteId, aboveMinor, aboveWeightG, beyondLimit, beyondBudget },
-        ...{ aboveFreightMinor, aboveFreightBp },
-      },
+    const { id: ruleId, steps, ...conditions } = rule;
+    return steps.map((step, index) => ({
+      ...{ ruleId, step: index + 1, quorum: step.quorum, ...measured, conditions },
       ...whoMayDo(step, ground, { requesterId, grossMinor: total }),
     }));
   });
-}
-
-/** What a rule measures in an order; `undefined` where it does not ask. */
-function measuredBy(rule: ApprovalConditions, order: Order): Measured | undefined {
-  const { form, siteId, aboveMinor, aboveWeightG } = rule;
-  if (siteId !== null && siteId !== order.siteId) return undefined;
-  if (!isFreightAbove(rule, order)) return undefined;
-  const lines = form === null ? order.lines : order.lines.filter((line) => line.form === form);
-  if (lines.length === 0) return undefined;
-  // A rule on one form is about its goods; bringing them belongs to the whole order.
-  const services = form === null ? order.services : [];
-  const { grossMinor, weightG } = totalsOf({ lines, services });
-  if (aboveMinor !== null && grossMinor <= aboveMinor) return undefined;
-  if (aboveWeightG !== null && weightG <= aboveWeightG) return undefined;
-  return { grossMinor, weightG };
-}
-
-/**
- * Whether an order is as dear to bring as a rule asks for: what has no freight is not
- * dear, what is still to be agreed may be.
- */
-function isFreightAbove(
-  { aboveFreightMinor, aboveFreightBp }: ApprovalConditions,
-  order: Order,
-): boolean {
-  if (aboveFreightMinor === null && aboveFreightBp === null) return true;
-  if (order.freight?.standing === 'to-agree') return true;
-  const freightMinor = order.services.reduce((sum, { grossMinor }) => sum + grossMinor, 0);
-  if (aboveFreightMinor !== null && freightMinor <= aboveFreightMinor) return false;
-  if (aboveFreightBp === null) return true;
-  const { grossMinor } = totalsOf({ lines: order.lines, services: [] });
-  return freightMinor > shareOf({ amountMinor: grossMinor, rateBp: aboveFreightBp });
 }
 
 function whoMayDo(

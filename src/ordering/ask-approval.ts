@@ -6,7 +6,7 @@ import type { Tx } from '../platform/db/database.ts';
 import type { PaymentTerms } from '../platform/db/schema.ts';
 import { refuseOn } from '../platform/db/violations.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
-import { type ApprovalNeed, type ApprovalTerms, isCovered, isStuck, needsOf } from './approval.ts';
+import { type ApprovalGround, type ApprovalNeed, isCovered, isStuck, needsOf } from './approval.ts';
 import { askedLineOf } from './asked-line.ts';
 import {
   type AskedQuote,
@@ -92,7 +92,7 @@ export async function askApproval(
     asked: { ...asked, ...(quote && { quote }) },
     cart,
     needs,
-    terms: ground.terms,
+    ground,
     requesterId,
   }).catch(refuseOn({ approval_request_pkey: { code: 'key-reused' } }));
   if (before) await copyDecisions(tx, { requestId: before.id, toRequestId: key, steps });
@@ -116,17 +116,19 @@ function write(
     asked: ApprovalAsked;
     cart: PricedCart;
     needs: readonly ApprovalNeed[];
-    terms: ApprovalTerms;
+    ground: ApprovalGround;
     requesterId: string;
   },
 ): Promise<void> {
-  const { asked, cart, needs, terms, requesterId } = of;
+  const { asked, cart, needs, ground, requesterId } = of;
+  const { terms, newProducts } = ground;
   const { key: id, shownTerms, payment, note, placesItself, at } = asked;
   const { grossMinor, weightG } = totalsOf(cart);
   return insertApproval(tx, {
     ...{ id, companyId: cart.companyId, cartId: cart.id, requestedBy: requesterId },
     ...{ ownAllowed: terms.ownAllowed, note, payment, shownTerms, placesItself },
-    ...{ grossMinor, weightG, lines: cart.lines.map(askedLineOf), needs, quote: asked.quote, at },
+    ...{ grossMinor, weightG, needs, quote: asked.quote, at },
+    lines: cart.lines.map((line) => askedLineOf(line, newProducts)),
     expiresAt: new Date(at.getTime() + terms.lastsDays * DAY_MS),
   });
 }

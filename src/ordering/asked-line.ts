@@ -7,6 +7,8 @@ export type AskedLine = {
   lineId?: string;
   /** How many bars there are follows from a cut list. */
   isCut?: boolean;
+  /** Its company never bought it before, and a rule asked for that. */
+  isNew?: boolean;
   sku: string;
   nameEn: string;
   nameRu: string;
@@ -18,10 +20,11 @@ export type AskedLine = {
   grossMinor: number;
 };
 
-/** A priced line as a question to approvers keeps it. */
-export const askedLineOf = (line: PricedCartLine): AskedLine => ({
+/** A priced line as a question to approvers keeps it, with what its company never bought, where that was asked for. */
+export const askedLineOf = (line: PricedCartLine, newProducts: readonly string[]): AskedLine => ({
   lineId: line.id,
   isCut: line.cutting !== null,
+  isNew: newProducts.includes(line.productId),
   sku: line.sku,
   nameEn: line.nameEn,
   nameRu: line.nameRu,

@@ -7,7 +7,7 @@ import { Refusal } from '../platform/refusal.ts';
 import { voicesOf } from './approval.ts';
 import { listStandingInFor } from './approval-rule.queries.ts';
 import { findAskedQuote, type LockedApproval, lockApproval } from './approval.queries.ts';
-import { askedLineOf, tellLess } from './asked-line.ts';
+import { type AskedLine, askedLineOf, tellLess } from './asked-line.ts';
 import { deleteCartLines, setCartLines, touchCart } from './cart.queries.ts';
 import { totalsOf } from './cart.ts';
 import {
@@ -66,7 +66,7 @@ export async function changeApproval(
 
   await writeLess(tx, asked, less, changing);
   const version = asked.version + 1;
-  const lessened = tellLess(asked.lines, less.cart.lines.map(askedLineOf));
+  const lessened = tellLess(asked.lines, askedLinesOf(less));
   await recordEvent(
     tx,
     { type: 'approval.changed', requestId, version, reason, lessened },
@@ -96,6 +96,9 @@ async function refuseUnlessHeard(
   }
 }
 
+const askedLinesOf = ({ cart, newProducts }: CartOfLess): AskedLine[] =>
+  cart.lines.map((line) => askedLineOf(line, newProducts));
+
 /** The cart, the question with its steps, and what stood there before. */
 async function writeLess(
   tx: Tx,
@@ -111,7 +114,7 @@ async function writeLess(
   if (quoted?.freight) await setQuotedFreight(tx, cartId, quoted.freight);
   await touchCart(tx, { cartId, at });
   const { grossMinor, weightG } = totalsOf(cart);
-  const lines = cart.lines.map(askedLineOf);
+  const lines = askedLinesOf(less);
   const change = { id, requestId, changedBy, reason, lines, grossMinor, weightG, shownTerms, at };
   await insertChange(tx, { ...change, wanted: quoted?.wanted }, after.annulled).catch(
     refuseOn({ approval_change_pkey: { code: 'key-reused' } }),

@@ -152,6 +152,7 @@ export type OrderGround = {
   approvalGround: ApprovalGround | null;
   budget: Budget | null;
   lines: readonly {
+    productId: string;
     form: Form;
     weightG: number;
     netMinor: number;
@@ -171,7 +172,7 @@ export async function findOrderGround(
     select placed.company_id, placed.site_id, placed.placed_by, placed.cost_centre_id, placed.gross_minor,
            ${approvalGroundSql({ companyId, cartId, on })} as approval_ground,
            ${budgetOfCartSql({ costCentreId: sql`placed.cost_centre_id`, cartId, on })} as budget,
-           (select jsonb_agg(jsonb_build_object('form', product.form, 'weightG', line.weight_g,
+           (select jsonb_agg(jsonb_build_object('productId', product.id, 'form', product.form, 'weightG', line.weight_g,
                      'netMinor', line.net_minor + served.net_minor, 'vatMinor', line.vat_minor + served.vat_minor,
                      'grossMinor', line.gross_minor + served.net_minor + served.vat_minor))
             from sales_order_line as line join product on product.id = line.product_id

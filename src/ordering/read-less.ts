@@ -28,6 +28,8 @@ export type CartOfLess = LessLines & {
   /** All that was asked, at the prices of today: where a price is another, a break was lost. */
   before: readonly PricedCartLine[];
   after: NeedsAfterChange;
+  /** What of it the company never bought, where a rule asks for that. */
+  newProducts: readonly string[];
   /** Of a quote: what is taken of it now, and its freight. */
   quoted: { wanted: readonly Wanted[]; freight: QuotedFreight | undefined } | undefined;
 };
@@ -75,7 +77,7 @@ export async function readLess(
   const after = needsAfterChange(asked, needs, toleranceBp);
   if (after.fresh.some(isStuck)) throw new Refusal({ code: 'approval-stuck' });
   const before = priceCartLines(lines, cart.listed, cart.terms);
-  return { ...less, cart, before, after, quoted };
+  return { ...less, cart, before, after, newProducts: ground?.newProducts ?? [], quoted };
 }
 
 /** What is taken of a quote when its cart takes less; refused where the quote does not let it (R15). */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { ApprovalConditions } from '../../src/ordering/approval-conditions.ts';
 import {
-  type ApprovalConditions,
   type ApprovalGround,
   type AskedNeed,
   type Decision,
@@ -15,10 +15,15 @@ import {
 import type { CartLine, Totalled } from '../../src/ordering/cart.ts';
 import { everyOrder } from '../support/approval.ts';
 
-const line = (form: CartLine['form'], grossMinor: number, weightG: number) =>
+const line = (
+  form: CartLine['form'],
+  grossMinor: number,
+  weightG: number,
+  productId: string = form,
+) =>
   // Only what a rule looks at.
   ({
-    form,
+    ...{ form, productId },
     weightG,
     services: [],
     price: { grossMinor, netMinor: 0, vatMinor: 0 },
@@ -45,6 +50,7 @@ const ground = (more: Partial<ApprovalGround> = {}): ApprovalGround => ({
   rules: [rule()],
   approvers: [person('ana'), person('boss', { isAdmin: true })],
   spending: [],
+  newProducts: [],
   terms: defaultApprovalTerms,
   ...more,
 });
@@ -96,6 +102,73 @@ describe('a rule asks', () => {
     expect(asks({ aboveFreightMinor: 1_000_000 })).toBe(true);
     expect(asks({ aboveFreightBp: 9_000 })).toBe(true);
     expect(asks({ aboveMinor: 1_000 })).toBe(false);
+  });
+
+  const two = [line('rebar', 10, 1, 'A'), line('pipe_welded', 10, 1, 'B')];
+  test.each([
+    ['of more products than its own', { aboveProducts: 1 }, two, true],
+    ['not of that many', { aboveProducts: 2 }, two, false],
+    [
+      'not of one product in two lines',
+      { aboveProducts: 1 },
+      [line('rebar', 10, 1, 'A'), line('rebar', 10, 1, 'A')],
+      false,
+    ],
+    ['not of products of other forms', { aboveProducts: 1, form: 'rebar' as const }, two, false],
+    ['of goods never bought', { neverBought: true }, two, true],
+    ['not where all was bought', { neverBought: true }, two.slice(0, 1), false],
+    [
+      'not where what is new is of another form',
+      { neverBought: true, form: 'rebar' as const },
+      two,
+      false,
+    ],
+    ['not where the new is not dear enough', { neverBought: true, aboveMinor: 20 }, two, false],
+  ])('%s', (_, conditions, lines, asks) => {
+    const company = ground({ rules: [rule(conditions)], newProducts: ['B'] });
+    expect(needsOf(company, order(lines), 'buyer').length > 0).toBe(asks);
+  });
+
+  test('of as many products as there are, however they lie in lines', () => {
+    const products = fc.array(fc.constantFrom('A', 'B', 'C', 'D'), { minLength: 1 });
+    fc.assert(
+      fc.property(products, fc.integer({ min: 1, max: 5 }), (lying, aboveProducts) => {
+        const lines = lying.map((product) => line('rebar', 10, 1, product));
+        const needs = needsOf(ground({ rules: [rule({ aboveProducts })] }), order(lines), 'buyer');
+        expect(needs.length > 0).toBe(new Set(lying).size > aboveProducts);
+      }),
+    );
+  });
+
+  test('of what is left of an order only where it asked of the whole: less is never more products or newer', () => {
+    const asked = fc.record({
+      aboveProducts: fc.option(fc.integer({ min: 1, max: 3 })),
+      neverBought: fc.boolean(),
+    });
+    const lying = fc.array(
+      fc.record({ product: fc.constantFrom('A', 'B', 'C', 'D'), isLeft: fc.boolean() }),
+      { minLength: 1 },
+    );
+    fc.assert(
+      fc.property(
+        asked,
+        lying,
+        fc.subarray(['A', 'B', 'C', 'D']),
+        (conditions, all, newProducts) => {
+          const company = ground({ rules: [rule(conditions)], newProducts });
+          const needsOfLines = (some: typeof all) =>
+            needsOf(
+              company,
+              order(some.map(({ product }) => line('rebar', 10, 1, product))),
+              'buyer',
+            );
+          const whole = needsOfLines(all).length;
+          expect(needsOfLines(all.filter(({ isLeft }) => isLeft)).length).toBeLessThanOrEqual(
+            whole,
+          );
+        },
+      ),
+    );
   });
 
   test('by what its own form costs and weighs in a mixed order', () => {

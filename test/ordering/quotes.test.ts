@@ -6,6 +6,7 @@ import {
   placeApproved,
   type QuoteAcceptance,
 } from '../../src/ordering/accept-quote.ts';
+import type { ApprovalConditions } from '../../src/ordering/approval-conditions.ts';
 import { decideApproval } from '../../src/ordering/decide-approval.ts';
 import { openCostCentre, requireCostCentre } from '../../src/ordering/keep-cost-centres.ts';
 import { addApprovalRule } from '../../src/ordering/keep-approval-rules.ts';
@@ -545,7 +546,7 @@ test('a quote is booked to a cost centre, where the company wants one with every
 });
 
 describe('a quote that the company must agree to', () => {
-  async function asked() {
+  async function asked(conditions: Partial<ApprovalConditions> = {}) {
     const made = await aRequest();
     const { company, buyer, quoteId } = made;
     const [keeper, approver] = [
@@ -554,6 +555,7 @@ describe('a quote that the company must agree to', () => {
     ];
     const everything = {
       ...everyOrder,
+      ...conditions,
     };
     const rule = { id: newId(), ...everything, steps: [{ quorum: 1, people: [] }], at };
     await transact(db, (tx) => addApprovalRule(tx, keeper, rule));
@@ -595,6 +597,12 @@ describe('a quote that the company must agree to', () => {
       .select('pricePerTonneMinor')
       .executeTakeFirstOrThrow();
     expect(line.pricePerTonneMinor).toBe(QUOTED_MINOR);
+  });
+
+  test('because its goods were never bought before is ordered when somebody has agreed', async () => {
+    const { says, placing } = await asked({ neverBought: true });
+    await says('approved');
+    expect(await placing()).toHaveProperty('orderId');
   });
 
   test('holds no longer than it is valid, whoever approved it', async () => {

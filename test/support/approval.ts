@@ -2,5 +2,6 @@
 export const everyOrder = {
   ...{ form: null, siteId: null, aboveMinor: null, aboveWeightG: null },
   ...{ aboveFreightMinor: null, aboveFreightBp: null },
+  ...{ aboveProducts: null, neverBought: false },
   ...{ beyondLimit: false, beyondBudget: false },
 };

@@ -1,8 +1,10 @@
 import { type ApprovalNeed, isStuck } from '../../src/ordering/approval.ts';
 import type { Cart } from '../../src/ordering/cart.ts';
+import type { Form } from '../../src/platform/db/schema.ts';
 import { peopleInWords, ruleInWords } from '../approval-words.ts';
 import { useLanguage, useWords } from '../language.tsx';
 import { Check, TextField } from './field.tsx';
+import { NewGoods } from './new-goods.tsx';
 import { Notice, Status } from './status.tsx';
 
 /**
@@ -78,6 +80,11 @@ const NeedsList = ({ cart, needs }: { cart: Cart; needs: readonly ApprovalNeed[]
   const language = useLanguage();
   const siteName = (id: string | null) =>
     cart.choices.sites.find((site) => site.id === id)?.name ?? null;
+  const newProducts = cart.approvalGround?.newProducts ?? [];
+  const newGoodsOf = (form: Form | null) =>
+    cart.lines.filter(
+      (line) => newProducts.includes(line.productId) && (form === null || form === line.form),
+    );
   return (
     <ul class="plain-list approval-steps">
       {needs.map((need) => (
@@ -94,6 +101,7 @@ const NeedsList = ({ cart, needs }: { cart: Cart; needs: readonly ApprovalNeed[]
               })}
             </>
           )}
+          {need.conditions.neverBought && <NewGoods goods={newGoodsOf(need.conditions.form)} />}
           {need.isEscalated && <p class="meta">{approvals.escalated}</p>}
         </li>
       ))}

@@ -32,6 +32,7 @@ export const TroubleOf = ({ of, shown }: { of: RulesShown['of']; shown: RulesSho
     ...{ goods: rules.form, siteId: rules.site, above: rules.above, limit: rules.limit },
     ...{ aboveWeight: rules.aboveWeight, lastsDays: rules.lastsDays, tolerance: rules.tolerance },
     ...{ aboveFreight: rules.aboveFreight, aboveFreightShare: rules.aboveFreightShare },
+    aboveProducts: rules.aboveProducts,
     ...{ personId: rules.principal, deputyId: rules.deputy, fromDay: rules.from },
     ...{ untilDay: rules.until, quorum1: rules.quorum, quorum2: rules.quorum },
     quorum3: rules.quorum,

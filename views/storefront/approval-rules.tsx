@@ -146,7 +146,21 @@ const NewRule = (shown: RulesShown) => {
             value={values['aboveFreightShare']}
             problem={problems['aboveFreightShare']}
           />
+          <Field
+            name="aboveProducts"
+            label={rules.aboveProducts}
+            hint={rules.aboveProductsHint}
+            inputmode="numeric"
+            size="short"
+            value={values['aboveProducts']}
+            problem={problems['aboveProducts']}
+          />
         </div>
+        <Check
+          name="neverBought"
+          label={rules.neverBought}
+          checked={values['neverBought'] === 'yes'}
+        />
         <Check
           name="beyondLimit"
           label={rules.beyondLimit}

@@ -195,7 +195,10 @@ const Lines = ({ lines, grossMinor }: Pick<ApprovalWithLines, 'lines' | 'grossMi
         <tbody>
           {lines.map((line) => (
             <tr>
-              <th scope="row">{nameOf(line)}</th>
+              <th scope="row">
+                {nameOf(line)}
+                {line.isNew && <small class="meta"> {approvals.firstTime}</small>}
+              </th>
               <td class="num" data-label={columns.quantity}>
                 {figures.quantity({ amountMilli: line.quantityMilli, unit: line.unit })}
               </td>

@@ -2,6 +2,7 @@ import type { Approval } from '../../src/ordering/approval-page.queries.ts';
 import type { RefusalReason } from '../../src/platform/refusal.ts';
 import { ruleInWords } from '../approval-words.ts';
 import { useFigures, useLanguage, useWords } from '../language.tsx';
+import { NewGoods } from '../parts/new-goods.tsx';
 import { ApprovalBudget } from '../parts/approval-budget.tsx';
 import { ApprovalAnswer } from '../parts/approval-answer.tsx';
 import { problemInWords } from '../parts/problem-list.tsx';
@@ -140,6 +141,7 @@ const Card = (card: {
       {[...reasons].map((reason) => (
         <p class="meta">{reason}</p>
       ))}
+      <NewGoods goods={approval.newGoods} />
       <ApprovalBudget approval={approval} />
       {note !== '' && <blockquote class="approval-note">{note}</blockquote>}
       <p class="meta">

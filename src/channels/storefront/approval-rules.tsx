@@ -40,6 +40,7 @@ const TOLERANCE_MAX = 20;
 
 /** More than ten times its goods costs no delivery that anybody orders. */
 const FREIGHT_SHARE_MAX = 1000;
+const PRODUCTS_MAX = 10_000;
 
 const empty = z.literal('').transform(() => null);
 const quorum = wholeField({ min: 0, max: QUORUM_MAX });
@@ -56,6 +57,8 @@ const Rule = z.object({
   aboveFreightShare: z
     .union([empty, percentField({ min: 0, max: FREIGHT_SHARE_MAX })])
     .default(null),
+  aboveProducts: z.union([empty, wholeField({ min: 1, max: PRODUCTS_MAX })]).default(null),
+  neverBought: TickField,
   beyondLimit: TickField,
   beyondBudget: TickField,
   quorum1: quorum,
@@ -96,6 +99,8 @@ export const approvalRules = new Hono<BuyerEnv>()
       ...{ id, form: goods, siteId, aboveMinor: above, steps: stepsOf(form.data), at },
       aboveFreightMinor: form.data.aboveFreight,
       aboveFreightBp: form.data.aboveFreightShare,
+      aboveProducts: form.data.aboveProducts,
+      neverBought: form.data.neverBought,
       beyondLimit: form.data.beyondLimit,
       beyondBudget: form.data.beyondBudget,
       aboveWeightG: aboveWeight === null ? null : aboveWeight * GRAMS_PER_KG,

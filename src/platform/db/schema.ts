@@ -512,6 +512,10 @@ export interface ApprovalRule {
    */
   aboveFreightMinor: number | null;
   aboveMinor: number | null;
+  /**
+   * Asks only of an order of more different products; two lines of one product are one.
+   */
+  aboveProducts: number | null;
   aboveWeightG: number | null;
   /**
    * Asks only of an order that goes beyond the budget of its cost centre, and lets it pass when approved.
@@ -528,6 +532,10 @@ export interface ApprovalRule {
   id: string;
   madeAt: Timestamp;
   madeBy: string;
+  /**
+   * Asks only of an order with a product that the company has never bought, on whatever channel; a cancelled order does not count.
+   */
+  neverBought: Generated<boolean>;
   siteId: string | null;
 }
 
