@@ -1,7 +1,7 @@
 /*
  * What HTML and htmx cannot do: keys by their place on the keyboard, scanners,
  * focus, confirmation, the retry bar. Pages say what they want by attributes:
- * data-key, data-modal, data-num, data-sku, data-scan, data-grid,
+ * data-key, data-stop, data-modal, data-num, data-sku, data-scan, data-grid,
  * data-clear-on-send, data-clear-when-done, data-new-on-send, data-confirm, data-undo, data-compared. Every
  * listener sits on the document, so swapped content needs nothing.
  */
@@ -58,6 +58,19 @@
     return all[(here + 1) % all.length];
   };
 
+  /**
+   * J and K go to the next and the previous of what a page lists, wherever in it the focus is, and
+   * stop at the ends: Enter opens what its first link leads to.
+   */
+  const goTo = (key) => {
+    const stops = [...document.querySelectorAll('[data-stop]')].filter(isShown);
+    const here = stops.findIndex((stop) => stop.contains(document.activeElement));
+    const next = key === 'j' ? here + 1 : here - 1;
+    const stop = stops[here < 0 && key === 'k' ? stops.length - 1 : next];
+    if (stop) stop.querySelector('a').focus();
+    return stops.length > 0;
+  };
+
   let chord = { key: '', at: 0 };
 
   const press = (event) => {
@@ -80,6 +93,7 @@
       return;
     const chorded = event.timeStamp - chord.at < CHORD_MS && chord.key === 'g' ? `g ${key}` : key;
     chord = { key, at: event.timeStamp };
+    if ((chorded === 'j' || chorded === 'k') && goTo(chorded)) return event.preventDefault();
     const element = elementFor(chorded);
     if (!element) return;
     event.preventDefault();

@@ -26,6 +26,10 @@ const MINOR_PER_TENGE = 100;
 const MICRO = 1_000_000;
 const MINUS = '−';
 const MS_PER_MINUTE = 60_000;
+const MINUTES_PER_HOUR = 60;
+const HOURS_PER_DAY = 24;
+/** From two days on, hours say little. */
+const HOURS_MAX = 48;
 
 /** A value as people of one language read it. Amounts in minor units, weights in grams, lengths in millimetres. */
 export type Figures = ReturnType<typeof makeFigures>;
@@ -62,6 +66,7 @@ function datesOf(language: Language) {
   const dateWritten = new Intl.DateTimeFormat(dates, { dateStyle: 'long', timeZone: 'UTC' });
   const moment = new Intl.DateTimeFormat(dates, { ...day, ...clock, timeZone: 'Asia/Almaty' });
   const time = new Intl.DateTimeFormat(dates, { ...clock, timeZone: 'Asia/Almaty' });
+  const ago = new Intl.RelativeTimeFormat(dates, { numeric: 'always' });
   return {
     /** A trading day, given as `YYYY-MM-DD`: it has no time zone, so none is applied. */
     date: (onDay: string) => date.format(Date.parse(`${onDay}T00:00:00Z`)),
@@ -76,6 +81,14 @@ function datesOf(language: Language) {
       time.format(at) === '00:00'
         ? moment.format(at.getTime() - MS_PER_MINUTE).replace('23:59', '24:00')
         : moment.format(at),
+    /** How long ago something was, in whole minutes, hours up to two days, then days: "3 hours ago". */
+    ago: (since: Date, now: Date) => {
+      const minutes = Math.max(0, Math.floor((now.getTime() - since.getTime()) / MS_PER_MINUTE));
+      const hours = Math.floor(minutes / MINUTES_PER_HOUR);
+      if (hours === 0) return ago.format(-minutes, 'minute');
+      if (hours < HOURS_MAX) return ago.format(-hours, 'hour');
+      return ago.format(-Math.floor(hours / HOURS_PER_DAY), 'day');
+    },
     /** Time of day of a moment, in Almaty: how fresh a number is. */
     time: (at: Date) => time.format(at),
   };

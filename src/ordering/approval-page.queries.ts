@@ -83,14 +83,25 @@ const tables = sql`
   left join cost_centre as centre on centre.id = cart.cost_centre_id
   left join sales_order as placed on placed.cart_id = cart.id`;
 
-/** The newest questions of a company, open ones first; of one who approves nothing only his own. One statement. */
+/**
+ * The newest questions of a company, open ones first, with a state only those that are in it; of one who approves
+ * nothing only his own. One statement.
+ */
 export async function listApprovals(
   db: Db,
-  of: { companyId: string; personId: string; seesAll: boolean; on: string; limit: number },
+  of: {
+    companyId: string;
+    personId: string;
+    seesAll: boolean;
+    state?: ApprovalState;
+    on: string;
+    limit: number;
+  },
 ): Promise<Approval[]> {
   const found = await sql<Approval>`
     select ${columns(of)} from ${tables}
     where request.company_id = ${of.companyId} and (${of.seesAll} or request.requested_by = ${of.personId})
+      and (${of.state ?? null}::approval_state is null or request.state = ${of.state ?? null}::approval_state)
     order by request.closed_at is null desc, request.requested_at desc, request.id
     limit ${of.limit}`.execute(db);
   return found.rows;

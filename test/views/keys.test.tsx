@@ -118,6 +118,48 @@ describe('the keyboard', () => {
   });
 });
 
+describe('a list of what waits', () => {
+  const Waiting = () => (
+    <ul>
+      {['1', '2', '3'].map((order) => (
+        <li data-stop>
+          <a id={`order-${order}`} href={`/approvals/${order}`}>
+            Order {order}
+          </a>
+          <button id={`approve-${order}`}>Approve</button>
+        </li>
+      ))}
+    </ul>
+  );
+  const page = ({ path }: { path: string }) =>
+    framed({ content: path === '/' ? <Waiting /> : <h1>{path}</h1>, viewer: buyer }, path);
+
+  test('is walked with J and K, whatever the layout, from wherever the focus is, and stops at its ends', async () => {
+    const shop = await openShop(browser, page);
+    await shop.page.goto(SHOP);
+    const walked: unknown[] = [];
+    for (const code of ['KeyJ', 'KeyJ', 'KeyJ', 'KeyJ', 'KeyK']) {
+      await pressOnOtherLayout(shop.page, { code, key: 'о' });
+      walked.push(await focusedId(shop.page));
+    }
+    expect(walked).toEqual(['order-1', 'order-2', 'order-3', 'order-3', 'order-2']);
+    await shop.page.focus('#approve-1');
+    await shop.page.keyboard.press('j');
+    expect(await focusedId(shop.page)).toBe('order-2');
+    await shop.close();
+  });
+
+  test('opens with Enter what the focus is on', async () => {
+    const shop = await openShop(browser, page);
+    await shop.page.goto(SHOP);
+    await shop.page.keyboard.press('k');
+    await shop.page.keyboard.press('Enter');
+    await shop.page.waitForURL(`${SHOP}/approvals/3`);
+    expect(await shop.page.textContent('h1')).toBe('/approvals/3');
+    await shop.close();
+  });
+});
+
 const Entry = () => (
   <>
     <form hx-post="/lines" hx-target="#lines" hx-swap="beforeend" hx-sync="this:queue all">

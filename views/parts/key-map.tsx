@@ -15,6 +15,8 @@ export const KeyMap = ({ staff }: { staff: boolean }) => {
         <Key keys={['G', 'H']} does={keys.catalogue} />
         <Key keys={['F']} does={keys.filters} />
         <Key keys={['↑ ↓']} does={keys.rows} />
+        <Key keys={['J']} does={keys.next} />
+        <Key keys={['K']} does={keys.previous} />
         <Key keys={['Ctrl Enter']} does={keys.submit} />
         <Key keys={['Esc']} does={keys.close} />
       </dl>

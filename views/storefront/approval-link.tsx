@@ -8,6 +8,7 @@ import { ApprovalBody, ApprovalHead } from './approval.tsx';
 /** What an approver sees who follows the link of his letter. Looking at it decides nothing. */
 export const ApprovalLinkPage = (shown: {
   approval: ApprovalWithLines;
+  at: Date;
   /** Of the person that the letter went to. */
   name: string;
   action: string;
@@ -17,10 +18,10 @@ export const ApprovalLinkPage = (shown: {
   problem: string | undefined;
 }) => {
   const { approvals } = useWords();
-  const { approval, name, action, mayAnswer, refused, note, problem } = shown;
+  const { approval, at, name, action, mayAnswer, refused, note, problem } = shown;
   return (
     <>
-      <ApprovalHead approval={approval} />
+      <ApprovalHead approval={approval} at={at} />
       {refused && <RefusalNotice reason={refused} />}
       {mayAnswer && (
         <section class="stack">

@@ -11,8 +11,20 @@ import { ApprovalStatus, ApprovalSteps, useNextApprovers } from '../parts/approv
 import { Crumbs } from '../parts/crumbs.tsx';
 import { RefusalNotice } from '../refusals.tsx';
 
+/** Where a question stands among those that wait for its reader, and its neighbours there. */
+export type QueuePlace = {
+  place: number;
+  count: number;
+  previousId: string | undefined;
+  nextId: string | undefined;
+};
+
 export type ApprovalShown = {
   approval: ApprovalWithLines;
+  /** The moment of the request. */
+  at: Date;
+  /** Undefined where no other waits for the reader. */
+  queue: QueuePlace | undefined;
   /** The reader has something to say now. */
   mayAnswer: boolean;
   mayWithdraw: boolean;
@@ -34,11 +46,12 @@ export type ApprovalShown = {
 /** One question: what is ordered, who must agree and what they said, and what the reader may do. */
 export const ApprovalPage = (shown: ApprovalShown) => {
   const { approvals } = useWords();
-  const { approval, refused } = shown;
+  const { approval, at, queue, refused } = shown;
   return (
     <>
       <Crumbs above={[{ href: '/approvals', name: approvals.title }]} />
-      <ApprovalHead approval={approval} />
+      {queue && <Queue {...queue} />}
+      <ApprovalHead approval={approval} at={at} />
       {refused && <RefusalNotice reason={refused} />}
       <Deeds {...shown} />
       <ApprovalBody approval={approval} />
@@ -46,8 +59,28 @@ export const ApprovalPage = (shown: ApprovalShown) => {
   );
 };
 
+/** From one question that waits for the reader to the next, by link or by J and K. */
+const Queue = ({ place, count, previousId, nextId }: QueuePlace) => {
+  const { approvals } = useWords();
+  return (
+    <nav class="actions" aria-label={approvals.waiting}>
+      <span class="meta">{approvals.queuePlace(place, count)}</span>
+      {previousId && (
+        <a href={`/approvals/${previousId}`} data-key="k">
+          {approvals.previous}
+        </a>
+      )}
+      {nextId && (
+        <a href={`/approvals/${nextId}`} data-key="j">
+          {approvals.next}
+        </a>
+      )}
+    </nav>
+  );
+};
+
 /** Who asks, what it comes to, and whose turn it is. */
-export const ApprovalHead = ({ approval }: { approval: ApprovalWithLines }) => {
+export const ApprovalHead = ({ approval, at }: { approval: ApprovalWithLines; at: Date }) => {
   const { approvals } = useWords();
   const figures = useFigures();
   const nextOf = useNextApprovers();
@@ -67,6 +100,7 @@ export const ApprovalHead = ({ approval }: { approval: ApprovalWithLines }) => {
       {approval.note !== '' && <blockquote class="approval-note">{approval.note}</blockquote>}
       <p class="meta">
         {approvals.askedAt(figures.moment(approval.requestedAt))}
+        {approval.closedAt === null && ` (${figures.ago(approval.requestedAt, at)})`}
         {approval.closedAt === null && `, ${approvals.until(figures.moment(approval.expiresAt))}`}
       </p>
       <p>{nextOf(approval)}</p>

@@ -12,6 +12,8 @@ import { ApprovalStatus, useNextApprovers } from '../parts/approval-steps.tsx';
 type Shown = {
   /** Those that the reader may answer now. */
   waiting: readonly Approval[];
+  /** The moment of the request, which says how long each waits. */
+  at: Date;
   others: readonly Approval[];
   approves: boolean;
   keepsRules: boolean;
@@ -25,7 +27,7 @@ const SEVERAL = 'several';
 
 /** The questions of a company: first those that wait for the reader, each answered with two presses. */
 export const ApprovalsPage = (shown: Shown) => {
-  const { waiting, others, approves, keepsRules, problem, refused = [] } = shown;
+  const { waiting, at, others, approves, keepsRules, problem, refused = [] } = shown;
   const words = useWords();
   const { approvals } = words;
   return (
@@ -65,7 +67,7 @@ export const ApprovalsPage = (shown: Shown) => {
           <ul class="plain-list approval-cards">
             {waiting.map((approval) => (
               <Card
-                approval={approval}
+                {...{ approval, at }}
                 mayMark={waiting.length > 1}
                 refused={refused.find(({ requestId }) => requestId === approval.id)?.reason}
               />
@@ -103,10 +105,11 @@ const ApproveSeveral = () => {
 
 const Card = (card: {
   approval: Approval;
+  at: Date;
   mayMark: boolean;
   refused: RefusalReason | undefined;
 }) => {
-  const { approval, mayMark, refused } = card;
+  const { approval, at, mayMark, refused } = card;
   const { approvals } = useWords();
   const language = useLanguage();
   const figures = useFigures();
@@ -114,7 +117,7 @@ const Card = (card: {
   const asked = approval.needs.filter(({ hasLapsed }) => !hasLapsed);
   const reasons = new Set(asked.map((need) => ruleInWords(language, need)));
   return (
-    <li class="card" id={`approval-${id}`}>
+    <li class="card" id={`approval-${id}`} data-stop>
       {refused && <RefusalNotice reason={refused} />}
       <h3>
         <span class="marked">
@@ -145,7 +148,8 @@ const Card = (card: {
       <ApprovalBudget approval={approval} />
       {note !== '' && <blockquote class="approval-note">{note}</blockquote>}
       <p class="meta">
-        {approvals.askedAt(figures.moment(approval.requestedAt))},{' '}
+        {approvals.askedAt(figures.moment(approval.requestedAt))} (
+        {figures.ago(approval.requestedAt, at)}),{' '}
         {approvals.until(figures.moment(approval.expiresAt))}
       </p>
       <ApprovalAnswer approval={approval} action={`/approvals/${id}/decision`} />

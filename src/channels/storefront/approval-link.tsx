@@ -78,7 +78,7 @@ async function show(
   const { link, approval, refused, problem } = shown;
   const page = (
     <ApprovalLinkPage
-      {...{ approval, refused, problem }}
+      {...{ approval, refused, problem, at: c.var.at }}
       note={shown.note}
       name={link.name}
       action={`/approval-link/${c.req.param('token')}`}

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { wordsFor } from '../../../views/language.tsx';
-import { ApprovalPage } from '../../../views/storefront/approval.tsx';
+import { ApprovalPage, type QueuePlace } from '../../../views/storefront/approval.tsx';
 import { ApprovalsPage } from '../../../views/storefront/approvals.tsx';
 import { tradingDay } from '../../measures/calendar.ts';
 import {
@@ -146,7 +146,7 @@ async function list(
   const listed = await listApprovals(db, { companyId, personId, seesAll, on, limit: LISTED_MAX });
   const waiting = listed.filter((approval) => approves && mayAnswer(approval, personId, at));
   const others = listed.filter((approval) => !waiting.includes(approval));
-  const page = <ApprovalsPage {...{ waiting, others, approves, keepsRules, ...trouble }} />;
+  const page = <ApprovalsPage {...{ waiting, at, others, approves, keepsRules, ...trouble }} />;
   const status = trouble.refused ? 409 : 200;
   const { title } = wordsFor(c.var.language).approvals;
   return answerPage(c, page, { title, status: trouble.problem ? 422 : status });
@@ -232,6 +232,7 @@ async function show(
   const now = refused ? await readCart(db, { cartId: approval.cartId }, at) : undefined;
   const { personId } = actor;
   const isOwn = approval.requestedBy === personId;
+  const waits = may(actor, 'approve-orders') && mayAnswer(approval, personId, at);
   const hasPlace = mayAnswer({ ...approval, standsInFor: [] }, personId, at);
   const mayForward = may(actor, 'approve-orders') && hasPlace;
   const targets = mayForward
@@ -239,10 +240,11 @@ async function show(
     : [];
   const page = (
     <ApprovalPage
-      {...{ approval, isOwn, refused, now }}
+      {...{ approval, isOwn, refused, now, at }}
       note={trouble.note}
       problem={trouble.problem}
-      mayAnswer={may(actor, 'approve-orders') && mayAnswer(approval, personId, at)}
+      mayAnswer={waits}
+      queue={waits ? await queueAround(c, approval.id) : undefined}
       forwarding={{ targets, values: {}, problems: {}, ...trouble.forwarding }}
       mayWithdraw={isOwn || may(actor, 'manage-approvals')}
       mayPlace={may(actor, 'place-orders')}
@@ -252,6 +254,19 @@ async function show(
   );
   const title = wordsFor(language).approvals.one(approval.requesterName);
   return answerPage(c, page, { title, status: statusOf(trouble) });
+}
+
+/** Where a question stands among those that wait for the reader, as the list has them, and its neighbours there. */
+async function queueAround(c: Context<BuyerEnv>, id: string): Promise<QueuePlace | undefined> {
+  const { db, actor, at } = c.var;
+  const { companyId, personId } = actor;
+  const of = { companyId, personId, seesAll: true, on: tradingDay(at), limit: LISTED_MAX };
+  const listed = await listApprovals(db, { ...of, state: 'pending' });
+  const ids = listed.filter((one) => mayAnswer(one, personId, at)).map((one) => one.id);
+  const index = ids.indexOf(id);
+  if (index < 0 || ids.length === 1) return undefined;
+  const place = { place: index + 1, count: ids.length };
+  return { ...place, previousId: ids[index - 1], nextId: ids[index + 1] };
 }
 
 function statusOf({ problem, refused, forwarding }: Trouble): 200 | 409 | 422 {

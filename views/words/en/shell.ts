@@ -94,6 +94,8 @@ export const shell = {
     close: 'Close, or clear the field',
     filters: 'Filters',
     rows: 'Next or previous row',
+    next: 'Next order to approve',
+    previous: 'Previous order to approve',
     followedBy: 'then',
     counterOnly: 'At the counter and on the phone',
     singleKeys: 'Keys without Ctrl are on',
