@@ -116,6 +116,7 @@ import * as amendedOrders from './20261227-4000-amended-orders.ts';
 import * as goodsNotThere from './20261227-4010-goods-not-there.ts';
 import * as nothingToPick from './20261227-4020-nothing-to-pick.ts';
 import * as rulesOnProducts from './20261227-2000-rules-on-products.ts';
+import * as changesOfRules from './20261227-2010-changes-of-rules.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -236,4 +237,5 @@ export const migrations: Record<string, Migration> = {
   '20261227-4010-goods-not-there': goodsNotThere,
   '20261227-4020-nothing-to-pick': nothingToPick,
   '20261227-2000-rules-on-products': rulesOnProducts,
+  '20261227-2010-changes-of-rules': changesOfRules,
 };

@@ -9,10 +9,14 @@ import type { Buyer } from '../people/actor.ts';
 import type { Db } from '../platform/db/database.ts';
 import { transact } from '../platform/db/transact.ts';
 import { newId } from '../platform/id.ts';
-import { findKeeper } from './demo-approvals.queries.ts';
+import { findColleague } from './demo-approvals.queries.ts';
 import { findNegotiators, listGoodsToQuote } from './demo-quotes.queries.ts';
+import { keepDemoCompany } from './keep-demo-company.ts';
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+const BUDGETS_DAYS_AGO = 30;
+const RULES_DAYS_AGO = 20;
 const TONNE_G = 1_000_000;
 /** What the demo's company lets its buyers order alone, with VAT. */
 const ALONE_MINOR = 20_000_000_00;
@@ -29,12 +33,14 @@ const TONNES_ASKED = 60;
  */
 export async function seedDemoApprovals(db: Db, at: Date): Promise<void> {
   const people = await findNegotiators(db);
-  const keeper = people && (await findKeeper(db, people.buyer.companyId));
-  if (!keeper) return;
-  await keepRules(db, keeper, at);
-  await keepBudgets(db, keeper, at);
+  if (!people) return;
   const { buyer, manager } = people;
   const { companyId } = buyer;
+  const keeper = await findColleague(db, { companyId, role: 'company_admin' });
+  if (!keeper) return;
+  await keepBudgets(db, keeper, new Date(at.getTime() - BUDGETS_DAYS_AGO * DAY_MS));
+  await keepRules(db, keeper, new Date(at.getTime() - RULES_DAYS_AGO * DAY_MS));
+  await keepDemoCompany(db, keeper, at);
   const [goods] = await listGoodsToQuote(db, { companyId, atLeastG: 4 * TONNE_G, limit: 1 });
   if (!goods) return;
   const asked = new Date(at.getTime() - 3 * HOUR_MS);

@@ -1,6 +1,7 @@
 import type { Channel } from '../people/channel.ts';
 import type { Language } from '../platform/db/schema.ts';
 import type { ApprovalEvent } from './approval-event.ts';
+import type { CompanyRuleEvent } from './company-rule-event.ts';
 import type { ClaimEvent } from './claim-event.ts';
 import type { FreightEvent } from './freight-event.ts';
 import type { OwnRoleEvent } from './own-role-event.ts';
@@ -10,7 +11,8 @@ import type { TransferEvent } from './transfer-event.ts';
 
 /** Everything that is remembered, with its facts. Past tense; amounts in minor units, weights in grams. */
 export type TradeEvent =
-  | { type: 'person.invited'; personId: string; invitedBy: string }
+  | { type: 'person.invited'; personId: string; invitedBy: string; role: string }
+  | { type: 'person.invitation-withdrawn'; personId: string }
   | { type: 'person.signed-in'; personId: string }
   | { type: 'person.password-set'; personId: string }
   | { type: 'membership.ended'; personId: string }
@@ -252,14 +254,21 @@ export type TradeEvent =
   | { type: 'person.second-factor-removed'; personId: string }
   | OwnRoleEvent
   | SiteEvent
+  | CompanyRuleEvent
   | { type: 'membership.begun'; personId: string }
-  | { type: 'membership.role-changed'; personId: string; role: string }
-  | { type: 'membership.approval-limit-set'; personId: string; limitMinor: number | null }
+  | { type: 'membership.role-changed'; personId: string; role: string; was: string }
+  | {
+      type: 'membership.approval-limit-set';
+      personId: string;
+      limitMinor: number | null;
+      wasMinor: number | null;
+    }
   | {
       type: 'membership.limit-set';
       personId: string;
       limitMinor: number | null;
       period: string;
+      was: { limitMinor: number; period: string } | null;
     };
 
 export type EventType = TradeEvent['type'];

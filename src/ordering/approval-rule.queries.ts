@@ -151,16 +151,16 @@ export async function areApprovers(
   return found.length === people.length;
 }
 
-/** Writes a rule with its steps. The same id again does no harm. */
+/** Writes a rule with its steps. The same id again does no harm. Says whether it is new. */
 export async function insertApprovalRule(
   tx: Tx,
   rule: ApprovalRule & { companyId: string; madeBy: string; at: Date },
-): Promise<void> {
+): Promise<boolean> {
   const { id, companyId, form, siteId, aboveMinor, aboveWeightG, beyondLimit } = rule;
   const { beyondBudget, aboveFreightMinor, aboveFreightBp, aboveProducts, neverBought } = rule;
   const { steps, madeBy, at } = rule;
   const numbered = steps.map((step, index) => ({ ...step, step: index + 1 }));
-  await sql`
+  const found = await sql`
     with made as (
       insert into approval_rule (id, company_id, form, site_id, above_minor, above_weight_g, beyond_limit, beyond_budget,
                                  above_freight_minor, above_freight_bp, above_products, never_bought, made_by, made_at)
@@ -173,50 +173,73 @@ export async function insertApprovalRule(
         jsonb_to_recordset(${JSON.stringify(numbered)}::jsonb) as step (step smallint, quorum smallint, people uuid[])
     ), stepped as (
       insert into approval_step (rule_id, step, quorum) select id, step, quorum from given
+    ), named as (
+      insert into approval_step_person (rule_id, step, person_id)
+      select id, step, unnest(people) from given
     )
-    insert into approval_step_person (rule_id, step, person_id)
-    select id, step, unnest(people) from given`.execute(tx);
+    select from made`.execute(tx);
+  return found.rows.length === 1;
 }
 
-/** Ends a rule; one that has ended stays as it was. Says whether the company has such a rule. */
+/** Ends a rule; one that has ended stays as it was. Says whether it ended now; `undefined` where the company has no such rule. */
 export async function endApprovalRule(
   tx: Tx,
   ending: { ruleId: string; companyId: string; endedBy: string; at: Date },
-): Promise<boolean> {
-  const ended = await sql`
-    update approval_rule
-    set ended_by = coalesce(ended_by, ${ending.endedBy}), ended_at = coalesce(ended_at, ${ending.at})
-    where id = ${ending.ruleId} and company_id = ${ending.companyId}`.execute(tx);
-  return ended.numAffectedRows === 1n;
+): Promise<boolean | undefined> {
+  const { ruleId, companyId, endedBy, at } = ending;
+  const found = await sql<{ isEndedNow: boolean }>`
+    with rule as (
+      select id, ended_at from approval_rule where id = ${ruleId} and company_id = ${companyId} for update
+    ), ended as (
+      update approval_rule set ended_by = ${endedBy}, ended_at = ${at} from rule
+      where approval_rule.id = rule.id and rule.ended_at is null
+    )
+    select ended_at is null as is_ended_now from rule`.execute(tx);
+  return found.rows[0]?.isEndedNow;
 }
 
-/** Writes how a company approves, over what it said before. */
+/** Writes how a company approves, over what it said before, which it gives back. */
 export async function upsertApprovalTerms(
   tx: Tx,
   set: ApprovalTerms & { companyId: string; setBy: string; at: Date },
-): Promise<void> {
+): Promise<ApprovalTerms> {
   const { companyId, ownAllowed, lastsDays, toleranceBp, setBy, at } = set;
+  const was = await tx
+    .selectFrom('approvalTerms')
+    .where('companyId', '=', companyId)
+    .select(['ownAllowed', 'lastsDays', 'toleranceBp'])
+    .forUpdate()
+    .executeTakeFirst();
   const values = { ownAllowed, lastsDays, toleranceBp, setBy, setAt: at };
   await tx
     .insertInto('approvalTerms')
     .values({ companyId, ...values })
     .onConflict((conflict) => conflict.column('companyId').doUpdateSet(values))
     .execute();
+  return was ?? defaultApprovalTerms;
 }
 
-/** Writes up to what amount somebody may approve; null takes the limit away. */
+/** Writes up to what amount somebody may approve, null takes the limit away; gives back what it was. */
 export async function setApprovalLimit(
   tx: Tx,
   set: { personId: string; companyId: string; limitMinor: number | null; setBy: string; at: Date },
-): Promise<void> {
+): Promise<number | null> {
   const { personId, companyId, limitMinor, setBy, at } = set;
+  const was = await tx
+    .selectFrom('approvalLimit')
+    .where('personId', '=', personId)
+    .where('companyId', '=', companyId)
+    .select('limitMinor')
+    .forUpdate()
+    .executeTakeFirst();
+  const wasMinor = was?.limitMinor ?? null;
   if (limitMinor === null) {
     await tx
       .deleteFrom('approvalLimit')
       .where('personId', '=', personId)
       .where('companyId', '=', companyId)
       .execute();
-    return;
+    return wasMinor;
   }
   const values = { limitMinor, setBy, setAt: at };
   await tx
@@ -224,52 +247,5 @@ export async function setApprovalLimit(
     .values({ personId, companyId, ...values })
     .onConflict((conflict) => conflict.columns(['personId', 'companyId']).doUpdateSet(values))
     .execute();
-}
-
-/** Writes who stands in for whom; two at the same time are refused by `one_deputy_at_a_time`. */
-export async function insertDeputy(
-  tx: Tx,
-  deputy: {
-    id: string;
-    companyId: string;
-    personId: string;
-    deputyId: string;
-    fromDay: string;
-    untilDay: string;
-    namedBy: string;
-    at: Date;
-  },
-): Promise<void> {
-  const { id, companyId, personId, deputyId, fromDay, untilDay, namedBy, at } = deputy;
-  await sql`
-    insert into approval_deputy (id, company_id, person_id, deputy_id, during, named_by, named_at)
-    values (${id}, ${companyId}, ${personId}, ${deputyId}, daterange(${fromDay}::date, ${untilDay}::date, '[]'),
-            ${namedBy}, ${at})
-    on conflict (id) do nothing`.execute(tx);
-}
-
-/** Ends a deputyship, with a person only his own; one that has ended stays as it was. Says whether there is such a one. */
-export async function endDeputy(
-  tx: Tx,
-  ending: { id: string; companyId: string; ofPerson: string | undefined; at: Date },
-): Promise<boolean> {
-  const { id, companyId, ofPerson = null, at } = ending;
-  const ended = await sql`
-    update approval_deputy set ended_at = coalesce(ended_at, ${at})
-    where id = ${id} and company_id = ${companyId}
-      and person_id = coalesce(${ofPerson}::uuid, person_id)`.execute(tx);
-  return ended.numAffectedRows === 1n;
-}
-
-/** Whose deputy somebody is on a day. */
-export async function listStandingInFor(
-  db: Db,
-  of: { companyId: string; personId: string; on: string },
-): Promise<string[]> {
-  const found = await sql<{ personId: string }>`
-    select person_id from approval_deputy
-    where company_id = ${of.companyId} and deputy_id = ${of.personId} and ended_at is null
-      and during @> ${of.on}::date
-    order by person_id`.execute(db);
-  return found.rows.map(({ personId }) => personId);
+  return wasMinor;
 }

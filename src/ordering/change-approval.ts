@@ -5,7 +5,6 @@ import type { ApprovalState } from '../platform/db/schema.ts';
 import { refuseOn } from '../platform/db/violations.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { voicesOf } from './approval.ts';
-import { listStandingInFor } from './approval-rule.queries.ts';
 import { findAskedQuote, type LockedApproval, lockApproval } from './approval.queries.ts';
 import { type AskedLine, askedLineOf, tellLess } from './asked-line.ts';
 import { deleteCartLines, setCartLines, touchCart } from './cart.queries.ts';
@@ -16,6 +15,7 @@ import {
   setNeeds,
   setQuotedFreight,
 } from './change-approval.queries.ts';
+import { listStandingInFor } from './deputy.queries.ts';
 import { endIfDone, lockForApprover, recordVoices, refuseUnlessShown } from './decide-approval.ts';
 import type { LeftOfLine } from './order-less.ts';
 import { lockQuote } from './quote.queries.ts';

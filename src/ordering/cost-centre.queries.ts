@@ -91,7 +91,7 @@ export async function listCostCentres(
   return row ?? { centres: [], isRequired: false };
 }
 
-/** Opens a cost centre; the same id again does no harm. Another open one with its code is refused by `one_cost_centre_of_a_code`. */
+/** Opens a cost centre; the same id again does no harm. Another open one with its code is refused by `one_cost_centre_of_a_code`. Says whether it is new. */
 export async function insertCostCentre(
   tx: Tx,
   centre: {
@@ -102,48 +102,67 @@ export async function insertCostCentre(
     madeBy: string;
     at: Date;
   },
-): Promise<void> {
+): Promise<boolean> {
   const { at: madeAt, ...rest } = centre;
-  await tx
+  const inserted = await tx
     .insertInto('costCentre')
     .values({ ...rest, madeAt })
     .onConflict((conflict) => conflict.column('id').doNothing())
-    .execute();
+    .executeTakeFirst();
+  return inserted.numInsertedOrUpdatedRows === 1n;
 }
 
-/** Closes a cost centre; one that is closed stays so. Says whether the company has such a one. */
+/** Closes a cost centre; one that is closed stays so. Says which it is and whether it was closed now; `undefined` where the company has none such. */
 export async function setCostCentreClosed(
   tx: Tx,
   of: { id: string; companyId: string; at: Date },
-): Promise<boolean> {
-  const closed = await sql`
-    update cost_centre set closed_at = coalesce(closed_at, ${of.at})
-    where id = ${of.id} and company_id = ${of.companyId}`.execute(tx);
-  return closed.numAffectedRows === 1n;
+): Promise<{ code: string; name: string; isClosedNow: boolean } | undefined> {
+  const closed = await sql<{ code: string; name: string; isClosedNow: boolean }>`
+    with centre as (
+      select id, code, name, closed_at from cost_centre
+      where id = ${of.id} and company_id = ${of.companyId} for no key update
+    ), closed as (
+      update cost_centre set closed_at = ${of.at} from centre
+      where cost_centre.id = centre.id and centre.closed_at is null
+    )
+    select code, name, closed_at is null as is_closed_now from centre`.execute(tx);
+  return closed.rows[0];
 }
 
-/** Writes a budget over the one before, or takes it away; says whether the company has the cost centre. */
+type BudgetSet = Omit<Budget, 'spentMinor'>;
+
+/**
+ * Writes a budget over the one before, or takes it away. Says of which cost centre, and what it was before;
+ * `undefined` where the company has no such one.
+ */
 export async function upsertBudget(
   tx: Tx,
   set: {
     costCentreId: string;
     companyId: string;
-    budget: Omit<Budget, 'spentMinor'> | null;
+    budget: BudgetSet | null;
     setBy: string;
     at: Date;
   },
-): Promise<boolean> {
+): Promise<{ code: string; was: BudgetSet | null } | undefined> {
   const { costCentreId, companyId, budget, setBy, at } = set;
-  const found = await tx
+  const centre = await tx
     .selectFrom('costCentre')
     .where('id', '=', costCentreId)
     .where('companyId', '=', companyId)
-    .select('id')
+    .select('code')
+    .forNoKeyUpdate()
     .executeTakeFirst();
-  if (!found) return false;
+  if (!centre) return undefined;
+  const was = await tx
+    .selectFrom('budget')
+    .where('costCentreId', '=', costCentreId)
+    .select(['amountMinor', 'period', 'effect'])
+    .executeTakeFirst();
+  const told = { ...centre, was: was ?? null };
   if (!budget) {
     await tx.deleteFrom('budget').where('costCentreId', '=', costCentreId).execute();
-    return true;
+    return told;
   }
   const values = { ...budget, setBy, setAt: at };
   await tx
@@ -151,19 +170,26 @@ export async function upsertBudget(
     .values({ costCentreId, companyId, ...values })
     .onConflict((conflict) => conflict.column('costCentreId').doUpdateSet(values))
     .execute();
-  return true;
+  return told;
 }
 
-/** Writes whether a company wants a cost centre with every order. */
+/** Writes whether a company wants a cost centre with every order. Says whether it wanted one before. */
 export async function upsertCostCentreTerms(
   tx: Tx,
   set: { companyId: string; isRequired: boolean; setBy: string; at: Date },
-): Promise<void> {
+): Promise<boolean> {
   const { companyId, isRequired, setBy, at } = set;
+  const was = await tx
+    .selectFrom('costCentreTerms')
+    .where('companyId', '=', companyId)
+    .select('isRequired')
+    .forUpdate()
+    .executeTakeFirst();
   const values = { isRequired, setBy, setAt: at };
   await tx
     .insertInto('costCentreTerms')
     .values({ companyId, ...values })
     .onConflict((conflict) => conflict.column('companyId').doUpdateSet(values))
     .execute();
+  return was?.isRequired ?? false;
 }

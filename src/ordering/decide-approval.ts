@@ -5,7 +5,8 @@ import type { Tx } from '../platform/db/database.ts';
 import type { ApprovalState } from '../platform/db/schema.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
 import { type Decision, isDone, type Voice, voicesOf } from './approval.ts';
-import { areApprovers, listStandingInFor } from './approval-rule.queries.ts';
+import { areApprovers } from './approval-rule.queries.ts';
+import { listStandingInFor } from './deputy.queries.ts';
 import {
   insertDecisions,
   type LockedApproval,

@@ -7,13 +7,13 @@ import { NotFound, Refusal } from '../platform/refusal.ts';
 import {
   areApprovers,
   endApprovalRule,
-  endDeputy,
   insertApprovalRule,
-  insertDeputy,
   setApprovalLimit,
   upsertApprovalTerms,
 } from './approval-rule.queries.ts';
 import { type ApprovalRule, type ApprovalTerms, STEPS_MAX } from './approval.ts';
+import { endDeputy, insertDeputy } from './deputy.queries.ts';
+import { rememberCompanyRule } from './remember-company-rule.ts';
 
 /**
  * A company's administrator adds a rule: what asks for agreement, and of whom
@@ -35,9 +35,13 @@ export async function addApprovalRule(
     throw new Refusal({ code: 'rule-without-approvers' });
   }
   await demandApprovers(tx, { companyId, people: steps.flatMap(({ people }) => people) });
-  await insertApprovalRule(tx, { ...rule, steps, companyId, madeBy, at }).catch(
+  const isNew = await insertApprovalRule(tx, { ...rule, steps, companyId, madeBy, at }).catch(
     refuseOn({ rule_of_own_site: { code: 'not-permitted' } }),
   );
+  if (!isNew) return;
+  const { id: ruleId } = rule;
+  const event = { type: 'approval-rule.begun', ruleId } as const;
+  await rememberCompanyRule(tx, actor, event, { subjectId: ruleId, at });
 }
 
 /** Ends a rule; questions that were asked by it go on. Repeated, it changes nothing; another company's is not found. */
@@ -48,21 +52,34 @@ export async function dropApprovalRule(
 ): Promise<void> {
   demandKeeper(actor);
   const { companyId, personId: endedBy } = actor;
-  const isThere = await endApprovalRule(tx, { ...dropping, companyId, endedBy });
-  if (!isThere) throw new NotFound('approval rule', dropping.ruleId);
+  const { ruleId, at } = dropping;
+  const isEndedNow = await endApprovalRule(tx, { ...dropping, companyId, endedBy });
+  if (isEndedNow === undefined) throw new NotFound('approval rule', ruleId);
+  if (!isEndedNow) return;
+  const event = { type: 'approval-rule.ended', ruleId } as const;
+  await rememberCompanyRule(tx, actor, event, { subjectId: ruleId, at });
 }
 
-/** Says how the company approves; counts for the questions asked from now on. */
+/** Says how the company approves; counts for the questions asked from now on. The same again changes nothing. */
 export async function setApprovalTerms(
   tx: Tx,
   actor: Buyer,
   set: ApprovalTerms & { at: Date },
 ): Promise<void> {
   demandKeeper(actor);
-  await upsertApprovalTerms(tx, { ...set, companyId: actor.companyId, setBy: actor.personId });
+  const { companyId, personId: setBy } = actor;
+  const { at, ...is } = set;
+  const was = await upsertApprovalTerms(tx, { ...set, companyId, setBy });
+  const isSame =
+    was.ownAllowed === is.ownAllowed &&
+    was.lastsDays === is.lastsDays &&
+    was.toleranceBp === is.toleranceBp;
+  if (isSame) return;
+  const event = { type: 'approval-terms.set', was, is } as const;
+  await rememberCompanyRule(tx, actor, event, { subjectId: companyId, at });
 }
 
-/** Says up to which amount with VAT somebody may approve an order; null: any, zero: none. */
+/** Says up to which amount with VAT somebody may approve an order; null: any, zero: none. The same again changes nothing. */
 export async function limitApprover(
   tx: Tx,
   actor: Buyer,
@@ -71,11 +88,12 @@ export async function limitApprover(
   demandKeeper(actor);
   const { companyId } = actor;
   await demandApprovers(tx, { companyId, people: [set.personId] });
-  await setApprovalLimit(tx, { ...set, companyId, setBy: actor.personId });
+  const wasMinor = await setApprovalLimit(tx, { ...set, companyId, setBy: actor.personId });
   const { personId, limitMinor, at } = set;
+  if (wasMinor === limitMinor) return;
   await recordEvent(
     tx,
-    { type: 'membership.approval-limit-set', personId, limitMinor },
+    { type: 'membership.approval-limit-set', personId, limitMinor, wasMinor },
     { companyId, personId: actor.personId, channel: 'web', subjectId: personId, at },
   );
 }
@@ -104,12 +122,15 @@ export async function nameDeputy(
     throw new Refusal({ code: 'day-past' });
   }
   await demandApprovers(tx, { companyId, people: [personId, deputyId] });
-  await insertDeputy(tx, { ...naming, companyId, namedBy: actor.personId }).catch(
+  const isNew = await insertDeputy(tx, { ...naming, companyId, namedBy: actor.personId }).catch(
     refuseOn({
       one_deputy_at_a_time: { code: 'deputy-there' },
       deputy_of_another: { code: 'not-permitted' },
     }),
   );
+  if (!isNew) return;
+  const event = { type: 'deputy.named', personId, deputyId, fromDay, untilDay } as const;
+  await rememberCompanyRule(tx, actor, event, { subjectId: personId, at: naming.at });
 }
 
 /** Ends a deputyship: his own an approver, anybody's an administrator. Repeated, it changes nothing. */
@@ -119,8 +140,12 @@ export async function dropDeputy(
   dropping: { id: string; at: Date },
 ): Promise<void> {
   const ofPerson = may(actor, 'manage-approvals') ? undefined : actor.personId;
-  const isThere = await endDeputy(tx, { ...dropping, companyId: actor.companyId, ofPerson });
-  if (!isThere) throw new NotFound('deputy', dropping.id);
+  const ended = await endDeputy(tx, { ...dropping, companyId: actor.companyId, ofPerson });
+  if (!ended) throw new NotFound('deputy', dropping.id);
+  const { deputyship, isEndedNow } = ended;
+  if (!isEndedNow) return;
+  const event = { type: 'deputy.ended', ...deputyship } as const;
+  await rememberCompanyRule(tx, actor, event, { subjectId: deputyship.personId, at: dropping.at });
 }
 
 async function demandApprovers(

@@ -81,17 +81,18 @@ export async function takeLink(tx: Tx, sought: Sought): Promise<OpenLink | undef
 const opened = `person.id as person_id, person.email, person.name, person.password_hash is not null as has_password,
   person.staff_role, company.id as company_id, company.name as company_name`;
 
-/** Makes the links void that a person still has of one purpose; of an invitation only those of one inviter. */
+/** Makes the links void that a person still has of one purpose; of an invitation only those of one inviter. Says whether there was one. */
 export async function voidLinks(
   tx: Tx,
   which: { personId: string; purpose: LinkPurpose; companyId: string | null; at: Date },
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const voided = await tx
     .updateTable('accessLink')
     .set({ usedAt: which.at })
     .where('personId', '=', which.personId)
     .where('purpose', '=', which.purpose)
     .where('companyId', 'is not distinct from', which.companyId)
     .where('usedAt', 'is', null)
-    .execute();
+    .executeTakeFirst();
+  return voided.numUpdatedRows > 0n;
 }

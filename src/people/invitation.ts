@@ -76,15 +76,15 @@ export async function inviteStaff(
   return { ...invitation, email, name, language };
 }
 
-/** Takes an invitation back that has not been accepted. Repeats harmlessly. */
+/** Takes an invitation back that has not been accepted. Repeats harmlessly; says whether one was open. */
 export async function cancelInvitation(
   tx: Tx,
   actor: Buyer,
   given: { personId: string; at: Date },
-): Promise<void> {
+): Promise<boolean> {
   if (!may(actor, 'manage-colleagues')) throw new Refusal({ code: 'not-permitted' });
   const { personId, at } = given;
-  await voidLinks(tx, { personId, purpose: 'invitation', companyId: actor.companyId, at });
+  return voidLinks(tx, { personId, purpose: 'invitation', companyId: actor.companyId, at });
 }
 
 /**

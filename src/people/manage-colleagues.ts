@@ -2,7 +2,12 @@ import type { Tx } from '../platform/db/database.ts';
 import { NotFound, Refusal } from '../platform/refusal.ts';
 import { voidLinks } from './access-link.queries.ts';
 import type { Buyer } from './actor.ts';
-import { lockCompanyAdmins, setCompanyRole, setMembershipEnded } from './membership.queries.ts';
+import {
+  findMemberRole,
+  lockCompanyAdmins,
+  setCompanyRole,
+  setMembershipEnded,
+} from './membership.queries.ts';
 import { type GivenRole, roleToKeep } from './keep-own-roles.ts';
 import { deleteSession, deleteSessionsOf } from './session.queries.ts';
 import { openSession, type SignedIn } from './sign-in.ts';
@@ -31,20 +36,23 @@ export async function endMembership(
 /**
  * A company's administrator gives a colleague another role, one of ours or one
  * of the company's own; it counts from his next request on. Locks the
- * administrators, then the own role.
+ * administrators, then the own role. Returns the role that he had; `undefined`
+ * where it is the same.
  */
 export async function changeCompanyRole(
   tx: Tx,
   actor: Buyer,
   given: { personId: string; role: GivenRole },
-): Promise<void> {
+): Promise<{ was: GivenRole } | undefined> {
   const { personId, role } = given;
   const { companyId } = actor;
   await refuseWithoutAdmin(tx, actor, role === 'company_admin' ? {} : { leaves: personId });
   const kept = await roleToKeep(tx, { companyId, role });
-  if (!(await setCompanyRole(tx, { personId, companyId, ...kept }))) {
-    throw new NotFound('colleague', personId);
-  }
+  const had = await findMemberRole(tx, { personId, companyId });
+  if (!had) throw new NotFound('colleague', personId);
+  if (had.role === kept.role && had.ownRoleId === kept.ownRoleId) return undefined;
+  await setCompanyRole(tx, { personId, companyId, ...kept });
+  return { was: had.ownRoleId === null ? had.role : { ownRoleId: had.ownRoleId } };
 }
 
 /**

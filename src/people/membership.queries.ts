@@ -71,16 +71,27 @@ export async function setMembershipEnded(tx: Tx, member: Member & { at: Date }):
   return ended.numUpdatedRows === 1n;
 }
 
-/** Gives a member another role. Says whether there was such a member. */
-export async function setCompanyRole(tx: Tx, member: Member & KeptRole): Promise<boolean> {
-  const set = await tx
+/** The role of a member, locked until the commit; `undefined` for a stranger. */
+export async function findMemberRole(tx: Tx, member: Member): Promise<KeptRole | undefined> {
+  return tx
+    .selectFrom('membership')
+    .where('personId', '=', member.personId)
+    .where('companyId', '=', member.companyId)
+    .where('endedAt', 'is', null)
+    .select(['role', 'ownRoleId'])
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** Gives a locked member another role. */
+export async function setCompanyRole(tx: Tx, member: Member & KeptRole): Promise<void> {
+  await tx
     .updateTable('membership')
     .set({ role: member.role, ownRoleId: member.ownRoleId })
     .where('personId', '=', member.personId)
     .where('companyId', '=', member.companyId)
     .where('endedAt', 'is', null)
-    .executeTakeFirst();
-  return set.numUpdatedRows === 1n;
+    .execute();
 }
 
 /**

@@ -1,8 +1,21 @@
 import { sql } from 'kysely';
-import type { Tx } from '../platform/db/database.ts';
+import type { Db, Tx } from '../platform/db/database.ts';
 import type { SpendingPeriod } from '../platform/db/schema.ts';
 
 export type SpendingLimit = { period: SpendingPeriod; limitMinor: number };
+
+/** How much somebody may order for a company in a period; `undefined`: as much as he likes. */
+export async function findSpendingLimit(
+  db: Db,
+  of: { personId: string; companyId: string },
+): Promise<SpendingLimit | undefined> {
+  return db
+    .selectFrom('spendingLimit')
+    .where('personId', '=', of.personId)
+    .where('companyId', '=', of.companyId)
+    .select(['period', 'limitMinor'])
+    .executeTakeFirst();
+}
 
 /** Writes a member's limit over the one before. Says whether there is such a member now. */
 export async function upsertSpendingLimit(

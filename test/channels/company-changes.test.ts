@@ -64,8 +64,10 @@ test('the administrator sees what was changed of roles, people, limits and sites
   for (const told of [
     `Role of ${colleague.name}: Storekeeper`,
     `Role of ${colleague.name}: Approver`,
+    'Before: Storekeeper',
     `Spending limit of ${colleague.name}: ₸5,000 / week`,
     `${colleague.name} approves up to: ₸70,000`,
+    'Before: none',
     'Own role “Warehouse keeper” made',
     'Own role “Storekeeper” changed',
     'Called “Warehouse keeper” before',
@@ -77,6 +79,101 @@ test('the administrator sees what was changed of roles, people, limits and sites
   ]) {
     expect({ told, stands: standsIn(page, told) }).toEqual({ told, stands: true });
   }
+});
+
+test('the administrator sees what was changed of how the company buys, with what it was before', async () => {
+  const key = newId();
+  const deputy = await aBuyer(db, company, 'approver');
+  const steps = { quorum1: '1', quorum2: '1', quorum3: '0' };
+  await post('/company/approval-rules', {
+    ...{ key, goods: 'rebar', siteId: '', above: '500000', aboveWeight: '', aboveProducts: '3' },
+    ...{ ...steps, people2: colleague.personId },
+  });
+  await post(`/company/approval-rules/${key}/end`, {});
+  await post('/company/approval-rules/terms', {
+    ownAllowed: 'yes',
+    lastsDays: '3',
+    tolerance: '2',
+  });
+  const standingIn = newId();
+  await post('/company/approval-rules/deputies', {
+    ...{ key: standingIn, personId: colleague.personId, deputyId: deputy.personId },
+    ...{ fromDay: '2026-12-01', untilDay: '2026-12-14' },
+  });
+  await post(`/company/approval-rules/deputies/${standingIn}/end`, {});
+  const centre = newId();
+  await post('/company/cost-centres', { key: centre, centreCode: 'B-7', name: 'Block B' });
+  const budget = { period: 'month', effect: 'block' };
+  await post(`/company/cost-centres/${centre}/budget`, { amount: '1000000', ...budget });
+  await post(`/company/cost-centres/${centre}/budget`, { amount: '2000000', ...budget });
+  await post('/company/cost-centres/terms', { isRequired: 'yes' });
+  await post(`/company/cost-centres/${centre}/end`, {});
+  const page = await (await get(asAdmin)).text();
+
+  for (const told of [
+    'Approval rule added: Rebar, dearer than ₸500,000, more than 3 products',
+    'Step 1: whoever may approve',
+    `Step 2: ${colleague.name}`,
+    'Approval rule ended: Rebar, dearer than ₸500,000, more than 3 products',
+    'Who orders may agree himself, where a rule lets him: Yes; before: no',
+    'A question ends after, days: 3; before: 7',
+    `${deputy.name} stands in for ${colleague.name}, from 01 Dec 2026 until 14 Dec 2026`,
+    `${deputy.name} no longer stands in for ${colleague.name}`,
+    'Cost centre B-7 Block B added',
+    'Budget of B-7: ₸1,000,000 / month; beyond it: refuse, unless it is approved',
+    'Before: no budget',
+    'Before: ₸1,000,000 / month; beyond it: refuse, unless it is approved',
+    'Every order now names a cost centre',
+    'Cost centre B-7 Block B closed',
+  ]) {
+    expect({ told, stands: standsIn(page, told) }).toEqual({ told, stands: true });
+  }
+  expect(page).not.toContain('An approval still counts');
+});
+
+test('what is said again as it was is no change', async () => {
+  const { personId } = colleague;
+  for (const time of [1, 2]) {
+    await post(`/company/colleagues/${personId}/limit`, { amount: '5000', period: 'week' });
+    await post(`/company/colleagues/${personId}/role`, { role: 'buyer' });
+    await post('/company/cost-centres/terms', { isRequired: 'yes' });
+    await post('/company/approval-rules/terms', { lastsDays: '9', tolerance: '2' });
+    expect([time, rowsOf(await (await get(asAdmin)).text())]).toEqual([time, 5]);
+  }
+});
+
+test('a second click, also at the same moment, is remembered once', async () => {
+  const deputy = await aBuyer(db, company, 'approver');
+  const [rule, standingIn, centre] = [newId(), newId(), newId()];
+  const twice = (path: string, fields: Record<string, string>) =>
+    Promise.all([post(path, fields), post(path, fields)]);
+  await twice('/company/approval-rules', {
+    ...{ key: rule, goods: '', siteId: '', above: '', aboveWeight: '5' },
+    ...{ quorum1: '1', quorum2: '0', quorum3: '0' },
+  });
+  await twice('/company/approval-rules/deputies', {
+    ...{ key: standingIn, personId: colleague.personId, deputyId: deputy.personId },
+    ...{ fromDay: '2026-12-01', untilDay: '2026-12-14' },
+  });
+  await twice('/company/cost-centres', { key: centre, centreCode: 'B-8', name: '' });
+  const budget = { amount: '1000', period: 'month', effect: 'block' };
+  await twice(`/company/cost-centres/${centre}/budget`, budget);
+  await twice(`/company/approval-rules/${rule}/end`, {});
+  await twice(`/company/approval-rules/deputies/${standingIn}/end`, {});
+  await twice(`/company/cost-centres/${centre}/end`, {});
+  expect(rowsOf(await (await get(asAdmin)).text())).toBe(1 + 7);
+});
+
+test('an invitation is told by its address, not by the name of somebody whom others know', async () => {
+  const known = await aBuyer(db, await aCompany(db));
+  const guest = { email: known.email, name: 'Somebody', role: 'buyer' };
+  await post('/company/invitations', guest);
+  await post(`/company/invitations/${known.personId}/cancellation`, {});
+  await post(`/company/invitations/${known.personId}/cancellation`, {});
+  const page = await (await get(asAdmin)).text();
+  expect(standsIn(page, `Invited ${known.email} as: Purchaser`)).toBe(true);
+  expect(page.match(/taken back/g)).toHaveLength(1);
+  expect(page).not.toContain(known.name);
 });
 
 test('it is the administrator’s to see, and that of his own company alone', async () => {

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { sql, type Kysely } from 'kysely';
 import { listImbalances } from '../../src/demo/demo.queries.ts';
 import { needsDemoWorld, seedDemoWorld } from '../../src/demo/seed-demo-world.ts';
+import { listCompanyChanges } from '../../src/history/company-changes.queries.ts';
 import { listLyingOrders } from '../../src/history/lying-orders.queries.ts';
 import { addDays, tradingDay } from '../../src/measures/calendar.ts';
 import { listFreightWaiting } from '../../src/ordering/freight-waiting.queries.ts';
@@ -140,6 +141,24 @@ test('the purchaser has four lines in the cart and a clerk has parked one', asyn
     { openedOn: 'counter', email: 'counter@counterweight.example', lines: 4, isParked: true },
     { openedOn: 'web', email: 'purchaser@altyn.example', lines: 4, isParked: false },
   ]);
+});
+
+test('the company of the purchaser shows who changed what of its rules, people and budgets', async () => {
+  const { companyId } = await db
+    .selectFrom('membership')
+    .innerJoin('person', 'person.id', 'membership.personId')
+    .where('person.email', '=', 'admin@altyn.example')
+    .select('membership.companyId')
+    .executeTakeFirstOrThrow();
+  const { changes } = await listCompanyChanges(db, { companyId, limit: 50, offset: 0 });
+  const moments = changes.map((made) => made.at.getTime());
+  expect(moments).toEqual(moments.toSorted((one, other) => other - one));
+  expect(new Set(changes.map(({ change }) => change.type))).toEqual(
+    new Set([
+      ...['person.invited', 'membership.limit-set', 'membership.approval-limit-set'],
+      ...['deputy.named', 'approval-rule.begun', 'cost-centre.opened', 'cost-centre.budget-set'],
+    ]),
+  );
 });
 
 test('an order of the purchaser waits for the approver, who may answer it', async () => {

@@ -57,7 +57,8 @@ export const people = new Hono<StaffEnv>()
       const invited = await inviteStaff(tx, actor, { ...form.data, language, at });
       if (!invited) return false;
       await postInvitation(tx, config, { ...invited, inviterName: actor.name, companyName });
-      const event = { personId: invited.personId, invitedBy: actor.personId };
+      const { role } = form.data;
+      const event = { personId: invited.personId, invitedBy: actor.personId, role };
       await recordPersonEvent(tx, { type: 'person.invited', ...event }, by(c));
       return true;
     });

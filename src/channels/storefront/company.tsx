@@ -81,7 +81,8 @@ export const company = new Hono<BuyerEnv>()
       if (!invited) return false;
       const { name: inviterName, companyName, personId, companyId } = actor;
       await postInvitation(tx, config, { ...invited, inviterName, companyName });
-      const event = { personId: invited.personId, invitedBy: personId };
+      const role = nameOf(form.data.role);
+      const event = { personId: invited.personId, invitedBy: personId, role };
       await recordPersonEvent(
         tx,
         { type: 'person.invited', ...event },
@@ -95,7 +96,11 @@ export const company = new Hono<BuyerEnv>()
   .post('/invitations/:personId/cancellation', buyer('manage-colleagues'), async (c) => {
     const personId = idOf(c.req.param('personId'));
     const { db, actor, at } = c.var;
-    await transact(db, (tx) => cancelInvitation(tx, actor, { personId, at }));
+    await transact(db, async (tx) => {
+      if (!(await cancelInvitation(tx, actor, { personId, at }))) return;
+      const event = { type: 'person.invitation-withdrawn', personId } as const;
+      await recordPersonEvent(tx, event, { ...idsOf(actor), at });
+    });
     return c.redirect(done('cancelled'), 303);
   })
 
@@ -105,12 +110,10 @@ export const company = new Hono<BuyerEnv>()
     if (!form.ok) return show(c, { problems: form.problems });
     const { db, actor, at } = c.var;
     await transact(db, async (tx) => {
-      await changeCompanyRole(tx, actor, { personId, role: form.data.role });
-      const event = {
-        type: 'membership.role-changed',
-        personId,
-        role: nameOf(form.data.role),
-      } as const;
+      const changed = await changeCompanyRole(tx, actor, { personId, role: form.data.role });
+      if (!changed) return;
+      const roles = { role: nameOf(form.data.role), was: nameOf(changed.was) };
+      const event = { type: 'membership.role-changed', personId, ...roles } as const;
       await recordPersonEvent(tx, event, { ...idsOf(actor), at });
     });
     return c.redirect(done('role-changed'), 303);
@@ -123,8 +126,10 @@ export const company = new Hono<BuyerEnv>()
     const { db, actor, at } = c.var;
     const { amount: limitMinor, period } = form.data;
     await transact(db, async (tx) => {
-      await setSpendingLimit(tx, actor, { personId, limitMinor, period, at });
-      const event = { type: 'membership.limit-set', personId, limitMinor, period } as const;
+      const changed = await setSpendingLimit(tx, actor, { personId, limitMinor, period, at });
+      if (!changed) return;
+      const limit = { limitMinor, period, was: changed.was };
+      const event = { type: 'membership.limit-set', personId, ...limit } as const;
       await recordPersonEvent(tx, event, { ...idsOf(actor), at });
     });
     return c.redirect(done('limit-set'), 303);

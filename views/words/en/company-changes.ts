@@ -1,7 +1,7 @@
 /** Who changed which role, colleague, site or limit of a company. */
 export const companyChanges = {
   title: 'Who changed what',
-  lead: 'Roles, colleagues, sites and limits of your company, the newest change first.',
+  lead: 'Roles, colleagues, sites, limits, approval rules, deputies and budgets of your company, the newest change first.',
   none: 'Nothing has been changed yet.',
   what: 'What',
   who: 'Who',
@@ -25,4 +25,21 @@ export const companyChanges = {
   closedSite: 'a closed site',
   siteOpened: (name: string) => `Site “${name}” added`,
   siteClosed: (name: string) => `Site “${name}” closed`,
+  invitedAs: (address: string, role: string) => `Invited ${address} as: ${role}`,
+  invitationWithdrawn: (address: string) => `Invitation of ${address} taken back`,
+  before: (was: string) => `Before: ${was}`,
+  ruleBegun: (rule: string) => `Approval rule added: ${rule}`,
+  ruleEnded: (rule: string) => `Approval rule ended: ${rule}`,
+  termsSet: 'How orders are approved changed',
+  days: (from: string, until: string) => `from ${from} until ${until}`,
+  deputyNamed: (deputy: string, name: string, days: string) =>
+    `${deputy} stands in for ${name}, ${days}`,
+  deputyEnded: (deputy: string, name: string, days: string) =>
+    `${deputy} no longer stands in for ${name}; it was ${days}`,
+  centreOpened: (centre: string) => `Cost centre ${centre} added`,
+  centreClosed: (centre: string) => `Cost centre ${centre} closed`,
+  budgetOf: (code: string, budget: string) => `Budget of ${code}: ${budget}`,
+  beyond: (effect: string) => `beyond it: ${effect}`,
+  centreRequired: 'Every order now names a cost centre',
+  centreNotRequired: 'An order no longer has to name a cost centre',
 };

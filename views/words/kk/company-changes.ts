@@ -2,7 +2,7 @@ import type { Words } from '../en.ts';
 
 export const companyChanges: Words['companyChanges'] = {
   title: 'Кім нені өзгертті',
-  lead: 'Компанияңыздың рөлдері, әріптестері, нысандары мен шектері; жаңасы жоғарыда.',
+  lead: 'Компанияңыздың рөлдері, әріптестері, нысандары, шектері, келісу ережелері, орынбасарлары мен бюджеттері; жаңасы жоғарыда.',
   none: 'Әзірге ештеңе өзгертілген жоқ.',
   what: 'Не',
   who: 'Кім',
@@ -26,4 +26,19 @@ export const companyChanges: Words['companyChanges'] = {
   closedSite: 'жабық нысан',
   siteOpened: (name) => `«${name}» нысаны қосылды`,
   siteClosed: (name) => `«${name}» нысаны жабылды`,
+  invitedAs: (address, role) => `Шақырылды: ${address}, рөлі: ${role}`,
+  invitationWithdrawn: (address) => `Шақыру қайтарып алынды: ${address}`,
+  before: (was) => `Бұрын: ${was}`,
+  ruleBegun: (rule) => `Келісу ережесі қосылды: ${rule}`,
+  ruleEnded: (rule) => `Келісу ережесі аяқталды: ${rule}`,
+  termsSet: 'Келісу тәртібі өзгертілді',
+  days: (from, until) => `${from} – ${until}`,
+  deputyNamed: (deputy, name, days) => `${name}, орынбасары: ${deputy}, ${days}`,
+  deputyEnded: (deputy, name, days) => `${name}, орынбасу аяқталды: ${deputy}; мерзімі ${days} еді`,
+  centreOpened: (centre) => `${centre} шығын орталығы қосылды`,
+  centreClosed: (centre) => `${centre} шығын орталығы жабылды`,
+  budgetOf: (code, budget) => `${code} бюджеті: ${budget}`,
+  beyond: (effect) => `одан асса: ${effect}`,
+  centreRequired: 'Енді әр тапсырыста шығын орталығы көрсетіледі',
+  centreNotRequired: 'Тапсырыста шығын орталығын көрсету енді міндетті емес',
 };

@@ -2,7 +2,7 @@ import type { Words } from '../en.ts';
 
 export const companyChanges: Words['companyChanges'] = {
   title: 'Кто что изменил',
-  lead: 'Роли, коллеги, объекты и лимиты вашей компании; новые изменения сверху.',
+  lead: 'Роли, коллеги, объекты, лимиты, правила согласования, заместители и бюджеты вашей компании; новые изменения сверху.',
   none: 'Пока ничего не меняли.',
   what: 'Что',
   who: 'Кто',
@@ -26,4 +26,19 @@ export const companyChanges: Words['companyChanges'] = {
   closedSite: 'закрытый объект',
   siteOpened: (name) => `Добавлен объект «${name}»`,
   siteClosed: (name) => `Закрыт объект «${name}»`,
+  invitedAs: (address, role) => `Приглашение: ${address}, роль: ${role}`,
+  invitationWithdrawn: (address) => `Приглашение отозвано: ${address}`,
+  before: (was) => `Раньше: ${was}`,
+  ruleBegun: (rule) => `Добавлено правило согласования: ${rule}`,
+  ruleEnded: (rule) => `Правило согласования закончено: ${rule}`,
+  termsSet: 'Изменён порядок согласования',
+  days: (from, until) => `с ${from} по ${until}`,
+  deputyNamed: (deputy, name, days) => `${name}, заместитель: ${deputy}, ${days}`,
+  deputyEnded: (deputy, name, days) => `${name}, замещение закончено: ${deputy}; было ${days}`,
+  centreOpened: (centre) => `Добавлен центр затрат ${centre}`,
+  centreClosed: (centre) => `Закрыт центр затрат ${centre}`,
+  budgetOf: (code, budget) => `Бюджет ${code}: ${budget}`,
+  beyond: (effect) => `сверх него: ${effect}`,
+  centreRequired: 'Теперь в каждом заказе указывают центр затрат',
+  centreNotRequired: 'Центр затрат в заказе больше не обязателен',
 };
