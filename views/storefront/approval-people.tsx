@@ -34,7 +34,7 @@ export const Limits = (shown: RulesShown) => {
                   <input
                     id={`limit-${personId}`}
                     name="limit"
-                    class="size-short"
+                    class="size-amount"
                     inputmode="decimal"
                     data-num=""
                     autocomplete="off"
@@ -77,7 +77,7 @@ export const Deputies = (shown: RulesShown) => {
       <p class="meta">{rules.deputiesNote}</p>
       {deputies.length === 0 && <p class="empty">{rules.noDeputies}</p>}
       {deputies.length > 0 && (
-        <ScrollRegion label={rules.deputies}>
+        <ScrollRegion label={rules.deputies} folds>
           <table>
             <thead>
               <tr>
@@ -94,9 +94,9 @@ export const Deputies = (shown: RulesShown) => {
               {deputies.map(({ id, personId, personName, deputyName, fromDay, untilDay }) => (
                 <tr>
                   <th scope="row">{deputyName}</th>
-                  <td>{personName}</td>
-                  <td>{figures.date(fromDay)}</td>
-                  <td>{figures.date(untilDay)}</td>
+                  <td data-label={rules.principal}>{personName}</td>
+                  <td data-label={rules.from}>{figures.date(fromDay)}</td>
+                  <td data-label={rules.until}>{figures.date(untilDay)}</td>
                   <td>
                     {(keeps || personId === readerId) && (
                       <form method="post" action={`${PATH}/deputies/${id}/end`} hx-sync="this:drop">
