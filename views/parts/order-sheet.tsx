@@ -83,7 +83,9 @@ export const OrderSheet = (shown: PropsWithChildren<OrderShown>) => {
       {order.agreed && <AgreedTerms agreed={order.agreed} seesPrices={seesPrices} />}
       {shown.mayRepeat && (
         <p class="actions">
-          <a href={`${shown.base}/repetition`}>{words.repetition.open}</a>
+          <a href={`${shown.base}/repetition`}>
+            {seesPrices ? words.repetition.open : words.repetition.openWithoutPrices}
+          </a>
         </p>
       )}
       {shown.claimHref !== undefined && order.stage !== 'cancelled' && (

@@ -1,6 +1,7 @@
 /** Ordering again what was ordered before, at the prices of today. */
 export const repetition = {
-  open: 'Order again, line by line',
+  open: 'Order again, with the prices of then and now',
+  openWithoutPrices: 'Order again, line by line',
   title: (number: string) => `Order ${number} again`,
   lead: (day: string) => `As priced on ${day} and as it would be today.`,
   withVat: 'Prices are per tonne, VAT included.',

@@ -2,7 +2,8 @@ import type { Words } from '../en.ts';
 
 /** Ordering again what was ordered before, at the prices of today. */
 export const repetition: Words['repetition'] = {
-  open: 'Жолдап қайталау',
+  open: 'Сол кездегі және қазіргі бағаны салыстырып қайталау',
+  openWithoutPrices: 'Жолдап қайталау',
   title: (number) => `${number} тапсырысын қайталау`,
   lead: (day) => `${day} күнгі баға бойынша және бүгін қандай болар еді.`,
   withVat: 'Бағалар тоннасына, ҚҚС қосылған.',

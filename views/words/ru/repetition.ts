@@ -2,7 +2,8 @@ import type { Words } from '../en.ts';
 
 /** Ordering again what was ordered before, at the prices of today. */
 export const repetition: Words['repetition'] = {
-  open: 'Повторить по строкам',
+  open: 'Повторить, сравнив цены тогда и сейчас',
+  openWithoutPrices: 'Повторить по строкам',
   title: (number) => `Повторить заказ ${number}`,
   lead: (day) => `По ценам на ${day} и как было бы сегодня.`,
   withVat: 'Цены за тонну с НДС.',
