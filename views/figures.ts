@@ -24,6 +24,7 @@ const fileUnits = {
 
 const MINOR_PER_TENGE = 100;
 const MICRO = 1_000_000;
+const MILLI = 1000;
 const MINUS = '−';
 const MS_PER_MINUTE = 60_000;
 const MINUTES_PER_HOUR = 60;
@@ -166,6 +167,9 @@ function makeFigures(language: Language) {
     /** Tenge as they are typed into a field: the tiyin only where there are any. */
     typedMoney: (minor: number) =>
       (minor / MINOR_PER_TENGE).toFixed(minor % MINOR_PER_TENGE === 0 ? 0 : 2),
+    /** A quantity as it is typed into a field: with the language's decimal mark, without groups. Thousandths of the unit. */
+    typedQuantity: (milli: number) =>
+      language === 'en' ? `${milli / MILLI}` : `${milli / MILLI}`.replace('.', ','),
     /** The price of a tonne, whole tenge. */
     unitPrice: (minorPerTonne: number) => `${tenge(bare.perTonne(minorPerTonne))}/${units.t}`,
     /** The price of a metre: whole tenge from 100 ₸, else one decimal. */

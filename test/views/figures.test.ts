@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { parseQuantity } from '../../src/measures/read-quantity.ts';
 import { figuresFor } from '../../views/figures.ts';
 
 const en = figuresFor('en');
@@ -18,6 +20,24 @@ describe('figures', () => {
       '1·234·567,89',
       '1·234·567,89',
     ]);
+  });
+
+  test('writes a quantity into a field as a person of the language types it', () => {
+    const typed = (milli: number) => allThree((figures) => figures.typedQuantity(milli));
+    expect(typed(3_426)).toEqual(['3.426', '3,426', '3,426']);
+    expect(typed(1_234_500)).toEqual(['1234.5', '1234,5', '1234,5']);
+    expect(typed(70_000)).toEqual(['70', '70', '70']);
+  });
+
+  test('what stands in such a field is read back as it was', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 10_000_000 }), (amountMilli) => {
+        for (const figures of [en, ru, kk]) {
+          const read = parseQuantity(figures.typedQuantity(amountMilli));
+          expect(read).toMatchObject({ ok: true, amountMilli });
+        }
+      }),
+    );
   });
 
   test('shows money without tiyin from a thousand tenge on', () => {

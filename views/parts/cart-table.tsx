@@ -165,7 +165,7 @@ const QuantityField = ({
         data-num
         inputmode="decimal"
         autocomplete="off"
-        value={shown.typed?.[id] ?? `${quantityMilli / 1000}`}
+        value={shown.typed?.[id] ?? figures.typedQuantity(quantityMilli)}
         aria-label={words.sale.quantityOf(name)}
         aria-invalid={problem ? 'true' : undefined}
         aria-describedby={problem ? `p-${id}` : undefined}

@@ -183,6 +183,7 @@ export const QuantityFields = (fields: {
 }) => {
   const words = useWords();
   const { quantity, position } = fields.line;
+  const figures = useFigures();
   const said = quantity?.unit;
   const offered = said && !fields.units.includes(said) ? [said, ...fields.units] : fields.units;
   return (
@@ -195,7 +196,7 @@ export const QuantityFields = (fields: {
         inputmode="decimal"
         autocomplete="off"
         maxlength={20}
-        value={fields.typed ?? (quantity ? `${quantity.amountMilli / 1000}` : '')}
+        value={fields.typed ?? (quantity ? figures.typedQuantity(quantity.amountMilli) : '')}
         aria-label={fields.label}
         aria-invalid={fields.isWrong ? 'true' : undefined}
         autofocus={fields.autofocus}

@@ -44,7 +44,7 @@ export const QuoteTake = (shown: {
             inputmode="decimal"
             maxlength={20}
             data-num
-            value={values[quantity] ?? String(restMilli / 1000)}
+            value={values[quantity] ?? figures.typedQuantity(restMilli)}
             aria-label={quotes.quantityOf(offer.position, offer.alternative)}
             aria-invalid={problems[quantity] ? 'true' : undefined}
           />
