@@ -33,7 +33,9 @@ export const LineSupply = ({ line }: { line: Pick<CartLine, 'supply' | 'availabl
   const figures = useFigures();
   const { coming, isShort } = line.supply;
   return isShort ? (
-    <Status mood="warn">{sale.shortOf(figures.massKg(line.availableG))}</Status>
+    <div>
+      <Status mood="warn">{sale.shortOf(figures.massKg(line.availableG))}</Status>
+    </div>
   ) : (
     <ComesFrom coming={coming} />
   );
