@@ -82,9 +82,9 @@ function datesOf(language: Language) {
       time.format(at) === '00:00'
         ? moment.format(at.getTime() - MS_PER_MINUTE).replace('23:59', '24:00')
         : moment.format(at),
-    /** How long ago something was, in whole minutes, hours up to two days, then days: "3 hours ago". */
+    /** How long ago something was, in minutes (one at least), hours up to two days, then days: "3 hours ago". */
     ago: (since: Date, now: Date) => {
-      const minutes = Math.max(0, Math.floor((now.getTime() - since.getTime()) / MS_PER_MINUTE));
+      const minutes = Math.max(1, Math.floor((now.getTime() - since.getTime()) / MS_PER_MINUTE));
       const hours = Math.floor(minutes / MINUTES_PER_HOUR);
       if (hours === 0) return ago.format(-minutes, 'minute');
       if (hours < HOURS_MAX) return ago.format(-hours, 'hour');

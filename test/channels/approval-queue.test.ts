@@ -85,4 +85,5 @@ test('the list says how long each waits', async () => {
   expect(page).toContain('(3 hours ago)');
   expect(page).toContain('(2 days ago)');
   expect(page.match(/data-stop/g)).toHaveLength(2);
+  expect(page).not.toContain('No order has needed an approval yet');
 });

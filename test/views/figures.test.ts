@@ -22,6 +22,18 @@ describe('figures', () => {
     ]);
   });
 
+  test('says how long ago something was: a minute at least, hours up to two days, then days', () => {
+    const ago = (minutes: number) =>
+      allThree((figures) =>
+        figures.ago(new Date(afternoon.getTime() - minutes * 60_000), afternoon),
+      );
+    expect(ago(0)).toEqual(['1 minute ago', '1 минуту назад', '1 минут бұрын']);
+    expect(ago(59)[0]).toBe('59 minutes ago');
+    expect(ago(60)).toEqual(['1 hour ago', '1 час назад', '1 сағат бұрын']);
+    expect(ago(48 * 60 - 1)[0]).toBe('47 hours ago');
+    expect(ago(48 * 60)).toEqual(['2 days ago', '2 дня назад', '2 күн бұрын']);
+  });
+
   test('writes a quantity into a field as a person of the language types it', () => {
     const typed = (milli: number) => allThree((figures) => figures.typedQuantity(milli));
     expect(typed(3_426)).toEqual(['3.426', '3,426', '3,426']);

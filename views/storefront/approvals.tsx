@@ -75,14 +75,16 @@ export const ApprovalsPage = (shown: Shown) => {
           </ul>
         </section>
       )}
-      <section id="others">
-        {approves && <h2>{approvals.others}</h2>}
-        {others.length === 0 ? (
-          <p class="empty">{approvals.none}</p>
-        ) : (
-          <Others approvals={others} />
-        )}
-      </section>
+      {(others.length > 0 || waiting.length === 0) && (
+        <section id="others">
+          {approves && <h2>{approvals.others}</h2>}
+          {others.length === 0 ? (
+            <p class="empty">{approvals.none}</p>
+          ) : (
+            <Others approvals={others} />
+          )}
+        </section>
+      )}
     </>
   );
 };

@@ -40,7 +40,7 @@ export const approvals = {
   ofGoods: (share: string) => `${share} of the goods`,
   aboveWeight: (weight: string) => `heavier than ${weight}`,
   aboveProducts: (count: number) => `more than ${countEn(count, 'product', 'products')}`,
-  neverBought: 'with goods never bought before',
+  neverBought: 'never bought before',
   newGoods: (names: string) => `For the first time: ${names}`,
   firstTime: 'for the first time',
   beyondLimit: 'beyond the buyer’s spending limit',

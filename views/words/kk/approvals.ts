@@ -40,7 +40,7 @@ export const approvals: Words['approvals'] = {
   ofGoods: (share) => `тауар құнының ${share}`,
   aboveWeight: (weight) => `${weight} салмағынан ауыр`,
   aboveProducts: (count) => `${countKk(count, 'атаудан')} көп`,
-  neverBought: 'бұрын алынбаған тауары бар',
+  neverBought: 'бұрын алынбаған',
   newGoods: (names) => `Алғаш рет: ${names}`,
   firstTime: 'алғаш рет',
   beyondLimit: 'тапсырыс берушінің шегінен асады',

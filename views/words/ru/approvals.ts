@@ -41,7 +41,7 @@ export const approvals: Words['approvals'] = {
   aboveWeight: (weight) => `тяжелее ${weight}`,
   aboveProducts: (count) =>
     `больше ${countRu(count, 'наименования', 'наименований', 'наименований')}`,
-  neverBought: 'с товаром, который ещё не покупали',
+  neverBought: 'ещё не покупали',
   newGoods: (names) => `Впервые: ${names}`,
   firstTime: 'впервые',
   beyondLimit: 'сверх лимита заказывающего',
