@@ -30,7 +30,7 @@ export const PriceImportPreview = (props: {
     <>
       <nav class="toolbar" aria-label={office.difference} data-t="diff">
         {verdicts.map((one) => (
-          <a href={query(one)} class="button" aria-current={one === verdict ? 'page' : undefined}>
+          <a href={query(one)} class="chip" aria-current={one === verdict ? 'page' : undefined}>
             {priceImport.verdicts[one](bare.count(tally[one]))}
           </a>
         ))}
