@@ -18,7 +18,7 @@ export const AgreementVersions = (shown: { versions: readonly AgreementVersion[]
   const figures = useFigures();
   const { versions, on } = shown;
   return (
-    <ScrollRegion label={office.versions}>
+    <ScrollRegion label={office.versions} folds>
       <table>
         <thead>
           <tr>
@@ -35,17 +35,17 @@ export const AgreementVersions = (shown: { versions: readonly AgreementVersion[]
               <th scope="row">
                 {version.version} <VersionStatus version={version} on={on} />
               </th>
-              <td>
+              <td data-label={version.from === null ? undefined : office.validFrom}>
                 <Days {...version} />
               </td>
-              <td>
+              <td data-label={office.whatChanged}>
                 <TermsChanges before={agreedBefore(versions, version.version)} after={version} />
               </td>
-              <td>
+              <td data-label={version.reason === '' ? undefined : office.changeReason}>
                 {version.reason}
                 {version.decisionNote !== '' && <p class="meta">{version.decisionNote}</p>}
               </td>
-              <td>
+              <td data-label={office.changedBy}>
                 {version.changedByName}{' '}
                 <small class="meta">{figures.moment(version.changedAt)}</small>
                 {version.decidedAt && (
