@@ -242,7 +242,7 @@ const Sharing = ({ list, problems = {}, typed = {} }: SavedListShown) => {
   return (
     <section>
       <h2>{words.sharing}</h2>
-      <p class="meta">{words.sharingNote}</p>
+      <p class="meta">{words.sharingNote(list.ownerName)}</p>
       <form
         class="row filters"
         method="post"

@@ -36,7 +36,8 @@ export const savedLists = {
     `The list “${name}” is ended. What was ordered from it stays in your history.`,
   nothingChosen: 'Enter how much to order in at least one line.',
   sharing: 'Who sees this list',
-  sharingNote: 'You and the administrators of the company always see and change it.',
+  sharingNote: (owner: string) =>
+    `${owner} and the administrators of the company always see and change it.`,
   rights: { none: 'does not see it', read: 'orders from it', change: 'orders and changes it' },
   sharedWith: 'Shared with',
   nobody: 'nobody else',
