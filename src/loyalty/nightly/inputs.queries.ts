@@ -12,7 +12,6 @@ import type {
   PulseAnswer,
   QuoteCourse,
   ShownCount,
-  TradeCounts,
   Voice,
 } from './inputs.ts';
 
@@ -167,31 +166,8 @@ export async function listService(
   return { quotes: quotes.rows, cases: cases.rows };
 }
 
-/** What the trade itself counted in a year, and how long buyers waited for what was ready. Two statements. */
-export async function countTrade(
-  db: Db,
-  asOf: Date,
-): Promise<{ counts: TradeCounts[]; measured: MeasuredWork[] }> {
-  const since = daysBefore(asOf, 365);
-  const counts = await sql<TradeCounts>`
-    with delivered as (
-      select placed.company_id, count(*) as lines from sales_order as placed
-      join sales_order_line as line on line.order_id = placed.id
-      where placed.stage = 'delivered' and placed.placed_at > ${since} and placed.placed_at <= ${asOf} group by 1
-    ), objected as (
-      select company_id, count(*) as lines from line_objection
-      where raised_at > ${since} and raised_at <= ${asOf} group by 1
-    ), wished as (
-      select company_id, count(*) as lines from missed_demand
-      where at > ${since} and at <= ${asOf} and company_id is not null group by 1
-    )
-    select ${populationOfCompany} as population, coalesce(sum(delivered.lines), 0)::integer as delivered_lines,
-           coalesce(sum(objected.lines), 0)::integer as disputed, coalesce(sum(wished.lines), 0)::integer as missed
-    from company
-    left join delivered on delivered.company_id = company.id
-    left join objected on objected.company_id = company.id
-    left join wished on wished.company_id = company.id
-    group by 1 order by 1`.execute(db);
+/** How long buyers waited for what was ready, by branch, lately and before. One statement. */
+export async function listMeasured(db: Db, asOf: Date): Promise<MeasuredWork[]> {
   const measured = await sql<MeasuredWork>`
     select placed.branch_code, handed.at > ${daysBefore(asOf, 30)} as is_recent, count(*)::integer as fetched,
            percentile_cont(0.5) within group (order by extract(epoch from handed.at - ready.at)::double precision / 3600) as fetch_hours
@@ -202,7 +178,7 @@ export async function countTrade(
     where handed.type = 'order.moved' and handed.facts ->> 'to' = 'delivered'
       and handed.at > ${daysBefore(asOf, 120)} and handed.at <= ${asOf}
     group by 1, 2 order by 1, 2`.execute(db);
-  return { counts: counts.rows, measured: measured.rows };
+  return measured.rows;
 }
 
 /**

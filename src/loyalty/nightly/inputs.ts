@@ -96,12 +96,24 @@ export type MeasuredWork = {
 /** What our own people said in the last quarter, by branch. */
 export type PulseAnswer = { branchCode: string; respondent: string; item: string; number: number };
 
-/** Counts of what was delivered and disputed in a year, and asked for in vain. */
-export type TradeCounts = {
+/** Lines of delivered orders of a company at a branch, with their weight as ordered. */
+export type Delivered = {
+  companyId: string;
   population: Population;
-  deliveredLines: number;
-  disputed: number;
-  missed: number;
+  branchCode: string;
+  lines: number;
+  weightG: number;
+};
+
+/** A claim, or a disputed line of the account (`account`), of an order that was delivered. */
+export type Complaint = {
+  companyId: string;
+  population: Population;
+  branchCode: string;
+  kind: string;
+  cameAt: Date;
+  /** When it was made good or declined, or answered; null while it waits. */
+  endedAt: Date | null;
 };
 
 /** Deliveries whose arrival had been promised, by what became of that: each is one of the three. */

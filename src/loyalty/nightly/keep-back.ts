@@ -8,7 +8,10 @@ type Kept = Pick<
 
 /** Of what people said, though nobody counts how often it was shown. */
 const OF_ANSWERS = /^(driver|grid|ipa|types|kano|wallet|alpha)\b/;
-const isSaid = ({ metric, shown }: Kept) => shown !== null || OF_ANSWERS.test(metric);
+const isComplaint = ({ metric }: Kept) => /^complaints\b/.test(metric);
+const isSaid = (one: Kept) => one.shown !== null || OF_ANSWERS.test(one.metric) || isComplaint(one);
+/** How many speak: answers; of complaints companies, since none at all among many is worth to know. */
+const sizeOf = (one: Kept) => (isComplaint(one) ? one.accounts : one.n);
 
 /**
  * Figures of answers without those that tell what fewer than five people said: by
@@ -27,9 +30,10 @@ export function keepBack<One extends Kept>(figures: readonly One[]): One[] {
   for (const beside of groupedBy(figures.filter(isSaid), (one) => `${one.metric} ${one.period}`)) {
     const all = beside.find(({ segment }) => segment === 'all');
     for (const one of beside) {
-      const others = all && isPopulation(one) ? all.n - one.n : 0;
-      const isFew = one.segment === 'all' && one.n < PRIVATE_MIN;
-      if (isFew || (isPopulation(one) && (isSmall(one.n) || isSmall(others)))) hidden.add(one);
+      const others = all && isPopulation(one) ? sizeOf(all) - sizeOf(one) : 0;
+      const isFew = one.segment === 'all' && sizeOf(one) < PRIVATE_MIN;
+      if (isFew || (isPopulation(one) && (isSmall(sizeOf(one)) || isSmall(others))))
+        hidden.add(one);
     }
     const branches = beside.filter(({ segment, n }) => segment.startsWith('branch:') && n > 0);
     const groups = branches.map(({ segment: name, n: answers }) => ({ name, answers }));
@@ -39,7 +43,7 @@ export function keepBack<One extends Kept>(figures: readonly One[]): One[] {
   return figures.map((one) => {
     if (hidden.has(one)) {
       // What is few itself is still collecting; else somebody beside it is few.
-      const detail = one.n < PRIVATE_MIN ? {} : { keptBack: true };
+      const detail = sizeOf(one) < PRIVATE_MIN ? {} : { keptBack: true };
       return { ...one, value: null, low: null, high: null, detail };
     }
     const whole = wholes.get(`${one.metric} ${one.period}`);

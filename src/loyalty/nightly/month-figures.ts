@@ -48,8 +48,8 @@ export const isPeriodOver = (period: string, day: string): boolean =>
   period < (/Q/.test(period) ? pulseQuarter(day) : day.slice(0, 7));
 
 /** By which a figure of a month is known. */
-export const keyOf = ({ metric, segment, period }: Pick<Figure, 'metric' | 'segment' | 'period'>) =>
-  `${metric} ${segment} ${period}`;
+export const keyOf = (of: Pick<Figure, 'metric' | 'period'> & { segment: string }) =>
+  `${of.metric} ${of.segment} ${of.period}`;
 
 /**
  * The figures of months, and of quarters of the score, whose answers are not those that they were reckoned from: new

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { populationOfCompany } from '../population.queries.ts';
 import type { Db, Tx } from '../../platform/db/database.ts';
 import type { NightStep } from '../../platform/db/schema.ts';
-import { type Figure, FORMULAS } from './figure.ts';
+import { type Figure, versionOf } from './figure.ts';
 import { isPeriodOver, keyOf } from './month-figures.ts';
 import type { Models } from './reckon-models.ts';
 import type { StageMove, Standing } from './reckon-standing.ts';
@@ -122,11 +122,12 @@ export async function listInputs(db: Db): Promise<Map<string, string>> {
   const found = await db
     .selectFrom('loyaltyFigure')
     .where('period', '<>', 'now')
-    .where('version', '=', FORMULAS)
-    .select(['metric', 'segment', 'period', 'inputs'])
+    .select(['metric', 'segment', 'period', 'version', 'inputs'])
     .execute();
   return new Map(
-    found.map(({ metric, segment, period, inputs }) => [`${metric} ${segment} ${period}`, inputs]),
+    found
+      .filter(({ metric, version }) => version === versionOf(metric))
+      .map((one) => [keyOf(one), one.inputs]),
   );
 }
 
@@ -139,7 +140,12 @@ export async function putFigures(
   of: { day: string; asOf: Date; figures: readonly Figure[] },
 ): Promise<void> {
   const rows = [...new Map(of.figures.map((one) => [keyOf(one), one])).values()].map((one) => ({
-    ...{ metric: one.metric, segment: one.segment, period: one.period, version: FORMULAS },
+    ...{
+      metric: one.metric,
+      segment: one.segment,
+      period: one.period,
+      version: versionOf(one.metric),
+    },
     ...{ value: one.value, low: one.low, high: one.high, n: one.n, accounts: one.accounts },
     ...{ shown: one.shown, detail: one.detail, inputs: one.inputs },
   }));

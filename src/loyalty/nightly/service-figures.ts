@@ -1,28 +1,22 @@
 import { businessMinutesBetween } from '../../measures/calendar.ts';
-import { complaintRate, voicedShare } from '../metrics/complaint-rate.ts';
 import { firstContactOf } from '../metrics/first-contact.ts';
 import { shareOf } from '../metrics/interval.ts';
 import { type Duration, durationsOf } from '../metrics/kaplan-meier.ts';
 import { responseTimesOf } from '../metrics/sla.ts';
 import { type Figure, figure, isOf, type Segment, segments } from './figure.ts';
-import type { CaseCourse, MeasuredWork, QuoteCourse, TradeCounts, Voice } from './inputs.ts';
+import type { CaseCourse, MeasuredWork, QuoteCourse } from './inputs.ts';
 
 /** A request for prices is to be answered within so many minutes of business. */
 const ANSWER_TARGET_MINUTES = 240;
 const HOUR_MS = 3_600_000;
-const YEAR = 365;
 const CURVE_POINTS = 24;
-const LOW = 2;
 
 /** What the service of a year says of itself. */
 export type Served = {
   quotes: readonly QuoteCourse[];
   cases: readonly CaseCourse[];
-  counts: readonly TradeCounts[];
   measured: readonly MeasuredWork[];
-  voices: readonly Voice[];
   asOf: Date;
-  today: number;
 };
 
 /** How soon we answer, at the first contact or not, and how long it takes to put things right (1.8, 1.9, 1.20, 1.24). */
@@ -41,7 +35,6 @@ function figuresOf(segment: Segment, served: Served): Figure[] {
     firstContactFigure(segment, quotes, served.asOf),
     cycleFigure(segment, quotes, served.asOf),
     ...caseFigures(segment, cases, served.asOf),
-    complaintFigure(segment, served),
   ];
 }
 
@@ -98,7 +91,7 @@ function caseFigures(segment: Segment, cases: readonly CaseCourse[], asOf: Date)
   );
   const { share, ci95 } = shareOf(inTime.length, due.length);
   const lengths = cases.map(({ openedAt, resolvedAt }): Duration => ({
-    length: hoursBetween(openedAt, resolvedAt ?? asOf),
+    length: businessMinutesBetween(openedAt, resolvedAt ?? asOf) / 60,
     hasEnded: resolvedAt !== null,
   }));
   const { median, medianCi95, p90, survival } = durationsOf(lengths);
@@ -124,30 +117,6 @@ function caseFigures(segment: Segment, cases: readonly CaseCourse[], asOf: Date)
       },
     }),
   ];
-}
-
-function complaintFigure(segment: Segment, { counts, voices, today }: Served): Figure {
-  const of = counts.filter((one) => isOf(segment, one));
-  const sum = (what: (one: TradeCounts) => number) => of.reduce((all, one) => all + what(one), 0);
-  const lines = sum((one) => one.deliveredLines);
-  const disputed = sum((one) => one.disputed);
-  const low = voices.filter(
-    (voice) =>
-      voice.item === 'OSAT' &&
-      voice.number <= LOW &&
-      voice.day > today - YEAR &&
-      isOf(segment, voice),
-  ).length;
-  const { rate, ci95 } = complaintRate(disputed, lines);
-  return figure('complaints', segment, {
-    ...{ value: rate, ci95, n: disputed, accounts: lines },
-    detail: {
-      lines,
-      lowAnswers: low,
-      voiced: voicedShare(disputed, low),
-      missed: sum((one) => one.missed),
-    },
-  });
 }
 
 function measuredFigure({ branchCode, isRecent, fetched, fetchHours }: MeasuredWork): Figure {

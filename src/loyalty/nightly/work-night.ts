@@ -5,13 +5,15 @@ import { failpoint } from '../../platform/failpoint.ts';
 import { nightInstrument } from './night-instrument.ts';
 import { dayNumber } from '../metrics/purchase-log.ts';
 import { askedFigures, middleOfBand } from './asked-figures.ts';
+import { complaintFigures } from './complaint-figures.ts';
+import { listComplaints } from './complaint.queries.ts';
 import { driverFigures } from './driver-figures.ts';
 import { type Figure, isOf } from './figure.ts';
 import {
   countPromises,
   countPrompts,
-  countTrade,
   listCoded,
+  listMeasured,
   listPulse,
   listPurchasesOfAll,
   listService,
@@ -190,7 +192,8 @@ async function reckonFigures(db: Db, asOf: Date, inputs: Inputs): Promise<Figure
   const ofAll = marginOf(companies);
   const marginShareOf = (company: CompanyPurchases) => marginShare(company, ofAll);
   const { funnel, shown } = await countPrompts(db, asOf);
-  const served = { ...(await listService(db, asOf)), ...(await countTrade(db, asOf)) };
+  const served = { ...(await listService(db, asOf)), measured: await listMeasured(db, asOf) };
+  const complained = await listComplaints(db, asOf);
   const known = await listInputs(db);
   const { quarter, answers } = await listPulse(db, day);
   const stages = await countStages(db, `${Number(day.slice(0, 4)) - 1}${day.slice(4, 7)}-01`);
@@ -207,7 +210,8 @@ async function reckonFigures(db: Db, asOf: Date, inputs: Inputs): Promise<Figure
     ...driverFigures(voices, { today, definitions, accounts, scaleOf }),
     ...tradeFigures(companies, day),
     ...worthFigures(companies, { day, models, marginShareOf }),
-    ...serviceFigures({ ...served, voices, asOf, today }),
+    ...serviceFigures({ ...served, asOf }),
+    ...complaintFigures({ ...complained, voices, asOf, today }),
     ...promiseFigures(await countPromises(db, asOf), branches),
     ...stageFigures(stages),
     ...trustFigures(companies, funnel, accounts),

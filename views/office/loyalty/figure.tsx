@@ -108,6 +108,7 @@ const kinds: Record<
   'answer.p90': 'minutes',
   complaints: 'hundred',
   'cases.solve': 'hours',
+  'complaints.solve': 'hours',
   cycle: 'days',
 };
 

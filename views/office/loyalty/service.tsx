@@ -1,7 +1,8 @@
+import type { ClaimKind } from '../../../src/platform/db/schema.ts';
 import type { Detail } from '../../../src/loyalty/nightly/figure.ts';
 import { useFigures, useWords } from '../../language.tsx';
 import { CurveChart } from './charts.tsx';
-import { type Figures, listIn, numberIn, numbersOf, Tile } from './figure.tsx';
+import { countIn, type Figures, isShown, listIn, numberIn, numbersOf, Tile } from './figure.tsx';
 import { AsTable, PlainRow } from './parts.tsx';
 
 /** How soon we answer and deliver what was asked, and what is disputed. */
@@ -9,15 +10,17 @@ export const ServicePart = ({ figures }: { figures: Figures }) => {
   const { loyalty } = useWords();
   const { bare, percent } = useFigures();
   const [answer, cycle] = [figures.of('answer.p90'), figures.of('cycle')];
-  const [complaints, expected] = [figures.of('complaints'), figures.of('expected')];
+  const expected = figures.of('expected');
   const won = numberIn(cycle, 'won');
   const count = (one: typeof expected, name: string) => bare.count(numberIn(one, name) ?? 0);
   return (
     <>
       <dl class="figure-strip">
-        {['answer.p90', 'fcr', 'cycle', 'ontime', 'complaints', 'expected'].map((metric) => (
-          <Tile figures={figures} metric={metric} />
-        ))}
+        {['answer.p90', 'fcr', 'cycle', 'ontime', 'expected', 'complaints', 'complaints.solve'].map(
+          (metric) => (
+            <Tile figures={figures} metric={metric} />
+          ),
+        )}
       </dl>
       <p class="meta">
         {answer && loyalty.waiting(count(answer, 'waiting'))}{' '}
@@ -25,7 +28,6 @@ export const ServicePart = ({ figures }: { figures: Figures }) => {
           cycle &&
           cycle.n >= 10 &&
           loyalty.won(percent(Math.round(won * 100) * 100))}{' '}
-        {complaints && loyalty.voiced(bare.count(complaints.n), count(complaints, 'lowAnswers'))}{' '}
         {expected &&
           expected.n >= 10 &&
           loyalty.expectedOf(
@@ -34,6 +36,45 @@ export const ServicePart = ({ figures }: { figures: Figures }) => {
             count(expected, 'worse'),
           )}
       </p>
+      <ComplaintsText figures={figures} />
+    </>
+  );
+};
+
+const CLAIMED: readonly ClaimKind[] = [
+  ...(['short', 'damaged', 'wrong-grade', 'wrong-size', 'late'] as const),
+  ...(['certificate', 'price', 'hidden-defect'] as const),
+];
+
+/** What the complaints are of and about, and the way to them; nothing where too few companies stand behind. */
+const ComplaintsText = ({ figures }: { figures: Figures }) => {
+  const { loyalty, claims } = useWords();
+  const { bare, number } = useFigures();
+  const [complaints, solve] = [figures.of('complaints'), figures.of('complaints.solve')];
+  if (!isShown(complaints)) return <></>;
+  const count = (name: string) => bare.count(numberIn(complaints, name) ?? 0);
+  const kinds = [
+    ...CLAIMED.map((kind) => ({ kind, name: claims.kinds[kind] })),
+    { kind: 'account', name: loyalty.disputedOnly },
+  ].filter(({ kind }) => countIn(complaints, 'kinds', kind) > 0);
+  return (
+    <>
+      <p class="meta">
+        {loyalty.voiced(count('complaints'), count('lowAnswers'))}{' '}
+        {loyalty.complained(
+          bare.count(complaints.n),
+          number(numberIn(complaints, 'perThousandTonnes') ?? 0, 1),
+        )}{' '}
+        {isShown(solve) && loyalty.complaintsOpen(bare.count(numberIn(solve, 'open') ?? 0))}{' '}
+        <a href="/office/claims?show=all">{loyalty.claimsAll}</a>
+      </p>
+      {kinds.length > 0 && (
+        <AsTable label={loyalty.complaintAbout} heads={[loyalty.complaintAbout, 'n']}>
+          {kinds.map(({ kind, name }) => (
+            <PlainRow name={name} cells={[bare.count(countIn(complaints, 'kinds', kind))]} />
+          ))}
+        </AsTable>
+      )}
     </>
   );
 };

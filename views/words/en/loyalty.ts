@@ -82,7 +82,8 @@ export const loyalty = {
     fcr: 'Solved at the first contact',
     ontime: 'Delivered when first promised',
     'answer.p90': 'First answer to a request, 90 % within',
-    complaints: 'Disputed per 100 delivered lines',
+    complaints: 'Complaints per 100 delivered lines',
+    'complaints.solve': 'Half of complaints settled within',
     repeat: 'Bought again within 180 days',
     retention: 'Active in the same quarter again',
     concentration: 'Revenue from the largest fifth',
@@ -234,7 +235,13 @@ export const loyalty = {
   won: (share: string) => `${share} became an order.`,
   p90: (value: string) => `90 % within ${value}`,
   voiced: (complaints: string, low: string) =>
-    `${complaints} disputed lines beside ${low} low ratings. Fewer disputes with as many low ratings is silence, not content.`,
+    `${complaints} complaints beside ${low} low ratings. Fewer complaints with as many low ratings is silence, not content.`,
+  complained: (lines: string, tonnes: string) =>
+    `Of ${lines} delivered lines; ${tonnes} complaints per 1000 t.`,
+  complaintsOpen: (open: string) => `${open} still open.`,
+  claimsAll: 'All claims',
+  complaintAbout: 'What is complained of',
+  disputedOnly: 'Line of the account, without a claim',
   expectedOf: (better: string, as: string, worse: string) =>
     `better ${better}, as expected ${as}, worse ${worse}`,
   stages: {
@@ -465,14 +472,17 @@ export const loyalty = {
         'Deliveries that came when they were first promised, of those promised and over in twelve months. Promised anew in time counts neither as kept nor as broken. Interval: Wilson, or by companies where that is wider.',
       'answer.p90':
         'Hours of business until the first answer with content. Interval by order statistics.',
-      complaints: 'Disputed lines per delivered lines of twelve months. Interval: exact Poisson.',
+      complaints:
+        'Claims, and disputed lines of the account of orders without a claim, per line of the orders of twelve months that were delivered, whatever the channel. What the buyer took back does not count. Interval: exact Poisson, so that none of few is not taken for none. Nothing is shown of fewer than five companies.',
+      'complaints.solve':
+        'Kaplan and Meier, hours of business from the day it came until it was made good, declined or answered. What is open counts as far as it is known; what was opened again keeps its clock.',
       repeat:
         'Companies whose first purchase is 180 days old that bought on another day within 180 days.',
       retention:
         'Active in these 90 days of those that were active in the same 90 days a year before: a seasonal trade is compared with its own season.',
       concentration: 'Share of revenue of the largest fifth of companies.',
       'cases.solve':
-        'Kaplan and Meier: cases still open count as far as they are known. Never the mean of closed ones.',
+        'Kaplan and Meier, hours of business: cases still open count as far as they are known. Never the mean of closed ones.',
       cycle: 'Kaplan and Meier from request to order.',
       'outcome.RLOY': 'Mean of buying again, not changing (reversed) and advantage, 0–100.',
       'outcome.ELOY': 'Mean of recommendation and attachment, 0–100.',
