@@ -78,6 +78,15 @@ test('the yard that slowed down is named where the head of sales looks first', a
   );
 });
 
+test('types, the certificate and groups of questions lead to the answers that they are reckoned from', async () => {
+  const { html } = await open('/office/loyalty/parts/asked?segment=trader', asPart);
+  for (const item of ['SUS3', 'SUS3F', 'CCS1', 'REL_REBUY', 'AE2', 'AI1']) {
+    const path = `/office/loyalty/answers?item=${item}&population=trader`;
+    expect(html.includes(`href="${path.replace('&', '&amp;')}"`), item).toBe(true);
+    expect((await open(path, asPart)).status, item).toBe(200);
+  }
+});
+
 /** Rows of a file of ours, without the quotes of its texts. */
 const rowsOf = (file: string) =>
   file

@@ -179,7 +179,7 @@ function alphaFigures(segment: Segment, voices: readonly Voice[], facts: Facts):
     const isShown = found?.isEnough === true;
     return figure(`alpha.${id}`, segment, {
       ...{ value: isShown ? found.raw : null, ci95: isShown ? found.feldt95 : null },
-      ...{ n: rows.length, accounts: accountsOf(rows) },
+      ...{ n: rows.length, accounts: accountsOf(rows), detail: { items } },
     });
   });
 }

@@ -43,14 +43,17 @@ export function keepBack<One extends Kept>(figures: readonly One[]): One[] {
   return figures.map((one) => {
     if (hidden.has(one)) {
       // What is few itself is still collecting; else somebody beside it is few.
-      const detail = sizeOf(one) < PRIVATE_MIN ? {} : { keptBack: true };
-      return { ...one, value: null, low: null, high: null, detail };
+      const why = sizeOf(one) < PRIVATE_MIN ? {} : { keptBack: true };
+      return { ...one, value: null, low: null, high: null, detail: { ...askedIn(one), ...why } };
     }
     const whole = wholes.get(`${one.metric} ${one.period}`);
     const safe = whole && isPopulation(one) ? withoutSpans(one, whole) : one;
     return one.period === 'now' ? safe : { ...safe, ...shownOf(one) };
   });
 }
+
+/** Which questions a figure is of: that says nothing of who answered. */
+const askedIn = ({ detail: { items } }: Kept) => (items === undefined ? {} : { items });
 
 /** Spans that a figure is compared with: the count of their answers, and what is said of them. */
 const SPANS = [

@@ -33,7 +33,7 @@ export const AskedPart = ({ figures, wordings }: Shown) => (
     <AskedText figures={figures} wordings={wordings} />
     <KanoTable figures={figures} wordings={wordings} />
     <BandsTable figures={figures} />
-    <TypesTable figures={figures} />
+    <TypesTable figures={figures} wordings={wordings} />
     <GridTable figures={figures} wordings={wordings} />
     <AlphaTable figures={figures} wordings={wordings} />
   </>
@@ -76,9 +76,7 @@ const KanoTable = ({ figures, wordings }: Shown) => {
       <h3>
         <a href="/office/loyalty/method#kano.SUS3">{loyalty.metrics['kano.SUS3']}</a>
       </h3>
-      <p class="meta">
-        {wordings['SUS3']} <a href={answersHref('SUS3', figures)}>{loyalty.answersBehind}</a>
-      </p>
+      <AnswersOf items={['SUS3F', 'SUS3']} figures={figures} wordings={wordings} />
       {isShown(one) ? (
         <PlainTable label={loyalty.metrics['kano.SUS3']} heads={[loyalty.kanoHead, 'n']}>
           {KANO.map((name) => (
@@ -100,6 +98,20 @@ const KanoTable = ({ figures, wordings }: Shown) => {
     </>
   );
 };
+
+/** The questions that something is reckoned from, each the way to its answers. */
+const AnswersOf = ({ items, figures, wordings }: Shown & { items: readonly string[] }) => (
+  <p class="meta">
+    {useWords().loyalty.answersBehind}
+    {': '}
+    {items.map((item, at) => (
+      <>
+        {at > 0 && ' · '}
+        <a href={answersHref(item, figures)}>{wordings[item] ?? item}</a>
+      </>
+    ))}
+  </p>
+);
 
 const answersHref = (item: string, { segment }: Figures) =>
   `/office/loyalty/answers?item=${item}${segment === 'all' ? '' : `&population=${segment}`}`;
@@ -135,7 +147,8 @@ const BandsTable = ({ figures }: { figures: Figures }) => {
 
 const TYPES = ['advocate', 'hostage', 'opportunist', 'critic'] as const;
 
-const TypesTable = ({ figures }: { figures: Figures }) => {
+/** The relation of companies, by whether they are satisfied and whether they would buy again. */
+const TypesTable = ({ figures, wordings }: Shown) => {
   const { loyalty } = useWords();
   const { bare } = useFigures();
   const one = figures.of('types');
@@ -145,6 +158,7 @@ const TypesTable = ({ figures }: { figures: Figures }) => {
       <h3>
         <a href="/office/loyalty/method#types">{loyalty.metrics.types}</a>
       </h3>
+      <AnswersOf items={['CCS1', 'REL_REBUY']} figures={figures} wordings={wordings} />
       {isShown(one) ? (
         <PlainTable label={loyalty.metrics.types} heads={[loyalty.relation, loyalty.companies]}>
           {TYPES.map((type) => (
@@ -215,10 +229,28 @@ const AlphaTable = ({ figures, wordings }: Shown) => {
       >
         {figures.family('alpha.').map((row) => (
           <PlainRow
-            name={wordings[row.metric] ?? row.metric}
+            name={
+              <>
+                {wordings[row.metric] ?? row.metric}
+                <details>
+                  <summary>{loyalty.answersBehind}</summary>
+                  <ul class="plain-list">
+                    {listIn(row, 'items').map((item) => (
+                      <li>
+                        <a href={answersHref(nameIn(item), figures)}>
+                          {wordings[nameIn(item)] ?? nameIn(item)}
+                        </a>
+                      </li>
+                    ))}
+                  </ul>
+                </details>
+              </>
+            }
             cells={[
               bare.count(row.n),
-              row.value === null ? loyalty.labels.collecting : within(row.value, spanOf(row), 2),
+              row.value === null || isKeptBack(row)
+                ? loyalty.labels.collecting
+                : within(row.value, spanOf(row), 2),
             ]}
           />
         ))}
