@@ -117,6 +117,7 @@ import * as goodsNotThere from './20261227-4010-goods-not-there.ts';
 import * as nothingToPick from './20261227-4020-nothing-to-pick.ts';
 import * as rulesOnProducts from './20261227-2000-rules-on-products.ts';
 import * as changesOfRules from './20261227-2010-changes-of-rules.ts';
+import * as figuresOfBranches from './20261227-3000-figures-of-branches.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -238,4 +239,5 @@ export const migrations: Record<string, Migration> = {
   '20261227-4020-nothing-to-pick': nothingToPick,
   '20261227-2000-rules-on-products': rulesOnProducts,
   '20261227-2010-changes-of-rules': changesOfRules,
+  '20261227-3000-figures-of-branches': figuresOfBranches,
 };

@@ -8,6 +8,8 @@ const shop = anApp({ at });
 const languages = ['en', 'ru', 'kk'] as const;
 /** What the page of the head of sales may weigh, before it is packed. */
 const HTML_BYTES_MAX = 25_000;
+/** Four, and that of the session. */
+const STATEMENTS_MAX = 5;
 let cookie = '';
 
 beforeAll(async () => {
@@ -36,13 +38,16 @@ const textIn = (html: string) => html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s
 test.each(languages)(
   'the dashboard weighs little in %s, and leads to each of its parts',
   async (language) => {
-    for (const segment of ['', '?segment=end_user', '?segment=trader']) {
-      const { status, html } = await open(`/office/loyalty${segment}`, {}, language);
+    const branch = '?segment=end_user&branch=ALA';
+    for (const segment of ['', '?segment=end_user', '?segment=trader', '?branch=ALA', branch]) {
+      const { status, html, statements } = await open(`/office/loyalty${segment}`, {}, language);
       expect(status).toBe(200);
+      expect(statements).toBeLessThanOrEqual(STATEMENTS_MAX);
       expect(html.slice(0, 100)).toContain(`<html lang="${language}"`);
       expect(Buffer.byteLength(html)).toBeLessThanOrEqual(HTML_BYTES_MAX);
       for (const part of loyaltyParts) {
-        expect(html.includes(`href="/office/loyalty/parts/${part}${segment}"`)).toBe(true);
+        const href = `/office/loyalty/parts/${part}${segment.replace('&', '&amp;')}`;
+        expect(html.includes(`href="${href}"`), href).toBe(true);
       }
     }
   },
@@ -70,6 +75,38 @@ test('what is no part is not found, and a population that is none is everybody',
   ];
   expect(textIn(nobody.html)).toBe(textIn(everybody.html));
 });
+
+test('a branch is chosen beside a population, and every way on keeps both', async () => {
+  const { html } = await open('/office/loyalty?segment=trader&branch=ALA');
+  expect(html).toContain('<input type="hidden" name="segment" value="trader"');
+  expect(html).toContain('<option value="ALA" selected="">');
+  expect(html).toContain('href="/office/loyalty?branch=ALA"');
+  expect(html).toContain('href="/office/loyalty/whole?segment=trader&amp;branch=ALA"');
+  expect(html).toContain(
+    'href="/office/loyalty/answers?item=OSAT&amp;population=trader&amp;branch=ALA"',
+  );
+  const [head, ...rows] = rowsOf((await open('/office/loyalty/figures.csv?branch=ALA')).html);
+  const at = head?.indexOf('segment') ?? -1;
+  expect(rows.filter((row) => row[at] === 'branch:ALA').length).toBeGreaterThan(50);
+  expect(rows.some((row) => row[at] === 'trader' && row[0]?.startsWith('nps'))).toBe(false);
+  const elsewhere = await open('/office/loyalty?branch=ZZZ');
+  expect(elsewhere.status).toBe(200);
+  expect(textIn(elsewhere.html)).toContain('collecting, n = 0');
+});
+
+test.each(loyaltyParts)(
+  'the part %s is shown of a branch too, as a page and in print',
+  async (part) => {
+    const filter = '?segment=end_user&branch=ALA';
+    const { status, statements, html } = await open(`/office/loyalty/parts/${part}${filter}`);
+    expect(status).toBe(200);
+    expect(statements).toBeLessThanOrEqual(STATEMENTS_MAX);
+    const [, body = ''] = html.split('</h2>');
+    const said = textIn(body.split('</section>')[0] ?? '').trim();
+    expect(said.length).toBeGreaterThan(20);
+    expect(textIn((await open(`/office/loyalty/whole${filter}`)).html)).toContain(said);
+  },
+);
 
 test('the yard that slowed down is named where the head of sales looks first', async () => {
   const { html } = await open('/office/loyalty');

@@ -23,10 +23,11 @@ const said = (item: string, number: number, at: number, more: Partial<Voice> = {
 });
 const coded = (item: string, code: string, at: number, more: Partial<CodedVoice> = {}) => ({
   ...{ promptId: `q${at}`, companyId: `c${at % 12}`, personId: `p${at}`, day: TODAY - 5, item },
-  ...{ code, population: 'end_user' as const, onlyInTotals: false, ...more },
+  ...{ code, population: 'end_user' as const, branchCode: 'ALA', onlyInTotals: false, ...more },
 });
 const facts = (more: Partial<AskedFacts> = {}): AskedFacts => ({
   ...{ today: TODAY, items: ['AE5', 'AE6'], shownOf: () => 50, coded: [], readDays: 731 },
+  branches: [],
   ...{ constructs: [{ id: 'AE', items: ['AE1', 'AE2'] }], ...more },
 });
 const many = (n: number, of: (at: number) => Voice) => Array.from({ length: n }, (_, at) => of(at));
@@ -118,7 +119,7 @@ test('what is said to matter and what is seen to matter are two things, named wh
     ...many(20, (at) => said('IMP_AE5', 2, 200 + at)),
     ...many(20, (at) => said('IMP_AE6', 9, 300 + at)),
   ];
-  const types = gridFigures(voices, { today: TODAY, items: ['AE5', 'AE6'] })
+  const types = gridFigures(voices, { today: TODAY, items: ['AE5', 'AE6'], branches: [] })
     .filter(({ segment }) => segment === 'all')
     .map(({ metric, detail }) => [metric, detail['type']]);
   expect(types).toEqual([
@@ -167,7 +168,7 @@ test('what a customer is worth is a range, wider than nothing, and none of one w
 test('no worth is told where the model is not trusted, and fifths count every buyer of the year once', () => {
   const companies = trade(40);
   const models = reckonModels(companies, DAY);
-  const given = { day: DAY, models, marginShareOf: () => 0.2 };
+  const given = { day: DAY, models, branches: [], marginShareOf: () => 0.2 };
   const trusted = { ...models, buying: models.buying && { ...models.buying, isTrusted: true } };
   const blind = { ...models, buying: models.buying && { ...models.buying, isTrusted: false } };
   const all = (figures: ReturnType<typeof worthFigures>, metric: string) =>

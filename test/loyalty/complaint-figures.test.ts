@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { complaintFigures } from '../../src/loyalty/nightly/complaint-figures.ts';
 import { listComplaints } from '../../src/loyalty/nightly/complaint.queries.ts';
 import type { Complaint, Delivered } from '../../src/loyalty/nightly/inputs.ts';
-import { keepBack } from '../../src/loyalty/nightly/keep-back.ts';
 import { openClaim } from '../../src/claims/open-claim.ts';
 import { withdrawClaim } from '../../src/claims/end-claim.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { aComplaint, anOrderToClaim, aPhoto } from '../support/claims.ts';
+import { keptBack } from '../support/kept-back.ts';
 import { freshDatabase } from '../support/database.ts';
 import { aClerk, at, aTradingDay } from '../support/world.ts';
 
@@ -27,9 +27,11 @@ const found = (
   metric = 'complaints',
   segment = 'all',
 ) =>
-  keepBack(complaintFigures({ complaints: [], ...of, voices: [], asOf: NOW, today: 20_782 })).find(
-    (one) => one.metric === metric && one.segment === segment,
-  );
+  keptBack(
+    complaintFigures({
+      ...{ complaints: [], ...of, voices: [], asOf: NOW, today: 20_782, branches: ['ALA'] },
+    }),
+  ).find((one) => one.metric === metric && one.segment === segment);
 const companies = (count: number, name = 'firm') =>
   Array.from({ length: count }, (_, at) => delivered(`${name}${at}`, 20));
 

@@ -8,6 +8,7 @@ import { countPromises } from '../../src/loyalty/nightly/inputs.queries.ts';
 import { newId } from '../../src/platform/id.ts';
 import { countAnswers, sumByCompany } from '../../src/loyalty/answer-slice.queries.ts';
 import { dimensions, quartersUntil, sliceAnswers } from '../../src/loyalty/answer-slice.ts';
+import { decideKeptBack } from '../../src/loyalty/nightly/night.queries.ts';
 import { workNight } from '../../src/loyalty/nightly/work-night.ts';
 import type { DB, PromiseState } from '../../src/platform/db/schema.ts';
 import { builtProgram } from '../support/built-program.ts';
@@ -106,6 +107,36 @@ test('the yard that slowed down is named, and no other change of loading is', as
   const changed = loading.filter(({ detail }) => detail['change'] === 'down');
   expect(changed.map(({ segment }) => segment)).toContain('branch:ALA');
   expect(changed.filter(({ segment }) => segment.startsWith('branch:'))).toHaveLength(1);
+});
+
+test.each([
+  ...['csat', 'nps.contact', 'index', 'outcome.LSA', 'item.AI3', 'ces', 'wallet', 'kano.SUS3'],
+  ...['expected', 'trust', 'ipa.AE5', 'complaints', 'complaints.solve', 'retention', 'rfm'],
+  ...['stage.loyal', 'cycle', 'cases.solve', 'ontime'],
+])('%s of branches, and of their populations, parts that of the whole house', async (metric) => {
+  const { rows } = await sql<{ segment: string; n: number }>`
+    select segment, n from loyalty_figure where metric = ${metric} and period = 'now'`.execute(db);
+  const sum = (like: RegExp) =>
+    rows.reduce((all, { segment, n }) => (like.test(segment) ? all + n : all), 0);
+  expect(sum(/^all$/)).toBeGreaterThan(0);
+  expect(sum(/^branch:[A-Z]+$/)).toBe(sum(/^all$/));
+  expect(sum(/^branch:.*:trader$/)).toBe(sum(/^trader$/));
+  expect(sum(/^branch:.*:end_user$/)).toBe(sum(/^end_user$/));
+});
+
+test('of every figure it is decided what is kept back, and what is not decided is not shown', async () => {
+  const undecided = await sql`select from loyalty_figure where kept_back is null`.execute(db);
+  expect(undecided.rows).toEqual([]);
+  const csat = async () =>
+    (await listFigures(db, 'branch:ALA')).find(
+      ({ metric, period }) => metric === 'csat' && period === 'now',
+    );
+  const before = await csat();
+  expect(before?.value).not.toBeNull();
+  await sql`update loyalty_figure set kept_back = null where metric = 'csat'`.execute(db);
+  expect(await csat()).toMatchObject({ value: null, low: null, detail: { keptBack: true } });
+  await db.transaction().execute((tx) => decideKeptBack(tx));
+  expect(await csat()).toEqual(before);
 });
 
 test('a quarter whose answer was deleted is reckoned again and marked, and no other span', async () => {

@@ -23,7 +23,14 @@ import {
 import { spreadItems } from '../../loyalty/attribute.ts';
 import { countAnswers, type GroupNames, sumByCompany } from '../../loyalty/answer-slice.queries.ts';
 import { findInstrumentOn } from '../../loyalty/instrument-version.queries.ts';
-import { FORMULAS, segments, shownOf } from '../../loyalty/nightly/figure.ts';
+import {
+  FORMULAS,
+  partsOf,
+  populations,
+  type Segment,
+  segmentWithin,
+  shownOf,
+} from '../../loyalty/nightly/figure.ts';
 import { findNight, listAtRisk, listFigures } from '../../loyalty/nightly/figure.queries.ts';
 import { loyaltyParts } from '../../../views/office/loyalty/part-names.ts';
 import { CANNOT_JUDGE, questionsOf } from '../../loyalty/questions.ts';
@@ -39,7 +46,15 @@ import { placeOf } from './place.ts';
 const DEAREST = 6;
 const SATISFACTION = 'OSAT';
 
-const Filter = z.object({ segment: z.enum(segments).catch('all').default('all') });
+const Branch = z
+  .string()
+  .regex(/^[A-Z]{2,8}$/)
+  .optional()
+  .catch(undefined);
+/** Whose figures: of a population, and of a branch. */
+const Filter = z
+  .object({ segment: z.enum(populations).catch('all').default('all'), branch: Branch })
+  .transform(({ segment, branch }) => ({ segment: segmentWithin(segment, branch) }));
 const Slice = z.object({
   item: z.string().max(20).default(SATISFACTION).catch(''),
   quarter: z
@@ -48,11 +63,7 @@ const Slice = z.object({
     .optional()
     .catch(undefined),
   population: z.enum(['end_user', 'trader']).optional().catch(undefined),
-  branch: z
-    .string()
-    .regex(/^[A-Z]{2,8}$/)
-    .optional()
-    .catch(undefined),
+  branch: Branch,
   manager: z
     .union([z.uuid(), z.literal('none')])
     .optional()
@@ -141,17 +152,24 @@ export const officeLoyalty = new Hono<StaffEnv>()
         ...[one.n, one.accounts, one.shown ?? ''],
       ];
     });
-    return csvFile(c, `loyalty-${segment}`, [head, ...rows]);
+    return csvFile(c, `loyalty-${segment.replaceAll(':', '-')}`, [head, ...rows]);
   });
 
 /** All that the parts show: figures of a population, who is at risk, and what the questions ask. */
-async function readParts(c: Context<StaffEnv>, segment: (typeof segments)[number]) {
+async function readParts(c: Context<StaffEnv>, segment: Segment) {
   const { db, actor, at, language } = c.var;
   const on = tradingDay(at);
   const [figures, night, atRisk, { instrument }] = await Promise.all([
     listFigures(db, segment),
     findNight(db),
-    listAtRisk(db, { by: actor, whose: 'all', show: 'now', on, limit: DEAREST }),
+    listAtRisk(db, {
+      by: actor,
+      whose: 'all',
+      show: 'now',
+      on,
+      limit: DEAREST,
+      of: partsOf(segment),
+    }),
     findInstrumentOn(db, on),
   ]);
   const wordings = Object.fromEntries([

@@ -6,7 +6,7 @@ import { type CsiAnswer, csiInterval, csiOf } from '../metrics/csi.ts';
 import { shareOf } from '../metrics/interval.ts';
 import { kanoOf } from '../metrics/kano.ts';
 import type { Scale } from '../metrics/answers.ts';
-import { accountsOf, type Figure, figure, isOf, type Segment, segments } from './figure.ts';
+import { accountsOf, type Figure, figure, isOf, type Segment, segmentsOf } from './figure.ts';
 import type { CodedVoice, Voice } from './inputs.ts';
 import { peopleOf } from './relationship-figures.ts';
 import type { StepFacts } from './step-figures.ts';
@@ -20,7 +20,7 @@ const WEIGHED_MIN = 3;
 const NAMED = 3;
 
 /** What the figures of special questions are reckoned from beside the answers. */
-export type AskedFacts = Pick<StepFacts, 'today' | 'items' | 'shownOf'> & {
+export type AskedFacts = Pick<StepFacts, 'today' | 'items' | 'shownOf' | 'branches'> & {
   coded: readonly CodedVoice[];
   /** So many days of answers are read. */
   readDays: number;
@@ -35,12 +35,13 @@ export type AskedFacts = Pick<StepFacts, 'today' | 'items' | 'shownOf'> & {
  * whether the questions of a construct hang together.
  */
 export function askedFigures(voices: readonly Voice[], facts: AskedFacts): Figure[] {
-  const { today, coded } = facts;
+  const { today } = facts;
   const year = voices.filter(({ day }) => day <= today && day > today - YEAR);
-  return segments.flatMap((segment) => {
-    const of = year.filter((voice) => isOf(segment, voice));
-    const ever = voices.filter((voice) => isOf(segment, voice));
-    const codes = coded.filter((voice) => voice.day > today - YEAR && isOf(segment, voice));
+  const coded = facts.coded.filter(({ day }) => day > today - YEAR);
+  return segmentsOf(facts.branches).flatMap((segment) => {
+    const of = year.filter(isOf(segment));
+    const ever = voices.filter(isOf(segment));
+    const codes = coded.filter(isOf(segment));
     return [
       effortFigure(segment, of, facts),
       firstContactFigure(segment, of, facts),

@@ -1,7 +1,7 @@
 import { businessMinutesBetween } from '../../measures/calendar.ts';
 import { complaintRate, voicedShare } from '../metrics/complaint-rate.ts';
 import { type Duration, durationsOf } from '../metrics/kaplan-meier.ts';
-import { accountsOf, type Figure, figure, isOf, type Segment, segments } from './figure.ts';
+import { accountsOf, type Figure, figure, isOf, type Segment, segmentsOf } from './figure.ts';
 import type { Complaint, Delivered, Voice } from './inputs.ts';
 
 const LOW = 2;
@@ -16,21 +16,23 @@ export type ComplaintFacts = {
   voices: readonly Voice[];
   asOf: Date;
   today: number;
+  branches: readonly string[];
 };
 
 /**
  * How often a delivered line is complained of, beside how often people only rate it low;
  * and in how many hours of business half of the complaints come to an end (1.9). What
  * still waits counts as far as it is known, and a claim that was opened again keeps its
- * clock. Of each population, and of all.
+ * clock. Of each population and branch, and of all.
  */
 export function complaintFigures(facts: ComplaintFacts): Figure[] {
-  return segments.flatMap((segment) => {
+  const low = facts.voices.filter((one) => isLow(one, facts.today));
+  return segmentsOf(facts.branches).flatMap((segment) => {
     const of = {
       ...facts,
-      delivered: facts.delivered.filter((one) => isOf(segment, one)),
-      complaints: facts.complaints.filter((one) => isOf(segment, one)),
-      voices: facts.voices.filter((one) => isLow(one, facts.today) && isOf(segment, one)),
+      delivered: facts.delivered.filter(isOf(segment)),
+      complaints: facts.complaints.filter(isOf(segment)),
+      voices: low.filter(isOf(segment)),
     };
     return [rateFigure(segment, of), timeFigure(segment, of)];
   });
@@ -41,7 +43,7 @@ const isLow = ({ item, number, day }: Voice, today: number) =>
 
 function rateFigure(
   segment: Segment,
-  { delivered, complaints, voices }: Omit<ComplaintFacts, 'asOf' | 'today'>,
+  { delivered, complaints, voices }: Pick<ComplaintFacts, 'delivered' | 'complaints' | 'voices'>,
 ): Figure {
   const lines = delivered.reduce((sum, one) => sum + one.lines, 0);
   const weightG = delivered.reduce((sum, one) => sum + one.weightG, 0);

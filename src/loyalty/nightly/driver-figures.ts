@@ -3,9 +3,9 @@ import { type Scale, rescaled } from '../metrics/answers.ts';
 import { driverRows } from '../metrics/driver-view.ts';
 import { isAtRisk, isSatisfiedAndAttached, loyaltiesOfGroup } from '../metrics/outcomes.ts';
 import { meanOf } from '../metrics/sample.ts';
-import { type Figure, figure, isOf, segments } from './figure.ts';
+import { type Figure, figure, isOf, segmentsOf } from './figure.ts';
 import type { Voice } from './inputs.ts';
-import { type AccountFacts, peopleOf, type PersonVoices } from './relationship-figures.ts';
+import { type AccountFacts, atHome, peopleOf, type PersonVoices } from './relationship-figures.ts';
 
 const YEAR = 365;
 
@@ -13,6 +13,7 @@ type Given = {
   today: number;
   definitions: DriverDefinitions;
   accounts: AccountFacts;
+  branches: readonly string[];
   /** The scale of an item; undefined where its answers are no numbers in a row. */
   scaleOf: (item: string) => Scale | undefined;
 };
@@ -25,11 +26,14 @@ type Given = {
  */
 export function driverFigures(voices: readonly Voice[], given: Given): Figure[] {
   const { today, definitions, accounts } = given;
-  const people = peopleOf(voices, today, YEAR);
-  return segments.flatMap((segment) => {
-    const of = people.filter((person) => isOf(segment, person));
-    const companies = grouped(of);
-    const said = voices.filter((voice) => voice.day > today - YEAR && isOf(segment, voice));
+  const people = atHome(peopleOf(voices, today, YEAR), accounts);
+  const year = atHome(
+    voices.filter(({ day }) => day > today - YEAR),
+    accounts,
+  );
+  return segmentsOf(given.branches).flatMap((segment) => {
+    const companies = grouped(people.filter(isOf(segment)));
+    const said = year.filter(isOf(segment));
     return definitions.outcomes.flatMap(({ id, drivers }) => {
       const outcome = companies.map((group) => outcomeOf(id, group, accounts));
       const columns = drivers.flatMap((item) => {

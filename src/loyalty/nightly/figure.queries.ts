@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
+import { populationOfCompany } from '../population.queries.ts';
 import type { Staff } from '../../people/actor.ts';
 import type { Db } from '../../platform/db/database.ts';
 import type { LoyaltyStage, NightStep, RhythmAlarm } from '../../platform/db/schema.ts';
-import type { Figure } from './figure.ts';
-import { keepBack } from './keep-back.ts';
+import { type Figure, partsOf, populations, type Segment, segmentWithin } from './figure.ts';
+import { type KeptBack, withoutKeptBack } from './keep-back.ts';
 import type { Standing } from './reckon-standing.ts';
 
 /** A figure as a page shows it. */
@@ -15,18 +16,21 @@ export type FigureShown = Omit<Figure, 'segment' | 'inputs'> & {
 /**
  * The figures of the dashboard of a segment: those of tonight, those of branches whose
  * loading, fetching or keeping of promises is compared, and the months and quarters of the
- * trends; without what could be found of fewer than five people. One statement.
+ * trends; without what the night has kept back. One statement.
  */
-export async function listFigures(db: Db, segment: string): Promise<FigureShown[]> {
-  const found = await sql<FigureShown>`
-    select metric, segment, period, value, low, high, n, accounts, shown, detail, recomputed_at
+export async function listFigures(db: Db, segment: Segment): Promise<FigureShown[]> {
+  const { branch } = partsOf(segment);
+  const apart = populations.map((population) => segmentWithin(population, branch));
+  const found = await sql<FigureShown & { keptBack: KeptBack[] | null }>`
+    select metric, segment, period, value, low, high, n, accounts, shown, detail, kept_back, recomputed_at
     from loyalty_figure
-    where (period = 'now' and (segment in (${segment}, 'all')
-             or segment like 'branch:%' and (metric in ('item.AE5', 'item.AI3', 'ontime', 'staff.enps') or metric like 'fetch.%')
-             or metric like 'ipa.%'))
-       or (period <> 'now' and segment in (${segment}, 'all') and metric in ('nps.contact', 'csat'))
+    where (period = 'now' and (segment = ${segment}
+             or segment = any (${apart}) and metric like 'ipa.%'
+             or segment = 'all' and metric ~ '^(moves|staff|trust|models)\\y'
+             or segment ~ '^branch:[A-Z]+$' and (metric in ('item.AE5', 'item.AI3', 'ontime', 'staff.enps') or metric like 'fetch.%')))
+       or (period <> 'now' and segment = ${segment} and metric in ('nps.contact', 'csat'))
     order by metric, segment, period`.execute(db);
-  return keepBack(found.rows);
+  return found.rows.map(({ keptBack, ...one }) => withoutKeptBack(one, keptBack));
 }
 
 /** What our own people said together in the last quarter that is over, by branch where one is large enough. */
@@ -95,8 +99,11 @@ export async function listAtRisk(
     show: 'now' | 'later';
     on: string;
     limit: number;
+    /** Only those of a population, or of a branch. */
+    of?: ReturnType<typeof partsOf>;
   },
 ): Promise<AtRisk[]> {
+  const { population, branch } = of.of ?? {};
   const own = of.whose === 'mine' ? sql`company.manager_id = ${of.by.personId}` : sql`true`;
   const found = await sql<AtRisk>`
     select standing.company_id, company.name as company_name, manager.name as manager_name,
@@ -126,6 +133,8 @@ export async function listAtRisk(
         select from jsonb_array_elements(standing.reasons) as reason where reason ->> 'code' <> all(given.reasons))
     ) as put_off on true
     where standing.is_at_risk and ${own}
+      and ${population ? sql`${populationOfCompany} = ${population}` : sql`true`}
+      and ${branch ? sql`company.branch_code = ${branch}` : sql`true`}
       and (put_off.snoozed_until is not null) = ${of.show === 'later'}
     order by standing.lost_expected_minor desc, standing.company_id
     limit ${of.limit}`.execute(db);

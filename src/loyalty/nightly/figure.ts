@@ -2,7 +2,7 @@ import type { Interval } from '../metrics/interval.ts';
 import { isEnoughToShow } from '../metrics/non-response.ts';
 import type { Population } from './inputs.ts';
 
-/** Whom a figure is of. */
+/** Whom a figure is of: a population, a branch, or a population of a branch (`branch:ALA:trader`). */
 export type Segment = 'all' | Population | `branch:${string}`;
 
 /** Whether a figure changed against the same span a year before; `unclear` where chance alone may have done it. */
@@ -50,11 +50,42 @@ const CHANGED: Readonly<Record<string, number>> = { complaints: 2, 'cases.solve'
 export const versionOf = (metric: string): number => CHANGED[metric] ?? 1;
 
 /** The populations that are shown side by side, after all together. */
-export const segments = ['all', 'end_user', 'trader'] as const;
+export const populations = ['all', 'end_user', 'trader'] as const;
 
-/** Whether something of a population belongs to a segment. */
-export const isOf = (segment: Segment, of: { population: Population; branchCode?: string }) =>
-  segment === 'all' || of.population === segment || segment === `branch:${of.branchCode}`;
+/** The segment of a population, of one branch where one is named. */
+export function segmentWithin(
+  population: (typeof populations)[number],
+  branch: string | undefined,
+): Segment {
+  if (branch === undefined) return population;
+  return population === 'all' ? `branch:${branch}` : `branch:${branch}:${population}`;
+}
+
+/** Every segment that figures are of: all and both populations, of the whole house and of each branch. */
+export const segmentsOf = (branches: readonly string[]): Segment[] =>
+  [undefined, ...branches].flatMap((branch) =>
+    populations.map((population) => segmentWithin(population, branch)),
+  );
+
+/** The population and the branch of a segment; undefined where it is of every one. */
+export function partsOf(segment: string): {
+  population: Population | undefined;
+  branch: string | undefined;
+} {
+  const [, branch, within] = /^branch:([A-Z]+)(?::(.*))?$/.exec(segment) ?? [];
+  const named = branch === undefined ? segment : within;
+  return { branch, population: named === 'end_user' || named === 'trader' ? named : undefined };
+}
+
+/** Says whether something belongs to a segment: to its population, and to its branch. */
+export function isOf(
+  segment: Segment,
+): (of: { population: Population; branchCode: string }) => boolean {
+  const { population, branch } = partsOf(segment);
+  return (of) =>
+    (population === undefined || of.population === population) &&
+    (branch === undefined || of.branchCode === branch);
+}
 
 /** A figure of tonight of one segment, with what is said of it. */
 export function figure(
@@ -72,8 +103,8 @@ export function figure(
 
 /** The segment that a text names; everybody where it names none. */
 export function segmentOf(text: string): Segment {
-  if (text === 'end_user' || text === 'trader') return text;
-  return text.startsWith('branch:') ? `branch:${text.slice('branch:'.length)}` : 'all';
+  const { population, branch } = partsOf(text);
+  return segmentWithin(population ?? 'all', branch);
 }
 
 /** How many different companies speak. */

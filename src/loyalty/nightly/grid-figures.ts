@@ -3,7 +3,7 @@ import { resample } from '../metrics/bootstrap.ts';
 import { agreedLabel } from '../metrics/ipa.ts';
 import { importanceGrid, type ImportanceType } from '../metrics/relationship-index.ts';
 import { meanOf } from '../metrics/sample.ts';
-import { accountsOf, type Figure, figure, isOf, type Segment, segments } from './figure.ts';
+import { accountsOf, type Figure, figure, isOf, type Segment, segmentsOf } from './figure.ts';
 import type { Voice } from './inputs.ts';
 import { anchorsOf, type Pair, pairsOf, type StepFacts, weightedPoint } from './step-figures.ts';
 
@@ -19,25 +19,36 @@ const WEIGHED_MIN = 3;
  */
 export function gridFigures(
   voices: readonly Voice[],
-  { today, items }: Pick<StepFacts, 'today' | 'items'>,
+  { today, items, branches }: Pick<StepFacts, 'today' | 'items' | 'branches'>,
 ): Figure[] {
   const year = voices.filter(({ day }) => day <= today && day > today - YEAR);
   const anchors = anchorsOf(year);
-  return segments.flatMap((segment) => {
-    const of = voices.filter((voice) => isOf(segment, voice));
-    const pairs = pairsOf(
-      year.filter((voice) => isOf(segment, voice)),
-      { anchors, items },
+  const weights = new Set(items.map(importanceOf));
+  const weighing = voices.filter(({ item }) => weights.has(item));
+  return segmentsOf(branches).flatMap((segment) => {
+    const of = weighing.filter(isOf(segment));
+    const pairs = pairsOf(year.filter(isOf(segment)), { anchors, items });
+    const all = items.map((id) => ({
+      id,
+      weighed: of.filter(({ item }) => item === importanceOf(id)),
+      rated: pairs.get(id) ?? [],
+    }));
+    const known = all.filter(
+      ({ weighed, rated }) => weighed.length >= WEIGHED_MIN && rated.length >= PAIRS_MIN,
     );
-    const known = items.flatMap((id) => {
-      const weighed = of.filter(({ item }) => item === importanceOf(id));
-      const rated = pairs.get(id) ?? [];
-      const isKnown = weighed.length >= WEIGHED_MIN && rated.length >= PAIRS_MIN;
-      return isKnown ? [{ id, weighed, rated }] : [];
-    });
-    return known.length < 2 ? [] : gridOf(segment, known);
+    const shown = known.length < 2 ? [] : known;
+    return [
+      ...(shown.length === 0 ? [] : gridOf(segment, shown)),
+      // Too few are counted, so that nobody takes them for none when he subtracts.
+      ...all
+        .filter((one) => !shown.includes(one) && one.weighed.length > 0)
+        .map(({ id, weighed }) => fewFigure(segment, id, weighed)),
+    ];
   });
 }
+
+const fewFigure = (segment: Segment, id: string, weighed: readonly Voice[]) =>
+  figure(`grid.${id}`, segment, { n: weighed.length, accounts: accountsOf(weighed) });
 
 type Attribute = { id: string; weighed: readonly Voice[]; rated: readonly Pair[] };
 

@@ -24,6 +24,9 @@ const daysBefore = (asOf: Date, days: number) => new Date(asOf.getTime() - days 
 const dayOf = (moment: ReturnType<typeof sql>) =>
   sql`((${moment} at time zone 'Asia/Almaty')::date - date '1970-01-01')`;
 
+/** Where the work was done that a question is about; of one about nothing that was bought, who looks after the company. */
+const branchOfPrompt = sql`coalesce(placed.branch_code, quote.branch_code, company.branch_code)`;
+
 /** An order that we confirmed or that was paid for; one that came to nothing is no purchase. */
 const isPurchase = sql`(placed.stage not in ('cancelled', 'placed') or (placed.stage = 'placed' and placed.paid_minor > 0))`;
 
@@ -90,7 +93,7 @@ export async function listPurchasesOfAll(db: Db, asOf: Date): Promise<CompanyPur
 export async function listVoices(db: Db, asOf: Date): Promise<Voice[]> {
   const found = await sql<Voice>`
     select prompt.id as prompt_id, prompt.revision, prompt.company_id, prompt.person_id, ${populationOfCompany} as population,
-           coalesce(placed.branch_code, quote.branch_code, company.branch_code) as branch_code, prompt.touchpoint,
+           ${branchOfPrompt} as branch_code, prompt.touchpoint,
            ${dayOf(sql`prompt.answered_at`)} as day, item.item, item.number,
            coalesce(prompt.inclusion_probability, 1) as probability, answer.only_in_totals
     from prompt
@@ -109,11 +112,13 @@ export async function listVoices(db: Db, asOf: Date): Promise<Voice[]> {
 export async function listCoded(db: Db, asOf: Date): Promise<CodedVoice[]> {
   const found = await sql<CodedVoice>`
     select prompt.id as prompt_id, prompt.company_id, prompt.person_id, ${populationOfCompany} as population,
-           ${dayOf(sql`prompt.answered_at`)} as day, item.item, item.code, answer.only_in_totals
+           ${branchOfPrompt} as branch_code, ${dayOf(sql`prompt.answered_at`)} as day, item.item, item.code, answer.only_in_totals
     from prompt
     join prompt_answer as answer on answer.prompt_id = prompt.id and answer.revision = prompt.revision
     join prompt_answer_item as item on item.prompt_id = prompt.id and item.revision = prompt.revision
     join company on company.id = prompt.company_id
+    left join sales_order as placed on placed.id = prompt.order_id
+    left join quote on quote.id = prompt.quote_id
     where prompt.state = 'answered' and item.code is not null
       and prompt.answered_at > ${daysBefore(asOf, 366)} and prompt.answered_at <= ${asOf}
     order by prompt.answered_at, prompt.id, item.item`.execute(db);
@@ -126,16 +131,17 @@ export async function countPrompts(
   asOf: Date,
 ): Promise<{ funnel: PromptCount[]; shown: ShownCount[] }> {
   const funnel = await sql<PromptCount>`
-    select ${populationOfCompany} as population, prompt.state::text, prompt.reason, count(*)::integer
+    select ${populationOfCompany} as population, company.branch_code, prompt.state::text, prompt.reason, count(*)::integer
     from prompt join company on company.id = prompt.company_id
     where prompt.event_at > ${daysBefore(asOf, 365)} and prompt.event_at <= ${asOf} and prompt.state <> 'waiting'
-    group by 1, 2, 3 order by 1, 2, 3`.execute(db);
+    group by 1, 2, 3, 4 order by 1, 2, 3, 4`.execute(db);
   const shown = await sql<ShownCount>`
-    select ${populationOfCompany} as population, coalesce(placed.branch_code, company.branch_code) as branch_code, asked.item,
+    select ${populationOfCompany} as population, ${branchOfPrompt} as branch_code, asked.item,
            ${dayOf(sql`prompt.shown_at`)} as day, count(*)::integer as shown
     from prompt
     join company on company.id = prompt.company_id
     left join sales_order as placed on placed.id = prompt.order_id
+    left join quote on quote.id = prompt.quote_id
     cross join lateral unnest(prompt.items) as asked (item)
     where prompt.shown_at > ${daysBefore(asOf, READ_DAYS)} and prompt.shown_at <= ${asOf}
     group by 1, 2, 3, 4 order by 1, 2, 3, 4`.execute(db);
@@ -149,7 +155,7 @@ export async function listService(
 ): Promise<{ quotes: QuoteCourse[]; cases: CaseCourse[] }> {
   const since = daysBefore(asOf, 365);
   const quotes = await sql<QuoteCourse>`
-    select quote.company_id, ${populationOfCompany} as population, quote.requested_at,
+    select quote.company_id, ${populationOfCompany} as population, quote.branch_code, quote.requested_at,
            (select min(sent_at) from quote_version where quote_id = quote.id and sent_at <= ${asOf}) as answered_at,
            (select min(at) from quote_acceptance where quote_id = quote.id and at <= ${asOf}) as ordered_at,
            case when quote.closed_at <= ${asOf} then quote.closed_at end as closed_at
@@ -157,7 +163,7 @@ export async function listService(
     where quote.requested_at > ${since} and quote.requested_at <= ${asOf}
     order by quote.requested_at, quote.id`.execute(db);
   const cases = await sql<CaseCourse>`
-    select complaint.company_id, ${populationOfCompany} as population, complaint.opened_at, complaint.contact_due_at,
+    select complaint.company_id, ${populationOfCompany} as population, company.branch_code, complaint.opened_at, complaint.contact_due_at,
            case when complaint.contacted_at <= ${asOf} then complaint.contacted_at end as contacted_at,
            case when complaint.resolved_at <= ${asOf} then complaint.resolved_at end as resolved_at
     from satisfaction_case as complaint join company on company.id = complaint.company_id

@@ -43,13 +43,21 @@ export type Voice = {
 /** One answer whose value is a word of its scale and no number. */
 export type CodedVoice = Pick<
   Voice,
-  'promptId' | 'companyId' | 'personId' | 'population' | 'day' | 'item' | 'onlyInTotals'
+  | 'promptId'
+  | 'companyId'
+  | 'personId'
+  | 'population'
+  | 'branchCode'
+  | 'day'
+  | 'item'
+  | 'onlyInTotals'
 > & { code: string };
 
 /** A request for prices from being asked until it came to something. */
 export type QuoteCourse = {
   companyId: string;
   population: Population;
+  branchCode: string;
   requestedAt: Date;
   answeredAt: Date | null;
   orderedAt: Date | null;
@@ -60,6 +68,7 @@ export type QuoteCourse = {
 export type CaseCourse = {
   companyId: string;
   population: Population;
+  branchCode: string;
   openedAt: Date;
   contactDueAt: Date;
   contactedAt: Date | null;
@@ -69,6 +78,7 @@ export type CaseCourse = {
 /** Questions by what became of them. */
 export type PromptCount = {
   population: Population;
+  branchCode: string;
   state: string;
   reason: string;
   count: number;

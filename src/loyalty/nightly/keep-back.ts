@@ -1,80 +1,78 @@
-import { decidePrivacy, PRIVATE_MIN } from '../metrics/privacy-threshold.ts';
+import { PRIVATE_MIN } from '../metrics/privacy-threshold.ts';
 import { type Figure, shownOf } from './figure.ts';
+import { hiddenSegments } from './hidden-segments.ts';
 
-type Kept = Pick<
-  Figure,
-  'metric' | 'period' | 'value' | 'low' | 'high' | 'n' | 'accounts' | 'shown' | 'detail'
-> & { segment: string };
+/** What of a figure is kept back: all of it, or a span that it is compared with. */
+export type KeptBack = 'value' | 'before' | 'recent';
+
+/** How many stand behind a figure and the spans in it (`beforeN`, `recentN`). */
+export type Counted = Pick<Figure, 'metric' | 'period' | 'n' | 'accounts' | 'shown' | 'detail'> & {
+  segment: string;
+};
 
 /** Of what people said, though nobody counts how often it was shown. */
 const OF_ANSWERS = /^(driver|grid|ipa|types|kano|wallet|alpha)\b/;
-const isComplaint = ({ metric }: Kept) => /^complaints\b/.test(metric);
-const isSaid = (one: Kept) => one.shown !== null || OF_ANSWERS.test(one.metric) || isComplaint(one);
+const isComplaint = ({ metric }: Pick<Counted, 'metric'>) => /^complaints\b/.test(metric);
+const isSaid = (one: Counted) =>
+  one.shown !== null || OF_ANSWERS.test(one.metric) || isComplaint(one);
+
 /** How many speak: answers; of complaints companies, since none at all among many is worth to know. */
-const sizeOf = (one: Kept) => (isComplaint(one) ? one.accounts : one.n);
-
-/**
- * Figures of answers without those that tell what fewer than five people said: by
- * themselves, or where they are taken from what stands beside them. One population is
- * the others taken from all; so neither is shown where one of both is so few, and branches
- * as our own groups are (4.6). Of a month or quarter nothing is shown below what a figure
- * needs. What is kept back keeps its counts, and says so.
- */
-export function keepBack<One extends Kept>(figures: readonly One[]): One[] {
-  const hidden = new Set<One>();
-  const wholes = new Map(
-    figures
-      .filter(({ segment }) => segment === 'all')
-      .map((one) => [`${one.metric} ${one.period}`, one]),
-  );
-  for (const beside of groupedBy(figures.filter(isSaid), (one) => `${one.metric} ${one.period}`)) {
-    const all = beside.find(({ segment }) => segment === 'all');
-    for (const one of beside) {
-      const others = all && isPopulation(one) ? sizeOf(all) - sizeOf(one) : 0;
-      const isFew = one.segment === 'all' && sizeOf(one) < PRIVATE_MIN;
-      if (isFew || (isPopulation(one) && (isSmall(sizeOf(one)) || isSmall(others))))
-        hidden.add(one);
-    }
-    const branches = beside.filter(({ segment, n }) => segment.startsWith('branch:') && n > 0);
-    const groups = branches.map(({ segment: name, n: answers }) => ({ name, answers }));
-    const kept = new Set(decidePrivacy(groups).hidden);
-    for (const one of branches) if (kept.has(one.segment)) hidden.add(one);
-  }
-  return figures.map((one) => {
-    if (hidden.has(one)) {
-      // What is few itself is still collecting; else somebody beside it is few.
-      const why = sizeOf(one) < PRIVATE_MIN ? {} : { keptBack: true };
-      return { ...one, value: null, low: null, high: null, detail: { ...askedIn(one), ...why } };
-    }
-    const whole = wholes.get(`${one.metric} ${one.period}`);
-    const safe = whole && isPopulation(one) ? withoutSpans(one, whole) : one;
-    return one.period === 'now' ? safe : { ...safe, ...shownOf(one) };
-  });
-}
-
-/** Which questions a figure is of: that says nothing of who answered. */
-const askedIn = ({ detail: { items } }: Kept) => (items === undefined ? {} : { items });
+const sizeOf = (one: Pick<Counted, 'metric' | 'n' | 'accounts'>) =>
+  isComplaint(one) ? one.accounts : one.n;
 
 /** Spans that a figure is compared with: the count of their answers, and what is said of them. */
 const SPANS = [
-  { count: 'beforeN', said: ['before', 'beforeN', 'change'] },
-  { count: 'recentN', said: ['recent', 'recentCi95', 'recentN', 'change'] },
+  { span: 'before', count: 'beforeN', said: ['before', 'beforeN', 'change'] },
+  { span: 'recent', count: 'recentN', said: ['recent', 'recentCi95', 'recentN', 'change'] },
 ] as const;
 
-/** A population without those spans in which the other one, or itself, is fewer than five. */
-function withoutSpans<One extends Kept>(one: One, all: Kept): One {
-  const few = SPANS.filter(({ count }) => {
-    const [n, of] = [one.detail[count], all.detail[count]];
-    return typeof n === 'number' && typeof of === 'number' && (isSmall(n) || isSmall(of - n));
-  });
-  if (few.length === 0) return one;
-  const gone = new Set<string>(few.flatMap(({ said }) => said));
-  const left = Object.entries(one.detail).filter(([name]) => !gone.has(name));
-  return { ...one, detail: Object.fromEntries(left) };
+/**
+ * What is kept back of figures of answers, in their order: what would tell of fewer than
+ * five people, by itself or taken from what stands beside it, in any segment of the same
+ * metric and period and so on whatever page (4.6). All segments have to be given.
+ */
+export function keptBackOf(figures: readonly Counted[]): KeptBack[][] {
+  const kept = new Map<Counted, KeptBack[]>();
+  const keep = (one: Counted, what: KeptBack) => kept.set(one, [...(kept.get(one) ?? []), what]);
+  for (const beside of groupedBy(figures.filter(isSaid), (one) => `${one.metric} ${one.period}`)) {
+    const hidden = hiddenSegments(new Map(beside.map((one) => [one.segment, sizeOf(one)])));
+    for (const one of beside) if (hidden.has(one.segment)) keep(one, 'value');
+    for (const { span, count } of SPANS) {
+      const spans = beside.flatMap((one) => {
+        const n = one.detail[count];
+        return typeof n === 'number' ? [{ one, n }] : [];
+      });
+      const few = hiddenSegments(new Map(spans.map(({ one, n }) => [one.segment, n])));
+      for (const { one } of spans) if (few.has(one.segment)) keep(one, span);
+    }
+  }
+  return figures.map((one) => kept.get(one) ?? []);
 }
 
-const isPopulation = ({ segment }: Kept) => segment === 'end_user' || segment === 'trader';
-const isSmall = (n: number) => n > 0 && n < PRIVATE_MIN;
+/**
+ * A figure without what is kept back of it, or without all that it says where that was not
+ * decided yet (null). What is kept back keeps its counts, and says so. Of a month or
+ * quarter nothing is shown below what a figure needs.
+ */
+export function withoutKeptBack<One extends Counted & Pick<Figure, 'value' | 'low' | 'high'>>(
+  one: One,
+  kept: readonly KeptBack[] | null,
+): One {
+  if (kept === null || kept.includes('value')) {
+    // What is few itself is still collecting; else somebody beside it is few.
+    const why = sizeOf(one) < PRIVATE_MIN ? {} : { keptBack: true };
+    return { ...one, value: null, low: null, high: null, detail: { ...askedIn(one), ...why } };
+  }
+  const gone = new Set<string>(
+    SPANS.filter(({ span }) => kept.includes(span)).flatMap(({ said }) => said),
+  );
+  const left = Object.entries(one.detail).filter(([name]) => !gone.has(name));
+  const safe = gone.size === 0 ? one : { ...one, detail: Object.fromEntries(left) };
+  return one.period === 'now' ? safe : { ...safe, ...shownOf(one) };
+}
+
+/** Which questions a figure is of: that says nothing of who answered. */
+const askedIn = ({ detail: { items } }: Counted) => (items === undefined ? {} : { items });
 
 function groupedBy<One>(all: readonly One[], keyOf: (one: One) => string): One[][] {
   const groups = new Map<string, One[]>();

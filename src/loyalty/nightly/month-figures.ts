@@ -10,12 +10,13 @@ import {
   isOf,
   type Segment,
   segmentOf,
-  segments,
+  populations,
+  segmentsOf,
 } from './figure.ts';
 import type { ShownCount, Voice } from './inputs.ts';
 
-/** The item whose months are kept of every branch too: that the same yard slowed down is seen there and nowhere else. */
-const OF_BRANCHES = ['OSAT', 'AE5'] as const;
+/** Whose months are kept of every branch too: the trends of its page, and that its yard slowed down. */
+const OF_BRANCHES = ['CCS3', 'OSAT', 'AE5'] as const;
 const KEPT = ['CCS3', 'OSAT', 'AE5', 'AE6', 'AI3', 'AE2'] as const;
 /** Asked of everybody twice a year only: a month of it is the answers of few. */
 const BY_QUARTER: readonly string[] = ['CCS3'];
@@ -79,12 +80,12 @@ export function monthFigures({ since, voices, shown, branches, known }: MonthsOf
     const [item = '', period = ''] = key.split(' ');
     if (!isWhole(period)) return [];
     return (wanted.get(item) ?? []).flatMap((segment) => {
-      const some = of.filter((voice) => isOf(segment, voice));
+      const some = of.filter(isOf(segment));
       if (some.length === 0) return [];
       const metric = metricOf(item);
       found.add(keyOf({ metric, segment, period }));
       const count = (shownOf.get(key) ?? [])
-        .filter((one) => isOf(segment, one))
+        .filter(isOf(segment))
         .reduce((sum, one) => sum + one.shown, 0);
       const inputs = `${sumOf(some)}.${count}`;
       if (known.get(keyOf({ metric, segment, period })) === inputs) return [];
@@ -109,9 +110,9 @@ function emptied(
 }
 
 function wantedOf(branches: readonly string[]): Map<string, readonly Segment[]> {
-  const all: Segment[] = [...segments, ...branches.map((code) => `branch:${code}` as const)];
+  const all = segmentsOf(branches);
   return new Map(
-    KEPT.map((item) => [item, OF_BRANCHES.some((one) => one === item) ? all : [...segments]]),
+    KEPT.map((item) => [item, OF_BRANCHES.some((one) => one === item) ? all : [...populations]]),
   );
 }
 

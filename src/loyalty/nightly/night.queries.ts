@@ -3,8 +3,10 @@ import { populationOfCompany } from '../population.queries.ts';
 import type { Db, Tx } from '../../platform/db/database.ts';
 import type { NightStep } from '../../platform/db/schema.ts';
 import { type Figure, versionOf } from './figure.ts';
+import { type Counted, keptBackOf } from './keep-back.ts';
 import { isPeriodOver, keyOf } from './month-figures.ts';
 import type { Models } from './reckon-models.ts';
+import type { StageCount } from './stage-figures.ts';
 import type { StageMove, Standing } from './reckon-standing.ts';
 
 /** The work of one night and how far it has come. */
@@ -165,19 +167,44 @@ export async function putFigures(
   );
 }
 
+/**
+ * Decides of every figure what is kept back, since it depends on what stands beside it:
+ * months that stay as they were reckoned too, where a branch of theirs was reckoned
+ * again. Changes only what is decided otherwise. Two statements.
+ */
+export async function decideKeptBack(tx: Tx): Promise<void> {
+  const found = await sql<Counted & { keptBack: string[] | null }>`
+    select metric, segment, period, n, accounts, shown, kept_back,
+           jsonb_build_object('beforeN', detail -> 'beforeN', 'recentN', detail -> 'recentN') as detail
+    from loyalty_figure`.execute(tx);
+  const decided = keptBackOf(found.rows);
+  const changed = found.rows.flatMap(({ metric, segment, period, keptBack: before }, at) => {
+    const keptBack = decided[at] ?? [];
+    const isSame = before !== null && before.join(' ') === keptBack.join(' ');
+    return isSame ? [] : [{ metric, segment, period, kept_back: keptBack }];
+  });
+  if (changed.length === 0) return;
+  await sql`
+    update loyalty_figure as known set kept_back = decided.kept_back
+    from jsonb_populate_recordset(null::loyalty_figure, ${JSON.stringify(changed)}::jsonb) as decided
+    where known.metric = decided.metric and known.segment = decided.segment and known.period = decided.period`.execute(
+    tx,
+  );
+}
+
 /** How companies stand by stage, and the moves between stages of each month. Two statements. */
 export async function countStages(
   db: Db,
   since: string,
 ): Promise<{
-  stages: { stage: string; population: string; companies: number }[];
+  stages: StageCount[];
   moves: { month: string; fromStage: string | null; toStage: string; companies: number }[];
 }> {
-  const stages = await sql<{ stage: string; population: string; companies: number }>`
-    select standing.stage::text, ${populationOfCompany} as population,
+  const stages = await sql<StageCount>`
+    select standing.stage::text, ${populationOfCompany} as population, company.branch_code,
            count(*)::integer as companies
     from company_standing as standing join company on company.id = standing.company_id
-    group by 1, 2 order by 1, 2`.execute(db);
+    group by 1, 2, 3 order by 1, 2, 3`.execute(db);
   const moves = await sql<{
     month: string;
     fromStage: string | null;

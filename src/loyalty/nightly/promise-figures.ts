@@ -1,6 +1,6 @@
 import { clusterMean } from '../metrics/cluster-mean.ts';
 import { shareOf } from '../metrics/interval.ts';
-import { accountsOf, type Figure, figure, isOf, type Segment, segments } from './figure.ts';
+import { accountsOf, type Figure, figure, isOf, segmentsOf } from './figure.ts';
 import type { PromisesKept } from './inputs.ts';
 
 /**
@@ -13,9 +13,8 @@ export function promiseFigures(
   promises: readonly PromisesKept[],
   branches: readonly string[],
 ): Figure[] {
-  const all: Segment[] = [...segments, ...branches.map((code) => `branch:${code}` as const)];
-  return all.map((segment) => {
-    const of = promises.filter((one) => isOf(segment, one));
+  return segmentsOf(branches).map((segment) => {
+    const of = promises.filter(isOf(segment));
     const sum = (what: (one: PromisesKept) => number) =>
       of.reduce((total, one) => total + what(one), 0);
     const [kept, renegotiated, broken] = [

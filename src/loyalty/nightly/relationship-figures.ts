@@ -21,7 +21,7 @@ import {
   figure,
   isOf,
   type Segment,
-  segments,
+  segmentsOf,
 } from './figure.ts';
 import type { Population, Voice } from './inputs.ts';
 import type { StepFacts } from './step-figures.ts';
@@ -35,7 +35,10 @@ export type PersonVoices = {
 };
 
 /** What is known of companies beside what their people say. */
-export type AccountFacts = ReadonlyMap<string, { yearMinor: number; isActive: boolean }>;
+export type AccountFacts = ReadonlyMap<
+  string,
+  { yearMinor: number; isActive: boolean; branchCode: string }
+>;
 
 const YEAR = 365;
 const NPS = 'CCS3';
@@ -68,6 +71,12 @@ export function peopleOf(voices: readonly Voice[], until: number, days: number):
   return [...people.values()];
 }
 
+/** Who speaks of the relation belongs to the branch that looks after his company, wherever he fetched his goods. */
+export const atHome = <One extends { companyId: string; population: Population }>(
+  people: readonly One[],
+  accounts: AccountFacts,
+) => people.map((one) => ({ ...one, branchCode: accounts.get(one.companyId)?.branchCode ?? '' }));
+
 /**
  * What people say of the relation as a whole, of the twelve months that end with a
  * day: the score three ways side by side, the index, the four outcomes, and the types
@@ -76,13 +85,13 @@ export function peopleOf(voices: readonly Voice[], until: number, days: number):
 export function relationshipFigures(
   voices: readonly Voice[],
   accounts: AccountFacts,
-  { today, shownOf }: Pick<StepFacts, 'today' | 'shownOf'>,
+  { today, shownOf, branches }: Pick<StepFacts, 'today' | 'shownOf' | 'branches'>,
 ): Figure[] {
-  const now = peopleOf(voices, today, YEAR);
-  const before = peopleOf(voices, today - YEAR, YEAR);
-  return segments.flatMap((segment) => {
-    const people = now.filter((person) => isOf(segment, person));
-    const earlier = before.filter((person) => isOf(segment, person));
+  const now = atHome(peopleOf(voices, today, YEAR), accounts);
+  const before = atHome(peopleOf(voices, today - YEAR, YEAR), accounts);
+  return segmentsOf(branches).flatMap((segment) => {
+    const people = now.filter(isOf(segment));
+    const earlier = before.filter(isOf(segment));
     const shown = shownOf(segment, NPS, YEAR);
     return [
       ...npsFigures(segment, { people, earlier, accounts, shown }),

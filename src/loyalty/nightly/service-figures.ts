@@ -3,7 +3,7 @@ import { firstContactOf } from '../metrics/first-contact.ts';
 import { shareOf } from '../metrics/interval.ts';
 import { type Duration, durationsOf } from '../metrics/kaplan-meier.ts';
 import { responseTimesOf } from '../metrics/sla.ts';
-import { type Figure, figure, isOf, type Segment, segments } from './figure.ts';
+import { type Figure, figure, isOf, type Segment, segmentsOf } from './figure.ts';
 import type { CaseCourse, MeasuredWork, QuoteCourse } from './inputs.ts';
 
 /** A request for prices is to be answered within so many minutes of business. */
@@ -17,19 +17,20 @@ export type Served = {
   cases: readonly CaseCourse[];
   measured: readonly MeasuredWork[];
   asOf: Date;
+  branches: readonly string[];
 };
 
 /** How soon we answer, at the first contact or not, and how long it takes to put things right (1.8, 1.9, 1.20, 1.24). */
 export function serviceFigures(served: Served): Figure[] {
   return [
-    ...segments.flatMap((segment) => figuresOf(segment, served)),
+    ...segmentsOf(served.branches).flatMap((segment) => figuresOf(segment, served)),
     ...served.measured.map(measuredFigure),
   ];
 }
 
 function figuresOf(segment: Segment, served: Served): Figure[] {
-  const quotes = served.quotes.filter((quote) => isOf(segment, quote));
-  const cases = served.cases.filter((one) => isOf(segment, one));
+  const quotes = served.quotes.filter(isOf(segment));
+  const cases = served.cases.filter(isOf(segment));
   return [
     answerFigure(segment, quotes),
     firstContactFigure(segment, quotes, served.asOf),

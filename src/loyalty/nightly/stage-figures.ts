@@ -1,5 +1,6 @@
+import type { Population } from './inputs.ts';
 import type { Stage } from '../metrics/relationship-stage.ts';
-import { type Figure, figure, segments } from './figure.ts';
+import { type Figure, figure, isOf, segmentsOf } from './figure.ts';
 
 /** The stages as they are shown, from the first contact to who is gone. */
 export const shownStages = [
@@ -12,9 +13,18 @@ export const shownStages = [
   'lapsed',
 ] as const satisfies readonly Stage[];
 
+/** How many companies of a population and branch stand at a stage. */
+export type StageCount = {
+  stage: string;
+  population: Population;
+  branchCode: string;
+  companies: number;
+};
+
 /** How many companies stand where, and how many moved between which stages in which month (1.21). Counts, no shares. */
 export function stageFigures(counted: {
-  stages: readonly { stage: string; population: string; companies: number }[];
+  stages: readonly StageCount[];
+  branches: readonly string[];
   moves: readonly { month: string; fromStage: string | null; toStage: string; companies: number }[];
 }): Figure[] {
   const months = new Map<string, { from: string; to: string; companies: number }[]>();
@@ -23,10 +33,10 @@ export function stageFigures(counted: {
     months.set(month, [...(months.get(month) ?? []), { from: fromStage, to: toStage, companies }]);
   }
   return [
-    ...segments.flatMap((segment) =>
+    ...segmentsOf(counted.branches).flatMap((segment) =>
       shownStages.map((stage) => {
         const n = counted.stages
-          .filter((one) => one.stage === stage && (segment === 'all' || one.population === segment))
+          .filter((one) => one.stage === stage && isOf(segment)(one))
           .reduce((sum, one) => sum + one.companies, 0);
         return figure(`stage.${stage}`, segment, { value: n, n, accounts: n });
       }),

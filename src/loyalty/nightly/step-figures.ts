@@ -4,11 +4,18 @@ import { correlationInterval } from '../metrics/correlation.ts';
 import { csatOf } from '../metrics/csat.ts';
 import { completeRows, derivedImportanceOf } from '../metrics/derived-importance.ts';
 import { Z95 } from '../metrics/distributions.ts';
-import { shareOf } from '../metrics/interval.ts';
 import { agreedLabel, ipaOf } from '../metrics/ipa.ts';
 import { arrowsOf, inclusionWeights } from '../metrics/non-response.ts';
 import { varianceOf } from '../metrics/sample.ts';
-import { accountsOf, type Figure, figure, isOf, type Segment, segments } from './figure.ts';
+import {
+  accountsOf,
+  type Figure,
+  figure,
+  isOf,
+  partsOf,
+  type Segment,
+  segmentsOf,
+} from './figure.ts';
 import type { Voice } from './inputs.ts';
 import { changeOf } from './relationship-figures.ts';
 
@@ -41,23 +48,36 @@ const within = (voices: readonly Voice[], until: number, days: number) =>
  * cluster interval, of all, of both populations and of each branch (1.3, 1.0).
  */
 export function stepFigures(voices: readonly Voice[], facts: StepFacts): Figure[] {
-  const all: Segment[] = [...segments, ...facts.branches.map((code) => `branch:${code}` as const)];
+  const all = segmentsOf(facts.branches);
+  const anchors = voices.filter(({ item }) => item === ANCHOR);
   const items = facts.items.flatMap((item) => {
     const of = voices.filter((voice) => voice.item === item);
     return all.map((segment) => itemFigure(item, segment, of, facts));
   });
-  const arrows = arrowsOf(items.map(({ detail }) => numberOf(detail['z'])));
+  // Populations of a branch are tested among themselves: there are many, and each has few answers.
+  const [wide, narrow] = [items.filter((one) => !isNarrow(one)), items.filter(isNarrow)];
+  const arrows = [wide, narrow].flatMap((some) =>
+    arrowsOf(some.map(({ detail }) => numberOf(detail['z']))),
+  );
   return [
-    ...all.map((segment) => csatFigure(segment, voices, facts)),
-    ...items.map((one, at) => ({ ...one, detail: { ...one.detail, change: arrows[at] ?? null } })),
+    ...all.map((segment) => csatFigure(segment, anchors, facts)),
+    ...[...wide, ...narrow].map((one, at) => ({
+      ...one,
+      detail: { ...one.detail, change: arrows[at] ?? null },
+    })),
   ];
+}
+
+function isNarrow({ segment }: Figure): boolean {
+  const { population, branch } = partsOf(segment);
+  return population !== undefined && branch !== undefined;
 }
 
 const numberOf = (value: unknown) => (typeof value === 'number' ? value : null);
 
 function csatFigure(segment: Segment, voices: readonly Voice[], facts: StepFacts): Figure {
   const { today, shownOf } = facts;
-  const of = voices.filter((voice) => voice.item === ANCHOR && isOf(segment, voice));
+  const of = voices.filter(isOf(segment));
   const [now, before] = [within(of, today, QUARTER), within(of, today - YEAR, QUARTER)];
   const [is, was] = [now, before].map((some) => csatOf(some.map(({ number }) => number)));
   if (!is || !was) return figure('csat', segment, {});
@@ -94,7 +114,7 @@ function itemFigure(
   voices: readonly Voice[],
   { today, shownOf }: StepFacts,
 ): Figure {
-  const of = voices.filter((voice) => isOf(segment, voice));
+  const of = voices.filter(isOf(segment));
   const year = within(of, today, YEAR);
   const { mean, ci95, effectiveN } = meanOfVoices(year);
   const [recent, before] = [within(of, today, RECENT), within(of, today - RECENT, QUARTER)];
@@ -134,11 +154,15 @@ function zOf(now: readonly Voice[], before: readonly Voice[]): number | null {
  * how an item goes together with the overall rating of the same step, and how it is
  * rated. A quadrant is named only where four of five bootstrap samples agree.
  */
-export function ipaFigures(voices: readonly Voice[], { today, items }: StepFacts): Figure[] {
+export function ipaFigures(
+  voices: readonly Voice[],
+  { today, items, branches }: Pick<StepFacts, 'today' | 'items' | 'branches'>,
+): Figure[] {
   const year = within(voices, today, YEAR);
   const anchors = anchorsOf(year);
-  return segments.flatMap((segment) => {
-    const of = year.filter((voice) => isOf(segment, voice) && items.includes(voice.item));
+  const rated = year.filter(({ item }) => items.includes(item));
+  return segmentsOf(branches).flatMap((segment) => {
+    const of = rated.filter(isOf(segment));
     return ipaOfSegment(segment, of, { anchors, items });
   });
 }
@@ -151,14 +175,19 @@ function ipaOfSegment(
   voices: readonly Voice[],
   { anchors, items }: { anchors: ReadonlyMap<string, number>; items: readonly string[] },
 ): Figure[] {
-  const known = [...pairsOf(voices, { anchors, items })].filter(
-    ([, pairs]) => pairs.length >= PAIRS_MIN,
+  const all = [...pairsOf(voices, { anchors, items })];
+  const known = all.filter(([, pairs]) => pairs.length >= PAIRS_MIN);
+  // Too few are counted, so that nobody takes them for none when he subtracts.
+  const few = all.flatMap(([id, pairs]) =>
+    pairs.length === 0 || pairs.length >= PAIRS_MIN
+      ? []
+      : [figure(`ipa.${id}`, segment, { n: pairs.length, accounts: accountsOf(pairs) })],
   );
-  if (known.length === 0) return [];
+  if (known.length === 0) return few;
   const points = known.map(([id, pairs]) => pointOf(id, pairs));
   const { items: places, centerData } = ipaOf(points, [0, 3]);
   const drawn = drawPlaces(known);
-  return points.map((point, at) => {
+  const placed = points.map((point, at) => {
     const pairs = known[at]?.[1] ?? [];
     const draws = drawn[at];
     return figure(`ipa.${point.id}`, segment, {
@@ -176,6 +205,7 @@ function ipaOfSegment(
       },
     });
   });
+  return [...placed, ...few];
 }
 
 /** Of each item what was rated in a prompt that also asked the overall rating of the step. */
@@ -249,28 +279,4 @@ export function weightedPoint(pairs: readonly Pair[], at: Int32Array, times: Uin
   const spread = (xx - (x * x) / n) * (yy - (y * y) / n);
   const importance = n < 3 || !(spread > 1e-9) ? null : (xy - (x * y) / n) / Math.sqrt(spread);
   return { importance, performance: n === 0 ? null : x / n };
-}
-
-/** The share of items that say more, as, or less than was expected (1.7): the three levels of service of seed 001. */
-export function expectationFigures(
-  voices: readonly Voice[],
-  { today, shownOf }: StepFacts,
-): Figure[] {
-  return segments.map((segment) => {
-    const of = within(voices, today, YEAR).filter(
-      (voice) => voice.item === 'EXP3' && isOf(segment, voice),
-    );
-    const count = (wanted: number) => of.filter(({ number }) => number === wanted).length;
-    const { share, ci95 } = shareOf(count(1), of.length);
-    return figure('expected', segment, {
-      ...{
-        value: share,
-        ci95,
-        n: of.length,
-        accounts: accountsOf(of),
-        shown: shownOf(segment, 'EXP3', YEAR),
-      },
-      detail: { better: count(1), as: count(0), worse: count(-1) },
-    });
-  });
 }

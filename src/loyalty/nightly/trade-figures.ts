@@ -3,7 +3,7 @@ import { concentrationOf, giniInterval, top20Interval } from '../metrics/concent
 import { dayNumber } from '../metrics/purchase-log.ts';
 import { repeatPurchaseOf, repeatShareOfYear, retentionOf } from '../metrics/repeat-purchase.ts';
 import { rising } from '../metrics/sample.ts';
-import { type Figure, figure, isOf, type Segment, segments } from './figure.ts';
+import { type Figure, figure, isOf, type Segment, segmentsOf } from './figure.ts';
 import type { CompanyPurchases } from './inputs.ts';
 import { logOf, type Models } from './reckon-models.ts';
 
@@ -13,13 +13,13 @@ const LORENZ_POINTS = 20;
 const BOOTSTRAPPED_MAX = 2_000;
 
 /** What purchases alone say (1.14, 1.15, 1.19): who comes back, who stayed, on how few the revenue hangs. */
-export function tradeFigures(companies: readonly CompanyPurchases[], day: string): Figure[] {
-  return segments.flatMap((segment) =>
-    figuresOf(
-      segment,
-      companies.filter((company) => isOf(segment, company)),
-      day,
-    ),
+export function tradeFigures(
+  companies: readonly CompanyPurchases[],
+  day: string,
+  branches: readonly string[],
+): Figure[] {
+  return segmentsOf(branches).flatMap((segment) =>
+    figuresOf(segment, companies.filter(isOf(segment)), day),
   );
 }
 

@@ -3,7 +3,7 @@ import { meanOf, varianceOf } from '../metrics/sample.ts';
 import { enpsOfGroups, RECOMMENDS_US, socoOf } from '../metrics/staff-pulse.ts';
 import { decidePrivacy } from '../metrics/privacy-threshold.ts';
 import { meanWithInterval } from '../metrics/interval.ts';
-import { type Figure, figure, isOf, type Segment, segments } from './figure.ts';
+import { type Figure, figure, isOf, type Segment, segmentsOf } from './figure.ts';
 import type { CompanyPurchases, PromptCount, PulseAnswer } from './inputs.ts';
 import type { AccountFacts } from './relationship-figures.ts';
 
@@ -15,9 +15,10 @@ export function trustFigures(
   companies: readonly CompanyPurchases[],
   funnel: readonly PromptCount[],
   accounts: AccountFacts,
+  branches: readonly string[],
 ): Figure[] {
-  return segments.flatMap((segment) => {
-    const of = companies.filter((company) => isOf(segment, company));
+  return segmentsOf(branches).flatMap((segment) => {
+    const of = companies.filter(isOf(segment));
     return [
       funnelFigure(segment, funnel, of, accounts),
       ...(segment === 'all' ? [silenceFigure(of, accounts)] : []),
@@ -31,7 +32,7 @@ function funnelFigure(
   companies: readonly CompanyPurchases[],
   accounts: AccountFacts,
 ): Figure {
-  const of = funnel.filter((one) => isOf(segment, one));
+  const of = funnel.filter(isOf(segment));
   const sum = (isWanted: (one: PromptCount) => boolean) =>
     of.filter(isWanted).reduce((all, one) => all + one.count, 0);
   const shown = companies.reduce((all, one) => all + one.shown, 0);

@@ -8,6 +8,7 @@ import { askedFigures, middleOfBand } from './asked-figures.ts';
 import { complaintFigures } from './complaint-figures.ts';
 import { listComplaints } from './complaint.queries.ts';
 import { driverFigures } from './driver-figures.ts';
+import { expectationFigures } from './expectation-figures.ts';
 import { type Figure, isOf } from './figure.ts';
 import {
   countPromises,
@@ -26,6 +27,7 @@ import { monthFigures } from './month-figures.ts';
 import {
   beginNight,
   countStages,
+  decideKeptBack,
   listInputs,
   listStages,
   lockNight,
@@ -41,7 +43,7 @@ import { reckonStanding, type Reckoning, type SaidByCompany } from './reckon-sta
 import { type AccountFacts, relationshipFigures } from './relationship-figures.ts';
 import { serviceFigures } from './service-figures.ts';
 import { stageFigures } from './stage-figures.ts';
-import { expectationFigures, ipaFigures, type StepFacts, stepFigures } from './step-figures.ts';
+import { ipaFigures, type StepFacts, stepFigures } from './step-figures.ts';
 import { modelFigure, tradeFigures } from './trade-figures.ts';
 import { staffFigures, trustFigures } from './trust-figures.ts';
 import { worthFigures } from './worth-figures.ts';
@@ -181,6 +183,7 @@ async function workFigures(db: Db, { asOf }: Night, inputs: Inputs & { at: Date 
     const night = await lockNight(tx, day);
     if (night.step !== 'figures') return;
     await putFigures(tx, { day, asOf, figures });
+    await decideKeptBack(tx);
     await setNight(tx, day, { step: 'done', finishedAt: at });
   });
 }
@@ -194,11 +197,12 @@ async function reckonFigures(db: Db, asOf: Date, inputs: Inputs): Promise<Figure
   const { funnel, shown } = await countPrompts(db, asOf);
   const served = { ...(await listService(db, asOf)), measured: await listMeasured(db, asOf) };
   const complained = await listComplaints(db, asOf);
-  const known = await listInputs(db);
+  const kept = await listInputs(db);
   const { quarter, answers } = await listPulse(db, day);
   const stages = await countStages(db, `${Number(day.slice(0, 4)) - 1}${day.slice(4, 7)}-01`);
   const { items, staffItems, definitions, constructs, scaleOf } = await nightInstrument(db, day);
-  const branches = [...new Set(companies.map(({ branchCode }) => branchCode))].toSorted();
+  const known = [companies, voices, complained.delivered].flat();
+  const branches = [...new Set(known.map(({ branchCode }) => branchCode))].toSorted();
   const facts: StepFacts = { today, items, branches, shownOf: countsOf(shown, today) };
   return [
     ...relationshipFigures(voices, accounts, facts),
@@ -207,28 +211,29 @@ async function reckonFigures(db: Db, asOf: Date, inputs: Inputs): Promise<Figure
     ...expectationFigures(voices, facts),
     ...gridFigures(voices, facts),
     ...askedFigures(voices, { ...facts, coded, constructs, readDays: READ_DAYS }),
-    ...driverFigures(voices, { today, definitions, accounts, scaleOf }),
-    ...tradeFigures(companies, day),
-    ...worthFigures(companies, { day, models, marginShareOf }),
-    ...serviceFigures({ ...served, asOf }),
-    ...complaintFigures({ ...complained, voices, asOf, today }),
+    ...driverFigures(voices, { today, definitions, accounts, branches, scaleOf }),
+    ...tradeFigures(companies, day, branches),
+    ...worthFigures(companies, { day, models, branches, marginShareOf }),
+    ...serviceFigures({ ...served, asOf, branches }),
+    ...complaintFigures({ ...complained, voices, asOf, today, branches }),
     ...promiseFigures(await countPromises(db, asOf), branches),
-    ...stageFigures(stages),
-    ...trustFigures(companies, funnel, accounts),
+    ...stageFigures({ ...stages, branches }),
+    ...trustFigures(companies, funnel, accounts, branches),
     ...staffFigures(answers, quarter, staffItems),
-    ...monthFigures({ since: today - READ_DAYS, voices, shown, branches, known }),
+    ...monthFigures({ since: today - READ_DAYS, voices, shown, branches, known: kept }),
     modelFigure(models),
   ];
 }
 
 function factsOf(companies: readonly CompanyPurchases[], today: number): AccountFacts {
   return new Map(
-    companies.map(({ companyId, days, amountsMinor }) => {
+    companies.map(({ companyId, branchCode, days, amountsMinor }) => {
       let yearMinor = 0;
       days.forEach((day, at) => {
         if (day > today - YEAR) yearMinor += amountsMinor[at] ?? 0;
       });
-      return [companyId, { yearMinor, isActive: days.some((day) => day > today - YEAR) }];
+      const isActive = days.some((day) => day > today - YEAR);
+      return [companyId, { yearMinor, isActive, branchCode }];
     }),
   );
 }
@@ -241,9 +246,11 @@ function countsOf(shown: readonly ShownCount[], today: number): StepFacts['shown
     if (of) of.push(one);
     else byItem.set(one.item, [one]);
   }
-  return (segment, item, days) =>
-    (byItem.get(item) ?? []).reduce(
-      (sum, one) => (one.day > today - days && isOf(segment, one) ? sum + one.shown : sum),
+  return (segment, item, days) => {
+    const isWithin = isOf(segment);
+    return (byItem.get(item) ?? []).reduce(
+      (sum, one) => (one.day > today - days && isWithin(one) ? sum + one.shown : sum),
       0,
     );
+  };
 }

@@ -2,7 +2,7 @@ import { valueRange } from '../metrics/ltv.ts';
 import { rfmOf } from '../metrics/rfm.ts';
 import { quantileOf, rising } from '../metrics/sample.ts';
 import { dayNumber } from '../metrics/purchase-log.ts';
-import { type Figure, figure, isOf, type Segment, segments } from './figure.ts';
+import { type Figure, figure, isOf, type Segment, segmentsOf } from './figure.ts';
 import type { CompanyPurchases } from './inputs.ts';
 import { clockOf, logOf, type Models } from './reckon-models.ts';
 import { worthDraws } from './reckon-worth.ts';
@@ -13,6 +13,7 @@ const FIFTHS = 5;
 type Given = {
   day: string;
   models: Models;
+  branches: readonly string[];
   /** The share of revenue above cost, of all or of one company; null where no cost is known. */
   marginShareOf: (company: CompanyPurchases) => number | null;
 };
@@ -24,8 +25,8 @@ type Given = {
  */
 export function worthFigures(companies: readonly CompanyPurchases[], given: Given): Figure[] {
   const draws = drawsOfAll(companies, given);
-  return segments.flatMap((segment) => {
-    const of = companies.filter((company) => isOf(segment, company));
+  return segmentsOf(given.branches).flatMap((segment) => {
+    const of = companies.filter(isOf(segment));
     return [rfmFigure(segment, of, given.day), worthFigure(segment, of, { draws, ...given })];
   });
 }

@@ -1776,6 +1776,10 @@ export interface LoyaltyFigure {
    * A sum of the answers that a month was reckoned from: where it changed, the month is reckoned again and marked.
    */
   inputs: Generated<string>;
+  /**
+   * What of it is not shown, since it would tell of fewer than five people: all of it, or a span that it is compared with. Null until the night has decided: then nothing is.
+   */
+  keptBack: string[] | null;
   low: number | null;
   metric: string;
   n: number;

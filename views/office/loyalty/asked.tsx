@@ -14,6 +14,7 @@ import {
   useValueWithin,
   wordIn,
 } from './figure.tsx';
+import { hrefOfAnswers } from './part-names.ts';
 import { PlainRow, PlainTable } from './parts.tsx';
 
 type Shown = { figures: Figures; wordings: Readonly<Record<string, string>> };
@@ -113,8 +114,7 @@ const AnswersOf = ({ items, figures, wordings }: Shown & { items: readonly strin
   </p>
 );
 
-const answersHref = (item: string, { segment }: Figures) =>
-  `/office/loyalty/answers?item=${item}${segment === 'all' ? '' : `&population=${segment}`}`;
+const answersHref = (item: string, { segment }: Figures) => hrefOfAnswers(item, segment);
 
 const Collecting = ({ one }: { one: FigureShown }) => {
   const { loyalty } = useWords();
@@ -177,7 +177,7 @@ const GridTable = ({ figures, wordings }: Shown) => {
   const { loyalty } = useWords();
   const { bare } = useFigures();
   const within = useValueWithin();
-  const rows = figures.family('grid.');
+  const rows = figures.family('grid.').filter((row) => row.value !== null || isKeptBack(row));
   return (
     <>
       <h3>

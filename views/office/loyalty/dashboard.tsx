@@ -1,3 +1,4 @@
+import { partsOf, type Segment } from '../../../src/loyalty/nightly/figure.ts';
 import type {
   AtRisk,
   FigureShown,
@@ -7,10 +8,9 @@ import { useBranchName, useFigures, useWords } from '../../language.tsx';
 import { Status } from '../../parts/status.tsx';
 import { OfficeFrame, type OfficePlace } from '../frame.tsx';
 import { type Figures, figuresBy, numberIn, Tile, wordIn } from './figure.tsx';
-import { hrefOfPart, type LoyaltyPart, laterParts, loyaltyParts } from './part-names.ts';
+import { hrefOfPart, type LoyaltyPart, laterParts, loyaltyParts, queryOf } from './part-names.ts';
 import { PartBody, Trends } from './part.tsx';
-
-type Segment = 'all' | 'end_user' | 'trader';
+import { Scope } from './scope.tsx';
 
 type Shown = {
   place: OfficePlace;
@@ -104,10 +104,9 @@ export const LoyaltyPartPage = (shown: Shown & Below & { part: LoyaltyPart }) =>
     <OfficeFrame {...place}>
       <h1>{loyalty.title}</h1>
       <p class="meta">
-        {loyalty.partsHold[part]}{' '}
-        <a href={segment === 'all' ? BASE : `${BASE}?segment=${segment}`}>{loyalty.behind.back}</a>
+        {loyalty.partsHold[part]} <a href={`${BASE}${queryOf(segment)}`}>{loyalty.behind.back}</a>
       </p>
-      <Segments segment={segment} base={hrefOfPart(part, 'all')} />
+      <Scope segment={segment} base={hrefOfPart(part, 'all')} />
       {night?.doneAsOf ? (
         <div class="loyalty stack">
           <PartSection {...shown} />
@@ -148,37 +147,16 @@ const Head = (shown: { segment: Segment; night: NightShown | undefined; base: st
           loyalty.nightRuns(bare.count(night.worked), bare.count(night.total))}{' '}
         <a href={`${BASE}/method`}>{loyalty.method}</a>
         {base === BASE && ' · '}
-        {base === BASE && (
-          <a href={`${BASE}/whole${segment === 'all' ? '' : `?segment=${segment}`}`}>
-            {loyalty.whole}
-          </a>
-        )}
+        {base === BASE && <a href={`${BASE}/whole${queryOf(segment)}`}>{loyalty.whole}</a>}
         {' · '}
-        <a href={`${BASE}/figures.csv?segment=${segment}`} hx-boost="false" download>
+        <a href={`${BASE}/figures.csv${queryOf(segment)}`} hx-boost="false" download>
           {loyalty.behind.download}
         </a>
         {' · '}
         <a href={`${BASE}/letters`}>{letters.link}</a>
       </p>
-      <Segments segment={segment} base={base} />
+      <Scope segment={segment} base={base} />
     </>
-  );
-};
-
-const Segments = ({ segment, base }: { segment: Segment; base: string }) => {
-  const { loyalty } = useWords();
-  return (
-    <nav class="chips" aria-label={loyalty.segment}>
-      {(['all', 'end_user', 'trader'] as const).map((name) => (
-        <a
-          class="chip"
-          href={name === 'all' ? base : `${base}?segment=${name}`}
-          aria-current={segment === name ? 'page' : undefined}
-        >
-          {loyalty.segments[name]}
-        </a>
-      ))}
-    </nav>
   );
 };
 
@@ -218,7 +196,11 @@ const Changed = ({ figures }: { figures: Figures }) => {
   const { loyalty } = useWords();
   const { number, bare } = useFigures();
   const branchName = useBranchName();
-  const changed = figures.branches('item.AE5').flatMap((one) => {
+  const { branch } = partsOf(figures.segment);
+  const loading = figures
+    .branches('item.AE5')
+    .filter((one) => branch === undefined || one.segment === `branch:${branch}`);
+  const changed = loading.flatMap((one) => {
     const [change, is, was] = [
       wordIn(one, 'change'),
       numberIn(one, 'recent'),

@@ -1,8 +1,10 @@
+import { partsOf, segmentWithin } from '../../../src/loyalty/nightly/figure.ts';
 import type { FigureShown } from '../../../src/loyalty/nightly/figure.queries.ts';
 import { useFigures, useWords } from '../../language.tsx';
 import { wordFor } from '../../words/refusal-words.ts';
 import { GridChart } from './charts.tsx';
 import { type Figures, numberIn, pairIn, spanOf, useValueWithin, wordIn } from './figure.tsx';
+import { hrefOfAnswers } from './part-names.ts';
 import { AsTable, PlainRow, PlainTable } from './parts.tsx';
 
 type Shown = { figures: Figures; wordings: Readonly<Record<string, string>> };
@@ -53,7 +55,7 @@ const DriverRow = ({ row, wordings }: { row: FigureShown; wordings: Shown['wordi
     <PlainRow
       name={wordings[item] ?? item}
       cells={[
-        <a href={`/office/loyalty/answers?item=${item}`}>
+        <a href={hrefOfAnswers(item, row.segment)}>
           {bare.count(row.n)}, {loyalty.accounts(row.accounts)}
         </a>,
         isEnough && mean !== null ? within(mean, meanCi95, 0) : loyalty.labels.collecting,
@@ -69,8 +71,8 @@ export const GridPart = ({ figures, wordings }: Shown) => {
   const { loyalty } = useWords();
   const { bare } = useFigures();
   const within = useValueWithin();
-  const names =
-    figures.segment === 'all' ? (['end_user', 'trader'] as const) : ([figures.segment] as const);
+  const { population, branch } = partsOf(figures.segment);
+  const names = population ? [population] : (['end_user', 'trader'] as const);
   return (
     <>
       <h3>{loyalty.ipa}</h3>
@@ -80,7 +82,7 @@ export const GridPart = ({ figures, wordings }: Shown) => {
       <div class="charts">
         {names.map((name) => {
           const rows = figures
-            .family('ipa.', name)
+            .family('ipa.', segmentWithin(name, branch))
             .filter((row) => row.value !== null && numberIn(row, 'importance') !== null);
           const title = `${loyalty.ipa}: ${wordFor(loyalty.segments, name)}`;
           if (rows.length === 0) return <p class="empty">{loyalty.collecting('0')}</p>;
@@ -114,9 +116,7 @@ export const GridPart = ({ figures, wordings }: Shown) => {
                   <PlainRow
                     name={`${at + 1}. ${wordings[itemOf(row)] ?? itemOf(row)}`}
                     cells={[
-                      <a href={`/office/loyalty/answers?item=${itemOf(row)}`}>
-                        {bare.count(row.n)}
-                      </a>,
+                      <a href={hrefOfAnswers(itemOf(row), row.segment)}>{bare.count(row.n)}</a>,
                       within(numberIn(row, 'importance'), pairIn(row, 'importanceCi95')),
                       within(row.value, spanOf(row)),
                       wordFor(loyalty.quadrants, wordIn(row, 'quadrant') ?? '') ||

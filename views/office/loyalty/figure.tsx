@@ -3,6 +3,7 @@ import type { Detail } from '../../../src/loyalty/nightly/figure.ts';
 import type { FigureShown } from '../../../src/loyalty/nightly/figure.queries.ts';
 import { useFigures, useWords } from '../../language.tsx';
 import { wordFor } from '../../words/refusal-words.ts';
+import { hrefOfAnswers } from './part-names.ts';
 
 /** The figures of a night, found by metric and segment. */
 export type Figures = {
@@ -29,7 +30,7 @@ export function figuresBy(figures: readonly FigureShown[], segment: string): Fig
         (one) => one.metric === metric && one.segment === segment && one.period !== 'now',
       ),
     branches: (metric) =>
-      now.filter((one) => one.metric === metric && one.segment.startsWith('branch:')),
+      now.filter((one) => one.metric === metric && /^branch:[A-Z]+$/.test(one.segment)),
   };
 }
 
@@ -196,10 +197,7 @@ export const IntervalText = ({ one, isBare = false }: { one: FigureShown; isBare
 function answersOf(metric: string, segment: string): string | undefined {
   const item = metric.startsWith('nps.') ? 'CCS3' : itemsOf[metric];
   const asked = metric.startsWith('item.') ? metric.slice(5) : item;
-  return (
-    asked &&
-    `/office/loyalty/answers?item=${asked}${segment === 'all' ? '' : `&population=${segment}`}`
-  );
+  return asked && hrefOfAnswers(asked, segment);
 }
 
 const itemsOf: Record<string, string> = {

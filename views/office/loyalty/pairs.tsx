@@ -12,7 +12,9 @@ import {
   useWrite,
   wordIn,
 } from './figure.tsx';
+import { hrefOfAnswers } from './part-names.ts';
 import { PlainRow, PlainTable } from './parts.tsx';
+import { useSegmentName } from './scope.tsx';
 
 type Shown = { figures: Figures; wordings: Readonly<Record<string, string>> };
 
@@ -55,7 +57,7 @@ const PairsTable = ({ figures, wordings }: Shown) => {
         const isEnough = isEnoughSaid(said);
         return (
           <PlainRow
-            name={<a href={`/office/loyalty/answers?item=${item}`}>{wordings[item] ?? item}</a>}
+            name={<a href={hrefOfAnswers(item, figures.segment)}>{wordings[item] ?? item}</a>}
             cells={[
               said && isEnough ? within(said.value, spanOf(said)) : loyalty.labels.collecting,
               bare.count(said?.n ?? 0),
@@ -79,11 +81,14 @@ const isEnoughSaid = (one: { n: number } | undefined) => (one?.n ?? 0) >= RATED_
 const PromisesTable = ({ figures }: { figures: Figures }) => {
   const { loyalty } = useWords();
   const { bare } = useFigures();
-  const branchName = useBranchName();
+  const segmentName = useSegmentName();
   const within = useValueWithin();
   const write = useWrite();
+  const branches = figures.branches('ontime');
   const all = figures.of('ontime');
-  const rows = [...(all ? [all] : []), ...figures.branches('ontime')].filter(({ n }) => n > 0);
+  const rows = [...(all && !branches.includes(all) ? [all] : []), ...branches].filter(
+    ({ n }) => n > 0,
+  );
   if (rows.length === 0) return <p class="empty">{loyalty.promisesNone}</p>;
   return (
     <>
@@ -101,14 +106,11 @@ const PromisesTable = ({ figures }: { figures: Figures }) => {
         ]}
       >
         {rows.map((row) => {
-          const code = row.segment.startsWith('branch:')
-            ? row.segment.slice('branch:'.length)
-            : null;
-          const said = code === null ? figures.of('item.AI3') : figures.of('item.AI3', row.segment);
+          const said = figures.of('item.AI3', row.segment);
           const count = (name: string) => bare.count(numberIn(row, name) ?? 0);
           return (
             <PlainRow
-              name={code === null ? wordFor(loyalty.segments, row.segment) : branchName(code)}
+              name={segmentName(row.segment)}
               cells={[
                 ...[count('kept'), count('renegotiated'), count('broken')],
                 row.n < RATED_MIN
