@@ -118,6 +118,7 @@ import * as nothingToPick from './20261227-4020-nothing-to-pick.ts';
 import * as rulesOnProducts from './20261227-2000-rules-on-products.ts';
 import * as changesOfRules from './20261227-2010-changes-of-rules.ts';
 import * as figuresOfBranches from './20261227-3000-figures-of-branches.ts';
+import * as figuresOfQuarterEnds from './20261227-3010-figures-of-quarter-ends.ts';
 
 /** Applied in the order of their names; one that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -240,4 +241,5 @@ export const migrations: Record<string, Migration> = {
   '20261227-2000-rules-on-products': rulesOnProducts,
   '20261227-2010-changes-of-rules': changesOfRules,
   '20261227-3000-figures-of-branches': figuresOfBranches,
+  '20261227-3010-figures-of-quarter-ends': figuresOfQuarterEnds,
 };

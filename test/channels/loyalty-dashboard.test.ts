@@ -95,9 +95,9 @@ test('a branch is chosen beside a population, and every way on keeps both', asyn
 });
 
 test.each(loyaltyParts)(
-  'the part %s is shown of a branch too, as a page and in print',
+  'the part %s is shown of a branch and a quarter too, as a page and in print',
   async (part) => {
-    const filter = '?segment=end_user&branch=ALA';
+    const filter = '?segment=end_user&branch=ALA&quarter=2026-Q3';
     const { status, statements, html } = await open(`/office/loyalty/parts/${part}${filter}`);
     expect(status).toBe(200);
     expect(statements).toBeLessThanOrEqual(STATEMENTS_MAX);

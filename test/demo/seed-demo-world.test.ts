@@ -259,7 +259,7 @@ test('what was brought in eighteen months came by a vehicle, and mostly when it 
 test('the yard that is rated slower of late also lets people wait longer, by its own clock', async () => {
   const { rows } = await sql<{ metric: string; value: number }>`
     select metric, value from loyalty_figure
-    where segment = 'branch:ALA' and metric in ('fetch.before', 'fetch.recent') order by metric`.execute(
+    where period = 'now' and segment = 'branch:ALA' and metric in ('fetch.before', 'fetch.recent') order by metric`.execute(
     db,
   );
   expect(rows.map(({ metric }) => metric)).toEqual(['fetch.before', 'fetch.recent']);

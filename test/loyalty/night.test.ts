@@ -139,6 +139,65 @@ test('of every figure it is decided what is kept back, and what is not decided i
   expect(await csat()).toEqual(before);
 });
 
+/** Figures that are kept of the ends of quarters. */
+const ends = async () =>
+  (
+    await sql<{ period: string; metric: string; segment: string; value: number; n: number }>`
+      select period, metric, segment, value, n from loyalty_figure
+      where period like 'end-%' order by period, metric, segment`.execute(db)
+  ).rows;
+
+test('the end of the last quarter is kept as a night of that day would have told it, and one older a night', async () => {
+  const kept = await ends();
+  expect(new Set(kept.map(({ period }) => period))).toEqual(new Set(['end-2026-Q3']));
+  const { quarters } = (await findNight(db)) ?? {};
+  expect(quarters).toEqual(['2026-Q3']);
+
+  const other = await freshDatabase();
+  await seedDemoWorld(other.db, { seed: 1, at: AT });
+  await sql`delete from loyalty_figure`.execute(other.db);
+  await sql`delete from company_standing`.execute(other.db);
+  await sql`delete from loyalty_night`.execute(other.db);
+  await workNight(other.db, new Date('2026-09-30T18:59:59.999Z'));
+  const then = await sql<(typeof kept)[number]>`
+    select metric, segment, value, n from loyalty_figure
+    where period = 'now' and metric !~ '^(stage|moves)' order by metric, segment`.execute(other.db);
+  const told = kept
+    .filter(({ metric }) => !/^(stage|moves)/.test(metric))
+    .map(({ metric, segment, value, n }) => ({ metric, segment, value, n }));
+  expect(told).toEqual(then.rows);
+  expect(told.length).toBeGreaterThan(2000);
+}, 120_000);
+
+test('how companies stand follows from their last move, as of tonight and so of a day before', async () => {
+  const figures = await sql<{ stage: string; n: number }>`
+    select substr(metric, 7) as stage, n from loyalty_figure
+    where metric like 'stage.%' and segment = 'all' and period = 'now' and n > 0 order by 1`.execute(
+    db,
+  );
+  const standings = await sql<{ stage: string; n: number }>`
+    select stage::text, count(*)::integer as n from company_standing group by 1 order by 1`.execute(
+    db,
+  );
+  expect(figures.rows).toEqual(standings.rows);
+});
+
+test('a quarter is shown with the trends until its end, and keeps its own counts back', async () => {
+  const [tonight, quarter] = [
+    await listFigures(db, 'branch:ALA'),
+    await listFigures(db, 'branch:ALA', '2026-Q3'),
+  ];
+  const periodsOf = (of: typeof tonight) =>
+    of.map(({ period }) => period).filter((one) => one !== 'now');
+  expect(periodsOf(tonight)).toContain('2026-11');
+  expect(periodsOf(quarter)).toContain('2026-09');
+  expect(periodsOf(quarter)).toContain('end-2026-Q3');
+  expect(periodsOf(quarter).some((one) => one === '2026-10' || one === '2026-Q4')).toBe(false);
+  const few = quarter.filter(({ shown, n }) => shown !== null && n < 5);
+  expect(few.length).toBeGreaterThan(0);
+  for (const { value } of few) expect(value).toBeNull();
+});
+
 test('a quarter whose answer was deleted is reckoned again and marked, and no other span', async () => {
   const { rows } = await sql<{ promptId: string; quarter: string }>`
     select prompt.id as prompt_id, to_char(answered_at at time zone 'Asia/Almaty', 'YYYY-"Q"Q') as quarter
@@ -163,7 +222,10 @@ test('a quarter whose answer was deleted is reckoned again and marked, and no ot
     select distinct period, metric from loyalty_figure where recomputed_at is not null order by 1, 2`.execute(
     db,
   );
-  expect(new Set(marked.map(({ period }) => period))).toEqual(new Set([gone.quarter]));
+  // The end of the last quarter is of the same year of answers; older ends are new that night.
+  expect(new Set(marked.map(({ period }) => period))).toEqual(
+    new Set([gone.quarter, 'end-2026-Q3']),
+  );
   expect(marked.map(({ metric }) => metric)).toContain('nps.contact');
   const nOf = (of: typeof before) =>
     (of.figures as { metric: string; segment: string; period: string; n: number }[]).find(

@@ -37,7 +37,7 @@ export function dashboardLetter(
   const { language, rhythm, asOf, token } = notice;
   const { letters, loyalty, mail, prompts } = wordsFor(language);
   const { moment } = figuresFor(language);
-  const figures = figuresBy(notice.figures, 'all');
+  const figures = figuresBy(notice.figures, { segment: 'all', quarter: undefined });
   const lines = [
     prompts.letter.greeting(notice.readerName),
     '',

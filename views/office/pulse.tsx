@@ -42,7 +42,10 @@ export const PulsePage = (shown: Shown) => {
       )}
       <section class="stack">
         <h2>{loyalty.sections.people}</h2>
-        <PeoplePart figures={figuresBy(shown.figures, 'all')} wordings={shown.wordings} />
+        <PeoplePart
+          figures={figuresBy(shown.figures, { segment: 'all', quarter: undefined })}
+          wordings={shown.wordings}
+        />
       </section>
     </div>
   );

@@ -27,7 +27,6 @@ import {
   FORMULAS,
   partsOf,
   populations,
-  type Segment,
   segmentWithin,
   shownOf,
 } from '../../loyalty/nightly/figure.ts';
@@ -51,17 +50,25 @@ const Branch = z
   .regex(/^[A-Z]{2,8}$/)
   .optional()
   .catch(undefined);
-/** Whose figures: of a population, and of a branch. */
+const Quarter = z
+  .string()
+  .regex(/^\d{4}-Q[1-4]$/)
+  .optional()
+  .catch(undefined);
+/** Whose figures: of a population, and of a branch; tonight's, or those of a quarter's end. */
 const Filter = z
-  .object({ segment: z.enum(populations).catch('all').default('all'), branch: Branch })
-  .transform(({ segment, branch }) => ({ segment: segmentWithin(segment, branch) }));
+  .object({
+    segment: z.enum(populations).catch('all').default('all'),
+    branch: Branch,
+    quarter: Quarter,
+  })
+  .transform(({ segment, branch, quarter }) => ({
+    segment: segmentWithin(segment, branch),
+    quarter,
+  }));
 const Slice = z.object({
   item: z.string().max(20).default(SATISFACTION).catch(''),
-  quarter: z
-    .string()
-    .regex(/^\d{4}-Q[1-4]$/)
-    .optional()
-    .catch(undefined),
+  quarter: Quarter,
   population: z.enum(['end_user', 'trader']).optional().catch(undefined),
   branch: Branch,
   manager: z
@@ -86,26 +93,22 @@ export const officeLoyalty = new Hono<StaffEnv>()
   .use(staff('see-loyalty'))
 
   .get('/', async (c) => {
-    const { segment } = readQuery(c, Filter);
-    const { db, actor, language } = c.var;
-    const [figures, night] = await Promise.all([listFigures(db, segment), findNight(db)]);
-    const shown = { segment, figures, night, place: placeOf(actor, 'loyalty') };
+    const { actor, language } = c.var;
+    const shown = { ...(await readScope(c)), place: placeOf(actor, 'loyalty') };
     const { title } = wordsFor(language).loyalty;
     return answerPage(c, <LoyaltyPage {...shown} />, { title });
   })
 
   .get('/whole', async (c) => {
-    const { segment } = readQuery(c, Filter);
-    const shown = await readParts(c, segment);
+    const shown = await readParts(c);
     const { title } = wordsFor(c.var.language).loyalty;
     return answerPage(c, <WholeLoyaltyPage {...shown} />, { title });
   })
 
   .get('/parts/:part', async (c) => {
-    const { segment } = readQuery(c, Filter);
     const part = loyaltyParts.find((one) => one === c.req.param('part'));
     if (!part) throw new NotFound('part of the dashboard', c.req.param('part'));
-    const shown = { ...(await readParts(c, segment)), part };
+    const shown = { ...(await readParts(c)), part };
     if (wantsFragment(c)) return answerPart(c, <PartSection {...shown} />);
     const title = wordsFor(c.var.language).loyalty.sections[part];
     return answerPage(c, <LoyaltyPartPage {...shown} />, { title });
@@ -140,8 +143,7 @@ export const officeLoyalty = new Hono<StaffEnv>()
   })
 
   .get('/figures.csv', async (c) => {
-    const { segment } = readQuery(c, Filter);
-    const figures = await listFigures(c.var.db, segment);
+    const { segment, figures } = await readScope(c);
     const head = [
       ...['metric', 'segment', 'period', 'value', 'low', 'high', 'n', 'accounts', 'shown'],
     ];
@@ -155,28 +157,30 @@ export const officeLoyalty = new Hono<StaffEnv>()
     return csvFile(c, `loyalty-${segment.replaceAll(':', '-')}`, [head, ...rows]);
   });
 
-/** All that the parts show: figures of a population, who is at risk, and what the questions ask. */
-async function readParts(c: Context<StaffEnv>, segment: Segment) {
+/** The figures that are asked for, and of when; a quarter that nothing is kept of is tonight. */
+async function readScope(c: Context<StaffEnv>) {
+  const { segment, quarter: wanted } = readQuery(c, Filter);
+  const { db } = c.var;
+  const night = await findNight(db);
+  const quarter = night?.quarters.find((one) => one === wanted);
+  return { segment, quarter, night, figures: await listFigures(db, segment, quarter) };
+}
+
+/** All that the parts show: figures of a segment, who is at risk, and what the questions ask. */
+async function readParts(c: Context<StaffEnv>) {
   const { db, actor, at, language } = c.var;
   const on = tradingDay(at);
-  const [figures, night, atRisk, { instrument }] = await Promise.all([
-    listFigures(db, segment),
-    findNight(db),
-    listAtRisk(db, {
-      by: actor,
-      whose: 'all',
-      show: 'now',
-      on,
-      limit: DEAREST,
-      of: partsOf(segment),
-    }),
+  const scope = await readScope(c);
+  const of = partsOf(scope.segment);
+  const [atRisk, { instrument }] = await Promise.all([
+    listAtRisk(db, { by: actor, whose: 'all', show: 'now', on, limit: DEAREST, of }),
     findInstrumentOn(db, on),
   ]);
   const wordings = Object.fromEntries([
     ...spreadItems(instrument).map(({ id, wording }) => [id, wording[language]] as const),
     ...instrument.constructs.map(({ id, name }) => [`alpha.${id}`, name[language]] as const),
   ]);
-  return { segment, figures, night, atRisk, wordings, place: placeOf(actor, 'loyalty') };
+  return { ...scope, atRisk, wordings, place: placeOf(actor, 'loyalty') };
 }
 
 /** The answers to one item of customers, as far as they may be shown, and by what they can be taken apart. */

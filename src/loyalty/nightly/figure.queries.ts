@@ -5,6 +5,7 @@ import type { Db } from '../../platform/db/database.ts';
 import type { LoyaltyStage, NightStep, RhythmAlarm } from '../../platform/db/schema.ts';
 import { type Figure, partsOf, populations, type Segment, segmentWithin } from './figure.ts';
 import { type KeptBack, withoutKeptBack } from './keep-back.ts';
+import { lastDayOf, periodOfEnd } from './quarter-ends.ts';
 import type { Standing } from './reckon-standing.ts';
 
 /** A figure as a page shows it. */
@@ -14,21 +15,32 @@ export type FigureShown = Omit<Figure, 'segment' | 'inputs'> & {
 };
 
 /**
- * The figures of the dashboard of a segment: those of tonight, those of branches whose
- * loading, fetching or keeping of promises is compared, and the months and quarters of the
- * trends; without what the night has kept back. One statement.
+ * The figures of the dashboard of a segment: those of tonight or of a quarter's end, those
+ * of branches whose loading, fetching or keeping of promises is compared, and the months
+ * and quarters of the trends until then; without what the night has kept back. One statement.
  */
-export async function listFigures(db: Db, segment: Segment): Promise<FigureShown[]> {
+export async function listFigures(
+  db: Db,
+  segment: Segment,
+  quarter?: string,
+): Promise<FigureShown[]> {
+  const period = quarter === undefined ? 'now' : periodOfEnd(quarter);
   const { branch } = partsOf(segment);
+  // A month and a quarter compare with their likes alone, as texts.
+  const last = quarter === undefined ? null : lastDayOf(quarter);
+  const until =
+    last === null
+      ? sql`true`
+      : sql`period <= case when period like '%Q%' then ${quarter} else ${last.slice(0, 7)} end`;
   const apart = populations.map((population) => segmentWithin(population, branch));
   const found = await sql<FigureShown & { keptBack: KeptBack[] | null }>`
     select metric, segment, period, value, low, high, n, accounts, shown, detail, kept_back, recomputed_at
     from loyalty_figure
-    where (period = 'now' and (segment = ${segment}
+    where (period = ${period} and (segment = ${segment}
              or segment = any (${apart}) and metric like 'ipa.%'
              or segment = 'all' and metric ~ '^(moves|staff|trust|models)\\y'
              or segment ~ '^branch:[A-Z]+$' and (metric in ('item.AE5', 'item.AI3', 'ontime', 'staff.enps') or metric like 'fetch.%')))
-       or (period <> 'now' and segment = ${segment} and metric in ('nps.contact', 'csat'))
+       or (period ~ '^[0-9]' and segment = ${segment} and metric in ('nps.contact', 'csat') and ${until})
     order by metric, segment, period`.execute(db);
   return found.rows.map(({ keptBack, ...one }) => withoutKeptBack(one, keptBack));
 }
@@ -52,12 +64,16 @@ export type NightShown = {
   total: number;
   doneDay: string | null;
   doneAsOf: Date | null;
+  /** The quarters whose ends can be looked at, the newest first. */
+  quarters: readonly string[];
 };
 
 /** How far the newest night has come, with the last one whose figures stand there; `undefined` before the first. */
 export async function findNight(db: Db): Promise<NightShown | undefined> {
   const found = await sql<NightShown>`
-    select night.day, night.as_of, night.step, night.worked, night.total, done.day as done_day, done.as_of as done_as_of
+    select night.day, night.as_of, night.step, night.worked, night.total, done.day as done_day, done.as_of as done_as_of,
+           coalesce((select array_agg(substr(period, 5) order by period desc) from loyalty_figure
+             where metric = 'trust' and segment = 'all' and period like 'end-%'), '{}') as quarters
     from loyalty_night as night
     left join lateral (
       select day, as_of from loyalty_night where step = 'done' order by day desc limit 1

@@ -84,7 +84,7 @@ export async function listPurchasesOfAll(db: Db, asOf: Date): Promise<CompanyPur
     left join refused on refused.company_id = company.id
     left join waiting on waiting.company_id = company.id
     left join asked on asked.company_id = company.id
-    where company.created_at <= ${asOf}
+    where company.created_at <= ${asOf} or bought.company_id is not null
     order by company.id`.execute(db);
   return found.rows;
 }

@@ -68,7 +68,7 @@ export function withoutKeptBack<One extends Counted & Pick<Figure, 'value' | 'lo
   );
   const left = Object.entries(one.detail).filter(([name]) => !gone.has(name));
   const safe = gone.size === 0 ? one : { ...one, detail: Object.fromEntries(left) };
-  return one.period === 'now' ? safe : { ...safe, ...shownOf(one) };
+  return /^\d/.test(one.period) ? { ...safe, ...shownOf(one) } : safe;
 }
 
 /** Which questions a figure is of: that says nothing of who answered. */

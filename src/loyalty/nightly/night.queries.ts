@@ -123,7 +123,7 @@ export async function putStandings(
 export async function listInputs(db: Db): Promise<Map<string, string>> {
   const found = await db
     .selectFrom('loyaltyFigure')
-    .where('period', '<>', 'now')
+    .where('period', '~', '^[0-9]')
     .select(['metric', 'segment', 'period', 'version', 'inputs'])
     .execute();
   return new Map(
@@ -192,18 +192,26 @@ export async function decideKeptBack(tx: Tx): Promise<void> {
   );
 }
 
-/** How companies stand by stage, and the moves between stages of each month. Two statements. */
+/**
+ * How companies stood by stage on a day, and the moves between stages of each month since
+ * another one until then. Who was there and had not moved yet was a potential customer.
+ * Two statements.
+ */
 export async function countStages(
   db: Db,
-  since: string,
+  { since, until }: { since: string; until: string },
 ): Promise<{
   stages: StageCount[];
   moves: { month: string; fromStage: string | null; toStage: string; companies: number }[];
 }> {
   const stages = await sql<StageCount>`
-    select standing.stage::text, ${populationOfCompany} as population, company.branch_code,
+    select coalesce(moved.to_stage, 'potential')::text as stage, ${populationOfCompany} as population, company.branch_code,
            count(*)::integer as companies
     from company_standing as standing join company on company.id = standing.company_id
+    left join lateral (
+      select to_stage from stage_move where company_id = company.id and month <= ${until}::date order by month desc limit 1
+    ) as moved on true
+    where moved.to_stage is not null or (company.created_at at time zone 'Asia/Almaty')::date <= ${until}::date
     group by 1, 2, 3 order by 1, 2, 3`.execute(db);
   const moves = await sql<{
     month: string;
@@ -212,6 +220,8 @@ export async function countStages(
     companies: number;
   }>`
     select to_char(month, 'YYYY-MM') as month, from_stage::text, to_stage::text, count(*)::integer as companies
-    from stage_move where month > ${since} group by 1, 2, 3 order by 1, 2, 3`.execute(db);
+    from stage_move where month > ${since} and month <= ${until} group by 1, 2, 3 order by 1, 2, 3`.execute(
+    db,
+  );
   return { stages: stages.rows, moves: moves.rows };
 }

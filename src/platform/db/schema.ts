@@ -1783,6 +1783,9 @@ export interface LoyaltyFigure {
   low: number | null;
   metric: string;
   n: number;
+  /**
+   * Tonight, the answers of a month or of a quarter alone, or how all figures were when a quarter ended (end-2026-Q3).
+   */
   period: string;
   recomputedAt: Timestamp | null;
   segment: string;

@@ -1,4 +1,4 @@
-import { partsOf, type Segment } from '../../../src/loyalty/nightly/figure.ts';
+import { partsOf } from '../../../src/loyalty/nightly/figure.ts';
 import type {
   AtRisk,
   FigureShown,
@@ -8,13 +8,19 @@ import { useBranchName, useFigures, useWords } from '../../language.tsx';
 import { Status } from '../../parts/status.tsx';
 import { OfficeFrame, type OfficePlace } from '../frame.tsx';
 import { type Figures, figuresBy, numberIn, Tile, wordIn } from './figure.tsx';
-import { hrefOfPart, type LoyaltyPart, laterParts, loyaltyParts, queryOf } from './part-names.ts';
+import {
+  hrefOfPart,
+  type LoyaltyPart,
+  laterParts,
+  loyaltyParts,
+  queryOf,
+  type Scope,
+} from './part-names.ts';
 import { PartBody, Trends } from './part.tsx';
-import { Scope } from './scope.tsx';
+import { ScopeFilter } from './scope.tsx';
 
-type Shown = {
+type Shown = Scope & {
   place: OfficePlace;
-  segment: Segment;
   figures: readonly FigureShown[];
   night: NightShown | undefined;
 };
@@ -48,16 +54,16 @@ const OUTCOMES = ['RLOY', 'ELOY', 'HSA', 'LSA'] as const;
  * asked for when it comes into sight, or by its link; each part is a page of its own.
  */
 export const LoyaltyPage = (shown: Shown) => {
-  const { place, segment, night } = shown;
-  const figures = figuresBy(shown.figures, segment);
+  const { place, night } = shown;
+  const figures = figuresBy(shown.figures, shown);
   return (
     <OfficeFrame {...place}>
-      <Head segment={segment} night={night} base={BASE} />
+      <Head scope={shown} night={night} base={BASE} />
       {night?.doneAsOf && (
         <div class="loyalty stack">
           <First figures={figures} />
           {laterParts.map((part) => (
-            <Later part={part} segment={segment} />
+            <Later part={part} scope={shown} />
           ))}
         </div>
       )}
@@ -67,11 +73,11 @@ export const LoyaltyPage = (shown: Shown) => {
 
 /** The same with everything on it, as it is printed. */
 export const WholeLoyaltyPage = (shown: Shown & Below) => {
-  const { place, segment, night } = shown;
-  const figures = figuresBy(shown.figures, segment);
+  const { place, night } = shown;
+  const figures = figuresBy(shown.figures, shown);
   return (
     <OfficeFrame {...place}>
-      <Head segment={segment} night={night} base={`${BASE}/whole`} />
+      <Head scope={shown} night={night} base={`${BASE}/whole`} />
       {night?.doneAsOf && (
         <div class="loyalty stack">
           <First figures={figures} />
@@ -84,29 +90,29 @@ export const WholeLoyaltyPage = (shown: Shown & Below) => {
   );
 };
 
-type OfPart = Pick<Shown, 'segment' | 'figures'> & Below & { part: LoyaltyPart };
+type OfPart = Pick<Shown, 'segment' | 'quarter' | 'figures'> & Below & { part: LoyaltyPart };
 
 /** A part as the dashboard asks for it. */
-export const PartSection = ({ part, segment, ...shown }: OfPart) => (
+export const PartSection = ({ part, ...shown }: OfPart) => (
   <section id={part} class="stack" data-t="loyalty-part">
     <h2>
-      <a href={hrefOfPart(part, segment)}>{useWords().loyalty.sections[part]}</a>
+      <a href={hrefOfPart(part, shown)}>{useWords().loyalty.sections[part]}</a>
     </h2>
-    <PartBody {...shown} part={part} figures={figuresBy(shown.figures, segment)} />
+    <PartBody {...shown} part={part} figures={figuresBy(shown.figures, shown)} />
   </section>
 );
 
 /** A part as a page of its own. */
 export const LoyaltyPartPage = (shown: Shown & Below & { part: LoyaltyPart }) => {
   const { loyalty } = useWords();
-  const { place, segment, night, part } = shown;
+  const { place, night, part } = shown;
   return (
     <OfficeFrame {...place}>
       <h1>{loyalty.title}</h1>
       <p class="meta">
-        {loyalty.partsHold[part]} <a href={`${BASE}${queryOf(segment)}`}>{loyalty.behind.back}</a>
+        {loyalty.partsHold[part]} <a href={`${BASE}${queryOf(shown)}`}>{loyalty.behind.back}</a>
       </p>
-      <Scope segment={segment} base={hrefOfPart(part, 'all')} />
+      <ScopeFilter scope={shown} night={night} base={`${BASE}/parts/${part}`} />
       {night?.doneAsOf ? (
         <div class="loyalty stack">
           <PartSection {...shown} />
@@ -119,9 +125,9 @@ export const LoyaltyPartPage = (shown: Shown & Below & { part: LoyaltyPart }) =>
 };
 
 /** A part that is not there yet: it comes when it is looked at, and its link leads to it without scripts. */
-const Later = ({ part, segment }: { part: LoyaltyPart; segment: Segment }) => {
+const Later = ({ part, scope }: { part: LoyaltyPart; scope: Scope }) => {
   const { loyalty } = useWords();
-  const href = hrefOfPart(part, segment);
+  const href = hrefOfPart(part, scope);
   return (
     <section class="later" hx-get={href} hx-trigger="revealed" hx-target="this" hx-swap="outerHTML">
       <h2>
@@ -132,10 +138,10 @@ const Later = ({ part, segment }: { part: LoyaltyPart; segment: Segment }) => {
   );
 };
 
-const Head = (shown: { segment: Segment; night: NightShown | undefined; base: string }) => {
+const Head = (shown: { scope: Scope; night: NightShown | undefined; base: string }) => {
   const { loyalty, letters } = useWords();
   const { moment, bare } = useFigures();
-  const { segment, night, base } = shown;
+  const { scope, night, base } = shown;
   return (
     <>
       <h1>{loyalty.title}</h1>
@@ -147,15 +153,15 @@ const Head = (shown: { segment: Segment; night: NightShown | undefined; base: st
           loyalty.nightRuns(bare.count(night.worked), bare.count(night.total))}{' '}
         <a href={`${BASE}/method`}>{loyalty.method}</a>
         {base === BASE && ' · '}
-        {base === BASE && <a href={`${BASE}/whole${queryOf(segment)}`}>{loyalty.whole}</a>}
+        {base === BASE && <a href={`${BASE}/whole${queryOf(scope)}`}>{loyalty.whole}</a>}
         {' · '}
-        <a href={`${BASE}/figures.csv${queryOf(segment)}`} hx-boost="false" download>
+        <a href={`${BASE}/figures.csv${queryOf(scope)}`} hx-boost="false" download>
           {loyalty.behind.download}
         </a>
         {' · '}
         <a href={`${BASE}/letters`}>{letters.link}</a>
       </p>
-      <Scope segment={segment} base={base} />
+      <ScopeFilter scope={scope} night={night} base={base} />
     </>
   );
 };
@@ -215,7 +221,7 @@ const Changed = ({ figures }: { figures: Figures }) => {
       {changed.map(({ change, code, is, was, n }) => (
         <p>
           <Status mood={change === 'down' ? 'warn' : 'info'}>{loyalty.change[change]}</Status>{' '}
-          <a href={hrefOfPart('pairs', figures.segment)}>{loyalty.branches}</a>
+          <a href={hrefOfPart('pairs', figures)}>{loyalty.branches}</a>
           {`, ${branchName(code)}: `}
           {loyalty.changedFrom(number(was, 1), number(is, 1), n)}
         </p>

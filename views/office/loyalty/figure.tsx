@@ -3,11 +3,10 @@ import type { Detail } from '../../../src/loyalty/nightly/figure.ts';
 import type { FigureShown } from '../../../src/loyalty/nightly/figure.queries.ts';
 import { useFigures, useWords } from '../../language.tsx';
 import { wordFor } from '../../words/refusal-words.ts';
-import { hrefOfAnswers } from './part-names.ts';
+import { hrefOfAnswers, type Scope } from './part-names.ts';
 
 /** The figures of a night, found by metric and segment. */
-export type Figures = {
-  segment: string;
+export type Figures = Scope & {
   of: (metric: string, segment?: string) => FigureShown | undefined;
   /** Those of a family, by the start of their metric. */
   family: (start: string, segment?: string) => readonly FigureShown[];
@@ -17,22 +16,25 @@ export type Figures = {
   branches: (metric: string) => readonly FigureShown[];
 };
 
-/** Puts figures where a page finds them. */
-export function figuresBy(figures: readonly FigureShown[], segment: string): Figures {
-  const now = figures.filter(({ period }) => period === 'now');
+/** Puts figures where a page finds them: those of tonight or of a quarter's end, and months. */
+export function figuresBy(figures: readonly FigureShown[], { segment, quarter }: Scope): Figures {
+  const now = figures.filter(({ period }) => !isMonth(period));
   return {
-    segment,
+    ...{ segment, quarter },
     of: (metric, of = segment) => now.find((one) => one.metric === metric && one.segment === of),
     family: (start, of = segment) =>
       now.filter((one) => one.metric.startsWith(start) && one.segment === of),
     months: (metric) =>
       figures.filter(
-        (one) => one.metric === metric && one.segment === segment && one.period !== 'now',
+        (one) => one.metric === metric && one.segment === segment && isMonth(one.period),
       ),
     branches: (metric) =>
       now.filter((one) => one.metric === metric && /^branch:[A-Z]+$/.test(one.segment)),
   };
 }
+
+/** Whether a figure is of a month, or of a quarter alone, and not of how all stood at a moment. */
+const isMonth = (period: string) => /^\d/.test(period);
 
 /** A number of what a figure says beside itself; null where it says none. */
 export const numberIn = (
@@ -194,10 +196,12 @@ export const IntervalText = ({ one, isBare = false }: { one: FigureShown; isBare
 };
 
 /** Where the answers behind a metric stand together; undefined of one that is reckoned from no answers. */
-function answersOf(metric: string, segment: string): string | undefined {
+function answersOf(metric: string, { segment, quarter }: Scope): string | undefined {
   const item = metric.startsWith('nps.') ? 'CCS3' : itemsOf[metric];
   const asked = metric.startsWith('item.') ? metric.slice(5) : item;
-  return asked && hrefOfAnswers(asked, segment);
+  // What is of the last 91 days is the quarter itself, where it is told as that ended.
+  const within = metric === 'csat' && quarter ? `&quarter=${quarter}` : '';
+  return asked && `${hrefOfAnswers(asked, segment)}${within}`;
 }
 
 const itemsOf: Record<string, string> = {
@@ -230,7 +234,7 @@ export const Tile = ({
   const write = useWrite();
   const one = figures.of(metric);
   const label = wordFor(loyalty.metrics, metric);
-  const behind = answersOf(metric, figures.segment);
+  const behind = answersOf(metric, figures);
   const n = one?.n ?? 0;
   const rate = one?.shown ? Math.min(1, one.n / one.shown) : null;
   return (

@@ -38,7 +38,7 @@ export const PartBody = ({ part, figures, atRisk, wordings }: Shown) => {
     case 'accounts':
       return (
         <>
-          <AtRiskPart atRisk={atRisk} />
+          {figures.quarter === undefined && <AtRiskPart atRisk={atRisk} />}
           <ConcentrationPart figures={figures} />
         </>
       );
@@ -95,7 +95,7 @@ export const Trends = ({ figures }: { figures: Figures }) => {
         })}
       </div>
       <p class="meta">
-        {loyalty.trendHint} <a href={hrefOfPart('months', figures.segment)}>{loyalty.table}</a>
+        {loyalty.trendHint} <a href={hrefOfPart('months', figures)}>{loyalty.table}</a>
       </p>
     </>
   );

@@ -1,19 +1,30 @@
 import { partsOf, populations, segmentWithin } from '../../../src/loyalty/nightly/figure.ts';
+import type { NightShown } from '../../../src/loyalty/nightly/figure.queries.ts';
 import { useBranches, useBranchName, useWords } from '../../language.tsx';
 import { Choice } from '../../parts/field.tsx';
-import { queryOf } from './part-names.ts';
+import { useQuarterName } from './figure.tsx';
+import { queryOf, type Scope } from './part-names.ts';
 
-/** Whose figures are shown: of which population, and of which branch; the address keeps both. */
-export const Scope = ({ segment, base }: { segment: string; base: string }) => {
+/** Whose figures are shown, and of when: population, branch and a quarter's end; the address keeps all three. */
+export const ScopeFilter = ({
+  scope,
+  night,
+  base,
+}: {
+  scope: Scope;
+  night: NightShown | undefined;
+  base: string;
+}) => {
   const { loyalty } = useWords();
-  const { population = 'all', branch } = partsOf(segment);
+  const quarterName = useQuarterName();
+  const { population = 'all', branch } = partsOf(scope.segment);
   return (
-    <div class="row filters">
+    <>
       <nav class="chips" aria-label={loyalty.segment}>
         {populations.map((name) => (
           <a
             class="chip"
-            href={`${base}${queryOf(segmentWithin(name, branch))}`}
+            href={`${base}${queryOf({ ...scope, segment: segmentWithin(name, branch) })}`}
             aria-current={population === name ? 'page' : undefined}
           >
             {loyalty.segments[name]}
@@ -28,9 +39,22 @@ export const Scope = ({ segment, base }: { segment: string; base: string }) => {
           value={branch ?? ''}
           options={[{ value: '', label: loyalty.behind.any.branch }, ...useBranches()]}
         />
+        <Choice
+          name="quarter"
+          label={loyalty.asOf}
+          value={scope.quarter ?? ''}
+          options={[
+            { value: '', label: loyalty.lastNight },
+            ...(night?.quarters ?? []).map((quarter) => ({
+              value: quarter,
+              label: loyalty.endOf(quarterName(quarter)),
+            })),
+          ]}
+        />
         <button type="submit">{loyalty.behind.show}</button>
       </form>
-    </div>
+      {scope.quarter && <p class="meta">{loyalty.endOfHint}</p>}
+    </>
   );
 };
 

@@ -3,6 +3,11 @@ import { countEn } from '../plural.ts';
 export const loyalty = {
   title: 'Loyalty',
   lead: 'What customers do and say, with how certain each figure is. Nothing here is a cause: it says what goes together.',
+  asOf: 'As of',
+  lastNight: 'Last night',
+  endOf: (quarter: string) => `End of ${quarter}`,
+  endOfHint:
+    'As it was when the quarter ended: the twelve months until then, and the last 91 days of what is asked after a step. Reckoned again where an answer was deleted since. Who is at risk is told of today only.',
   night: (moment: string) => `Figures as of ${moment}.`,
   nightNone: 'The first night has not been worked yet. It begins on the next full hour.',
   nightRuns: (worked: string, total: string) =>
