@@ -46,7 +46,7 @@ test('a year before of which the other population was few is not told', () => {
   const compared = (segment: Segment, beforeN: number) =>
     said(segment, 60, { detail: { before: 0.4, beforeN, change: 'up', mean: 4 } });
   const all = { ...compared('all', 30), n: 120 };
-  expect(keptBack([all, compared('trader', 27)])[1]?.detail).toEqual({ mean: 4 });
+  expect(keptBack([all, compared('trader', 27)])[1]?.detail).toEqual({ beforeN: 27, mean: 4 });
   expect(keptBack([all, compared('trader', 25)])[1]?.detail).toMatchObject({ before: 0.4 });
 });
 

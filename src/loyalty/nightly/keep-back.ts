@@ -1,5 +1,5 @@
 import { PRIVATE_MIN } from '../metrics/privacy-threshold.ts';
-import { type Figure, shownOf } from './figure.ts';
+import { type Figure, type FigureDetail, shownOf } from './figure.ts';
 import { hiddenSegments } from './hidden-segments.ts';
 
 /** What of a figure is kept back: all of it, or a span that it is compared with. */
@@ -22,8 +22,8 @@ const sizeOf = (one: Pick<Counted, 'metric' | 'n' | 'accounts'>) =>
 
 /** Spans that a figure is compared with: the count of their answers, and what is said of them. */
 const SPANS = [
-  { span: 'before', count: 'beforeN', said: ['before', 'beforeN', 'change'] },
-  { span: 'recent', count: 'recentN', said: ['recent', 'recentCi95', 'recentN', 'change'] },
+  { span: 'before', count: 'beforeN', said: ['before', 'change'] },
+  { span: 'recent', count: 'recentN', said: ['recent', 'recentCi95', 'change'] },
 ] as const;
 
 /**
@@ -61,7 +61,7 @@ export function withoutKeptBack<One extends Counted & Pick<Figure, 'value' | 'lo
   if (kept === null || kept.includes('value')) {
     // What is few itself is still collecting; else somebody beside it is few.
     const why = sizeOf(one) < PRIVATE_MIN ? {} : { keptBack: true };
-    return { ...one, value: null, low: null, high: null, detail: { ...askedIn(one), ...why } };
+    return { ...one, value: null, low: null, high: null, detail: { ...openIn(one), ...why } };
   }
   const gone = new Set<string>(
     SPANS.filter(({ span }) => kept.includes(span)).flatMap(({ said }) => said),
@@ -71,8 +71,11 @@ export function withoutKeptBack<One extends Counted & Pick<Figure, 'value' | 'lo
   return /^\d/.test(one.period) ? { ...safe, ...shownOf(one) } : safe;
 }
 
-/** Which questions a figure is of: that says nothing of who answered. */
-const askedIn = ({ detail: { items } }: Counted) => (items === undefined ? {} : { items });
+/** Which questions a figure is of, and how many answered: that says nothing of what. */
+const openIn = ({ detail }: Counted): FigureDetail =>
+  Object.fromEntries(
+    Object.entries(detail).filter(([name]) => ['items', 'beforeN', 'recentN'].includes(name)),
+  );
 
 function groupedBy<One>(all: readonly One[], keyOf: (one: One) => string): One[][] {
   const groups = new Map<string, One[]>();

@@ -5,6 +5,7 @@ import type {
   NightShown,
 } from '../../../src/loyalty/nightly/figure.queries.ts';
 import { useBranchName, useFigures, useWords } from '../../language.tsx';
+import { lastDayOf } from '../../../src/loyalty/nightly/quarter-ends.ts';
 import { Status } from '../../parts/status.tsx';
 import { OfficeFrame, type OfficePlace } from '../frame.tsx';
 import { type Figures, figuresBy, numberIn, Tile, wordIn } from './figure.tsx';
@@ -58,7 +59,7 @@ export const LoyaltyPage = (shown: Shown) => {
   const figures = figuresBy(shown.figures, shown);
   return (
     <OfficeFrame {...place}>
-      <Head scope={shown} night={night} base={BASE} />
+      <Head {...shown} base={BASE} />
       {night?.doneAsOf && (
         <div class="loyalty stack">
           <First figures={figures} />
@@ -77,7 +78,7 @@ export const WholeLoyaltyPage = (shown: Shown & Below) => {
   const figures = figuresBy(shown.figures, shown);
   return (
     <OfficeFrame {...place}>
-      <Head scope={shown} night={night} base={`${BASE}/whole`} />
+      <Head {...shown} base={`${BASE}/whole`} />
       {night?.doneAsOf && (
         <div class="loyalty stack">
           <First figures={figures} />
@@ -138,16 +139,22 @@ const Later = ({ part, scope }: { part: LoyaltyPart; scope: Scope }) => {
   );
 };
 
-const Head = (shown: { scope: Scope; night: NightShown | undefined; base: string }) => {
+/** What the page is of and since when, with the ways to what it says. */
+const Head = (shown: Omit<Shown, 'place'> & { base: string }) => {
   const { loyalty, letters } = useWords();
-  const { moment, bare } = useFigures();
-  const { scope, night, base } = shown;
+  const { moment, date, bare } = useFigures();
+  const { quarter, night, base } = shown;
+  const scope = { segment: shown.segment, quarter };
+  const isAgain = shown.figures.some(
+    ({ period, recomputedAt }) => period.startsWith('end-') && recomputedAt !== null,
+  );
+  const until = quarter ? date(lastDayOf(quarter)) : night?.doneAsOf && moment(night.doneAsOf);
   return (
     <>
       <h1>{loyalty.title}</h1>
       <p class="meta">{loyalty.lead}</p>
       <p class="meta">
-        {night?.doneAsOf ? loyalty.night(moment(night.doneAsOf)) : loyalty.nightNone}{' '}
+        {until ? loyalty.night(until) : loyalty.nightNone} {isAgain && `(${loyalty.recomputed}) `}
         {night &&
           night.step !== 'done' &&
           loyalty.nightRuns(bare.count(night.worked), bare.count(night.total))}{' '}

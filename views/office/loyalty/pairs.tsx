@@ -146,7 +146,8 @@ const LoadingTable = ({ figures }: { figures: Figures }) => {
     n: number | null,
     ci95?: readonly [number, number] | null,
   ) => {
-    if (value === null || (n ?? 0) < RATED_MIN) return loyalty.collecting(bare.count(n ?? 0));
+    if ((n ?? 0) < RATED_MIN) return loyalty.collecting(bare.count(n ?? 0));
+    if (value === null) return loyalty.keptBack;
     return `${within(value, ci95)}, n\u00A0=\u00A0${bare.count(n ?? 0)}`;
   };
   return (

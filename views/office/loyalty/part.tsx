@@ -89,7 +89,11 @@ export const Trends = ({ figures }: { figures: Figures }) => {
           return (
             <figure>
               <figcaption>{title}</figcaption>
-              <TrendChart title={title} months={months} axis={axis} />
+              {months.some(({ value }) => value !== null) ? (
+                <TrendChart title={title} months={months} axis={axis} />
+              ) : (
+                <p class="collecting">{loyalty.labels.collecting}</p>
+              )}
             </figure>
           );
         })}

@@ -437,6 +437,7 @@ export const loyalty = {
       'A month that is over stays as it was reckoned. If its answers change or are deleted, it is reckoned again and marked.',
       'End users and traders are always also apart: they want different things.',
       'Nobody is ranked, nothing is compared with other trades, there is no single loyalty score.',
+      'A step and a complaint belong to the branch of their order, what is said of the relation, purchases and stages to the branch that looks after the company. A branch tells its end users and traders apart only where both are nobody or five.',
     ],
     definitions: {
       'cases.contact':
