@@ -170,13 +170,15 @@ export async function putFigures(
 /**
  * Decides of every figure what is kept back, since it depends on what stands beside it:
  * months that stay as they were reckoned too, where a branch of theirs was reckoned
- * again. Changes only what is decided otherwise. Two statements.
+ * again. The end of a quarter is written whole, and decided once. Changes only what is
+ * decided otherwise. Two statements.
  */
 export async function decideKeptBack(tx: Tx): Promise<void> {
   const found = await sql<Counted & { keptBack: string[] | null }>`
     select metric, segment, period, n, accounts, shown, kept_back,
            jsonb_build_object('beforeN', detail -> 'beforeN', 'recentN', detail -> 'recentN') as detail
-    from loyalty_figure`.execute(tx);
+    from loyalty_figure
+    where period not like 'end-%' or kept_back is null`.execute(tx);
   const decided = keptBackOf(found.rows);
   const changed = found.rows.flatMap(({ metric, segment, period, keptBack: before }, at) => {
     const keptBack = decided[at] ?? [];
