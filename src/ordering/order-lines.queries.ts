@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { Agreed } from '../customers/agreed.ts';
 import { agreedSql } from '../customers/agreement.queries.ts';
 import type { DueInstalment, Instalment } from '../customers/instalment.ts';
-import type { Quantity } from '../measures/quantity.ts';
 import type { Channel } from '../people/channel.ts';
 import {
   heatsOfLine,
@@ -32,36 +31,6 @@ import { awaitedSql, isMissing } from './missing-goods.queries.ts';
 import { type WhoOrdered, whoOrdered } from './who-ordered.queries.ts';
 import type { WantedCutting } from './cut-line.ts';
 import { lyingGSql, readyToldAtSql } from './storage.queries.ts';
-
-/** A line as it was said, cut list included. */
-type RepeatableLine = {
-  id: string;
-  productId: string;
-  quantity: Quantity;
-  lengthMm: number | undefined;
-  cutting: WantedCutting | undefined;
-};
-
-/** The lines of an order as they were said, to be said again, but for those that were left out. */
-export async function listRepeatableLines(
-  db: Db,
-  of: { orderId: string },
-): Promise<RepeatableLine[]> {
-  const rows = await db
-    .selectFrom('salesOrderLine')
-    .where('orderId', '=', of.orderId)
-    .where('weightG', '>', 0)
-    .orderBy('position')
-    .select(['id', 'productId', 'quantityMilli', 'unit', 'lengthMm', cuttingOfLine])
-    .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    productId: row.productId,
-    quantity: { amountMilli: row.quantityMilli, unit: row.unit },
-    lengthMm: row.unit === 'pcs' ? (row.lengthMm ?? undefined) : undefined,
-    cutting: row.cutting ?? undefined,
-  }));
-}
 
 /** An order as its page shows it. */
 export type OrderHead = {
@@ -157,6 +126,11 @@ type DocumentOfOrder = {
   state: DocumentState;
 };
 
+const documentsOfOrder = sql`
+  (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'kind', kind, 'number', number, 'issuedOn', issued_on,
+                                                'state', state) order by issued_at, kind, serial), '[]')
+   from document where order_id = placed.id)`;
+
 /** An order by its id, whoever's it is: the caller asks whether the actor may see it. */
 export async function findOrder(db: Db, orderId: string): Promise<OrderHead | undefined> {
   const found = await sql<
@@ -179,10 +153,7 @@ export async function findOrder(db: Db, orderId: string): Promise<OrderHead | un
            exists (select from reservation where order_id = placed.id and ended_at is null) as is_held,
            placed.version, placed.cancelled_at, placed.cancellation_reason,
            placed.cancellation_note, part.agreed_parts, part.due_minor, placed.paid_minor, paid.*,
-           (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'kind', kind, 'number', number, 'issuedOn', issued_on,
-                                                         'state', state) order by issued_at, kind, serial), '[]')
-            from document where order_id = placed.id) as documents,
-           ${amendmentsOfOrder} as amendments, ${whoOrdered} as who,
+           ${documentsOfOrder} as documents, ${amendmentsOfOrder} as amendments, ${whoOrdered} as who,
            ${isMissing} as is_missing, ${awaitedSql(sql`placed.id`)} as is_awaited,
            (select coalesce(sum(amount_minor), 0) from order_write_off where order_id = placed.id)::bigint as written_off_minor,
            exists (select from storage_waiver where order_id = placed.id) as is_storage_waived,
@@ -284,7 +255,10 @@ export type OrderCutting = WantedCutting & {
   readyOn: string;
 };
 
-const cuttingOfLine = sql<(Omit<OrderCutting, 'startsFrom'> & { startsFrom: string }) | null>`(
+/** How a line of an order is cut; null where it stays whole. */
+export const cuttingOfLine = sql<
+  (Omit<OrderCutting, 'startsFrom'> & { startsFrom: string }) | null
+>`(
   select jsonb_build_object('pieces', job.cut_list, 'offcuts', job.offcuts, 'bars', job.bars, 'method', job.method,
     'toleranceMm', job.tolerance_mm, 'state', job.state, 'startsFrom', job.starts_from, 'readyOn', job.ready_on)
   from cutting_job as job where job.order_line_id = sales_order_line.id)`.as('cutting');

@@ -9,7 +9,7 @@ import { insertCartLines, touchCart } from './cart.queries.ts';
 import { lockOpenCart } from './open-cart.ts';
 import { findOrderFacts } from './order.queries.ts';
 import { weighLines } from './add-lines.ts';
-import { listRepeatableLines } from './order-lines.queries.ts';
+import { listRepeatableLines } from './repeatable-lines.queries.ts';
 import { listMeasuredProducts } from './product.queries.ts';
 
 /** Lines of an order that are wanted again, each as much as was said. */
