@@ -65,7 +65,7 @@ export async function leaveOutMissing(tx: Tx, actor: Actor, out: LeavingOut): Pr
   const back = { companyId, orderId, beyondMinor: backMinor, reason: 'left-out' };
   await takeBackBeyond(tx, back, by);
   const number = await amend(tx, order, leaving, by);
-  failpoint('order.after-leaving-out');
+  failpoint('amendment.after-order');
   await endPromises(tx, orderId, at);
   await recordEvent(
     tx,

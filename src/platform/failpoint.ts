@@ -14,7 +14,7 @@ export const failpoints = [
   'freight.after-order',
   'storage.after-order',
   'order.after-commit',
-  'order.after-leaving-out',
+  'amendment.after-order',
   'payment.after-booking',
   'payment.before-commit',
   'payment.after-commit',

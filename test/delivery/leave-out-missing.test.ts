@@ -393,7 +393,7 @@ describe('what is left out', () => {
     await pay({ companyId: company.id, orderId, amountMinor: grossMinor });
     const { version } = await orderAt(orderId);
     const form = { orderId, version, channel: 'counter', at };
-    const told = ['order.after-leaving-out=kill', 'leave out', JSON.stringify({ clerk, form })];
+    const told = ['amendment.after-order=kill', 'leave out', JSON.stringify({ clerk, form })];
     const args = [...builtProgram(PROGRAM), url, ...told];
     const [, signal] = await once(spawn(process.execPath, args, { stdio: 'inherit' }), 'exit');
     expect(signal).toBe('SIGKILL');

@@ -169,7 +169,7 @@ test('what left before some of a line was left out, and what leaves after, come 
   const grams = fc.integer({ min: 1, max: 9_000_000 });
   fc.assert(
     fc.property(grams, grams, amount, amount, amount, amount, (goneG, leftG, ...minor) => {
-      const [billedNet = 0, billedVat = 0, netMinor = 0, vatMinor = 0] = minor;
+      const [billedNet, billedVat, netMinor, vatMinor] = minor;
       const part = (shipmentId: string, loadedG: number): LineToSettle['parts'][number] => ({
         ...{ shipmentId, shipmentLineId: shipmentId, stage: 'loaded', onScale: null, loadedG },
         ...{ plannedG: loadedG, plannedPieces: null, loadedPieces: null, taggedG: null },

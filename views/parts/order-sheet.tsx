@@ -79,7 +79,7 @@ export const OrderSheet = (shown: PropsWithChildren<OrderShown>) => {
         />
         <OrderTotals order={order} seesPrices={seesPrices} />
       </section>
-      <Versions order={order} seesPrices={seesPrices} isOurs={showsCompany ?? false} />
+      <Versions order={order} seesPrices={seesPrices} isOurs={shown.showsCompany ?? false} />
       {order.agreed && <AgreedTerms agreed={order.agreed} seesPrices={seesPrices} />}
       {shown.mayRepeat && (
         <p class="actions">
@@ -105,7 +105,8 @@ export const OrderSheet = (shown: PropsWithChildren<OrderShown>) => {
 };
 
 const Standing = (shown: OrderShown) => {
-  const { order, lines, happenings, isNew, storage, seesPrices, showsCompany, lyingHref } = shown;
+  const { order, lines, happenings, isNew, storage, seesPrices, lyingHref } = shown;
+  const { showsCompany = false } = shown;
   const goodsDay = goodsDayOf(order, lines, happenings);
   const words = useWords();
   const figures = useFigures();
@@ -134,7 +135,7 @@ const Standing = (shown: OrderShown) => {
         <MissingChoice
           order={order}
           base={shown.missingBase}
-          isOurs={showsCompany ?? false}
+          isOurs={showsCompany}
           isSaid={goodsDay?.why === 'missing'}
         />
       )}
