@@ -255,7 +255,7 @@ export const Tile = ({
             {one && isKeptBack(one) ? loyalty.keptBack : loyalty.collecting(bare.count(n))}
           </span>
         )}
-        {one && (
+        {one && (one.shown !== null || isShown(one)) && (
           <span>
             {one.shown === null ? loyalty.counted(bare.count(one.n)) : loyalty.answers(one.n)}
             {one.shown !== null && `, ${loyalty.accounts(one.accounts)}`}
