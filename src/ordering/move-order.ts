@@ -14,6 +14,7 @@ import { lockJobsOfOrder } from '../stock/cutting-job.queries.ts';
 import { shipStock } from '../stock/ship.ts';
 import { chargeStorage } from './charge-storage.ts';
 import { listLinesToLeaveOut } from './amend-order.queries.ts';
+import { findWhatIsThere } from './missing-goods.queries.ts';
 import { beginDueDays } from './due-days.queries.ts';
 import { nextStage } from './order.ts';
 import {
@@ -30,7 +31,7 @@ import { releaseUnpaid } from './release-unpaid.ts';
 /**
  * Moves an order to its next stage, as staff see it happen: confirmed, picking,
  * ready, handed over. It is not picked before all that comes from other branches is
- * there. Handing over takes the goods out of stock, lot by lot, and charges those that lay
+ * there, nor where nothing is held for it since its time ran out unpaid (R18). Handing over takes the goods out of stock, lot by lot, and charges those that lay
  * for too long before they were fetched (R21); it is of the whole order, so what did not
  * come is left out before. An order is not picked or handed over before what is due then is
  * paid (R12), unless somebody who may says why, and is not ready while something of it is
@@ -66,7 +67,7 @@ export async function moveOrder(
 
   if (stage === 'delivered') await refuseWhileMissing(tx, orderId);
   if (stage === 'delivered' && order.siteId !== null) refuseFreightOpen(order);
-  if (stage === 'picking') await refuseWhileComing(tx, orderId);
+  if (stage === 'picking') await refuseUnlessThere(tx, orderId);
   const gate = GATE_BEFORE[stage];
   if (gate && move.unpaidReason === undefined) await refuseUnpaid(tx, order, gate);
   if (move.unpaidReason !== undefined) {
@@ -127,9 +128,12 @@ async function prepareToLeave(tx: Tx, of: { orderId: string; on: string }): Prom
   else await lockAccount(tx, companyId);
 }
 
-async function refuseWhileComing(tx: Tx, orderId: string): Promise<void> {
+/** What is picked lies here and is held: nothing that still comes, nor that was given back when nobody paid in time. */
+async function refuseUnlessThere(tx: Tx, orderId: string): Promise<void> {
   const coming = await findComing(tx, orderId);
   if (coming) throw new Refusal({ code: 'goods-coming', ...coming });
+  const { isHeld, isMissing } = await findWhatIsThere(tx, orderId);
+  if (!isHeld && !isMissing) throw new Refusal({ code: 'goods-not-held' });
 }
 
 /** What is not there is not handed over, nor billed as if it were: it comes, or is left out first. */

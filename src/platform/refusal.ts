@@ -135,6 +135,7 @@ export type RefusalReason =
   | { code: 'vehicles-planned' }
   | { code: 'unwound-too-early'; fromDay: string | null }
   | { code: 'goods-missing' }
+  | { code: 'goods-not-held' }
   | { code: 'order-over'; stage: string }
   | { code: 'nothing-left-of-order' }
   | { code: 'vehicle-first' }

@@ -5,6 +5,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { momentOn } from '../../src/measures/calendar.ts';
 import { cancelOrder } from '../../src/ordering/cancel-order.ts';
 import { expireReservation } from '../../src/ordering/expire-reservations.ts';
+import { moveOrder } from '../../src/ordering/move-order.ts';
 import { holdAgain } from '../../src/ordering/hold-again.ts';
 import { tellOfGoods } from '../../src/ordering/tell-of-goods.ts';
 import { receivePayment } from '../../src/payments/receive-payment.ts';
@@ -203,3 +204,40 @@ test('killed between the stock and the word of it, nothing of it is there, and i
   for (const _ of [1, 2]) await holdAgain(db, orderId, OVER);
   expect(await eventsOf(orderId)).toHaveLength(1);
 }, 120_000);
+
+describe('an order whose time ran out and that nobody paid', () => {
+  /** What a member of our staff does with it, at its next stage. */
+  async function moveOn(orderId: string, by: Staff, unpaidReason?: string): Promise<string> {
+    const { version } = await db
+      .selectFrom('salesOrder')
+      .where('id', '=', orderId)
+      .select('version')
+      .executeTakeFirstOrThrow();
+    const move = { orderId, version, channel: 'counter', unpaidReason, at: OVER } as const;
+    await transact(db, (tx) => moveOrder(tx, by, move));
+    const { stage } = await db
+      .selectFrom('salesOrder')
+      .where('id', '=', orderId)
+      .select('stage')
+      .executeTakeFirstOrThrow();
+    return stage;
+  }
+  const goodsNotHeld = { reason: { code: 'goods-not-held' } };
+
+  test('is not picked, whoever lets it go unpaid: its goods may be sold to somebody else', async () => {
+    const manager = await aClerk(db, 'manager');
+    const { orderId } = await anOrderRunOut({ here: 30 });
+    expect(await moveOn(orderId, clerk)).toBe('confirmed');
+    await expect(moveOn(orderId, clerk)).rejects.toMatchObject(goodsNotHeld);
+    await expect(moveOn(orderId, manager, 'Old customer')).rejects.toMatchObject(goodsNotHeld);
+  });
+
+  test('is picked once it was paid and its goods are held again', async () => {
+    const { orderId, company } = await anOrderRunOut({ here: 30 });
+    expect(await moveOn(orderId, clerk)).toBe('confirmed');
+    await pay(orderId, company.id);
+    await expect(moveOn(orderId, clerk)).rejects.toMatchObject(goodsNotHeld);
+    await holdAgain(db, orderId, OVER);
+    expect(await moveOn(orderId, clerk)).toBe('picking');
+  });
+});

@@ -19,6 +19,7 @@ export type DeliveryRefusal =
   | 'vehicles-planned'
   | 'unwound-too-early'
   | 'goods-missing'
+  | 'goods-not-held'
   | 'order-over'
   | 'nothing-left-of-order'
   | 'vehicle-first'

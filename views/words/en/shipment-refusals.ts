@@ -28,6 +28,8 @@ export const deliveryRefusals: Pick<RefusalWords, DeliveryRefusal> = {
     fromDay === null
       ? 'The agreement of this order gives no right to end it for lying here, or its buyer was not told that it is ready. Talk to the buyer.'
       : `This order may be ended from ${date(fromDay)} on. Until then talk to the buyer.`,
+  'goods-not-held': () =>
+    'Nothing is held for this order any more: its time ran out before it was paid. Take its payment, then its goods are held again where they are still there. Or cancel it and repeat it as a new order.',
   'goods-missing': () =>
     'Some of the goods of this order did not come and are held nowhere. Say first what becomes of them: look for them again, or leave them out of the order. The buttons stand on the order’s page.',
   'order-over': ({ stage }) =>
