@@ -7,15 +7,13 @@ import { cancelOrder } from '../../src/ordering/cancel-order.ts';
 import { expireReservation } from '../../src/ordering/expire-reservations.ts';
 import { moveOrder } from '../../src/ordering/move-order.ts';
 import { holdAgain } from '../../src/ordering/hold-again.ts';
-import { tellOfGoods } from '../../src/ordering/tell-of-goods.ts';
 import { receivePayment } from '../../src/payments/receive-payment.ts';
 import type { Staff } from '../../src/people/actor.ts';
 import type { Tx } from '../../src/platform/db/database.ts';
 import type { DB, Language } from '../../src/platform/db/schema.ts';
 import { transact } from '../../src/platform/db/transact.ts';
-import { goodsLetter } from '../../views/mail/goods-letter.ts';
 import { builtProgram } from '../support/built-program.ts';
-import { aCartBeyond, barsAt, heldOf, promisedOf } from '../support/coming.ts';
+import { aCartBeyond, barsAt, heldOf, lettersOfGoods, promisedOf } from '../support/coming.ts';
 import { freshDatabase } from '../support/database.ts';
 import { aCartOf, auditFindings, place } from '../support/sale.ts';
 import { aBuyer, aClerk, aTradingDay } from '../support/world.ts';
@@ -69,19 +67,8 @@ async function eventsOf(orderId: string) {
   return found.rows;
 }
 
-/** Does the job of each thing that happened twice, as a queue may, and says what was written to whom. */
-async function lettersOf(orderId: string, reader: { email: string }) {
-  const events = await eventsOf(orderId);
-  for (const { id: eventId } of [...events, ...events]) {
-    await tellOfGoods(db, (notice) => goodsLetter(notice, 'https://shop.example'), { eventId });
-  }
-  return db
-    .selectFrom('outgoingMail')
-    .where('recipient', '=', reader.email)
-    .where('body', 'like', `%${orderId}%`)
-    .select(['subject', 'body'])
-    .execute();
-}
+const lettersOf = async (orderId: string, reader: { email: string }) =>
+  lettersOfGoods(db, { orderId, events: await eventsOf(orderId), reader });
 
 const speaks = (reader: { personId: string }, language: Language) =>
   db.updateTable('person').set({ language }).where('id', '=', reader.personId).execute();

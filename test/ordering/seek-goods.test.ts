@@ -6,14 +6,20 @@ import { momentOn } from '../../src/measures/calendar.ts';
 import { cancelOrder } from '../../src/ordering/cancel-order.ts';
 import { seekGoods, seekMissing } from '../../src/ordering/seek-goods.ts';
 import { placeOrder } from '../../src/ordering/place-order.ts';
-import { tellOfGoods } from '../../src/ordering/tell-of-goods.ts';
 import type { Staff } from '../../src/people/actor.ts';
 import type { Tx } from '../../src/platform/db/database.ts';
 import type { DB } from '../../src/platform/db/schema.ts';
 import { transact } from '../../src/platform/db/transact.ts';
-import { goodsLetter } from '../../views/mail/goods-letter.ts';
 import { builtProgram } from '../support/built-program.ts';
-import { anOrderShort, BAR_G, barsAt, heldOf, plannedFor, promisedOf } from '../support/coming.ts';
+import {
+  anOrderShort,
+  BAR_G,
+  barsAt,
+  heldOf,
+  lettersOfGoods,
+  plannedFor,
+  promisedOf,
+} from '../support/coming.ts';
 import { freshDatabase } from '../support/database.ts';
 import { aCartOf, aSaleOf, auditFindings } from '../support/sale.ts';
 import { receive, send } from '../support/transfers.ts';
@@ -66,19 +72,8 @@ async function sought(orderId: string, when = MONDAY): Promise<void> {
 const soughtIn = (tx: Tx, orderId: string) => seekMissing(tx, { orderId, by: head, at: MONDAY });
 const again = (orderId: string) => transact(db, (tx) => soughtIn(tx, orderId));
 
-async function lettersTo(reader: { email: string }, orderId: string) {
-  const events = await eventsOf(orderId);
-  for (const { id: eventId } of [...events, ...events]) {
-    await tellOfGoods(db, (notice) => goodsLetter(notice, 'https://shop.example'), { eventId });
-  }
-  return db
-    .selectFrom('outgoingMail')
-    .where('recipient', '=', reader.email)
-    .where('body', 'like', `%${orderId}%`)
-    .orderBy('createdAt')
-    .select(['subject', 'body'])
-    .execute();
-}
+const lettersTo = async (reader: { email: string }, orderId: string) =>
+  lettersOfGoods(db, { orderId, events: await eventsOf(orderId), reader });
 
 describe('what did not come with a transfer for an order', () => {
   test('is taken from its own branch first, so that the day is kept', async () => {

@@ -1,4 +1,6 @@
 import { type Kysely, sql } from 'kysely';
+import { tellOfGoods } from '../../src/ordering/tell-of-goods.ts';
+import { goodsLetter } from '../../views/mail/goods-letter.ts';
 import { planForOrders } from '../../src/ordering/plan-for-orders.ts';
 import type { Sale } from '../../src/ordering/place-order.ts';
 import type { Staff } from '../../src/people/actor.ts';
@@ -111,4 +113,22 @@ export async function anOrderShort(
   const [lot] = (await transferAt(db, id)).lots;
   await receive(db, clerk, id, [{ lotId: lot?.lotId ?? '', weightG: came * BAR_G }], on);
   return { ...sold, orderId };
+}
+
+/** What is written to a reader of each of these things told of an order's goods, though the job of each runs twice, as a queue may. */
+export async function lettersOfGoods(
+  db: Kysely<DB>,
+  told: { orderId: string; events: readonly { id: number }[]; reader: { email: string } },
+) {
+  const { orderId, events, reader } = told;
+  for (const { id: eventId } of [...events, ...events]) {
+    await tellOfGoods(db, (notice) => goodsLetter(notice, 'https://shop.example'), { eventId });
+  }
+  return db
+    .selectFrom('outgoingMail')
+    .where('recipient', '=', reader.email)
+    .where('body', 'like', `%${orderId}%`)
+    .orderBy('createdAt')
+    .select(['subject', 'body'])
+    .execute();
 }
