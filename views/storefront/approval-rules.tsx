@@ -77,6 +77,15 @@ const Rules = (shown: RulesShown) => {
   );
 };
 
+/** Beyond how much a rule asks, in the order in which the form has them. */
+const measures = [
+  'above',
+  'aboveWeight',
+  'aboveFreight',
+  'aboveFreightShare',
+  'aboveProducts',
+] as const;
+
 const NewRule = (shown: RulesShown) => {
   const words = useWords();
   const { rules } = words.approvals;
@@ -110,51 +119,15 @@ const NewRule = (shown: RulesShown) => {
               ...shown.sites.map(({ id, name }) => ({ value: id, label: name })),
             ]}
           />
-          <Field
-            name="above"
-            label={rules.above}
-            hint={rules.aboveHint}
-            inputmode="decimal"
-            size="short"
-            value={values['above']}
-            problem={problems['above']}
-          />
-          <Field
-            name="aboveWeight"
-            label={rules.aboveWeight}
-            hint={rules.aboveWeightHint}
-            inputmode="decimal"
-            size="short"
-            value={values['aboveWeight']}
-            problem={problems['aboveWeight']}
-          />
-          <Field
-            name="aboveFreight"
-            label={rules.aboveFreight}
-            hint={rules.aboveFreightHint}
-            inputmode="decimal"
-            size="short"
-            value={values['aboveFreight']}
-            problem={problems['aboveFreight']}
-          />
-          <Field
-            name="aboveFreightShare"
-            label={rules.aboveFreightShare}
-            hint={rules.aboveFreightShareHint}
-            inputmode="decimal"
-            size="short"
-            value={values['aboveFreightShare']}
-            problem={problems['aboveFreightShare']}
-          />
-          <Field
-            name="aboveProducts"
-            label={rules.aboveProducts}
-            hint={rules.aboveProductsHint}
-            inputmode="numeric"
-            size="short"
-            value={values['aboveProducts']}
-            problem={problems['aboveProducts']}
-          />
+          {measures.map((name) => (
+            <Field
+              {...{ name, label: rules[name], hint: rules[`${name}Hint`] }}
+              inputmode={name === 'aboveProducts' ? 'numeric' : 'decimal'}
+              size="short"
+              value={values[name]}
+              problem={problems[name]}
+            />
+          ))}
         </div>
         <Check
           name="neverBought"
