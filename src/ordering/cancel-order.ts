@@ -85,5 +85,5 @@ async function refuseUnlessNothingThere(tx: Tx, { id, stage }: LockedOrder): Pro
   if (!isNothingThere({ stage, isMissing, isHeld })) {
     throw new Refusal({ code: 'order-not-cancellable', stage });
   }
-  if (await hasShipments(tx, id)) throw new Refusal({ code: 'vehicle-first' });
+  if (await hasShipments(tx, id)) throw new Refusal({ code: 'vehicles-planned' });
 }

@@ -138,7 +138,6 @@ export type RefusalReason =
   | { code: 'goods-not-held' }
   | { code: 'order-over'; stage: string }
   | { code: 'nothing-left-of-order' }
-  | { code: 'vehicle-first' }
   | { code: 'left-out-on-vehicle'; sku: string }
   | { code: 'shortage-beyond'; leftG: number; leftPieces: number | null }
   | { code: 'shipment-too-early'; stage: string }

@@ -8,15 +8,13 @@ import { listGoodsNowhere } from '../../src/ordering/missing-goods.queries.ts';
 import { moveOrder } from '../../src/ordering/move-order.ts';
 import { reportShortage } from '../../src/ordering/report-shortage.ts';
 import { seekGoods } from '../../src/ordering/seek-goods.ts';
-import { tellOfGoods } from '../../src/ordering/tell-of-goods.ts';
 import type { Staff } from '../../src/people/actor.ts';
 import type { DB, OrderStage } from '../../src/platform/db/schema.ts';
 import { transact } from '../../src/platform/db/transact.ts';
 import { newId } from '../../src/platform/id.ts';
 import { listLotsHeld } from '../../src/stock/shortage.queries.ts';
-import { goodsLetter } from '../../views/mail/goods-letter.ts';
 import { builtProgram } from '../support/built-program.ts';
-import { aCartBeyond, BAR_G, barsAt, heldOf } from '../support/coming.ts';
+import { aCartBeyond, BAR_G, barsAt, heldOf, lettersOfGoods } from '../support/coming.ts';
 import { freshDatabase } from '../support/database.ts';
 import { auditFindings } from '../support/sale.ts';
 import { anOrderAt, cancel, certifyLots, linesOf, load, plan } from '../support/shipping.ts';
@@ -80,19 +78,8 @@ const eventsOf = (orderId: string) =>
     .execute();
 
 /** What is written to a reader of all that was told of an order's goods, however often. */
-async function lettersTo(reader: { email: string }, orderId: string) {
-  const events = await eventsOf(orderId);
-  for (const { id: eventId } of [...events, ...events]) {
-    await tellOfGoods(db, (notice) => goodsLetter(notice, 'https://shop.example'), { eventId });
-  }
-  return db
-    .selectFrom('outgoingMail')
-    .where('recipient', '=', reader.email)
-    .where('body', 'like', `%${orderId}%`)
-    .orderBy('createdAt')
-    .select(['subject', 'body'])
-    .execute();
-}
+const lettersTo = async (reader: { email: string }, orderId: string) =>
+  lettersOfGoods(db, { orderId, events: await eventsOf(orderId), reader });
 
 describe('goods of an order that are not in the yard when it is picked', () => {
   test('leave stock, and it is handed over and billed without them once they are left out', async () => {
@@ -168,7 +155,7 @@ describe('goods of an order that are not in the yard when it is picked', () => {
     const { orderId, said } = await anOrder('ready');
     const id = await plan(db, clerk, orderId, [{ orderLineId: said.orderLineId, pieces: 30 }]);
     await report({ ...said, id: newId(), pieces: 30 });
-    await expect(end(orderId)).rejects.toThrow('vehicle-first');
+    await expect(end(orderId)).rejects.toThrow('vehicles-planned');
     await cancel(db, clerk, id);
     await end(orderId);
     expect(await orderAt(orderId)).toMatchObject({ stage: 'cancelled' });

@@ -22,7 +22,6 @@ export type DeliveryRefusal =
   | 'goods-not-held'
   | 'order-over'
   | 'nothing-left-of-order'
-  | 'vehicle-first'
   | 'left-out-on-vehicle'
   | 'shortage-beyond'
   | 'shipment-too-early'

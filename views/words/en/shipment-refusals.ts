@@ -40,8 +40,6 @@ export const deliveryRefusals: Pick<RefusalWords, DeliveryRefusal> = {
     `More of ${sku} stands on the plan of a vehicle than is there. Cancel that vehicle or plan it anew with what is there, then leave the rest out.`,
   'shortage-beyond': ({ leftG, leftPieces }) =>
     `At most ${leftPieces === null ? massKg(leftG) : `${leftPieces} pcs`} of it can be missing here: no more is held for the order, or the rest stands on vehicles. Say that much, or take it off the vehicle first.`,
-  'vehicle-first': () =>
-    'A vehicle is planned for this order. Cancel the vehicle first, then the order.',
   'shipment-too-early': ({ stage }) =>
     `The order is not so far: ${wordFor(orderStages, stage)}. Bring it on its page to the next step first.`,
   'shipment-empty': () =>
